@@ -1,0 +1,201 @@
+import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../ids.ts';
+
+export type DiskFormat = 'RAW' | 'QCOW2';
+export type DiskAllocation = 'THIN' | 'PREALLOCATED';
+export type DiskStorageType = 'IMAGE' | 'DIRECT_LUN' | 'CINDER';
+
+/** The state of a virtual machine as its hypervisor tells it. Only SHUT_OFF and CRASHED count as down. */
+export type VmState = 'RUNNING' | 'PAUSED' | 'SUSPENDED_TO_DISK' | 'CRASHED' | 'SHUT_OFF' | 'UNKNOWN';
+
+export interface Attachment {
+  readonly vmId: string;
+  readonly vmName: string;
+  readonly hostId: HostId;
+  readonly state: VmState;
+}
+
+/** What the operator told of a disk. `path` is relative to its storage domain. */
+export interface DiskFacts {
+  readonly name: string;
+  readonly storageDomainId: StorageDomainId;
+  readonly path: string;
+  readonly format: DiskFormat;
+  readonly allocation: DiskAllocation;
+  readonly storageType: DiskStorageType;
+  readonly wipeAfterDelete: boolean;
+}
+
+/** What a look at the image found. Sizes are bytes; `null` is "not known", never "none". */
+export interface DiskObservation {
+  /** False when the image was not where the catalogue says. */
+  readonly present: boolean;
+  readonly virtualSize: number | null;
+  /** st_blocks × 512: what the image takes on its filesystem. */
+  readonly allocatedBytes: number | null;
+  readonly attachments: readonly Attachment[] | null;
+  /** The path of the backing file, as the image names it, if it has one. */
+  readonly backing: string | null;
+  readonly children: readonly DiskId[];
+  readonly internalSnapshots: readonly string[];
+}
+
+export type SparsifyWarningCode = 'PARENT_SNAPSHOTS' | 'INTERNAL_SNAPSHOTS';
+
+export interface SparsifyOptions {
+  /** The host that must do it; `null` lets Winnow choose. */
+  readonly hostId: HostId | null;
+  /** How long one attempt's run may take; `null` is the server's own limit. */
+  readonly timeoutSeconds: number | null;
+  readonly acknowledgedWarnings: readonly SparsifyWarningCode[];
+  readonly reason: string | null;
+}
+
+export type SparsifyOutcome = 'RECLAIMED' | 'NOTHING_TO_RECLAIM' | 'PARTIAL';
+
+/** TRIMMED: fstrim ran; CLEARED: swap or volume-group free space was discarded; SKIPPED: not trimmed, `reason` says why. */
+export interface FilesystemResult {
+  readonly device: string;
+  /** As libguestfs names it (ext4, xfs, ntfs, swap, unknown, …). */
+  readonly type: string;
+  readonly outcome: 'TRIMMED' | 'CLEARED' | 'SKIPPED';
+  /** Bytes that fstrim reported; it counts ranges that were free already, so this is not what was freed. */
+  readonly trimmedBytes: number | null;
+  readonly reason: string | null;
+}
+
+/** Every cause that ends an attempt. Which of them are worth another attempt is decided where the cause is known. */
+export type FailureCode =
+  | 'DISK_MISSING'
+  | 'DISK_UNREADABLE'
+  | 'NOT_A_REGULAR_FILE'
+  | 'PATH_OUTSIDE_STORAGE_DOMAIN'
+  | 'FORMAT_MISMATCH'
+  | 'BACKING_FILE_MISSING'
+  | 'DISK_IN_USE'
+  | 'DISK_NOT_ELIGIBLE'
+  | 'STORAGE_FULL'
+  | 'FILESYSTEM_CORRUPT'
+  | 'TOOL_MISSING'
+  | 'TOOL_TOO_OLD'
+  | 'TOOL_FAILED'
+  | 'TOOL_KILLED'
+  | 'APPLIANCE_FAILED'
+  | 'RUN_LOST'
+  | 'RUN_NOT_STARTED'
+  | 'TIMED_OUT'
+  | 'STALLED'
+  | 'NO_SUITABLE_HOST'
+  | 'INTERNAL_ERROR';
+
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly remedy: string;
+  /** The last lines that the tool wrote, bounded; `null` when no tool ran. */
+  readonly outputTail: string | null;
+  readonly retryable: boolean;
+}
+
+/** Everything that can happen to a disk. A disk's stream is its whole history, its jobs included. */
+export type DiskEvent =
+  | { readonly type: 'DiskRegistered'; readonly data: DiskFacts }
+  | {
+      readonly type: 'DiskUpdated';
+      readonly data: Partial<Pick<DiskFacts, 'name' | 'allocation' | 'wipeAfterDelete'>>;
+    }
+  | { readonly type: 'DiskObserved'; readonly data: DiskObservation }
+  | {
+      readonly type: 'DiskMeasured';
+      readonly data: {
+        readonly filesystems: readonly { readonly device: string; readonly usedBytes: number }[];
+        /** Allocated less used: an estimate of what a sparsify can give back. */
+        readonly reclaimableBytes: number;
+      };
+    }
+  | { readonly type: 'DiskRemoved'; readonly data: { readonly reason: string | null } }
+  | {
+      readonly type: 'SparsifyRequested';
+      readonly data: {
+        readonly jobId: JobId;
+        readonly options: SparsifyOptions;
+        readonly idempotencyKey: string | null;
+      };
+    }
+  | {
+      readonly type: 'DiskLocked';
+      readonly data: {
+        readonly jobId: JobId;
+        readonly attempt: number;
+        readonly hostId: HostId;
+        readonly runId: RunId;
+        readonly allocatedBytes: number;
+      };
+    }
+  | {
+      readonly type: 'SparsifyStarted';
+      readonly data: {
+        readonly jobId: JobId;
+        readonly attempt: number;
+        readonly hostId: HostId;
+        readonly runId: RunId;
+      };
+    }
+  | {
+      readonly type: 'SparsifyCompleted';
+      readonly data: {
+        readonly jobId: JobId;
+        readonly attempt: number;
+        readonly outcome: SparsifyOutcome;
+        readonly sizeBefore: number;
+        readonly sizeAfter: number;
+        /** Before less after, in bytes; negative in the rare case that the image grew. */
+        readonly reclaimed: number;
+        readonly filesystems: readonly FilesystemResult[];
+        readonly warnings: readonly string[];
+        readonly explanation: string;
+        readonly durationSeconds: number;
+      };
+    }
+  | {
+      readonly type: 'SparsifyFailed';
+      readonly data: { readonly jobId: JobId; readonly attempt: number | null } & Failure;
+    }
+  | {
+      readonly type: 'SparsifyRetryScheduled';
+      readonly data: {
+        readonly jobId: JobId;
+        /** The attempt that ended; the next has the number after it. */
+        readonly attempt: number;
+        readonly notBefore: string;
+      } & Failure;
+    }
+  | {
+      readonly type: 'SparsifyCancelRequested';
+      readonly data: { readonly jobId: JobId; readonly reason: string | null };
+    }
+  | {
+      readonly type: 'SparsifyCanceled';
+      readonly data: {
+        readonly jobId: JobId;
+        readonly attempt: number | null;
+        /** Bytes before and after, where a run had begun; what it gave back until then stays given back. */
+        readonly sizeBefore: number | null;
+        readonly sizeAfter: number | null;
+      };
+    }
+  | {
+      readonly type: 'SparsifyContactLost';
+      readonly data: {
+        readonly jobId: JobId;
+        readonly attempt: number;
+        readonly hostId: HostId;
+        readonly message: string;
+      };
+    }
+  | {
+      readonly type: 'SparsifyContactRegained';
+      readonly data: { readonly jobId: JobId; readonly attempt: number; readonly hostId: HostId };
+    };
+
+export type DiskEventType = DiskEvent['type'];
+export type DiskEventOf<Type extends DiskEventType> = Extract<DiskEvent, { type: Type }>;

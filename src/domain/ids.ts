@@ -1,0 +1,10 @@
+/** Ids are prefixed and opaque to clients; the prefix tells the type of the object to people and to `node(id:)`. */
+export type DiskId = `disk_${string}`;
+export type JobId = `job_${string}`;
+export type HostId = `host_${string}`;
+export type StorageDomainId = `dom_${string}`;
+
+/** One attempt of one job on one host; the host starts at most one run under it, ever. */
+export type RunId = `${JobId}.${number}`;
+
+export const runIdOf = (jobId: JobId, attempt: number): RunId => `${jobId}.${attempt}`;

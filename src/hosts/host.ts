@@ -1,0 +1,104 @@
+import type { DiskFormat, Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
+import type { SparsifyPhase } from '../domain/disk/progress.ts';
+import type { HostCapabilities } from '../domain/host/events.ts';
+import type { HostId, RunId } from '../domain/ids.ts';
+
+/** An image on a host: the directory of its storage domain there, and the path below it. */
+export interface ImageRef {
+  readonly directory: string;
+  readonly path: string;
+  readonly format: DiskFormat;
+}
+
+export interface ImageInspection {
+  /** The image's own path with symbolic links resolved; it lies in the directory. */
+  readonly realPath: string;
+  readonly virtualSize: number;
+  /** st_blocks × 512. */
+  readonly allocatedBytes: number;
+  readonly backing: string | null;
+  readonly internalSnapshots: readonly string[];
+}
+
+export type InspectResult =
+  | { readonly ok: true; readonly image: ImageInspection }
+  | { readonly ok: false; readonly failure: Failure };
+
+export interface RunSpec {
+  readonly runId: RunId;
+  readonly image: ImageRef;
+}
+
+/** Told while a run is followed: a whole picture each time, not a patch. Unknown is null. */
+export interface RunUpdate {
+  readonly phase: SparsifyPhase;
+  readonly filesystemsDone: number | null;
+  readonly filesystemsTotal: number | null;
+  /** st_blocks × 512 now, null until first sampled. */
+  readonly allocatedBytes: number | null;
+}
+
+/**
+ * UNKNOWN: no run was ever started under this id, and starting is safe. RUNNING: some process of it lives.
+ * FINISHED: the tool ended and its result is kept. LOST: it was started, nothing of it lives, and no result was left
+ * (killed, or the host restarted).
+ */
+export type RunState = 'UNKNOWN' | 'RUNNING' | 'FINISHED' | 'LOST';
+
+export type RunReport =
+  | {
+      readonly ended: 'COMPLETED';
+      readonly outcome: SparsifyOutcome;
+      readonly sizeBefore: number;
+      readonly sizeAfter: number;
+      readonly filesystems: readonly FilesystemResult[];
+      readonly warnings: readonly string[];
+      readonly explanation: string;
+      readonly durationSeconds: number;
+    }
+  | {
+      /** The tool was told to stop, by `stop`, and did before it was through. */
+      readonly ended: 'STOPPED';
+      readonly sizeBefore: number | null;
+      readonly sizeAfter: number | null;
+    }
+  | { readonly ended: 'FAILED'; readonly failure: Failure };
+
+/** What Winnow asks of a hypervisor. Every call may throw HostUnreachable; nothing else is thrown on purpose. */
+export interface Host {
+  readonly id: HostId;
+  readonly name: string;
+  /** Finds out once what the host can do, and remembers it; `again` looks afresh. */
+  capabilities(options?: { again?: boolean }): Promise<HostCapabilities>;
+  /** Looks at an image without changing it: is it there, inside, readable, of its format, and (`forRun`) unused? */
+  inspectImage(image: ImageRef, options: { forRun: boolean }): Promise<InspectResult>;
+  /** Used bytes per filesystem of an image that nobody uses, by virt-df; takes as long as an appliance boots. */
+  measureUsage(
+    image: ImageRef,
+  ): Promise<
+    | {
+        readonly ok: true;
+        readonly filesystems: readonly { readonly device: string; readonly usedBytes: number }[];
+      }
+    | { readonly ok: false; readonly failure: Failure }
+  >;
+  /** Starts the tool at most once per run id, in a session of its own that outlives this process. */
+  startRun(run: RunSpec): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
+  runState(runId: RunId): Promise<RunState>;
+  /** Tells how the run goes until it has ended (resolves) or the signal aborts (resolves too). Replays from its start. */
+  followRun(runId: RunId, onUpdate: (update: RunUpdate) => void, signal: AbortSignal): Promise<void>;
+  /** GRACEFUL asks the tool to end between filesystems; FORCE kills every process of the run. Idempotent. */
+  stopRun(runId: RunId, how: 'GRACEFUL' | 'FORCE'): Promise<void>;
+  /** What came of a FINISHED or LOST run. Answers the same until `forgetRun`. */
+  collectRun(runId: RunId): Promise<RunReport>;
+  /** Removes what is kept of an ended run, once its result is recorded. Unknown ids are fine. */
+  forgetRun(runId: RunId): Promise<void>;
+  /** Run ids of which something is kept. */
+  listRuns(): Promise<readonly RunId[]>;
+}
+
+/** The host did not answer; what happens on it goes on without us. */
+export class HostUnreachable extends Error {
+  override readonly name = 'HostUnreachable';
+  readonly retryable = true;
+}

@@ -1,0 +1,228 @@
+import type { Actor } from '../domain/actor.ts';
+import type {
+  DiskEvent,
+  DiskFacts,
+  DiskObservation,
+  Failure,
+  FilesystemResult,
+  SparsifyOptions,
+  SparsifyOutcome,
+} from '../domain/disk/events.ts';
+import type { SparsifyProgress } from '../domain/disk/progress.ts';
+import type { HostCapabilities } from '../domain/host/events.ts';
+import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../domain/ids.ts';
+import type { EventMetadata } from '../domain/recorded-event.ts';
+import type { Position } from '../event-store/event-store.ts';
+
+/** A disk as its events tell it. Times are RFC 3339, sizes bytes; `null` is "not known". */
+export interface DiskView extends DiskFacts {
+  readonly id: DiskId;
+  readonly registeredAt: string;
+  readonly removedAt: string | null;
+  readonly observation: DiskObservation | null;
+  readonly observedAt: string | null;
+  readonly reclaimable: {
+    readonly bytes: number;
+    readonly basis: 'MEASURED' | 'UPPER_BOUND';
+    readonly at: string;
+  } | null;
+  /** The job that is on its way, whether or not it holds the lock yet. */
+  readonly activeJobId: JobId | null;
+  readonly locked: boolean;
+  readonly updatedAt: string;
+}
+
+export type JobStatus =
+  | 'REQUESTED'
+  | 'LOCKED'
+  | 'RUNNING'
+  | 'CANCELING'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'CANCELED';
+
+export interface AttemptView {
+  readonly number: number;
+  readonly hostId: HostId;
+  readonly runId: RunId;
+  readonly lockedAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  /** null while it goes on. */
+  readonly ended: 'COMPLETED' | 'FAILED' | 'CANCELED' | null;
+  readonly failure: Failure | null;
+}
+
+export interface JobResultView {
+  readonly outcome: SparsifyOutcome;
+  readonly sizeBefore: number;
+  readonly sizeAfter: number;
+  readonly reclaimed: number;
+  readonly filesystems: readonly FilesystemResult[];
+  readonly warnings: readonly string[];
+  readonly explanation: string;
+  readonly durationSeconds: number;
+}
+
+export interface JobView {
+  readonly id: JobId;
+  readonly diskId: DiskId;
+  readonly status: JobStatus;
+  readonly options: SparsifyOptions;
+  readonly requestedBy: Actor;
+  readonly requestedAt: string;
+  /** When the tool of the first attempt was started. */
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly attempts: readonly AttemptView[];
+  /** Set while the host of the running attempt does not answer. */
+  readonly contactLostAt: string | null;
+  /** Set between two attempts. */
+  readonly retryNotBefore: string | null;
+  readonly sizeBefore: number | null;
+  readonly progress: (SparsifyProgress & { readonly updatedAt: string }) | null;
+  readonly result: JobResultView | null;
+  /** Why the job failed; null unless status is FAILED. */
+  readonly failure: Failure | null;
+  readonly updatedAt: string;
+}
+
+export interface HostView {
+  readonly id: HostId;
+  readonly name: string;
+  readonly registeredAt: string;
+  readonly capabilities: HostCapabilities | null;
+  readonly probedAt: string | null;
+}
+
+export interface StorageDomainView {
+  readonly id: StorageDomainId;
+  readonly name: string;
+  readonly kind: 'DIRECTORY';
+  readonly mounts: readonly { readonly hostId: HostId; readonly path: string }[];
+  readonly registeredAt: string;
+}
+
+/** One event of the audit history. */
+export interface ActivityView {
+  readonly eventId: string;
+  readonly position: Position;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly data: DiskEvent['data'] | Record<string, unknown>;
+  readonly metadata: EventMetadata;
+  readonly diskId: DiskId | null;
+  readonly jobId: JobId | null;
+}
+
+/** What one applied event made of the objects it touched; the feed of the live subscriptions. */
+export interface Change {
+  readonly position: Position;
+  /** Null for progress, which is no part of the history. */
+  readonly activity: ActivityView | null;
+  readonly disk: DiskView | null;
+  readonly job: JobView | null;
+}
+
+export type OrderDirection = 'ASC' | 'DESC';
+
+/** A page of a list: `first`/`after` or `last`/`before`; cursors are opaque strings made by the views. */
+export interface PageArgs {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+}
+
+export interface Page<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  /** Counted only when asked for. */
+  totalCount(): number;
+}
+
+export interface DiskFilter {
+  readonly storageDomainId?: StorageDomainId | null;
+  readonly nameContains?: string | null;
+  readonly status?: readonly ('AVAILABLE' | 'LOCKED' | 'MISSING')[] | null;
+  readonly hasActiveJob?: boolean | null;
+  readonly actualSizeAtLeast?: number | null;
+}
+export interface DiskOrder {
+  readonly field: 'NAME' | 'REGISTERED_AT' | 'ACTUAL_SIZE' | 'VIRTUAL_SIZE';
+  readonly direction: OrderDirection;
+}
+export interface JobFilter {
+  readonly diskId?: DiskId | null;
+  readonly status?: readonly JobStatus[] | null;
+  readonly active?: boolean | null;
+  readonly hostId?: HostId | null;
+  readonly requestedAfter?: string | null;
+  readonly requestedBefore?: string | null;
+}
+export interface JobOrder {
+  readonly field: 'REQUESTED_AT' | 'FINISHED_AT' | 'RECLAIMED';
+  readonly direction: OrderDirection;
+}
+export interface ActivityFilter {
+  readonly diskId?: DiskId | null;
+  readonly jobId?: JobId | null;
+  readonly types?: readonly string[] | null;
+  readonly actorId?: string | null;
+  readonly occurredAfter?: string | null;
+  readonly occurredBefore?: string | null;
+}
+
+/** A cursor or page size that cannot be served; `argument` names which one. */
+export class BadPageArgument extends Error {
+  override readonly name = 'BadPageArgument';
+  readonly argument: keyof PageArgs;
+  constructor(argument: keyof PageArgs, message: string) {
+    super(message);
+    this.argument = argument;
+  }
+}
+
+/** The read side, from the local views; every call is a look into SQLite and answers at once. */
+export interface Views {
+  disk(id: DiskId): DiskView | null;
+  job(id: JobId): JobView | null;
+  host(id: HostId): HostView | null;
+  storageDomain(id: StorageDomainId): StorageDomainView | null;
+  disks(filter: DiskFilter, order: DiskOrder, page: PageArgs): Page<DiskView>;
+  jobs(filter: JobFilter, order: JobOrder, page: PageArgs): Page<JobView>;
+  hosts(page: PageArgs): Page<HostView>;
+  storageDomains(page: PageArgs): Page<StorageDomainView>;
+  /** DESC: newest first. Cursors are also good as `after` of the live feed. */
+  activity(filter: ActivityFilter, direction: OrderDirection, page: PageArgs): Page<ActivityView>;
+  activityByEventId(eventId: string): ActivityView | null;
+  /** Jobs that have not ended, oldest request first. */
+  activeJobs(options?: { limit?: number }): readonly JobView[];
+  /** Disks whose image names this disk as its backing file, by the last look. */
+  derivedDisks(id: DiskId): readonly DiskView[];
+  /** Position of the last event that the views include. */
+  checkpoint(): Position | null;
+}
+
+/** Cursors of subscriptions and of `activity` are positions, made opaque. */
+export interface LiveFeed {
+  /**
+   * Every change after `after` (a cursor), then those to come; without `after` only those to come, and `present` tells
+   * where they begin. Changes come in order, nothing is left out but progress that a newer one of the same job replaced.
+   * The iterator's `return()` takes effect at once, also while `next()` waits.
+   */
+  changes(options: {
+    after?: string | null;
+    /** Which changes the subscriber wants. */
+    wants: (change: Change) => boolean;
+  }): AsyncIterableIterator<Change & { readonly cursor: string }>;
+  /** A cursor for "now": what the views hold at this moment. */
+  presentCursor(): string;
+}
+
+/** A cursor given as `after` that this server did not make. */
+export class BadCursor extends Error {
+  override readonly name = 'BadCursor';
+}

@@ -1,0 +1,50 @@
+import type { Catalogue } from '../commands/catalogue.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { DiskId, JobId } from '../domain/ids.ts';
+import type { EventStoreHealth } from '../event-store/event-store.ts';
+import type { DiskView, JobView, LiveFeed, Views } from '../projections/views.ts';
+
+export type WaitReasonCode =
+  | 'HOST_SLOT'
+  | 'STORAGE_DOMAIN_SLOT'
+  | 'NO_SUITABLE_HOST'
+  | 'HOST_CONTACT'
+  | 'RETRY_DELAY'
+  | 'COORDINATOR';
+
+export interface WaitReason {
+  readonly code: WaitReasonCode;
+  readonly message: string;
+}
+
+export interface SystemStatus {
+  readonly version: string;
+  readonly startedAt: string;
+  readonly eventStore: EventStoreHealth;
+  readonly projections: { readonly position: string | null; readonly lagSeconds: number };
+  readonly coordinator: {
+    readonly active: boolean;
+    readonly runningJobs: number;
+    readonly waitingJobs: number;
+  };
+}
+
+/** The parts of Winnow that resolvers stand on; one for the whole server. */
+export interface Services {
+  readonly views: Views;
+  readonly feed: LiveFeed;
+  readonly catalogue: Catalogue;
+  /** A disk as its events stood at a moment (RFC 3339), null if it was not registered then. */
+  diskAt(id: DiskId, moment: string): Promise<DiskView | null>;
+  /** A job as its events stood at a moment; for the objects below `disk(asOf:)`. */
+  jobAt(id: JobId, moment: string): Promise<JobView | null>;
+  /** Why a job does not go on just now, null when it does. */
+  waitingFor(job: JobView): WaitReason | null;
+  system(): Promise<SystemStatus>;
+}
+
+/** What each operation's resolvers get. */
+export interface Context extends Services {
+  readonly actor: Actor;
+  readonly requestId: string;
+}

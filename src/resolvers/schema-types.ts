@@ -1,0 +1,2809 @@
+// Generated from schema.graphql by scripts/codegen.ts; do not edit.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { DiskView, JobView, AttemptView, JobResultView, HostView, StorageDomainView, ActivityView } from '../projections/views.ts';
+import type { HostCapabilities as CapabilitiesOfHost } from '../domain/host/events.ts';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A number of bytes, as a decimal string: disks exceed 32 bits, and large ones what JavaScript's numbers hold exactly. */
+  ByteSize: { input: number; output: number; }
+  /** A moment in RFC 3339, always in UTC, e.g. `2026-11-22T07:43:10.251Z`. */
+  DateTime: { input: string; output: string; }
+};
+
+/** An object with an id that is unique in this installation, of whatever type. */
+export type Node = {
+  /** Opaque; its prefix tells the type to people. */
+  id: Scalars['ID']['output'];
+};
+
+/** Where a page of a connection stands. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** True when more follow this page. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** True when more precede this page. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge, null on an empty page. */
+  startCursor: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last edge, null on an empty page. */
+  endCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** Which way a list is ordered. */
+export type OrderDirection =
+  /** Smallest, oldest or first in the alphabet first. */
+  | 'ASC'
+  /** Largest, newest or last in the alphabet first. */
+  | 'DESC';
+
+/** Who caused a change. */
+export type Actor = {
+  __typename?: 'Actor';
+  /** What kind of author it is. */
+  kind: ActorKind;
+  /** Who it is among its kind; `local` for callers on a server without sign-in. */
+  id: Scalars['String']['output'];
+};
+
+/** The kinds of authors of a change. */
+export type ActorKind =
+  /** A person or script that called the API. */
+  | 'USER'
+  /** A policy that ran by its schedule. */
+  | 'POLICY'
+  /** Winnow itself, e.g. recording what a run did. */
+  | 'SYSTEM';
+
+/** What can be asked. */
+export type Query = {
+  __typename?: 'Query';
+  /** Any object by its id; null when there is none. */
+  node: Maybe<Node>;
+  /** Several objects by their ids, in the order asked for, null for each that does not exist; at most 500. */
+  nodes: Array<Maybe<Node>>;
+  /** A disk by its id. `asOf` shows it as the events stood at that moment in the past: null if it was not registered yet. */
+  disk: Maybe<Disk>;
+  /** The disks of the catalogue. Removed ones are left out unless the filter asks for them. */
+  disks: DiskConnection;
+  /** A job by its id. */
+  sparsifyJob: Maybe<SparsifyJob>;
+  /** Jobs of all disks, newest request first unless asked otherwise. */
+  sparsifyJobs: SparsifyJobConnection;
+  /** A hypervisor by its id. */
+  host: Maybe<Host>;
+  /** The hypervisors that Winnow works on, by name. */
+  hosts: HostConnection;
+  /** A storage domain by its id. */
+  storageDomain: Maybe<StorageDomain>;
+  /** The places where disks lie, by name. */
+  storageDomains: StorageDomainConnection;
+  /** The audit history: every event, newest first unless asked otherwise. Its cursors are good for the `activity` subscription too. */
+  activity: ActivityConnection;
+  /** This server and what it stands on. */
+  system: System;
+};
+
+
+/** What can be asked. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryDiskArgs = {
+  id: Scalars['ID']['input'];
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryDisksArgs = {
+  filter?: InputMaybe<DiskFilter>;
+  orderBy?: InputMaybe<DiskOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QuerySparsifyJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QuerySparsifyJobsArgs = {
+  filter?: InputMaybe<SparsifyJobFilter>;
+  orderBy?: InputMaybe<SparsifyJobOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryHostArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryHostsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryStorageDomainArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryStorageDomainsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryActivityArgs = {
+  filter?: InputMaybe<ActivityFilter>;
+  orderBy?: InputMaybe<OrderDirection>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What can be changed. */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Enters a disk image into the catalogue, after a look at it. */
+  registerDisk: RegisterDiskPayload;
+  /** Changes what the catalogue says of a disk. */
+  updateDisk: UpdateDiskPayload;
+  /** Takes a disk out of the catalogue. The image stays as it is, and so does the history. */
+  removeDisk: RemoveDiskPayload;
+  /** Looks at the image again now: presence, sizes, backing file, snapshots, and so whether it can be sparsified. */
+  refreshDisk: RefreshDiskPayload;
+  /** Asks for the unused space of a disk to be given back. Answers with the job, which goes on in the background. */
+  sparsifyDisk: SparsifyDiskPayload;
+  /** Asks for a job to be stopped: at once if it has not started, else between two filesystems, in the end by force. The disk stays usable. */
+  cancelSparsifyJob: CancelSparsifyJobPayload;
+};
+
+
+/** What can be changed. */
+export type MutationRegisterDiskArgs = {
+  input: RegisterDiskInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateDiskArgs = {
+  input: UpdateDiskInput;
+};
+
+
+/** What can be changed. */
+export type MutationRemoveDiskArgs = {
+  input: RemoveDiskInput;
+};
+
+
+/** What can be changed. */
+export type MutationRefreshDiskArgs = {
+  input: RefreshDiskInput;
+};
+
+
+/** What can be changed. */
+export type MutationSparsifyDiskArgs = {
+  input: SparsifyDiskInput;
+};
+
+
+/** What can be changed. */
+export type MutationCancelSparsifyJobArgs = {
+  input: CancelSparsifyJobInput;
+};
+
+/**
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
+ * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
+ */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** One job, until its terminal state. */
+  sparsifyJob: SparsifyJobUpdate;
+  /** One disk. */
+  disk: DiskUpdate;
+  /** Every change of every job that matches; the first payloads are the active jobs that match, one each. */
+  sparsifyJobs: SparsifyJobUpdate;
+  /** The audit history as it is written; with `after` first what was missed. */
+  activity: ActivityUpdate;
+};
+
+
+/**
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
+ * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
+ */
+export type SubscriptionSparsifyJobArgs = {
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
+ * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
+ */
+export type SubscriptionDiskArgs = {
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
+ * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
+ */
+export type SubscriptionSparsifyJobsArgs = {
+  filter?: InputMaybe<SparsifyJobFilter>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
+ * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
+ */
+export type SubscriptionActivityArgs = {
+  filter?: InputMaybe<ActivityFilter>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The formats that can be sparsified in place. */
+export type DiskFormat =
+  /** Plain bytes, thin where the file has holes. */
+  | 'RAW'
+  /** QEMU's copy-on-write format. */
+  | 'QCOW2';
+
+/** How a disk's space was given to it. */
+export type DiskAllocation =
+  /** Space is taken as the guest writes, and can be given back. */
+  | 'THIN'
+  /** All space was taken at once, on purpose; sparsify is refused, as it would undo that. */
+  | 'PREALLOCATED';
+
+/** What kind of storage a disk is. */
+export type DiskStorageType =
+  /** An image in a storage domain. */
+  | 'IMAGE'
+  /** A LUN handed to the guest as it is; not Winnow's to edit. */
+  | 'DIRECT_LUN'
+  /** A volume that Cinder or another manager owns; not Winnow's to edit. */
+  | 'CINDER';
+
+/** Whether a disk can be used just now. */
+export type DiskStatus =
+  /** No job holds it. */
+  | 'AVAILABLE'
+  /** A sparsify job holds it; its VM must not be started until the job ends. */
+  | 'LOCKED'
+  /** The image was not where the catalogue says when Winnow last looked. */
+  | 'MISSING'
+  /** It was taken out of the catalogue; only its history is left. */
+  | 'REMOVED';
+
+/** The state of a virtual machine. Only SHUT_OFF and CRASHED count as down. */
+export type VmState =
+  /** Running. */
+  | 'RUNNING'
+  /** Paused in memory; its disk is still open. */
+  | 'PAUSED'
+  /** Suspended to disk; its memory image expects the disk unchanged. */
+  | 'SUSPENDED_TO_DISK'
+  /** Ended by a crash. */
+  | 'CRASHED'
+  /** Shut off. */
+  | 'SHUT_OFF'
+  /** The hypervisor did not say. */
+  | 'UNKNOWN';
+
+/** A virtual machine that has the disk plugged. */
+export type DiskAttachment = {
+  __typename?: 'DiskAttachment';
+  /** The machine's id on its hypervisor. */
+  vmId: Scalars['String']['output'];
+  /** The machine's name. */
+  vmName: Scalars['String']['output'];
+  /** The hypervisor that runs it. */
+  host: Maybe<Host>;
+  /** The machine's state when last looked at. */
+  state: VmState;
+};
+
+/** How much a sparsify could give back. */
+export type Reclaimable = {
+  __typename?: 'Reclaimable';
+  /** An estimate. */
+  bytes: Scalars['ByteSize']['output'];
+  /** What the estimate stands on. */
+  basis: ReclaimableBasis;
+  /** When it was made. */
+  at: Scalars['DateTime']['output'];
+};
+
+/** What an estimate of reclaimable space stands on. */
+export type ReclaimableBasis =
+  /** The used space of the filesystems was measured, and taken from what the image takes. */
+  | 'MEASURED'
+  /** Only a bound: it cannot be more. */
+  | 'UPPER_BOUND';
+
+/** A disk image of virtual machines. */
+export type Disk = Node & {
+  __typename?: 'Disk';
+  /** Opaque; `node(id:)` resolves it. */
+  id: Scalars['ID']['output'];
+  /** The name that the operator gave it. */
+  name: Scalars['String']['output'];
+  /** The declared format; it is always passed to the tool and never guessed from the content. */
+  format: DiskFormat;
+  /** How its space was given to it. */
+  allocation: DiskAllocation;
+  /** What kind of storage it is. */
+  storageType: DiskStorageType;
+  /** Whether the owner wants its blocks wiped when it is deleted. */
+  wipeAfterDelete: Scalars['Boolean']['output'];
+  /** Where it lies. */
+  storageDomain: StorageDomain;
+  /** Its path below the storage domain's directory. */
+  path: Scalars['String']['output'];
+  /** What the guest sees, in bytes. */
+  virtualSize: Maybe<Scalars['ByteSize']['output']>;
+  /** What it takes on its storage (allocated blocks), in bytes, at `observedAt`. */
+  actualSize: Maybe<Scalars['ByteSize']['output']>;
+  /** When Winnow last looked at the image. */
+  observedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What a sparsify could give back; null until measured. */
+  reclaimable: Maybe<Reclaimable>;
+  /** The virtual machines that have it plugged; null when that is not known. */
+  attachments: Maybe<Array<DiskAttachment>>;
+  /** The backing file, as the image names it; null when it has none or that is not known. */
+  backingPath: Maybe<Scalars['String']['output']>;
+  /** The disk in the catalogue that is the backing file; null when there is none in the catalogue. */
+  backingDisk: Maybe<Disk>;
+  /** Disks of the catalogue whose backing file this disk is. */
+  derivedDisks: Array<Disk>;
+  /** Names of the snapshots inside the image; null when not known. */
+  internalSnapshots: Maybe<Array<Scalars['String']['output']>>;
+  /** Whether it can be used just now. */
+  status: DiskStatus;
+  /** Whether it may be sparsified now, and if not, all the reasons why: the very rules that `sparsifyDisk` asks. */
+  sparsifiability: Sparsifiability;
+  /** The job that is on its way, if one is. */
+  activeJob: Maybe<SparsifyJob>;
+  /** Its jobs, newest first unless asked otherwise. */
+  jobs: SparsifyJobConnection;
+  /** All that ever happened to it, newest first unless asked otherwise. */
+  history: ActivityConnection;
+  /** When it was entered into the catalogue. */
+  registeredAt: Scalars['DateTime']['output'];
+  /** When it was taken out of the catalogue; null while it is in. */
+  removedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A disk image of virtual machines. */
+export type DiskJobsArgs = {
+  orderBy?: InputMaybe<SparsifyJobOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A disk image of virtual machines. */
+export type DiskHistoryArgs = {
+  orderBy?: InputMaybe<OrderDirection>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whether a disk may be sparsified, and why not. */
+export type Sparsifiability = {
+  __typename?: 'Sparsifiability';
+  /** True when there is no obstacle. */
+  allowed: Scalars['Boolean']['output'];
+  /** All obstacles at once, not the first alone. */
+  obstacles: Array<Obstacle>;
+  /** What must be acknowledged in `sparsifyDisk` before it is done all the same. */
+  warnings: Array<SparsifyWarning>;
+  /** The moment of the facts that this stands on; null before the first look at the image. */
+  checkedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One reason why a disk may not be sparsified now. */
+export type Obstacle = {
+  __typename?: 'Obstacle';
+  /** Closed: scripts can rely on it. */
+  code: ObstacleCode;
+  /** What stands in the way, on what. */
+  message: Scalars['String']['output'];
+  /** What to do about it. */
+  remedy: Scalars['String']['output'];
+};
+
+/** The reasons why a disk may not be sparsified. */
+export type ObstacleCode =
+  /** The disk was taken out of the catalogue. */
+  | 'DISK_REMOVED'
+  /** A sparsify job is on its way already. */
+  | 'DISK_BUSY'
+  /** The image was not where the catalogue says. */
+  | 'DISK_MISSING'
+  /** A virtual machine that has it plugged is not down. */
+  | 'VM_NOT_DOWN'
+  /** Other disks use it as their backing file. */
+  | 'HAS_DERIVED_DISKS'
+  /** It is a direct LUN. */
+  | 'DIRECT_LUN'
+  /** Another manager owns the volume. */
+  | 'MANAGED_VOLUME'
+  /** It was preallocated on purpose. */
+  | 'PREALLOCATED';
+
+/** A reason to think twice, which does not forbid. */
+export type SparsifyWarning = {
+  __typename?: 'SparsifyWarning';
+  /** What to name in `acknowledgeWarnings`. */
+  code: SparsifyWarningCode;
+  /** What may come of it. */
+  message: Scalars['String']['output'];
+};
+
+/** The warnings that must be acknowledged. */
+export type SparsifyWarningCode =
+  /** The image has a backing file: space of files deleted only since that snapshot stays, and the image may grow by up to 0.01 %. */
+  | 'PARENT_SNAPSHOTS'
+  /** The image has snapshots inside: blocks that they hold stay. */
+  | 'INTERNAL_SNAPSHOTS';
+
+/** Which disks to list. All conditions must hold; one left out does not count. */
+export type DiskFilter = {
+  /** Only disks of this storage domain. */
+  storageDomainId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only disks whose name contains this, whatever the case. */
+  nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Only disks with one of these states; naming REMOVED lists removed ones too. */
+  status?: InputMaybe<Array<DiskStatus>>;
+  /** Only disks with, or without, a job on its way. */
+  hasActiveJob?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only disks that take at least so much. */
+  actualSizeAtLeast?: InputMaybe<Scalars['ByteSize']['input']>;
+};
+
+/** How to order disks. */
+export type DiskOrder = {
+  /** By what. */
+  field: DiskOrderField;
+  /** Which way. */
+  direction?: OrderDirection;
+};
+
+/** What disks can be ordered by. */
+export type DiskOrderField =
+  /** The name. */
+  | 'NAME'
+  /** When it was registered. */
+  | 'REGISTERED_AT'
+  /** What it takes on its storage; unknown sizes count as smallest. */
+  | 'ACTUAL_SIZE'
+  /** What the guest sees; unknown sizes count as smallest. */
+  | 'VIRTUAL_SIZE';
+
+/** Where a job stands. */
+export type SparsifyJobStatus =
+  /** Accepted and durable; waiting for its turn. */
+  | 'REQUESTED'
+  /** It holds its disk; the tool starts next, or again after a failed attempt. */
+  | 'LOCKED'
+  /** The tool runs. */
+  | 'RUNNING'
+  /** It was asked to stop, and does. */
+  | 'CANCELING'
+  /** It ended well; `result` tells what was measured. */
+  | 'COMPLETED'
+  /** It ended badly; `failure` tells why and what to do. The disk is usable. */
+  | 'FAILED'
+  /** It was stopped. The disk is usable. */
+  | 'CANCELED';
+
+/** Why a job does not go on just now. */
+export type WaitReason = {
+  __typename?: 'WaitReason';
+  /** Closed: scripts can rely on it. */
+  code: WaitReasonCode;
+  /** The same in a sentence. */
+  message: Scalars['String']['output'];
+};
+
+/** What a job can wait for. */
+export type WaitReasonCode =
+  /** As many jobs as it may take run on the host. */
+  | 'HOST_SLOT'
+  /** As many jobs as it may take run on the storage domain. */
+  | 'STORAGE_DOMAIN_SLOT'
+  /** No host reaches the storage and has the tools. */
+  | 'NO_SUITABLE_HOST'
+  /** The host does not answer; the run on it goes on, and its result is kept there. */
+  | 'HOST_CONTACT'
+  /** The last attempt failed in a way worth another; it waits for its time. */
+  | 'RETRY_DELAY'
+  /** The process manager has not come to it yet. */
+  | 'COORDINATOR';
+
+/** One request to give back the unused space of one disk, from its acceptance to its measured result. */
+export type SparsifyJob = Node & {
+  __typename?: 'SparsifyJob';
+  /** Opaque; `node(id:)` resolves it. */
+  id: Scalars['ID']['output'];
+  /** The disk. */
+  disk: Disk;
+  /** Where it stands. */
+  status: SparsifyJobStatus;
+  /** Why it does not go on just now; null when it does, or has ended. */
+  waitingFor: Maybe<WaitReason>;
+  /** Who asked for it. */
+  requestedBy: Actor;
+  /** Why it was asked for, in the words of who did. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** When it was accepted. */
+  requestedAt: Scalars['DateTime']['output'];
+  /** When the tool was first started. */
+  startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it reached its terminal state. */
+  finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Seconds from `startedAt` to `finishedAt`, or until now. */
+  duration: Maybe<Scalars['Float']['output']>;
+  /** The attempts, first to last. */
+  attempts: Array<SparsifyAttempt>;
+  /** How the run goes; null before the tool is started. */
+  progress: Maybe<SparsifyProgress>;
+  /** What was measured; null unless COMPLETED. */
+  result: Maybe<SparsifyResult>;
+  /** Why it failed; null unless FAILED. */
+  failure: Maybe<SparsifyFailure>;
+  /** The warnings that were acknowledged with the request. */
+  acknowledgedWarnings: Array<SparsifyWarningCode>;
+  /** The limit of one attempt's run in seconds that the request set; null for the server's own. */
+  timeoutSeconds: Maybe<Scalars['Int']['output']>;
+  /** Its events, newest first unless asked otherwise. */
+  history: ActivityConnection;
+};
+
+
+/** One request to give back the unused space of one disk, from its acceptance to its measured result. */
+export type SparsifyJobHistoryArgs = {
+  orderBy?: InputMaybe<OrderDirection>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One attempt of a job on one host. */
+export type SparsifyAttempt = {
+  __typename?: 'SparsifyAttempt';
+  /** Counted from 1. */
+  number: Scalars['Int']['output'];
+  /** Where it ran. */
+  host: Maybe<Host>;
+  /** When the disk was locked for it. */
+  lockedAt: Scalars['DateTime']['output'];
+  /** When the tool was started; null if it was not. */
+  startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null while it goes on. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How it ended; null while it goes on. */
+  ended: Maybe<AttemptEnd>;
+  /** Why it failed; null unless it did. */
+  failure: Maybe<SparsifyFailure>;
+};
+
+/** How an attempt ended. */
+export type AttemptEnd =
+  /** The tool did its work. */
+  | 'COMPLETED'
+  /** It failed. */
+  | 'FAILED'
+  /** It was stopped on request. */
+  | 'CANCELED';
+
+/** How a run goes, as far as that is known. */
+export type SparsifyProgress = {
+  __typename?: 'SparsifyProgress';
+  /** The attempt that this is about. */
+  attempt: Scalars['Int']['output'];
+  /** What the tool is doing. */
+  phase: SparsifyPhase;
+  /** Filesystems and swap areas dealt with so far; null until the tool has listed them. */
+  filesystemsDone: Maybe<Scalars['Int']['output']>;
+  /** Filesystems and swap areas in the image; null until the tool has listed them. */
+  filesystemsTotal: Maybe<Scalars['Int']['output']>;
+  /** What the image takes less than at the start, in bytes; null until sampled. */
+  bytesReclaimed: Maybe<Scalars['ByteSize']['output']>;
+  /** When this was so. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** What virt-sparsify is doing. */
+export type SparsifyPhase =
+  /** Its small virtual machine starts; most of the time under software emulation. */
+  | 'BOOTING'
+  /** It looks for filesystems. */
+  | 'INSPECTING'
+  /** It trims filesystems. */
+  | 'TRIMMING'
+  /** It shuts down, and the image is measured. */
+  | 'FINISHING';
+
+/** What a completed job did, measured on the host and not taken from the tool's word. */
+export type SparsifyResult = {
+  __typename?: 'SparsifyResult';
+  /** What came of it. */
+  outcome: SparsifyOutcome;
+  /** Allocated bytes before. */
+  sizeBefore: Scalars['ByteSize']['output'];
+  /** Allocated bytes after. */
+  sizeAfter: Scalars['ByteSize']['output'];
+  /** Before less after; negative in the rare case that the image grew (by 0.01 % at most). */
+  reclaimed: Scalars['ByteSize']['output'];
+  /** Every filesystem and swap area that the tool found. */
+  filesystems: Array<FilesystemResult>;
+  /** What the tool warned of. */
+  warnings: Array<Scalars['String']['output']>;
+  /** The outcome in a sentence: what was given back, or why nothing was. */
+  explanation: Scalars['String']['output'];
+};
+
+/** What a job came to. */
+export type SparsifyOutcome =
+  /** Space was given back, and every filesystem was trimmed. */
+  | 'RECLAIMED'
+  /** The tool ended well, and the image takes no less than before; the explanation says why. */
+  | 'NOTHING_TO_RECLAIM'
+  /** Some filesystems could not be trimmed; `filesystems` says which and why. */
+  | 'PARTIAL';
+
+/** What was done to one filesystem or swap area. */
+export type FilesystemResult = {
+  __typename?: 'FilesystemResult';
+  /** Its device inside the image, e.g. `/dev/sda1`. */
+  device: Scalars['String']['output'];
+  /** As libguestfs names it: ext4, xfs, ntfs, swap, unknown, … */
+  type: Scalars['String']['output'];
+  /** What was done. */
+  outcome: FilesystemOutcome;
+  /** Bytes that fstrim reported; ranges that were free already are counted again, so this is not what was given back. */
+  trimmed: Maybe<Scalars['ByteSize']['output']>;
+  /** Why it was skipped; null otherwise. */
+  reason: Maybe<Scalars['String']['output']>;
+};
+
+/** What was done to a filesystem or swap area. */
+export type FilesystemOutcome =
+  /** Its free space was discarded. */
+  | 'TRIMMED'
+  /** It was discarded as a whole: swap, or free space of a volume group. */
+  | 'CLEARED'
+  /** Nothing; `reason` says why. */
+  | 'SKIPPED';
+
+/** Why a job or attempt failed, and what to do. */
+export type SparsifyFailure = {
+  __typename?: 'SparsifyFailure';
+  /** Closed: scripts can rely on it. */
+  code: SparsifyFailureCode;
+  /** What failed, on what. */
+  message: Scalars['String']['output'];
+  /** What to do. */
+  remedy: Scalars['String']['output'];
+  /** The last lines that the tool wrote; null when no tool ran. */
+  outputTail: Maybe<Scalars['String']['output']>;
+  /** Whether Winnow counts it as worth another attempt. */
+  retryable: Scalars['Boolean']['output'];
+};
+
+/** The causes of failure. */
+export type SparsifyFailureCode =
+  /** The image is not there. */
+  | 'DISK_MISSING'
+  /** The image cannot be read and written by the server's user. */
+  | 'DISK_UNREADABLE'
+  /** The path leads to a directory, a device or something else that is no regular file. */
+  | 'NOT_A_REGULAR_FILE'
+  /** The path, with symbolic links resolved, leaves its storage domain. */
+  | 'PATH_OUTSIDE_STORAGE_DOMAIN'
+  /** The image is not of the declared format. */
+  | 'FORMAT_MISMATCH'
+  /** The image's backing file cannot be opened. */
+  | 'BACKING_FILE_MISSING'
+  /** Another program, most likely a running virtual machine, holds the image. */
+  | 'DISK_IN_USE'
+  /** The disk became ineligible between the request and the run. */
+  | 'DISK_NOT_ELIGIBLE'
+  /** There is no space left where the image, or the record of the run, lies. */
+  | 'STORAGE_FULL'
+  /** A filesystem inside the image is damaged. */
+  | 'FILESYSTEM_CORRUPT'
+  /** virt-sparsify or qemu-img is not installed on the host. */
+  | 'TOOL_MISSING'
+  /** The host's virt-sparsify cannot sparsify in place. */
+  | 'TOOL_TOO_OLD'
+  /** virt-sparsify ended with an error. */
+  | 'TOOL_FAILED'
+  /** virt-sparsify was killed by a signal that Winnow did not send. */
+  | 'TOOL_KILLED'
+  /** The appliance of libguestfs did not start. */
+  | 'APPLIANCE_FAILED'
+  /** The run is gone and left no result: the host restarted, or every process of it was killed. */
+  | 'RUN_LOST'
+  /** The run could not be started on the host. */
+  | 'RUN_NOT_STARTED'
+  /** The run took longer than it may. */
+  | 'TIMED_OUT'
+  /** The run showed no sign of life for longer than it may. */
+  | 'STALLED'
+  /** No host reaches the storage and has the tools. */
+  | 'NO_SUITABLE_HOST'
+  /** A fault of Winnow itself. */
+  | 'INTERNAL_ERROR';
+
+/** Which jobs to list. All conditions must hold; one left out does not count. */
+export type SparsifyJobFilter = {
+  /** Only jobs of this disk. */
+  diskId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only jobs in one of these states. */
+  status?: InputMaybe<Array<SparsifyJobStatus>>;
+  /** Only jobs that have not ended (true), or have (false). */
+  active?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only jobs with an attempt on this host. */
+  hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only jobs requested at or after this moment. */
+  requestedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only jobs requested before this moment. */
+  requestedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How to order jobs. */
+export type SparsifyJobOrder = {
+  /** By what. */
+  field: SparsifyJobOrderField;
+  /** Which way. */
+  direction?: OrderDirection;
+};
+
+/** What jobs can be ordered by. */
+export type SparsifyJobOrderField =
+  /** When they were requested. */
+  | 'REQUESTED_AT'
+  /** When they ended; those that have not count as oldest. */
+  | 'FINISHED_AT'
+  /** What they gave back; those without a result count as smallest. */
+  | 'RECLAIMED';
+
+/** A hypervisor that Winnow works on. */
+export type Host = Node & {
+  __typename?: 'Host';
+  /** Opaque; `node(id:)` resolves it. */
+  id: Scalars['ID']['output'];
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** When it was registered. */
+  registeredAt: Scalars['DateTime']['output'];
+  /** What it can do; null until it was probed. */
+  capabilities: Maybe<HostCapabilities>;
+  /** When it was last probed. */
+  probedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Jobs that hold a slot on it now. */
+  activeJobs: Array<SparsifyJob>;
+};
+
+/** What a host can do. */
+export type HostCapabilities = {
+  __typename?: 'HostCapabilities';
+  /** Whether sparsify can run here. */
+  canSparsify: Scalars['Boolean']['output'];
+  /** Version of virt-sparsify; null when it is missing. */
+  virtSparsifyVersion: Maybe<Scalars['String']['output']>;
+  /** What `virt-sparsify --machine-readable` says it can do. */
+  virtSparsifyFeatures: Array<Scalars['String']['output']>;
+  /** Version of qemu-img; null when it is missing. */
+  qemuImgVersion: Maybe<Scalars['String']['output']>;
+  /** How the appliance runs; null when it does not start. */
+  acceleration: Maybe<Acceleration>;
+  /** Processor cores. */
+  cores: Maybe<Scalars['Int']['output']>;
+  /** Memory in bytes. */
+  memory: Maybe<Scalars['ByteSize']['output']>;
+  /** What is missing, and the remedy for each. */
+  lacks: Array<HostLack>;
+};
+
+/** How the appliance of libguestfs runs. */
+export type Acceleration =
+  /** With hardware virtualisation. */
+  | 'KVM'
+  /** In software: correct, but its start takes 10 to 20 s. */
+  | 'EMULATION';
+
+/** Something that a host lacks. */
+export type HostLack = {
+  __typename?: 'HostLack';
+  /** What is missing. */
+  what: Scalars['String']['output'];
+  /** What to do. */
+  remedy: Scalars['String']['output'];
+};
+
+/** A place where disks lie. */
+export type StorageDomain = Node & {
+  __typename?: 'StorageDomain';
+  /** Opaque; `node(id:)` resolves it. */
+  id: Scalars['ID']['output'];
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** What it is. */
+  kind: StorageDomainKind;
+  /** Where each host has it. */
+  mounts: Array<StorageDomainMount>;
+  /** When it was registered. */
+  registeredAt: Scalars['DateTime']['output'];
+  /** The disks on it. */
+  disks: DiskConnection;
+};
+
+
+/** A place where disks lie. */
+export type StorageDomainDisksArgs = {
+  orderBy?: InputMaybe<DiskOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The kinds of storage domains. */
+export type StorageDomainKind =
+  /** A directory of a host. */
+  | 'DIRECTORY';
+
+/** Where a host has a storage domain. */
+export type StorageDomainMount = {
+  __typename?: 'StorageDomainMount';
+  /** The host. */
+  host: Maybe<Host>;
+  /** The directory there, absolute, symbolic links resolved. */
+  path: Scalars['String']['output'];
+};
+
+/** One event: what happened, when, by whom, and because of what. */
+export type Activity = {
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+};
+
+/** A disk was entered into the catalogue. */
+export type DiskRegistered = Activity & {
+  __typename?: 'DiskRegistered';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** The name given. */
+  name: Scalars['String']['output'];
+  /** Its path below its storage domain. */
+  path: Scalars['String']['output'];
+  /** The declared format. */
+  format: DiskFormat;
+  /** How its space was given to it. */
+  allocation: DiskAllocation;
+};
+
+/** What the catalogue says of a disk was changed. */
+export type DiskUpdated = Activity & {
+  __typename?: 'DiskUpdated';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** The new name; null if it stayed. */
+  name: Maybe<Scalars['String']['output']>;
+  /** The new allocation; null if it stayed. */
+  allocation: Maybe<DiskAllocation>;
+  /** The new wish; null if it stayed. */
+  wipeAfterDelete: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A look at the image found something new. */
+export type DiskObserved = Activity & {
+  __typename?: 'DiskObserved';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Whether the image was there. */
+  present: Scalars['Boolean']['output'];
+  /** What the guest sees, in bytes. */
+  virtualSize: Maybe<Scalars['ByteSize']['output']>;
+  /** What it takes on its storage, in bytes. */
+  actualSize: Maybe<Scalars['ByteSize']['output']>;
+};
+
+/** The used space of the filesystems was measured. */
+export type DiskMeasured = Activity & {
+  __typename?: 'DiskMeasured';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** An estimate of what a sparsify can give back. */
+  reclaimable: Scalars['ByteSize']['output'];
+};
+
+/** A disk was taken out of the catalogue. */
+export type DiskRemoved = Activity & {
+  __typename?: 'DiskRemoved';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Why. */
+  reason: Maybe<Scalars['String']['output']>;
+};
+
+/** A job was accepted. */
+export type SparsifyRequested = Activity & {
+  __typename?: 'SparsifyRequested';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Why it was asked for. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** The warnings that were acknowledged. */
+  acknowledgedWarnings: Array<SparsifyWarningCode>;
+};
+
+/** A job took hold of its disk. */
+export type DiskLocked = Activity & {
+  __typename?: 'DiskLocked';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Which attempt, counted from 1. */
+  attempt: Scalars['Int']['output'];
+  /** The host that will do it. */
+  host: Maybe<Host>;
+  /** What the image takes before, in bytes. */
+  sizeBefore: Scalars['ByteSize']['output'];
+};
+
+/** The tool was started. */
+export type SparsifyStarted = Activity & {
+  __typename?: 'SparsifyStarted';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Which attempt, counted from 1. */
+  attempt: Scalars['Int']['output'];
+  /** Where it runs. */
+  host: Maybe<Host>;
+};
+
+/** A job ended well. */
+export type SparsifyCompleted = Activity & {
+  __typename?: 'SparsifyCompleted';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Which attempt, counted from 1. */
+  attempt: Scalars['Int']['output'];
+  /** What was measured. */
+  result: SparsifyResult;
+};
+
+/** A job ended badly. */
+export type SparsifyFailed = Activity & {
+  __typename?: 'SparsifyFailed';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Which attempt, counted from 1; null when none had begun. */
+  attempt: Maybe<Scalars['Int']['output']>;
+  /** Why. */
+  failure: SparsifyFailure;
+};
+
+/** An attempt failed, and another follows. */
+export type SparsifyRetryScheduled = Activity & {
+  __typename?: 'SparsifyRetryScheduled';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** The attempt that failed, counted from 1. */
+  attempt: Scalars['Int']['output'];
+  /** Why it failed. */
+  failure: SparsifyFailure;
+  /** The next attempt begins no earlier. */
+  notBefore: Scalars['DateTime']['output'];
+};
+
+/** Somebody asked for a job to be stopped. */
+export type SparsifyCancelRequested = Activity & {
+  __typename?: 'SparsifyCancelRequested';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Why. */
+  reason: Maybe<Scalars['String']['output']>;
+};
+
+/** A job was stopped. */
+export type SparsifyCanceled = Activity & {
+  __typename?: 'SparsifyCanceled';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Which attempt, counted from 1; null when none had begun. */
+  attempt: Maybe<Scalars['Int']['output']>;
+  /** What the image took before, in bytes; null when no run had begun. */
+  sizeBefore: Maybe<Scalars['ByteSize']['output']>;
+  /** What the image takes after, in bytes; null when no run had begun. */
+  sizeAfter: Maybe<Scalars['ByteSize']['output']>;
+};
+
+/** The host of a run stopped answering; the run goes on there. */
+export type SparsifyContactLost = Activity & {
+  __typename?: 'SparsifyContactLost';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Which attempt, counted from 1. */
+  attempt: Scalars['Int']['output'];
+  /** The host. */
+  host: Maybe<Host>;
+  /** What its last answer was. */
+  message: Scalars['String']['output'];
+};
+
+/** The host of a run answers again. */
+export type SparsifyContactRegained = Activity & {
+  __typename?: 'SparsifyContactRegained';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** Which attempt, counted from 1. */
+  attempt: Scalars['Int']['output'];
+  /** The host. */
+  host: Maybe<Host>;
+};
+
+/** A host was registered. */
+export type HostRegistered = Activity & {
+  __typename?: 'HostRegistered';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** The host. */
+  host: Maybe<Host>;
+};
+
+/** A host was probed, and something was found that was not known. */
+export type HostProbed = Activity & {
+  __typename?: 'HostProbed';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** The host. */
+  host: Maybe<Host>;
+  /** What it can do. */
+  capabilities: HostCapabilities;
+};
+
+/** A storage domain was registered. */
+export type StorageDomainRegistered = Activity & {
+  __typename?: 'StorageDomainRegistered';
+  /** Id of the event. */
+  id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  cursor: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  actor: Actor;
+  /** What happened, in a sentence. */
+  summary: Scalars['String']['output'];
+  /** The disk that it is about. */
+  disk: Maybe<Disk>;
+  /** The job that it is part of. */
+  job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did. */
+  causedBy: Maybe<Activity>;
+  /** The storage domain. */
+  storageDomain: Maybe<StorageDomain>;
+};
+
+/** Which events to list. All conditions must hold; one left out does not count. */
+export type ActivityFilter = {
+  /** Only events of this disk and its jobs. */
+  diskId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only events of this job. */
+  jobId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only events of these types, by the names of the types that implement `Activity`. */
+  types?: InputMaybe<Array<ActivityType>>;
+  /** Only events whose author has this id. */
+  actorId?: InputMaybe<Scalars['String']['input']>;
+  /** Only events at or after this moment. */
+  occurredAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only events before this moment. */
+  occurredBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** The types of events, each the name of a type that implements `Activity`. */
+export type ActivityType =
+  /** A disk was entered into the catalogue. */
+  | 'DiskRegistered'
+  /** What the catalogue says of a disk was changed. */
+  | 'DiskUpdated'
+  /** A look at the image found something new. */
+  | 'DiskObserved'
+  /** The used space of the filesystems was measured. */
+  | 'DiskMeasured'
+  /** A disk was taken out of the catalogue. */
+  | 'DiskRemoved'
+  /** A job was accepted. */
+  | 'SparsifyRequested'
+  /** A job took hold of its disk. */
+  | 'DiskLocked'
+  /** The tool was started. */
+  | 'SparsifyStarted'
+  /** A job ended well. */
+  | 'SparsifyCompleted'
+  /** A job ended badly. */
+  | 'SparsifyFailed'
+  /** An attempt failed, and another follows. */
+  | 'SparsifyRetryScheduled'
+  /** Somebody asked for a job to be stopped. */
+  | 'SparsifyCancelRequested'
+  /** A job was stopped. */
+  | 'SparsifyCanceled'
+  /** The host of a run stopped answering; the run goes on there. */
+  | 'SparsifyContactLost'
+  /** The host of a run answers again. */
+  | 'SparsifyContactRegained'
+  /** A host was registered. */
+  | 'HostRegistered'
+  /** A host was probed, and something was found that was not known. */
+  | 'HostProbed'
+  /** A storage domain was registered. */
+  | 'StorageDomainRegistered';
+
+/** A refusal by a rule: nothing was changed. */
+export type UserError = {
+  __typename?: 'UserError';
+  /** Closed: scripts can rely on it. */
+  code: UserErrorCode;
+  /** What was refused, and what to do. */
+  message: Scalars['String']['output'];
+  /** Where in the arguments, e.g. `["input", "diskId"]`. */
+  path: Array<Scalars['String']['output']>;
+};
+
+/** The reasons of refusals. */
+export type UserErrorCode =
+  /** There is no object with this id. */
+  | 'NOT_FOUND'
+  /** A value is not of its form; the message says which is. */
+  | 'INVALID_INPUT'
+  /** The disk has a job on its way already. */
+  | 'DISK_BUSY'
+  /** The disk may not be sparsified; the message has all reasons. */
+  | 'DISK_NOT_ELIGIBLE'
+  /** The disk has warnings that `acknowledgeWarnings` does not name. */
+  | 'WARNINGS_NOT_ACKNOWLEDGED'
+  /** The idempotency key was used before with other input. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** An image is registered only once. */
+  | 'DISK_ALREADY_REGISTERED'
+  /** The job has ended already. */
+  | 'JOB_ALREADY_ENDED'
+  /** The image is not there. */
+  | 'DISK_MISSING'
+  /** The image cannot be read and written by the server's user. */
+  | 'DISK_UNREADABLE'
+  /** The path leads to something that is no regular file. */
+  | 'NOT_A_REGULAR_FILE'
+  /** The path leaves its storage domain. */
+  | 'PATH_OUTSIDE_STORAGE_DOMAIN'
+  /** The image is not of the declared format. */
+  | 'FORMAT_MISMATCH'
+  /** The image's backing file cannot be opened. */
+  | 'BACKING_FILE_MISSING'
+  /** Another program holds the image. */
+  | 'DISK_IN_USE'
+  /** The host's tools are missing, too old, or failed; the message says which. */
+  | 'HOST_NOT_CAPABLE'
+  /** The disk changed at the same moment, again and again; try once more. */
+  | 'CONFLICT';
+
+/** What `registerDisk` needs. */
+export type RegisterDiskInput = {
+  /** Where the image lies. */
+  storageDomainId: Scalars['ID']['input'];
+  /** Its path below the storage domain's directory, or an absolute path inside it. */
+  path: Scalars['String']['input'];
+  /** What to call it; the path if left out. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Its format. It is never guessed: a guest could write another format's header into its own disk. */
+  format: DiskFormat;
+  /** How its space was given to it. */
+  allocation?: DiskAllocation;
+  /** Whether its owner wants its blocks wiped when it is deleted. */
+  wipeAfterDelete?: Scalars['Boolean']['input'];
+};
+
+/** What `updateDisk` needs. */
+export type UpdateDiskInput = {
+  /** Which disk. */
+  id: Scalars['ID']['input'];
+  /** A new name; left out, it stays. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** How its space was given to it; left out, it stays. */
+  allocation?: InputMaybe<DiskAllocation>;
+  /** Whether its blocks are to be wiped when it is deleted; left out, it stays. */
+  wipeAfterDelete?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What `removeDisk` needs. */
+export type RemoveDiskInput = {
+  /** Which disk. */
+  id: Scalars['ID']['input'];
+  /** Why, for the history. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `refreshDisk` needs. */
+export type RefreshDiskInput = {
+  /** Which disk. */
+  id: Scalars['ID']['input'];
+  /** Measure the used space of its filesystems too, for `reclaimable`: starts an appliance, which takes seconds, under emulation up to half a minute. */
+  measure?: Scalars['Boolean']['input'];
+};
+
+/** What `sparsifyDisk` needs. */
+export type SparsifyDiskInput = {
+  /** Which disk. */
+  diskId: Scalars['ID']['input'];
+  /** At most 200 characters. The same key with the same input gives the same job, however often it is sent; with other input it is refused. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Warnings to go on in spite of. */
+  acknowledgeWarnings?: InputMaybe<Array<SparsifyWarningCode>>;
+  /** The host that must do it; left out, Winnow chooses. */
+  hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** How long one attempt's run may take, in seconds, 1 to 604800; left out, the server's own limit. */
+  timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for the history; at most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `cancelSparsifyJob` needs. */
+export type CancelSparsifyJobInput = {
+  /** Which job. */
+  id: Scalars['ID']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `registerDisk`. */
+export type RegisterDiskPayload = {
+  __typename?: 'RegisterDiskPayload';
+  /** The disk as registered; null when refused. */
+  disk: Maybe<Disk>;
+  /** Why it was refused; empty when it was done. */
+  userErrors: Array<UserError>;
+};
+
+/** What came of `updateDisk`. */
+export type UpdateDiskPayload = {
+  __typename?: 'UpdateDiskPayload';
+  /** The disk as changed; null when refused. */
+  disk: Maybe<Disk>;
+  /** Why it was refused; empty when it was done. */
+  userErrors: Array<UserError>;
+};
+
+/** What came of `removeDisk`. */
+export type RemoveDiskPayload = {
+  __typename?: 'RemoveDiskPayload';
+  /** The disk as it was; null when refused. */
+  disk: Maybe<Disk>;
+  /** Why it was refused; empty when it was done. */
+  userErrors: Array<UserError>;
+};
+
+/** What came of `refreshDisk`. */
+export type RefreshDiskPayload = {
+  __typename?: 'RefreshDiskPayload';
+  /** The disk as found; null when refused. */
+  disk: Maybe<Disk>;
+  /** Why it was refused; empty when it was done. */
+  userErrors: Array<UserError>;
+};
+
+/** What came of `sparsifyDisk`. */
+export type SparsifyDiskPayload = {
+  __typename?: 'SparsifyDiskPayload';
+  /** The job, accepted and durable; null when refused. */
+  job: Maybe<SparsifyJob>;
+  /** Why it was refused; empty when it was done. */
+  userErrors: Array<UserError>;
+};
+
+/** What came of `cancelSparsifyJob`. */
+export type CancelSparsifyJobPayload = {
+  __typename?: 'CancelSparsifyJobPayload';
+  /** The job as it stands after the request; null when refused. */
+  job: Maybe<SparsifyJob>;
+  /** Why it was refused; empty when it was done. */
+  userErrors: Array<UserError>;
+};
+
+/** A page of disks. */
+export type DiskConnection = {
+  __typename?: 'DiskConnection';
+  /** The page's disks, each with its cursor. */
+  edges: Array<DiskEdge>;
+  /** The page's disks. */
+  nodes: Array<Disk>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all with this filter. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of disks. */
+export type DiskEdge = {
+  __typename?: 'DiskEdge';
+  /** Opaque; for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The object. */
+  node: Disk;
+};
+
+/** A page of jobs. */
+export type SparsifyJobConnection = {
+  __typename?: 'SparsifyJobConnection';
+  /** The page's jobs, each with its cursor. */
+  edges: Array<SparsifyJobEdge>;
+  /** The page's jobs. */
+  nodes: Array<SparsifyJob>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all with this filter. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of jobs. */
+export type SparsifyJobEdge = {
+  __typename?: 'SparsifyJobEdge';
+  /** Opaque; for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The object. */
+  node: SparsifyJob;
+};
+
+/** A page of hosts. */
+export type HostConnection = {
+  __typename?: 'HostConnection';
+  /** The page's hosts, each with its cursor. */
+  edges: Array<HostEdge>;
+  /** The page's hosts. */
+  nodes: Array<Host>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all with this filter. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of hosts. */
+export type HostEdge = {
+  __typename?: 'HostEdge';
+  /** Opaque; for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The object. */
+  node: Host;
+};
+
+/** A page of storage domains. */
+export type StorageDomainConnection = {
+  __typename?: 'StorageDomainConnection';
+  /** The page's storage domains, each with its cursor. */
+  edges: Array<StorageDomainEdge>;
+  /** The page's storage domains. */
+  nodes: Array<StorageDomain>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all with this filter. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of storage domains. */
+export type StorageDomainEdge = {
+  __typename?: 'StorageDomainEdge';
+  /** Opaque; for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The object. */
+  node: StorageDomain;
+};
+
+/** A page of events. */
+export type ActivityConnection = {
+  __typename?: 'ActivityConnection';
+  /** The page's events, each with its cursor. */
+  edges: Array<ActivityEdge>;
+  /** The page's events. */
+  nodes: Array<Activity>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all with this filter. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of events. */
+export type ActivityEdge = {
+  __typename?: 'ActivityEdge';
+  /** Opaque; for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The object. */
+  node: Activity;
+};
+
+/** A payload of a subscription: the whole object, and where the stream stands. */
+export type SparsifyJobUpdate = {
+  __typename?: 'SparsifyJobUpdate';
+  /** Give it as `after` to go on from here. */
+  cursor: Scalars['String']['output'];
+  /** The object as it stood at this change. */
+  job: SparsifyJob;
+};
+
+/** A payload of a subscription: the whole object, and where the stream stands. */
+export type DiskUpdate = {
+  __typename?: 'DiskUpdate';
+  /** Give it as `after` to go on from here. */
+  cursor: Scalars['String']['output'];
+  /** The object as it stood at this change. */
+  disk: Disk;
+};
+
+/** A payload of a subscription: the whole object, and where the stream stands. */
+export type ActivityUpdate = {
+  __typename?: 'ActivityUpdate';
+  /** Give it as `after` to go on from here. */
+  cursor: Scalars['String']['output'];
+  /** The object as it stood at this change. */
+  activity: Activity;
+};
+
+/** This server and what it stands on. */
+export type System = {
+  __typename?: 'System';
+  /** Winnow's version. */
+  version: Scalars['String']['output'];
+  /** When this server was started. */
+  startedAt: Scalars['DateTime']['output'];
+  /** Where the events are kept. */
+  eventStore: EventStoreStatus;
+  /** The views that queries are answered from. */
+  projections: ProjectionStatus;
+  /** Who starts and follows the runs. */
+  coordinator: CoordinatorStatus;
+};
+
+/** The event store's state. */
+export type EventStoreStatus = {
+  __typename?: 'EventStoreStatus';
+  /** Which store. */
+  kind: EventStoreKind;
+  /** Whether it takes and gives events now. */
+  available: Scalars['Boolean']['output'];
+  /** What is wrong and what to do; null when nothing is. */
+  problem: Maybe<Scalars['String']['output']>;
+};
+
+/** The kinds of event stores. */
+export type EventStoreKind =
+  /** Embedded, one file, one server. */
+  | 'SQLITE'
+  /** EventStoreDB, shared by servers. */
+  | 'EVENTSTOREDB';
+
+/** How far the views are. */
+export type ProjectionStatus = {
+  __typename?: 'ProjectionStatus';
+  /** Opaque position of the last event that the views include; null when there is none. */
+  position: Maybe<Scalars['String']['output']>;
+  /** Seconds since the oldest event that the views do not include yet; 0 when they include all. */
+  lagSeconds: Scalars['Float']['output'];
+};
+
+/** The process manager's state. */
+export type CoordinatorStatus = {
+  __typename?: 'CoordinatorStatus';
+  /** Whether this server is the one that starts and follows runs. */
+  active: Scalars['Boolean']['output'];
+  /** Jobs that it is working on. */
+  runningJobs: Scalars['Int']['output'];
+  /** Jobs that wait for their turn. */
+  waitingJobs: Scalars['Int']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( DiskView )
+    | ( JobView )
+    | ( HostView )
+    | ( StorageDomainView )
+  ;
+  Activity:
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+    | ( ActivityView )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  ByteSize: ResolverTypeWrapper<Scalars['ByteSize']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  OrderDirection: OrderDirection;
+  Actor: ResolverTypeWrapper<Actor>;
+  ActorKind: ActorKind;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  DiskFormat: DiskFormat;
+  DiskAllocation: DiskAllocation;
+  DiskStorageType: DiskStorageType;
+  DiskStatus: DiskStatus;
+  VmState: VmState;
+  DiskAttachment: ResolverTypeWrapper<Omit<DiskAttachment, 'host'> & { host?: Maybe<ResolversTypes['Host']> }>;
+  Reclaimable: ResolverTypeWrapper<Reclaimable>;
+  ReclaimableBasis: ReclaimableBasis;
+  Disk: ResolverTypeWrapper<DiskView>;
+  Sparsifiability: ResolverTypeWrapper<Sparsifiability>;
+  Obstacle: ResolverTypeWrapper<Obstacle>;
+  ObstacleCode: ObstacleCode;
+  SparsifyWarning: ResolverTypeWrapper<SparsifyWarning>;
+  SparsifyWarningCode: SparsifyWarningCode;
+  DiskFilter: DiskFilter;
+  DiskOrder: DiskOrder;
+  DiskOrderField: DiskOrderField;
+  SparsifyJobStatus: SparsifyJobStatus;
+  WaitReason: ResolverTypeWrapper<WaitReason>;
+  WaitReasonCode: WaitReasonCode;
+  SparsifyJob: ResolverTypeWrapper<JobView>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  SparsifyAttempt: ResolverTypeWrapper<AttemptView>;
+  AttemptEnd: AttemptEnd;
+  SparsifyProgress: ResolverTypeWrapper<SparsifyProgress>;
+  SparsifyPhase: SparsifyPhase;
+  SparsifyResult: ResolverTypeWrapper<JobResultView>;
+  SparsifyOutcome: SparsifyOutcome;
+  FilesystemResult: ResolverTypeWrapper<FilesystemResult>;
+  FilesystemOutcome: FilesystemOutcome;
+  SparsifyFailure: ResolverTypeWrapper<SparsifyFailure>;
+  SparsifyFailureCode: SparsifyFailureCode;
+  SparsifyJobFilter: SparsifyJobFilter;
+  SparsifyJobOrder: SparsifyJobOrder;
+  SparsifyJobOrderField: SparsifyJobOrderField;
+  Host: ResolverTypeWrapper<HostView>;
+  HostCapabilities: ResolverTypeWrapper<CapabilitiesOfHost>;
+  Acceleration: Acceleration;
+  HostLack: ResolverTypeWrapper<HostLack>;
+  StorageDomain: ResolverTypeWrapper<StorageDomainView>;
+  StorageDomainKind: StorageDomainKind;
+  StorageDomainMount: ResolverTypeWrapper<Omit<StorageDomainMount, 'host'> & { host?: Maybe<ResolversTypes['Host']> }>;
+  Activity: ResolverTypeWrapper<ActivityView>;
+  DiskRegistered: ResolverTypeWrapper<ActivityView>;
+  DiskUpdated: ResolverTypeWrapper<ActivityView>;
+  DiskObserved: ResolverTypeWrapper<ActivityView>;
+  DiskMeasured: ResolverTypeWrapper<ActivityView>;
+  DiskRemoved: ResolverTypeWrapper<ActivityView>;
+  SparsifyRequested: ResolverTypeWrapper<ActivityView>;
+  DiskLocked: ResolverTypeWrapper<ActivityView>;
+  SparsifyStarted: ResolverTypeWrapper<ActivityView>;
+  SparsifyCompleted: ResolverTypeWrapper<ActivityView>;
+  SparsifyFailed: ResolverTypeWrapper<ActivityView>;
+  SparsifyRetryScheduled: ResolverTypeWrapper<ActivityView>;
+  SparsifyCancelRequested: ResolverTypeWrapper<ActivityView>;
+  SparsifyCanceled: ResolverTypeWrapper<ActivityView>;
+  SparsifyContactLost: ResolverTypeWrapper<ActivityView>;
+  SparsifyContactRegained: ResolverTypeWrapper<ActivityView>;
+  HostRegistered: ResolverTypeWrapper<ActivityView>;
+  HostProbed: ResolverTypeWrapper<ActivityView>;
+  StorageDomainRegistered: ResolverTypeWrapper<ActivityView>;
+  ActivityFilter: ActivityFilter;
+  ActivityType: ActivityType;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+  RegisterDiskInput: RegisterDiskInput;
+  UpdateDiskInput: UpdateDiskInput;
+  RemoveDiskInput: RemoveDiskInput;
+  RefreshDiskInput: RefreshDiskInput;
+  SparsifyDiskInput: SparsifyDiskInput;
+  CancelSparsifyJobInput: CancelSparsifyJobInput;
+  RegisterDiskPayload: ResolverTypeWrapper<Omit<RegisterDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
+  UpdateDiskPayload: ResolverTypeWrapper<Omit<UpdateDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
+  RemoveDiskPayload: ResolverTypeWrapper<Omit<RemoveDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
+  RefreshDiskPayload: ResolverTypeWrapper<Omit<RefreshDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
+  SparsifyDiskPayload: ResolverTypeWrapper<Omit<SparsifyDiskPayload, 'job'> & { job?: Maybe<ResolversTypes['SparsifyJob']> }>;
+  CancelSparsifyJobPayload: ResolverTypeWrapper<Omit<CancelSparsifyJobPayload, 'job'> & { job?: Maybe<ResolversTypes['SparsifyJob']> }>;
+  DiskConnection: ResolverTypeWrapper<Omit<DiskConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['DiskEdge']>, nodes: Array<ResolversTypes['Disk']> }>;
+  DiskEdge: ResolverTypeWrapper<Omit<DiskEdge, 'node'> & { node: ResolversTypes['Disk'] }>;
+  SparsifyJobConnection: ResolverTypeWrapper<Omit<SparsifyJobConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['SparsifyJobEdge']>, nodes: Array<ResolversTypes['SparsifyJob']> }>;
+  SparsifyJobEdge: ResolverTypeWrapper<Omit<SparsifyJobEdge, 'node'> & { node: ResolversTypes['SparsifyJob'] }>;
+  HostConnection: ResolverTypeWrapper<Omit<HostConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['HostEdge']>, nodes: Array<ResolversTypes['Host']> }>;
+  HostEdge: ResolverTypeWrapper<Omit<HostEdge, 'node'> & { node: ResolversTypes['Host'] }>;
+  StorageDomainConnection: ResolverTypeWrapper<Omit<StorageDomainConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['StorageDomainEdge']>, nodes: Array<ResolversTypes['StorageDomain']> }>;
+  StorageDomainEdge: ResolverTypeWrapper<Omit<StorageDomainEdge, 'node'> & { node: ResolversTypes['StorageDomain'] }>;
+  ActivityConnection: ResolverTypeWrapper<Omit<ActivityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ActivityEdge']>, nodes: Array<ResolversTypes['Activity']> }>;
+  ActivityEdge: ResolverTypeWrapper<Omit<ActivityEdge, 'node'> & { node: ResolversTypes['Activity'] }>;
+  SparsifyJobUpdate: ResolverTypeWrapper<Omit<SparsifyJobUpdate, 'job'> & { job: ResolversTypes['SparsifyJob'] }>;
+  DiskUpdate: ResolverTypeWrapper<Omit<DiskUpdate, 'disk'> & { disk: ResolversTypes['Disk'] }>;
+  ActivityUpdate: ResolverTypeWrapper<Omit<ActivityUpdate, 'activity'> & { activity: ResolversTypes['Activity'] }>;
+  System: ResolverTypeWrapper<System>;
+  EventStoreStatus: ResolverTypeWrapper<EventStoreStatus>;
+  EventStoreKind: EventStoreKind;
+  ProjectionStatus: ResolverTypeWrapper<ProjectionStatus>;
+  CoordinatorStatus: ResolverTypeWrapper<CoordinatorStatus>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  ByteSize: Scalars['ByteSize']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  String: Scalars['String']['output'];
+  Actor: Actor;
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  Mutation: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
+  DiskAttachment: Omit<DiskAttachment, 'host'> & { host?: Maybe<ResolversParentTypes['Host']> };
+  Reclaimable: Reclaimable;
+  Disk: DiskView;
+  Sparsifiability: Sparsifiability;
+  Obstacle: Obstacle;
+  SparsifyWarning: SparsifyWarning;
+  DiskFilter: DiskFilter;
+  DiskOrder: DiskOrder;
+  WaitReason: WaitReason;
+  SparsifyJob: JobView;
+  Float: Scalars['Float']['output'];
+  SparsifyAttempt: AttemptView;
+  SparsifyProgress: SparsifyProgress;
+  SparsifyResult: JobResultView;
+  FilesystemResult: FilesystemResult;
+  SparsifyFailure: SparsifyFailure;
+  SparsifyJobFilter: SparsifyJobFilter;
+  SparsifyJobOrder: SparsifyJobOrder;
+  Host: HostView;
+  HostCapabilities: CapabilitiesOfHost;
+  HostLack: HostLack;
+  StorageDomain: StorageDomainView;
+  StorageDomainMount: Omit<StorageDomainMount, 'host'> & { host?: Maybe<ResolversParentTypes['Host']> };
+  Activity: ActivityView;
+  DiskRegistered: ActivityView;
+  DiskUpdated: ActivityView;
+  DiskObserved: ActivityView;
+  DiskMeasured: ActivityView;
+  DiskRemoved: ActivityView;
+  SparsifyRequested: ActivityView;
+  DiskLocked: ActivityView;
+  SparsifyStarted: ActivityView;
+  SparsifyCompleted: ActivityView;
+  SparsifyFailed: ActivityView;
+  SparsifyRetryScheduled: ActivityView;
+  SparsifyCancelRequested: ActivityView;
+  SparsifyCanceled: ActivityView;
+  SparsifyContactLost: ActivityView;
+  SparsifyContactRegained: ActivityView;
+  HostRegistered: ActivityView;
+  HostProbed: ActivityView;
+  StorageDomainRegistered: ActivityView;
+  ActivityFilter: ActivityFilter;
+  UserError: UserError;
+  RegisterDiskInput: RegisterDiskInput;
+  UpdateDiskInput: UpdateDiskInput;
+  RemoveDiskInput: RemoveDiskInput;
+  RefreshDiskInput: RefreshDiskInput;
+  SparsifyDiskInput: SparsifyDiskInput;
+  CancelSparsifyJobInput: CancelSparsifyJobInput;
+  RegisterDiskPayload: Omit<RegisterDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
+  UpdateDiskPayload: Omit<UpdateDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
+  RemoveDiskPayload: Omit<RemoveDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
+  RefreshDiskPayload: Omit<RefreshDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
+  SparsifyDiskPayload: Omit<SparsifyDiskPayload, 'job'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']> };
+  CancelSparsifyJobPayload: Omit<CancelSparsifyJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']> };
+  DiskConnection: Omit<DiskConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['DiskEdge']>, nodes: Array<ResolversParentTypes['Disk']> };
+  DiskEdge: Omit<DiskEdge, 'node'> & { node: ResolversParentTypes['Disk'] };
+  SparsifyJobConnection: Omit<SparsifyJobConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['SparsifyJobEdge']>, nodes: Array<ResolversParentTypes['SparsifyJob']> };
+  SparsifyJobEdge: Omit<SparsifyJobEdge, 'node'> & { node: ResolversParentTypes['SparsifyJob'] };
+  HostConnection: Omit<HostConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['HostEdge']>, nodes: Array<ResolversParentTypes['Host']> };
+  HostEdge: Omit<HostEdge, 'node'> & { node: ResolversParentTypes['Host'] };
+  StorageDomainConnection: Omit<StorageDomainConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['StorageDomainEdge']>, nodes: Array<ResolversParentTypes['StorageDomain']> };
+  StorageDomainEdge: Omit<StorageDomainEdge, 'node'> & { node: ResolversParentTypes['StorageDomain'] };
+  ActivityConnection: Omit<ActivityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ActivityEdge']>, nodes: Array<ResolversParentTypes['Activity']> };
+  ActivityEdge: Omit<ActivityEdge, 'node'> & { node: ResolversParentTypes['Activity'] };
+  SparsifyJobUpdate: Omit<SparsifyJobUpdate, 'job'> & { job: ResolversParentTypes['SparsifyJob'] };
+  DiskUpdate: Omit<DiskUpdate, 'disk'> & { disk: ResolversParentTypes['Disk'] };
+  ActivityUpdate: Omit<ActivityUpdate, 'activity'> & { activity: ResolversParentTypes['Activity'] };
+  System: System;
+  EventStoreStatus: EventStoreStatus;
+  ProjectionStatus: ProjectionStatus;
+  CoordinatorStatus: CoordinatorStatus;
+};
+
+export interface ByteSizeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['ByteSize'], any> {
+  name: 'ByteSize';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Host' | 'StorageDomain', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
+  kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType, RequireFields<QueryDiskArgs, 'id'>>;
+  disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<QueryDisksArgs>>;
+  sparsifyJob?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType, RequireFields<QuerySparsifyJobArgs, 'id'>>;
+  sparsifyJobs?: Resolver<ResolversTypes['SparsifyJobConnection'], ParentType, ContextType, Partial<QuerySparsifyJobsArgs>>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType, RequireFields<QueryHostArgs, 'id'>>;
+  hosts?: Resolver<ResolversTypes['HostConnection'], ParentType, ContextType, Partial<QueryHostsArgs>>;
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType, RequireFields<QueryStorageDomainArgs, 'id'>>;
+  storageDomains?: Resolver<ResolversTypes['StorageDomainConnection'], ParentType, ContextType, Partial<QueryStorageDomainsArgs>>;
+  activity?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<QueryActivityArgs, 'orderBy'>>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  registerDisk?: Resolver<ResolversTypes['RegisterDiskPayload'], ParentType, ContextType, RequireFields<MutationRegisterDiskArgs, 'input'>>;
+  updateDisk?: Resolver<ResolversTypes['UpdateDiskPayload'], ParentType, ContextType, RequireFields<MutationUpdateDiskArgs, 'input'>>;
+  removeDisk?: Resolver<ResolversTypes['RemoveDiskPayload'], ParentType, ContextType, RequireFields<MutationRemoveDiskArgs, 'input'>>;
+  refreshDisk?: Resolver<ResolversTypes['RefreshDiskPayload'], ParentType, ContextType, RequireFields<MutationRefreshDiskArgs, 'input'>>;
+  sparsifyDisk?: Resolver<ResolversTypes['SparsifyDiskPayload'], ParentType, ContextType, RequireFields<MutationSparsifyDiskArgs, 'input'>>;
+  cancelSparsifyJob?: Resolver<ResolversTypes['CancelSparsifyJobPayload'], ParentType, ContextType, RequireFields<MutationCancelSparsifyJobArgs, 'input'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  sparsifyJob?: SubscriptionResolver<ResolversTypes['SparsifyJobUpdate'], "sparsifyJob", ParentType, ContextType, RequireFields<SubscriptionSparsifyJobArgs, 'id'>>;
+  disk?: SubscriptionResolver<ResolversTypes['DiskUpdate'], "disk", ParentType, ContextType, RequireFields<SubscriptionDiskArgs, 'id'>>;
+  sparsifyJobs?: SubscriptionResolver<ResolversTypes['SparsifyJobUpdate'], "sparsifyJobs", ParentType, ContextType, Partial<SubscriptionSparsifyJobsArgs>>;
+  activity?: SubscriptionResolver<ResolversTypes['ActivityUpdate'], "activity", ParentType, ContextType, Partial<SubscriptionActivityArgs>>;
+};
+
+export type DiskAttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskAttachment'] = ResolversParentTypes['DiskAttachment']> = {
+  vmId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  vmName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['VmState'], ParentType, ContextType>;
+};
+
+export type ReclaimableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reclaimable'] = ResolversParentTypes['Reclaimable']> = {
+  bytes?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes['ReclaimableBasis'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type DiskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Disk'] = ResolversParentTypes['Disk']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
+  allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
+  storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
+  wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  storageDomain?: Resolver<ResolversTypes['StorageDomain'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  actualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reclaimable?: Resolver<Maybe<ResolversTypes['Reclaimable']>, ParentType, ContextType>;
+  attachments?: Resolver<Maybe<Array<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
+  backingPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backingDisk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  derivedDisks?: Resolver<Array<ResolversTypes['Disk']>, ParentType, ContextType>;
+  internalSnapshots?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DiskStatus'], ParentType, ContextType>;
+  sparsifiability?: Resolver<ResolversTypes['Sparsifiability'], ParentType, ContextType>;
+  activeJob?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  jobs?: Resolver<ResolversTypes['SparsifyJobConnection'], ParentType, ContextType, Partial<DiskJobsArgs>>;
+  history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<DiskHistoryArgs, 'orderBy'>>;
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifiabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Sparsifiability'] = ResolversParentTypes['Sparsifiability']> = {
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  obstacles?: Resolver<Array<ResolversTypes['Obstacle']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['SparsifyWarning']>, ParentType, ContextType>;
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ObstacleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Obstacle'] = ResolversParentTypes['Obstacle']> = {
+  code?: Resolver<ResolversTypes['ObstacleCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SparsifyWarningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyWarning'] = ResolversParentTypes['SparsifyWarning']> = {
+  code?: Resolver<ResolversTypes['SparsifyWarningCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WaitReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitReason'] = ResolversParentTypes['WaitReason']> = {
+  code?: Resolver<ResolversTypes['WaitReasonCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SparsifyJobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJob'] = ResolversParentTypes['SparsifyJob']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  disk?: Resolver<ResolversTypes['Disk'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SparsifyJobStatus'], ParentType, ContextType>;
+  waitingFor?: Resolver<Maybe<ResolversTypes['WaitReason']>, ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  duration?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  attempts?: Resolver<Array<ResolversTypes['SparsifyAttempt']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['SparsifyProgress']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['SparsifyResult']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['SparsifyFailure']>, ParentType, ContextType>;
+  acknowledgedWarnings?: Resolver<Array<ResolversTypes['SparsifyWarningCode']>, ParentType, ContextType>;
+  timeoutSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<SparsifyJobHistoryArgs, 'orderBy'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifyAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyAttempt'] = ResolversParentTypes['SparsifyAttempt']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  lockedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  ended?: Resolver<Maybe<ResolversTypes['AttemptEnd']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['SparsifyFailure']>, ParentType, ContextType>;
+};
+
+export type SparsifyProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyProgress'] = ResolversParentTypes['SparsifyProgress']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['SparsifyPhase'], ParentType, ContextType>;
+  filesystemsDone?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  filesystemsTotal?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  bytesReclaimed?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SparsifyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyResult'] = ResolversParentTypes['SparsifyResult']> = {
+  outcome?: Resolver<ResolversTypes['SparsifyOutcome'], ParentType, ContextType>;
+  sizeBefore?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  sizeAfter?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  reclaimed?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  filesystems?: Resolver<Array<ResolversTypes['FilesystemResult']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FilesystemResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FilesystemResult'] = ResolversParentTypes['FilesystemResult']> = {
+  device?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['FilesystemOutcome'], ParentType, ContextType>;
+  trimmed?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SparsifyFailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyFailure'] = ResolversParentTypes['SparsifyFailure']> = {
+  code?: Resolver<ResolversTypes['SparsifyFailureCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outputTail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type HostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Host'] = ResolversParentTypes['Host']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  capabilities?: Resolver<Maybe<ResolversTypes['HostCapabilities']>, ParentType, ContextType>;
+  probedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  activeJobs?: Resolver<Array<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostCapabilitiesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostCapabilities'] = ResolversParentTypes['HostCapabilities']> = {
+  canSparsify?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  virtSparsifyVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  virtSparsifyFeatures?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  qemuImgVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  acceleration?: Resolver<Maybe<ResolversTypes['Acceleration']>, ParentType, ContextType>;
+  cores?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  memory?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  lacks?: Resolver<Array<ResolversTypes['HostLack']>, ParentType, ContextType>;
+};
+
+export type HostLackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostLack'] = ResolversParentTypes['HostLack']> = {
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StorageDomainResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomain'] = ResolversParentTypes['StorageDomain']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['StorageDomainKind'], ParentType, ContextType>;
+  mounts?: Resolver<Array<ResolversTypes['StorageDomainMount']>, ParentType, ContextType>;
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<StorageDomainDisksArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StorageDomainMountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainMount'] = ResolversParentTypes['StorageDomainMount']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
+  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'StorageDomainRegistered', ParentType, ContextType>;
+};
+
+export type DiskRegisteredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskRegistered'] = ResolversParentTypes['DiskRegistered']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
+  allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DiskUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskUpdated'] = ResolversParentTypes['DiskUpdated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  allocation?: Resolver<Maybe<ResolversTypes['DiskAllocation']>, ParentType, ContextType>;
+  wipeAfterDelete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DiskObservedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskObserved'] = ResolversParentTypes['DiskObserved']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  present?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  actualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DiskMeasuredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskMeasured'] = ResolversParentTypes['DiskMeasured']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  reclaimable?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DiskRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskRemoved'] = ResolversParentTypes['DiskRemoved']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifyRequestedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyRequested'] = ResolversParentTypes['SparsifyRequested']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  acknowledgedWarnings?: Resolver<Array<ResolversTypes['SparsifyWarningCode']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DiskLockedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskLocked'] = ResolversParentTypes['DiskLocked']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  sizeBefore?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifyStartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyStarted'] = ResolversParentTypes['SparsifyStarted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifyCompletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyCompleted'] = ResolversParentTypes['SparsifyCompleted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['SparsifyResult'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifyFailedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyFailed'] = ResolversParentTypes['SparsifyFailed']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failure?: Resolver<ResolversTypes['SparsifyFailure'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifyRetryScheduledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyRetryScheduled'] = ResolversParentTypes['SparsifyRetryScheduled']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failure?: Resolver<ResolversTypes['SparsifyFailure'], ParentType, ContextType>;
+  notBefore?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifyCancelRequestedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyCancelRequested'] = ResolversParentTypes['SparsifyCancelRequested']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifyCanceledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyCanceled'] = ResolversParentTypes['SparsifyCanceled']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sizeBefore?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  sizeAfter?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifyContactLostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyContactLost'] = ResolversParentTypes['SparsifyContactLost']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SparsifyContactRegainedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyContactRegained'] = ResolversParentTypes['SparsifyContactRegained']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostRegisteredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostRegistered'] = ResolversParentTypes['HostRegistered']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostProbedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostProbed'] = ResolversParentTypes['HostProbed']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  capabilities?: Resolver<ResolversTypes['HostCapabilities'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StorageDomainRegisteredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainRegistered'] = ResolversParentTypes['StorageDomainRegistered']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RegisterDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterDiskPayload'] = ResolversParentTypes['RegisterDiskPayload']> = {
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateDiskPayload'] = ResolversParentTypes['UpdateDiskPayload']> = {
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveDiskPayload'] = ResolversParentTypes['RemoveDiskPayload']> = {
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RefreshDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshDiskPayload'] = ResolversParentTypes['RefreshDiskPayload']> = {
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SparsifyDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyDiskPayload'] = ResolversParentTypes['SparsifyDiskPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CancelSparsifyJobPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelSparsifyJobPayload'] = ResolversParentTypes['CancelSparsifyJobPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DiskConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskConnection'] = ResolversParentTypes['DiskConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DiskEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Disk']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DiskEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskEdge'] = ResolversParentTypes['DiskEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Disk'], ParentType, ContextType>;
+};
+
+export type SparsifyJobConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJobConnection'] = ResolversParentTypes['SparsifyJobConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SparsifyJobEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SparsifyJobEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJobEdge'] = ResolversParentTypes['SparsifyJobEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SparsifyJob'], ParentType, ContextType>;
+};
+
+export type HostConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostConnection'] = ResolversParentTypes['HostConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['HostEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Host']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HostEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostEdge'] = ResolversParentTypes['HostEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Host'], ParentType, ContextType>;
+};
+
+export type StorageDomainConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainConnection'] = ResolversParentTypes['StorageDomainConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['StorageDomainEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StorageDomainEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainEdge'] = ResolversParentTypes['StorageDomainEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StorageDomain'], ParentType, ContextType>;
+};
+
+export type ActivityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityConnection'] = ResolversParentTypes['ActivityConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ActivityEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Activity']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ActivityEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityEdge'] = ResolversParentTypes['ActivityEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Activity'], ParentType, ContextType>;
+};
+
+export type SparsifyJobUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJobUpdate'] = ResolversParentTypes['SparsifyJobUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  job?: Resolver<ResolversTypes['SparsifyJob'], ParentType, ContextType>;
+};
+
+export type DiskUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskUpdate'] = ResolversParentTypes['DiskUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<ResolversTypes['Disk'], ParentType, ContextType>;
+};
+
+export type ActivityUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityUpdate'] = ResolversParentTypes['ActivityUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  activity?: Resolver<ResolversTypes['Activity'], ParentType, ContextType>;
+};
+
+export type SystemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['System'] = ResolversParentTypes['System']> = {
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  eventStore?: Resolver<ResolversTypes['EventStoreStatus'], ParentType, ContextType>;
+  projections?: Resolver<ResolversTypes['ProjectionStatus'], ParentType, ContextType>;
+  coordinator?: Resolver<ResolversTypes['CoordinatorStatus'], ParentType, ContextType>;
+};
+
+export type EventStoreStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventStoreStatus'] = ResolversParentTypes['EventStoreStatus']> = {
+  kind?: Resolver<ResolversTypes['EventStoreKind'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProjectionStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectionStatus'] = ResolversParentTypes['ProjectionStatus']> = {
+  position?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lagSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type CoordinatorStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CoordinatorStatus'] = ResolversParentTypes['CoordinatorStatus']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  runningJobs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waitingJobs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  ByteSize?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Actor?: ActorResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  DiskAttachment?: DiskAttachmentResolvers<ContextType>;
+  Reclaimable?: ReclaimableResolvers<ContextType>;
+  Disk?: DiskResolvers<ContextType>;
+  Sparsifiability?: SparsifiabilityResolvers<ContextType>;
+  Obstacle?: ObstacleResolvers<ContextType>;
+  SparsifyWarning?: SparsifyWarningResolvers<ContextType>;
+  WaitReason?: WaitReasonResolvers<ContextType>;
+  SparsifyJob?: SparsifyJobResolvers<ContextType>;
+  SparsifyAttempt?: SparsifyAttemptResolvers<ContextType>;
+  SparsifyProgress?: SparsifyProgressResolvers<ContextType>;
+  SparsifyResult?: SparsifyResultResolvers<ContextType>;
+  FilesystemResult?: FilesystemResultResolvers<ContextType>;
+  SparsifyFailure?: SparsifyFailureResolvers<ContextType>;
+  Host?: HostResolvers<ContextType>;
+  HostCapabilities?: HostCapabilitiesResolvers<ContextType>;
+  HostLack?: HostLackResolvers<ContextType>;
+  StorageDomain?: StorageDomainResolvers<ContextType>;
+  StorageDomainMount?: StorageDomainMountResolvers<ContextType>;
+  Activity?: ActivityResolvers<ContextType>;
+  DiskRegistered?: DiskRegisteredResolvers<ContextType>;
+  DiskUpdated?: DiskUpdatedResolvers<ContextType>;
+  DiskObserved?: DiskObservedResolvers<ContextType>;
+  DiskMeasured?: DiskMeasuredResolvers<ContextType>;
+  DiskRemoved?: DiskRemovedResolvers<ContextType>;
+  SparsifyRequested?: SparsifyRequestedResolvers<ContextType>;
+  DiskLocked?: DiskLockedResolvers<ContextType>;
+  SparsifyStarted?: SparsifyStartedResolvers<ContextType>;
+  SparsifyCompleted?: SparsifyCompletedResolvers<ContextType>;
+  SparsifyFailed?: SparsifyFailedResolvers<ContextType>;
+  SparsifyRetryScheduled?: SparsifyRetryScheduledResolvers<ContextType>;
+  SparsifyCancelRequested?: SparsifyCancelRequestedResolvers<ContextType>;
+  SparsifyCanceled?: SparsifyCanceledResolvers<ContextType>;
+  SparsifyContactLost?: SparsifyContactLostResolvers<ContextType>;
+  SparsifyContactRegained?: SparsifyContactRegainedResolvers<ContextType>;
+  HostRegistered?: HostRegisteredResolvers<ContextType>;
+  HostProbed?: HostProbedResolvers<ContextType>;
+  StorageDomainRegistered?: StorageDomainRegisteredResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  RegisterDiskPayload?: RegisterDiskPayloadResolvers<ContextType>;
+  UpdateDiskPayload?: UpdateDiskPayloadResolvers<ContextType>;
+  RemoveDiskPayload?: RemoveDiskPayloadResolvers<ContextType>;
+  RefreshDiskPayload?: RefreshDiskPayloadResolvers<ContextType>;
+  SparsifyDiskPayload?: SparsifyDiskPayloadResolvers<ContextType>;
+  CancelSparsifyJobPayload?: CancelSparsifyJobPayloadResolvers<ContextType>;
+  DiskConnection?: DiskConnectionResolvers<ContextType>;
+  DiskEdge?: DiskEdgeResolvers<ContextType>;
+  SparsifyJobConnection?: SparsifyJobConnectionResolvers<ContextType>;
+  SparsifyJobEdge?: SparsifyJobEdgeResolvers<ContextType>;
+  HostConnection?: HostConnectionResolvers<ContextType>;
+  HostEdge?: HostEdgeResolvers<ContextType>;
+  StorageDomainConnection?: StorageDomainConnectionResolvers<ContextType>;
+  StorageDomainEdge?: StorageDomainEdgeResolvers<ContextType>;
+  ActivityConnection?: ActivityConnectionResolvers<ContextType>;
+  ActivityEdge?: ActivityEdgeResolvers<ContextType>;
+  SparsifyJobUpdate?: SparsifyJobUpdateResolvers<ContextType>;
+  DiskUpdate?: DiskUpdateResolvers<ContextType>;
+  ActivityUpdate?: ActivityUpdateResolvers<ContextType>;
+  System?: SystemResolvers<ContextType>;
+  EventStoreStatus?: EventStoreStatusResolvers<ContextType>;
+  ProjectionStatus?: ProjectionStatusResolvers<ContextType>;
+  CoordinatorStatus?: CoordinatorStatusResolvers<ContextType>;
+};
+
