@@ -1,0 +1,64 @@
+import type { HostId, JobId, RunId } from '../ids.ts';
+import type { Obstacle, SparsifyWarning } from './eligibility.ts';
+import type { DiskEventOf, DiskFacts, DiskObservation, Failure, SparsifyOptions } from './events.ts';
+
+/** What can be asked of a disk. Commands carry all times and ids; deciding needs nothing else. */
+export type DiskCommand =
+  | { readonly type: 'RegisterDisk'; readonly facts: DiskFacts; readonly observation: DiskObservation | null }
+  | { readonly type: 'UpdateDisk'; readonly changes: DiskEventOf<'DiskUpdated'>['data'] }
+  | { readonly type: 'ObserveDisk'; readonly observation: DiskObservation }
+  | { readonly type: 'MeasureDisk'; readonly measured: DiskEventOf<'DiskMeasured'>['data'] }
+  | { readonly type: 'RemoveDisk'; readonly reason: string | null }
+  | {
+      readonly type: 'RequestSparsify';
+      readonly jobId: JobId;
+      readonly options: SparsifyOptions;
+      readonly idempotencyKey: string | null;
+    }
+  | {
+      readonly type: 'LockDisk';
+      readonly jobId: JobId;
+      readonly attempt: number;
+      readonly hostId: HostId;
+      readonly runId: RunId;
+      readonly allocatedBytes: number;
+    }
+  | { readonly type: 'RecordStart'; readonly jobId: JobId; readonly attempt: number }
+  | { readonly type: 'RecordCompletion'; readonly result: DiskEventOf<'SparsifyCompleted'>['data'] }
+  | {
+      readonly type: 'RecordFailure';
+      readonly jobId: JobId;
+      /** Null when the job could not even be locked. */
+      readonly attempt: number | null;
+      readonly failure: Failure;
+      /** How another attempt would go, should the failure be worth one. */
+      readonly retry: { readonly maxAttempts: number; readonly notBefore: string };
+    }
+  | { readonly type: 'CancelSparsify'; readonly jobId: JobId; readonly reason: string | null }
+  | {
+      readonly type: 'RecordCancellation';
+      readonly jobId: JobId;
+      readonly attempt: number;
+      readonly sizeBefore: number | null;
+      readonly sizeAfter: number | null;
+    }
+  | {
+      readonly type: 'RecordContactLost';
+      readonly jobId: JobId;
+      readonly attempt: number;
+      readonly message: string;
+    }
+  | { readonly type: 'RecordContactRegained'; readonly jobId: JobId; readonly attempt: number };
+
+/** Why a command is refused; nothing changes then. */
+export type DiskRejection =
+  | { readonly type: 'DiskNotFound' }
+  | { readonly type: 'DiskAlreadyRegistered' }
+  | { readonly type: 'DiskBusy'; readonly jobId: JobId }
+  | { readonly type: 'DiskNotEligible'; readonly obstacles: readonly Obstacle[] }
+  | { readonly type: 'WarningsNotAcknowledged'; readonly warnings: readonly SparsifyWarning[] }
+  | { readonly type: 'IdempotencyKeyReused'; readonly jobId: JobId }
+  | { readonly type: 'JobNotFound' }
+  | { readonly type: 'JobAlreadyEnded' }
+  /** The command speaks of an attempt that is not the one that holds the disk: its sender is behind. */
+  | { readonly type: 'StaleAttempt' };

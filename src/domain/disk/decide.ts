@@ -1,0 +1,215 @@
+import { accept, type Decision, reject } from '../decision.ts';
+import type { JobId } from '../ids.ts';
+import type { DiskCommand, DiskRejection } from './commands.ts';
+import { eligibility } from './eligibility.ts';
+import type { DiskEvent } from './events.ts';
+import { sameValue } from './same-value.ts';
+import type { Attempt, DiskState, EngagedJob, KnownDisk, LiveJob } from './state.ts';
+
+type DiskDecision = Decision<DiskEvent, DiskRejection>;
+type CommandOf<Type extends DiskCommand['type']> = Extract<DiskCommand, { type: Type }>;
+type AttemptCommand = Extract<DiskCommand, { attempt: number }>;
+
+const quiet: DiskDecision = accept();
+
+/** What follows from a command, given all that happened to the disk before. */
+export function decideDisk(state: DiskState, command: DiskCommand): DiskDecision {
+  if (command.type === 'RegisterDisk') return register(state, command);
+  if (state.status === 'UNREGISTERED') return reject({ type: 'DiskNotFound' });
+  switch (command.type) {
+    case 'UpdateDisk':
+      return ifRegistered(state, () => update(state, command));
+    case 'ObserveDisk':
+      return ifRegistered(state, () =>
+        sameValue(state.observation, command.observation)
+          ? quiet
+          : accept({ type: 'DiskObserved', data: command.observation }),
+      );
+    case 'MeasureDisk':
+      return ifRegistered(state, () => accept({ type: 'DiskMeasured', data: command.measured }));
+    case 'RemoveDisk':
+      return remove(state, command);
+    case 'RequestSparsify':
+      return request(state, command);
+    case 'LockDisk':
+      return lock(state, command);
+    case 'RecordStart':
+      return ofAttempt(state, command, (job, { hostId, runId }) =>
+        job.status === 'RUNNING'
+          ? quiet
+          : accept({
+              type: 'SparsifyStarted',
+              data: { jobId: job.id, attempt: command.attempt, hostId, runId },
+            }),
+      );
+    case 'RecordCompletion':
+      return complete(state, command);
+    case 'RecordFailure':
+      return fail(state, command);
+    case 'CancelSparsify':
+      return cancel(state, command);
+    case 'RecordCancellation':
+      return recordCancellation(state, command);
+    case 'RecordContactLost':
+      return ofAttempt(state, command, (job, { contactLost, hostId }) =>
+        contactLost
+          ? quiet
+          : accept({
+              type: 'SparsifyContactLost',
+              data: { jobId: job.id, attempt: command.attempt, hostId, message: command.message },
+            }),
+      );
+    case 'RecordContactRegained':
+      return ofAttempt(state, command, (job, attempt) => accept(...contactRegained(job.id, attempt)));
+    default:
+      command satisfies never;
+      return quiet;
+  }
+}
+
+function register(state: DiskState, { facts, observation }: CommandOf<'RegisterDisk'>): DiskDecision {
+  if (state.status === 'REGISTERED') return reject({ type: 'DiskAlreadyRegistered' });
+  const registered: DiskEvent = { type: 'DiskRegistered', data: facts };
+  return observation === null
+    ? accept(registered)
+    : accept<DiskEvent>(registered, { type: 'DiskObserved', data: observation });
+}
+
+function ifRegistered(state: KnownDisk, then: () => DiskDecision): DiskDecision {
+  return state.status === 'REMOVED' ? reject({ type: 'DiskNotFound' }) : then();
+}
+
+function update(state: KnownDisk, { changes }: CommandOf<'UpdateDisk'>): DiskDecision {
+  return sameValue({ ...state.facts, ...changes }, state.facts)
+    ? quiet
+    : accept({ type: 'DiskUpdated', data: changes });
+}
+
+function remove(state: KnownDisk, { reason }: CommandOf<'RemoveDisk'>): DiskDecision {
+  if (state.status === 'REMOVED') return quiet;
+  if (state.job !== null) return reject({ type: 'DiskBusy', jobId: state.job.id });
+  return accept({ type: 'DiskRemoved', data: { reason } });
+}
+
+function request(state: KnownDisk, command: CommandOf<'RequestSparsify'>): DiskDecision {
+  const { jobId, options, idempotencyKey } = command;
+  const known = state.jobs.get(jobId);
+  if (known !== undefined) {
+    return sameValue(known.options, options) ? quiet : reject({ type: 'IdempotencyKeyReused', jobId });
+  }
+  const { obstacles, warnings } = eligibility({
+    facts: state.facts,
+    observation: state.observation,
+    removed: state.status === 'REMOVED',
+    activeJobId: state.job?.id ?? null,
+  });
+  if (state.job !== null && obstacles.length === 1) return reject({ type: 'DiskBusy', jobId: state.job.id });
+  if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
+  const unacknowledged = warnings.filter(({ code }) => !options.acknowledgedWarnings.includes(code));
+  if (unacknowledged.length > 0) return reject({ type: 'WarningsNotAcknowledged', warnings: unacknowledged });
+  return accept({ type: 'SparsifyRequested', data: { jobId, options, idempotencyKey } });
+}
+
+function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
+  const { jobId, attempt, hostId, runId, allocatedBytes } = command;
+  const { job } = state;
+  if (job?.id !== jobId) return staleOrEnded(state, jobId);
+  if ('attempt' in job) {
+    return job.attempt.runId === runId && job.attempt.hostId === hostId
+      ? quiet
+      : reject({ type: 'StaleAttempt' });
+  }
+  if (attempt !== nextAttempt(job)) return reject({ type: 'StaleAttempt' });
+  const { obstacles } = eligibility({
+    facts: state.facts,
+    observation: state.observation,
+    removed: state.status === 'REMOVED',
+    activeJobId: null,
+  });
+  if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
+  return accept({ type: 'DiskLocked', data: { jobId, attempt, hostId, runId, allocatedBytes } });
+}
+
+function nextAttempt(job: Exclude<LiveJob, EngagedJob>): number {
+  return job.status === 'REQUESTED' ? 1 : job.attemptsMade + 1;
+}
+
+function complete(state: KnownDisk, { result }: CommandOf<'RecordCompletion'>): DiskDecision {
+  return ofAttempt(state, result, (job, attempt) =>
+    job.status === 'RUNNING'
+      ? accept<DiskEvent>(...contactRegained(job.id, attempt), { type: 'SparsifyCompleted', data: result })
+      : reject({ type: 'StaleAttempt' }),
+  );
+}
+
+function fail(state: KnownDisk, command: CommandOf<'RecordFailure'>): DiskDecision {
+  const { jobId, attempt, failure, retry } = command;
+  const { job } = state;
+  if (attempt === null) {
+    if (job?.id !== jobId) return staleOrEnded(state, jobId);
+    if ('attempt' in job) return reject({ type: 'StaleAttempt' });
+    const lastAttempt = job.status === 'BACKING_OFF' ? job.attemptsMade : null;
+    return accept({ type: 'SparsifyFailed', data: { jobId, attempt: lastAttempt, ...failure } });
+  }
+  return ofAttempt(state, { jobId, attempt }, (_, held) => {
+    const again = failure.retryable && !held.cancelRequested && attempt < retry.maxAttempts;
+    return accept<DiskEvent>(
+      ...contactRegained(jobId, held),
+      again
+        ? { type: 'SparsifyRetryScheduled', data: { jobId, attempt, notBefore: retry.notBefore, ...failure } }
+        : { type: 'SparsifyFailed', data: { jobId, attempt, ...failure } },
+    );
+  });
+}
+
+function cancel(state: KnownDisk, { jobId, reason }: CommandOf<'CancelSparsify'>): DiskDecision {
+  const { job } = state;
+  if (job?.id !== jobId) {
+    const known = state.jobs.get(jobId);
+    if (known === undefined) return reject({ type: 'JobNotFound' });
+    return known.ended === 'CANCELED' ? quiet : reject({ type: 'JobAlreadyEnded' });
+  }
+  const requested: DiskEvent = { type: 'SparsifyCancelRequested', data: { jobId, reason } };
+  if ('attempt' in job) {
+    return job.attempt.cancelRequested ? quiet : accept(requested);
+  }
+  const attempt = job.status === 'BACKING_OFF' ? job.attemptsMade : null;
+  return accept<DiskEvent>(requested, {
+    type: 'SparsifyCanceled',
+    data: { jobId, attempt, sizeBefore: null, sizeAfter: null },
+  });
+}
+
+function recordCancellation(state: KnownDisk, command: CommandOf<'RecordCancellation'>): DiskDecision {
+  const { jobId, attempt, sizeBefore, sizeAfter } = command;
+  return ofAttempt(state, command, (_, held) =>
+    held.cancelRequested
+      ? accept<DiskEvent>(...contactRegained(jobId, held), {
+          type: 'SparsifyCanceled',
+          data: { jobId, attempt, sizeBefore, sizeAfter },
+        })
+      : reject({ type: 'StaleAttempt' }),
+  );
+}
+
+/** Goes on only for the attempt that holds the disk; quiet when that very attempt has brought the job's end already. */
+function ofAttempt(
+  state: KnownDisk,
+  { jobId, attempt }: Pick<AttemptCommand, 'jobId' | 'attempt'>,
+  then: (job: EngagedJob, attempt: Attempt) => DiskDecision,
+): DiskDecision {
+  const { job } = state;
+  if (job?.id !== jobId) {
+    return state.jobs.get(jobId)?.endedBy === attempt ? quiet : staleOrEnded(state, jobId);
+  }
+  if (!('attempt' in job)) return reject({ type: 'StaleAttempt' });
+  return job.attempt.number === attempt ? then(job, job.attempt) : reject({ type: 'StaleAttempt' });
+}
+
+function staleOrEnded(state: KnownDisk, jobId: JobId): DiskDecision {
+  return reject({ type: state.jobs.has(jobId) ? 'JobAlreadyEnded' : 'JobNotFound' });
+}
+
+function contactRegained(jobId: JobId, { number, hostId, contactLost }: Attempt): DiskEvent[] {
+  return contactLost ? [{ type: 'SparsifyContactRegained', data: { jobId, attempt: number, hostId } }] : [];
+}
