@@ -146,7 +146,8 @@ export interface Page<Node> {
 export interface DiskFilter {
   readonly storageDomainId?: StorageDomainId | null;
   readonly nameContains?: string | null;
-  readonly status?: readonly ('AVAILABLE' | 'LOCKED' | 'MISSING')[] | null;
+  /** Left out: all but REMOVED. */
+  readonly status?: readonly ('AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED')[] | null;
   readonly hasActiveJob?: boolean | null;
   readonly actualSizeAtLeast?: number | null;
 }
@@ -202,6 +203,8 @@ export interface Views {
   activeJobs(options?: { limit?: number }): readonly JobView[];
   /** Disks whose image names this disk as its backing file, by the last look. */
   derivedDisks(id: DiskId): readonly DiskView[];
+  /** The disk whose image is this one's backing file, by the last look; the other way round of `derivedDisks`. */
+  backingDisk(id: DiskId): DiskView | null;
   /** Position of the last event that the views include. */
   checkpoint(): Position | null;
 }
@@ -220,6 +223,8 @@ export interface LiveFeed {
   }): AsyncIterableIterator<Change & { readonly cursor: string }>;
   /** A cursor for "now": what the views hold at this moment. */
   presentCursor(): string;
+  /** The cursor of the event at this position. */
+  cursorAt(position: Position): string;
 }
 
 /** A cursor given as `after` that this server did not make. */
