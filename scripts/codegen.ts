@@ -9,19 +9,28 @@ const target = new URL('../src/resolvers/schema-types.ts', import.meta.url);
 const schema = parse(await readFile(new URL('../schema.graphql', import.meta.url), 'utf8'));
 
 const mappers = {
-  Disk: '../projections/views.ts#DiskView',
-  SparsifyJob: '../projections/views.ts#JobView',
+  Disk: './as-of.ts#DiskAsOf',
+  DiskAttachment: '../domain/disk/events.ts#Attachment',
+  SparsifyJob: './as-of.ts#JobAsOf',
   SparsifyAttempt: '../projections/views.ts#AttemptView',
   SparsifyResult: '../projections/views.ts#JobResultView',
+  FilesystemResult: '../domain/disk/events.ts#FilesystemResult as ResultOfFilesystem',
+  FilesystemUsage: './parents.ts#FilesystemUsage as UsageOfFilesystem',
   Host: '../projections/views.ts#HostView',
   HostCapabilities: '../domain/host/events.ts#HostCapabilities as CapabilitiesOfHost',
   StorageDomain: '../projections/views.ts#StorageDomainView',
+  StorageDomainMount: './parents.ts#StorageDomainMount as MountOfStorageDomain',
   Activity: '../projections/views.ts#ActivityView',
+  DiskConnection: './connection.ts#DiskPage',
+  SparsifyJobConnection: './connection.ts#JobPage',
+  HostConnection: './connection.ts#HostPage',
+  StorageDomainConnection: './connection.ts#StorageDomainPage',
+  ActivityConnection: './connection.ts#ActivityPage',
 };
 const activityTypes = schema.definitions.flatMap((definition) =>
   definition.kind === 'ObjectTypeDefinition' &&
   definition.interfaces?.some((i) => i.name.value === 'Activity')
-    ? [[definition.name.value, '../projections/views.ts#ActivityView'] as const]
+    ? [[definition.name.value, `./activity/activity-of.ts#${definition.name.value}Activity`] as const]
     : [],
 );
 
@@ -31,8 +40,10 @@ const generated = await codegen({
   documents: [],
   config: {
     useTypeImports: true,
+    immutableTypes: true,
     enumsAsTypes: true,
-    avoidOptionals: { field: true },
+    avoidOptionals: { field: true, defaultValue: true },
+    addInterfaceFieldResolverTypes: true,
     contextType: './context.ts#Context',
     scalars: { ID: 'string', ByteSize: 'number', DateTime: 'string' },
     mappers: { ...mappers, ...Object.fromEntries(activityTypes) },

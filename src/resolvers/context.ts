@@ -43,8 +43,13 @@ export interface Services {
   system(): Promise<SystemStatus>;
 }
 
-/** What each operation's resolvers get. */
+/**
+ * What each operation's resolvers get. Look-ups in the views are synchronous and take microseconds, so nothing is cached
+ * per operation.
+ */
 export interface Context extends Services {
   readonly actor: Actor;
   readonly requestId: string;
+  /** Codes of the refusals that the operation met, for the log. */
+  readonly refusals: string[];
 }

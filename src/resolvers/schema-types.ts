@@ -1,7 +1,12 @@
 // Generated from schema.graphql by scripts/codegen.ts; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DiskView, JobView, AttemptView, JobResultView, HostView, StorageDomainView, ActivityView } from '../projections/views.ts';
+import type { DiskAsOf, JobAsOf } from './as-of.ts';
+import type { Attachment, FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
+import type { AttemptView, JobResultView, HostView, StorageDomainView, ActivityView } from '../projections/views.ts';
+import type { FilesystemUsage as UsageOfFilesystem, StorageDomainMount as MountOfStorageDomain } from './parents.ts';
 import type { HostCapabilities as CapabilitiesOfHost } from '../domain/host/events.ts';
+import type { DiskPage, JobPage, HostPage, StorageDomainPage, ActivityPage } from './connection.ts';
+import type { DiskRegisteredActivity, DiskUpdatedActivity, DiskObservedActivity, DiskMeasuredActivity, DiskRemovedActivity, SparsifyRequestedActivity, DiskLockedActivity, SparsifyStartedActivity, SparsifyCompletedActivity, SparsifyFailedActivity, SparsifyRetryScheduledActivity, SparsifyCancelRequestedActivity, SparsifyCanceledActivity, SparsifyContactLostActivity, SparsifyContactRegainedActivity, HostRegisteredActivity, HostProbedActivity, StorageDomainRegisteredActivity } from './activity/activity-of.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -14,29 +19,35 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A number of bytes, as a decimal string: disks exceed 32 bits, and large ones what JavaScript's numbers hold exactly. */
+  /**
+   * A number of bytes, as a decimal string such as `"1073741824"`: disks exceed what `Int` holds. In arguments a whole number is
+   * taken too, and negative ones are refused; answers are negative only where the field says so.
+   */
   ByteSize: { input: number; output: number; }
-  /** A moment in RFC 3339, always in UTC, e.g. `2026-11-22T07:43:10.251Z`. */
+  /**
+   * A moment in RFC 3339, in answers always UTC with milliseconds, e.g. `2026-11-22T07:43:10.251Z`. Arguments may have another
+   * offset, which must be there; what is finer than milliseconds is cut off.
+   */
   DateTime: { input: string; output: string; }
 };
 
 /** An object with an id that is unique in this installation, of whatever type. */
 export type Node = {
   /** Opaque; its prefix tells the type to people. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
 };
 
 /** Where a page of a connection stands. */
 export type PageInfo = {
-  __typename?: 'PageInfo';
+  readonly __typename?: 'PageInfo';
   /** True when more follow this page. */
-  hasNextPage: Scalars['Boolean']['output'];
+  readonly hasNextPage: Scalars['Boolean']['output'];
   /** True when more precede this page. */
-  hasPreviousPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first edge, null on an empty page. */
-  startCursor: Maybe<Scalars['String']['output']>;
+  readonly startCursor: Maybe<Scalars['String']['output']>;
   /** Cursor of the last edge, null on an empty page. */
-  endCursor: Maybe<Scalars['String']['output']>;
+  readonly endCursor: Maybe<Scalars['String']['output']>;
 };
 
 /** Which way a list is ordered. */
@@ -48,11 +59,11 @@ export type OrderDirection =
 
 /** Who caused a change. */
 export type Actor = {
-  __typename?: 'Actor';
+  readonly __typename?: 'Actor';
   /** What kind of author it is. */
-  kind: ActorKind;
+  readonly kind: ActorKind;
   /** Who it is among its kind; `local` for callers on a server without sign-in. */
-  id: Scalars['String']['output'];
+  readonly id: Scalars['String']['output'];
 };
 
 /** The kinds of authors of a change. */
@@ -66,31 +77,34 @@ export type ActorKind =
 
 /** What can be asked. */
 export type Query = {
-  __typename?: 'Query';
+  readonly __typename?: 'Query';
   /** Any object by its id; null when there is none. */
-  node: Maybe<Node>;
+  readonly node: Maybe<Node>;
   /** Several objects by their ids, in the order asked for, null for each that does not exist; at most 500. */
-  nodes: Array<Maybe<Node>>;
-  /** A disk by its id. `asOf` shows it as the events stood at that moment in the past: null if it was not registered yet. */
-  disk: Maybe<Disk>;
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /**
+   * A disk by its id, removed ones included; null when there is none. `asOf` shows it, its jobs and its history as the events
+   * stood at that moment in the past: null if it was not registered yet.
+   */
+  readonly disk: Maybe<Disk>;
   /** The disks of the catalogue. Removed ones are left out unless the filter asks for them. */
-  disks: DiskConnection;
-  /** A job by its id. */
-  sparsifyJob: Maybe<SparsifyJob>;
-  /** Jobs of all disks, newest request first unless asked otherwise. */
-  sparsifyJobs: SparsifyJobConnection;
-  /** A hypervisor by its id. */
-  host: Maybe<Host>;
+  readonly disks: DiskConnection;
+  /** A job by its id; null when there is none. */
+  readonly sparsifyJob: Maybe<SparsifyJob>;
+  /** Jobs of all disks, newest request first unless asked otherwise; all that were ever requested unless the filter says less. */
+  readonly sparsifyJobs: SparsifyJobConnection;
+  /** A hypervisor by its id; null when there is none. */
+  readonly host: Maybe<Host>;
   /** The hypervisors that Winnow works on, by name. */
-  hosts: HostConnection;
-  /** A storage domain by its id. */
-  storageDomain: Maybe<StorageDomain>;
+  readonly hosts: HostConnection;
+  /** A storage domain by its id; null when there is none. */
+  readonly storageDomain: Maybe<StorageDomain>;
   /** The places where disks lie, by name. */
-  storageDomains: StorageDomainConnection;
+  readonly storageDomains: StorageDomainConnection;
   /** The audit history: every event, newest first unless asked otherwise. Its cursors are good for the `activity` subscription too. */
-  activity: ActivityConnection;
+  readonly activity: ActivityConnection;
   /** This server and what it stands on. */
-  system: System;
+  readonly system: System;
 };
 
 
@@ -102,7 +116,7 @@ export type QueryNodeArgs = {
 
 /** What can be asked. */
 export type QueryNodesArgs = {
-  ids: Array<Scalars['ID']['input']>;
+  ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
@@ -183,19 +197,19 @@ export type QueryActivityArgs = {
 
 /** What can be changed. */
 export type Mutation = {
-  __typename?: 'Mutation';
+  readonly __typename?: 'Mutation';
   /** Enters a disk image into the catalogue, after a look at it. */
-  registerDisk: RegisterDiskPayload;
+  readonly registerDisk: RegisterDiskPayload;
   /** Changes what the catalogue says of a disk. */
-  updateDisk: UpdateDiskPayload;
+  readonly updateDisk: UpdateDiskPayload;
   /** Takes a disk out of the catalogue. The image stays as it is, and so does the history. */
-  removeDisk: RemoveDiskPayload;
+  readonly removeDisk: RemoveDiskPayload;
   /** Looks at the image again now: presence, sizes, backing file, snapshots, and so whether it can be sparsified. */
-  refreshDisk: RefreshDiskPayload;
+  readonly refreshDisk: RefreshDiskPayload;
   /** Asks for the unused space of a disk to be given back. Answers with the job, which goes on in the background. */
-  sparsifyDisk: SparsifyDiskPayload;
+  readonly sparsifyDisk: SparsifyDiskPayload;
   /** Asks for a job to be stopped: at once if it has not started, else between two filesystems, in the end by force. The disk stays usable. */
-  cancelSparsifyJob: CancelSparsifyJobPayload;
+  readonly cancelSparsifyJob: CancelSparsifyJobPayload;
 };
 
 
@@ -237,23 +251,31 @@ export type MutationCancelSparsifyJobArgs = {
 /**
  * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
  * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
+ * Progress alone is thinned out for a slow reader: a newer one replaces it.
  */
 export type Subscription = {
-  __typename?: 'Subscription';
-  /** One job, until its terminal state. */
-  sparsifyJob: SparsifyJobUpdate;
-  /** One disk. */
-  disk: DiskUpdate;
-  /** Every change of every job that matches; the first payloads are the active jobs that match, one each. */
-  sparsifyJobs: SparsifyJobUpdate;
-  /** The audit history as it is written; with `after` first what was missed. */
-  activity: ActivityUpdate;
+  readonly __typename?: 'Subscription';
+  /** One job, until its terminal state: the subscription completes after the payload that has it. */
+  readonly sparsifyJob: SparsifyJobUpdate;
+  /** One disk: what is seen of it, and each step of its jobs. */
+  readonly disk: DiskUpdate;
+  /**
+   * Every change after which the job matches the filter. Without `after` the first payloads are the active jobs that match,
+   * one each. To see jobs end, leave `status` and `active` out of the filter.
+   */
+  readonly sparsifyJobs: SparsifyJobUpdate;
+  /**
+   * The audit history as it is written; with `after` first what was missed. Without it the first payload is the next event:
+   * take `after` from the newest edge of the `activity` query to leave no gap between the two.
+   */
+  readonly activity: ActivityUpdate;
 };
 
 
 /**
  * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
  * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
+ * Progress alone is thinned out for a slow reader: a newer one replaces it.
  */
 export type SubscriptionSparsifyJobArgs = {
   id: Scalars['ID']['input'];
@@ -264,6 +286,7 @@ export type SubscriptionSparsifyJobArgs = {
 /**
  * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
  * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
+ * Progress alone is thinned out for a slow reader: a newer one replaces it.
  */
 export type SubscriptionDiskArgs = {
   id: Scalars['ID']['input'];
@@ -274,6 +297,7 @@ export type SubscriptionDiskArgs = {
 /**
  * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
  * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
+ * Progress alone is thinned out for a slow reader: a newer one replaces it.
  */
 export type SubscriptionSparsifyJobsArgs = {
   filter?: InputMaybe<SparsifyJobFilter>;
@@ -284,6 +308,7 @@ export type SubscriptionSparsifyJobsArgs = {
 /**
  * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
  * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
+ * Progress alone is thinned out for a slow reader: a newer one replaces it.
  */
 export type SubscriptionActivityArgs = {
   filter?: InputMaybe<ActivityFilter>;
@@ -341,26 +366,26 @@ export type VmState =
 
 /** A virtual machine that has the disk plugged. */
 export type DiskAttachment = {
-  __typename?: 'DiskAttachment';
+  readonly __typename?: 'DiskAttachment';
   /** The machine's id on its hypervisor. */
-  vmId: Scalars['String']['output'];
+  readonly vmId: Scalars['String']['output'];
   /** The machine's name. */
-  vmName: Scalars['String']['output'];
+  readonly vmName: Scalars['String']['output'];
   /** The hypervisor that runs it. */
-  host: Maybe<Host>;
+  readonly host: Maybe<Host>;
   /** The machine's state when last looked at. */
-  state: VmState;
+  readonly state: VmState;
 };
 
-/** How much a sparsify could give back. */
+/** How much a sparsify could give back, as an estimate. */
 export type Reclaimable = {
-  __typename?: 'Reclaimable';
-  /** An estimate. */
-  bytes: Scalars['ByteSize']['output'];
+  readonly __typename?: 'Reclaimable';
+  /** How many bytes; an estimate. */
+  readonly bytes: Scalars['ByteSize']['output'];
   /** What the estimate stands on. */
-  basis: ReclaimableBasis;
+  readonly basis: ReclaimableBasis;
   /** When it was made. */
-  at: Scalars['DateTime']['output'];
+  readonly at: Scalars['DateTime']['output'];
 };
 
 /** What an estimate of reclaimable space stands on. */
@@ -372,55 +397,55 @@ export type ReclaimableBasis =
 
 /** A disk image of virtual machines. */
 export type Disk = Node & {
-  __typename?: 'Disk';
+  readonly __typename?: 'Disk';
   /** Opaque; `node(id:)` resolves it. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** The name that the operator gave it. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
   /** The declared format; it is always passed to the tool and never guessed from the content. */
-  format: DiskFormat;
+  readonly format: DiskFormat;
   /** How its space was given to it. */
-  allocation: DiskAllocation;
+  readonly allocation: DiskAllocation;
   /** What kind of storage it is. */
-  storageType: DiskStorageType;
+  readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
-  wipeAfterDelete: Scalars['Boolean']['output'];
+  readonly wipeAfterDelete: Scalars['Boolean']['output'];
   /** Where it lies. */
-  storageDomain: StorageDomain;
+  readonly storageDomain: StorageDomain;
   /** Its path below the storage domain's directory. */
-  path: Scalars['String']['output'];
+  readonly path: Scalars['String']['output'];
   /** What the guest sees, in bytes. */
-  virtualSize: Maybe<Scalars['ByteSize']['output']>;
+  readonly virtualSize: Maybe<Scalars['ByteSize']['output']>;
   /** What it takes on its storage (allocated blocks), in bytes, at `observedAt`. */
-  actualSize: Maybe<Scalars['ByteSize']['output']>;
+  readonly actualSize: Maybe<Scalars['ByteSize']['output']>;
   /** When Winnow last looked at the image. */
-  observedAt: Maybe<Scalars['DateTime']['output']>;
-  /** What a sparsify could give back; null until measured. */
-  reclaimable: Maybe<Reclaimable>;
+  readonly observedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What a sparsify could give back; null when not known. */
+  readonly reclaimable: Maybe<Reclaimable>;
   /** The virtual machines that have it plugged; null when that is not known. */
-  attachments: Maybe<Array<DiskAttachment>>;
+  readonly attachments: Maybe<ReadonlyArray<DiskAttachment>>;
   /** The backing file, as the image names it; null when it has none or that is not known. */
-  backingPath: Maybe<Scalars['String']['output']>;
+  readonly backingPath: Maybe<Scalars['String']['output']>;
   /** The disk in the catalogue that is the backing file; null when there is none in the catalogue. */
-  backingDisk: Maybe<Disk>;
+  readonly backingDisk: Maybe<Disk>;
   /** Disks of the catalogue whose backing file this disk is. */
-  derivedDisks: Array<Disk>;
+  readonly derivedDisks: ReadonlyArray<Disk>;
   /** Names of the snapshots inside the image; null when not known. */
-  internalSnapshots: Maybe<Array<Scalars['String']['output']>>;
+  readonly internalSnapshots: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Whether it can be used just now. */
-  status: DiskStatus;
+  readonly status: DiskStatus;
   /** Whether it may be sparsified now, and if not, all the reasons why: the very rules that `sparsifyDisk` asks. */
-  sparsifiability: Sparsifiability;
+  readonly sparsifiability: Sparsifiability;
   /** The job that is on its way, if one is. */
-  activeJob: Maybe<SparsifyJob>;
+  readonly activeJob: Maybe<SparsifyJob>;
   /** Its jobs, newest first unless asked otherwise. */
-  jobs: SparsifyJobConnection;
+  readonly jobs: SparsifyJobConnection;
   /** All that ever happened to it, newest first unless asked otherwise. */
-  history: ActivityConnection;
+  readonly history: ActivityConnection;
   /** When it was entered into the catalogue. */
-  registeredAt: Scalars['DateTime']['output'];
+  readonly registeredAt: Scalars['DateTime']['output'];
   /** When it was taken out of the catalogue; null while it is in. */
-  removedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly removedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 
@@ -445,26 +470,26 @@ export type DiskHistoryArgs = {
 
 /** Whether a disk may be sparsified, and why not. */
 export type Sparsifiability = {
-  __typename?: 'Sparsifiability';
+  readonly __typename?: 'Sparsifiability';
   /** True when there is no obstacle. */
-  allowed: Scalars['Boolean']['output'];
+  readonly allowed: Scalars['Boolean']['output'];
   /** All obstacles at once, not the first alone. */
-  obstacles: Array<Obstacle>;
+  readonly obstacles: ReadonlyArray<Obstacle>;
   /** What must be acknowledged in `sparsifyDisk` before it is done all the same. */
-  warnings: Array<SparsifyWarning>;
+  readonly warnings: ReadonlyArray<SparsifyWarning>;
   /** The moment of the facts that this stands on; null before the first look at the image. */
-  checkedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** One reason why a disk may not be sparsified now. */
 export type Obstacle = {
-  __typename?: 'Obstacle';
+  readonly __typename?: 'Obstacle';
   /** Closed: scripts can rely on it. */
-  code: ObstacleCode;
+  readonly code: ObstacleCode;
   /** What stands in the way, on what. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
   /** What to do about it. */
-  remedy: Scalars['String']['output'];
+  readonly remedy: Scalars['String']['output'];
 };
 
 /** The reasons why a disk may not be sparsified. */
@@ -488,11 +513,11 @@ export type ObstacleCode =
 
 /** A reason to think twice, which does not forbid. */
 export type SparsifyWarning = {
-  __typename?: 'SparsifyWarning';
+  readonly __typename?: 'SparsifyWarning';
   /** What to name in `acknowledgeWarnings`. */
-  code: SparsifyWarningCode;
+  readonly code: SparsifyWarningCode;
   /** What may come of it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** The warnings that must be acknowledged. */
@@ -505,23 +530,23 @@ export type SparsifyWarningCode =
 /** Which disks to list. All conditions must hold; one left out does not count. */
 export type DiskFilter = {
   /** Only disks of this storage domain. */
-  storageDomainId?: InputMaybe<Scalars['ID']['input']>;
+  readonly storageDomainId?: InputMaybe<Scalars['ID']['input']>;
   /** Only disks whose name contains this, whatever the case. */
-  nameContains?: InputMaybe<Scalars['String']['input']>;
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
   /** Only disks with one of these states; naming REMOVED lists removed ones too. */
-  status?: InputMaybe<Array<DiskStatus>>;
+  readonly status?: InputMaybe<ReadonlyArray<DiskStatus>>;
   /** Only disks with, or without, a job on its way. */
-  hasActiveJob?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly hasActiveJob?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only disks that take at least so much. */
-  actualSizeAtLeast?: InputMaybe<Scalars['ByteSize']['input']>;
+  readonly actualSizeAtLeast?: InputMaybe<Scalars['ByteSize']['input']>;
 };
 
 /** How to order disks. */
 export type DiskOrder = {
   /** By what. */
-  field: DiskOrderField;
+  readonly field: DiskOrderField;
   /** Which way. */
-  direction?: OrderDirection;
+  readonly direction: OrderDirection;
 };
 
 /** What disks can be ordered by. */
@@ -554,11 +579,11 @@ export type SparsifyJobStatus =
 
 /** Why a job does not go on just now. */
 export type WaitReason = {
-  __typename?: 'WaitReason';
+  readonly __typename?: 'WaitReason';
   /** Closed: scripts can rely on it. */
-  code: WaitReasonCode;
+  readonly code: WaitReasonCode;
   /** The same in a sentence. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** What a job can wait for. */
@@ -578,41 +603,49 @@ export type WaitReasonCode =
 
 /** One request to give back the unused space of one disk, from its acceptance to its measured result. */
 export type SparsifyJob = Node & {
-  __typename?: 'SparsifyJob';
+  readonly __typename?: 'SparsifyJob';
   /** Opaque; `node(id:)` resolves it. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** The disk. */
-  disk: Disk;
+  readonly disk: Disk;
   /** Where it stands. */
-  status: SparsifyJobStatus;
+  readonly status: SparsifyJobStatus;
   /** Why it does not go on just now; null when it does, or has ended. */
-  waitingFor: Maybe<WaitReason>;
+  readonly waitingFor: Maybe<WaitReason>;
   /** Who asked for it. */
-  requestedBy: Actor;
+  readonly requestedBy: Actor;
   /** Why it was asked for, in the words of who did. */
-  reason: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
   /** When it was accepted. */
-  requestedAt: Scalars['DateTime']['output'];
+  readonly requestedAt: Scalars['DateTime']['output'];
   /** When the tool was first started. */
-  startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   /** When it reached its terminal state. */
-  finishedAt: Maybe<Scalars['DateTime']['output']>;
-  /** Seconds from `startedAt` to `finishedAt`, or until now. */
-  duration: Maybe<Scalars['Float']['output']>;
+  readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Seconds from `startedAt` to `finishedAt`, or until now; null before the start. */
+  readonly duration: Maybe<Scalars['Float']['output']>;
   /** The attempts, first to last. */
-  attempts: Array<SparsifyAttempt>;
+  readonly attempts: ReadonlyArray<SparsifyAttempt>;
   /** How the run goes; null before the tool is started. */
-  progress: Maybe<SparsifyProgress>;
+  readonly progress: Maybe<SparsifyProgress>;
   /** What was measured; null unless COMPLETED. */
-  result: Maybe<SparsifyResult>;
+  readonly result: Maybe<SparsifyResult>;
   /** Why it failed; null unless FAILED. */
-  failure: Maybe<SparsifyFailure>;
+  readonly failure: Maybe<SparsifyFailure>;
   /** The warnings that were acknowledged with the request. */
-  acknowledgedWarnings: Array<SparsifyWarningCode>;
+  readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>;
   /** The limit of one attempt's run in seconds that the request set; null for the server's own. */
-  timeoutSeconds: Maybe<Scalars['Int']['output']>;
+  readonly timeoutSeconds: Maybe<Scalars['Int']['output']>;
+  /** The host that the request asked for; null when Winnow was left to choose. */
+  readonly requestedHost: Maybe<Host>;
+  /** What the image took when the job took hold of it, in bytes; null before. */
+  readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
+  /** Since when the host of the running attempt does not answer; null while it does. */
+  readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the next attempt may start; null unless the job waits for it. */
+  readonly retryAt: Maybe<Scalars['DateTime']['output']>;
   /** Its events, newest first unless asked otherwise. */
-  history: ActivityConnection;
+  readonly history: ActivityConnection;
 };
 
 
@@ -627,21 +660,21 @@ export type SparsifyJobHistoryArgs = {
 
 /** One attempt of a job on one host. */
 export type SparsifyAttempt = {
-  __typename?: 'SparsifyAttempt';
+  readonly __typename?: 'SparsifyAttempt';
   /** Counted from 1. */
-  number: Scalars['Int']['output'];
+  readonly number: Scalars['Int']['output'];
   /** Where it ran. */
-  host: Maybe<Host>;
+  readonly host: Maybe<Host>;
   /** When the disk was locked for it. */
-  lockedAt: Scalars['DateTime']['output'];
+  readonly lockedAt: Scalars['DateTime']['output'];
   /** When the tool was started; null if it was not. */
-  startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   /** When it ended; null while it goes on. */
-  endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   /** How it ended; null while it goes on. */
-  ended: Maybe<AttemptEnd>;
+  readonly ended: Maybe<AttemptEnd>;
   /** Why it failed; null unless it did. */
-  failure: Maybe<SparsifyFailure>;
+  readonly failure: Maybe<SparsifyFailure>;
 };
 
 /** How an attempt ended. */
@@ -655,19 +688,19 @@ export type AttemptEnd =
 
 /** How a run goes, as far as that is known. */
 export type SparsifyProgress = {
-  __typename?: 'SparsifyProgress';
+  readonly __typename?: 'SparsifyProgress';
   /** The attempt that this is about. */
-  attempt: Scalars['Int']['output'];
+  readonly attempt: Scalars['Int']['output'];
   /** What the tool is doing. */
-  phase: SparsifyPhase;
+  readonly phase: SparsifyPhase;
   /** Filesystems and swap areas dealt with so far; null until the tool has listed them. */
-  filesystemsDone: Maybe<Scalars['Int']['output']>;
+  readonly filesystemsDone: Maybe<Scalars['Int']['output']>;
   /** Filesystems and swap areas in the image; null until the tool has listed them. */
-  filesystemsTotal: Maybe<Scalars['Int']['output']>;
+  readonly filesystemsTotal: Maybe<Scalars['Int']['output']>;
   /** What the image takes less than at the start, in bytes; null until sampled. */
-  bytesReclaimed: Maybe<Scalars['ByteSize']['output']>;
+  readonly bytesReclaimed: Maybe<Scalars['ByteSize']['output']>;
   /** When this was so. */
-  updatedAt: Scalars['DateTime']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
 };
 
 /** What virt-sparsify is doing. */
@@ -683,21 +716,21 @@ export type SparsifyPhase =
 
 /** What a completed job did, measured on the host and not taken from the tool's word. */
 export type SparsifyResult = {
-  __typename?: 'SparsifyResult';
+  readonly __typename?: 'SparsifyResult';
   /** What came of it. */
-  outcome: SparsifyOutcome;
+  readonly outcome: SparsifyOutcome;
   /** Allocated bytes before. */
-  sizeBefore: Scalars['ByteSize']['output'];
+  readonly sizeBefore: Scalars['ByteSize']['output'];
   /** Allocated bytes after. */
-  sizeAfter: Scalars['ByteSize']['output'];
+  readonly sizeAfter: Scalars['ByteSize']['output'];
   /** Before less after; negative in the rare case that the image grew (by 0.01 % at most). */
-  reclaimed: Scalars['ByteSize']['output'];
+  readonly reclaimed: Scalars['ByteSize']['output'];
   /** Every filesystem and swap area that the tool found. */
-  filesystems: Array<FilesystemResult>;
+  readonly filesystems: ReadonlyArray<FilesystemResult>;
   /** What the tool warned of. */
-  warnings: Array<Scalars['String']['output']>;
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
   /** The outcome in a sentence: what was given back, or why nothing was. */
-  explanation: Scalars['String']['output'];
+  readonly explanation: Scalars['String']['output'];
 };
 
 /** What a job came to. */
@@ -711,17 +744,17 @@ export type SparsifyOutcome =
 
 /** What was done to one filesystem or swap area. */
 export type FilesystemResult = {
-  __typename?: 'FilesystemResult';
+  readonly __typename?: 'FilesystemResult';
   /** Its device inside the image, e.g. `/dev/sda1`. */
-  device: Scalars['String']['output'];
+  readonly device: Scalars['String']['output'];
   /** As libguestfs names it: ext4, xfs, ntfs, swap, unknown, … */
-  type: Scalars['String']['output'];
+  readonly type: Scalars['String']['output'];
   /** What was done. */
-  outcome: FilesystemOutcome;
+  readonly outcome: FilesystemOutcome;
   /** Bytes that fstrim reported; ranges that were free already are counted again, so this is not what was given back. */
-  trimmed: Maybe<Scalars['ByteSize']['output']>;
+  readonly trimmed: Maybe<Scalars['ByteSize']['output']>;
   /** Why it was skipped; null otherwise. */
-  reason: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
 };
 
 /** What was done to a filesystem or swap area. */
@@ -735,17 +768,17 @@ export type FilesystemOutcome =
 
 /** Why a job or attempt failed, and what to do. */
 export type SparsifyFailure = {
-  __typename?: 'SparsifyFailure';
+  readonly __typename?: 'SparsifyFailure';
   /** Closed: scripts can rely on it. */
-  code: SparsifyFailureCode;
+  readonly code: SparsifyFailureCode;
   /** What failed, on what. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
   /** What to do. */
-  remedy: Scalars['String']['output'];
+  readonly remedy: Scalars['String']['output'];
   /** The last lines that the tool wrote; null when no tool ran. */
-  outputTail: Maybe<Scalars['String']['output']>;
+  readonly outputTail: Maybe<Scalars['String']['output']>;
   /** Whether Winnow counts it as worth another attempt. */
-  retryable: Scalars['Boolean']['output'];
+  readonly retryable: Scalars['Boolean']['output'];
 };
 
 /** The causes of failure. */
@@ -796,25 +829,25 @@ export type SparsifyFailureCode =
 /** Which jobs to list. All conditions must hold; one left out does not count. */
 export type SparsifyJobFilter = {
   /** Only jobs of this disk. */
-  diskId?: InputMaybe<Scalars['ID']['input']>;
+  readonly diskId?: InputMaybe<Scalars['ID']['input']>;
   /** Only jobs in one of these states. */
-  status?: InputMaybe<Array<SparsifyJobStatus>>;
+  readonly status?: InputMaybe<ReadonlyArray<SparsifyJobStatus>>;
   /** Only jobs that have not ended (true), or have (false). */
-  active?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly active?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only jobs with an attempt on this host. */
-  hostId?: InputMaybe<Scalars['ID']['input']>;
+  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
   /** Only jobs requested at or after this moment. */
-  requestedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly requestedAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** Only jobs requested before this moment. */
-  requestedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly requestedBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** How to order jobs. */
 export type SparsifyJobOrder = {
   /** By what. */
-  field: SparsifyJobOrderField;
+  readonly field: SparsifyJobOrderField;
   /** Which way. */
-  direction?: OrderDirection;
+  readonly direction: OrderDirection;
 };
 
 /** What jobs can be ordered by. */
@@ -828,40 +861,42 @@ export type SparsifyJobOrderField =
 
 /** A hypervisor that Winnow works on. */
 export type Host = Node & {
-  __typename?: 'Host';
+  readonly __typename?: 'Host';
   /** Opaque; `node(id:)` resolves it. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its name. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
   /** When it was registered. */
-  registeredAt: Scalars['DateTime']['output'];
+  readonly registeredAt: Scalars['DateTime']['output'];
   /** What it can do; null until it was probed. */
-  capabilities: Maybe<HostCapabilities>;
+  readonly capabilities: Maybe<HostCapabilities>;
   /** When it was last probed. */
-  probedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly probedAt: Maybe<Scalars['DateTime']['output']>;
   /** Jobs that hold a slot on it now. */
-  activeJobs: Array<SparsifyJob>;
+  readonly activeJobs: ReadonlyArray<SparsifyJob>;
 };
 
 /** What a host can do. */
 export type HostCapabilities = {
-  __typename?: 'HostCapabilities';
+  readonly __typename?: 'HostCapabilities';
   /** Whether sparsify can run here. */
-  canSparsify: Scalars['Boolean']['output'];
+  readonly canSparsify: Scalars['Boolean']['output'];
+  /** Whether the used space of filesystems can be measured here, with virt-df. */
+  readonly canMeasure: Scalars['Boolean']['output'];
   /** Version of virt-sparsify; null when it is missing. */
-  virtSparsifyVersion: Maybe<Scalars['String']['output']>;
+  readonly virtSparsifyVersion: Maybe<Scalars['String']['output']>;
   /** What `virt-sparsify --machine-readable` says it can do. */
-  virtSparsifyFeatures: Array<Scalars['String']['output']>;
+  readonly virtSparsifyFeatures: ReadonlyArray<Scalars['String']['output']>;
   /** Version of qemu-img; null when it is missing. */
-  qemuImgVersion: Maybe<Scalars['String']['output']>;
+  readonly qemuImgVersion: Maybe<Scalars['String']['output']>;
   /** How the appliance runs; null when it does not start. */
-  acceleration: Maybe<Acceleration>;
+  readonly acceleration: Maybe<Acceleration>;
   /** Processor cores. */
-  cores: Maybe<Scalars['Int']['output']>;
+  readonly cores: Maybe<Scalars['Int']['output']>;
   /** Memory in bytes. */
-  memory: Maybe<Scalars['ByteSize']['output']>;
+  readonly memory: Maybe<Scalars['ByteSize']['output']>;
   /** What is missing, and the remedy for each. */
-  lacks: Array<HostLack>;
+  readonly lacks: ReadonlyArray<HostLack>;
 };
 
 /** How the appliance of libguestfs runs. */
@@ -873,28 +908,28 @@ export type Acceleration =
 
 /** Something that a host lacks. */
 export type HostLack = {
-  __typename?: 'HostLack';
+  readonly __typename?: 'HostLack';
   /** What is missing. */
-  what: Scalars['String']['output'];
+  readonly what: Scalars['String']['output'];
   /** What to do. */
-  remedy: Scalars['String']['output'];
+  readonly remedy: Scalars['String']['output'];
 };
 
 /** A place where disks lie. */
 export type StorageDomain = Node & {
-  __typename?: 'StorageDomain';
+  readonly __typename?: 'StorageDomain';
   /** Opaque; `node(id:)` resolves it. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its name. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
   /** What it is. */
-  kind: StorageDomainKind;
+  readonly kind: StorageDomainKind;
   /** Where each host has it. */
-  mounts: Array<StorageDomainMount>;
+  readonly mounts: ReadonlyArray<StorageDomainMount>;
   /** When it was registered. */
-  registeredAt: Scalars['DateTime']['output'];
+  readonly registeredAt: Scalars['DateTime']['output'];
   /** The disks on it. */
-  disks: DiskConnection;
+  readonly disks: DiskConnection;
 };
 
 
@@ -914,503 +949,532 @@ export type StorageDomainKind =
 
 /** Where a host has a storage domain. */
 export type StorageDomainMount = {
-  __typename?: 'StorageDomainMount';
+  readonly __typename?: 'StorageDomainMount';
   /** The host. */
-  host: Maybe<Host>;
+  readonly host: Maybe<Host>;
   /** The directory there, absolute, symbolic links resolved. */
-  path: Scalars['String']['output'];
+  readonly path: Scalars['String']['output'];
 };
 
 /** One event: what happened, when, by whom, and because of what. */
 export type Activity = {
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
 };
 
 /** A disk was entered into the catalogue. */
 export type DiskRegistered = Activity & {
-  __typename?: 'DiskRegistered';
+  readonly __typename?: 'DiskRegistered';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** The name given. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
   /** Its path below its storage domain. */
-  path: Scalars['String']['output'];
+  readonly path: Scalars['String']['output'];
   /** The declared format. */
-  format: DiskFormat;
+  readonly format: DiskFormat;
   /** How its space was given to it. */
-  allocation: DiskAllocation;
+  readonly allocation: DiskAllocation;
+  /** What kind of storage it is. */
+  readonly storageType: DiskStorageType;
+  /** Whether the owner wants its blocks wiped when it is deleted. */
+  readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** Where it lies. */
+  readonly storageDomain: Maybe<StorageDomain>;
 };
 
 /** What the catalogue says of a disk was changed. */
 export type DiskUpdated = Activity & {
-  __typename?: 'DiskUpdated';
+  readonly __typename?: 'DiskUpdated';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** The new name; null if it stayed. */
-  name: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
   /** The new allocation; null if it stayed. */
-  allocation: Maybe<DiskAllocation>;
+  readonly allocation: Maybe<DiskAllocation>;
   /** The new wish; null if it stayed. */
-  wipeAfterDelete: Maybe<Scalars['Boolean']['output']>;
+  readonly wipeAfterDelete: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** A look at the image found something new. */
 export type DiskObserved = Activity & {
-  __typename?: 'DiskObserved';
+  readonly __typename?: 'DiskObserved';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Whether the image was there. */
-  present: Scalars['Boolean']['output'];
+  readonly present: Scalars['Boolean']['output'];
   /** What the guest sees, in bytes. */
-  virtualSize: Maybe<Scalars['ByteSize']['output']>;
+  readonly virtualSize: Maybe<Scalars['ByteSize']['output']>;
   /** What it takes on its storage, in bytes. */
-  actualSize: Maybe<Scalars['ByteSize']['output']>;
+  readonly actualSize: Maybe<Scalars['ByteSize']['output']>;
+  /** The backing file, as the image names it; null when it has none or that is not known. */
+  readonly backingPath: Maybe<Scalars['String']['output']>;
+  /** Names of the snapshots inside the image; null when the image was not there. */
+  readonly internalSnapshots: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The virtual machines that had it plugged; null when that is not known. */
+  readonly attachments: Maybe<ReadonlyArray<DiskAttachment>>;
 };
 
 /** The used space of the filesystems was measured. */
 export type DiskMeasured = Activity & {
-  __typename?: 'DiskMeasured';
+  readonly __typename?: 'DiskMeasured';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** An estimate of what a sparsify can give back. */
-  reclaimable: Scalars['ByteSize']['output'];
+  readonly reclaimable: Scalars['ByteSize']['output'];
+  /** What was measured, filesystem by filesystem. */
+  readonly filesystems: ReadonlyArray<FilesystemUsage>;
+};
+
+/** The used space of one filesystem inside an image. */
+export type FilesystemUsage = {
+  readonly __typename?: 'FilesystemUsage';
+  /** Its device inside the image, e.g. `/dev/sda1`. */
+  readonly device: Scalars['String']['output'];
+  /** What its files take, in bytes. */
+  readonly used: Scalars['ByteSize']['output'];
 };
 
 /** A disk was taken out of the catalogue. */
 export type DiskRemoved = Activity & {
-  __typename?: 'DiskRemoved';
+  readonly __typename?: 'DiskRemoved';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Why. */
-  reason: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
 };
 
 /** A job was accepted. */
 export type SparsifyRequested = Activity & {
-  __typename?: 'SparsifyRequested';
+  readonly __typename?: 'SparsifyRequested';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Why it was asked for. */
-  reason: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
   /** The warnings that were acknowledged. */
-  acknowledgedWarnings: Array<SparsifyWarningCode>;
+  readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>;
+  /** The host that was asked for; null when Winnow was left to choose. */
+  readonly requestedHost: Maybe<Host>;
+  /** The limit of one attempt's run in seconds that was asked for; null for the server's own. */
+  readonly timeoutSeconds: Maybe<Scalars['Int']['output']>;
+  /** The key that makes sending the request again harmless; null when there was none. */
+  readonly idempotencyKey: Maybe<Scalars['String']['output']>;
 };
 
 /** A job took hold of its disk. */
 export type DiskLocked = Activity & {
-  __typename?: 'DiskLocked';
+  readonly __typename?: 'DiskLocked';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Which attempt, counted from 1. */
-  attempt: Scalars['Int']['output'];
+  readonly attempt: Scalars['Int']['output'];
   /** The host that will do it. */
-  host: Maybe<Host>;
+  readonly host: Maybe<Host>;
   /** What the image takes before, in bytes. */
-  sizeBefore: Scalars['ByteSize']['output'];
+  readonly sizeBefore: Scalars['ByteSize']['output'];
 };
 
 /** The tool was started. */
 export type SparsifyStarted = Activity & {
-  __typename?: 'SparsifyStarted';
+  readonly __typename?: 'SparsifyStarted';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Which attempt, counted from 1. */
-  attempt: Scalars['Int']['output'];
+  readonly attempt: Scalars['Int']['output'];
   /** Where it runs. */
-  host: Maybe<Host>;
+  readonly host: Maybe<Host>;
 };
 
 /** A job ended well. */
 export type SparsifyCompleted = Activity & {
-  __typename?: 'SparsifyCompleted';
+  readonly __typename?: 'SparsifyCompleted';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Which attempt, counted from 1. */
-  attempt: Scalars['Int']['output'];
+  readonly attempt: Scalars['Int']['output'];
   /** What was measured. */
-  result: SparsifyResult;
+  readonly result: SparsifyResult;
 };
 
 /** A job ended badly. */
 export type SparsifyFailed = Activity & {
-  __typename?: 'SparsifyFailed';
+  readonly __typename?: 'SparsifyFailed';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Which attempt, counted from 1; null when none had begun. */
-  attempt: Maybe<Scalars['Int']['output']>;
+  readonly attempt: Maybe<Scalars['Int']['output']>;
   /** Why. */
-  failure: SparsifyFailure;
+  readonly failure: SparsifyFailure;
 };
 
 /** An attempt failed, and another follows. */
 export type SparsifyRetryScheduled = Activity & {
-  __typename?: 'SparsifyRetryScheduled';
+  readonly __typename?: 'SparsifyRetryScheduled';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** The attempt that failed, counted from 1. */
-  attempt: Scalars['Int']['output'];
+  readonly attempt: Scalars['Int']['output'];
   /** Why it failed. */
-  failure: SparsifyFailure;
+  readonly failure: SparsifyFailure;
   /** The next attempt begins no earlier. */
-  notBefore: Scalars['DateTime']['output'];
+  readonly notBefore: Scalars['DateTime']['output'];
 };
 
 /** Somebody asked for a job to be stopped. */
 export type SparsifyCancelRequested = Activity & {
-  __typename?: 'SparsifyCancelRequested';
+  readonly __typename?: 'SparsifyCancelRequested';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Why. */
-  reason: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
 };
 
 /** A job was stopped. */
 export type SparsifyCanceled = Activity & {
-  __typename?: 'SparsifyCanceled';
+  readonly __typename?: 'SparsifyCanceled';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Which attempt, counted from 1; null when none had begun. */
-  attempt: Maybe<Scalars['Int']['output']>;
+  readonly attempt: Maybe<Scalars['Int']['output']>;
   /** What the image took before, in bytes; null when no run had begun. */
-  sizeBefore: Maybe<Scalars['ByteSize']['output']>;
+  readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
   /** What the image takes after, in bytes; null when no run had begun. */
-  sizeAfter: Maybe<Scalars['ByteSize']['output']>;
+  readonly sizeAfter: Maybe<Scalars['ByteSize']['output']>;
 };
 
 /** The host of a run stopped answering; the run goes on there. */
 export type SparsifyContactLost = Activity & {
-  __typename?: 'SparsifyContactLost';
+  readonly __typename?: 'SparsifyContactLost';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Which attempt, counted from 1. */
-  attempt: Scalars['Int']['output'];
+  readonly attempt: Scalars['Int']['output'];
   /** The host. */
-  host: Maybe<Host>;
+  readonly host: Maybe<Host>;
   /** What its last answer was. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** The host of a run answers again. */
 export type SparsifyContactRegained = Activity & {
-  __typename?: 'SparsifyContactRegained';
+  readonly __typename?: 'SparsifyContactRegained';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** Which attempt, counted from 1. */
-  attempt: Scalars['Int']['output'];
+  readonly attempt: Scalars['Int']['output'];
   /** The host. */
-  host: Maybe<Host>;
+  readonly host: Maybe<Host>;
 };
 
 /** A host was registered. */
 export type HostRegistered = Activity & {
-  __typename?: 'HostRegistered';
+  readonly __typename?: 'HostRegistered';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** The host. */
-  host: Maybe<Host>;
+  readonly host: Maybe<Host>;
 };
 
 /** A host was probed, and something was found that was not known. */
 export type HostProbed = Activity & {
-  __typename?: 'HostProbed';
+  readonly __typename?: 'HostProbed';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** The host. */
-  host: Maybe<Host>;
+  readonly host: Maybe<Host>;
   /** What it can do. */
-  capabilities: HostCapabilities;
+  readonly capabilities: HostCapabilities;
 };
 
 /** A storage domain was registered. */
 export type StorageDomainRegistered = Activity & {
-  __typename?: 'StorageDomainRegistered';
+  readonly __typename?: 'StorageDomainRegistered';
   /** Id of the event. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Its place in the history; good as `after` of queries and of the subscription. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
   /** Who did it. */
-  actor: Actor;
+  readonly actor: Actor;
   /** What happened, in a sentence. */
-  summary: Scalars['String']['output'];
-  /** The disk that it is about. */
-  disk: Maybe<Disk>;
-  /** The job that it is part of. */
-  job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did. */
-  causedBy: Maybe<Activity>;
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
   /** The storage domain. */
-  storageDomain: Maybe<StorageDomain>;
+  readonly storageDomain: Maybe<StorageDomain>;
 };
 
 /** Which events to list. All conditions must hold; one left out does not count. */
 export type ActivityFilter = {
   /** Only events of this disk and its jobs. */
-  diskId?: InputMaybe<Scalars['ID']['input']>;
+  readonly diskId?: InputMaybe<Scalars['ID']['input']>;
   /** Only events of this job. */
-  jobId?: InputMaybe<Scalars['ID']['input']>;
+  readonly jobId?: InputMaybe<Scalars['ID']['input']>;
   /** Only events of these types, by the names of the types that implement `Activity`. */
-  types?: InputMaybe<Array<ActivityType>>;
+  readonly types?: InputMaybe<ReadonlyArray<ActivityType>>;
   /** Only events whose author has this id. */
-  actorId?: InputMaybe<Scalars['String']['input']>;
+  readonly actorId?: InputMaybe<Scalars['String']['input']>;
   /** Only events at or after this moment. */
-  occurredAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly occurredAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** Only events before this moment. */
-  occurredBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly occurredBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** The types of events, each the name of a type that implements `Activity`. */
@@ -1454,13 +1518,13 @@ export type ActivityType =
 
 /** A refusal by a rule: nothing was changed. */
 export type UserError = {
-  __typename?: 'UserError';
+  readonly __typename?: 'UserError';
   /** Closed: scripts can rely on it. */
-  code: UserErrorCode;
+  readonly code: UserErrorCode;
   /** What was refused, and what to do. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
   /** Where in the arguments, e.g. `["input", "diskId"]`. */
-  path: Array<Scalars['String']['output']>;
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** The reasons of refusals. */
@@ -1495,6 +1559,10 @@ export type UserErrorCode =
   | 'BACKING_FILE_MISSING'
   /** Another program holds the image. */
   | 'DISK_IN_USE'
+  /** A filesystem inside the image is damaged, so that it cannot be measured. */
+  | 'FILESYSTEM_CORRUPT'
+  /** There is no space left where the image lies, or on the host. */
+  | 'STORAGE_FULL'
   /** The host's tools are missing, too old, or failed; the message says which. */
   | 'HOST_NOT_CAPABLE'
   /** The disk changed at the same moment, again and again; try once more. */
@@ -1503,286 +1571,286 @@ export type UserErrorCode =
 /** What `registerDisk` needs. */
 export type RegisterDiskInput = {
   /** Where the image lies. */
-  storageDomainId: Scalars['ID']['input'];
+  readonly storageDomainId: Scalars['ID']['input'];
   /** Its path below the storage domain's directory, or an absolute path inside it. */
-  path: Scalars['String']['input'];
-  /** What to call it; the path if left out. */
-  name?: InputMaybe<Scalars['String']['input']>;
+  readonly path: Scalars['String']['input'];
+  /** What to call it, 1 to 255 characters; the path if left out. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Its format. It is never guessed: a guest could write another format's header into its own disk. */
-  format: DiskFormat;
+  readonly format: DiskFormat;
   /** How its space was given to it. */
-  allocation?: DiskAllocation;
+  readonly allocation: DiskAllocation;
   /** Whether its owner wants its blocks wiped when it is deleted. */
-  wipeAfterDelete?: Scalars['Boolean']['input'];
+  readonly wipeAfterDelete: Scalars['Boolean']['input'];
 };
 
 /** What `updateDisk` needs. */
 export type UpdateDiskInput = {
   /** Which disk. */
-  id: Scalars['ID']['input'];
-  /** A new name; left out, it stays. */
-  name?: InputMaybe<Scalars['String']['input']>;
+  readonly id: Scalars['ID']['input'];
+  /** A new name, 1 to 255 characters; left out, it stays. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
   /** How its space was given to it; left out, it stays. */
-  allocation?: InputMaybe<DiskAllocation>;
+  readonly allocation?: InputMaybe<DiskAllocation>;
   /** Whether its blocks are to be wiped when it is deleted; left out, it stays. */
-  wipeAfterDelete?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly wipeAfterDelete?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What `removeDisk` needs. */
 export type RemoveDiskInput = {
   /** Which disk. */
-  id: Scalars['ID']['input'];
-  /** Why, for the history. */
-  reason?: InputMaybe<Scalars['String']['input']>;
+  readonly id: Scalars['ID']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What `refreshDisk` needs. */
 export type RefreshDiskInput = {
   /** Which disk. */
-  id: Scalars['ID']['input'];
+  readonly id: Scalars['ID']['input'];
   /** Measure the used space of its filesystems too, for `reclaimable`: starts an appliance, which takes seconds, under emulation up to half a minute. */
-  measure?: Scalars['Boolean']['input'];
+  readonly measure: Scalars['Boolean']['input'];
 };
 
 /** What `sparsifyDisk` needs. */
 export type SparsifyDiskInput = {
   /** Which disk. */
-  diskId: Scalars['ID']['input'];
-  /** At most 200 characters. The same key with the same input gives the same job, however often it is sent; with other input it is refused. */
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  readonly diskId: Scalars['ID']['input'];
+  /** 1 to 200 characters. The same key with the same input gives the same job, however often it is sent; with other input it is refused. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Warnings to go on in spite of. */
-  acknowledgeWarnings?: InputMaybe<Array<SparsifyWarningCode>>;
+  readonly acknowledgeWarnings?: InputMaybe<ReadonlyArray<SparsifyWarningCode>>;
   /** The host that must do it; left out, Winnow chooses. */
-  hostId?: InputMaybe<Scalars['ID']['input']>;
+  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
   /** How long one attempt's run may take, in seconds, 1 to 604800; left out, the server's own limit. */
-  timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Why, for the history; at most 1000 characters. */
-  reason?: InputMaybe<Scalars['String']['input']>;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What `cancelSparsifyJob` needs. */
 export type CancelSparsifyJobInput = {
   /** Which job. */
-  id: Scalars['ID']['input'];
+  readonly id: Scalars['ID']['input'];
   /** Why, for the history; at most 1000 characters. */
-  reason?: InputMaybe<Scalars['String']['input']>;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What came of `registerDisk`. */
 export type RegisterDiskPayload = {
-  __typename?: 'RegisterDiskPayload';
+  readonly __typename?: 'RegisterDiskPayload';
   /** The disk as registered; null when refused. */
-  disk: Maybe<Disk>;
+  readonly disk: Maybe<Disk>;
   /** Why it was refused; empty when it was done. */
-  userErrors: Array<UserError>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What came of `updateDisk`. */
 export type UpdateDiskPayload = {
-  __typename?: 'UpdateDiskPayload';
+  readonly __typename?: 'UpdateDiskPayload';
   /** The disk as changed; null when refused. */
-  disk: Maybe<Disk>;
+  readonly disk: Maybe<Disk>;
   /** Why it was refused; empty when it was done. */
-  userErrors: Array<UserError>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What came of `removeDisk`. */
 export type RemoveDiskPayload = {
-  __typename?: 'RemoveDiskPayload';
+  readonly __typename?: 'RemoveDiskPayload';
   /** The disk as it was; null when refused. */
-  disk: Maybe<Disk>;
+  readonly disk: Maybe<Disk>;
   /** Why it was refused; empty when it was done. */
-  userErrors: Array<UserError>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What came of `refreshDisk`. */
 export type RefreshDiskPayload = {
-  __typename?: 'RefreshDiskPayload';
+  readonly __typename?: 'RefreshDiskPayload';
   /** The disk as found; null when refused. */
-  disk: Maybe<Disk>;
+  readonly disk: Maybe<Disk>;
   /** Why it was refused; empty when it was done. */
-  userErrors: Array<UserError>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What came of `sparsifyDisk`. */
 export type SparsifyDiskPayload = {
-  __typename?: 'SparsifyDiskPayload';
+  readonly __typename?: 'SparsifyDiskPayload';
   /** The job, accepted and durable; null when refused. */
-  job: Maybe<SparsifyJob>;
+  readonly job: Maybe<SparsifyJob>;
   /** Why it was refused; empty when it was done. */
-  userErrors: Array<UserError>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What came of `cancelSparsifyJob`. */
 export type CancelSparsifyJobPayload = {
-  __typename?: 'CancelSparsifyJobPayload';
+  readonly __typename?: 'CancelSparsifyJobPayload';
   /** The job as it stands after the request; null when refused. */
-  job: Maybe<SparsifyJob>;
+  readonly job: Maybe<SparsifyJob>;
   /** Why it was refused; empty when it was done. */
-  userErrors: Array<UserError>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A page of disks. */
 export type DiskConnection = {
-  __typename?: 'DiskConnection';
+  readonly __typename?: 'DiskConnection';
   /** The page's disks, each with its cursor. */
-  edges: Array<DiskEdge>;
+  readonly edges: ReadonlyArray<DiskEdge>;
   /** The page's disks. */
-  nodes: Array<Disk>;
+  readonly nodes: ReadonlyArray<Disk>;
   /** Where the page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
   /** How many there are in all with this filter. */
-  totalCount: Scalars['Int']['output'];
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One of a page of disks. */
 export type DiskEdge = {
-  __typename?: 'DiskEdge';
+  readonly __typename?: 'DiskEdge';
   /** Opaque; for `after` and `before`. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The object. */
-  node: Disk;
+  readonly node: Disk;
 };
 
 /** A page of jobs. */
 export type SparsifyJobConnection = {
-  __typename?: 'SparsifyJobConnection';
+  readonly __typename?: 'SparsifyJobConnection';
   /** The page's jobs, each with its cursor. */
-  edges: Array<SparsifyJobEdge>;
+  readonly edges: ReadonlyArray<SparsifyJobEdge>;
   /** The page's jobs. */
-  nodes: Array<SparsifyJob>;
+  readonly nodes: ReadonlyArray<SparsifyJob>;
   /** Where the page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
   /** How many there are in all with this filter. */
-  totalCount: Scalars['Int']['output'];
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One of a page of jobs. */
 export type SparsifyJobEdge = {
-  __typename?: 'SparsifyJobEdge';
+  readonly __typename?: 'SparsifyJobEdge';
   /** Opaque; for `after` and `before`. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The object. */
-  node: SparsifyJob;
+  readonly node: SparsifyJob;
 };
 
 /** A page of hosts. */
 export type HostConnection = {
-  __typename?: 'HostConnection';
+  readonly __typename?: 'HostConnection';
   /** The page's hosts, each with its cursor. */
-  edges: Array<HostEdge>;
+  readonly edges: ReadonlyArray<HostEdge>;
   /** The page's hosts. */
-  nodes: Array<Host>;
+  readonly nodes: ReadonlyArray<Host>;
   /** Where the page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
   /** How many there are in all with this filter. */
-  totalCount: Scalars['Int']['output'];
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One of a page of hosts. */
 export type HostEdge = {
-  __typename?: 'HostEdge';
+  readonly __typename?: 'HostEdge';
   /** Opaque; for `after` and `before`. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The object. */
-  node: Host;
+  readonly node: Host;
 };
 
 /** A page of storage domains. */
 export type StorageDomainConnection = {
-  __typename?: 'StorageDomainConnection';
+  readonly __typename?: 'StorageDomainConnection';
   /** The page's storage domains, each with its cursor. */
-  edges: Array<StorageDomainEdge>;
+  readonly edges: ReadonlyArray<StorageDomainEdge>;
   /** The page's storage domains. */
-  nodes: Array<StorageDomain>;
+  readonly nodes: ReadonlyArray<StorageDomain>;
   /** Where the page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
   /** How many there are in all with this filter. */
-  totalCount: Scalars['Int']['output'];
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One of a page of storage domains. */
 export type StorageDomainEdge = {
-  __typename?: 'StorageDomainEdge';
+  readonly __typename?: 'StorageDomainEdge';
   /** Opaque; for `after` and `before`. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The object. */
-  node: StorageDomain;
+  readonly node: StorageDomain;
 };
 
 /** A page of events. */
 export type ActivityConnection = {
-  __typename?: 'ActivityConnection';
+  readonly __typename?: 'ActivityConnection';
   /** The page's events, each with its cursor. */
-  edges: Array<ActivityEdge>;
+  readonly edges: ReadonlyArray<ActivityEdge>;
   /** The page's events. */
-  nodes: Array<Activity>;
+  readonly nodes: ReadonlyArray<Activity>;
   /** Where the page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
   /** How many there are in all with this filter. */
-  totalCount: Scalars['Int']['output'];
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One of a page of events. */
 export type ActivityEdge = {
-  __typename?: 'ActivityEdge';
+  readonly __typename?: 'ActivityEdge';
   /** Opaque; for `after` and `before`. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The object. */
-  node: Activity;
+  readonly node: Activity;
 };
 
 /** A payload of a subscription: the whole object, and where the stream stands. */
 export type SparsifyJobUpdate = {
-  __typename?: 'SparsifyJobUpdate';
+  readonly __typename?: 'SparsifyJobUpdate';
   /** Give it as `after` to go on from here. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The object as it stood at this change. */
-  job: SparsifyJob;
+  readonly job: SparsifyJob;
 };
 
 /** A payload of a subscription: the whole object, and where the stream stands. */
 export type DiskUpdate = {
-  __typename?: 'DiskUpdate';
+  readonly __typename?: 'DiskUpdate';
   /** Give it as `after` to go on from here. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The object as it stood at this change. */
-  disk: Disk;
+  readonly disk: Disk;
 };
 
 /** A payload of a subscription: the whole object, and where the stream stands. */
 export type ActivityUpdate = {
-  __typename?: 'ActivityUpdate';
+  readonly __typename?: 'ActivityUpdate';
   /** Give it as `after` to go on from here. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The object as it stood at this change. */
-  activity: Activity;
+  readonly activity: Activity;
 };
 
 /** This server and what it stands on. */
 export type System = {
-  __typename?: 'System';
+  readonly __typename?: 'System';
   /** Winnow's version. */
-  version: Scalars['String']['output'];
+  readonly version: Scalars['String']['output'];
   /** When this server was started. */
-  startedAt: Scalars['DateTime']['output'];
+  readonly startedAt: Scalars['DateTime']['output'];
   /** Where the events are kept. */
-  eventStore: EventStoreStatus;
+  readonly eventStore: EventStoreStatus;
   /** The views that queries are answered from. */
-  projections: ProjectionStatus;
+  readonly projections: ProjectionStatus;
   /** Who starts and follows the runs. */
-  coordinator: CoordinatorStatus;
+  readonly coordinator: CoordinatorStatus;
 };
 
 /** The event store's state. */
 export type EventStoreStatus = {
-  __typename?: 'EventStoreStatus';
+  readonly __typename?: 'EventStoreStatus';
   /** Which store. */
-  kind: EventStoreKind;
+  readonly kind: EventStoreKind;
   /** Whether it takes and gives events now. */
-  available: Scalars['Boolean']['output'];
+  readonly available: Scalars['Boolean']['output'];
   /** What is wrong and what to do; null when nothing is. */
-  problem: Maybe<Scalars['String']['output']>;
+  readonly problem: Maybe<Scalars['String']['output']>;
 };
 
 /** The kinds of event stores. */
@@ -1794,22 +1862,22 @@ export type EventStoreKind =
 
 /** How far the views are. */
 export type ProjectionStatus = {
-  __typename?: 'ProjectionStatus';
+  readonly __typename?: 'ProjectionStatus';
   /** Opaque position of the last event that the views include; null when there is none. */
-  position: Maybe<Scalars['String']['output']>;
+  readonly position: Maybe<Scalars['String']['output']>;
   /** Seconds since the oldest event that the views do not include yet; 0 when they include all. */
-  lagSeconds: Scalars['Float']['output'];
+  readonly lagSeconds: Scalars['Float']['output'];
 };
 
 /** The process manager's state. */
 export type CoordinatorStatus = {
-  __typename?: 'CoordinatorStatus';
+  readonly __typename?: 'CoordinatorStatus';
   /** Whether this server is the one that starts and follows runs. */
-  active: Scalars['Boolean']['output'];
+  readonly active: Scalars['Boolean']['output'];
   /** Jobs that it is working on. */
-  runningJobs: Scalars['Int']['output'];
+  readonly runningJobs: Scalars['Int']['output'];
   /** Jobs that wait for their turn. */
-  waitingJobs: Scalars['Int']['output'];
+  readonly waitingJobs: Scalars['Int']['output'];
 };
 
 
@@ -1885,30 +1953,30 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
-    | ( DiskView )
-    | ( JobView )
+    | ( DiskAsOf )
+    | ( JobAsOf )
     | ( HostView )
     | ( StorageDomainView )
   ;
   Activity:
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
-    | ( ActivityView )
+    | ( DiskRegisteredActivity )
+    | ( DiskUpdatedActivity )
+    | ( DiskObservedActivity )
+    | ( DiskMeasuredActivity )
+    | ( DiskRemovedActivity )
+    | ( SparsifyRequestedActivity )
+    | ( DiskLockedActivity )
+    | ( SparsifyStartedActivity )
+    | ( SparsifyCompletedActivity )
+    | ( SparsifyFailedActivity )
+    | ( SparsifyRetryScheduledActivity )
+    | ( SparsifyCancelRequestedActivity )
+    | ( SparsifyCanceledActivity )
+    | ( SparsifyContactLostActivity )
+    | ( SparsifyContactRegainedActivity )
+    | ( HostRegisteredActivity )
+    | ( HostProbedActivity )
+    | ( StorageDomainRegisteredActivity )
   ;
 };
 
@@ -1933,10 +2001,10 @@ export type ResolversTypes = {
   DiskStorageType: DiskStorageType;
   DiskStatus: DiskStatus;
   VmState: VmState;
-  DiskAttachment: ResolverTypeWrapper<Omit<DiskAttachment, 'host'> & { host?: Maybe<ResolversTypes['Host']> }>;
+  DiskAttachment: ResolverTypeWrapper<Attachment>;
   Reclaimable: ResolverTypeWrapper<Reclaimable>;
   ReclaimableBasis: ReclaimableBasis;
-  Disk: ResolverTypeWrapper<DiskView>;
+  Disk: ResolverTypeWrapper<DiskAsOf>;
   Sparsifiability: ResolverTypeWrapper<Sparsifiability>;
   Obstacle: ResolverTypeWrapper<Obstacle>;
   ObstacleCode: ObstacleCode;
@@ -1948,7 +2016,7 @@ export type ResolversTypes = {
   SparsifyJobStatus: SparsifyJobStatus;
   WaitReason: ResolverTypeWrapper<WaitReason>;
   WaitReasonCode: WaitReasonCode;
-  SparsifyJob: ResolverTypeWrapper<JobView>;
+  SparsifyJob: ResolverTypeWrapper<JobAsOf>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   SparsifyAttempt: ResolverTypeWrapper<AttemptView>;
   AttemptEnd: AttemptEnd;
@@ -1956,7 +2024,7 @@ export type ResolversTypes = {
   SparsifyPhase: SparsifyPhase;
   SparsifyResult: ResolverTypeWrapper<JobResultView>;
   SparsifyOutcome: SparsifyOutcome;
-  FilesystemResult: ResolverTypeWrapper<FilesystemResult>;
+  FilesystemResult: ResolverTypeWrapper<ResultOfFilesystem>;
   FilesystemOutcome: FilesystemOutcome;
   SparsifyFailure: ResolverTypeWrapper<SparsifyFailure>;
   SparsifyFailureCode: SparsifyFailureCode;
@@ -1969,26 +2037,27 @@ export type ResolversTypes = {
   HostLack: ResolverTypeWrapper<HostLack>;
   StorageDomain: ResolverTypeWrapper<StorageDomainView>;
   StorageDomainKind: StorageDomainKind;
-  StorageDomainMount: ResolverTypeWrapper<Omit<StorageDomainMount, 'host'> & { host?: Maybe<ResolversTypes['Host']> }>;
+  StorageDomainMount: ResolverTypeWrapper<MountOfStorageDomain>;
   Activity: ResolverTypeWrapper<ActivityView>;
-  DiskRegistered: ResolverTypeWrapper<ActivityView>;
-  DiskUpdated: ResolverTypeWrapper<ActivityView>;
-  DiskObserved: ResolverTypeWrapper<ActivityView>;
-  DiskMeasured: ResolverTypeWrapper<ActivityView>;
-  DiskRemoved: ResolverTypeWrapper<ActivityView>;
-  SparsifyRequested: ResolverTypeWrapper<ActivityView>;
-  DiskLocked: ResolverTypeWrapper<ActivityView>;
-  SparsifyStarted: ResolverTypeWrapper<ActivityView>;
-  SparsifyCompleted: ResolverTypeWrapper<ActivityView>;
-  SparsifyFailed: ResolverTypeWrapper<ActivityView>;
-  SparsifyRetryScheduled: ResolverTypeWrapper<ActivityView>;
-  SparsifyCancelRequested: ResolverTypeWrapper<ActivityView>;
-  SparsifyCanceled: ResolverTypeWrapper<ActivityView>;
-  SparsifyContactLost: ResolverTypeWrapper<ActivityView>;
-  SparsifyContactRegained: ResolverTypeWrapper<ActivityView>;
-  HostRegistered: ResolverTypeWrapper<ActivityView>;
-  HostProbed: ResolverTypeWrapper<ActivityView>;
-  StorageDomainRegistered: ResolverTypeWrapper<ActivityView>;
+  DiskRegistered: ResolverTypeWrapper<DiskRegisteredActivity>;
+  DiskUpdated: ResolverTypeWrapper<DiskUpdatedActivity>;
+  DiskObserved: ResolverTypeWrapper<DiskObservedActivity>;
+  DiskMeasured: ResolverTypeWrapper<DiskMeasuredActivity>;
+  FilesystemUsage: ResolverTypeWrapper<UsageOfFilesystem>;
+  DiskRemoved: ResolverTypeWrapper<DiskRemovedActivity>;
+  SparsifyRequested: ResolverTypeWrapper<SparsifyRequestedActivity>;
+  DiskLocked: ResolverTypeWrapper<DiskLockedActivity>;
+  SparsifyStarted: ResolverTypeWrapper<SparsifyStartedActivity>;
+  SparsifyCompleted: ResolverTypeWrapper<SparsifyCompletedActivity>;
+  SparsifyFailed: ResolverTypeWrapper<SparsifyFailedActivity>;
+  SparsifyRetryScheduled: ResolverTypeWrapper<SparsifyRetryScheduledActivity>;
+  SparsifyCancelRequested: ResolverTypeWrapper<SparsifyCancelRequestedActivity>;
+  SparsifyCanceled: ResolverTypeWrapper<SparsifyCanceledActivity>;
+  SparsifyContactLost: ResolverTypeWrapper<SparsifyContactLostActivity>;
+  SparsifyContactRegained: ResolverTypeWrapper<SparsifyContactRegainedActivity>;
+  HostRegistered: ResolverTypeWrapper<HostRegisteredActivity>;
+  HostProbed: ResolverTypeWrapper<HostProbedActivity>;
+  StorageDomainRegistered: ResolverTypeWrapper<StorageDomainRegisteredActivity>;
   ActivityFilter: ActivityFilter;
   ActivityType: ActivityType;
   UserError: ResolverTypeWrapper<UserError>;
@@ -2005,15 +2074,15 @@ export type ResolversTypes = {
   RefreshDiskPayload: ResolverTypeWrapper<Omit<RefreshDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
   SparsifyDiskPayload: ResolverTypeWrapper<Omit<SparsifyDiskPayload, 'job'> & { job?: Maybe<ResolversTypes['SparsifyJob']> }>;
   CancelSparsifyJobPayload: ResolverTypeWrapper<Omit<CancelSparsifyJobPayload, 'job'> & { job?: Maybe<ResolversTypes['SparsifyJob']> }>;
-  DiskConnection: ResolverTypeWrapper<Omit<DiskConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['DiskEdge']>, nodes: Array<ResolversTypes['Disk']> }>;
+  DiskConnection: ResolverTypeWrapper<DiskPage>;
   DiskEdge: ResolverTypeWrapper<Omit<DiskEdge, 'node'> & { node: ResolversTypes['Disk'] }>;
-  SparsifyJobConnection: ResolverTypeWrapper<Omit<SparsifyJobConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['SparsifyJobEdge']>, nodes: Array<ResolversTypes['SparsifyJob']> }>;
+  SparsifyJobConnection: ResolverTypeWrapper<JobPage>;
   SparsifyJobEdge: ResolverTypeWrapper<Omit<SparsifyJobEdge, 'node'> & { node: ResolversTypes['SparsifyJob'] }>;
-  HostConnection: ResolverTypeWrapper<Omit<HostConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['HostEdge']>, nodes: Array<ResolversTypes['Host']> }>;
+  HostConnection: ResolverTypeWrapper<HostPage>;
   HostEdge: ResolverTypeWrapper<Omit<HostEdge, 'node'> & { node: ResolversTypes['Host'] }>;
-  StorageDomainConnection: ResolverTypeWrapper<Omit<StorageDomainConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['StorageDomainEdge']>, nodes: Array<ResolversTypes['StorageDomain']> }>;
+  StorageDomainConnection: ResolverTypeWrapper<StorageDomainPage>;
   StorageDomainEdge: ResolverTypeWrapper<Omit<StorageDomainEdge, 'node'> & { node: ResolversTypes['StorageDomain'] }>;
-  ActivityConnection: ResolverTypeWrapper<Omit<ActivityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ActivityEdge']>, nodes: Array<ResolversTypes['Activity']> }>;
+  ActivityConnection: ResolverTypeWrapper<ActivityPage>;
   ActivityEdge: ResolverTypeWrapper<Omit<ActivityEdge, 'node'> & { node: ResolversTypes['Activity'] }>;
   SparsifyJobUpdate: ResolverTypeWrapper<Omit<SparsifyJobUpdate, 'job'> & { job: ResolversTypes['SparsifyJob'] }>;
   DiskUpdate: ResolverTypeWrapper<Omit<DiskUpdate, 'disk'> & { disk: ResolversTypes['Disk'] }>;
@@ -2039,21 +2108,21 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
-  DiskAttachment: Omit<DiskAttachment, 'host'> & { host?: Maybe<ResolversParentTypes['Host']> };
+  DiskAttachment: Attachment;
   Reclaimable: Reclaimable;
-  Disk: DiskView;
+  Disk: DiskAsOf;
   Sparsifiability: Sparsifiability;
   Obstacle: Obstacle;
   SparsifyWarning: SparsifyWarning;
   DiskFilter: DiskFilter;
   DiskOrder: DiskOrder;
   WaitReason: WaitReason;
-  SparsifyJob: JobView;
+  SparsifyJob: JobAsOf;
   Float: Scalars['Float']['output'];
   SparsifyAttempt: AttemptView;
   SparsifyProgress: SparsifyProgress;
   SparsifyResult: JobResultView;
-  FilesystemResult: FilesystemResult;
+  FilesystemResult: ResultOfFilesystem;
   SparsifyFailure: SparsifyFailure;
   SparsifyJobFilter: SparsifyJobFilter;
   SparsifyJobOrder: SparsifyJobOrder;
@@ -2061,26 +2130,27 @@ export type ResolversParentTypes = {
   HostCapabilities: CapabilitiesOfHost;
   HostLack: HostLack;
   StorageDomain: StorageDomainView;
-  StorageDomainMount: Omit<StorageDomainMount, 'host'> & { host?: Maybe<ResolversParentTypes['Host']> };
+  StorageDomainMount: MountOfStorageDomain;
   Activity: ActivityView;
-  DiskRegistered: ActivityView;
-  DiskUpdated: ActivityView;
-  DiskObserved: ActivityView;
-  DiskMeasured: ActivityView;
-  DiskRemoved: ActivityView;
-  SparsifyRequested: ActivityView;
-  DiskLocked: ActivityView;
-  SparsifyStarted: ActivityView;
-  SparsifyCompleted: ActivityView;
-  SparsifyFailed: ActivityView;
-  SparsifyRetryScheduled: ActivityView;
-  SparsifyCancelRequested: ActivityView;
-  SparsifyCanceled: ActivityView;
-  SparsifyContactLost: ActivityView;
-  SparsifyContactRegained: ActivityView;
-  HostRegistered: ActivityView;
-  HostProbed: ActivityView;
-  StorageDomainRegistered: ActivityView;
+  DiskRegistered: DiskRegisteredActivity;
+  DiskUpdated: DiskUpdatedActivity;
+  DiskObserved: DiskObservedActivity;
+  DiskMeasured: DiskMeasuredActivity;
+  FilesystemUsage: UsageOfFilesystem;
+  DiskRemoved: DiskRemovedActivity;
+  SparsifyRequested: SparsifyRequestedActivity;
+  DiskLocked: DiskLockedActivity;
+  SparsifyStarted: SparsifyStartedActivity;
+  SparsifyCompleted: SparsifyCompletedActivity;
+  SparsifyFailed: SparsifyFailedActivity;
+  SparsifyRetryScheduled: SparsifyRetryScheduledActivity;
+  SparsifyCancelRequested: SparsifyCancelRequestedActivity;
+  SparsifyCanceled: SparsifyCanceledActivity;
+  SparsifyContactLost: SparsifyContactLostActivity;
+  SparsifyContactRegained: SparsifyContactRegainedActivity;
+  HostRegistered: HostRegisteredActivity;
+  HostProbed: HostProbedActivity;
+  StorageDomainRegistered: StorageDomainRegisteredActivity;
   ActivityFilter: ActivityFilter;
   UserError: UserError;
   RegisterDiskInput: RegisterDiskInput;
@@ -2095,15 +2165,15 @@ export type ResolversParentTypes = {
   RefreshDiskPayload: Omit<RefreshDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
   SparsifyDiskPayload: Omit<SparsifyDiskPayload, 'job'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']> };
   CancelSparsifyJobPayload: Omit<CancelSparsifyJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']> };
-  DiskConnection: Omit<DiskConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['DiskEdge']>, nodes: Array<ResolversParentTypes['Disk']> };
+  DiskConnection: DiskPage;
   DiskEdge: Omit<DiskEdge, 'node'> & { node: ResolversParentTypes['Disk'] };
-  SparsifyJobConnection: Omit<SparsifyJobConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['SparsifyJobEdge']>, nodes: Array<ResolversParentTypes['SparsifyJob']> };
+  SparsifyJobConnection: JobPage;
   SparsifyJobEdge: Omit<SparsifyJobEdge, 'node'> & { node: ResolversParentTypes['SparsifyJob'] };
-  HostConnection: Omit<HostConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['HostEdge']>, nodes: Array<ResolversParentTypes['Host']> };
+  HostConnection: HostPage;
   HostEdge: Omit<HostEdge, 'node'> & { node: ResolversParentTypes['Host'] };
-  StorageDomainConnection: Omit<StorageDomainConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['StorageDomainEdge']>, nodes: Array<ResolversParentTypes['StorageDomain']> };
+  StorageDomainConnection: StorageDomainPage;
   StorageDomainEdge: Omit<StorageDomainEdge, 'node'> & { node: ResolversParentTypes['StorageDomain'] };
-  ActivityConnection: Omit<ActivityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ActivityEdge']>, nodes: Array<ResolversParentTypes['Activity']> };
+  ActivityConnection: ActivityPage;
   ActivityEdge: Omit<ActivityEdge, 'node'> & { node: ResolversParentTypes['Activity'] };
   SparsifyJobUpdate: Omit<SparsifyJobUpdate, 'job'> & { job: ResolversParentTypes['SparsifyJob'] };
   DiskUpdate: Omit<DiskUpdate, 'disk'> & { disk: ResolversParentTypes['Disk'] };
@@ -2124,6 +2194,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Host' | 'StorageDomain', ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2140,7 +2211,7 @@ export type ActorResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
-  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType, RequireFields<QueryDiskArgs, 'id'>>;
   disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<QueryDisksArgs>>;
   sparsifyJob?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType, RequireFields<QuerySparsifyJobArgs, 'id'>>;
@@ -2195,11 +2266,11 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   actualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reclaimable?: Resolver<Maybe<ResolversTypes['Reclaimable']>, ParentType, ContextType>;
-  attachments?: Resolver<Maybe<Array<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
+  attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
   backingPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   backingDisk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
-  derivedDisks?: Resolver<Array<ResolversTypes['Disk']>, ParentType, ContextType>;
-  internalSnapshots?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  derivedDisks?: Resolver<ReadonlyArray<ResolversTypes['Disk']>, ParentType, ContextType>;
+  internalSnapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DiskStatus'], ParentType, ContextType>;
   sparsifiability?: Resolver<ResolversTypes['Sparsifiability'], ParentType, ContextType>;
   activeJob?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
@@ -2212,8 +2283,8 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
 
 export type SparsifiabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Sparsifiability'] = ResolversParentTypes['Sparsifiability']> = {
   allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  obstacles?: Resolver<Array<ResolversTypes['Obstacle']>, ParentType, ContextType>;
-  warnings?: Resolver<Array<ResolversTypes['SparsifyWarning']>, ParentType, ContextType>;
+  obstacles?: Resolver<ReadonlyArray<ResolversTypes['Obstacle']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['SparsifyWarning']>, ParentType, ContextType>;
   checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
@@ -2244,12 +2315,16 @@ export type SparsifyJobResolvers<ContextType = Context, ParentType extends Resol
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   duration?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  attempts?: Resolver<Array<ResolversTypes['SparsifyAttempt']>, ParentType, ContextType>;
+  attempts?: Resolver<ReadonlyArray<ResolversTypes['SparsifyAttempt']>, ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['SparsifyProgress']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['SparsifyResult']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['SparsifyFailure']>, ParentType, ContextType>;
-  acknowledgedWarnings?: Resolver<Array<ResolversTypes['SparsifyWarningCode']>, ParentType, ContextType>;
+  acknowledgedWarnings?: Resolver<ReadonlyArray<ResolversTypes['SparsifyWarningCode']>, ParentType, ContextType>;
   timeoutSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  requestedHost?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  sizeBefore?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  contactLostAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<SparsifyJobHistoryArgs, 'orderBy'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2278,8 +2353,8 @@ export type SparsifyResultResolvers<ContextType = Context, ParentType extends Re
   sizeBefore?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
   sizeAfter?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
   reclaimed?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
-  filesystems?: Resolver<Array<ResolversTypes['FilesystemResult']>, ParentType, ContextType>;
-  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  filesystems?: Resolver<ReadonlyArray<ResolversTypes['FilesystemResult']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -2305,19 +2380,20 @@ export type HostResolvers<ContextType = Context, ParentType extends ResolversPar
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   capabilities?: Resolver<Maybe<ResolversTypes['HostCapabilities']>, ParentType, ContextType>;
   probedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  activeJobs?: Resolver<Array<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  activeJobs?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type HostCapabilitiesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostCapabilities'] = ResolversParentTypes['HostCapabilities']> = {
   canSparsify?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  canMeasure?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   virtSparsifyVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  virtSparsifyFeatures?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  virtSparsifyFeatures?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   qemuImgVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   acceleration?: Resolver<Maybe<ResolversTypes['Acceleration']>, ParentType, ContextType>;
   cores?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   memory?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
-  lacks?: Resolver<Array<ResolversTypes['HostLack']>, ParentType, ContextType>;
+  lacks?: Resolver<ReadonlyArray<ResolversTypes['HostLack']>, ParentType, ContextType>;
 };
 
 export type HostLackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostLack'] = ResolversParentTypes['HostLack']> = {
@@ -2329,7 +2405,7 @@ export type StorageDomainResolvers<ContextType = Context, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['StorageDomainKind'], ParentType, ContextType>;
-  mounts?: Resolver<Array<ResolversTypes['StorageDomainMount']>, ParentType, ContextType>;
+  mounts?: Resolver<ReadonlyArray<ResolversTypes['StorageDomainMount']>, ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<StorageDomainDisksArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2342,6 +2418,14 @@ export type StorageDomainMountResolvers<ContextType = Context, ParentType extend
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
   __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'StorageDomainRegistered', ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
 };
 
 export type DiskRegisteredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskRegistered'] = ResolversParentTypes['DiskRegistered']> = {
@@ -2357,6 +2441,9 @@ export type DiskRegisteredResolvers<ContextType = Context, ParentType extends Re
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
+  storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
+  wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2387,6 +2474,9 @@ export type DiskObservedResolvers<ContextType = Context, ParentType extends Reso
   present?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   actualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  backingPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  internalSnapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2400,7 +2490,13 @@ export type DiskMeasuredResolvers<ContextType = Context, ParentType extends Reso
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   reclaimable?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  filesystems?: Resolver<ReadonlyArray<ResolversTypes['FilesystemUsage']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FilesystemUsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FilesystemUsage'] = ResolversParentTypes['FilesystemUsage']> = {
+  device?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
 };
 
 export type DiskRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskRemoved'] = ResolversParentTypes['DiskRemoved']> = {
@@ -2426,7 +2522,10 @@ export type SparsifyRequestedResolvers<ContextType = Context, ParentType extends
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  acknowledgedWarnings?: Resolver<Array<ResolversTypes['SparsifyWarningCode']>, ParentType, ContextType>;
+  acknowledgedWarnings?: Resolver<ReadonlyArray<ResolversTypes['SparsifyWarningCode']>, ParentType, ContextType>;
+  requestedHost?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  timeoutSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  idempotencyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2602,42 +2701,42 @@ export type StorageDomainRegisteredResolvers<ContextType = Context, ParentType e
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RegisterDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterDiskPayload'] = ResolversParentTypes['RegisterDiskPayload']> = {
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UpdateDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateDiskPayload'] = ResolversParentTypes['UpdateDiskPayload']> = {
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type RemoveDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveDiskPayload'] = ResolversParentTypes['RemoveDiskPayload']> = {
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type RefreshDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshDiskPayload'] = ResolversParentTypes['RefreshDiskPayload']> = {
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SparsifyDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyDiskPayload'] = ResolversParentTypes['SparsifyDiskPayload']> = {
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CancelSparsifyJobPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelSparsifyJobPayload'] = ResolversParentTypes['CancelSparsifyJobPayload']> = {
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type DiskConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskConnection'] = ResolversParentTypes['DiskConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DiskEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Disk']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DiskEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Disk']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2648,8 +2747,8 @@ export type DiskEdgeResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type SparsifyJobConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJobConnection'] = ResolversParentTypes['SparsifyJobConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['SparsifyJobEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJobEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2660,8 +2759,8 @@ export type SparsifyJobEdgeResolvers<ContextType = Context, ParentType extends R
 };
 
 export type HostConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostConnection'] = ResolversParentTypes['HostConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['HostEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Host']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HostEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Host']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2672,8 +2771,8 @@ export type HostEdgeResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type StorageDomainConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainConnection'] = ResolversParentTypes['StorageDomainConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['StorageDomainEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StorageDomainEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2684,8 +2783,8 @@ export type StorageDomainEdgeResolvers<ContextType = Context, ParentType extends
 };
 
 export type ActivityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityConnection'] = ResolversParentTypes['ActivityConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['ActivityEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Activity']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ActivityEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Activity']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2767,6 +2866,7 @@ export type Resolvers<ContextType = Context> = {
   DiskUpdated?: DiskUpdatedResolvers<ContextType>;
   DiskObserved?: DiskObservedResolvers<ContextType>;
   DiskMeasured?: DiskMeasuredResolvers<ContextType>;
+  FilesystemUsage?: FilesystemUsageResolvers<ContextType>;
   DiskRemoved?: DiskRemovedResolvers<ContextType>;
   SparsifyRequested?: SparsifyRequestedResolvers<ContextType>;
   DiskLocked?: DiskLockedResolvers<ContextType>;

@@ -1,0 +1,105 @@
+import type { DiskEvent, DiskEventOf, Failure, FilesystemResult } from '../../domain/disk/events.ts';
+import type { HostEvent } from '../../domain/host/events.ts';
+import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
+import type { ActivityView } from '../../projections/views.ts';
+import { binarySize } from '../binary-size.ts';
+
+type Known = DiskEvent | HostEvent | StorageDomainEvent;
+
+/** What happened, in a plain sentence, sizes in binary units. */
+export const summary = (activity: ActivityView): string => sentence(activity as Known);
+
+function sentence(event: Known): string {
+  switch (event.type) {
+    case 'DiskRegistered':
+      return `Disk "${event.data.name}" was registered: ${event.data.path}, ${event.data.format}.`;
+    case 'DiskUpdated':
+      return updated(event.data);
+    case 'DiskObserved':
+      return observed(event.data);
+    case 'DiskMeasured':
+      return `Used space was measured: about ${binarySize(event.data.reclaimableBytes)} can be given back.`;
+    case 'DiskRemoved':
+      return `The disk was taken out of the catalogue${because(event.data.reason)}`;
+    case 'SparsifyRequested':
+      return `A sparsify was requested${because(event.data.options.reason)}`;
+    case 'DiskLocked':
+      return `The disk was locked for attempt ${event.data.attempt}; its image takes ${binarySize(event.data.allocatedBytes)}.`;
+    case 'SparsifyStarted':
+      return `virt-sparsify was started on ${event.data.hostId}, attempt ${event.data.attempt}.`;
+    case 'SparsifyCompleted':
+      return completed(event.data);
+    case 'SparsifyFailed':
+      return `The sparsify failed${ofAttempt(event.data.attempt)}: ${failed(event.data)}`;
+    case 'SparsifyRetryScheduled':
+      return `Attempt ${event.data.attempt} failed: ${failed(event.data)} The next starts at ${event.data.notBefore} or later.`;
+    case 'SparsifyCancelRequested':
+      return `The sparsify was asked to stop${because(event.data.reason)}`;
+    case 'SparsifyCanceled':
+      return canceled(event.data);
+    case 'SparsifyContactLost':
+      return `${event.data.hostId} stopped answering during attempt ${event.data.attempt}; the run goes on there. ${ended(event.data.message)}`;
+    case 'SparsifyContactRegained':
+      return `${event.data.hostId} answers again, attempt ${event.data.attempt} is followed.`;
+    case 'HostRegistered':
+      return `Host "${event.data.name}" was registered.`;
+    case 'HostProbed':
+      return event.data.lacks.length === 0
+        ? `The host was probed: it can sparsify, with ${event.data.acceleration ?? 'unknown acceleration'}.`
+        : `The host was probed: it lacks ${event.data.lacks.map(({ what }) => what).join(', ')}.`;
+    case 'StorageDomainRegistered':
+      return `Storage domain "${event.data.name}" was registered.`;
+    default:
+      event satisfies never;
+      return 'Something happened that this version of Winnow does not know.';
+  }
+}
+
+const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+const because = (reason: string | null): string => (reason === null ? '.' : `: ${ended(reason)}`);
+const failed = ({ message }: Failure): string => ended(message);
+const ofAttempt = (attempt: number | null): string => (attempt === null ? '' : ` in attempt ${attempt}`);
+
+function updated({ name, allocation, wipeAfterDelete }: DiskEventOf<'DiskUpdated'>['data']): string {
+  const changes = [
+    name !== undefined && `its name is "${name}"`,
+    allocation !== undefined && `its allocation is ${allocation}`,
+    wipeAfterDelete !== undefined &&
+      `its blocks are ${wipeAfterDelete ? '' : 'not '}to be wiped when it is deleted`,
+  ].filter((change) => change !== false);
+  return `The disk was changed: ${changes.join(', ')}.`;
+}
+
+function observed({ present, allocatedBytes, virtualSize }: DiskEventOf<'DiskObserved'>['data']): string {
+  if (!present) return 'The image was not found where the catalogue says.';
+  if (allocatedBytes === null) return 'The image was found.';
+  const of = virtualSize === null ? '' : ` of ${binarySize(virtualSize)}`;
+  return `The image was found to take ${binarySize(allocatedBytes)}${of}.`;
+}
+
+function completed(data: DiskEventOf<'SparsifyCompleted'>['data']): string {
+  const sizes = `${binarySize(data.sizeBefore)} before, ${binarySize(data.sizeAfter)} after`;
+  switch (data.outcome) {
+    case 'RECLAIMED':
+      return `The sparsify gave back ${binarySize(data.reclaimed)}: ${sizes}.`;
+    case 'PARTIAL':
+      return `The sparsify gave back ${binarySize(data.reclaimed)}, and skipped ${skipped(data.filesystems)}: ${sizes}.`;
+    case 'NOTHING_TO_RECLAIM':
+      return `The sparsify found nothing to give back: ${ended(data.explanation)}`;
+    default:
+      data.outcome satisfies never;
+      return ended(data.explanation);
+  }
+}
+
+const skipped = (filesystems: readonly FilesystemResult[]): string =>
+  filesystems
+    .filter(({ outcome }) => outcome === 'SKIPPED')
+    .map(({ device }) => device)
+    .join(', ') || 'a part';
+
+function canceled({ attempt, sizeBefore, sizeAfter }: DiskEventOf<'SparsifyCanceled'>['data']): string {
+  if (attempt === null) return 'The sparsify was canceled before it began.';
+  if (sizeBefore === null || sizeAfter === null) return `The sparsify was canceled in attempt ${attempt}.`;
+  return `The sparsify was canceled in attempt ${attempt}: ${binarySize(sizeBefore)} before, ${binarySize(sizeAfter)} after.`;
+}

@@ -1,0 +1,25 @@
+import type { DiskResolvers } from '../schema-types.ts';
+import { activeJob } from './active-job.ts';
+import { backingDisk } from './backing-disk.ts';
+import { derivedDisks } from './derived-disks.ts';
+import { history } from './history.ts';
+import { jobs } from './jobs.ts';
+import { sparsifiability } from './sparsifiability.ts';
+import { status } from './status.ts';
+import { storageDomain } from './storage-domain.ts';
+
+export const Disk: DiskResolvers = {
+  storageDomain,
+  virtualSize: ({ observation }) => observation?.virtualSize ?? null,
+  actualSize: ({ observation }) => observation?.allocatedBytes ?? null,
+  attachments: ({ observation }) => observation?.attachments ?? null,
+  backingPath: ({ observation }) => observation?.backing ?? null,
+  backingDisk,
+  derivedDisks,
+  internalSnapshots: ({ observation }) => observation?.internalSnapshots ?? null,
+  status,
+  sparsifiability,
+  activeJob,
+  jobs,
+  history,
+};

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import * as form from './form.ts';
+import { jobMutation } from './payload.ts';
+
+/** Mutation.cancelSparsifyJob */
+export const cancelSparsifyJob = jobMutation({
+  form: z.object({ id: form.jobId, reason: form.reason }),
+  fields: {},
+  request: ({ id, reason }, { catalogue }, caller) =>
+    catalogue.cancelSparsifyJob({ jobId: id, reason }, caller),
+});

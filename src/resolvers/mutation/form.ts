@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import { isDiskId, isHostId, isJobId, isStorageDomainId } from '../ids.ts';
+import type { UserError } from '../schema-types.ts';
+
+const idOf = <Id extends string>(isId: (id: string) => id is Id, prefix: string, what: string) =>
+  z.custom<Id>((id) => typeof id === 'string' && isId(id) && id.length <= 200, {
+    error: `is not the id of a ${what}: those begin with ${prefix}.`,
+  });
+
+export const diskId = idOf<DiskId>(isDiskId, 'disk_', 'disk');
+export const jobId = idOf<JobId>(isJobId, 'job_', 'job');
+export const hostId = idOf<HostId>(isHostId, 'host_', 'host');
+export const storageDomainId = idOf<StorageDomainId>(isStorageDomainId, 'dom_', 'storage domain');
+
+const text = (least: number, most: number) =>
+  z.string().refine(({ length }) => length >= least && length <= most, {
+    error: ({ input }) =>
+      `takes ${least} to ${most} characters, and has ${typeof input === 'string' ? input.length : 'none'}.`,
+  });
+
+/** A line for people: no control characters, which could forge lines in terminals and logs. */
+export const name = text(1, 255).refine((value) => !/\p{Cc}/u.test(value), {
+  error: 'must not have control characters such as line breaks.',
+});
+export const idempotencyKey = text(1, 200);
+/** Left out is null, as the events have it. */
+export const reason = text(0, 1000)
+  .nullish()
+  .transform((value) => value || null);
+export const path = text(1, 4096).refine((value) => !value.includes('\0'), {
+  error: 'must not have NUL characters, which no file name can have.',
+});
+export const timeoutSeconds = z.number().refine((value) => value >= 1 && value <= 604_800, {
+  error: ({ input }) => `takes 1 to 604800 seconds (a week), and is ${String(input)}.`,
+});
+
+/** An input of the right form, or all that is wrong with it. */
+export function check<Form extends z.ZodType>(
+  form: Form,
+  input: unknown,
+): { readonly input: z.output<Form> } | { readonly userErrors: readonly UserError[] } {
+  const checked = form.safeParse(input);
+  if (checked.success) return { input: checked.data };
+  return {
+    userErrors: checked.error.issues.map((issue) => ({
+      code: 'INVALID_INPUT',
+      message: `${issue.path.join('.')} ${issue.message}`,
+      path: ['input', ...issue.path.map(String)],
+    })),
+  };
+}

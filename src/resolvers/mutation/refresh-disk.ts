@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import * as form from './form.ts';
+import { diskMutation } from './payload.ts';
+
+/** Mutation.refreshDisk */
+export const refreshDisk = diskMutation({
+  form: z.object({ id: form.diskId, measure: z.boolean() }),
+  fields: { disk: 'id' },
+  request: ({ id, measure }, { catalogue }, caller) => catalogue.refreshDisk({ diskId: id, measure }, caller),
+});

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { DiskAllocation, DiskFormat } from '../../domain/disk/events.ts';
+import * as form from './form.ts';
+import { diskMutation } from './payload.ts';
+
+/** Mutation.registerDisk */
+export const registerDisk = diskMutation({
+  form: z.object({
+    storageDomainId: form.storageDomainId,
+    path: form.path,
+    name: form.name.nullish().transform((name) => name ?? null),
+    format: z.custom<DiskFormat>(),
+    allocation: z.custom<DiskAllocation>(),
+    wipeAfterDelete: z.boolean(),
+  }),
+  fields: { image: 'path' },
+  request: (input, { catalogue }, caller) => catalogue.registerDisk(input, caller),
+});

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import * as form from './form.ts';
+import { diskMutation } from './payload.ts';
+
+/** Mutation.removeDisk */
+export const removeDisk = diskMutation({
+  form: z.object({ id: form.diskId, reason: form.reason }),
+  fields: { disk: 'id' },
+  request: ({ id, reason }, { catalogue }, caller) => catalogue.removeDisk({ diskId: id, reason }, caller),
+});

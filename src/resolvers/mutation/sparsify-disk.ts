@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
+import * as form from './form.ts';
+import { jobMutation } from './payload.ts';
+
+/** Mutation.sparsifyDisk */
+export const sparsifyDisk = jobMutation({
+  form: z.object({
+    diskId: form.diskId,
+    idempotencyKey: form.idempotencyKey.nullish(),
+    acknowledgeWarnings: z.custom<readonly SparsifyWarningCode[] | null | undefined>(),
+    hostId: form.hostId.nullish(),
+    timeoutSeconds: form.timeoutSeconds.nullish(),
+    reason: form.reason,
+  }),
+  fields: { disk: 'diskId' },
+  request: (input, { catalogue }, caller) =>
+    catalogue.sparsifyDisk(
+      {
+        diskId: input.diskId,
+        idempotencyKey: input.idempotencyKey ?? null,
+        options: {
+          hostId: input.hostId ?? null,
+          timeoutSeconds: input.timeoutSeconds ?? null,
+          acknowledgedWarnings: [...new Set(input.acknowledgeWarnings)].sort(),
+          reason: input.reason,
+        },
+      },
+      caller,
+    ),
+});

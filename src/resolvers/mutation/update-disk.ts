@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { DiskAllocation } from '../../domain/disk/events.ts';
+import * as form from './form.ts';
+import { diskMutation } from './payload.ts';
+
+/** Mutation.updateDisk: what is left out, or null, stays as it is. */
+export const updateDisk = diskMutation({
+  form: z.object({
+    id: form.diskId,
+    name: form.name.nullish(),
+    allocation: z.custom<DiskAllocation | null | undefined>(),
+    wipeAfterDelete: z.boolean().nullish(),
+  }),
+  fields: { disk: 'id' },
+  request: ({ id, name, allocation, wipeAfterDelete }, { catalogue }, caller) =>
+    catalogue.updateDisk(
+      {
+        diskId: id,
+        ...(name != null && { name }),
+        ...(allocation != null && { allocation }),
+        ...(wipeAfterDelete != null && { wipeAfterDelete }),
+      },
+      caller,
+    ),
+});

@@ -1,0 +1,123 @@
+import type { Refusal } from '../../commands/catalogue.ts';
+import type { FailureCode } from '../../domain/disk/events.ts';
+import type { UserError, UserErrorCode } from '../schema-types.ts';
+
+/** Which field of a mutation's input names the disk, and which the image. */
+export interface InputFields {
+  readonly disk?: string;
+  readonly image?: string;
+}
+
+/** A refusal as clients see it: its code, what to do, and which field of the input it is about. */
+export function userError(refusal: Refusal, fields: InputFields): UserError {
+  const about = (field: string | undefined): string[] => (field === undefined ? ['input'] : ['input', field]);
+  switch (refusal.type) {
+    case 'StorageDomainNotFound':
+      return {
+        code: 'NOT_FOUND',
+        message: `There is no storage domain ${refusal.storageDomainId}: the query storageDomains lists those there are.`,
+        path: about('storageDomainId'),
+      };
+    case 'DiskNotFound':
+      return {
+        code: 'NOT_FOUND',
+        message: `There is no disk ${refusal.diskId}: the query disks lists those there are.`,
+        path: about(fields.disk),
+      };
+    case 'HostNotFound':
+      return {
+        code: 'NOT_FOUND',
+        message: `There is no host ${refusal.hostId}: the query hosts lists those there are, and without hostId Winnow chooses one.`,
+        path: about('hostId'),
+      };
+    case 'JobNotFound':
+      return {
+        code: 'NOT_FOUND',
+        message: `There is no job ${refusal.jobId}: the query sparsifyJobs lists those there are.`,
+        path: about('id'),
+      };
+    case 'DiskAlreadyRegistered':
+      return {
+        code: 'DISK_ALREADY_REGISTERED',
+        message: `The image is registered already, as ${refusal.diskId}: use that disk, or change it with updateDisk.`,
+        path: about(fields.image),
+      };
+    case 'DiskBusy':
+      return {
+        code: 'DISK_BUSY',
+        message: `The disk has a sparsify job on its way already, ${refusal.jobId}: follow that job, or stop it with cancelSparsifyJob.`,
+        path: about(fields.disk),
+      };
+    case 'DiskNotEligible':
+      return {
+        code: 'DISK_NOT_ELIGIBLE',
+        message: refusal.obstacles.map(({ message, remedy }) => `${message} ${remedy}`).join(' '),
+        path: about(fields.disk),
+      };
+    case 'WarningsNotAcknowledged': {
+      const codes = refusal.warnings.map(({ code }) => code).join(', ');
+      const messages = refusal.warnings.map(({ message }) => message).join(' ');
+      return {
+        code: 'WARNINGS_NOT_ACKNOWLEDGED',
+        message: `${messages} To go on all the same, name ${codes} in acknowledgeWarnings.`,
+        path: about('acknowledgeWarnings'),
+      };
+    }
+    case 'IdempotencyKeyReused':
+      return {
+        code: 'IDEMPOTENCY_KEY_REUSED',
+        message: `The idempotency key was used before, with other input, for ${refusal.jobId}: take a new key for a new request.`,
+        path: about('idempotencyKey'),
+      };
+    case 'JobAlreadyEnded':
+      return {
+        code: 'JOB_ALREADY_ENDED',
+        message: `Job ${refusal.jobId} has ended already, so there is nothing to stop: the query sparsifyJob tells how it ended.`,
+        path: about('id'),
+      };
+    case 'ImageRefused': {
+      const { code, message, remedy } = refusal.failure;
+      const field = code === 'FORMAT_MISMATCH' && fields.image !== undefined ? 'format' : fields.image;
+      return { code: codeOfImage(code), message: `${message} ${remedy}`, path: about(field ?? fields.disk) };
+    }
+    case 'Conflict':
+      return {
+        code: 'CONFLICT',
+        message:
+          'The disk changed at the same moment, again and again, and nothing was done: send the same request again.',
+        path: about(undefined),
+      };
+    default:
+      throw refusal satisfies never;
+  }
+}
+
+function codeOfImage(code: FailureCode): UserErrorCode {
+  switch (code) {
+    case 'DISK_MISSING':
+    case 'DISK_UNREADABLE':
+    case 'NOT_A_REGULAR_FILE':
+    case 'PATH_OUTSIDE_STORAGE_DOMAIN':
+    case 'FORMAT_MISMATCH':
+    case 'BACKING_FILE_MISSING':
+    case 'DISK_IN_USE':
+    case 'DISK_NOT_ELIGIBLE':
+    case 'STORAGE_FULL':
+    case 'FILESYSTEM_CORRUPT':
+      return code;
+    case 'TOOL_MISSING':
+    case 'TOOL_TOO_OLD':
+    case 'TOOL_FAILED':
+    case 'TOOL_KILLED':
+    case 'APPLIANCE_FAILED':
+    case 'RUN_LOST':
+    case 'RUN_NOT_STARTED':
+    case 'TIMED_OUT':
+    case 'STALLED':
+    case 'NO_SUITABLE_HOST':
+    case 'INTERNAL_ERROR':
+      return 'HOST_NOT_CAPABLE';
+    default:
+      throw code satisfies never;
+  }
+}

@@ -1,0 +1,22 @@
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
+
+/** Bytes: numbers inside, decimal strings outside. Answers may be negative where the schema says so, arguments may not. */
+export const ByteSize = new GraphQLScalarType<number, string>({
+  name: 'ByteSize',
+  serialize: (value) => {
+    if (!Number.isSafeInteger(value)) throw new TypeError(`Not a whole number of bytes: ${String(value)}`);
+    return String(value);
+  },
+  parseValue: parse,
+  parseLiteral: (node: ValueNode) =>
+    node.kind === Kind.INT || node.kind === Kind.STRING ? parse(node.value) : parse(print(node)),
+});
+
+function parse(value: unknown): number {
+  const size =
+    typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? Number(value) : -1;
+  if (Number.isSafeInteger(size) && size >= 0) return size;
+  throw new GraphQLError(
+    `ByteSize takes a whole number of bytes from 0 to ${Number.MAX_SAFE_INTEGER}, in decimal digits such as "1073741824"; got ${JSON.stringify(value)}.`,
+  );
+}

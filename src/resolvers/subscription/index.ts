@@ -1,0 +1,7 @@
+import type { SubscriptionResolvers } from '../schema-types.ts';
+import { activity } from './activity.ts';
+import { disk } from './disk.ts';
+import { sparsifyJob } from './sparsify-job.ts';
+import { sparsifyJobs } from './sparsify-jobs.ts';
+
+export const Subscription: SubscriptionResolvers = { sparsifyJob, disk, sparsifyJobs, activity };

@@ -1,0 +1,36 @@
+import type { JobId } from '../../domain/ids.ts';
+import { BadCursor, BadPageArgument, type JobView } from '../../projections/views.ts';
+import type { Context } from '../context.ts';
+import { isJobId } from '../ids.ts';
+import { hasEnded } from '../job/has-ended.ts';
+import type { SubscriptionResolvers } from '../schema-types.ts';
+import { liveUpdates, noUpdates } from './live-updates.ts';
+import { notFound } from './not-found.ts';
+
+/** Subscription.sparsifyJob */
+export const sparsifyJob: SubscriptionResolvers['sparsifyJob'] = {
+  subscribe: (_root, { id, after }, context) => {
+    const cursor = context.feed.presentCursor();
+    const job = isJobId(id) ? context.views.job(id) : null;
+    if (job === null) throw notFound('job', id, 'sparsifyJobs');
+    const resumes = after !== null && after !== undefined;
+    if (resumes && hasEnded(job.status) && !missedSome(context, job.id, after)) return noUpdates();
+    return liveUpdates({
+      present: resumes ? [] : [payload(job, cursor)],
+      changes: context.feed.changes({ after: after ?? cursor, wants: (change) => change.job?.id === id }),
+      updateOf: (change) => payload(change.job ?? job, change.cursor),
+      isLast: ({ sparsifyJob: { job } }) => hasEnded(job.status),
+    });
+  },
+};
+
+const payload = (job: JobView, cursor: string) => ({ sparsifyJob: { cursor, job } });
+
+/** Without this, one who has seen the terminal state and resumes would wait for ever. */
+function missedSome({ views }: Context, jobId: JobId, after: string): boolean {
+  try {
+    return views.activity({ jobId }, 'ASC', { first: 1, after }).edges.length > 0;
+  } catch (error) {
+    throw error instanceof BadPageArgument ? new BadCursor(error.message) : error;
+  }
+}
