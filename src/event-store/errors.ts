@@ -20,3 +20,152 @@ export class EventStoreUnavailable extends Error {
   override readonly name: string = 'EventStoreUnavailable';
   readonly retryable: boolean = true;
 }
+
+/** The file system, or the store's own `maxBytes`, has no room for the append. Reads go on. */
+export class StoreFull extends EventStoreUnavailable {
+  override readonly name = 'StoreFull';
+  constructor(file: string, detail: string) {
+    super(`There is no room left to append to the event store ${file} (${detail}). Nothing of the append was \
+stored. Free space on its file system, or raise the store's limit, and send the same again.`);
+  }
+}
+
+/** The store's file or directory cannot be written. */
+export class StoreReadOnly extends EventStoreUnavailable {
+  override readonly name = 'StoreReadOnly';
+  override readonly retryable = false;
+  constructor(file: string, detail: string) {
+    super(`The event store ${file} cannot be written (${detail}). Make the file and its directory writable for \
+this user, or name another state directory.`);
+  }
+}
+
+/** The device or the operating system failed a write or a read. */
+export class StoreIoFailed extends EventStoreUnavailable {
+  override readonly name = 'StoreIoFailed';
+  constructor(file: string, detail: string) {
+    super(`Input or output failed on the event store ${file} (${detail}). Look at the file system it lies on \
+and at the kernel's log; the same call may be sent again.`);
+  }
+}
+
+/** Another program holds the store's file. */
+export class StoreBusy extends EventStoreUnavailable {
+  override readonly name = 'StoreBusy';
+  constructor(file: string, detail: string) {
+    super(`Another program holds the event store ${file} (${detail}). Nothing was stored. End that program, or \
+send the same again later.`);
+  }
+}
+
+/** More appends wait for the disk than the store takes on. */
+export class StoreOverloaded extends EventStoreUnavailable {
+  override readonly name = 'StoreOverloaded';
+  constructor(file: string, waiting: number) {
+    super(`${waiting} appends wait for the event store ${file} already. Nothing of this one was stored; send \
+the same again later.`);
+  }
+}
+
+/** The content of the store's file is damaged. */
+export class StoreCorrupt extends EventStoreUnavailable {
+  override readonly name = 'StoreCorrupt';
+  override readonly retryable = false;
+  constructor(file: string, detail: string) {
+    super(`The event store ${file} is damaged (${detail}). It was left as it is. Put a backup in its place, or \
+save what can be read with "sqlite3 ${file} .recover".`);
+  }
+}
+
+/** The file is a database of another program. */
+export class NotAnEventStore extends EventStoreUnavailable {
+  override readonly name = 'NotAnEventStore';
+  override readonly retryable = false;
+  constructor(file: string, detail: string) {
+    super(`${file} is not an event store of Winnow (${detail}). It was left as it is. Name another state \
+directory, or move the file away.`);
+  }
+}
+
+/** The file was written by a newer Winnow than this one. */
+export class StoreVersionTooNew extends EventStoreUnavailable {
+  override readonly name = 'StoreVersionTooNew';
+  override readonly retryable = false;
+  constructor(file: string, detail: string) {
+    super(`The event store ${file} was written by a newer Winnow (${detail}). It was left as it is. Start the \
+newer Winnow, or name another state directory.`);
+  }
+}
+
+/** The file was deleted, moved or replaced while the store was open. */
+export class StoreFileReplaced extends EventStoreUnavailable {
+  override readonly name = 'StoreFileReplaced';
+  override readonly retryable = false;
+  constructor(file: string, detail: string) {
+    super(`The event store ${file} was deleted or replaced while it was open (${detail}). Nothing more is \
+appended, as it would be lost. Put the right file in its place and start Winnow again.`);
+  }
+}
+
+/** The writer ended before it could answer: the events may or may not be stored. */
+export class AppendOutcomeUnknown extends EventStoreUnavailable {
+  override readonly name = 'AppendOutcomeUnknown';
+  constructor(file: string, detail: string, options?: ErrorOptions) {
+    super(
+      `The writer of the event store ${file} ended before it answered (${detail}). Whether the events are \
+stored is not known; append them again under the same ids: what is stored already is not stored twice.`,
+      options,
+    );
+  }
+}
+
+/** The store was used after it was closed. */
+export class EventStoreClosed extends EventStoreUnavailable {
+  override readonly name = 'EventStoreClosed';
+  override readonly retryable = false;
+  constructor(file: string) {
+    super(`The event store ${file} is closed. Open it again to use it.`);
+  }
+}
+
+/** Another process holds the state directory, and has not said who it is. */
+export class StoreOwnerUnknown extends EventStoreUnavailable {
+  override readonly name = 'StoreOwnerUnknown';
+  constructor(directory: string) {
+    super(`Another process owns the state directory ${directory}, but who it is cannot be seen from here (it may \
+run in another container). End it, or name another state directory.`);
+  }
+}
+
+/** The id of an event is taken by another event. */
+export class EventIdConflict extends Error {
+  override readonly name = 'EventIdConflict';
+  readonly retryable = false;
+  readonly stream: string;
+  constructor(stream: string, detail: string) {
+    super(`Nothing was appended to stream ${stream}: ${detail}. Give every event an id of its own, and repeat an \
+append only whole and unchanged.`);
+    this.stream = stream;
+  }
+}
+
+/** The events handed over cannot be stored by any store. */
+export class InvalidAppend extends Error {
+  override readonly name = 'InvalidAppend';
+  readonly retryable = false;
+  constructor(stream: string, detail: string, options?: ErrorOptions) {
+    super(`Nothing was appended to stream ${JSON.stringify(stream)}: ${detail}.`, options);
+  }
+}
+
+/** The position is none that this store has given out. */
+export class PositionNotInStore extends Error {
+  override readonly name = 'PositionNotInStore';
+  readonly retryable = false;
+  readonly position: string;
+  constructor(position: string, detail: string) {
+    super(`The position ${JSON.stringify(position)} is not one of this event store (${detail}). Start from the \
+beginning, or from a position that this store gave.`);
+    this.position = position;
+  }
+}

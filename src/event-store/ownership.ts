@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreOwnerUnknown } from './errors.ts';
+import { isLivingOwner, type Owner, readOwner, removeOwner, writeOwner } from './ownership/owner-file.ts';
+import { describeError, faultOf } from './sqlite/fault.ts';
+
+/** An owner writes who it is right after it has the lock; one that says nothing for so long is not visible here. */
+const OWNER_TELLS_WITHIN_MILLISECONDS = 3_000;
+const ASK_AGAIN_AFTER_MILLISECONDS = 20;
+
+export interface StoreClaim {
+  readonly claimed: true;
+  /** Tells others where the owner can be reached from now on. */
+  announce(url: string): void;
+  release(): void;
+}
+
+export interface StoreOwned {
+  readonly claimed: false;
+  readonly owner: Omit<Owner, 'processStart'>;
+}
+
+/**
+ * Makes this process the only owner of the state directory, or tells who is. The kernel gives the claim back
+ * when the process ends, in whatever way.
+ * @throws StoreOwnerUnknown when the owner cannot be seen from here, EventStoreUnavailable when the directory
+ * cannot be written.
+ */
+export async function claimStore(
+  stateDirectory: string,
+  self: { readonly url: string | null; readonly command: string },
+): Promise<StoreClaim | StoreOwned> {
+  const directory = resolve(stateDirectory);
+  const file = join(directory, 'owner.json');
+  const deadline = Date.now() + OWNER_TELLS_WITHIN_MILLISECONDS;
+  for (;;) {
+    const lock = tryLock(directory);
+    if (lock !== null) return claim(lock, file, self);
+    const owner = readOwner(file);
+    if (owner !== null && isLivingOwner(owner)) {
+      const { pid, url, command, startedAt } = owner;
+      return { claimed: false, owner: { pid, url, command, startedAt } };
+    }
+    if (Date.now() > deadline) throw new StoreOwnerUnknown(directory);
+    await sleep(ASK_AGAIN_AFTER_MILLISECONDS);
+  }
+}
+
+function claim(
+  lock: DatabaseSync,
+  file: string,
+  { url, command }: { readonly url: string | null; readonly command: string },
+): StoreClaim {
+  const startedAt = new Date().toISOString();
+  const tell = (at: string | null): void => {
+    try {
+      writeOwner(file, { url: at, command, startedAt });
+    } catch (error) {
+      lock.close();
+      throw describeError(error, file);
+    }
+  };
+  tell(url);
+  return {
+    claimed: true,
+    announce: tell,
+    release: () => {
+      if (!lock.isOpen) return;
+      removeOwner(file);
+      lock.close();
+    },
+  };
+}
+
+// SQLite's exclusive lock is a lock of the kernel (fcntl) that dies with its process and is not inherited by children.
+function tryLock(directory: string): DatabaseSync | null {
+  const file = join(directory, 'owner.lock');
+  let lock: DatabaseSync | null = null;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    lock = openLock(file);
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    if (faultOf(error)?.code === 'BUSY') return null;
+    throw describeError(error, file);
+  }
+}
+
+function openLock(file: string): DatabaseSync {
+  const mask = process.umask(0o077);
+  try {
+    return new DatabaseSync(file, { timeout: 0 });
+  } finally {
+    process.umask(mask);
+  }
+}

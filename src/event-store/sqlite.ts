@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { EventStoreClosed, InvalidAppend } from './errors.ts';
+import type { EventStore, EventStoreHealth } from './event-store.ts';
+import { toAppendRequest } from './sqlite/append-request.ts';
+import { describeError } from './sqlite/fault.ts';
+import { toPosition } from './sqlite/position.ts';
+import { createReader } from './sqlite/reader.ts';
+import { createSubscriptions } from './sqlite/subscriptions.ts';
+import { startWriter } from './sqlite/writer.ts';
+
+export interface SqliteEventStoreOptions {
+  /** Made where it is missing, with mode 0600, in a directory with mode 0700. */
+  readonly file: string;
+  /** The size in bytes that the file may grow to; `null`, the default, leaves it to the file system. */
+  readonly maxBytes?: number | null;
+}
+
+/**
+ * Opens the embedded event store: one file, owned by one process.
+ * Writes are flushed to disk by a thread of their own, many appends at a time; reads never wait for it.
+ * @throws EventStoreUnavailable, of the class that names the cause, when the file cannot be used.
+ */
+export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<EventStore> {
+  const file = resolve(options.file);
+  const writer = await startWriter({ file, maxBytes: options.maxBytes ?? null }, () => subscriptions.wake());
+  const reader = await createReaderOr(() => writer.close(() => undefined), file);
+  const subscriptions = createSubscriptions(reader);
+  let closing: Promise<void> | null = null;
+
+  async function health(): Promise<EventStoreHealth> {
+    const problem = await writer.write({ kind: 'CHECK' }).then(
+      () => null,
+      (error: Error) => error.message,
+    );
+    return { kind: 'SQLITE', available: problem === null, problem };
+  }
+
+  return {
+    append: async (stream, events, expected) => {
+      const [revision, row] = await writer.write(toAppendRequest(stream, events, expected));
+      return { revision, position: toPosition(row) };
+    },
+    readStream: reader.readStream,
+    readAll: reader.readAll,
+    subscribe: (subscription) => {
+      if (closing !== null) throw new EventStoreClosed(file);
+      return subscriptions.subscribe(subscription);
+    },
+    setStreamMetadata: async (stream, { maxCount }) => {
+      if (maxCount !== undefined && !(Number.isSafeInteger(maxCount) && maxCount > 0)) {
+        throw new InvalidAppend(stream, `maxCount ${maxCount} is not a whole number from 1 on`);
+      }
+      await writer.write({ kind: 'SET_METADATA', stream, maxCount: maxCount ?? null });
+    },
+    getStreamMetadata: async (stream) => reader.streamMetadata(stream),
+    head: async () => {
+      const row = reader.lastRow();
+      return row === 0 ? null : toPosition(row);
+    },
+    health,
+    close: () => {
+      // The writer's connection must be the last, as the last one tidies the log away.
+      closing ??= writer.close(() => {
+        subscriptions.close();
+        reader.close();
+      });
+      return closing;
+    },
+  };
+}
+
+async function createReaderOr(
+  undo: () => Promise<void>,
+  file: string,
+): Promise<ReturnType<typeof createReader>> {
+  try {
+    return createReader(file);
+  } catch (error) {
+    await undo();
+    throw describeError(error, file);
+  }
+}

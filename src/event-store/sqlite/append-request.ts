@@ -1,0 +1,48 @@
+import { InvalidAppend } from '../errors.ts';
+import type { ExpectedRevision, NewEvent } from '../event-store.ts';
+import type { AppendRequest } from './protocol.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * An append as it goes to the writing thread.
+ * @throws InvalidAppend when the events are none that a store could hold.
+ */
+export function toAppendRequest(
+  stream: string,
+  events: readonly NewEvent[],
+  expected: ExpectedRevision,
+): AppendRequest {
+  if (stream === '') throw new InvalidAppend(stream, 'the name of the stream is empty');
+  if (events.length === 0) throw new InvalidAppend(stream, 'there are no events to append');
+  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
+    throw new InvalidAppend(stream, `the expected revision ${expected} is not a whole number from 0 on`);
+  }
+  const fields: string[] = [];
+  for (const { id, type, data, metadata } of events) {
+    if (!UUID.test(id)) throw new InvalidAppend(stream, `the event id ${JSON.stringify(id)} is not a UUID`);
+    if (type === '') throw new InvalidAppend(stream, `the type of event ${id} is empty`);
+    fields.push(
+      id.toLowerCase(),
+      type,
+      toJson(stream, id, 'data', data),
+      toJson(stream, id, 'metadata', metadata),
+    );
+  }
+  if (events.length > 1 && new Set(events.map((event) => event.id.toLowerCase())).size < events.length) {
+    throw new InvalidAppend(stream, 'two of its events have the same id');
+  }
+  return [stream, expected, ...fields];
+}
+
+function toJson(stream: string, id: string, field: string, value: unknown): string {
+  const describe = `the ${field} of event ${id} cannot be written as JSON`;
+  let json: string | undefined;
+  try {
+    json = JSON.stringify(value);
+  } catch (cause) {
+    throw new InvalidAppend(stream, `${describe} (${cause})`, { cause });
+  }
+  if (json === undefined) throw new InvalidAppend(stream, describe);
+  return json;
+}

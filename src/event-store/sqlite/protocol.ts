@@ -1,0 +1,35 @@
+import type { ExpectedRevision } from '../event-store.ts';
+import type { Fault } from './fault.ts';
+
+/** Stream, expected revision, then id, type, data and metadata (both as JSON text) of each event in turn. */
+export type AppendRequest = readonly [stream: string, expected: ExpectedRevision, ...events: string[]];
+
+/** What the main thread asks of the writing thread. Arrays of text cross between threads at the least cost. */
+export type WriteRequest =
+  | AppendRequest
+  | { readonly kind: 'SET_METADATA'; readonly stream: string; readonly maxCount: number | null }
+  /** Is the file still there, and, where the last write failed, does a write go through again? */
+  | { readonly kind: 'CHECK' };
+
+export type Refusal =
+  | { readonly kind: 'WRONG_EXPECTED_REVISION'; readonly actual: number | 'NO_STREAM' }
+  | { readonly kind: 'EVENT_ID_CONFLICT'; readonly detail: string }
+  | { readonly kind: 'FAULT'; readonly fault: Fault };
+
+/** Revision and row of the last event appended; other requests answer with zeros. */
+export type Written = readonly [revision: number, row: number];
+
+export type Answer = Written | Refusal;
+
+export type ToWriter = readonly WriteRequest[] | 'CLOSE';
+
+export type FromWriter =
+  | { readonly kind: 'OPEN' }
+  | { readonly kind: 'OPEN_FAILED'; readonly fault: Fault }
+  /** In the order of the requests; sent once all of them are on disk. */
+  | { readonly kind: 'ANSWERS'; readonly answers: readonly Answer[] };
+
+export interface WriterSettings {
+  readonly file: string;
+  readonly maxBytes: number | null;
+}
