@@ -1,0 +1,212 @@
+import { isAbsolute, relative } from 'node:path';
+import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
+import type { Failure } from '../domain/disk/events.ts';
+import type { DiskId, JobId } from '../domain/ids.ts';
+import type { EventStore, Position } from '../event-store/event-store.ts';
+import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
+import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
+import { diskIdOf, jobIdOfKey, newJobId } from '../ids.ts';
+import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
+import type { Caller, Catalogue, Outcome, Refusal } from './catalogue.ts';
+import { type CommandOrigin, type Handled, handleDiskCommand } from './disk-stream.ts';
+import { takeIdempotencyKey } from './idempotency-key.ts';
+import { absent, seen } from './observation.ts';
+
+export interface CatalogueParts {
+  readonly store: EventStore;
+  readonly views: Views;
+  readonly fleet: Fleet;
+  /** Waits until the local views include an event, within a bound. */
+  readonly waitForViews: (position: Position) => Promise<void>;
+  /** Disks that are being measured: no run may start on them meanwhile. */
+  readonly beingMeasured: Set<DiskId>;
+  readonly now: () => Date;
+}
+
+const done = <Value>(value: Value): Outcome<Value> => ({ ok: true, value });
+const refused = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal });
+
+/** The write side: every request that clients can make, from its input to durable events that the local views show. */
+export function createCatalogue(parts: CatalogueParts): Catalogue {
+  const { store, views, fleet, waitForViews, beingMeasured, now } = parts;
+
+  const originOf = ({ actor, requestId }: Caller, correlationId = requestId): CommandOrigin => ({
+    actor,
+    correlationId,
+    causationId: requestId,
+    at: now().toISOString(),
+  });
+
+  async function handle<Value>(
+    diskId: DiskId,
+    command: DiskCommand,
+    origin: CommandOrigin,
+    value: Value,
+  ): Promise<Outcome<Value>> {
+    const handled = await handleDiskCommand(store, diskId, command, origin);
+    if (handled === null) return refused({ type: 'Conflict' });
+    if (handled.position !== null) await waitForViews(handled.position);
+    return outcomeOf(handled, diskId, command, value);
+  }
+
+  /** A look at an image by any host that reaches it. */
+  async function look(
+    domain: StorageDomainView,
+    image: Pick<DiskView, 'path' | 'format'>,
+  ): Promise<Outcome<{ host: Host; ref: ImageRef; found: ImageInspection }>> {
+    const reaching = anyReaching(fleet, domain.mounts);
+    const ref = reaching && imageOn(reaching.host.id, domain.mounts, image);
+    if (reaching === null || ref === null) return refused({ type: 'ImageRefused', failure: noHost(domain) });
+    const result = await reaching.host.inspectImage(ref, { forRun: false });
+    if (!result.ok) return refused({ type: 'ImageRefused', failure: result.failure });
+    return done({ host: reaching.host, ref, found: result.image });
+  }
+
+  function diskWithDomain(diskId: DiskId): Outcome<{ disk: DiskView; domain: StorageDomainView }> {
+    const disk = views.disk(diskId);
+    if (disk === null || disk.removedAt !== null) return refused({ type: 'DiskNotFound', diskId });
+    const domain = views.storageDomain(disk.storageDomainId);
+    if (domain === null) {
+      return refused({ type: 'StorageDomainNotFound', storageDomainId: disk.storageDomainId });
+    }
+    return done({ disk, domain });
+  }
+
+  return {
+    async registerDisk({ storageDomainId, path, name, ...given }, caller) {
+      const domain = views.storageDomain(storageDomainId);
+      if (domain === null) return refused({ type: 'StorageDomainNotFound', storageDomainId });
+      const looked = await look(domain, { path: belowDomain(domain, fleet, path), format: given.format });
+      if (!looked.ok) return looked;
+      const { host, ref, found } = looked.value;
+      const canonicalPath = relative(ref.directory, found.realPath);
+      const diskId = diskIdOf(host.id, found.realPath);
+      const facts = { ...given, name: name ?? canonicalPath, storageDomainId, path: canonicalPath };
+      return handle(
+        diskId,
+        {
+          type: 'RegisterDisk',
+          facts: { ...facts, storageType: 'IMAGE' },
+          observation: seen(found, null),
+        },
+        originOf(caller),
+        diskId,
+      );
+    },
+
+    updateDisk({ diskId, ...changes }, caller) {
+      return handle(diskId, { type: 'UpdateDisk', changes }, originOf(caller), diskId);
+    },
+
+    removeDisk({ diskId, reason }, caller) {
+      return handle(diskId, { type: 'RemoveDisk', reason }, originOf(caller), diskId);
+    },
+
+    async refreshDisk({ diskId, measure }, caller) {
+      const known = diskWithDomain(diskId);
+      if (!known.ok) return known;
+      const { disk, domain } = known.value;
+      const looked = await look(domain, disk);
+      if (!looked.ok && !isAbsence(looked.refusal)) return looked;
+      const observation = looked.ok ? seen(looked.value.found, disk.observation) : absent;
+      const observed = await handle(diskId, { type: 'ObserveDisk', observation }, originOf(caller), diskId);
+      if (!measure || !observed.ok || !looked.ok) return observed;
+      return measureDisk(disk, looked.value, caller);
+    },
+
+    async sparsifyDisk({ diskId, idempotencyKey, options }, caller) {
+      if (options.hostId !== null && !fleet.has(options.hostId)) {
+        return refused({ type: 'HostNotFound', hostId: options.hostId });
+      }
+      const jobId = idempotencyKey === null ? newJobId() : jobIdOfKey(caller.actor, idempotencyKey);
+      const origin = originOf(caller, jobId);
+      if (idempotencyKey !== null && !(await takeIdempotencyKey(store, jobId, { diskId, options }, origin))) {
+        return refused({ type: 'IdempotencyKeyReused', jobId });
+      }
+      return handle(diskId, { type: 'RequestSparsify', jobId, options, idempotencyKey }, origin, jobId);
+    },
+
+    async cancelSparsifyJob({ jobId, reason }, caller) {
+      const job = views.job(jobId);
+      if (job === null) return refused({ type: 'JobNotFound', jobId });
+      return handle(job.diskId, { type: 'CancelSparsify', jobId, reason }, originOf(caller, jobId), jobId);
+    },
+  };
+
+  async function measureDisk(
+    disk: DiskView,
+    { host, ref, found }: { host: Host; ref: ImageRef; found: ImageInspection },
+    caller: Caller,
+  ): Promise<Outcome<DiskId>> {
+    const jobId = views.disk(disk.id)?.activeJobId ?? null;
+    if (jobId !== null) return refused({ type: 'DiskBusy', jobId });
+    beingMeasured.add(disk.id);
+    try {
+      const usage = await host.measureUsage(ref);
+      if (!usage.ok) return refused({ type: 'ImageRefused', failure: usage.failure });
+      const used = usage.filesystems.reduce((sum, { usedBytes }) => sum + usedBytes, 0);
+      const measured = {
+        filesystems: usage.filesystems,
+        reclaimableBytes: Math.max(0, found.allocatedBytes - used),
+      };
+      return await handle(disk.id, { type: 'MeasureDisk', measured }, originOf(caller), disk.id);
+    } finally {
+      beingMeasured.delete(disk.id);
+    }
+  }
+}
+
+function outcomeOf<Value>(
+  handled: Handled,
+  diskId: DiskId,
+  command: DiskCommand,
+  value: Value,
+): Outcome<Value> {
+  return handled.outcome === 'ACCEPTED'
+    ? done(value)
+    : refused(refusalOf(handled.rejection, diskId, command));
+}
+
+function refusalOf(rejection: DiskRejection, diskId: DiskId, command: DiskCommand): Refusal {
+  switch (rejection.type) {
+    case 'DiskNotFound':
+      return { type: 'DiskNotFound', diskId };
+    case 'DiskAlreadyRegistered':
+      return { type: 'DiskAlreadyRegistered', diskId };
+    case 'DiskBusy':
+    case 'DiskNotEligible':
+    case 'WarningsNotAcknowledged':
+    case 'IdempotencyKeyReused':
+      return rejection;
+    case 'JobNotFound':
+      return { type: 'JobNotFound', jobId: jobOf(command) };
+    case 'JobAlreadyEnded':
+      return { type: 'JobAlreadyEnded', jobId: jobOf(command) };
+    case 'StaleAttempt':
+      return { type: 'Conflict' };
+    default:
+      return rejection satisfies never;
+  }
+}
+
+const jobOf = (command: DiskCommand): JobId => {
+  if ('jobId' in command) return command.jobId;
+  throw new Error(`${command.type} speaks of no job, yet was refused for one.`);
+};
+
+/** An image that is not there is something observed; any other refusal tells nothing new of the disk. */
+const isAbsence = (refusal: Refusal): boolean =>
+  refusal.type === 'ImageRefused' && refusal.failure.code === 'DISK_MISSING';
+
+function belowDomain(domain: StorageDomainView, fleet: Fleet, path: string): string {
+  const directory = domain.mounts.find(({ hostId }) => fleet.has(hostId))?.path;
+  return isAbsolute(path) && directory !== undefined ? relative(directory, path) : path;
+}
+
+const noHost = ({ name, id }: StorageDomainView): Failure => ({
+  code: 'NO_SUITABLE_HOST',
+  message: `No host of this server reaches storage domain "${name}" (${id}).`,
+  remedy: 'Start the server on a host that has the directory, or register the domain there.',
+  outputTail: null,
+  retryable: true,
+});

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { DiskFormat } from '../domain/disk/events.ts';
+import type { HostId } from '../domain/ids.ts';
+import type { Host, ImageRef } from './host.ts';
+
+/** A host that Winnow works on, and how many runs it may have at once. */
+export interface FleetHost {
+  readonly host: Host;
+  readonly maxRuns: number;
+}
+
+/** All hosts by id. */
+export type Fleet = ReadonlyMap<HostId, FleetHost>;
+
+/** Where the hosts have a storage domain. */
+export type Mounts = readonly { readonly hostId: HostId; readonly path: string }[];
+
+/** An image as one host reaches it, null when the host does not reach its storage domain. */
+export function imageOn(
+  hostId: HostId,
+  mounts: Mounts,
+  disk: { readonly path: string; readonly format: DiskFormat },
+): ImageRef | null {
+  const mount = mounts.find((each) => each.hostId === hostId);
+  return mount === undefined ? null : { directory: mount.path, path: disk.path, format: disk.format };
+}
+
+/** The full path of an image, for messages. */
+export const fullPath = ({ directory, path }: ImageRef): string => join(directory, path);
+
+/** The first host of the fleet that reaches a storage domain: good for looks that any host can take. */
+export function anyReaching(fleet: Fleet, mounts: Mounts): FleetHost | null {
+  for (const { hostId } of mounts) {
+    const found = fleet.get(hostId);
+    if (found !== undefined) return found;
+  }
+  return null;
+}

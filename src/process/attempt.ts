@@ -1,0 +1,225 @@
+import type { Logger } from 'pino';
+import type { DiskCommand } from '../domain/disk/commands.ts';
+import type { Failure } from '../domain/disk/events.ts';
+import { type Host, HostUnreachable, type ImageRef, type RunReport, type RunUpdate } from '../hosts/host.ts';
+import type { EngagedJob } from './active-job.ts';
+import { backoffDelay } from './backoff.ts';
+import { crashPoint } from './crash-points.ts';
+import type { ProgressPublisher } from './progress-publisher.ts';
+import type { Record } from './recorder.ts';
+import type { ProcessSettings } from './settings.ts';
+import { sleep } from './sleep.ts';
+import { createStopper, type StopCause, type Stopper } from './stopper.ts';
+import { createWatch } from './watch.ts';
+
+export interface AttemptParts {
+  readonly job: EngagedJob;
+  readonly host: Host;
+  readonly image: ImageRef;
+  /** Allocated bytes before the run, for progress. */
+  readonly sizeBefore: number | null;
+  readonly record: Record;
+  readonly progress: ProgressPublisher;
+  readonly settings: ProcessSettings;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  /** Aborts when the server ends: the run goes on, and is picked up again. */
+  readonly signal: AbortSignal;
+}
+
+export interface Attempt {
+  /** Resolves when the attempt's end is recorded, or the signal has aborted. */
+  readonly ended: Promise<void>;
+  /** Brings the run to its end because somebody asked for it. */
+  cancel(): void;
+}
+
+/**
+ * Sees one attempt through, from its lock to its recorded end, in this order: start the run → record the start → follow
+ * → collect → record the result → forget the run. Begun anew after a crash at any point, it asks the host how the run
+ * stands and goes on from there; the host starts a run at most once per run id.
+ */
+export function conductAttempt(parts: AttemptParts): Attempt {
+  const { job, host, settings, logger } = parts;
+  const stopper = createStopper(host, job.runId, settings.stopGraceMs, (error) =>
+    logger.warn({ err: error, jobId: job.id }, 'the host was not told to stop the run'),
+  );
+  const wish: Wish = { canceled: job.cancelRequested, following: false };
+  const ended = conduct(parts, stopper, wish).finally(() => stopper.end());
+  return {
+    ended,
+    cancel() {
+      wish.canceled = true;
+      if (wish.following) stopper.stop('CANCEL');
+    },
+  };
+}
+
+/** Whether the job is to be canceled, and whether there is a run yet that can be told so. */
+interface Wish {
+  canceled: boolean;
+  following: boolean;
+}
+
+async function conduct(parts: AttemptParts, stopper: Stopper, wish: Wish): Promise<void> {
+  const { job, host, record, signal } = parts;
+  let started = job.startedAt !== null;
+  while (!signal.aborted) {
+    const state = await inContact(parts, () => host.runState(job.runId));
+    if (state === null) return;
+    if (state === 'UNKNOWN') {
+      if (started) return finish(parts, { ended: 'FAILED', failure: vanished(job) }, stopper, wish);
+      if (wish.canceled)
+        return finish(parts, { ended: 'STOPPED', sizeBefore: null, sizeAfter: null }, stopper, wish);
+      const outcome = await inContact(parts, () => host.startRun({ runId: job.runId, image: parts.image }));
+      if (outcome === null) return;
+      if (!outcome.ok) return finish(parts, { ended: 'FAILED', failure: outcome.failure }, stopper, wish);
+      crashPoint('after-run-started');
+    }
+    if (!started) {
+      const recorded = await record(job, { type: 'RecordStart', jobId: job.id, attempt: job.attempt });
+      if (!recorded.ok) return;
+      started = true;
+      crashPoint('after-start-recorded');
+    }
+    if (state === 'FINISHED' || state === 'LOST') break;
+    wish.following = true;
+    if (wish.canceled) stopper.stop('CANCEL');
+    await follow(parts, stopper);
+  }
+  if (signal.aborted) return;
+  crashPoint('after-run-ended');
+  const report = await inContact(parts, () => host.collectRun(job.runId));
+  if (report === null) return;
+  crashPoint('after-result-collected');
+  await finish(parts, report, stopper, wish);
+}
+
+/** Follows a living run until it has ended, watching its time and its signs of life. */
+async function follow(parts: AttemptParts, stopper: Stopper): Promise<void> {
+  const { job, host, settings, progress, sizeBefore, now, signal } = parts;
+  const watch = createWatch({
+    deadline: deadlineOf(parts),
+    silenceMs: settings.stallTimeoutMs,
+    now,
+    onDeadline: () => stopper.stop('TIMEOUT'),
+    onSilence: () => stopper.stop('STALL'),
+  });
+  const onUpdate = ({ phase, filesystemsDone, filesystemsTotal, allocatedBytes }: RunUpdate) => {
+    watch.heard();
+    const bytesReclaimed =
+      sizeBefore === null || allocatedBytes === null ? null : sizeBefore - allocatedBytes;
+    progress.publish({ attempt: job.attempt, phase, filesystemsDone, filesystemsTotal, bytesReclaimed });
+  };
+  try {
+    await inContact(parts, () => host.followRun(job.runId, onUpdate, signal));
+  } finally {
+    watch.end();
+  }
+}
+
+const deadlineOf = ({ job, settings, now }: AttemptParts): number =>
+  (job.startedAt === null ? now().getTime() : Date.parse(job.startedAt)) +
+  (job.options.timeoutSeconds === null ? settings.runTimeoutMs : job.options.timeoutSeconds * 1000);
+
+/** Records how the attempt ended, and only then lets the host forget it. */
+async function finish(parts: AttemptParts, report: RunReport, stopper: Stopper, wish: Wish): Promise<void> {
+  const { job, host, record, progress } = parts;
+  await progress.end();
+  const recorded = await record(
+    job,
+    endOf(parts, report, stopper.cause ?? (wish.canceled ? 'CANCEL' : null)),
+  );
+  if (!recorded.ok) return;
+  crashPoint('after-result-recorded');
+  await inContact(parts, () => host.forgetRun(job.runId));
+  crashPoint('after-run-forgotten');
+}
+
+function endOf(parts: AttemptParts, report: RunReport, cause: StopCause | null): DiskCommand {
+  const { job } = parts;
+  const { id: jobId, attempt } = job;
+  switch (report.ended) {
+    case 'COMPLETED': {
+      const { ended: _, ...result } = report;
+      const reclaimed = result.sizeBefore - result.sizeAfter;
+      return { type: 'RecordCompletion', result: { jobId, attempt, ...result, reclaimed } };
+    }
+    case 'STOPPED': {
+      const { sizeBefore, sizeAfter } = report;
+      if (cause === 'CANCEL') {
+        return { type: 'RecordCancellation', jobId, attempt, sizeBefore, sizeAfter };
+      }
+      return failureOf(parts, stopFailure(parts, cause));
+    }
+    case 'FAILED':
+      return failureOf(parts, report.failure);
+    default:
+      return report satisfies never;
+  }
+}
+
+function failureOf({ job, settings, now }: AttemptParts, failure: Failure): DiskCommand {
+  const notBefore = new Date(now().getTime() + backoffDelay(settings.retry, job.attempt)).toISOString();
+  return {
+    type: 'RecordFailure',
+    jobId: job.id,
+    attempt: job.attempt,
+    failure,
+    retry: { maxAttempts: settings.maxAttempts, notBefore },
+  };
+}
+
+/** Why a run was stopped that nobody canceled. A server that died after the stop no longer has the cause, but the time tells. */
+function stopFailure(parts: AttemptParts, cause: StopCause | null): Failure {
+  const { job, settings, now } = parts;
+  if (cause === 'TIMEOUT' || (cause === null && now().getTime() >= deadlineOf(parts))) {
+    const seconds = job.options.timeoutSeconds ?? settings.runTimeoutMs / 1000;
+    return {
+      code: 'TIMED_OUT',
+      message: `The run took longer than the ${seconds} s it may, and was stopped.`,
+      remedy: 'Give the job more time with timeoutSeconds; what was given back until then stays given back.',
+      outputTail: null,
+      retryable: false,
+    };
+  }
+  return {
+    code: 'STALLED',
+    message: `The run showed no sign of life for ${settings.stallTimeoutMs / 1000} s, and was stopped.`,
+    remedy:
+      'Look for trouble with the storage or the load of the host; a longer silence is allowed by WINNOW_STALL_TIMEOUT_SECONDS.',
+    outputTail: null,
+    retryable: true,
+  };
+}
+
+const vanished = (job: EngagedJob): Failure => ({
+  code: 'RUN_LOST',
+  message: `The host no longer has anything of run ${job.runId}, which was started on it.`,
+  remedy: 'Keep the run directory of the host (WINNOW_STATE_DIR) across restarts.',
+  outputTail: null,
+  retryable: true,
+});
+
+/** Asks the host until it answers, and keeps the history true about the time that it did not; null once aborted. */
+async function inContact<Answer>(parts: AttemptParts, ask: () => Promise<Answer>): Promise<Answer | null> {
+  const { job, record, settings, logger, signal } = parts;
+  const { id: jobId, attempt } = job;
+  for (let failures = 0; !signal.aborted; ) {
+    try {
+      const answer = await ask();
+      if (failures > 0 || job.contactLost)
+        await record(job, { type: 'RecordContactRegained', jobId, attempt });
+      return answer;
+    } catch (error) {
+      if (!(error instanceof HostUnreachable)) throw error;
+      failures += 1;
+      logger.warn({ err: error, jobId, failures }, 'the host of the run does not answer');
+      if (failures === 1) {
+        await record(job, { type: 'RecordContactLost', jobId, attempt, message: error.message });
+      }
+      await sleep(backoffDelay(settings.contact, failures), signal);
+    }
+  }
+  return null;
+}

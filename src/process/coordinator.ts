@@ -1,0 +1,227 @@
+import type { Logger } from 'pino';
+import type { WaitReason } from '../domain/disk/wait-reason.ts';
+import type { HostCapabilities } from '../domain/host/events.ts';
+import type { DiskId, HostId, JobId } from '../domain/ids.ts';
+import { EventStoreUnavailable } from '../event-store/errors.ts';
+import type { EventStore, Position } from '../event-store/event-store.ts';
+import { type Fleet, imageOn } from '../hosts/fleet.ts';
+import { HostUnreachable } from '../hosts/host.ts';
+import type { JobView, LiveFeed, Views } from '../projections/views.ts';
+import { activeJobOf, type EngagedJob, type WaitingJob } from './active-job.ts';
+import { createActiveJobs } from './active-jobs.ts';
+import { type Attempt, conductAttempt } from './attempt.ts';
+import { backoffDelay } from './backoff.ts';
+import { forgetEndedRuns } from './forget-ended-runs.ts';
+import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
+import { lockForRun, recordFailure } from './preflight.ts';
+import { createProgressPublisher } from './progress-publisher.ts';
+import { type HostReadiness, watchReadiness } from './readiness.ts';
+import { createRecorder } from './recorder.ts';
+import type { ProcessSettings } from './settings.ts';
+import { sleep } from './sleep.ts';
+
+export interface CoordinatorParts {
+  readonly store: EventStore;
+  readonly views: Views;
+  readonly feed: LiveFeed;
+  readonly fleet: Fleet;
+  readonly settings: ProcessSettings;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  readonly waitForViews: (position: Position) => Promise<void>;
+  /** Disks that are being measured: no run may start on them meanwhile. */
+  readonly beingMeasured: ReadonlySet<DiskId>;
+  readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => void;
+}
+
+export interface Coordinator {
+  /** Why a job does not go on just now, null when it does. */
+  waitingFor(job: JobView): WaitReason | null;
+  status(): { readonly active: boolean; readonly runningJobs: number; readonly waitingJobs: number };
+  /** Stops working; runs on hosts go on, and are picked up by whoever coordinates next. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings every job to its end. Level-triggered: whatever changed, it plans afresh from the views and does the steps that
+ * are due, at most one per job at a time; so a restart is no special case.
+ */
+export function startCoordinator(parts: CoordinatorParts): Coordinator {
+  const { store, views, feed, fleet, settings, logger, now, beingMeasured } = parts;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const active = createActiveJobs();
+  const tasks = new Map<JobId, { readonly done: Promise<void>; readonly attempt: Attempt | null }>();
+  /** Jobs whose last step met a fault, with its message. */
+  const aside = new Map<JobId, string>();
+  const record = createRecorder(parts);
+  let timer: NodeJS.Timeout | null = null;
+  let planned = false;
+
+  const readiness = new Map<HostId, HostReadiness>();
+  for (const { host } of fleet.values()) {
+    const onProbed = (capabilities: HostCapabilities) => parts.onProbed(host.id, capabilities);
+    readiness.set(
+      host.id,
+      watchReadiness({ host, contact: settings.contact, logger, signal, onChange: planSoon, onProbed }),
+    );
+  }
+
+  const fleetState = (): FleetState => ({
+    hosts: new Map(
+      [...fleet].map(([id, { host, maxRuns }]) => [
+        id,
+        { name: host.name, maxRuns, readiness: readiness.get(id)?.now() ?? { state: 'PROBING' } },
+      ]),
+    ),
+    reaching: (id) => views.storageDomain(id)?.mounts.map(({ hostId }) => hostId) ?? [],
+    maxRunsPerStorageDomain: settings.maxRunsPerStorageDomain,
+  });
+
+  /** Takes in how a job stands by the views, which are never behind what this server recorded. */
+  function refresh(id: JobId): void {
+    const job = views.job(id);
+    const disk = job && views.disk(job.diskId);
+    active.set(id, job && disk && activeJobOf(job, disk.storageDomainId));
+  }
+
+  function planSoon(): void {
+    if (planned || signal.aborted) return;
+    planned = true;
+    setImmediate(() => {
+      planned = false;
+      if (!signal.aborted) carryOut(plan(active.engaged(), active.queues(), fleetState(), now().getTime()));
+    });
+  }
+
+  function carryOut(steps: readonly Step[]): void {
+    if (timer !== null) clearTimeout(timer);
+    const wakeUps = steps.flatMap((step) => (step.type === 'WAIT' ? [step.until] : []));
+    timer =
+      wakeUps.length === 0 ? null : setTimeout(planSoon, Math.max(0, Math.min(...wakeUps) - now().getTime()));
+    for (const step of steps) {
+      if (step.type === 'WAIT') continue;
+      const task = tasks.get(step.job.id);
+      if (task === undefined) begin(step);
+      else if (step.type === 'CANCEL') task.attempt?.cancel();
+    }
+  }
+
+  function begin(step: Exclude<Step, { type: 'WAIT' }>): void {
+    const { job } = step;
+    const attempt = job.phase === 'ENGAGED' ? conduct(job) : null;
+    const work = attempt?.ended ?? settle(step);
+    const done = work
+      .catch((error: unknown) => setAside(job, error))
+      .finally(() => {
+        tasks.delete(job.id);
+        aside.delete(job.id);
+        refresh(job.id);
+        planSoon();
+      });
+    tasks.set(job.id, { done, attempt });
+  }
+
+  async function settle(step: Exclude<Step, { type: 'WAIT' }>): Promise<void> {
+    if (step.type === 'GIVE_UP') return recordFailure(step.job, step.failure, record);
+    if (step.type !== 'ASSIGN') return;
+    const { job, hostId } = step;
+    if (beingMeasured.has(job.diskId)) return sleep(settings.contact.initialMs, signal);
+    const disk = views.disk(job.diskId);
+    const image = disk && imageOn(hostId, views.storageDomain(job.storageDomainId)?.mounts ?? [], disk);
+    const host = fleet.get(hostId)?.host;
+    if (!disk || !image || !host)
+      throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach it.`);
+    logger.info({ jobId: job.id, hostId, attempt: job.nextAttempt }, 'job assigned');
+    try {
+      await lockForRun(job, host, image, disk.observation, record);
+    } catch (error) {
+      if (!(error instanceof HostUnreachable)) throw error;
+      readiness.get(hostId)?.lost();
+    }
+  }
+
+  function conduct(job: EngagedJob): Attempt {
+    const disk = views.disk(job.diskId);
+    const image = disk && imageOn(job.hostId, views.storageDomain(job.storageDomainId)?.mounts ?? [], disk);
+    const host = fleet.get(job.hostId)?.host;
+    if (!image || !host) {
+      const ended = Promise.reject(
+        new Error(`Job ${job.id} is on host ${job.hostId}, which is not of this server.`),
+      );
+      return { ended, cancel: () => undefined };
+    }
+    return conductAttempt({
+      job,
+      host,
+      image,
+      sizeBefore: views.job(job.id)?.sizeBefore ?? null,
+      record,
+      progress: createProgressPublisher(store, job.id, logger),
+      settings,
+      logger,
+      now,
+      signal,
+    });
+  }
+
+  /** A fault met on one job: the others go on, and this one is tried again after a while. */
+  async function setAside(job: WaitingJob | EngagedJob, error: unknown): Promise<void> {
+    if (signal.aborted) return;
+    const passes = error instanceof EventStoreUnavailable;
+    logger.error(
+      { err: error, jobId: job.id },
+      passes ? 'the step waits for the event store' : 'the step failed',
+    );
+    await sleep(backoffDelay(settings.contact, passes ? 2 : 6), signal);
+  }
+
+  async function watchJobs(after: string): Promise<void> {
+    const changes = feed.changes({ after, wants: ({ job, activity }) => job !== null && activity !== null });
+    signal.addEventListener('abort', () => void changes.return?.());
+    for await (const { job } of changes) {
+      if (job === null) continue;
+      refresh(job.id);
+      planSoon();
+    }
+  }
+
+  const cursor = feed.presentCursor();
+  for (const job of views.activeJobs()) refresh(job.id);
+  const watching = watchJobs(cursor).catch((error: unknown) =>
+    logger.fatal({ err: error }, 'the coordinator no longer hears of jobs'),
+  );
+  for (const { host } of fleet.values()) void forgetEndedRuns(host, views, logger);
+  planSoon();
+
+  return {
+    waitingFor(view) {
+      const job = active.get(view.id);
+      if (view.contactLostAt !== null) {
+        return {
+          code: 'HOST_CONTACT',
+          message: 'The host of the run does not answer; the run on it goes on.',
+        };
+      }
+      const fault = aside.get(view.id);
+      if (fault !== undefined) {
+        return {
+          code: 'COORDINATOR',
+          message: `The last step met a fault and is tried again shortly: ${fault}`,
+        };
+      }
+      if (job?.phase !== 'WAITING' || tasks.has(view.id)) return null;
+      const reason = waitReasonOf(job, active.engaged(), fleetState(), now().getTime());
+      return reason ?? { code: 'COORDINATOR', message: 'The job is next.' };
+    },
+    status() {
+      const { running, waiting } = active.counts();
+      return { active: !signal.aborted, runningJobs: running, waitingJobs: waiting };
+    },
+    async stop() {
+      stopping.abort();
+      if (timer !== null) clearTimeout(timer);
+      await Promise.allSettled([watching, ...[...tasks.values()].map(({ done }) => done)]);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** Every place between two effects of a job, in their order, where a server may die. */
+export const crashPoints = [
+  'after-request-recorded',
+  'after-preflight',
+  'after-lock-recorded',
+  'after-run-started',
+  'after-start-recorded',
+  'after-run-ended',
+  'after-result-collected',
+  'after-result-recorded',
+  'after-run-forgotten',
+  'after-stop-sent',
+] as const;
+
+export type CrashPoint = (typeof crashPoints)[number];
+
+const armed = process.env.WINNOW_CRASH_AT;
+
+/** Ends the process like `kill -9` would when WINNOW_CRASH_AT names this point; for tests of what survives that. */
+export function crashPoint(point: CrashPoint): void {
+  if (point === armed) process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,64 @@
+import { absent, seen } from '../commands/observation.ts';
+import type { DiskObservation, Failure } from '../domain/disk/events.ts';
+import { runIdOf } from '../domain/ids.ts';
+import type { Host, ImageRef } from '../hosts/host.ts';
+import type { WaitingJob } from './active-job.ts';
+import { crashPoint } from './crash-points.ts';
+import type { Record } from './recorder.ts';
+
+/**
+ * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
+ * What stands in the way ends the job, with the reason.
+ */
+export async function lockForRun(
+  job: WaitingJob,
+  host: Host,
+  image: ImageRef,
+  known: DiskObservation | null,
+  record: Record,
+): Promise<void> {
+  const inspected = await host.inspectImage(image, { forRun: true });
+  if (!inspected.ok) {
+    if (inspected.failure.code === 'DISK_MISSING') {
+      await record(job, { type: 'ObserveDisk', observation: absent });
+    }
+    await recordFailure(job, inspected.failure, record);
+    return;
+  }
+  await record(job, { type: 'ObserveDisk', observation: seen(inspected.image, known) });
+  crashPoint('after-preflight');
+  const locked = await record(job, {
+    type: 'LockDisk',
+    jobId: job.id,
+    attempt: job.nextAttempt,
+    hostId: host.id,
+    runId: runIdOf(job.id, job.nextAttempt),
+    allocatedBytes: inspected.image.allocatedBytes,
+  });
+  if (!locked.ok && locked.rejection !== 'CONFLICT' && locked.rejection.type === 'DiskNotEligible') {
+    const reasons = locked.rejection.obstacles;
+    await recordFailure(
+      job,
+      {
+        code: 'DISK_NOT_ELIGIBLE',
+        message: reasons.map(({ message }) => message).join(' '),
+        remedy: reasons.map(({ remedy }) => remedy).join(' '),
+        outputTail: null,
+        retryable: false,
+      },
+      record,
+    );
+  }
+  crashPoint('after-lock-recorded');
+}
+
+/** Ends a job that no attempt holds. */
+export async function recordFailure(job: WaitingJob, failure: Failure, record: Record): Promise<void> {
+  await record(job, {
+    type: 'RecordFailure',
+    jobId: job.id,
+    attempt: null,
+    failure,
+    retry: { maxAttempts: 0, notBefore: job.requestedAt },
+  });
+}

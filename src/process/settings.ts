@@ -1,0 +1,30 @@
+import type { Backoff } from './backoff.ts';
+
+export interface ProcessSettings {
+  /** Runs at once on one host. A run boots a small virtual machine (about 1 GiB of memory, one core). */
+  readonly maxRunsPerHost: number;
+  /** Runs at once on one storage domain: bursts of unmap have stalled storage arrays. */
+  readonly maxRunsPerStorageDomain: number;
+  /** How long one attempt's run may take, in milliseconds, unless the request says otherwise. */
+  readonly runTimeoutMs: number;
+  /** How long a run may show no sign of life (output, or a change of the image's size), in milliseconds. */
+  readonly stallTimeoutMs: number;
+  /** How long a run that was asked to stop has before it is killed, in milliseconds; it ends between filesystems. */
+  readonly stopGraceMs: number;
+  /** Attempts of a job in all, the first included. */
+  readonly maxAttempts: number;
+  readonly retry: Backoff;
+  /** Between two tries to reach a host that does not answer, or a store that does not take events. */
+  readonly contact: Backoff;
+}
+
+export const defaultProcessSettings: ProcessSettings = {
+  maxRunsPerHost: 2,
+  maxRunsPerStorageDomain: 2,
+  runTimeoutMs: 6 * 3_600_000,
+  stallTimeoutMs: 15 * 60_000,
+  stopGraceMs: 30_000,
+  maxAttempts: 3,
+  retry: { initialMs: 10_000, maxMs: 300_000 },
+  contact: { initialMs: 1_000, maxMs: 30_000 },
+};
