@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { crashPoint } from '../crash-points.ts';
 import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
 import type { Failure } from '../domain/disk/events.ts';
 import type { DiskId, JobId } from '../domain/ids.ts';
@@ -44,6 +45,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     value: Value,
   ): Promise<Outcome<Value>> {
     const handled = await handleDiskCommand(store, diskId, command, origin);
+    if (command.type === 'RequestSparsify') crashPoint('after-request-recorded');
     if (handled === null) return refused({ type: 'Conflict' });
     if (handled.position !== null) await waitForViews(handled.position);
     return outcomeOf(handled, diskId, command, value);
@@ -60,6 +62,16 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     const result = await reaching.host.inspectImage(ref, { forRun: false });
     if (!result.ok) return refused({ type: 'ImageRefused', failure: result.failure });
     return done({ host: reaching.host, ref, found: result.image });
+  }
+
+  /** Keeps true which disks stand on these: no run may change one that others stand on. */
+  async function observeRelations(disks: readonly (DiskView | null)[], caller: Caller): Promise<void> {
+    for (const disk of disks) {
+      if (disk === null || disk.removedAt !== null || disk.observation === null) continue;
+      const children = views.derivedDisks(disk.id).map(({ id }) => id);
+      const observation = { ...disk.observation, children: children.toSorted() };
+      await handle(disk.id, { type: 'ObserveDisk', observation }, originOf(caller), disk.id);
+    }
   }
 
   function diskWithDomain(diskId: DiskId): Outcome<{ disk: DiskView; domain: StorageDomainView }> {
@@ -82,24 +94,25 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       const canonicalPath = relative(ref.directory, found.realPath);
       const diskId = diskIdOf(host.id, found.realPath);
       const facts = { ...given, name: name ?? canonicalPath, storageDomainId, path: canonicalPath };
-      return handle(
-        diskId,
-        {
-          type: 'RegisterDisk',
-          facts: { ...facts, storageType: 'IMAGE' },
-          observation: seen(found, null),
-        },
-        originOf(caller),
-        diskId,
-      );
+      const register: DiskCommand = {
+        type: 'RegisterDisk',
+        facts: { ...facts, storageType: 'IMAGE' },
+        observation: seen(found, null),
+      };
+      const registered = await handle(diskId, register, originOf(caller), diskId);
+      if (registered.ok) await observeRelations([views.disk(diskId), views.backingDisk(diskId)], caller);
+      return registered;
     },
 
     updateDisk({ diskId, ...changes }, caller) {
       return handle(diskId, { type: 'UpdateDisk', changes }, originOf(caller), diskId);
     },
 
-    removeDisk({ diskId, reason }, caller) {
-      return handle(diskId, { type: 'RemoveDisk', reason }, originOf(caller), diskId);
+    async removeDisk({ diskId, reason }, caller) {
+      const backing = views.backingDisk(diskId);
+      const removed = await handle(diskId, { type: 'RemoveDisk', reason }, originOf(caller), diskId);
+      if (removed.ok) await observeRelations([backing], caller);
+      return removed;
     },
 
     async refreshDisk({ diskId, measure }, caller) {
@@ -109,7 +122,9 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       const looked = await look(domain, disk);
       if (!looked.ok && !isAbsence(looked.refusal)) return looked;
       const observation = looked.ok ? seen(looked.value.found, disk.observation) : absent;
+      const backing = views.backingDisk(diskId);
       const observed = await handle(diskId, { type: 'ObserveDisk', observation }, originOf(caller), diskId);
+      if (observed.ok) await observeRelations([backing, views.backingDisk(diskId)], caller);
       if (!measure || !observed.ok || !looked.ok) return observed;
       return measureDisk(disk, looked.value, caller);
     },

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
+import { crashPoint } from '../crash-points.ts';
 import type { DiskCommand } from '../domain/disk/commands.ts';
 import type { Failure } from '../domain/disk/events.ts';
 import { type Host, HostUnreachable, type ImageRef, type RunReport, type RunUpdate } from '../hosts/host.ts';
 import type { EngagedJob } from './active-job.ts';
 import { backoffDelay } from './backoff.ts';
-import { crashPoint } from './crash-points.ts';
 import type { ProgressPublisher } from './progress-publisher.ts';
-import type { Record } from './recorder.ts';
+import type { RecordStep } from './recorder.ts';
 import type { ProcessSettings } from './settings.ts';
 import { sleep } from './sleep.ts';
 import { createStopper, type StopCause, type Stopper } from './stopper.ts';
@@ -18,7 +18,7 @@ export interface AttemptParts {
   readonly image: ImageRef;
   /** Allocated bytes before the run, for progress. */
   readonly sizeBefore: number | null;
-  readonly record: Record;
+  readonly record: RecordStep;
   readonly progress: ProgressPublisher;
   readonly settings: ProcessSettings;
   readonly logger: Logger;

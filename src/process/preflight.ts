@@ -1,10 +1,10 @@
 import { absent, seen } from '../commands/observation.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { DiskObservation, Failure } from '../domain/disk/events.ts';
 import { runIdOf } from '../domain/ids.ts';
 import type { Host, ImageRef } from '../hosts/host.ts';
 import type { WaitingJob } from './active-job.ts';
-import { crashPoint } from './crash-points.ts';
-import type { Record } from './recorder.ts';
+import type { RecordStep } from './recorder.ts';
 
 /**
  * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
@@ -15,7 +15,7 @@ export async function lockForRun(
   host: Host,
   image: ImageRef,
   known: DiskObservation | null,
-  record: Record,
+  record: RecordStep,
 ): Promise<void> {
   const inspected = await host.inspectImage(image, { forRun: true });
   if (!inspected.ok) {
@@ -53,7 +53,7 @@ export async function lockForRun(
 }
 
 /** Ends a job that no attempt holds. */
-export async function recordFailure(job: WaitingJob, failure: Failure, record: Record): Promise<void> {
+export async function recordFailure(job: WaitingJob, failure: Failure, record: RecordStep): Promise<void> {
   await record(job, {
     type: 'RecordFailure',
     jobId: job.id,

@@ -11,14 +11,14 @@ export type Recorded =
   | { readonly ok: false; readonly rejection: DiskRejection | 'CONFLICT' };
 
 /** Records a job's steps on its disk, as Winnow itself, and returns once the local views show them. */
-export type Record = (job: { id: JobId; diskId: DiskId }, command: DiskCommand) => Promise<Recorded>;
+export type RecordStep = (job: { id: JobId; diskId: DiskId }, command: DiskCommand) => Promise<Recorded>;
 
 export function createRecorder(parts: {
   readonly store: EventStore;
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly logger: Logger;
   readonly now: () => Date;
-}): Record {
+}): RecordStep {
   const { store, waitForViews, logger, now } = parts;
   return async ({ id, diskId }, command) => {
     const origin: CommandOrigin = {

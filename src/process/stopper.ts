@@ -1,6 +1,6 @@
+import { crashPoint } from '../crash-points.ts';
 import type { RunId } from '../domain/ids.ts';
 import type { Host } from '../hosts/host.ts';
-import { crashPoint } from './crash-points.ts';
 
 /** Why a run is brought to its end: somebody asked, it took too long, or it showed no sign of life. */
 export type StopCause = 'CANCEL' | 'TIMEOUT' | 'STALL';

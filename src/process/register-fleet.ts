@@ -1,0 +1,71 @@
+import { schemaVersion } from '../commands/disk-stream.ts';
+import { sameValue } from '../domain/disk/same-value.ts';
+import type { HostCapabilities, HostEvent } from '../domain/host/events.ts';
+import type { HostId, StorageDomainId } from '../domain/ids.ts';
+import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
+import { WrongExpectedRevision } from '../event-store/errors.ts';
+import type { EventStore, ExpectedRevision, NewEvent, Position } from '../event-store/event-store.ts';
+import { newEventId } from '../ids.ts';
+import type { Views } from '../projections/views.ts';
+import { system } from './system-actor.ts';
+
+interface Parts {
+  readonly store: EventStore;
+  readonly views: Views;
+  readonly waitForViews: (position: Position) => Promise<void>;
+  readonly now: () => Date;
+}
+
+/** Registers the host that the server runs on, unless it is registered. */
+export async function registerLocalHost(parts: Parts, id: HostId, name: string): Promise<void> {
+  if (parts.views.host(id) !== null) return;
+  await append(
+    parts,
+    `host-${id}`,
+    { type: 'HostRegistered', data: { name, transport: 'LOCAL' } },
+    'NO_STREAM',
+  );
+}
+
+/** Registers a directory of a host as a storage domain, unless it is registered. */
+export async function registerDirectory(
+  parts: Parts,
+  id: StorageDomainId,
+  { hostId, path }: { hostId: HostId; path: string },
+): Promise<void> {
+  if (parts.views.storageDomain(id) !== null) return;
+  await append(
+    parts,
+    `storageDomain-${id}`,
+    {
+      type: 'StorageDomainRegistered',
+      data: { name: path, kind: 'DIRECTORY', mounts: [{ hostId, path }] },
+    },
+    'NO_STREAM',
+  );
+}
+
+/** Records what a probe of a host found, if it was not known. */
+export async function recordProbe(parts: Parts, id: HostId, found: HostCapabilities): Promise<void> {
+  if (sameValue(parts.views.host(id)?.capabilities ?? null, found)) return;
+  await append(parts, `host-${id}`, { type: 'HostProbed', data: found }, 'ANY');
+}
+
+async function append(
+  { store, waitForViews, now }: Parts,
+  stream: string,
+  event: HostEvent | StorageDomainEvent,
+  expected: ExpectedRevision,
+): Promise<void> {
+  const id = newEventId();
+  const at = now().toISOString();
+  const metadata = { actor: system, correlationId: id, causationId: id, occurredAt: at, schemaVersion };
+  const recorded: NewEvent = { id, ...event, metadata };
+  try {
+    const { position } = await store.append(stream, [recorded], expected);
+    await waitForViews(position);
+  } catch (error) {
+    // Another server has registered the very same; nothing is missing.
+    if (!(error instanceof WrongExpectedRevision)) throw error;
+  }
+}
