@@ -2,9 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 // The end-to-end project starts real programs and is kept to one worker so that appliances do not compete for the CPU.
 export default defineConfig({
+  // The entry that Node takes itself: two copies of graphql in one process do not know each other's schemas.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
@@ -14,6 +17,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'end-to-end',
           include: ['test/end-to-end/**/*.test.ts'],

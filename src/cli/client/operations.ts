@@ -1,0 +1,128 @@
+import type { DiskFormat, SparsifyWarningCode } from '../../domain/disk/events.ts';
+import { type DiskNode, diskFields } from './disk.ts';
+import type { Operation } from './graphql-client.ts';
+import { type JobNode, jobFields } from './job.ts';
+
+/** A refusal by a rule. */
+export interface UserError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A page of a list. */
+export interface Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly totalCount: number;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** An event of the history. */
+export interface ActivityNode {
+  readonly id: string;
+  readonly cursor: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly summary: string;
+  readonly disk: { readonly id: string; readonly name: string } | null;
+  readonly job: { readonly id: string } | null;
+}
+
+const page = 'totalCount pageInfo { hasNextPage endCursor }';
+
+export const listDisks: Operation<
+  { readonly disks: Connection<DiskNode> },
+  { first: number; after?: string | null; filter?: { storageDomainId?: string; nameContains?: string } }
+> = {
+  document: `query Disks($first: Int!, $after: String, $filter: DiskFilter) {
+    disks(first: $first, after: $after, filter: $filter) { nodes { ...DiskFields } ${page} }
+  } ${diskFields}`,
+};
+
+export const listJobs: Operation<
+  { readonly sparsifyJobs: Connection<JobNode> },
+  { first: number; after?: string | null; filter?: { diskId?: string; active?: boolean } }
+> = {
+  document: `query Jobs($first: Int!, $after: String, $filter: SparsifyJobFilter) {
+    sparsifyJobs(first: $first, after: $after, filter: $filter) { nodes { ...JobFields } ${page} }
+  } ${jobFields}`,
+};
+
+export const getJob: Operation<{ readonly sparsifyJob: JobNode | null }, { id: string }> = {
+  document: `query Job($id: ID!) { sparsifyJob(id: $id) { ...JobFields } } ${jobFields}`,
+};
+
+export const listActivity: Operation<
+  { readonly activity: Connection<ActivityNode> },
+  {
+    first: number;
+    after?: string | null;
+    order: 'ASC' | 'DESC';
+    filter?: { diskId?: string; jobId?: string };
+  }
+> = {
+  document: `query Activity($first: Int!, $after: String, $order: OrderDirection!, $filter: ActivityFilter) {
+    activity(first: $first, after: $after, orderBy: $order, filter: $filter) {
+      nodes { id cursor type: __typename occurredAt actor { kind id } summary disk { id name } job { id } } ${page}
+    }
+  }`,
+};
+
+export const listStorageDomains: Operation<
+  {
+    readonly storageDomains: Connection<{
+      readonly id: string;
+      readonly name: string;
+      readonly mounts: readonly { readonly path: string }[];
+    }>;
+  },
+  { first: number; after?: string | null }
+> = {
+  document: `query StorageDomains($first: Int!, $after: String) {
+    storageDomains(first: $first, after: $after) { nodes { id name mounts { path } } ${page} }
+  }`,
+};
+
+export const registerDisk: Operation<
+  { readonly registerDisk: { readonly disk: DiskNode | null; readonly userErrors: readonly UserError[] } },
+  { input: { storageDomainId: string; path: string; format: DiskFormat; name?: string } }
+> = {
+  document: `mutation RegisterDisk($input: RegisterDiskInput!) {
+    registerDisk(input: $input) { disk { ...DiskFields } userErrors { code message } }
+  } ${diskFields}`,
+};
+
+export const sparsifyDisk: Operation<
+  { readonly sparsifyDisk: { readonly job: JobNode | null; readonly userErrors: readonly UserError[] } },
+  {
+    input: {
+      diskId: string;
+      idempotencyKey?: string;
+      acknowledgeWarnings?: readonly SparsifyWarningCode[];
+      timeoutSeconds?: number;
+      reason?: string;
+    };
+  }
+> = {
+  document: `mutation SparsifyDisk($input: SparsifyDiskInput!) {
+    sparsifyDisk(input: $input) { job { ...JobFields } userErrors { code message } }
+  } ${jobFields}`,
+};
+
+export const cancelSparsifyJob: Operation<
+  { readonly cancelSparsifyJob: { readonly job: JobNode | null; readonly userErrors: readonly UserError[] } },
+  { input: { id: string; reason?: string } }
+> = {
+  document: `mutation CancelSparsifyJob($input: CancelSparsifyJobInput!) {
+    cancelSparsifyJob(input: $input) { job { ...JobFields } userErrors { code message } }
+  } ${jobFields}`,
+};
+
+export const watchJob: Operation<
+  { readonly sparsifyJob: { readonly cursor: string; readonly job: JobNode } },
+  { id: string; after?: string }
+> = {
+  document: `subscription WatchJob($id: ID!, $after: String) {
+    sparsifyJob(id: $id, after: $after) { cursor job { ...JobFields } }
+  } ${jobFields}`,
+};

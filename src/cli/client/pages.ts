@@ -1,0 +1,54 @@
+import type { GraphqlClient, Operation } from './graphql-client.ts';
+import type { Connection } from './operations.ts';
+
+/** Well below the server's limit on the cost of one request, whatever the nodes carry. */
+const largestPage = 100;
+
+type Page = { readonly first: number; readonly after?: string | null };
+type List<Node, V> = Operation<Readonly<Record<string, Connection<Node>>>, V & Page>;
+
+/** Up to `limit` nodes of a list, over as many pages as that takes, with how many there are in all. */
+export async function firstOf<Node, V extends Page>(
+  limit: number,
+  client: GraphqlClient,
+  list: List<Node, V>,
+  variables: Omit<V, keyof Page>,
+): Promise<{ readonly nodes: readonly Node[]; readonly totalCount: number }> {
+  const nodes: Node[] = [];
+  let totalCount = 0;
+  for await (const page of pagesOf(client, list, variables, Math.min(limit, largestPage))) {
+    nodes.push(...page.nodes.slice(0, limit - nodes.length));
+    totalCount = page.totalCount;
+    if (nodes.length >= limit) break;
+  }
+  return { nodes, totalCount };
+}
+
+/** All nodes of a list, page by page, for a search that ends at the first that fits. */
+export async function* eachOf<Node, V extends Page>(
+  client: GraphqlClient,
+  list: List<Node, V>,
+  variables: Omit<V, keyof Page>,
+): AsyncGenerator<Node, void, undefined> {
+  for await (const page of pagesOf(client, list, variables, largestPage)) yield* page.nodes;
+}
+
+async function* pagesOf<Node, V extends Page>(
+  client: GraphqlClient,
+  list: List<Node, V>,
+  variables: Omit<V, keyof Page>,
+  first: number,
+): AsyncGenerator<Connection<Node>, void, undefined> {
+  let after: string | null = null;
+  do {
+    const data: Readonly<Record<string, Connection<Node>>> = await client.request(list, {
+      ...variables,
+      first,
+      after,
+    } as unknown as V);
+    for (const page of Object.values(data)) {
+      yield page;
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    }
+  } while (after !== null);
+}

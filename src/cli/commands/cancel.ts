@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { hasEnded } from '../client/job.ts';
+import { cancelSparsifyJob } from '../client/operations.ts';
+import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
+import { connect } from '../connect.ts';
+import { Refused } from '../errors.ts';
+import { followJob } from '../follow-job.ts';
+import { printJson } from '../output.ts';
+
+/** `winnow cancel JOB`: asks for a job to be stopped, and waits until it has ended. */
+export function cancelCommand({ terminal }: CommandContext): Command {
+  const command = new Command('cancel')
+    .description('stop a job, and wait until it has ended; what it gave back until then stays given back')
+    .argument('<job>', 'the id of the job, as `winnow jobs` lists it')
+    .option('--reason <text>', 'why, for the history')
+    .addHelpText('after', '\nExample:\n  $ winnow cancel job_0193… --reason "the VM is needed"\n');
+  return withJson(withConnection(command)).action(
+    async (
+      id: string,
+      options: ConnectionOptions & { readonly reason?: string; readonly json?: boolean },
+    ) => {
+      await using connection = await connect(options, terminal);
+      const { client } = connection;
+      const { cancelSparsifyJob: payload } = await client.request(cancelSparsifyJob, {
+        input: { id, reason: options.reason },
+      });
+      const [refusal] = payload.userErrors;
+      if (payload.job === null)
+        throw new Refused(refusal?.code ?? 'REFUSED', refusal?.message ?? `${id} was not canceled.`);
+      const job = hasEnded(payload.job) ? payload.job : await followJob(client, id, () => {});
+      if (options.json) printJson(terminal.stdout, { ok: true, job });
+      else terminal.stdout.write(`${id} is ${job.status}.\n`);
+    },
+  );
+}

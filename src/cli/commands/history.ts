@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+import { type ActivityNode, listActivity } from '../client/operations.ts';
+import { firstOf } from '../client/pages.ts';
+import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
+import { connect } from '../connect.ts';
+import { diskIdOf } from '../find-disk.ts';
+import { formatMoment } from '../format/moment.ts';
+import { type Column, formatTable } from '../format/table.ts';
+import { noteRest, withLimit } from '../list-options.ts';
+import { printJson } from '../output.ts';
+
+interface HistoryOptions extends ConnectionOptions {
+  readonly disk?: string;
+  readonly job?: string;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+/** `winnow history`: who did what, and when; the newest events, the latest last. */
+export function historyCommand({ terminal }: CommandContext): Command {
+  const command = new Command('history')
+    .description('show who did what to which disk, and when; the latest last')
+    .option('--disk <disk>', 'only events of this disk: its id, its name or the path of its image')
+    .option('--job <job>', 'only events of this job')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ winnow history --limit 20\n  $ winnow history --disk web.qcow2 --json\n',
+    );
+  return withJson(withLimit(withConnection(command))).action(async (options: HistoryOptions) => {
+    await using connection = await connect(options, terminal, { reading: true });
+    const { client } = connection;
+    const diskId = options.disk === undefined ? undefined : await diskIdOf(options.disk, client);
+    const { nodes, totalCount } = await firstOf(options.limit, client, listActivity, {
+      order: 'DESC',
+      filter: { diskId, jobId: options.job },
+    });
+    const activity = nodes.toReversed();
+    if (options.json) printJson(terminal.stdout, { ok: true, activity, totalCount });
+    else terminal.stdout.write(formatTable(columns, activity));
+    if (!options.json) noteRest(nodes.length, totalCount, terminal);
+  });
+}
+
+const columns: readonly Column<ActivityNode>[] = [
+  { title: 'WHEN', cell: ({ occurredAt }) => formatMoment(occurredAt) },
+  { title: 'WHO', cell: ({ actor }) => actor.id },
+  { title: 'DISK', cell: ({ disk }) => disk?.name ?? null },
+  { title: 'WHAT', cell: ({ summary }) => summary },
+];

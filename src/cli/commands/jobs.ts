@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import type { JobNode } from '../client/job.ts';
+import { listJobs } from '../client/operations.ts';
+import { firstOf } from '../client/pages.ts';
+import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
+import { connect } from '../connect.ts';
+import { diskIdOf } from '../find-disk.ts';
+import { formatBytes } from '../format/bytes.ts';
+import { formatDuration } from '../format/duration.ts';
+import { formatMoment } from '../format/moment.ts';
+import { describePhase } from '../format/progress-bar.ts';
+import { type Column, formatTable } from '../format/table.ts';
+import { noteRest, withLimit } from '../list-options.ts';
+import { printJson } from '../output.ts';
+
+interface JobsOptions extends ConnectionOptions {
+  readonly disk?: string;
+  readonly active?: boolean;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+/** `winnow jobs`: the sparsify jobs, newest first. */
+export function jobsCommand({ terminal }: CommandContext): Command {
+  const command = new Command('jobs')
+    .description('list the sparsify jobs, newest first')
+    .option('--disk <disk>', 'only those of this disk: its id, its name or the path of its image')
+    .option('--active', 'only those that have not ended')
+    .addHelpText('after', '\nExamples:\n  $ winnow jobs\n  $ winnow jobs --active --json\n');
+  return withJson(withLimit(withConnection(command))).action(async (options: JobsOptions) => {
+    await using connection = await connect(options, terminal, { reading: true });
+    const { client } = connection;
+    const diskId = options.disk === undefined ? undefined : await diskIdOf(options.disk, client);
+    const { nodes, totalCount } = await firstOf(options.limit, client, listJobs, {
+      filter: { diskId, active: options.active },
+    });
+    if (options.json) printJson(terminal.stdout, { ok: true, jobs: nodes, totalCount });
+    else terminal.stdout.write(formatTable(columns, nodes));
+    if (!options.json) noteRest(nodes.length, totalCount, terminal);
+  });
+}
+
+const columns: readonly Column<JobNode>[] = [
+  { title: 'JOB', cell: ({ id }) => id },
+  { title: 'DISK', cell: ({ disk }) => disk.name },
+  { title: 'STATUS', cell: ({ status }) => status.toLowerCase() },
+  { title: 'REQUESTED', cell: ({ requestedAt }) => formatMoment(requestedAt) },
+  { title: 'TOOK', align: 'right', cell: ({ duration }) => formatDuration(duration) },
+  { title: 'GIVEN BACK', align: 'right', cell: givenBack },
+  { title: 'NOTE', cell: note },
+];
+
+function givenBack({ result, progress }: JobNode): string {
+  return formatBytes(result?.reclaimed ?? progress?.bytesReclaimed ?? null);
+}
+
+function note(job: JobNode): string | null {
+  switch (job.status) {
+    case 'COMPLETED':
+      return job.result?.outcome === 'RECLAIMED' ? null : (job.result?.outcome ?? null);
+    case 'FAILED':
+      return job.failure?.code ?? null;
+    case 'CANCELED':
+      return null;
+    case 'REQUESTED':
+    case 'LOCKED':
+    case 'RUNNING':
+    case 'CANCELING':
+      return describePhase(job);
+    default:
+      return job.status satisfies never;
+  }
+}

@@ -1,0 +1,35 @@
+import { Command, Option } from 'commander';
+import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
+import { connect } from '../connect.ts';
+import { ensureDisk } from '../ensure-disk.ts';
+import { localImage, remoteImage } from '../image-target.ts';
+import { printJson } from '../output.ts';
+import { isRemote } from '../server-address.ts';
+
+/** `winnow register PATH`: enters a disk image into the catalogue, or finds it there. */
+export function registerCommand({ terminal }: CommandContext): Command {
+  const command = new Command('register')
+    .description('enter a disk image into the catalogue without touching it')
+    .argument('<path>', 'the disk image')
+    .addOption(
+      new Option('--format <format>', 'its format; else by the name: .qcow2, or .raw and .img').choices([
+        'raw',
+        'qcow2',
+      ]),
+    )
+    .addHelpText('after', '\nExample:\n  $ winnow register /var/lib/libvirt/images/web.qcow2\n');
+  return withJson(withConnection(command)).action(
+    async (
+      path: string,
+      options: ConnectionOptions & { readonly format?: string; readonly json?: boolean },
+    ) => {
+      const image = isRemote(options, terminal.env)
+        ? remoteImage(path, options.format)
+        : await localImage(path, options.format);
+      await using connection = await connect(options, terminal, { directories: [image.directory] });
+      const disk = await ensureDisk(image, connection.client);
+      if (options.json) printJson(terminal.stdout, { ok: true, disk });
+      else terminal.stdout.write(`${disk.id}  ${disk.name}\n`);
+    },
+  );
+}

@@ -1,0 +1,119 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
+import type { DiskNode } from '../client/disk.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
+import type { JobNode } from '../client/job.ts';
+import { sparsifyDisk } from '../client/operations.ts';
+import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
+import { connect } from '../connect.ts';
+import { describeEndedJob } from '../describe-job.ts';
+import { ensureDisk } from '../ensure-disk.ts';
+import { Refused } from '../errors.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { type ImageTarget, localImage, remoteImage } from '../image-target.ts';
+import { printJson } from '../output.ts';
+import { progressDisplay, silentDisplay } from '../progress-display.ts';
+import { exitCodeOf, runJob } from '../run-job.ts';
+import { isRemote } from '../server-address.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface SparsifyOptions extends ConnectionOptions {
+  readonly format?: string;
+  readonly acknowledgeWarnings?: readonly SparsifyWarningCode[];
+  readonly reason?: string;
+  readonly timeout?: number;
+  readonly json?: boolean;
+}
+
+/** `winnow sparsify PATH`: gives back the unused space of one disk image, with a server or without. */
+export function sparsifyCommand({ terminal, end }: CommandContext): Command {
+  const command = new Command('sparsify')
+    .description('give back the unused space of a disk image, in place')
+    .argument('<path>', 'the disk image; no virtual machine may have it open')
+    .addOption(
+      new Option('--format <format>', 'its format; else by the name: .qcow2, or .raw and .img').choices([
+        'raw',
+        'qcow2',
+      ]),
+    )
+    .addOption(
+      new Option('--acknowledge-warnings <code...>', 'go on in spite of these warnings').choices([
+        'PARENT_SNAPSHOTS',
+        'INTERNAL_SNAPSHOTS',
+      ]),
+    )
+    .option('--reason <text>', 'why, for the history')
+    .option('--timeout <seconds>', 'how long the run may take', parseSeconds)
+    .addHelpText(
+      'after',
+      `
+Works without a server: it keeps its history in the store on this machine, and
+goes through the server that owns that store when there is one.
+Ctrl-C cancels the job and waits for that; a second one leaves it running.
+
+Examples:
+  $ winnow sparsify /var/lib/libvirt/images/web.qcow2
+  $ winnow sparsify --format raw /srv/images/db
+  $ winnow sparsify web.qcow2 --json | jq -r .job.result.reclaimed`,
+    );
+  return withJson(withConnection(command)).action(async (path: string, options: SparsifyOptions) =>
+    end(await sparsify(path, options, terminal)),
+  );
+}
+
+async function sparsify(path: string, options: SparsifyOptions, terminal: Terminal): Promise<ExitCode> {
+  const image = isRemote(options, terminal.env)
+    ? remoteImage(path, options.format)
+    : await localImage(path, options.format);
+  await using connection = await connect(options, terminal, { directories: [image.directory] });
+  const display = options.json ? silentDisplay(terminal.stderr) : progressDisplay(terminal.stderr);
+  const job = await runJob(
+    () => request(image, options, connection.client),
+    connection.client,
+    display,
+    terminal,
+  );
+
+  if (options.json) printJson(terminal.stdout, { ok: job.status === 'COMPLETED', job });
+  else terminal.stdout.write(describeEndedJob(job, terminal.stdout.colors));
+  return exitCodeOf(job);
+}
+
+/** Registers the image where that is still to be done, and asks for the job. @throws Refused */
+async function request(
+  image: ImageTarget,
+  options: SparsifyOptions,
+  client: GraphqlClient,
+): Promise<JobNode> {
+  const disk = await ensureDisk(image, client);
+  const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
+    input: {
+      diskId: disk.id,
+      acknowledgeWarnings: options.acknowledgeWarnings,
+      timeoutSeconds: options.timeout,
+      reason: options.reason,
+    },
+  });
+  if (payload.job !== null) return payload.job;
+  const [refusal] = payload.userErrors;
+  const code = refusal?.code ?? 'REFUSED';
+  throw new Refused(code, refusal?.message ?? `${image.path} was not accepted.`, remedyFor(code, disk));
+}
+
+function remedyFor(code: string, disk: DiskNode): string | null {
+  if (code === 'WARNINGS_NOT_ACKNOWLEDGED') {
+    const codes = disk.sparsifiability.warnings.map((warning) => warning.code).join(' ');
+    return `To go on in spite of that, add --acknowledge-warnings ${codes}.`;
+  }
+  if (code === 'DISK_BUSY' && disk.activeJob !== null) {
+    return `Follow that job with \`winnow follow ${disk.activeJob.id}\`, or stop it with \`winnow cancel ${disk.activeJob.id}\`.`;
+  }
+  return null;
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!Number.isInteger(seconds) || seconds < 1)
+    throw new InvalidArgumentError('Give a whole number of seconds.');
+  return seconds;
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { type Endpoint, parseEndpoint } from './client/endpoint.ts';
+import type { GraphqlClient } from './client/graphql-client.ts';
+import { inProcessClient } from './client/in-process-client.ts';
+import { networkClient } from './client/network-client.ts';
+import type { ConnectionOptions } from './command-context.ts';
+import { type EmbeddedOptions, startEmbedded } from './embedded.ts';
+import { notice } from './output.ts';
+import { serverAddress } from './server-address.ts';
+import type { Terminal } from './terminal.ts';
+import { currentUser } from './user.ts';
+
+/** Winnow, reached one way or the other; ends with the command. */
+export interface Connection extends AsyncDisposable {
+  readonly client: GraphqlClient;
+}
+
+/**
+ * Reaches Winnow: the server that the user named, else the one that owns the store on this machine, else Winnow itself,
+ * in this process, on that store.
+ */
+export async function connect(
+  options: ConnectionOptions,
+  terminal: Terminal,
+  embedded: EmbeddedOptions = {},
+): Promise<Connection> {
+  const address = serverAddress(options, terminal.env);
+  if (address !== null) return overNetwork(address, terminal);
+
+  const how = await startEmbedded(options, terminal, embedded);
+  if (how.kind === 'SERVED') return overNetwork(parseEndpoint(how.url), terminal);
+  const { winnow } = how;
+  const actor = { kind: 'USER', id: currentUser().name } as const;
+  return {
+    client: inProcessClient(winnow.schema, () => ({ ...winnow.services, actor, requestId: randomUUID() })),
+    [Symbol.asyncDispose]: () => winnow.close(),
+  };
+}
+
+function overNetwork(endpoint: Endpoint, { stderr }: Terminal): Connection {
+  const client = networkClient(endpoint, {
+    onCut: () => notice(stderr, 'The connection was cut; trying again.'),
+  });
+  return { client, [Symbol.asyncDispose]: () => client.close() };
+}

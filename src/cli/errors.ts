@@ -1,0 +1,50 @@
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+
+/** An end that the user is told of: what went wrong, a code for scripts, and what to do. */
+export class CommandFailure extends Error {
+  override readonly name: string = 'CommandFailure';
+  readonly code: string;
+  readonly exitCode: ExitCode;
+  readonly remedy: string | null;
+  constructor(
+    message: string,
+    how: { code: string; exitCode: ExitCode; remedy?: string | null; cause?: unknown },
+  ) {
+    super(message, { cause: how.cause });
+    this.code = how.code;
+    this.exitCode = how.exitCode;
+    this.remedy = how.remedy ?? null;
+  }
+}
+
+/** The command line asks for something that cannot be meant. */
+export class UsageError extends CommandFailure {
+  override readonly name = 'UsageError';
+  constructor(message: string, remedy: string) {
+    super(message, { code: 'USAGE', exitCode: exitCodes.USAGE, remedy });
+  }
+}
+
+/** Winnow refused by a rule; nothing was changed. */
+export class Refused extends CommandFailure {
+  override readonly name = 'Refused';
+  constructor(code: string, message: string, remedy: string | null = null) {
+    super(message, { code, exitCode: exitCodes.REFUSED, remedy });
+  }
+}
+
+/** The server does not answer, or something else answers in its place. */
+export class ServerUnreachable extends CommandFailure {
+  override readonly name = 'ServerUnreachable';
+  constructor(message: string, remedy: string, cause?: unknown) {
+    super(message, { code: 'SERVER_UNREACHABLE', exitCode: exitCodes.UNREACHABLE, remedy, cause });
+  }
+}
+
+/** The server answered with errors in place of data: a fault of it, or of the request. */
+export class ServerFault extends CommandFailure {
+  override readonly name = 'ServerFault';
+  constructor(message: string, remedy: string | null = null) {
+    super(message, { code: 'SERVER_FAULT', exitCode: exitCodes.FAILED, remedy });
+  }
+}

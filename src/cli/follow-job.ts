@@ -1,0 +1,20 @@
+import type { GraphqlClient } from './client/graphql-client.ts';
+import { hasEnded, type JobNode } from './client/job.ts';
+import { getJob, watchJob } from './client/operations.ts';
+import { Refused } from './errors.ts';
+
+/** Follows a job, whole picture by whole picture, to its terminal state, and answers with that. */
+export async function followJob(
+  client: GraphqlClient,
+  id: string,
+  onChange: (job: JobNode) => void,
+): Promise<JobNode> {
+  for await (const { sparsifyJob } of client.subscribe(watchJob, { id })) {
+    onChange(sparsifyJob.job);
+    if (hasEnded(sparsifyJob.job)) return sparsifyJob.job;
+  }
+  const { sparsifyJob } = await client.request(getJob, { id });
+  if (sparsifyJob === null)
+    throw new Refused('NOT_FOUND', `There is no job ${id}.`, 'List them with `winnow jobs`.');
+  return sparsifyJob;
+}

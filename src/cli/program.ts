@@ -1,0 +1,69 @@
+import { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import { cancelCommand } from './commands/cancel.ts';
+import { demoCommand } from './commands/demo.ts';
+import { disksCommand } from './commands/disks.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { followCommand } from './commands/follow.ts';
+import { historyCommand } from './commands/history.ts';
+import { jobsCommand } from './commands/jobs.ts';
+import { projectionsCommand } from './commands/projections.ts';
+import { registerCommand } from './commands/register.ts';
+import { serveCommand } from './commands/serve.ts';
+import { sparsifyCommand } from './commands/sparsify.ts';
+import { version } from './version.ts';
+
+/** The `winnow` command with all of its commands. */
+export function program(context: CommandContext): Command {
+  const { stdout, stderr } = context.terminal;
+  const winnow = new Command('winnow')
+    .description('Gives back the disk space that virtual machines no longer use.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'show how to use this')
+    .helpCommand('help [command]', 'show how to use a command')
+    .addHelpText('after', footer);
+  const commands = [
+    sparsifyCommand,
+    followCommand,
+    cancelCommand,
+    registerCommand,
+    disksCommand,
+    jobsCommand,
+    historyCommand,
+    serveCommand,
+    demoCommand,
+    doctorCommand,
+    projectionsCommand,
+  ];
+  for (const command of commands) winnow.addCommand(command(context));
+  prepare(
+    winnow,
+    (text) => stdout.write(text),
+    (text) => stderr.write(text),
+  );
+  return winnow;
+}
+
+/** What subcommands do not inherit when they are added: errors thrown, and where to write. */
+function prepare(command: Command, writeOut: (text: string) => void, writeErr: (text: string) => void): void {
+  command
+    .exitOverride()
+    .configureOutput({ writeOut, writeErr })
+    .showHelpAfterError('(--help shows how to use it)');
+  for (const subcommand of command.commands) prepare(subcommand, writeOut, writeErr);
+}
+
+const footer = `
+Exit codes:
+  0    done as asked
+  1    the job failed, this machine lacks something, or another error
+  2    the command was not understood
+  3    refused by a rule; nothing was changed
+  4    the server does not answer
+  130  the job was canceled
+
+Examples:
+  $ winnow doctor                    what this machine can do, and what it lacks
+  $ winnow demo                      a whole run on a disk of its own
+  $ winnow sparsify web.qcow2        give back one image's unused space
+  $ winnow serve --directory /var/lib/libvirt/images`;

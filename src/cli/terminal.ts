@@ -1,0 +1,51 @@
+import type { WriteStream } from 'node:tty';
+import picocolors from 'picocolors';
+
+export type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** One place to write to: a terminal, a pipe, or a test. */
+export interface Output {
+  write(text: string): void;
+  /** Whether lines can be drawn over. */
+  readonly interactive: boolean;
+  /** How wide it is, asked at each use, as windows change. */
+  columns(): number;
+  readonly colors: Colors;
+}
+
+/** What a command may touch of the process that it runs in. */
+export interface Terminal {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Calls back at each SIGINT or SIGTERM, in place of the process's end; returns how to stop that. */
+  onInterrupt(listener: () => void): () => void;
+  /** Ends the process at once. */
+  exit(code: number): void;
+}
+
+/** The output of a process stream. Colour and drawing only where a person looks; NO_COLOR and TERM=dumb respected. */
+export function streamOutput(stream: WriteStream | NodeJS.WriteStream, env: Terminal['env']): Output {
+  const interactive = stream.isTTY === true && env.TERM !== 'dumb';
+  const colored = interactive && (env.NO_COLOR ?? '') === '';
+  return {
+    write: (text) => void stream.write(text),
+    interactive,
+    columns: () => (stream.isTTY ? stream.columns : 80),
+    colors: picocolors.createColors(colored),
+  };
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  return {
+    stdout: streamOutput(process.stdout, process.env),
+    stderr: streamOutput(process.stderr, process.env),
+    env: process.env,
+    onInterrupt(listener) {
+      process.on('SIGINT', listener).on('SIGTERM', listener);
+      return () => process.off('SIGINT', listener).off('SIGTERM', listener);
+    },
+    exit: (code) => process.exit(code),
+  };
+}
