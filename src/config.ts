@@ -1,0 +1,108 @@
+import { homedir } from 'node:os';
+import { delimiter } from 'node:path';
+import { z } from 'zod';
+import { stateDirectory } from './cli/state-directory.ts';
+import { defaultProcessSettings, type ProcessSettings } from './process/settings.ts';
+import { defaultServerSettings, type ServerSettings } from './server/settings.ts';
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+export interface Settings {
+  /** Where the events, the views and the records of runs are kept; made with mode 0700. */
+  readonly stateDirectory: string;
+  /** Directories of this host that are registered as storage domains when the server starts. */
+  readonly directories: readonly string[];
+  readonly logLevel: LogLevel;
+  readonly server: ServerSettings;
+  readonly process: ProcessSettings;
+  /** How long a mutation waits for the local views to show it, in milliseconds. */
+  readonly viewTimeoutMs: number;
+  /** The programs that are run on hosts; found on PATH unless a path is given. */
+  readonly tools: { readonly virtSparsify: string; readonly qemuImg: string; readonly virtDf: string };
+}
+
+/** A setting that cannot be; says which, and what it may be. */
+export class BadSetting extends Error {
+  override readonly name = 'BadSetting';
+}
+
+const list = (separator: string) =>
+  z
+    .string()
+    .transform((text) => text.split(separator).flatMap((item) => (item.trim() === '' ? [] : [item.trim()])));
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const milliseconds = (least: number) =>
+  z.coerce
+    .number()
+    .min(least)
+    .max(604_800)
+    .transform((s) => s * 1000);
+
+const { retry } = defaultProcessSettings;
+
+/** Every environment variable that sets something, with its form; a variable that is not set or empty leaves the default. */
+const variables = z.object({
+  WINNOW_HOST: z.string().optional(),
+  WINNOW_PORT: count(0, 65_535).optional(),
+  WINNOW_DIRECTORIES: list(delimiter).optional(),
+  WINNOW_ALLOWED_HOSTS: list(',').optional(),
+  WINNOW_ALLOWED_ORIGINS: list(',').optional(),
+  WINNOW_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
+  WINNOW_MAX_RUNS_PER_HOST: count(1, 1000).optional(),
+  WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: count(1, 1000).optional(),
+  WINNOW_RUN_TIMEOUT_SECONDS: milliseconds(1).optional(),
+  WINNOW_STALL_TIMEOUT_SECONDS: milliseconds(1).optional(),
+  WINNOW_STOP_GRACE_SECONDS: milliseconds(0.1).optional(),
+  WINNOW_MAX_ATTEMPTS: count(1, 100).optional(),
+  WINNOW_RETRY_DELAY_SECONDS: milliseconds(0.01).optional(),
+  WINNOW_VIRT_SPARSIFY: z.string().optional(),
+  WINNOW_QEMU_IMG: z.string().optional(),
+  WINNOW_VIRT_DF: z.string().optional(),
+});
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings from the environment. @throws BadSetting naming the variable. */
+export function loadSettings(env: Environment): Settings {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new BadSetting(
+      `${issue?.path.join('.')}: ${issue?.message}. Correct the environment variable or unset it.`,
+    );
+  }
+  const set = parsed.data;
+  const processDefaults = defaultProcessSettings;
+  return {
+    stateDirectory: stateDirectory(env, { uid: process.getuid?.() ?? -1, home: homedir() }),
+    directories: set.WINNOW_DIRECTORIES ?? [],
+    logLevel: set.WINNOW_LOG_LEVEL ?? 'info',
+    server: {
+      ...defaultServerSettings,
+      host: set.WINNOW_HOST ?? defaultServerSettings.host,
+      port: set.WINNOW_PORT ?? defaultServerSettings.port,
+      allowedHosts: set.WINNOW_ALLOWED_HOSTS ?? defaultServerSettings.allowedHosts,
+      allowedOrigins: set.WINNOW_ALLOWED_ORIGINS ?? defaultServerSettings.allowedOrigins,
+    },
+    process: {
+      ...processDefaults,
+      maxRunsPerHost: set.WINNOW_MAX_RUNS_PER_HOST ?? processDefaults.maxRunsPerHost,
+      maxRunsPerStorageDomain:
+        set.WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN ?? processDefaults.maxRunsPerStorageDomain,
+      runTimeoutMs: set.WINNOW_RUN_TIMEOUT_SECONDS ?? processDefaults.runTimeoutMs,
+      stallTimeoutMs: set.WINNOW_STALL_TIMEOUT_SECONDS ?? processDefaults.stallTimeoutMs,
+      stopGraceMs: set.WINNOW_STOP_GRACE_SECONDS ?? processDefaults.stopGraceMs,
+      maxAttempts: set.WINNOW_MAX_ATTEMPTS ?? processDefaults.maxAttempts,
+      retry: { ...retry, initialMs: set.WINNOW_RETRY_DELAY_SECONDS ?? retry.initialMs },
+    },
+    viewTimeoutMs: 5000,
+    tools: {
+      virtSparsify: set.WINNOW_VIRT_SPARSIFY ?? 'virt-sparsify',
+      qemuImg: set.WINNOW_QEMU_IMG ?? 'qemu-img',
+      virtDf: set.WINNOW_VIRT_DF ?? 'virt-df',
+    },
+  };
+}

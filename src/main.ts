@@ -1,0 +1,206 @@
+import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
+import { type Logger, pino } from 'pino';
+import { version } from './cli/version.ts';
+import { createCatalogue } from './commands/create-catalogue.ts';
+import type { Settings } from './config.ts';
+import type { HostCapabilities } from './domain/host/events.ts';
+import type { DiskId, HostId } from './domain/ids.ts';
+import type { EventStore, Position } from './event-store/event-store.ts';
+import { claimStore, type StoreOwned } from './event-store/ownership.ts';
+import { openSqliteEventStore } from './event-store/sqlite.ts';
+import type { Fleet } from './hosts/fleet.ts';
+import type { Host } from './hosts/host.ts';
+import { createLocalHost } from './hosts/local-host.ts';
+import { directoryIdOf, hostIdOf } from './ids.ts';
+import { type Coordinator, startCoordinator } from './process/coordinator.ts';
+import { recordProbe, registerDirectory, registerLocalHost } from './process/register-fleet.ts';
+import { diskAt, jobAt } from './projections/history.ts';
+import { openProjections, type Projections } from './projections/open-projections.ts';
+import type { Services } from './resolvers/context.ts';
+import { schema } from './resolvers/schema.ts';
+import { createServer } from './server/create-server.ts';
+
+export interface StartOptions {
+  /** Directories to register as storage domains beside those of the settings. */
+  readonly directories?: readonly string[];
+  /** Whether to answer over HTTP and WebSocket; else only this process can ask. */
+  readonly listen: boolean;
+  /** Whether to start and follow runs; a command that only reads does not. */
+  readonly coordinate: boolean;
+  readonly logger?: Logger;
+}
+
+export interface Winnow {
+  readonly services: Services;
+  readonly schema: GraphQLSchema;
+  /** Where it listens, null when it does not. */
+  readonly url: string | null;
+  /** Projects all views again from the events. */
+  rebuildProjections(): Promise<void>;
+  /** Stops taking work and ends; runs on the host go on, and are picked up by the next start. */
+  close(): Promise<void>;
+}
+
+/** Another process works on the state directory. */
+export class StateDirectoryOwned extends Error {
+  override readonly name = 'StateDirectoryOwned';
+  readonly owner: StoreOwned['owner'];
+  constructor(directory: string, owner: StoreOwned['owner']) {
+    const where = owner.url === null ? '' : ` at ${owner.url}`;
+    super(
+      `The state directory ${directory} is in use by \`${owner.command}\` (process ${owner.pid}${where}). ` +
+        'Use that server, stop it, or choose another directory with --state-dir.',
+    );
+    this.owner = owner;
+  }
+}
+
+/** A directory that was to be registered and cannot be. */
+export class DirectoryUnusable extends Error {
+  override readonly name = 'DirectoryUnusable';
+}
+
+/** Starts Winnow on the embedded store, everything wired; undoes what it began when a part cannot start. */
+export async function startWinnow(settings: Settings, options: StartOptions): Promise<Winnow> {
+  const { stateDirectory } = settings;
+  const logger = options.logger ?? pino({ level: settings.logLevel }, pino.destination(2));
+  const undo: (() => Promise<unknown> | unknown)[] = [];
+  const close = async () => {
+    for (const end of undo.splice(0).reverse()) await end();
+  };
+  try {
+    const directories = await resolveDirectories([...settings.directories, ...(options.directories ?? [])]);
+    const claim = await claimStore(stateDirectory, { url: null, command: commandLine() });
+    if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
+    undo.push(() => claim.release());
+
+    const store = await openSqliteEventStore({ file: join(stateDirectory, 'events.db') });
+    undo.push(() => store.close());
+    const projections = await openProjections({ store, file: join(stateDirectory, 'views.db'), logger });
+    undo.push(() => projections.close());
+
+    const host = await openLocalHost(settings, projections);
+    await registerFleet(host, directories, store, projections, settings);
+    const parts = createServices({
+      settings,
+      store,
+      projections,
+      host,
+      logger,
+      coordinate: options.coordinate,
+    });
+    if (parts.coordinator !== null) undo.push(() => parts.coordinator?.stop());
+
+    const { services } = parts;
+    const server = options.listen
+      ? await createServer({ services, settings: settings.server, logger })
+      : null;
+    if (server !== null) {
+      undo.push(() => server.close());
+      claim.announce(server.url);
+      logger.info({ url: server.url, stateDirectory, directories }, 'winnow is ready');
+    }
+    return {
+      services,
+      schema,
+      url: server?.url ?? null,
+      rebuildProjections: () => projections.projector.rebuild(),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function resolveDirectories(given: readonly string[]): Promise<string[]> {
+  const resolved = given.map(async (directory) => {
+    try {
+      return await realpath(directory);
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      throw new DirectoryUnusable(
+        `Directory ${directory} cannot be registered: ${cause}. Make it, or leave it out of --directory and WINNOW_DIRECTORIES.`,
+        { cause: error },
+      );
+    }
+  });
+  return [...new Set(await Promise.all(resolved))];
+}
+
+async function openLocalHost({ stateDirectory, tools }: Settings, { views }: Projections): Promise<Host> {
+  const runsDirectory = join(stateDirectory, 'runs');
+  await mkdir(runsDirectory, { recursive: true, mode: 0o700 });
+  const id = hostIdOf(await machineId());
+  const known = views.host(id)?.capabilities ?? null;
+  return createLocalHost({ id, name: hostname(), runsDirectory, tools, known });
+}
+
+/** What tells this machine from others; where it has no id of its own, its name. */
+const machineId = async (): Promise<string> =>
+  (await readFile('/etc/machine-id', 'utf8').catch(() => '')).trim() || hostname();
+
+async function registerFleet(
+  host: Host,
+  directories: readonly string[],
+  store: EventStore,
+  { views, projector }: Projections,
+  settings: Settings,
+): Promise<void> {
+  const waitForViews = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
+  const parts = { store, views, waitForViews, now: () => new Date() };
+  await registerLocalHost(parts, host.id, host.name);
+  for (const path of directories) {
+    await registerDirectory(parts, directoryIdOf(host.id, path), { hostId: host.id, path });
+  }
+}
+
+function createServices(parts: {
+  readonly settings: Settings;
+  readonly store: EventStore;
+  readonly projections: Projections;
+  readonly host: Host;
+  readonly logger: Logger;
+  readonly coordinate: boolean;
+}): { services: Services; coordinator: Coordinator | null } {
+  const { settings, store, projections, host, logger, coordinate } = parts;
+  const { views, feed, projector } = projections;
+  const now = () => new Date();
+  const startedAt = now().toISOString();
+  const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
+  const waitForViews = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
+  const beingMeasured = new Set<DiskId>();
+  const common = { store, views, fleet, waitForViews, beingMeasured, now };
+  const onProbed = (hostId: HostId, found: HostCapabilities) =>
+    recordProbe(common, hostId, found).catch((error: unknown) =>
+      logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
+    );
+  const coordinator = coordinate
+    ? startCoordinator({ ...common, feed, settings: settings.process, logger, onProbed })
+    : null;
+
+  const services: Services = {
+    views,
+    feed,
+    catalogue: createCatalogue(common),
+    diskAt: (id, moment) => diskAt(store, id, moment),
+    jobAt: (id, moment) => jobAt(store, id, moment),
+    waitingFor: (job) => coordinator?.waitingFor(job) ?? null,
+    async system() {
+      const { position, lagSeconds } = projector.status();
+      return {
+        version,
+        startedAt,
+        eventStore: await store.health(),
+        projections: { position, lagSeconds },
+        coordinator: coordinator?.status() ?? { active: false, runningJobs: 0, waitingJobs: 0 },
+      };
+    },
+  };
+  return { services, coordinator };
+}
+
+const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');

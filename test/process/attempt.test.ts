@@ -1,0 +1,294 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { DiskCommand } from '../../src/domain/disk/commands.ts';
+import { type RunId, runIdOf } from '../../src/domain/ids.ts';
+import type { EngagedJob } from '../../src/process/active-job.ts';
+import { type AttemptParts, conductAttempt } from '../../src/process/attempt.ts';
+import { defaultProcessSettings } from '../../src/process/settings.ts';
+import { failure, options, passingFailure } from '../domain/disk/given-when-then.ts';
+import { createFakeHost, type FakeHost, goodReport } from '../support/fake-host.ts';
+
+const runId: RunId = runIdOf('job_1', 1);
+const start = new Date('2026-11-22T12:00:00.000Z');
+const locked: EngagedJob = {
+  phase: 'ENGAGED',
+  id: 'job_1',
+  diskId: 'disk_1',
+  storageDomainId: 'dom_1',
+  options,
+  hostId: 'host_fake',
+  attempt: 1,
+  runId,
+  startedAt: null,
+  cancelRequested: false,
+  contactLost: false,
+};
+const running: EngagedJob = { ...locked, startedAt: start.toISOString() };
+
+let fake: FakeHost;
+let recorded: DiskCommand[];
+let server: AbortController;
+const published: unknown[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: start });
+  fake = createFakeHost();
+  recorded = [];
+  published.length = 0;
+  server = new AbortController();
+});
+afterEach(() => {
+  server.abort();
+  vi.useRealTimers();
+});
+
+function conduct(job: EngagedJob, changes: Partial<AttemptParts> = {}) {
+  return conductAttempt({
+    job,
+    host: fake.host,
+    image: { directory: '/images', path: 'a.qcow2', format: 'QCOW2' },
+    sizeBefore: 1000,
+    record: async (_, command) => {
+      recorded.push(command);
+      return { ok: true };
+    },
+    progress: { publish: (progress) => published.push(progress), end: async () => undefined },
+    settings: {
+      ...defaultProcessSettings,
+      stopGraceMs: 30_000,
+      stallTimeoutMs: 60_000,
+      runTimeoutMs: 3_600_000,
+    },
+    logger: pino({ level: 'silent' }),
+    now: () => new Date(),
+    signal: server.signal,
+    ...changes,
+  });
+}
+const types = () => recorded.map(({ type }) => type);
+const followed = () => vi.waitFor(() => expect(fake.followers(runId)).toBe(1));
+
+describe('an attempt that goes well', () => {
+  test('starts the run, records the start, follows, records the measured result, and only then forgets', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    expect(types()).toEqual(['RecordStart']);
+    fake.end(runId, goodReport);
+    await attempt.ended;
+    expect(types()).toEqual(['RecordStart', 'RecordCompletion']);
+    expect(recorded[1]).toMatchObject({
+      result: { outcome: 'RECLAIMED', reclaimed: 299_000_000, attempt: 1 },
+    });
+    expect(fake.forgotten).toEqual([runId]);
+    expect(fake.starts).toEqual([runId]);
+  });
+
+  test('publishes progress as bytes given back since the lock', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    fake.update(runId, { phase: 'TRIMMING', filesystemsDone: 1, filesystemsTotal: 3, allocatedBytes: 400 });
+    fake.update(runId, {
+      phase: 'BOOTING',
+      filesystemsDone: null,
+      filesystemsTotal: null,
+      allocatedBytes: null,
+    });
+    expect(published).toEqual([
+      { attempt: 1, phase: 'TRIMMING', filesystemsDone: 1, filesystemsTotal: 3, bytesReclaimed: 600 },
+      { attempt: 1, phase: 'BOOTING', filesystemsDone: null, filesystemsTotal: null, bytesReclaimed: null },
+    ]);
+    fake.end(runId, goodReport);
+    await attempt.ended;
+  });
+});
+
+describe('an attempt taken up after a crash', () => {
+  test.each([
+    ['starts a run that the host does not know', locked, null, 1],
+    ['follows a run whose start was not recorded', locked, 'RUNNING', 0],
+    ['follows a run whose start was recorded', running, 'RUNNING', 0],
+    ['collects a run that ended meanwhile', running, 'FINISHED', 0],
+    ['collects a run that ended before its start was recorded', locked, 'FINISHED', 0],
+  ] as const)('%s, and starts none twice', async (_, job, state, starts) => {
+    if (state !== null) fake.knowRun(runId, state);
+    const attempt = conduct(job);
+    if (state !== 'FINISHED') await followed();
+    fake.end(runId, goodReport);
+    await attempt.ended;
+    expect(types()).toEqual(job === locked ? ['RecordStart', 'RecordCompletion'] : ['RecordCompletion']);
+    expect(fake.starts).toHaveLength(starts);
+    expect(fake.forgotten).toEqual([runId]);
+  });
+
+  test('fails, worth another, when the host has lost what it was started with', async () => {
+    await conduct(running).ended;
+    expect(recorded).toMatchObject([
+      { type: 'RecordFailure', failure: { code: 'RUN_LOST', retryable: true } },
+    ]);
+    expect(fake.starts).toEqual([]);
+  });
+
+  test('records a cancel without a run when none had begun', async () => {
+    await conduct({ ...locked, cancelRequested: true }).ended;
+    expect(recorded).toMatchObject([{ type: 'RecordCancellation', sizeBefore: null }]);
+    expect(fake.starts).toEqual([]);
+  });
+
+  test('stops a run that was to be canceled', async () => {
+    fake.knowRun(runId, 'RUNNING');
+    await conduct({ ...running, cancelRequested: true }).ended;
+    expect(fake.stops).toEqual([[runId, 'GRACEFUL']]);
+    expect(recorded).toMatchObject([
+      { type: 'RecordCancellation', sizeBefore: 300_000_000, sizeAfter: 200_000_000 },
+    ]);
+  });
+});
+
+describe('an attempt that fails', () => {
+  test('records why, and when another may begin', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    fake.end(runId, { ended: 'FAILED', failure: passingFailure });
+    await attempt.ended;
+    expect(recorded[1]).toMatchObject({ type: 'RecordFailure', attempt: 1, failure: passingFailure });
+    const notBefore = recorded[1]?.type === 'RecordFailure' ? recorded[1].retry.notBefore : '';
+    expect(Date.parse(notBefore)).toBeGreaterThan(Date.now() + 4_999);
+    expect(Date.parse(notBefore)).toBeLessThanOrEqual(Date.now() + 10_000);
+  });
+  test('to start records that, without a start', async () => {
+    fake.control.startFailure = failure;
+    await conduct(locked).ended;
+    expect(recorded).toMatchObject([{ type: 'RecordFailure', failure }]);
+  });
+});
+
+describe('a cancel', () => {
+  test('asks politely, and records the cancellation once the run has ended', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    attempt.cancel();
+    attempt.cancel();
+    await attempt.ended;
+    expect(fake.stops).toEqual([[runId, 'GRACEFUL']]);
+    expect(types()).toEqual(['RecordStart', 'RecordCancellation']);
+  });
+  test('goes on by force when the grace is over', async () => {
+    fake.control.obedient = false;
+    const attempt = conduct(locked);
+    await followed();
+    attempt.cancel();
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(fake.stops).toEqual([[runId, 'GRACEFUL']]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await attempt.ended;
+    expect(fake.stops).toEqual([
+      [runId, 'GRACEFUL'],
+      [runId, 'FORCE'],
+    ]);
+    expect(types()).toEqual(['RecordStart', 'RecordCancellation']);
+  });
+  test('that comes too late leaves the result as it is', async () => {
+    fake.control.obedient = false;
+    const attempt = conduct(locked);
+    await followed();
+    attempt.cancel();
+    fake.end(runId, goodReport);
+    await attempt.ended;
+    expect(types()).toEqual(['RecordStart', 'RecordCompletion']);
+  });
+});
+
+describe('the time of a run', () => {
+  const silentButAlive = async (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 30_000) {
+      fake.update(runId, {
+        phase: 'TRIMMING',
+        filesystemsDone: 0,
+        filesystemsTotal: 1,
+        allocatedBytes: passed,
+      });
+      await vi.advanceTimersByTimeAsync(30_000);
+    }
+  };
+
+  test('is bounded by the server', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    await silentButAlive(3_600_000);
+    await attempt.ended;
+    expect(fake.stops).toEqual([[runId, 'GRACEFUL']]);
+    expect(recorded[1]).toMatchObject({ failure: { code: 'TIMED_OUT', retryable: false } });
+  });
+  test('is bounded by the request, counted from the recorded start also after a restart', async () => {
+    fake.knowRun(runId, 'RUNNING');
+    const job = { ...running, options: { ...options, timeoutSeconds: 100 } };
+    vi.setSystemTime(start.getTime() + 70_000);
+    const attempt = conduct(job);
+    await followed();
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(fake.stops).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await attempt.ended;
+    expect(recorded).toMatchObject([
+      { failure: { code: 'TIMED_OUT', message: expect.stringContaining('100 s') } },
+    ]);
+  });
+  test('without a sign of life is bounded, and the run is killed at once', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    await vi.advanceTimersByTimeAsync(59_000);
+    fake.update(runId, {
+      phase: 'BOOTING',
+      filesystemsDone: null,
+      filesystemsTotal: null,
+      allocatedBytes: null,
+    });
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(fake.stops).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await attempt.ended;
+    expect(fake.stops).toEqual([[runId, 'FORCE']]);
+    expect(recorded[1]).toMatchObject({ failure: { code: 'STALLED', retryable: true } });
+  });
+});
+
+describe('a host that does not answer', () => {
+  test('is asked again and again, and the history tells when contact was lost and regained', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    fake.cutOff();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(types()).toEqual(['RecordStart', 'RecordContactLost']);
+    fake.control.silent = false;
+    fake.knowRun(runId, 'FINISHED');
+    await vi.advanceTimersByTimeAsync(30_000);
+    await attempt.ended;
+    expect(types()).toEqual([
+      'RecordStart',
+      'RecordContactLost',
+      'RecordContactRegained',
+      'RecordCompletion',
+    ]);
+    expect(fake.starts).toEqual([runId]);
+  });
+  test('does not lose the run when the server ends meanwhile', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    fake.cutOff();
+    await vi.advanceTimersByTimeAsync(10);
+    server.abort();
+    await attempt.ended;
+    expect(types()).toEqual(['RecordStart', 'RecordContactLost']);
+    expect(fake.forgotten).toEqual([]);
+  });
+});
+
+test('the end of the server leaves the run to be picked up again', async () => {
+  const attempt = conduct(locked);
+  await followed();
+  server.abort();
+  await attempt.ended;
+  expect(types()).toEqual(['RecordStart']);
+  expect(fake.stops).toEqual([]);
+  expect(fake.forgotten).toEqual([]);
+});

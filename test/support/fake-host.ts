@@ -1,0 +1,174 @@
+import type { Failure } from '../../src/domain/disk/events.ts';
+import type { HostCapabilities } from '../../src/domain/host/events.ts';
+import type { HostId, RunId } from '../../src/domain/ids.ts';
+import {
+  type Host,
+  HostUnreachable,
+  type InspectResult,
+  type RunReport,
+  type RunState,
+  type RunUpdate,
+} from '../../src/hosts/host.ts';
+
+interface FakeRun {
+  state: RunState;
+  report: RunReport;
+  readonly listeners: Set<(update: RunUpdate) => void>;
+  readonly ended: PromiseWithResolvers<void>;
+}
+
+export const capable: HostCapabilities = {
+  virtSparsify: { version: '1.48.2', features: ['in-place'] },
+  qemuImg: { version: '7.2' },
+  virtDf: true,
+  acceleration: 'EMULATION',
+  cores: 2,
+  memoryBytes: null,
+  lacks: [],
+};
+
+export const goodReport: Extract<RunReport, { ended: 'COMPLETED' }> = {
+  ended: 'COMPLETED',
+  outcome: 'RECLAIMED',
+  sizeBefore: 300_000_000,
+  sizeAfter: 1_000_000,
+  filesystems: [{ device: '/dev/sda', type: 'ext4', outcome: 'TRIMMED', trimmedBytes: 5, reason: null }],
+  warnings: [],
+  explanation: '285 MiB given back.',
+  durationSeconds: 12,
+};
+
+/**
+ * A host in memory that a test holds by the hand: its runs end when told, stop as told, and it can fall silent. It counts
+ * what it was asked to do.
+ */
+export function createFakeHost(id: HostId = 'host_fake') {
+  const runs = new Map<RunId, FakeRun>();
+  const starts: RunId[] = [];
+  const stops: [RunId, 'GRACEFUL' | 'FORCE'][] = [];
+  const forgotten: RunId[] = [];
+  const startWaiters = new Set<() => void>();
+  const control = {
+    silent: false,
+    capabilities: capable,
+    startFailure: null as Failure | null,
+    /** Whether a run ends when asked politely; by force it always does. */
+    obedient: true,
+    inspection: null as InspectResult | null,
+  };
+
+  const answer = async <Value>(value: () => Value): Promise<Value> => {
+    if (control.silent) throw new HostUnreachable('No answer.');
+    return value();
+  };
+
+  function end(runId: RunId, report: RunReport, state: RunState = 'FINISHED'): void {
+    const run = runs.get(runId);
+    if (run?.state !== 'RUNNING') return;
+    run.state = state;
+    run.report = report;
+    run.ended.resolve();
+  }
+
+  const host: Host = {
+    id,
+    name: 'fake',
+    capabilities: () => answer(() => control.capabilities),
+    inspectImage: ({ directory, path }) =>
+      answer(
+        () =>
+          control.inspection ?? {
+            ok: true,
+            image: {
+              realPath: `${directory}/${path}`,
+              virtualSize: 1 << 30,
+              allocatedBytes: 300_000_000,
+              backing: null,
+              internalSnapshots: [],
+            },
+          },
+      ),
+    measureUsage: () => answer(() => ({ ok: true, filesystems: [{ device: '/dev/sda', usedBytes: 1000 }] })),
+    startRun: ({ runId }) =>
+      answer(() => {
+        if (control.startFailure !== null) return { ok: false, failure: control.startFailure };
+        if (runs.has(runId)) return { ok: true };
+        starts.push(runId);
+        runs.set(runId, {
+          state: 'RUNNING',
+          report: goodReport,
+          listeners: new Set(),
+          ended: Promise.withResolvers(),
+        });
+        for (const wake of startWaiters) wake();
+        return { ok: true };
+      }),
+    runState: (runId) => answer(() => runs.get(runId)?.state ?? 'UNKNOWN'),
+    async followRun(runId, onUpdate, signal) {
+      const run = await answer(() => runs.get(runId));
+      if (run === undefined) return;
+      run.listeners.add(onUpdate);
+      const aborted = new Promise<void>((resolve) => {
+        signal.addEventListener('abort', () => resolve());
+        if (signal.aborted) resolve();
+      });
+      await Promise.race([run.ended.promise, aborted]);
+      run.listeners.delete(onUpdate);
+      await answer(() => undefined);
+    },
+    stopRun: (runId, how) =>
+      answer(() => {
+        stops.push([runId, how]);
+        if (how === 'FORCE' || control.obedient) {
+          end(runId, { ended: 'STOPPED', sizeBefore: 300_000_000, sizeAfter: 200_000_000 });
+        }
+      }),
+    collectRun: (runId) =>
+      answer(() => {
+        const run = runs.get(runId);
+        if (run === undefined) throw new Error(`Nothing is known of ${runId}.`);
+        return run.report;
+      }),
+    forgetRun: (runId) =>
+      answer(() => {
+        if (runs.delete(runId)) forgotten.push(runId);
+      }),
+    listRuns: () => answer(() => [...runs.keys()]),
+  };
+
+  return {
+    host,
+    control,
+    starts,
+    stops,
+    forgotten,
+    /** A run that this host has known since before. */
+    knowRun(runId: RunId, state: RunState, report: RunReport = goodReport): void {
+      const ended = Promise.withResolvers<void>();
+      if (state !== 'RUNNING') ended.resolve();
+      runs.set(runId, { state, report, listeners: new Set(), ended });
+    },
+    end,
+    /** Tells whoever follows the run how it goes. */
+    update(runId: RunId, update: RunUpdate): void {
+      for (const listener of runs.get(runId)?.listeners ?? []) listener(update);
+    },
+    followers: (runId: RunId): number => runs.get(runId)?.listeners.size ?? 0,
+    /** Resolves once so many runs were started in all. */
+    async started(count: number): Promise<void> {
+      while (starts.length < count) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        startWaiters.add(resolve);
+        await promise;
+        startWaiters.delete(resolve);
+      }
+    },
+    /** The connection breaks: followers are cut off, and nothing is answered until it is whole again. */
+    cutOff(): void {
+      control.silent = true;
+      for (const run of runs.values()) run.ended.resolve();
+    },
+  };
+}
+
+export type FakeHost = ReturnType<typeof createFakeHost>;
