@@ -1,13 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreOwnerUnknown } from './errors.ts';
 import { isLivingOwner, type Owner, readOwner, removeOwner, writeOwner } from './ownership/owner-file.ts';
+import { createPrivateFile } from './private-file.ts';
 import { describeError, faultOf } from './sqlite/fault.ts';
 
 /** An owner writes who it is right after it has the lock; one that says nothing for so long is not visible here. */
-const OWNER_TELLS_WITHIN_MILLISECONDS = 3_000;
+const OWNER_TELLS_WITHIN_MILLISECONDS = 2_000;
 const ASK_AGAIN_AFTER_MILLISECONDS = 20;
 
 export interface StoreClaim {
@@ -54,15 +54,13 @@ function claim(
   { url, command }: { readonly url: string | null; readonly command: string },
 ): StoreClaim {
   const startedAt = new Date().toISOString();
-  const tell = (at: string | null): void => {
-    try {
-      writeOwner(file, { url: at, command, startedAt });
-    } catch (error) {
-      lock.close();
-      throw describeError(error, file);
-    }
-  };
-  tell(url);
+  const tell = (at: string | null): void => writeOwner(file, { url: at, command, startedAt });
+  try {
+    tell(url);
+  } catch (error) {
+    lock.close();
+    throw describeError(error, file);
+  }
   return {
     claimed: true,
     announce: tell,
@@ -79,22 +77,13 @@ function tryLock(directory: string): DatabaseSync | null {
   const file = join(directory, 'owner.lock');
   let lock: DatabaseSync | null = null;
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    lock = openLock(file);
+    createPrivateFile(file);
+    lock = new DatabaseSync(file, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
     lock?.close();
     if (faultOf(error)?.code === 'BUSY') return null;
     throw describeError(error, file);
-  }
-}
-
-function openLock(file: string): DatabaseSync {
-  const mask = process.umask(0o077);
-  try {
-    return new DatabaseSync(file, { timeout: 0 });
-  } finally {
-    process.umask(mask);
   }
 }

@@ -1,6 +1,7 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createPrivateFile } from '../private-file.ts';
 import { StoreFault } from './fault.ts';
 import type { WriterSettings } from './protocol.ts';
 
@@ -66,17 +67,10 @@ export function openForReading(file: string): DatabaseSync {
 }
 
 function ensureFile(file: string): void {
-  const directory = dirname(file);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const created = createPrivateFile(file);
   // The log lies beside the file, so the directory must be writable even where the file exists.
-  accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
-  try {
-    closeSync(openSync(file, 'wx', 0o600));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    // Never open an existing file here: closing it would drop the locks that SQLite holds on it in this process.
-    accessSync(file, constants.R_OK | constants.W_OK);
-  }
+  accessSync(dirname(file), constants.R_OK | constants.W_OK | constants.X_OK);
+  if (!created) accessSync(file, constants.R_OK | constants.W_OK);
 }
 
 function identify(db: DatabaseSync): boolean {

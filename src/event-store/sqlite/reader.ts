@@ -6,10 +6,10 @@ import { openForReading } from './database.ts';
 import { describeError } from './fault.ts';
 import { fromPosition, toPosition } from './position.ts';
 
-/** Handed on at a time: about a millisecond of the event loop, or so many characters of large events. */
+/** Handed on at a time: about a millisecond of the event loop. Large events end a chunk early. */
 const CHUNK_EVENTS = 500;
 const CHUNK_CHARACTERS = 1_000_000;
-/** Taken from SQLite in one call, and so the most that are in memory beyond a chunk of large events. */
+/** Taken from SQLite in one call, and so the most large events that a chunk holds. */
 const ROWS_AT_ONCE = 100;
 const COLUMNS = 'position, stream, revision, id, type, data, metadata';
 
