@@ -1,0 +1,49 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isLoopback } from './listen-address.ts';
+
+/** Why a request is turned away before anything of it is looked at. */
+export interface CallerProblem {
+  readonly code: 'HOST_NOT_ALLOWED' | 'ORIGIN_NOT_ALLOWED';
+  readonly message: string;
+}
+
+export interface CallerRules {
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+}
+
+/**
+ * Keeps web pages out. A page elsewhere that gives this machine's address a name of its own (rebinding) has that name in
+ * Host; one that simply calls this server has its own Origin, on WebSockets too.
+ */
+export function callerCheck({ allowedHosts, allowedOrigins }: CallerRules) {
+  const hosts = new Set(allowedHosts.map((host) => host.toLowerCase()));
+  const origins = new Set(allowedOrigins);
+  return ({ host, origin }: IncomingHttpHeaders): CallerProblem | null => {
+    const name = host === undefined ? '' : hostName(host);
+    if (!isLoopback(name) && !hosts.has(name)) {
+      return {
+        code: 'HOST_NOT_ALLOWED',
+        message: `The Host header ${JSON.stringify(host ?? '')} is not this server's: use localhost or 127.0.0.1, or name the host in the server's allowed hosts.`,
+      };
+    }
+    if (
+      origin === undefined ||
+      origin === `http://${host}` ||
+      origin === `https://${host}` ||
+      origins.has(origin)
+    ) {
+      return null;
+    }
+    return {
+      code: 'ORIGIN_NOT_ALLOWED',
+      message: `Pages of ${JSON.stringify(origin)} may not call this server: name that origin in the server's allowed origins if they should.`,
+    };
+  };
+}
+
+/** Without the port; an IPv6 address without its brackets. */
+function hostName(host: string): string {
+  const [, ipv6, name] = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]+))(?::\d+)?$/i.exec(host) ?? [];
+  return (ipv6 ?? name ?? '').toLowerCase();
+}

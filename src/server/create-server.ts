@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import type { Services } from '../resolvers/context.ts';
+import { schema } from '../resolvers/schema.ts';
+import { startApollo } from './apollo.ts';
+import { type Authenticate, localUser } from './authenticate.ts';
+import { callerCheck } from './caller-check.ts';
+import { documents } from './documents.ts';
+import { addHealth } from './health.ts';
+import { httpServer } from './http.ts';
+import { operationGuard } from './limits/operation-guard.ts';
+import { listen } from './listen.ts';
+import { assertLoopback } from './listen-address.ts';
+import { serverContext } from './server-context.ts';
+import type { ServerSettings } from './settings.ts';
+import { attachWebSocket } from './websocket.ts';
+import { websocketOperations } from './websocket-operations.ts';
+
+export interface RunningServer {
+  /** Where GraphQL is, by HTTP; the WebSocket is at the same address with `ws:`. */
+  readonly url: string;
+  /** Takes no more requests, finishes those in flight, closes WebSockets with 1012; within 3 s by default. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the server.
+ * @throws UnsafeListenAddress for an address that others can reach, CannotListen when the port cannot be had.
+ */
+export async function createServer(options: {
+  readonly services: Services;
+  readonly settings: ServerSettings;
+  readonly logger: Logger;
+  readonly authenticate?: Authenticate;
+}): Promise<RunningServer> {
+  const { services, settings, logger, authenticate = localUser } = options;
+  assertLoopback(settings.host);
+  const guard = operationGuard(schema, settings.limits);
+  const contextOf = serverContext(services);
+  const check = callerCheck(settings);
+  const apollo = await startApollo(schema, guard, logger);
+  const http = httpServer({ apollo, settings, logger, check, authenticate, contextOf });
+  let closed: Promise<void> | null = null;
+  addHealth(http, services, settings, () => closed !== null);
+  const operations = websocketOperations({
+    schema,
+    guard,
+    documentOf: documents(schema, guard),
+    contextOf,
+    logger,
+    ...settings.webSocket,
+  });
+  const webSocket = attachWebSocket(http.server, { operations, settings, logger, check, authenticate });
+
+  const close = async (): Promise<void> => {
+    const cut = setTimeout(() => http.server.closeAllConnections(), settings.closeTimeoutMs);
+    await Promise.all([webSocket.close(), http.close()]);
+    clearTimeout(cut);
+    await apollo.stop();
+  };
+  const url = await listen(http, settings).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  return {
+    url,
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** `fixed` fields, and those below lists whose length only the variables tell. */
+interface Cost {
+  readonly fixed: number;
+  readonly varying: readonly { readonly times: (variables: Variables) => number; readonly cost: Cost }[];
+}
+
+const free: Cost = { fixed: 0, varying: [] };
+const defaultPage = 50;
+const largestPage = 500;
+/** What a list without page arguments, such as a disk's derived disks, is taken to hold. */
+const plainList = 10;
+
+/**
+ * How many fields an operation asks to be resolved, lists counted with their page sizes. What does not depend on variables
+ * is worked out once per document.
+ */
+export function costOf(schema: GraphQLSchema) {
+  const known = new WeakMap<OperationDefinitionNode, Cost>();
+  return (document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): number => {
+    let cost = known.get(operation);
+    if (!cost) {
+      cost = costOfOperation(schema, document, operation);
+      known.set(operation, cost);
+    }
+    return cost.varying.length === 0 ? cost.fixed : total(cost, variables, new Map());
+  };
+}
+
+/** Each part once, however often fragments share it. */
+function total(cost: Cost, variables: Variables, seen: Map<Cost, number>): number {
+  const before = seen.get(cost);
+  if (before !== undefined) return before;
+  let sum = cost.fixed;
+  for (const { times, cost: below } of cost.varying) sum += times(variables) * total(below, variables, seen);
+  seen.set(cost, sum);
+  return sum;
+}
+
+type Times = number | ((variables: Variables) => number);
+
+function costOfOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Cost {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition);
+  }
+  const defaults = defaultsOf(operation);
+  const costs = new Map<string, Cost>();
+
+  const ofFragment = (name: string): Cost => {
+    const found = costs.get(name);
+    if (found) return found;
+    const definition = fragments.get(name);
+    if (!definition) return free;
+    const cost = ofSelections(definition.selectionSet, schema.getType(definition.typeCondition.name.value));
+    costs.set(name, cost);
+    return cost;
+  };
+  const ofSelections = (set: SelectionSetNode, type: GraphQLNamedType | undefined): Cost => {
+    let fixed = 0;
+    const varying: Cost['varying'][number][] = [];
+    const add = (cost: Cost, times: Times): void => {
+      if (typeof times === 'function') varying.push({ times, cost });
+      else if (cost.varying.length === 0) fixed += times * cost.fixed;
+      else varying.push({ times: () => times, cost });
+    };
+    for (const selection of set.selections) {
+      if (selection.kind === 'FragmentSpread') add(ofFragment(selection.name.value), 1);
+      else if (selection.kind === 'InlineFragment') {
+        const condition = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type;
+        add(ofSelections(selection.selectionSet, condition), 1);
+      } else if (!selection.name.value.startsWith('__')) {
+        fixed += 1;
+        const below = selection.selectionSet && fieldType(type, selection);
+        if (below)
+          add(
+            ofSelections(selection.selectionSet, getNamedType(below)),
+            timesOf(selection, type, below, defaults),
+          );
+      }
+    }
+    return { fixed, varying };
+  };
+  return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+}
+
+function fieldType(parent: GraphQLNamedType | undefined, field: FieldNode): GraphQLOutputType | undefined {
+  return isObjectType(parent) || isInterfaceType(parent)
+    ? parent.getFields()[field.name.value]?.type
+    : undefined;
+}
+
+/** How often what is below a field is resolved. The lists inside a connection are counted with the connection itself. */
+function timesOf(
+  field: FieldNode,
+  parent: GraphQLNamedType | undefined,
+  type: GraphQLOutputType,
+  defaults: ReadonlyMap<string, number>,
+): Times {
+  if (getNamedType(type).name.endsWith('Connection')) return pageSize(field, defaults);
+  const isList = isListType(getNullableType(type));
+  return isList && !parent?.name.endsWith('Connection') ? listSize(field) : 1;
+}
+
+function defaultsOf({ variableDefinitions }: OperationDefinitionNode): ReadonlyMap<string, number> {
+  const defaults = new Map<string, number>();
+  for (const { variable, defaultValue } of variableDefinitions ?? []) {
+    if (defaultValue?.kind === 'IntValue') defaults.set(variable.name.value, Number(defaultValue.value));
+  }
+  return defaults;
+}
+
+function pageSize(field: FieldNode, defaults: ReadonlyMap<string, number>): Times {
+  const sizes = (field.arguments ?? []).filter(({ name }) => name.value === 'first' || name.value === 'last');
+  const times = sizes.map(({ value }): Times => {
+    if (value.kind === 'IntValue') return clamp(Number(value.value));
+    if (value.kind !== 'Variable') return defaultPage;
+    const variable = value.name.value;
+    return (variables) => clamp(variables[variable] ?? defaults.get(variable));
+  });
+  const [only] = times;
+  if (only === undefined) return defaultPage;
+  if (times.length === 1) return only;
+  // One of the two may be a variable that is null: the larger counts.
+  return (variables) =>
+    Math.max(...times.map((size) => (typeof size === 'function' ? size(variables) : size)));
+}
+
+/** The ids asked for, where there are ids; else what a plain list is taken to hold. */
+function listSize(field: FieldNode): Times {
+  const ids = field.arguments?.find(({ name }) => name.value === 'ids')?.value;
+  if (ids?.kind === 'ListValue') return ids.values.length;
+  if (ids?.kind !== 'Variable') return plainList;
+  const variable = ids.name.value;
+  return (variables) => {
+    const given = variables[variable];
+    return Array.isArray(given) ? given.length : 1;
+  };
+}
+
+/** Sizes that are none, or too large, are refused later, by name: they count as the nearest one that could be served. */
+function clamp(size: unknown): number {
+  return typeof size === 'number' && size >= 0 ? Math.min(size, largestPage) : defaultPage;
+}
