@@ -32,7 +32,12 @@ export async function connect(
   const { winnow } = how;
   const actor = { kind: 'USER', id: currentUser().name } as const;
   return {
-    client: inProcessClient(winnow.schema, () => ({ ...winnow.services, actor, requestId: randomUUID() })),
+    client: inProcessClient(winnow.schema, () => ({
+      ...winnow.services,
+      actor,
+      requestId: randomUUID(),
+      refusals: [],
+    })),
     [Symbol.asyncDispose]: () => winnow.close(),
   };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
 import { loadSettings } from '../config.ts';
 import { StateDirectoryOwned, startWinnow, type Winnow } from '../main.ts';
 import type { ConnectionOptions } from './command-context.ts';
@@ -27,10 +28,18 @@ export async function startEmbedded(
   { directories = [], reading = false }: EmbeddedOptions = {},
 ): Promise<Embedded> {
   const settings = loadSettings({ ...terminal.env, WINNOW_STATE_DIR: stateDirectoryOf(options, terminal) });
+  // The log is for servers; a command tells by its own output, unless somebody asks for more.
+  const level = terminal.env.WINNOW_LOG_LEVEL ? settings.logLevel : 'silent';
+  const logger = pino({ level }, pino.destination(2));
   let told = false;
   for (;;) {
     try {
-      const winnow = await startWinnow(settings, { directories, listen: false, coordinate: !reading });
+      const winnow = await startWinnow(settings, {
+        directories,
+        listen: false,
+        coordinate: !reading,
+        logger,
+      });
       return { kind: 'STARTED', winnow };
     } catch (error) {
       if (!(error instanceof StateDirectoryOwned)) throw error;

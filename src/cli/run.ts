@@ -1,4 +1,7 @@
 import { CommanderError } from 'commander';
+import { BadSetting } from '../config.ts';
+import { DirectoryUnusable, StateDirectoryOwned } from '../main.ts';
+import { UnsafeListenAddress } from '../server/listen-address.ts';
 import { CommandFailure } from './errors.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { printFailure } from './output.ts';
@@ -34,5 +37,14 @@ function endOfParsing(error: CommanderError, json: boolean, terminal: Terminal):
 function failureOf(error: unknown): CommandFailure {
   if (error instanceof CommandFailure) return error;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return new CommandFailure(message, { code: name, exitCode: exitCodes.FAILED, cause: error });
+  return new CommandFailure(message, { code: codeOf(name), exitCode: exitCodeFor(error), cause: error });
 }
+
+function exitCodeFor(error: unknown): ExitCode {
+  if (error instanceof BadSetting || error instanceof DirectoryUnusable) return exitCodes.USAGE;
+  if (error instanceof StateDirectoryOwned || error instanceof UnsafeListenAddress) return exitCodes.REFUSED;
+  return exitCodes.FAILED;
+}
+
+/** `StateDirectoryOwned` → `STATE_DIRECTORY_OWNED`: codes look alike, whoever made the error. */
+const codeOf = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();

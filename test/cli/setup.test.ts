@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const setup = fileURLToPath(new URL('../../scripts/setup', import.meta.url));
 /** What the script itself is made of. */
 const basics = ['sh', 'dirname', 'grep', 'find', 'touch', 'mktemp', 'rm', 'tail', 'mkdir', 'chmod'];
-const tools = ['virt-sparsify', 'qemu-img', 'qemu-system-x86_64', 'mkfs.ext4', 'setsid', 'pkill', 'npm'];
+const tools = ['virt-sparsify', 'qemu-img', 'qemu-system-x86_64', 'mkfs.ext4', 'flock', 'npm'];
 
 describe('scripts/setup', () => {
   let root: string;
@@ -49,19 +49,17 @@ describe('scripts/setup', () => {
 
   it('tells a user without root the exact command', async () => {
     await fake('apt-get', 'echo must not run >&2; exit 9');
-    for (const tool of tools.filter((name) => name !== 'virt-sparsify' && name !== 'pkill'))
+    for (const tool of tools.filter((name) => name !== 'virt-sparsify' && name !== 'mkfs.ext4'))
       await fake(tool, '');
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('sudo apt-get install -y --no-install-recommends guestfs-tools procps');
+    expect(stderr).toContain('sudo apt-get install -y --no-install-recommends guestfs-tools e2fsprogs');
   });
 
   it('names the Fedora and RHEL packages where there is no apt-get', async () => {
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(1);
-    expect(stderr).toContain(
-      'dnf install nodejs npm guestfs-tools qemu-img qemu-kvm e2fsprogs util-linux procps-ng',
-    );
+    expect(stderr).toContain('dnf install nodejs npm guestfs-tools qemu-img qemu-kvm e2fsprogs util-linux');
     expect(stderr).toContain('apt-get install --no-install-recommends nodejs npm guestfs-tools qemu-utils');
   });
 

@@ -1,0 +1,152 @@
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { loadSettings } from '../../config.ts';
+import { createLocalTransport } from '../../hosts/local-transport.ts';
+import { makeSampleDisk } from '../../hosts/sample-disk.ts';
+import { startWinnow, type Winnow } from '../../main.ts';
+import { parseEndpoint } from '../client/endpoint.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
+import type { JobNode } from '../client/job.ts';
+import { networkClient } from '../client/network-client.ts';
+import { listActivity, sparsifyDisk } from '../client/operations.ts';
+import { firstOf } from '../client/pages.ts';
+import type { CommandContext } from '../command-context.ts';
+import { describeEndedJob } from '../describe-job.ts';
+import { ensureDisk } from '../ensure-disk.ts';
+import { Refused } from '../errors.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { formatBytes } from '../format/bytes.ts';
+import { formatTimeOfDay } from '../format/moment.ts';
+import { formatTable } from '../format/table.ts';
+import { progressDisplay } from '../progress-display.ts';
+import { exitCodeOf, runJob } from '../run-job.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** `winnow demo`: a whole run on a disk of its own, over real HTTP and WebSocket, with the real tool. */
+export function demoCommand({ terminal, end }: CommandContext): Command {
+  return new Command('demo')
+    .description('sparsify a disk of its own, end to end, and show what happens')
+    .option('--keep', 'leave the directory of the demo in place')
+    .addHelpText(
+      'after',
+      '\nNeeds about 700 MiB below TMPDIR (/tmp) for a minute.\n\nExample:\n  $ winnow demo --keep\n',
+    )
+    .action(async ({ keep }: { readonly keep?: boolean }) => {
+      const home = await mkdtemp(join(tmpdir(), 'winnow-demo-'));
+      const stopListening = terminal.onInterrupt(() => {
+        rmSync(home, { recursive: true, force: true });
+        terminal.exit(exitCodes.CANCELED);
+      });
+      try {
+        end(await demo(home, terminal, stopListening));
+      } finally {
+        stopListening();
+        if (keep) terminal.stdout.write(`\nThe demo's directory was kept: ${home}\n`);
+        else await rm(home, { recursive: true, force: true });
+      }
+    });
+}
+
+/** `onJob` is called before the job starts, which takes interrupts over. */
+async function demo(home: string, terminal: Terminal, onJob: () => void): Promise<ExitCode> {
+  const { stdout } = terminal;
+  const step = (text: string) => stdout.write(`${stdout.colors.bold('==>')} ${text}\n`);
+
+  step('Making a guest disk: 1 GiB qcow2 with ext4, 300 MB written and deleted again');
+  const images = join(home, 'images');
+  await mkdir(images);
+  const path = join(images, 'guest.qcow2');
+  await makeSampleDisk(createLocalTransport(), {
+    path,
+    format: 'QCOW2',
+    virtualSize: 1024 ** 3,
+    deletedBytes: 300_000_000,
+  });
+  const { blocks } = await stat(path);
+  stdout.write(`    ${path} takes ${formatBytes(blocks * 512)}\n`);
+
+  step('Starting the server on an embedded store of its own');
+  const winnow = await startServer(home, images, terminal);
+  try {
+    stdout.write(`    ${winnow.url}\n`);
+    onJob();
+    return await sparsifyThrough(winnow, { path, directory: images, format: 'QCOW2' }, terminal, step);
+  } finally {
+    await winnow.close();
+  }
+}
+
+/** Its log goes beside its state, so that the screen stays with the story. */
+function startServer(home: string, images: string, { env }: Terminal): Promise<Winnow> {
+  const settings = loadSettings({
+    ...env,
+    WINNOW_STATE_DIR: join(home, 'state'),
+    WINNOW_DIRECTORIES: images,
+    WINNOW_HOST: '127.0.0.1',
+    WINNOW_PORT: '0',
+  });
+  const log = pino.destination({ dest: join(home, 'server.log'), mkdir: true });
+  return startWinnow(settings, { listen: true, coordinate: true, logger: pino({ level: 'info' }, log) });
+}
+
+async function sparsifyThrough(
+  { url }: Winnow,
+  image: Parameters<typeof ensureDisk>[0],
+  terminal: Terminal,
+  step: (text: string) => void,
+): Promise<ExitCode> {
+  const { stdout } = terminal;
+  const client = networkClient(parseEndpoint(url ?? ''));
+  try {
+    step(
+      'Registering the disk and sending the sparsifyDisk mutation over HTTP; following the job over WebSocket',
+    );
+    const disk = await ensureDisk(image, client);
+    const job = await runJob(() => request(disk.id, client), client, progressDisplay(stdout), terminal);
+
+    step('What came of it');
+    stdout.write(describeEndedJob(job, stdout.colors));
+    step('The history of the disk');
+    stdout.write(await historyOf(disk.id, client));
+    if (job.status === 'COMPLETED') step(`How to go on\n${howToGoOn}`.trimEnd());
+    return job.status === 'COMPLETED' && job.result?.outcome !== 'RECLAIMED'
+      ? exitCodes.FAILED
+      : exitCodeOf(job);
+  } finally {
+    await client.close();
+  }
+}
+
+async function request(diskId: string, client: GraphqlClient): Promise<JobNode> {
+  const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
+    input: { diskId, idempotencyKey: 'demo', reason: 'The demo' },
+  });
+  if (payload.job !== null) return payload.job;
+  const [refusal] = payload.userErrors;
+  throw new Refused(refusal?.code ?? 'REFUSED', refusal?.message ?? 'The disk was not accepted.');
+}
+
+async function historyOf(diskId: string, client: GraphqlClient): Promise<string> {
+  const { nodes } = await firstOf(100, client, listActivity, { order: 'ASC', filter: { diskId } });
+  return formatTable(
+    [
+      { title: 'TIME', cell: ({ occurredAt }) => formatTimeOfDay(occurredAt) },
+      { title: 'WHO', cell: ({ actor }) => actor.id },
+      { title: 'WHAT', cell: ({ summary }) => summary },
+    ],
+    nodes,
+  );
+}
+
+const howToGoOn = `    Serve the images of this machine:
+      bin/winnow serve --directory /var/lib/libvirt/images
+    Ask it what it knows (the API is at http://127.0.0.1:4680/graphql):
+      curl -s http://127.0.0.1:4680/graphql -H 'content-type: application/json' \\
+        -d '{"query":"{ disks { totalCount nodes { name actualSize reclaimable { bytes } } } }"}'
+    Or sparsify one image without a server, with no virtual machine using it:
+      bin/winnow sparsify /path/to/image.qcow2
+`;

@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { type CommandContext, type ConnectionOptions, withJson } from '../command-context.ts';
+import { startEmbedded } from '../embedded.ts';
+import { Refused } from '../errors.ts';
+import { formatDuration } from '../format/duration.ts';
+import { printJson } from '../output.ts';
+
+/** `winnow projections`: care of the views that queries are answered from. */
+export function projectionsCommand({ terminal }: CommandContext): Command {
+  const rebuild = new Command('rebuild')
+    .description('project all views again from the events; the events stay as they are')
+    .option('--state-dir <directory>', 'where the store is (also WINNOW_STATE_DIR)')
+    .addHelpText(
+      'after',
+      '\nNo server may own the store meanwhile.\n\nExample:\n  $ winnow projections rebuild\n',
+    );
+  withJson(rebuild).action(async (options: ConnectionOptions & { readonly json?: boolean }) => {
+    const how = await startEmbedded(options, terminal, { reading: true });
+    if (how.kind === 'SERVED') {
+      throw new Refused('STATE_DIRECTORY_OWNED', `A server at ${how.url} owns the store.`, 'Stop it first.');
+    }
+    const { winnow } = how;
+    try {
+      const start = performance.now();
+      await winnow.rebuildProjections();
+      const seconds = (performance.now() - start) / 1000;
+      if (options.json) printJson(terminal.stdout, { ok: true, seconds });
+      else terminal.stdout.write(`The views were rebuilt in ${formatDuration(seconds)}.\n`);
+    } finally {
+      await winnow.close();
+    }
+  });
+  return new Command('projections')
+    .description('care of the views that queries are answered from')
+    .addCommand(rebuild);
+}
