@@ -1,0 +1,75 @@
+import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Refused, UsageError } from '../../src/cli/errors.ts';
+import { formatOf, localImage, remoteImage } from '../../src/cli/image-target.ts';
+import { stateDirectory } from '../../src/cli/state-directory.ts';
+
+describe('the format of an image', () => {
+  it.each([
+    ['web.qcow2', undefined, 'QCOW2'],
+    ['web.QCOW2', undefined, 'QCOW2'],
+    ['web.raw', undefined, 'RAW'],
+    ['web.img', undefined, 'RAW'],
+    ['web.img', 'qcow2', 'QCOW2'],
+    ['web', 'raw', 'RAW'],
+  ])('of %s with --format %s is %s', (path, given, format) => {
+    expect(formatOf(path, given)).toBe(format);
+  });
+
+  it('is asked for where the name does not say it, and never read from the content', () => {
+    expect(() => formatOf('/images/web', undefined)).toThrow(UsageError);
+  });
+});
+
+describe('an image on this machine', () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await realpath(await mkdtemp(join(tmpdir(), 'winnow-image-')));
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  it('is found behind symbolic links', async () => {
+    await writeFile(join(directory, 'real.qcow2'), '');
+    await symlink('real.qcow2', join(directory, 'link.qcow2'));
+    expect(await localImage(join(directory, 'link.qcow2'), undefined)).toEqual({
+      path: join(directory, 'real.qcow2'),
+      directory,
+      format: 'QCOW2',
+    });
+  });
+
+  it('is refused when it is not there, or is a directory', async () => {
+    const missing = localImage(join(directory, 'none.qcow2'), undefined);
+    await expect(missing).rejects.toMatchObject({ code: 'DISK_MISSING', exitCode: 3 });
+    await expect(localImage(directory, 'raw')).rejects.toThrow(Refused);
+  });
+});
+
+describe('an image on another machine', () => {
+  it('is taken by its absolute path', () => {
+    expect(remoteImage('/images/./a/../web.raw', undefined)).toEqual({
+      path: '/images/web.raw',
+      directory: '/images',
+      format: 'RAW',
+    });
+  });
+
+  it('is not taken by a relative path, which means nothing there', () => {
+    expect(() => remoteImage('web.raw', undefined)).toThrow(UsageError);
+  });
+});
+
+describe('the state directory', () => {
+  const user = { uid: 1000, home: '/home/ada' };
+  it.each([
+    [{ WINNOW_STATE_DIR: '/srv/winnow' }, { uid: 0, home: '/root' }, '/srv/winnow'],
+    [{}, { uid: 0, home: '/root' }, '/var/lib/winnow'],
+    [{ XDG_STATE_HOME: '/state' }, user, '/state/winnow'],
+    [{ XDG_STATE_HOME: '' }, user, '/home/ada/.local/state/winnow'],
+    [{}, user, '/home/ada/.local/state/winnow'],
+  ])('with %j for %j is %s', (env, who, directory) => {
+    expect(stateDirectory(env, who)).toBe(directory);
+  });
+});
