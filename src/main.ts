@@ -6,14 +6,16 @@ import { type Logger, pino } from 'pino';
 import { version } from './cli/version.ts';
 import { createCatalogue } from './commands/create-catalogue.ts';
 import type { Settings } from './config.ts';
+import { canSparsify } from './domain/host/can-sparsify.ts';
 import type { HostCapabilities } from './domain/host/events.ts';
 import type { DiskId, HostId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import { claimStore, type StoreOwned } from './event-store/ownership.ts';
 import { openSqliteEventStore } from './event-store/sqlite.ts';
+import { createHost } from './hosts/create-host.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
-import { createLocalHost } from './hosts/local-host.ts';
+import { createLocalTransport } from './hosts/local-transport.ts';
 import { directoryIdOf, hostIdOf } from './ids.ts';
 import { type Coordinator, startCoordinator } from './process/coordinator.ts';
 import { recordProbe, registerDirectory, registerLocalHost } from './process/register-fleet.ts';
@@ -136,7 +138,15 @@ async function openLocalHost({ stateDirectory, tools }: Settings, { views }: Pro
   await mkdir(runsDirectory, { recursive: true, mode: 0o700 });
   const id = hostIdOf(await machineId());
   const known = views.host(id)?.capabilities ?? null;
-  return createLocalHost({ id, name: hostname(), runsDirectory, tools, known });
+  return createHost({
+    id,
+    name: hostname(),
+    transport: createLocalTransport(),
+    runsDirectory,
+    tools,
+    // What was missing then may have been installed since.
+    known: known !== null && canSparsify(known) ? known : null,
+  });
 }
 
 /** What tells this machine from others; where it has no id of its own, its name. */

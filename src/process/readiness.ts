@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { Failure } from '../domain/disk/events.ts';
+import type { Failure, FailureCode } from '../domain/disk/events.ts';
+import { canSparsify } from '../domain/host/can-sparsify.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import { type Host, HostUnreachable } from '../hosts/host.ts';
 import { type Backoff, backoffDelay } from './backoff.ts';
@@ -67,20 +68,24 @@ export function watchReadiness(parts: {
   return { now: () => readiness, lost };
 }
 
-function stateOf(host: Host, { virtSparsify, acceleration, lacks }: HostCapabilities): Readiness {
-  if (lacks.length === 0) return { state: 'READY' };
-  const code =
-    virtSparsify === null ? 'TOOL_MISSING' : acceleration === null ? 'APPLIANCE_FAILED' : 'TOOL_TOO_OLD';
+function stateOf(host: Host, capabilities: HostCapabilities): Readiness {
+  if (canSparsify(capabilities)) return { state: 'READY' };
+  const { lacks } = capabilities;
   return {
     state: 'INCAPABLE',
     failure: {
-      code,
-      message: `Host ${host.name} cannot sparsify: ${lacks.map(({ what }) => what).join(' ')}`,
+      code: codeOf(capabilities),
+      message: `Host ${host.name} cannot sparsify: ${lacks.map(({ what }) => what).join('; ')}.`,
       remedy: lacks.map(({ remedy }) => remedy).join(' '),
       outputTail: null,
       retryable: true,
     },
   };
+}
+
+function codeOf({ virtSparsify, qemuImg }: HostCapabilities): FailureCode {
+  if (virtSparsify === null || qemuImg === null) return 'TOOL_MISSING';
+  return virtSparsify.features.includes('in-place') ? 'APPLIANCE_FAILED' : 'TOOL_TOO_OLD';
 }
 
 const probeFailure = (host: Host, error: unknown): Failure => ({
