@@ -1,0 +1,20 @@
+import type { Failure, FailureCode } from '../domain/disk/events.ts';
+
+/** Which causes may be gone at the next attempt; the others need somebody to do something first. */
+const retryableCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'APPLIANCE_FAILED',
+  'TOOL_KILLED',
+  'RUN_LOST',
+  'RUN_NOT_STARTED',
+  'STORAGE_FULL',
+]);
+
+/** A failure of what was asked of a host, with what to do about it. */
+export function failure(
+  code: FailureCode,
+  message: string,
+  remedy: string,
+  outputTail: string | null = null,
+): Failure {
+  return { code, message, remedy, outputTail, retryable: retryableCodes.has(code) };
+}

@@ -1,0 +1,27 @@
+#!/bin/sh
+# `sh -s`: cores, memory, and what the appliance and the supervisor need; answers `key value` lines.
+set -u
+export LC_ALL=C
+
+say() { printf '%s\n' "$*"; }
+
+main() {
+  say "cores $(nproc)"
+  while read -r name size _; do
+    [ "$name" = MemTotal: ] && say "memoryKilobytes $size"
+  done </proc/meminfo
+  [ -r /dev/kvm ] && [ -w /dev/kvm ] && say 'kvm usable'
+  # supermin looks in both places.
+  for kernel in /boot/vmlinu[xz]-* /lib/modules/*/vmlinuz; do
+    [ -e "$kernel" ] && say 'kernel there'
+    [ -r "$kernel" ] && say 'readable kernel'
+  done
+  for qemu in qemu-system-x86_64 qemu-system-aarch64 qemu-kvm /usr/libexec/qemu-kvm; do
+    command -v "$qemu" >/dev/null && say 'qemu there'
+  done
+  for tool in flock setsid stdbuf realpath timeout fallocate; do
+    command -v "$tool" >/dev/null || say "lacks $tool"
+  done
+}
+
+main

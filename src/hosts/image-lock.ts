@@ -1,0 +1,50 @@
+import type { Failure } from '../domain/disk/events.ts';
+import { failure } from './failure.ts';
+import type { ImageFile } from './image-look.ts';
+import { remedies } from './packages.ts';
+import type { Transport } from './transport.ts';
+
+const timeoutMs = 20_000;
+
+/**
+ * Whether somebody uses the image: a loop device, or a qemu anywhere, told by opening it as qemu would for a guest, and
+ * closing it again. Opened as raw, whatever it is: the locks are the same, and opening a raw image writes nothing.
+ * (`qemu-img info` is no test: it takes no conflicting lock on a raw image.)
+ */
+export async function usageFailure(
+  transport: Transport,
+  qemuIo: string,
+  { realPath, loopDevice, lockedByQemu }: ImageFile,
+): Promise<Failure | null> {
+  if (loopDevice !== null) {
+    return failure(
+      'DISK_IN_USE',
+      `${realPath} is attached to ${loopDevice} on the host.`,
+      `Unmount what is mounted from it and detach it: losetup -d ${loopDevice}.`,
+    );
+  }
+  // Locks that are shared with everybody (share-rw=on) are seen, but do not hinder the opening.
+  if (lockedByQemu) return held(realPath);
+  const { exitCode, stderr, timedOut } = await transport.run({
+    program: qemuIo,
+    args: ['-f', 'raw', '-c', 'quit', realPath],
+    timeoutMs,
+  });
+  if (exitCode === 0) return null;
+  if (exitCode === 127) return failure('TOOL_MISSING', 'qemu-io is not on the host.', remedies.qemuImg);
+  if (/Failed to get .*lock|Is another process using the image/.test(stderr)) return held(realPath);
+  const said = timedOut ? `no answer in ${timeoutMs / 1000} s` : stderr.trim();
+  return failure(
+    'DISK_UNREADABLE',
+    `${realPath} cannot be opened for writing: ${said}`,
+    'Look at the permissions of the image and at the state of its storage.',
+  );
+}
+
+function held(realPath: string): Failure {
+  return failure(
+    'DISK_IN_USE',
+    `Another process holds qemu's lock on ${realPath}: a virtual machine runs with it, or with an image that stands on it, or a qemu tool works on it.`,
+    `Shut the virtual machine down that uses it. \`fuser -v ${realPath}\` on the host names the process.`,
+  );
+}

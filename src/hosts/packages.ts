@@ -1,0 +1,17 @@
+/** How to install what a hypervisor needs, by the names that the distributions have for it. */
+function install(debian: string, fedora: string): string {
+  return `On Debian and Ubuntu: apt-get install ${debian}. On Fedora and RHEL: dnf install ${fedora}.`;
+}
+
+/** What may be missing on a host, and the words that bring it. */
+export const remedies = {
+  virtSparsify: install('guestfs-tools', 'guestfs-tools (RHEL 8: libguestfs-tools-c)'),
+  qemuImg: install('qemu-utils', 'qemu-img'),
+  qemuSystem: install('qemu-system-x86', 'qemu-kvm'),
+  kernel: install('linux-image-cloud-amd64', 'kernel-core'),
+  readableKernel:
+    'Let the user that runs Winnow read it: chmod 0644 /boot/vmlinuz-* (on Ubuntu: dpkg-statoverride --update --add root root 0644 FILE keeps it so).',
+  supervision: install('util-linux coreutils grep', 'util-linux coreutils grep'),
+  appliance:
+    'Run `LIBGUESTFS_BACKEND=direct libguestfs-test-tool` on the host (Debian: apt-get install libguestfs-tools; Fedora and RHEL: dnf install libguestfs) and mend what it reports; then probe the host again.',
+} as const;

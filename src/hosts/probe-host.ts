@@ -1,0 +1,84 @@
+import type { HostCapabilities } from '../domain/host/events.ts';
+import { type ApplianceBoot, bootAppliance } from './boot-appliance.ts';
+import { findHostFacts, type HostFacts } from './host-facts.ts';
+import { remedies } from './packages.ts';
+import type { HostTools } from './tools.ts';
+import type { CommandResult, Transport } from './transport.ts';
+
+type Lack = HostCapabilities['lacks'][number];
+
+const timeoutMs = 20_000;
+
+const applianceDoesNotStart = 'the appliance of libguestfs does not start';
+
+/** Whether everything is there and the appliance will not start all the same: that may pass. */
+export const isApplianceLack = ({ what }: Lack): boolean => what.startsWith(applianceDoesNotStart);
+
+/** Finds out what a host can do, by doing it: tools are asked for their version, the appliance is booted. */
+export async function probeHost(
+  transport: Transport,
+  tools: HostTools,
+  environment: Readonly<Record<string, string>>,
+): Promise<HostCapabilities> {
+  const versionOf = (program: string) =>
+    transport.run({ program, args: ['--version'], environment: { ...environment, LC_ALL: 'C' }, timeoutMs });
+  const [facts, virtSparsify, qemuImg, qemuIo, virtDf] = await Promise.all([
+    findHostFacts(transport),
+    versionOf(tools.virtSparsify),
+    versionOf(tools.qemuImg),
+    versionOf(tools.qemuIo),
+    versionOf(tools.virtDf),
+  ]);
+  const boot =
+    virtSparsify.exitCode === 0
+      ? await bootAppliance(transport, tools.virtSparsify, environment, facts.kvm)
+      : null;
+  const lacks = [
+    ...toolLacks('virt-sparsify', virtSparsify, remedies.virtSparsify),
+    ...toolLacks('qemu-img', qemuImg, remedies.qemuImg),
+    ...toolLacks('qemu-io', qemuIo, remedies.qemuImg),
+    ...facts.missing.map((tool) => ({ what: `${tool} is missing`, remedy: remedies.supervision })),
+    ...(boot ? bootLacks(facts, boot) : []),
+  ];
+  return {
+    virtSparsify: boot && { version: versionIn(virtSparsify), features: boot.features },
+    qemuImg: qemuImg.exitCode === 0 ? { version: versionIn(qemuImg) } : null,
+    virtDf: virtDf.exitCode === 0,
+    acceleration: boot?.acceleration ?? null,
+    cores: facts.cores,
+    memoryBytes: facts.memoryBytes,
+    lacks,
+  };
+}
+
+function bootLacks({ kernel, qemu }: HostFacts, { acceleration, features, said }: ApplianceBoot): Lack[] {
+  if (acceleration !== null && features.includes('in-place')) return [];
+  if (acceleration !== null) {
+    return [
+      {
+        what: 'virt-sparsify is too old: it has no --in-place',
+        remedy: `Get a newer one. ${remedies.virtSparsify}`,
+      },
+    ];
+  }
+  const lacks: Lack[] = [];
+  if (kernel === 'MISSING') {
+    lacks.push({ what: 'no kernel in /boot for the appliance to boot', remedy: remedies.kernel });
+  }
+  if (kernel === 'UNREADABLE') {
+    lacks.push({ what: 'the kernel in /boot may not be read', remedy: remedies.readableKernel });
+  }
+  if (!qemu) lacks.push({ what: 'qemu is missing', remedy: remedies.qemuSystem });
+  return lacks.length > 0
+    ? lacks
+    : [{ what: `${applianceDoesNotStart}: ${said}`, remedy: remedies.appliance }];
+}
+
+function toolLacks(tool: string, { exitCode, stderr, timedOut }: CommandResult, remedy: string): Lack[] {
+  if (exitCode === 0) return [];
+  if (exitCode === 127) return [{ what: `${tool} is missing`, remedy }];
+  const why = timedOut ? 'it does not answer' : stderr.trim() || `it ends with status ${exitCode}`;
+  return [{ what: `${tool} does not work: ${why}`, remedy }];
+}
+
+const versionIn = ({ stdout }: CommandResult): string => /\d+(\.\d+)+/.exec(stdout)?.[0] ?? stdout.trim();

@@ -1,0 +1,95 @@
+import type { Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
+import { explain, hasContent } from './explanation.ts';
+import { failure } from './failure.ts';
+import type { RunReport } from './host.ts';
+import { outputTail } from './output-tail.ts';
+import { skippedForDamage } from './skip-reason.ts';
+import { createSparsifyOutputParser, type SparsifyOutput } from './sparsify-output.ts';
+import type { RunRecord } from './supervisor.ts';
+import { toolFailure } from './tool-failure.ts';
+
+/** What came of an ended run, told by what was measured first, and only then by what the tool said. */
+export function runReport(record: RunRecord): RunReport {
+  const parser = createSparsifyOutputParser();
+  for (const line of record.stdout) parser.stdout(line);
+  for (const line of record.stderr) parser.stderr(line);
+  const output = parser.output();
+  const tail = outputTail(record.stdout, record.stderr);
+  const { exitStatus, sizeBefore, sizeAfter } = record;
+  const imagePath = record.imagePath ?? 'the image';
+
+  if (exitStatus !== 0 && record.stopAsked) return { ended: 'STOPPED', sizeBefore, sizeAfter };
+  if (exitStatus === null) return failed(lost(tail));
+  if (record.image === 'GONE' || record.image === 'REPLACED') {
+    return failed(imageGone(imagePath, record.image, tail));
+  }
+  if (exitStatus !== 0) return failed(toolFailure(exitStatus, output, record.stderr, imagePath, tail));
+  if (sizeBefore === null || sizeAfter === null) return failed(imageGone(imagePath, 'GONE', tail));
+  const damaged = onlyDamage(output.filesystems);
+  if (damaged) return failed(corrupt(damaged, imagePath, tail));
+
+  const outcome = outcomeOf(sizeBefore - sizeAfter, output.filesystems);
+  return {
+    ended: 'COMPLETED',
+    outcome,
+    sizeBefore,
+    sizeAfter,
+    filesystems: output.filesystems,
+    warnings: warningsOf(output),
+    explanation: explain(outcome, sizeBefore - sizeAfter, output.filesystems),
+    durationSeconds: record.durationSeconds ?? 0,
+  };
+}
+
+const failed = (why: Failure): RunReport => ({ ended: 'FAILED', failure: why });
+
+function outcomeOf(freed: number, filesystems: readonly FilesystemResult[]): SparsifyOutcome {
+  if (freed <= 0) return 'NOTHING_TO_RECLAIM';
+  return filesystems.some((filesystem) => filesystem.outcome === 'SKIPPED' && hasContent(filesystem))
+    ? 'PARTIAL'
+    : 'RECLAIMED';
+}
+
+/** The damaged filesystem when damage is all that there was: the tool passes over it and ends with 0 all the same. */
+function onlyDamage(filesystems: readonly FilesystemResult[]): FilesystemResult | undefined {
+  if (filesystems.some(({ outcome }) => outcome !== 'SKIPPED')) return undefined;
+  return filesystems.find(({ reason }) => skippedForDamage(reason));
+}
+
+function warningsOf({ warnings, completed }: SparsifyOutput): readonly string[] {
+  if (completed) return warnings;
+  return [...warnings, 'virt-sparsify ended without an error, but did not say that it came through.'];
+}
+
+function corrupt(
+  { device, type, reason }: FilesystemResult,
+  imagePath: string,
+  tail: string | null,
+): Failure {
+  return failure(
+    'FILESYSTEM_CORRUPT',
+    `The ${type} filesystem on ${device} of ${imagePath} was not trimmed: ${reason}.`,
+    'Check the filesystem from inside the guest (fsck, xfs_repair, chkdsk), shut the guest down, and sparsify again.',
+    tail,
+  );
+}
+
+function imageGone(imagePath: string, how: 'GONE' | 'REPLACED', tail: string | null): Failure {
+  return failure(
+    'DISK_MISSING',
+    how === 'GONE'
+      ? `The image ${imagePath} was deleted while virt-sparsify worked on it.`
+      : `Another file took the place of ${imagePath} while virt-sparsify worked on it.`,
+    'Bring the image back and sparsify again, or take the disk out with removeDisk.',
+    tail,
+  );
+}
+
+function lost(tail: string | null): Failure {
+  return failure(
+    'RUN_LOST',
+    'The run ended without leaving a result: its processes were killed, or the host restarted.',
+    "Nothing has to be done: an image that is sparsified in place stays whole when the tool is killed. Look into the host's log if it happens again.",
+    tail,
+  );
+}

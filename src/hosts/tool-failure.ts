@@ -1,0 +1,80 @@
+import { constants } from 'node:os';
+import type { Failure } from '../domain/disk/events.ts';
+import { failure } from './failure.ts';
+import { remedies } from './packages.ts';
+import { isDamage } from './skip-reason.ts';
+import type { SparsifyOutput } from './sparsify-output.ts';
+
+/** Why virt-sparsify failed, from its exit status (as a shell has it) and what it and its appliance wrote. */
+export function toolFailure(
+  exitStatus: number,
+  { errors }: SparsifyOutput,
+  stderr: readonly string[],
+  imagePath: string,
+  tail: string | null,
+): Failure {
+  const of = (code: Failure['code'], message: string, remedy: string) => failure(code, message, remedy, tail);
+  const find = (pattern: RegExp) => stderr.find((line) => pattern.test(line));
+
+  if (exitStatus === 127)
+    return of('TOOL_MISSING', 'virt-sparsify is not on the host.', remedies.virtSparsify);
+  if (exitStatus === 126) {
+    return of(
+      'TOOL_MISSING',
+      'virt-sparsify is on the host, but cannot be executed.',
+      'Look at its permissions, and at those of the directories above it.',
+    );
+  }
+  if (exitStatus > 128) {
+    return of(
+      'TOOL_KILLED',
+      `virt-sparsify was killed by ${signalName(exitStatus - 128)}.`,
+      exitStatus - 128 === constants.signals.SIGKILL
+        ? 'If the host ran out of memory (`dmesg | grep -i oom`), let fewer jobs run at a time; else see who killed it. The image stays whole.'
+        : 'See in the log of the host who sent the signal. The image stays whole.',
+    );
+  }
+  if (find(/Failed to get (shared )?"\w+" lock|Is another process using the image/)) {
+    return of(
+      'DISK_IN_USE',
+      `Another process holds the lock of ${imagePath}: most likely a virtual machine that runs.`,
+      `Shut the virtual machine down that uses it. \`fuser -v ${imagePath}\` on the host names the process.`,
+    );
+  }
+  const noSpace = find(/No space left on device/);
+  if (noSpace !== undefined) {
+    return of(
+      'STORAGE_FULL',
+      'A filesystem of the host is full.',
+      'Free some space where the image lies, in /var/tmp (the appliance, about 500 MB) and in /tmp.',
+    );
+  }
+  const trimError = errors.find((error) => /fstrim/.test(error));
+  if (trimError !== undefined && isDamage(trimError)) {
+    return of(
+      'FILESYSTEM_CORRUPT',
+      `A filesystem of ${imagePath} is damaged: ${trimError}.`,
+      'Check the filesystem from inside the guest (fsck, xfs_repair, chkdsk), shut the guest down, and sparsify again.',
+    );
+  }
+  if (find(/trace: launch = -1|supermin: error|guestfs_launch failed/)) {
+    return of('APPLIANCE_FAILED', 'The appliance of libguestfs did not start.', remedies.appliance);
+  }
+  if (exitStatus === 3) {
+    return of(
+      'TOOL_TOO_OLD',
+      'The appliance of libguestfs cannot trim filesystems (it has no fstrim).',
+      'Install a newer libguestfs on the host; probe the host again after that.',
+    );
+  }
+  return of(
+    'TOOL_FAILED',
+    `virt-sparsify ended with status ${exitStatus}${errors.length > 0 ? `: ${errors.at(-1)}` : '.'}`,
+    'Look at the last lines of its output.',
+  );
+}
+
+function signalName(number: number): string {
+  const name = Object.entries(constants.signals).find(([, value]) => value === number)?.[0];
+  return name === undefined ? `signal ${number}` : `signal ${number} (${name})`;
+}

@@ -1,0 +1,23 @@
+/** Where the tools are on the host: names that its PATH resolves, or absolute paths. */
+export interface HostTools {
+  readonly virtSparsify: string;
+  readonly virtDf: string;
+  readonly qemuImg: string;
+  readonly qemuIo: string;
+}
+
+export const defaultTools: HostTools = {
+  virtSparsify: 'virt-sparsify',
+  virtDf: 'virt-df',
+  qemuImg: 'qemu-img',
+  qemuIo: 'qemu-io',
+};
+
+/** What libguestfs needs in its environment: no libvirt in between, and software emulation where KVM does not work. */
+export function guestfsEnvironment(acceleration: 'KVM' | 'EMULATION' | null): Record<string, string> {
+  return {
+    LC_ALL: 'C',
+    LIBGUESTFS_BACKEND: 'direct',
+    ...(acceleration === 'EMULATION' ? { LIBGUESTFS_BACKEND_SETTINGS: 'force_tcg' } : {}),
+  };
+}

@@ -1,0 +1,40 @@
+/** A program to run on a host: its arguments are data, and no shell ever reads them. */
+export interface HostCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Text for the program's standard input; without it the input is closed. */
+  readonly stdin?: string;
+  /** Added to the environment that programs have on the host anyway. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Ends the program and whatever is read of it. */
+  readonly signal?: AbortSignal;
+}
+
+export interface BoundedCommand extends HostCommand {
+  /** After so many milliseconds the program is killed; `timedOut` tells. */
+  readonly timeoutMs: number;
+}
+
+/** How a program ended. As a shell has it: 127 is "no such program", 126 "not executable". */
+export interface CommandResult {
+  /** Null when it was killed, by a signal or because it took or wrote too much. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+}
+
+/**
+ * The one way to a host's programs and files. A program that fails is a result; a host that cannot be asked throws
+ * HostUnreachable.
+ */
+export interface Transport {
+  readonly kind: 'LOCAL';
+  /** Runs a program to its end. Output is bounded at 8 MiB; a program that writes more is killed. */
+  run(command: BoundedCommand): Promise<CommandResult>;
+  /**
+   * Tells a program's standard output line by line, at once, until it ends or the signal aborts. The input stays open
+   * after its text was written, so that the program sees it close when nobody listens any more.
+   */
+  stream(command: HostCommand, onLine: (line: string) => void): Promise<void>;
+}
