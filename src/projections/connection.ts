@@ -1,0 +1,67 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+/** Statements kept prepared; pages have many shapes, and the rare ones need not stay. */
+const keptStatements = 300;
+
+/** A connection to a file of views, with its prepared statements. */
+export interface Connection {
+  readonly file: string;
+  /** False while a file is built, whose indexes are made at its end. */
+  readonly indexed: boolean;
+  /** Prepares the statement the first time. */
+  sql(text: string): StatementSync;
+  /** All or nothing. */
+  transaction(work: () => void): void;
+  exec(text: string): void;
+  close(): void;
+}
+
+/**
+ * BUILDING: a file that nobody needs before it is whole, so nothing waits for the disk; after a crash it is begun again.
+ * LIVE: a write-ahead log, so that a crash leaves the views at their checkpoint. synchronous=NORMAL may lose the last
+ * transactions at a power failure; the checkpoint goes with them, and they are projected again from the events.
+ */
+export function connect(file: string, mode: 'BUILDING' | 'LIVE'): Connection {
+  const db = new DatabaseSync(file);
+  db.exec(
+    mode === 'LIVE'
+      ? 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384'
+      : 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536',
+  );
+  const statements = new Map<string, StatementSync>();
+  return {
+    file,
+    indexed: mode === 'LIVE',
+    sql(text) {
+      const known = statements.get(text);
+      if (known !== undefined) return known;
+      if (statements.size >= keptStatements) statements.clear();
+      const statement = db.prepare(text);
+      statements.set(text, statement);
+      return statement;
+    },
+    transaction(work) {
+      db.exec('BEGIN');
+      try {
+        work();
+        db.exec('COMMIT');
+      } catch (error) {
+        // SQLite has rolled back by itself after some errors, a full disk among them.
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    exec: (text) => db.exec(text),
+    close() {
+      statements.clear();
+      if (db.isOpen) db.close();
+    },
+  };
+}
+
+/** Whether the file itself is damaged, so that trying again does not help. */
+export function isCorruption(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : null;
+  // SQLITE_CORRUPT and SQLITE_NOTADB; the low byte of an extended code is the primary one.
+  return typeof code === 'number' && ((code & 0xff) === 11 || (code & 0xff) === 26);
+}

@@ -1,0 +1,60 @@
+import type { DiskId, JobId } from '../domain/ids.ts';
+import type { EventStore, RecordedEvent } from '../event-store/event-store.ts';
+import { evolveDisk } from './disk-view.ts';
+import { evolveJob, evolveProgress, isActive } from './job-view.ts';
+import { diskStream, isDiskEvent, isJobEvent, isProgressEvent, progressStream } from './streams.ts';
+import type { DiskView, JobView } from './views.ts';
+
+/** A disk and one of its jobs, as they stood at some event. */
+export interface DiskMoment {
+  readonly disk: DiskView | null;
+  /** The job asked for, else the latest. */
+  readonly job: JobView | null;
+}
+
+export const nothingYet: DiskMoment = { disk: null, job: null };
+
+/** What an event of a disk's stream makes of the disk and its latest job; one that the folds cannot take changes nothing. */
+export function evolveMoment(moment: DiskMoment, event: RecordedEvent): DiskMoment {
+  if (!isDiskEvent(event)) return moment;
+  try {
+    const disk = evolveDisk(moment.disk, event);
+    if (!isJobEvent(event)) return { disk, job: moment.job };
+    const known = moment.job?.id === event.data.jobId ? moment.job : null;
+    return { disk, job: evolveJob(known, event) };
+  } catch {
+    return moment;
+  }
+}
+
+/** Folds a disk's stream as long as `within` holds, with the newest progress of its job that is within too. */
+export async function foldDiskStream(
+  store: EventStore,
+  diskId: DiskId,
+  within: (event: RecordedEvent) => boolean,
+  jobId?: JobId,
+): Promise<DiskMoment> {
+  let moment = nothingYet;
+  let wanted: JobView | null = null;
+  for await (const event of store.readStream(diskStream(diskId))) {
+    if (!within(event)) break;
+    moment = evolveMoment(moment, event);
+    if (moment.job?.id === jobId) wanted = moment.job;
+  }
+  const job = jobId === undefined ? moment.job : wanted;
+  return { disk: moment.disk, job: job && (await withProgress(store, job, within)) };
+}
+
+async function withProgress(
+  store: EventStore,
+  job: JobView,
+  within: (event: RecordedEvent) => boolean,
+): Promise<JobView> {
+  if (!isActive(job.status)) return job;
+  for await (const event of store.readStream(progressStream(job.id), { direction: 'BACKWARDS' })) {
+    if (within(event) && isProgressEvent(event)) {
+      return evolveProgress(job, event.data, event.metadata.occurredAt);
+    }
+  }
+  return job;
+}

@@ -1,0 +1,21 @@
+import type { HostEvent } from '../domain/host/events.ts';
+import type { HostId } from '../domain/ids.ts';
+import type { Recorded } from './streams.ts';
+import type { HostView } from './views.ts';
+
+/** What an event makes of the view of its host. */
+export function evolveHost(view: HostView | null, event: Recorded<HostEvent>): HostView {
+  const at = event.metadata.occurredAt;
+  if (event.type === 'HostRegistered') {
+    return {
+      id: event.stream.slice('host-'.length) as HostId,
+      name: event.data.name,
+      registeredAt: at,
+      capabilities: null,
+      probedAt: null,
+    };
+  }
+  if (view === null) throw new Error(`${event.type} in ${event.stream}, where no host was registered.`);
+  event satisfies { type: 'HostProbed' };
+  return { ...view, capabilities: event.data, probedAt: at };
+}

@@ -1,0 +1,193 @@
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { EventStore, Position } from '../event-store/event-store.ts';
+import { type ProjectionRun, startProjectionRun } from './projection-run.ts';
+import type { Change } from './views.ts';
+import { beginViewsFile, settleViewsFile, swapViewsFile, type ViewsFile } from './views-file.ts';
+import { createWaiters } from './waiters.ts';
+
+/** How the projector fares. */
+export interface ProjectorStatus {
+  /** Position of the last event that the views include. */
+  readonly position: Position | null;
+  /** Whether the views include all that the store has told of so far. */
+  readonly caughtUp: boolean;
+  /** Seconds since the last event that the views include, while there are later ones; else 0. */
+  readonly lagSeconds: number;
+  readonly rebuilding: boolean;
+  /** How many events the views could not take; the history has them. */
+  readonly setAside: number;
+  /** What is wrong, in words for the operator; null when nothing is. */
+  readonly problem: string | null;
+}
+
+export interface Projector {
+  /** Resolves once the views include the position, or when the time is over. */
+  waitFor(position: Position, timeoutMs: number): Promise<void>;
+  status(): ProjectorStatus;
+  /** Makes the views anew from all events, beside the present ones, and swaps them in; queries go on meanwhile. */
+  rebuild(): Promise<void>;
+}
+
+/** Where the projector tells what events changed. */
+export interface Publisher {
+  wantsChanges(upTo: Position): boolean;
+  publish(changes: readonly Change[], upTo: Position | null): void;
+}
+
+/** A projector, with the run whose views are the ones to ask at this moment. */
+export interface RunningProjector extends Projector {
+  current(): ProjectionRun;
+  /** A query found the file damaged. */
+  corrupted(): void;
+  close(): void;
+}
+
+const longestRetryMs = 60_000;
+
+/** Keeps the views at `file` in step with the store. Where there are none that can be read, queries are answered from those being built. */
+export function startProjector(options: {
+  store: EventStore;
+  file: string;
+  found: ViewsFile;
+  logger: Logger;
+  publisher: Publisher;
+}): RunningProjector {
+  const { store, file, found, logger, publisher } = options;
+  const waiters = createWaiters();
+  let closed = false;
+  let built: ProjectionRun | null = null;
+  let rebuilding: Promise<void> | null = null;
+  /** Set when the current views were those being built, and had to be given up. */
+  let orphaned = false;
+
+  const listener = {
+    wantsChanges: publisher.wantsChanges,
+    applied(run: ProjectionRun, changes: readonly Change[]) {
+      publisher.publish(changes, run.model.position());
+      if (run === current) waiters.reached(run.model.position());
+    },
+    corrupted(run: ProjectionRun) {
+      if (run === built) run.stop();
+      else void rebuild();
+    },
+  };
+
+  const usable = found.state === 'CURRENT' || found.state === 'OUTDATED';
+  let current = usable ? startProjectionRun({ store, logger }, found.connection, listener) : beginRun();
+  if (found.state !== 'CURRENT') void rebuild();
+
+  function beginRun(): ProjectionRun {
+    built = startProjectionRun({ store, logger }, beginViewsFile(`${file}.rebuild`), listener);
+    return built;
+  }
+
+  function rebuild(): Promise<void> {
+    rebuilding ??= build().finally(() => {
+      rebuilding = null;
+    });
+    // Who asked hears of a failure; where nobody did, it is in the log.
+    rebuilding.catch(() => undefined);
+    return rebuilding;
+  }
+
+  async function build(): Promise<void> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        // The first run of an empty directory is both: asked, and being built.
+        const run = built ?? beginRun();
+        if (orphaned) current = run;
+        orphaned = false;
+        await run.until(run.caughtUp);
+        run.model.flush();
+        await settleViewsFile(run.model.connection, () => turn());
+        const level = (): boolean => run === current || !isBehind(run, current);
+        while (!level()) await run.until(level);
+        swapIn(run);
+        logger.info({ position: current.model.position(), file }, 'the views were built anew');
+        return;
+      } catch (error) {
+        if (closed) throw error;
+        logger.error({ err: error, file }, 'the views could not be built anew; trying again');
+        discardBuilt();
+        await pause(Math.min(longestRetryMs, 100 * 2 ** failures), undefined, { ref: false });
+        if (closed) throw error;
+      }
+    }
+  }
+
+  function swapIn(run: ProjectionRun): void {
+    run.stop();
+    run.model.flush();
+    run.model.connection.close();
+    current.stop();
+    current.model.connection.close();
+    orphaned = true;
+    const connection = swapViewsFile(`${file}.rebuild`, file);
+    current = startProjectionRun({ store, logger }, connection, listener);
+    built = null;
+    orphaned = false;
+    waiters.reached(current.model.position());
+  }
+
+  function discardBuilt(): void {
+    const discarded = built;
+    built = null;
+    discarded?.stop();
+    discarded?.model.connection.close();
+    orphaned ||= discarded === current;
+  }
+
+  function problem(): string | null {
+    const down = current.flusher.problem() ?? current.problem();
+    if (down !== null) return down;
+    const { count, first } = current.model.setAside();
+    if (first === null) return null;
+    return `${count} event(s) could not be taken into the views, the first ${first.type} ${first.eventId} of ${first.stream}: ${first.error}`;
+  }
+
+  return {
+    current: () => current,
+    waitFor: (position, timeoutMs) => {
+      const reached = current.model.position();
+      return reached !== null && reached >= position
+        ? Promise.resolve()
+        : waiters.waitFor(position, timeoutMs);
+    },
+    status() {
+      const { model } = current;
+      const caughtUp = current.caughtUp() && !current.flusher.blocked();
+      const at = model.lastEventAt();
+      return {
+        position: model.position(),
+        caughtUp,
+        lagSeconds: caughtUp || at === null ? 0 : Math.max(0, (Date.now() - Date.parse(at)) / 1000),
+        rebuilding: rebuilding !== null,
+        setAside: model.setAside().count,
+        problem: problem(),
+      };
+    },
+    rebuild,
+    corrupted: () => listener.corrupted(current),
+    close() {
+      closed = true;
+      waiters.close();
+      for (const run of new Set([current, built])) {
+        if (run === null) continue;
+        run.stop();
+        try {
+          run.model.flush();
+        } catch (err) {
+          logger.warn({ err, file }, 'the last changes of views were not written; they are projected again');
+        }
+        run.model.connection.close();
+      }
+    },
+  };
+}
+
+function isBehind(one: ProjectionRun, other: ProjectionRun): boolean {
+  const position = one.model.position();
+  const ahead = other.model.position();
+  return ahead !== null && (position === null || position < ahead);
+}

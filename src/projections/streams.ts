@@ -1,0 +1,99 @@
+import type { DiskEvent, DiskEventType } from '../domain/disk/events.ts';
+import type { SparsifyProgress } from '../domain/disk/progress.ts';
+import type { HostEvent } from '../domain/host/events.ts';
+import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
+import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
+import type { RecordedEvent } from '../event-store/event-store.ts';
+
+/** An event as a fold takes it: its own type and data, with where and when it was recorded. */
+export type Recorded<Event extends { readonly type: string; readonly data: unknown }> = Omit<
+  RecordedEvent,
+  'type' | 'data'
+> &
+  Event;
+
+/** The events of a job, all of which lie in the stream of its disk. */
+export type JobEvent = Extract<DiskEvent, { readonly data: { readonly jobId: JobId } }>;
+
+/** What the events of a stream are about. TECHNICAL streams are bookkeeping, no part of the history. */
+export type Subject =
+  | { readonly kind: 'DISK'; readonly id: DiskId }
+  | { readonly kind: 'HOST'; readonly id: HostId }
+  | { readonly kind: 'STORAGE_DOMAIN'; readonly id: StorageDomainId }
+  | { readonly kind: 'PROGRESS'; readonly id: JobId }
+  | { readonly kind: 'TECHNICAL' }
+  | { readonly kind: 'UNKNOWN' };
+
+const technical: Subject = { kind: 'TECHNICAL' };
+const unknown: Subject = { kind: 'UNKNOWN' };
+
+/** Reads the subject from a stream's name, `category-id`. */
+export function subjectOf(stream: string): Subject {
+  const dash = stream.indexOf('-');
+  const id = stream.slice(dash + 1);
+  switch (stream.slice(0, dash)) {
+    case 'disk':
+      return { kind: 'DISK', id: id as DiskId };
+    case 'host':
+      return { kind: 'HOST', id: id as HostId };
+    case 'storageDomain':
+      return { kind: 'STORAGE_DOMAIN', id: id as StorageDomainId };
+    case 'sparsifyProgress':
+      return { kind: 'PROGRESS', id: id as JobId };
+    case 'idempotencyKey':
+    case 'lease':
+      return technical;
+    default:
+      return unknown;
+  }
+}
+
+/** The stream with a disk's whole history. */
+export const diskStream = (id: DiskId): string => `disk-${id}`;
+
+/** The bounded stream with the newest progress of a job. */
+export const progressStream = (id: JobId): string => `sparsifyProgress-${id}`;
+
+const knownDiskEvents: Record<DiskEventType, 'DISK' | 'JOB'> = {
+  DiskRegistered: 'DISK',
+  DiskUpdated: 'DISK',
+  DiskObserved: 'DISK',
+  DiskMeasured: 'DISK',
+  DiskRemoved: 'DISK',
+  SparsifyRequested: 'JOB',
+  DiskLocked: 'JOB',
+  SparsifyStarted: 'JOB',
+  SparsifyCompleted: 'JOB',
+  SparsifyFailed: 'JOB',
+  SparsifyRetryScheduled: 'JOB',
+  SparsifyCancelRequested: 'JOB',
+  SparsifyCanceled: 'JOB',
+  SparsifyContactLost: 'JOB',
+  SparsifyContactRegained: 'JOB',
+};
+
+/** False for the event types of a newer Winnow, which are kept in the history and change no view. */
+export const isDiskEvent = (event: RecordedEvent): event is Recorded<DiskEvent> =>
+  Object.hasOwn(knownDiskEvents, event.type);
+
+/** Whether a disk's event belongs to one of its jobs. */
+export const isJobEvent = (event: Recorded<DiskEvent>): event is Recorded<JobEvent> =>
+  knownDiskEvents[event.type] === 'JOB';
+
+export const isHostEvent = (event: RecordedEvent): event is Recorded<HostEvent> =>
+  event.type === 'HostRegistered' || event.type === 'HostProbed';
+
+export const isStorageDomainEvent = (event: RecordedEvent): event is Recorded<StorageDomainEvent> =>
+  event.type === 'StorageDomainRegistered';
+
+export const isProgressEvent = (
+  event: RecordedEvent,
+): event is Recorded<{ readonly type: 'SparsifyProgressed'; readonly data: SparsifyProgress }> =>
+  event.type === 'SparsifyProgressed';
+
+/** The job that an event names, whether or not its type is known. */
+export function jobIdOf(event: RecordedEvent): JobId | null {
+  const data = event.data as { jobId?: unknown } | null;
+  const id = data?.jobId;
+  return typeof id === 'string' ? (id as JobId) : null;
+}

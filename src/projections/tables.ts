@@ -1,0 +1,92 @@
+/** The layout of views.db, its JSON included. A file of another layout cannot be read and is projected anew. */
+export const layoutVersion = 1;
+
+/** What the folds make of events. A file of another version is served until it has been rebuilt beside. */
+export const foldsVersion = 1;
+
+/**
+ * Sort columns are never NULL, so that a page can start after any of them by a row-value comparison; what is not known
+ * has a value below all others. The view itself is JSON; the other columns are there for filters and orders alone.
+ */
+export const tables = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+  CREATE TABLE disk (
+    id TEXT PRIMARY KEY,
+    status TEXT NOT NULL,
+    name TEXT NOT NULL,
+    registered_at TEXT NOT NULL,
+    actual_size INTEGER NOT NULL,
+    virtual_size INTEGER NOT NULL,
+    storage_domain_id TEXT NOT NULL,
+    has_job INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    backing_name TEXT,
+    view TEXT NOT NULL
+  );
+  CREATE TABLE job (
+    id TEXT PRIMARY KEY,
+    disk_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    requested_at TEXT NOT NULL,
+    finished_at TEXT NOT NULL,
+    reclaimed INTEGER NOT NULL,
+    first_seq INTEGER NOT NULL,
+    view TEXT NOT NULL
+  );
+  CREATE TABLE job_host (
+    host_id TEXT NOT NULL,
+    requested_at TEXT NOT NULL,
+    job_id TEXT NOT NULL,
+    PRIMARY KEY (host_id, requested_at, job_id)
+  ) WITHOUT ROWID;
+  CREATE TABLE activity (
+    seq INTEGER PRIMARY KEY,
+    position TEXT NOT NULL,
+    clock INTEGER NOT NULL,
+    occurred INTEGER NOT NULL,
+    subject INTEGER NOT NULL,
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    job_id TEXT,
+    actor_id TEXT NOT NULL,
+    body TEXT NOT NULL
+  );
+  CREATE TABLE host (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
+  CREATE TABLE storage_domain (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
+  CREATE TABLE set_aside (
+    event_id TEXT PRIMARY KEY,
+    position TEXT NOT NULL,
+    type TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    error TEXT NOT NULL
+  );
+`;
+
+// Beyond the order, the columns that filters ask for: so a scan for a rare match stays within the index.
+const diskOrder = (column: string): string => `disk (status, ${column}, id, storage_domain_id, actual_size)`;
+
+/** Made after the rows while a file is built, since keeping them up row by row takes several times as long. */
+export const indexes: readonly string[] = [
+  `CREATE INDEX disk_by_name ON ${diskOrder('name')}`,
+  `CREATE INDEX disk_by_registered_at ON ${diskOrder('registered_at')}`,
+  'CREATE INDEX disk_by_actual_size ON disk (status, actual_size, id, storage_domain_id)',
+  `CREATE INDEX disk_by_virtual_size ON ${diskOrder('virtual_size')}`,
+  'CREATE INDEX disk_with_job ON disk (status, id) WHERE has_job = 1',
+  'CREATE INDEX disk_by_path ON disk (path)',
+  'CREATE INDEX disk_by_backing_name ON disk (backing_name) WHERE backing_name IS NOT NULL',
+  'CREATE INDEX job_by_requested_at ON job (requested_at, id)',
+  'CREATE INDEX job_by_finished_at ON job (finished_at, id)',
+  'CREATE INDEX job_by_reclaimed ON job (reclaimed, id)',
+  'CREATE INDEX job_by_disk ON job (disk_id, requested_at, id)',
+  'CREATE INDEX job_by_status ON job (status, requested_at, id)',
+  'CREATE INDEX job_active ON job (requested_at, id) WHERE active = 1',
+  'CREATE INDEX activity_by_subject ON activity (subject)',
+  'CREATE INDEX activity_by_event_id ON activity (event_id)',
+  'CREATE INDEX activity_by_type ON activity (type)',
+  'CREATE INDEX activity_by_actor ON activity (actor_id)',
+  'CREATE INDEX host_by_name ON host (name, id)',
+  'CREATE INDEX storage_domain_by_name ON storage_domain (name, id)',
+];
