@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
 import { version } from './cli/version.ts';
 import { createCatalogue } from './commands/create-catalogue.ts';
+import { ViewsBehind } from './commands/views-behind.ts';
 import type { Settings } from './config.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
 import type { HostCapabilities } from './domain/host/events.ts';
@@ -160,13 +161,19 @@ async function registerFleet(
   { views, projector }: Projections,
   settings: Settings,
 ): Promise<void> {
-  const waitForViews = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
+  const waitForViews = createWait(projector, settings.viewTimeoutMs);
   const parts = { store, views, waitForViews, now: () => new Date() };
   await registerLocalHost(parts, host.id, host.name);
   for (const path of directories) {
     await registerDirectory(parts, directoryIdOf(host.id, path), { hostId: host.id, path });
   }
 }
+
+const createWait =
+  ({ waitFor }: Projections['projector'], timeoutMs: number) =>
+  async (position: Position) => {
+    if (!(await waitFor(position, timeoutMs))) throw new ViewsBehind(timeoutMs);
+  };
 
 function createServices(parts: {
   readonly settings: Settings;
@@ -181,7 +188,7 @@ function createServices(parts: {
   const now = () => new Date();
   const startedAt = now().toISOString();
   const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
-  const waitForViews = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
+  const waitForViews = createWait(projector, settings.viewTimeoutMs);
   const beingMeasured = new Set<DiskId>();
   const common = { store, views, fleet, waitForViews, beingMeasured, now };
   const onProbed = (hostId: HostId, found: HostCapabilities) =>
@@ -197,7 +204,7 @@ function createServices(parts: {
     feed,
     catalogue: createCatalogue(common),
     diskAt: (id, moment) => diskAt(store, id, moment),
-    jobAt: (id, moment) => jobAt(store, id, moment),
+    jobAt: (id, moment) => jobAt(store, views, id, moment),
     waitingFor: (job) => coordinator?.waitingFor(job) ?? null,
     async system() {
       const { position, lagSeconds } = projector.status();
