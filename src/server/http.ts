@@ -70,6 +70,16 @@ export function httpServer(parts: HttpParts): FastifyInstance {
         `Answers are ${graphqlResponse} or ${json}: name one of them in Accept.`,
       );
     },
+    preHandler: (request, reply, done) => {
+      if (!Array.isArray(request.body)) return done();
+      void refuse(
+        request,
+        reply,
+        400,
+        'BATCH_REFUSED',
+        'A request takes one operation, no array of them: send several requests.',
+      );
+    },
     handler: fastifyApolloHandler(apollo, {
       context: async (request) => {
         const context = contextOf(authenticate(request.headers), request.id);

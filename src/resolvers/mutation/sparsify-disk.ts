@@ -8,7 +8,7 @@ export const sparsifyDisk = jobMutation({
   form: z.object({
     diskId: form.diskId,
     idempotencyKey: form.idempotencyKey.nullish(),
-    acknowledgeWarnings: z.custom<readonly SparsifyWarningCode[] | null | undefined>(),
+    acknowledgeWarnings: z.custom<readonly SparsifyWarningCode[]>().nullish(),
     hostId: form.hostId.nullish(),
     timeoutSeconds: form.timeoutSeconds.nullish(),
     reason: form.reason,

@@ -8,7 +8,7 @@ export const updateDisk = diskMutation({
   form: z.object({
     id: form.diskId,
     name: form.name.nullish(),
-    allocation: z.custom<DiskAllocation | null | undefined>(),
+    allocation: z.custom<DiskAllocation>().nullish(),
     wipeAfterDelete: z.boolean().nullish(),
   }),
   fields: { disk: 'id' },

@@ -1,0 +1,327 @@
+import { describe, expect, it } from 'vitest';
+import type { Refusal } from '../../src/commands/catalogue.ts';
+import type { FailureCode } from '../../src/domain/disk/events.ts';
+import { type InputFields, userError } from '../../src/resolvers/mutation/user-error.ts';
+import { fakeServices } from '../support/fake-services.ts';
+import { contextOf, run } from '../support/run-operation.ts';
+
+const sparsify =
+  'mutation ($input: SparsifyDiskInput!) { sparsifyDisk(input: $input) { job { id } userErrors { code message path } } }';
+const register =
+  'mutation ($input: RegisterDiskInput!) { registerDisk(input: $input) { disk { id } userErrors { code message path } } }';
+
+describe('a mutation', () => {
+  it('hands its input to the catalogue, with who asks and under which request', async () => {
+    const services = fakeServices();
+    services.putJob();
+    const input = {
+      diskId: 'disk_1',
+      idempotencyKey: 'k',
+      acknowledgeWarnings: ['PARENT_SNAPSHOTS', 'INTERNAL_SNAPSHOTS', 'PARENT_SNAPSHOTS'],
+      timeoutSeconds: 60,
+    };
+    const { data } = await run(services, sparsify, { input });
+    expect(data).toEqual({ sparsifyDisk: { job: { id: 'job_1' }, userErrors: [] } });
+    expect(services.requests).toEqual([
+      {
+        name: 'sparsifyDisk',
+        input: {
+          diskId: 'disk_1',
+          idempotencyKey: 'k',
+          options: {
+            hostId: null,
+            timeoutSeconds: 60,
+            acknowledgedWarnings: ['INTERNAL_SNAPSHOTS', 'PARENT_SNAPSHOTS'],
+            reason: null,
+          },
+        },
+        caller: { actor: { kind: 'USER', id: 'local' }, requestId: 'req_1' },
+      },
+    ]);
+  });
+
+  it('fills in what registerDisk leaves out', async () => {
+    const services = fakeServices();
+    services.putDisk();
+    await run(services, register, { input: { storageDomainId: 'dom_1', path: 'a.raw', format: 'RAW' } });
+    expect(services.requests[0]?.input).toEqual({
+      storageDomainId: 'dom_1',
+      path: 'a.raw',
+      name: null,
+      format: 'RAW',
+      allocation: 'THIN',
+      wipeAfterDelete: false,
+    });
+  });
+
+  it('leaves alone what updateDisk leaves out or gives as null', async () => {
+    const services = fakeServices();
+    services.putDisk();
+    await run(
+      services,
+      'mutation { updateDisk(input: { id: "disk_1", name: "db", allocation: null }) { disk { id } } }',
+    );
+    expect(services.requests[0]?.input).toEqual({ diskId: 'disk_1', name: 'db' });
+  });
+
+  it('passes removeDisk, refreshDisk and cancelSparsifyJob on', async () => {
+    const services = fakeServices();
+    services.putDisk();
+    services.putJob();
+    const { data } = await run(
+      services,
+      `mutation {
+        removeDisk(input: { id: "disk_1", reason: "gone" }) { disk { id } }
+        refreshDisk(input: { id: "disk_1" }) { disk { id } }
+        cancelSparsifyJob(input: { id: "job_1" }) { job { id } }
+      }`,
+    );
+    expect(data).toEqual({
+      removeDisk: { disk: { id: 'disk_1' } },
+      refreshDisk: { disk: { id: 'disk_1' } },
+      cancelSparsifyJob: { job: { id: 'job_1' } },
+    });
+    expect(services.requests.map(({ name, input }) => [name, input])).toEqual([
+      ['removeDisk', { diskId: 'disk_1', reason: 'gone' }],
+      ['refreshDisk', { diskId: 'disk_1', measure: false }],
+      ['cancelSparsifyJob', { jobId: 'job_1', reason: null }],
+    ]);
+  });
+
+  it('answers a refusal as a userError beside a null result, and notes its code', async () => {
+    const services = fakeServices();
+    services.answer = async () => ({ ok: false, refusal: { type: 'DiskBusy', jobId: 'job_9' } });
+    const context = contextOf(services);
+    const { data, errors } = await run(services, sparsify, { input: { diskId: 'disk_1' } }, context);
+    expect(errors).toBeUndefined();
+    expect(data?.sparsifyDisk).toEqual({
+      job: null,
+      userErrors: [
+        { code: 'DISK_BUSY', message: expect.stringContaining('job_9'), path: ['input', 'diskId'] },
+      ],
+    });
+    expect(context.refusals).toEqual(['DISK_BUSY']);
+  });
+});
+
+describe('the form of an input', () => {
+  const line = (length: number): string => 'x'.repeat(length);
+  const image = { storageDomainId: 'dom_1', path: 'a.raw', format: 'RAW' };
+
+  it.each([
+    [
+      sparsify,
+      { diskId: 'job_1' },
+      ['input', 'diskId'],
+      'diskId is not the id of a disk: those begin with disk_.',
+    ],
+    [
+      sparsify,
+      { diskId: 'disk_1', hostId: 'h' },
+      ['input', 'hostId'],
+      'hostId is not the id of a host: those begin with host_.',
+    ],
+    [
+      sparsify,
+      { diskId: 'disk_1', idempotencyKey: '' },
+      ['input', 'idempotencyKey'],
+      'idempotencyKey takes 1 to 200 characters, and has 0.',
+    ],
+    [
+      sparsify,
+      { diskId: 'disk_1', idempotencyKey: line(201) },
+      ['input', 'idempotencyKey'],
+      'idempotencyKey takes 1 to 200 characters, and has 201.',
+    ],
+    [
+      sparsify,
+      { diskId: 'disk_1', reason: line(1001) },
+      ['input', 'reason'],
+      'reason takes 0 to 1000 characters, and has 1001.',
+    ],
+    [
+      sparsify,
+      { diskId: 'disk_1', timeoutSeconds: 0 },
+      ['input', 'timeoutSeconds'],
+      'timeoutSeconds takes 1 to 604800 seconds (a week), and is 0.',
+    ],
+    [
+      sparsify,
+      { diskId: 'disk_1', timeoutSeconds: 604_801 },
+      ['input', 'timeoutSeconds'],
+      'timeoutSeconds takes 1 to 604800 seconds (a week), and is 604801.',
+    ],
+    [
+      register,
+      { ...image, storageDomainId: 'x' },
+      ['input', 'storageDomainId'],
+      'storageDomainId is not the id of a storage domain: those begin with dom_.',
+    ],
+    [register, { ...image, path: '' }, ['input', 'path'], 'path takes 1 to 4096 characters, and has 0.'],
+    [
+      register,
+      { ...image, path: 'a\0b' },
+      ['input', 'path'],
+      'path must not have NUL characters, which no file name can have.',
+    ],
+    [register, { ...image, name: '' }, ['input', 'name'], 'name takes 1 to 255 characters, and has 0.'],
+    [
+      register,
+      { ...image, name: line(256) },
+      ['input', 'name'],
+      'name takes 1 to 255 characters, and has 256.',
+    ],
+    [
+      register,
+      { ...image, name: 'a\nb' },
+      ['input', 'name'],
+      'name must not have control characters such as line breaks.',
+    ],
+  ])('is checked before the catalogue is asked: %#', async (mutation, input, path, message) => {
+    const services = fakeServices();
+    const { data } = await run(services, mutation, { input });
+    const payload = Object.values(data ?? {})[0];
+    expect(payload).toMatchObject({ userErrors: [{ code: 'INVALID_INPUT', message, path }] });
+    expect(services.requests).toEqual([]);
+  });
+
+  it('is accepted at its limits', async () => {
+    const services = fakeServices();
+    services.putJob();
+    services.putDisk();
+    const job = { diskId: 'disk_1', idempotencyKey: line(200), reason: line(1000), timeoutSeconds: 604_800 };
+    await run(services, sparsify, { input: job });
+    await run(services, register, { input: { ...image, name: line(255) } });
+    expect(services.requests).toHaveLength(2);
+  });
+
+  it('has all that is wrong told at once', async () => {
+    const { data } = await run(fakeServices(), sparsify, { input: { diskId: 'x', timeoutSeconds: 0 } });
+    expect(data?.sparsifyDisk).toMatchObject({
+      userErrors: [{ path: ['input', 'diskId'] }, { path: ['input', 'timeoutSeconds'] }],
+    });
+  });
+});
+
+describe('a refusal', () => {
+  const failure = (code: FailureCode): Refusal => ({
+    type: 'ImageRefused',
+    failure: { code, message: 'It is so.', remedy: 'Do this.', outputTail: null, retryable: false },
+  });
+  const obstacle = (code: 'DISK_BUSY' | 'PREALLOCATED', message: string, remedy: string) => ({
+    code,
+    message,
+    remedy,
+  });
+  const forSparsify = { disk: 'diskId' };
+  const forRegister = { image: 'path' };
+  const forRefresh = { disk: 'id' };
+
+  it.each<[Refusal, InputFields, string, string[], RegExp]>([
+    [
+      { type: 'StorageDomainNotFound', storageDomainId: 'dom_9' },
+      forRegister,
+      'NOT_FOUND',
+      ['input', 'storageDomainId'],
+      /dom_9.*storageDomains lists/,
+    ],
+    [
+      { type: 'DiskNotFound', diskId: 'disk_9' },
+      forSparsify,
+      'NOT_FOUND',
+      ['input', 'diskId'],
+      /disk_9.*disks lists/,
+    ],
+    [
+      { type: 'HostNotFound', hostId: 'host_9' },
+      forSparsify,
+      'NOT_FOUND',
+      ['input', 'hostId'],
+      /host_9.*hosts lists/,
+    ],
+    [{ type: 'JobNotFound', jobId: 'job_9' }, {}, 'NOT_FOUND', ['input', 'id'], /job_9.*sparsifyJobs lists/],
+    [
+      { type: 'DiskAlreadyRegistered', diskId: 'disk_9' },
+      forRegister,
+      'DISK_ALREADY_REGISTERED',
+      ['input', 'path'],
+      /disk_9.*updateDisk/,
+    ],
+    [
+      { type: 'DiskBusy', jobId: 'job_9' },
+      forSparsify,
+      'DISK_BUSY',
+      ['input', 'diskId'],
+      /job_9.*cancelSparsifyJob/,
+    ],
+    [
+      {
+        type: 'DiskNotEligible',
+        obstacles: [obstacle('DISK_BUSY', 'Busy.', 'Wait.'), obstacle('PREALLOCATED', 'Full.', 'Say THIN.')],
+      },
+      forSparsify,
+      'DISK_NOT_ELIGIBLE',
+      ['input', 'diskId'],
+      /^Busy\. Wait\. Full\. Say THIN\.$/,
+    ],
+    [
+      {
+        type: 'WarningsNotAcknowledged',
+        warnings: [{ code: 'PARENT_SNAPSHOTS', message: 'It stands on another.' }],
+      },
+      forSparsify,
+      'WARNINGS_NOT_ACKNOWLEDGED',
+      ['input', 'acknowledgeWarnings'],
+      /^It stands on another\. To go on all the same, name PARENT_SNAPSHOTS in acknowledgeWarnings\.$/,
+    ],
+    [
+      { type: 'IdempotencyKeyReused', jobId: 'job_9' },
+      forSparsify,
+      'IDEMPOTENCY_KEY_REUSED',
+      ['input', 'idempotencyKey'],
+      /job_9.*new key/,
+    ],
+    [
+      { type: 'JobAlreadyEnded', jobId: 'job_9' },
+      {},
+      'JOB_ALREADY_ENDED',
+      ['input', 'id'],
+      /job_9.*ended already/,
+    ],
+    [{ type: 'Conflict' }, forSparsify, 'CONFLICT', ['input'], /send the same request again/],
+    [
+      failure('FORMAT_MISMATCH'),
+      forRegister,
+      'FORMAT_MISMATCH',
+      ['input', 'format'],
+      /^It is so\. Do this\.$/,
+    ],
+    [failure('FORMAT_MISMATCH'), forRefresh, 'FORMAT_MISMATCH', ['input', 'id'], /^It is so\. Do this\.$/],
+    [
+      failure('PATH_OUTSIDE_STORAGE_DOMAIN'),
+      forRegister,
+      'PATH_OUTSIDE_STORAGE_DOMAIN',
+      ['input', 'path'],
+      /Do this/,
+    ],
+    [failure('DISK_MISSING'), forRefresh, 'DISK_MISSING', ['input', 'id'], /Do this/],
+    [failure('TOOL_TOO_OLD'), forRefresh, 'HOST_NOT_CAPABLE', ['input', 'id'], /Do this/],
+  ])('%j is told with its code, what to do and where', (refusal, fields, code, path, message) => {
+    expect(userError(refusal, fields)).toEqual({ code, path, message: expect.stringMatching(message) });
+  });
+
+  it.each<[FailureCode, string]>([
+    ['DISK_UNREADABLE', 'DISK_UNREADABLE'],
+    ['NOT_A_REGULAR_FILE', 'NOT_A_REGULAR_FILE'],
+    ['BACKING_FILE_MISSING', 'BACKING_FILE_MISSING'],
+    ['DISK_IN_USE', 'DISK_IN_USE'],
+    ['DISK_NOT_ELIGIBLE', 'DISK_NOT_ELIGIBLE'],
+    ['STORAGE_FULL', 'STORAGE_FULL'],
+    ['FILESYSTEM_CORRUPT', 'FILESYSTEM_CORRUPT'],
+    ['TOOL_MISSING', 'HOST_NOT_CAPABLE'],
+    ['APPLIANCE_FAILED', 'HOST_NOT_CAPABLE'],
+    ['TIMED_OUT', 'HOST_NOT_CAPABLE'],
+  ])('of an image, %s, is told as %s', (code, told) => {
+    expect(userError(failure(code), forRegister).code).toBe(told);
+  });
+});
