@@ -158,10 +158,11 @@ async function registerFleet(
   host: Host,
   directories: readonly string[],
   store: EventStore,
-  { views, projector }: Projections,
+  projections: Projections,
   settings: Settings,
 ): Promise<void> {
-  const waitForViews = createWait(projector, settings.viewTimeoutMs);
+  const { views } = projections;
+  const waitForViews = createWait(projections, settings.viewTimeoutMs);
   const parts = { store, views, waitForViews, now: () => new Date() };
   await registerLocalHost(parts, host.id, host.name);
   for (const path of directories) {
@@ -170,9 +171,11 @@ async function registerFleet(
 }
 
 const createWait =
-  ({ waitFor }: Projections['projector'], timeoutMs: number) =>
-  async (position: Position) => {
-    if (!(await waitFor(position, timeoutMs))) throw new ViewsBehind(timeoutMs);
+  ({ projector, views }: Projections, timeoutMs: number) =>
+  async (position: Position): Promise<void> => {
+    await projector.waitFor(position, timeoutMs);
+    const included = views.checkpoint();
+    if (included === null || included < position) throw new ViewsBehind(timeoutMs);
   };
 
 function createServices(parts: {
@@ -188,7 +191,7 @@ function createServices(parts: {
   const now = () => new Date();
   const startedAt = now().toISOString();
   const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
-  const waitForViews = createWait(projector, settings.viewTimeoutMs);
+  const waitForViews = createWait(projections, settings.viewTimeoutMs);
   const beingMeasured = new Set<DiskId>();
   const common = { store, views, fleet, waitForViews, beingMeasured, now };
   const onProbed = (hostId: HostId, found: HostCapabilities) =>
