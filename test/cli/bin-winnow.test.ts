@@ -1,0 +1,34 @@
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const winnow = fileURLToPath(new URL('../../bin/winnow', import.meta.url));
+
+describe('bin/winnow', () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'winnow-bin-'));
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  const run = (file: string, args: readonly string[], path = '/usr/bin:/bin') =>
+    execa(file, args, { cwd: directory, env: { PATH: path }, extendEnv: false, reject: false, stdin: 'ignore' });
+
+  it('runs from any directory and through links, absolute and relative, and says nothing on standard error', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+    await symlink(winnow, join(directory, 'absolute'));
+    await symlink('absolute', join(directory, 'relative'));
+    for (const file of [winnow, join(directory, 'absolute'), join(directory, 'relative')]) {
+      expect(await run(file, ['--version'])).toMatchObject({ exitCode: 0, stdout: version, stderr: '' });
+    }
+  });
+
+  it('lives through a reader that has seen enough', async () => {
+    const piped = await execa('sh', ['-c', '"$1" --help | head -n 1', 'sh', winnow]);
+    expect(piped.stdout).toMatch(/^Usage: winnow/);
+    expect(piped.stderr).toBe('');
+  });
+});
