@@ -33,7 +33,7 @@ export interface FakeServices extends Services {
   putActivity<Type extends DiskEventType>(
     type: Type,
     data: DiskEventOf<Type>['data'],
-    more?: Partial<ActivityView>,
+    more?: Partial<Omit<ActivityView, 'data'>> & { readonly data?: unknown },
   ): ActivityView;
   /** Records a change: the views show it, and the feed tells it. */
   change(change: Partial<Omit<Change, 'position'>>): void;
@@ -134,7 +134,8 @@ export function fakeServices(): FakeServices {
         throw new BadPageArgument(argument, `${argument} takes 0 to 500, got ${size}.`);
       }
     }
-    const rest = after ? all.filter((node) => key(node) > positionOf(after, 'after')) : all;
+    const from = after ? positionOf(after, 'after') : '';
+    const rest = all.filter((node) => key(node) > from);
     const shown = last ? rest.slice(-last) : rest.slice(0, first ?? 50);
     return {
       edges: shown.map((node) => ({ cursor: cursorAt(key(node)), node })),
@@ -285,7 +286,7 @@ export function fakeServices(): FakeServices {
         },
         diskId,
         jobId,
-        ...more,
+        ...(more as Partial<ActivityView>),
       };
       activities.push(activity);
       return activity;

@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import type { DiskEvent, Failure } from '../../src/domain/disk/events.ts';
+import type { HostEvent } from '../../src/domain/host/events.ts';
+import type { StorageDomainEvent } from '../../src/domain/storage-domain/events.ts';
+import { summary } from '../../src/resolvers/activity/summary.ts';
+import { at, domainId, fakeServices, hostId, jobId } from '../support/fake-services.ts';
+import { run } from '../support/run-operation.ts';
+
+const failure: Failure = {
+  code: 'TOOL_FAILED',
+  message: 'virt-sparsify ended with 1',
+  remedy: 'See its output.',
+  outputTail: 'oops',
+  retryable: true,
+};
+const attempt = { jobId, attempt: 1, hostId } as const;
+const run1 = { ...attempt, runId: 'job_1.1' } as const;
+const facts = {
+  name: 'web',
+  storageDomainId: domainId,
+  path: 'web.qcow2',
+  format: 'QCOW2',
+  allocation: 'THIN',
+  storageType: 'IMAGE',
+  wipeAfterDelete: false,
+} as const;
+const observation = {
+  present: true,
+  virtualSize: 1_073_741_824,
+  allocatedBytes: 314_572_800,
+  attachments: [{ vmId: 'v', vmName: 'vm', hostId, state: 'SHUT_OFF' }],
+  backing: 'base.qcow2',
+  children: [],
+  internalSnapshots: ['s1'],
+} as const;
+const completed = {
+  jobId,
+  attempt: 1,
+  outcome: 'RECLAIMED',
+  sizeBefore: 314_572_800,
+  sizeAfter: 10_485_760,
+  reclaimed: 304_087_040,
+  filesystems: [{ device: '/dev/sda1', type: 'ext4', outcome: 'TRIMMED', trimmedBytes: 1024, reason: null }],
+  warnings: [],
+  explanation: 'All was trimmed.',
+  durationSeconds: 12,
+} as const;
+const capabilities = {
+  virtSparsify: { version: '1.48.4', features: [] },
+  qemuImg: { version: '7.2' },
+  virtDf: true,
+  acceleration: 'EMULATION',
+  cores: 2,
+  memoryBytes: 1,
+  lacks: [],
+} as const;
+
+describe('the summary of', () => {
+  it.each<[DiskEvent | HostEvent | StorageDomainEvent, string]>([
+    [{ type: 'DiskRegistered', data: facts }, 'Disk "web" was registered: web.qcow2, QCOW2.'],
+    [
+      { type: 'DiskUpdated', data: { name: 'db', wipeAfterDelete: false } },
+      'The disk was changed: its name is "db", its blocks are not to be wiped when it is deleted.',
+    ],
+    [{ type: 'DiskObserved', data: observation }, 'The image was found to take 300 MiB of 1 GiB.'],
+    [
+      { type: 'DiskObserved', data: { ...observation, present: false } },
+      'The image was not found where the catalogue says.',
+    ],
+    [
+      { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 1_572_864 } },
+      'Used space was measured: about 1.5 MiB can be given back.',
+    ],
+    [{ type: 'DiskRemoved', data: { reason: null } }, 'The disk was taken out of the catalogue.'],
+    [
+      {
+        type: 'SparsifyRequested',
+        data: {
+          jobId,
+          idempotencyKey: null,
+          options: { hostId: null, timeoutSeconds: null, acknowledgedWarnings: [], reason: 'disk full' },
+        },
+      },
+      'A sparsify was requested: disk full.',
+    ],
+    [
+      { type: 'DiskLocked', data: { ...run1, allocatedBytes: 314_572_800 } },
+      'The disk was locked for attempt 1; its image takes 300 MiB.',
+    ],
+    [{ type: 'SparsifyStarted', data: run1 }, 'virt-sparsify was started on host_1, attempt 1.'],
+    [
+      { type: 'SparsifyCompleted', data: completed },
+      'The sparsify gave back 290 MiB: 300 MiB before, 10 MiB after.',
+    ],
+    [
+      {
+        type: 'SparsifyCompleted',
+        data: {
+          ...completed,
+          outcome: 'PARTIAL',
+          filesystems: [
+            { device: '/dev/sda2', type: 'ntfs', outcome: 'SKIPPED', trimmedBytes: null, reason: 'dirty' },
+          ],
+        },
+      },
+      'The sparsify gave back 290 MiB, and skipped /dev/sda2: 300 MiB before, 10 MiB after.',
+    ],
+    [
+      {
+        type: 'SparsifyCompleted',
+        data: { ...completed, outcome: 'NOTHING_TO_RECLAIM', explanation: 'There is no filesystem' },
+      },
+      'The sparsify found nothing to give back: There is no filesystem.',
+    ],
+    [
+      { type: 'SparsifyFailed', data: { jobId, attempt: 2, ...failure } },
+      'The sparsify failed in attempt 2: virt-sparsify ended with 1.',
+    ],
+    [
+      { type: 'SparsifyRetryScheduled', data: { jobId, attempt: 1, notBefore: at, ...failure } },
+      `Attempt 1 failed: virt-sparsify ended with 1. The next starts at ${at} or later.`,
+    ],
+    [
+      { type: 'SparsifyCancelRequested', data: { jobId, reason: 'Not now!' } },
+      'The sparsify was asked to stop: Not now!',
+    ],
+    [
+      { type: 'SparsifyCanceled', data: { jobId, attempt: null, sizeBefore: null, sizeAfter: null } },
+      'The sparsify was canceled before it began.',
+    ],
+    [
+      { type: 'SparsifyCanceled', data: { jobId, attempt: 1, sizeBefore: 2048, sizeAfter: 1024 } },
+      'The sparsify was canceled in attempt 1: 2 KiB before, 1 KiB after.',
+    ],
+    [
+      { type: 'SparsifyContactLost', data: { ...attempt, message: 'no route' } },
+      'host_1 stopped answering during attempt 1; the run goes on there. no route.',
+    ],
+    [{ type: 'SparsifyContactRegained', data: attempt }, 'host_1 answers again, attempt 1 is followed.'],
+    [{ type: 'HostRegistered', data: { name: 'here', transport: 'LOCAL' } }, 'Host "here" was registered.'],
+    [{ type: 'HostProbed', data: capabilities }, 'The host was probed: it can sparsify, with EMULATION.'],
+    [
+      { type: 'HostProbed', data: { ...capabilities, lacks: [{ what: 'virt-sparsify', remedy: '' }] } },
+      'The host was probed: it lacks virt-sparsify.',
+    ],
+    [
+      { type: 'StorageDomainRegistered', data: { name: 'images', kind: 'DIRECTORY', mounts: [] } },
+      'Storage domain "images" was registered.',
+    ],
+  ])('$type is a plain sentence: %#', ({ type, data }, sentence) => {
+    const activity = fakeServices().putActivity('DiskRemoved', { reason: null }, { type, data });
+    expect(summary(activity)).toBe(sentence);
+  });
+});
+
+describe('an event of the history', () => {
+  it('has its own type with typed fields, its author, its disk, its job and a cursor', async () => {
+    const services = fakeServices();
+    services.putDisk();
+    services.putJob();
+    services.putHost();
+    services.putActivity('SparsifyCompleted', completed);
+    services.putActivity('DiskLocked', { ...run1, allocatedBytes: 314_572_800 });
+    services.putActivity('DiskObserved', observation);
+    const { data, errors } = await run(
+      services,
+      `{ activity { nodes {
+        __typename cursor occurredAt actor { kind id } disk { name } job { id } causedBy { id }
+        ... on DiskLocked { attempt host { name } sizeBefore }
+        ... on SparsifyCompleted { result { outcome reclaimed filesystems { device trimmed } } }
+        ... on DiskObserved { actualSize backingPath internalSnapshots attachments { vmName host { name } } }
+      } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const common = {
+      occurredAt: at,
+      actor: { kind: 'SYSTEM', id: 'winnow' },
+      disk: { name: 'web' },
+      job: { id: 'job_1' },
+      causedBy: null,
+    };
+    expect(data?.activity).toEqual({
+      nodes: [
+        {
+          __typename: 'DiskObserved',
+          cursor: 'c00000003',
+          ...common,
+          actualSize: '314572800',
+          backingPath: 'base.qcow2',
+          internalSnapshots: ['s1'],
+          attachments: [{ vmName: 'vm', host: { name: 'here' } }],
+        },
+        {
+          __typename: 'DiskLocked',
+          cursor: 'c00000002',
+          ...common,
+          attempt: 1,
+          host: { name: 'here' },
+          sizeBefore: '314572800',
+        },
+        {
+          __typename: 'SparsifyCompleted',
+          cursor: 'c00000001',
+          ...common,
+          result: {
+            outcome: 'RECLAIMED',
+            reclaimed: '304087040',
+            filesystems: [{ device: '/dev/sda1', trimmed: '1024' }],
+          },
+        },
+      ],
+    });
+  });
+
+  it('names the event that led to it', async () => {
+    const services = fakeServices();
+    const first = services.putActivity('DiskRemoved', { reason: null });
+    const second = services.putActivity('DiskRemoved', { reason: null });
+    Object.assign(second.metadata, { causationId: first.eventId });
+    const { data } = await run(
+      services,
+      '{ activity(first: 1) { nodes { id causedBy { id causedBy { id } } } } }',
+    );
+    expect(data?.activity).toEqual({
+      nodes: [{ id: second.eventId, causedBy: { id: first.eventId, causedBy: null } }],
+    });
+  });
+
+  it('of a host or a storage domain names that, and no disk', async () => {
+    const services = fakeServices();
+    services.putHost();
+    services.putDomain();
+    const none = { diskId: null, jobId: null };
+    const stored = [
+      { ...none, stream: 'host-host_1', type: 'HostProbed', data: capabilities },
+      { ...none, stream: 'storageDomain-dom_1', type: 'StorageDomainRegistered', data: {} },
+    ];
+    for (const event of stored) services.putActivity('DiskRemoved', { reason: null }, event);
+    const { data } = await run(
+      services,
+      '{ activity(orderBy: ASC) { nodes { disk { id } ... on HostProbed { host { id } capabilities { canSparsify } } ... on StorageDomainRegistered { storageDomain { id } } } } }',
+    );
+    expect(data?.activity).toEqual({
+      nodes: [
+        { disk: null, host: { id: 'host_1' }, capabilities: { canSparsify: true } },
+        { disk: null, storageDomain: { id: 'dom_1' } },
+      ],
+    });
+  });
+});
