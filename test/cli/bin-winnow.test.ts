@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,13 @@ describe('bin/winnow', () => {
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
   const run = (file: string, args: readonly string[], path = '/usr/bin:/bin') =>
-    execa(file, args, { cwd: directory, env: { PATH: path }, extendEnv: false, reject: false, stdin: 'ignore' });
+    execa(file, args, {
+      cwd: directory,
+      env: { PATH: path },
+      extendEnv: false,
+      reject: false,
+      stdin: 'ignore',
+    });
 
   it('runs from any directory and through links, absolute and relative, and says nothing on standard error', async () => {
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -24,6 +31,19 @@ describe('bin/winnow', () => {
     for (const file of [winnow, join(directory, 'absolute'), join(directory, 'relative')]) {
       expect(await run(file, ['--version'])).toMatchObject({ exitCode: 0, stdout: version, stderr: '' });
     }
+  });
+
+  it('ends a server cleanly at SIGTERM, within 5 seconds, with exit code 0', async () => {
+    const server = execa(winnow, ['serve', '--port', '0', '--state-dir', join(directory, 'state')], {
+      reject: false,
+      stdin: 'ignore',
+    });
+    const [first] = await once(server.stdout, 'data');
+    expect(String(first)).toMatch(/^Winnow is ready at http:\/\/127\.0\.0\.1:\d+\/graphql\./);
+    const start = performance.now();
+    server.kill('SIGTERM');
+    expect(await server).toMatchObject({ exitCode: 0 });
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   it('lives through a reader that has seen enough', async () => {

@@ -4,6 +4,8 @@ import type { Output, Terminal } from '../../src/cli/terminal.ts';
 export interface CapturedTerminal extends Terminal {
   readonly out: () => string;
   readonly err: () => string;
+  /** Resolves once a text was written, to whichever of the two. */
+  wrote(text: string): Promise<void>;
   /** As Ctrl-C would. */
   interrupt(): void;
   /** The code that the process was ended with at once, null while it was not. */
@@ -16,8 +18,12 @@ export function capturedTerminal(
   { interactive = false, columns = 80 } = {},
 ): CapturedTerminal {
   const listeners = new Set<() => void>();
-  const stdout = captured(interactive, columns);
-  const stderr = captured(interactive, columns);
+  const waiting = new Set<() => void>();
+  const onWrite = () => {
+    for (const look of waiting) look();
+  };
+  const stdout = captured(interactive, columns, onWrite);
+  const stderr = captured(interactive, columns, onWrite);
   let exited: number | null = null;
   return {
     stdout: stdout.output,
@@ -25,6 +31,16 @@ export function capturedTerminal(
     out: stdout.text,
     err: stderr.text,
     env,
+    wrote: (text) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!stdout.text().includes(text) && !stderr.text().includes(text)) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
     onInterrupt(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -39,12 +55,17 @@ export function capturedTerminal(
   };
 }
 
-function captured(interactive: boolean, columns: number): { output: Output; text: () => string } {
+function captured(
+  interactive: boolean,
+  columns: number,
+  onWrite: () => void,
+): { output: Output; text: () => string } {
   let written = '';
   return {
     output: {
       write: (text) => {
         written += text;
+        onWrite();
       },
       interactive,
       columns: () => columns,

@@ -1,0 +1,291 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run } from '../../src/cli/run.ts';
+import { type CapturedTerminal, capturedTerminal } from './captured-terminal.ts';
+import { fakeTool } from './fake-tool.ts';
+
+const mebibyte = 1024 ** 2;
+
+describe('the winnow command', () => {
+  let home: string;
+  let image: string;
+  let env: Record<string, string>;
+
+  beforeEach(async () => {
+    home = await realpath(await mkdtemp(join(tmpdir(), 'winnow-cli-')));
+    await mkdir(join(home, 'images'));
+    image = join(home, 'images', 'web.raw');
+    await writeFile(image, Buffer.alloc(mebibyte, 'x'));
+    env = {
+      WINNOW_STATE_DIR: join(home, 'state'),
+      WINNOW_VIRT_SPARSIFY: await fakeTool(home, 'succeed'),
+      WINNOW_MAX_ATTEMPTS: '1',
+      WINNOW_PORT: '0',
+    };
+  });
+  afterEach(() => rm(home, { recursive: true, force: true }));
+
+  /** Runs one command line to its end. */
+  async function winnow(args: readonly string[], more: Record<string, string> = {}) {
+    const terminal = capturedTerminal({ ...env, ...more });
+    const code = await run(args, terminal);
+    return { code, out: terminal.out(), err: terminal.err(), json: () => JSON.parse(terminal.out()) };
+  }
+
+  /** Starts a server; answers with its terminal once it is ready, and how it ended. */
+  async function serve(args: readonly string[] = []) {
+    const terminal = capturedTerminal({ ...env, WINNOW_LOG_LEVEL: 'silent' });
+    const ended = run(['serve', '--directory', join(home, 'images'), ...args], terminal);
+    await terminal.wrote('Winnow is ready at ');
+    const url = /http:\S+(?=\.)/.exec(terminal.out())?.[0] ?? '';
+    return { terminal, ended, url };
+  }
+
+  async function whileServing(work: (url: string) => Promise<void>) {
+    const { terminal, ended, url } = await serve();
+    try {
+      await work(url);
+    } finally {
+      terminal.interrupt();
+      expect(await ended).toBe(0);
+    }
+  }
+
+  describe('sparsify', () => {
+    it('gives back an image’s space without a server, and tells how much', async () => {
+      const { code, out, err } = await winnow(['sparsify', image]);
+      expect(out).toContain(
+        '1.00 MiB given back (100.0 %): web.raw\n  before     1.00 MiB\n  after      0 B\n',
+      );
+      expect(err).toMatch(/ {2}started\n/);
+      expect(code).toBe(0);
+    });
+
+    it('prints one object for scripts, and nothing else', async () => {
+      const { code, json, err } = await winnow(['sparsify', image, '--json', '--reason', 'monthly']);
+      expect(json()).toMatchObject({
+        ok: true,
+        job: {
+          status: 'COMPLETED',
+          reason: 'monthly',
+          result: { outcome: 'RECLAIMED', reclaimed: String(mebibyte) },
+        },
+      });
+      expect(err).toBe('');
+      expect(code).toBe(0);
+    });
+
+    it('can be run again on the same image', async () => {
+      await winnow(['sparsify', image]);
+      const { code, json } = await winnow(['sparsify', image, '--json']);
+      expect(json().job.result).toMatchObject({ outcome: 'NOTHING_TO_RECLAIM', reclaimed: '0' });
+      expect(code).toBe(0);
+    });
+
+    it('ends with 1 and the failure when the tool fails', async () => {
+      const tool = { WINNOW_VIRT_SPARSIFY: await fakeTool(home, 'fail') };
+      const { code, json } = await winnow(['sparsify', image, '--json'], tool);
+      expect(json()).toMatchObject({
+        ok: false,
+        job: { status: 'FAILED', failure: { code: 'TOOL_FAILED' } },
+      });
+      expect(code).toBe(1);
+    });
+
+    it('ends with 130 when it is interrupted, with the job canceled and the disk free again', async () => {
+      const terminal = capturedTerminal({ ...env, WINNOW_VIRT_SPARSIFY: await fakeTool(home, 'hang') });
+      const ended = run(['sparsify', image], terminal);
+      await terminal.wrote('starting the appliance');
+      terminal.interrupt();
+      expect(await ended).toBe(130);
+      expect(terminal.out()).toContain('Canceled: web.raw');
+      expect((await winnow(['disks', '--json'])).json().disks).toMatchObject([{ status: 'AVAILABLE' }]);
+    });
+
+    it.each([
+      ['no such file', ['none.raw'], 3, 'DISK_MISSING'],
+      ['a format that nobody told', ['noformat'], 2, 'USAGE'],
+      ['a format that there is not', ['web.raw', '--format', 'vmdk'], 2, 'USAGE'],
+      ['a limit that is no number', ['web.raw', '--timeout', 'soon'], 2, 'USAGE'],
+      ['another format than the image has', ['web.raw', '--format', 'qcow2'], 3, 'FORMAT_MISMATCH'],
+    ])('refuses %s by exit code and code', async (_, [name = '', ...options], code, error) => {
+      await writeFile(join(home, 'images', 'noformat'), '');
+      const result = await winnow(['sparsify', join(home, 'images', name), ...options, '--json']);
+      expect(result.json()).toMatchObject({ ok: false, error: { code: error } });
+      expect(result.code).toBe(code);
+    });
+
+    it('goes through the server that owns the store', async () => {
+      await whileServing(async () => {
+        const { code, out } = await winnow(['sparsify', image]);
+        expect(out).toContain('1.00 MiB given back');
+        expect(code).toBe(0);
+      });
+      expect((await winnow(['jobs', '--json'])).json().jobs).toMatchObject([{ status: 'COMPLETED' }]);
+    });
+
+    it('says which directory the server lacks', async () => {
+      await mkdir(join(home, 'elsewhere'));
+      const elsewhere = join(home, 'elsewhere', 'db.raw');
+      await writeFile(elsewhere, '');
+      await whileServing(async () => {
+        const { code, err } = await winnow(['sparsify', elsewhere]);
+        expect(err).toContain(`Start the server with --directory ${join(home, 'elsewhere')}.`);
+        expect(code).toBe(3);
+      });
+    });
+  });
+
+  describe('lists', () => {
+    it('are empty where nothing was done yet', async () => {
+      expect((await winnow(['disks', '--json'])).json()).toEqual({ ok: true, disks: [], totalCount: 0 });
+      expect((await winnow(['jobs'])).out).toMatch(/^JOB +DISK +STATUS/);
+    });
+
+    it('tell of disks, jobs and history, by name, id and path', async () => {
+      const { job } = (await winnow(['sparsify', image, '--json'])).json();
+      expect((await winnow(['disks'])).out).toMatch(/web\.raw +raw +1\.00 MiB +0 B/);
+      expect((await winnow(['jobs', '--disk', 'web.raw'])).out).toMatch(/completed .* 1\.00 MiB/);
+      for (const disk of [image, job.disk.id]) {
+        const { activity } = (await winnow(['history', '--disk', disk, '--json'])).json();
+        expect(activity.at(0)).toMatchObject({ type: 'DiskRegistered' });
+        expect(activity.map(({ type }: { type: string }) => type)).toContain('SparsifyCompleted');
+      }
+      const { err, out } = await winnow(['history', '--job', job.id, '--limit', '1']);
+      expect(out.split('\n')).toHaveLength(3);
+      expect(err).toMatch(/^1 of \d+; --limit shows more\.\n$/);
+    });
+
+    it('refuse a disk that there is not', async () => {
+      const { code, err } = await winnow(['jobs', '--disk', 'none']);
+      expect(err).toContain('There is no disk "none".');
+      expect(code).toBe(3);
+    });
+  });
+
+  describe('follow and cancel', () => {
+    it('show a job that has ended, and refuse to stop it', async () => {
+      const { job } = (await winnow(['sparsify', image, '--json'])).json();
+      expect((await winnow(['follow', job.id])).out).toContain('1.00 MiB given back');
+      const refused = await winnow(['cancel', job.id, '--json']);
+      expect(refused.json()).toMatchObject({ ok: false, error: { code: 'JOB_ALREADY_ENDED' } });
+      expect(refused.code).toBe(3);
+    });
+
+    it('stop a job of the server, from elsewhere', async () => {
+      env.WINNOW_VIRT_SPARSIFY = await fakeTool(home, 'hang');
+      await whileServing(async (url) => {
+        const sparsifying = capturedTerminal({ ...env, WINNOW_URL: url });
+        const ended = run(['sparsify', image], sparsifying);
+        await sparsifying.wrote('starting the appliance');
+        const [job] = (await winnow(['jobs', '--active', '--json', '--url', url])).json().jobs;
+        expect((await winnow(['cancel', job.id, '--url', url])).out).toBe(`${job.id} is CANCELED.\n`);
+        expect(await ended).toBe(130);
+      });
+    });
+  });
+
+  describe('serve', () => {
+    it('refuses a second server on the same state directory, and names the first', async () => {
+      await whileServing(async (url) => {
+        const { code, err } = await winnow(['serve']);
+        expect(err).toContain(url);
+        expect(code).toBe(3);
+      });
+    });
+
+    it('refuses to listen where others could reach it', async () => {
+      const { code, err } = await winnow(['serve', '--host', '0.0.0.0'], { WINNOW_LOG_LEVEL: 'silent' });
+      expect(err).toContain('does not listen on 0.0.0.0');
+      expect(code).toBe(3);
+    });
+
+    it('refuses a directory that is not there', async () => {
+      const { code, err } = await winnow(['serve', '--directory', join(home, 'none')]);
+      expect(err).toContain(join(home, 'none'));
+      expect(code).toBe(2);
+    });
+  });
+
+  it('waits for another command that uses the store, and says so', async () => {
+    const first = capturedTerminal({ ...env, WINNOW_VIRT_SPARSIFY: await fakeTool(home, 'hang') });
+    const sparsified = run(['sparsify', image], first);
+    await first.wrote('starting the appliance');
+
+    const second: CapturedTerminal = capturedTerminal(env);
+    const listed = run(['jobs', '--json'], second);
+    await second.wrote('Waiting for ');
+    first.interrupt();
+    expect(await sparsified).toBe(130);
+    expect(await listed).toBe(0);
+    expect(JSON.parse(second.out()).jobs).toMatchObject([{ status: 'CANCELED' }]);
+  });
+
+  it('says that a server does not answer', async () => {
+    const { url } = await (async () => {
+      const server = await serve();
+      server.terminal.interrupt();
+      await server.ended;
+      return server;
+    })();
+    const { code, err } = await winnow(['jobs', '--url', url]);
+    expect(err).toContain('does not answer.\nStart it with `winnow serve`');
+    expect(code).toBe(4);
+  });
+
+  it('rebuilds the views, and not under a server', async () => {
+    await winnow(['sparsify', image]);
+    expect((await winnow(['projections', 'rebuild'])).out).toMatch(/^The views were rebuilt in /);
+    expect((await winnow(['jobs', '--json'])).json().totalCount).toBe(1);
+    await whileServing(async () => {
+      expect((await winnow(['projections', 'rebuild', '--json'])).json()).toMatchObject({
+        ok: false,
+        error: { code: 'STATE_DIRECTORY_OWNED' },
+      });
+    });
+  });
+
+  describe('doctor', () => {
+    it('ends with 0 where sparsify can run', async () => {
+      const { code, json } = await winnow(['doctor', join(home, 'images'), '--json']);
+      expect(json().findings.filter(({ status }: { status: string }) => status === 'LACK')).toEqual([]);
+      expect(code).toBe(0);
+    });
+
+    it('names each lack with its remedy, and ends with 1', async () => {
+      const { code, out } = await winnow(['doctor', join(home, 'none')], {
+        WINNOW_VIRT_SPARSIFY: join(home, 'none'),
+        WINNOW_STATE_DIR: join(image, 'state'),
+      });
+      expect(out).toMatch(
+        /lack {2}virt-sparsify is missing\n {6}.*apt-get install guestfs-tools.*dnf install/,
+      );
+      expect(out).toMatch(/lack {2}the state directory .* cannot be written/);
+      expect(out).toMatch(/lack {2}.*none/);
+      expect(code).toBe(1);
+    });
+  });
+
+  describe('the command line', () => {
+    it.each([
+      [['--version'], 0],
+      [['--help'], 0],
+      [['sparsify', '--help'], 0],
+      [['frobnicate'], 2],
+      [['sparsify'], 2],
+      [['jobs', '--limit', '0'], 2],
+      [['jobs', '--url', 'here'], 2],
+      [['serve', '--port', '65536'], 2],
+    ])('%j ends with %i', async (args, code) => {
+      expect((await winnow(args)).code).toBe(code);
+    });
+
+    it('names a setting of the environment that cannot be', async () => {
+      const { code, err } = await winnow(['jobs'], { WINNOW_MAX_ATTEMPTS: 'many' });
+      expect(err).toContain('WINNOW_MAX_ATTEMPTS');
+      expect(code).toBe(2);
+    });
+  });
+});
