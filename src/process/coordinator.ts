@@ -173,6 +173,9 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       { err: error, jobId: job.id },
       passes ? 'the step waits for the event store' : 'the step failed',
     );
+    aside.set(job.id, error instanceof Error ? error.message : String(error));
+    // It takes no place in the plan from the jobs behind it; one that a host is at work on keeps its slot.
+    if (job.phase === 'WAITING') active.set(job.id, null);
     await sleep(backoffDelay(settings.contact, passes ? 2 : 6), signal);
   }
 

@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type JobId, runIdOf } from '../../src/domain/ids.ts';
+import { failure, passingFailure } from '../domain/disk/given-when-then.ts';
+import { capable, createFakeHost, goodReport } from '../support/fake-host.ts';
+import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
+
+let parts: Parts;
+beforeEach(async () => {
+  parts = await openParts();
+});
+afterEach(() => parts.close());
+
+const completedJob = [
+  'DiskRegistered',
+  'DiskObserved',
+  'SparsifyRequested',
+  'DiskLocked',
+  'SparsifyStarted',
+  'SparsifyCompleted',
+];
+
+describe('a job', () => {
+  test('goes from the request to its measured result', async () => {
+    const diskId = await parts.registerDisk();
+    parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'RUNNING');
+    expect(parts.views.disk(diskId)).toMatchObject({ locked: true, activeJobId: jobId });
+    parts.fake.end(runIdOf(jobId, 1), goodReport);
+    await parts.reached(jobId, 'COMPLETED');
+    expect(await parts.eventTypes(diskId)).toEqual(completedJob);
+    expect(parts.views.disk(diskId)).toMatchObject({
+      locked: false,
+      activeJobId: null,
+      observation: { allocatedBytes: goodReport.sizeAfter },
+    });
+    await vi.waitFor(() => expect(parts.fake.forgotten).toEqual([runIdOf(jobId, 1)]));
+  });
+
+  test('requested before the coordinator began is taken up', async () => {
+    const jobId = await parts.sparsify(await parts.registerDisk());
+    parts.startCoordinator();
+    await parts.reached(jobId, 'RUNNING');
+  });
+
+  test('names what led to each of its events', async () => {
+    const diskId = await parts.registerDisk();
+    parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'RUNNING');
+    const events = await Array.fromAsync(parts.store.readStream(`disk-${diskId}`));
+    const [requested, locked, started] = events.slice(2);
+    expect(locked?.metadata).toMatchObject({ causationId: requested?.id, actor: { kind: 'SYSTEM' } });
+    expect(started?.metadata).toMatchObject({ causationId: locked?.id, correlationId: jobId });
+  });
+
+  test('is tried again after a failure that is worth it, and fails in the end', async () => {
+    const diskId = await parts.registerDisk();
+    parts.startCoordinator({ maxAttempts: 2 });
+    const jobId = await parts.sparsify(diskId);
+    await parts.fake.started(1);
+    await parts.reached(jobId, 'RUNNING');
+    parts.fake.end(runIdOf(jobId, 1), { ended: 'FAILED', failure: passingFailure });
+    await parts.fake.started(2);
+    await parts.reached(jobId, 'RUNNING');
+    parts.fake.end(runIdOf(jobId, 2), { ended: 'FAILED', failure: passingFailure });
+    await parts.reached(jobId, 'FAILED');
+    expect(parts.views.job(jobId)).toMatchObject({
+      failure: { code: 'RUN_LOST' },
+      attempts: [
+        { number: 1, ended: 'FAILED' },
+        { number: 2, ended: 'FAILED' },
+      ],
+    });
+    expect(parts.fake.starts).toEqual([runIdOf(jobId, 1), runIdOf(jobId, 2)]);
+  });
+
+  test('is canceled while it runs', async () => {
+    const diskId = await parts.registerDisk();
+    parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'RUNNING');
+    accepted(await parts.catalogue.cancelSparsifyJob({ jobId, reason: 'needed' }, caller));
+    await parts.reached(jobId, 'CANCELED');
+    expect(parts.fake.stops).toEqual([[runIdOf(jobId, 1), 'GRACEFUL']]);
+    expect(parts.views.disk(diskId)).toMatchObject({ locked: false, activeJobId: null });
+  });
+
+  test('fails at once when the look right before the run finds something', async () => {
+    const diskId = await parts.registerDisk();
+    parts.fake.control.inspection = { ok: false, failure: { ...failure, code: 'DISK_MISSING' } };
+    parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'FAILED');
+    expect(parts.views.job(jobId)).toMatchObject({ failure: { code: 'DISK_MISSING' }, attempts: [] });
+    expect(parts.views.disk(diskId)).toMatchObject({ locked: false, observation: { present: false } });
+    expect(parts.fake.starts).toEqual([]);
+  });
+
+  test('fails with what the host lacks, when no host can do it', async () => {
+    parts.fake.control.capabilities = {
+      ...capable,
+      virtSparsify: null,
+      lacks: [{ what: 'virt-sparsify is missing', remedy: 'Install guestfs-tools.' }],
+    };
+    const diskId = await parts.registerDisk();
+    parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'FAILED');
+    expect(parts.views.job(jobId)?.failure).toMatchObject({
+      code: 'TOOL_MISSING',
+      remedy: 'Install guestfs-tools.',
+    });
+  });
+
+  test('waits while its disk is being measured', async () => {
+    const diskId = await parts.registerDisk();
+    parts.beingMeasured.add(diskId);
+    parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    const later = await parts.sparsify(await parts.registerDisk());
+    await parts.reached(later, 'RUNNING');
+    expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
+    parts.beingMeasured.delete(diskId);
+    await parts.reached(jobId, 'RUNNING');
+  });
+});
+
+describe('many jobs', () => {
+  test('run as many at once as there are slots, and each waiting one says what it waits for', async () => {
+    const disks = await Promise.all([1, 2, 3].map(() => parts.registerDisk()));
+    const coordinator = parts.startCoordinator({ maxRunsPerStorageDomain: 5 });
+    const jobs: JobId[] = [];
+    for (const diskId of disks) jobs.push(await parts.sparsify(diskId));
+    const [first, , third] = jobs;
+    if (!first || !third) throw new Error('Three jobs were asked for.');
+    await parts.fake.started(2);
+    await parts.reached(first, 'RUNNING');
+    const waiting = parts.views.job(third);
+    expect(waiting && coordinator.waitingFor(waiting)).toMatchObject({ code: 'HOST_SLOT' });
+    expect(coordinator.status()).toEqual({ active: true, runningJobs: 2, waitingJobs: 1 });
+    parts.fake.end(runIdOf(first, 1), goodReport);
+    await parts.fake.started(3);
+    expect(parts.fake.starts.at(-1)).toBe(runIdOf(third, 1));
+  });
+});
+
+describe('a host that does not answer', () => {
+  test('holds a job up, with a reason, and the job goes on when it answers again', async () => {
+    const diskId = await parts.registerDisk();
+    parts.fake.control.silent = true;
+    const coordinator = parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    const waiting = parts.views.job(jobId);
+    await vi.waitFor(() =>
+      expect(waiting && coordinator.waitingFor(waiting)).toMatchObject({ code: 'HOST_CONTACT' }),
+    );
+    parts.fake.control.silent = false;
+    await parts.reached(jobId, 'RUNNING');
+  });
+});
+
+describe('a coordinator that takes over', () => {
+  test('follows the runs that the one before started, and starts none twice', async () => {
+    const diskId = await parts.registerDisk();
+    const before = parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'RUNNING');
+    await before.stop();
+    parts.startCoordinator();
+    await vi.waitFor(() => expect(parts.fake.followers(runIdOf(jobId, 1))).toBe(1));
+    parts.fake.end(runIdOf(jobId, 1), goodReport);
+    await parts.reached(jobId, 'COMPLETED');
+    expect(parts.fake.starts).toEqual([runIdOf(jobId, 1)]);
+    expect(await parts.eventTypes(diskId)).toEqual(completedJob);
+  });
+
+  test('removes what the host still keeps of runs whose result is recorded', async () => {
+    const diskId = await parts.registerDisk();
+    const before = parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'RUNNING');
+    parts.fake.end(runIdOf(jobId, 1), goodReport);
+    await parts.reached(jobId, 'COMPLETED');
+    await before.stop();
+    const ended = runIdOf(jobId, 1);
+    parts.fake.forgotten.length = 0;
+    parts.fake.knowRun(ended, 'FINISHED');
+    parts.fake.knowRun('job_of-another.1', 'FINISHED');
+    parts.startCoordinator();
+    await vi.waitFor(() => expect(parts.fake.forgotten).toEqual([ended]));
+  });
+});
+
+test('a job that meets a fault is set aside and says so, and the others go on', async () => {
+  const fake = createFakeHost();
+  const inspect = fake.host.inspectImage;
+  let poisoned = false;
+  fake.host.inspectImage = async (image, look) => {
+    if (poisoned && image.path.startsWith('poisoned')) throw new Error('Never seen before.');
+    return inspect(image, look);
+  };
+  const own = await openParts(fake);
+  try {
+    const bad = await own.registerDisk('poisoned-1.qcow2');
+    const worse = await own.registerDisk('poisoned-2.qcow2');
+    const good = await own.registerDisk('good.qcow2');
+    poisoned = true;
+    const coordinator = own.startCoordinator({ contact: { initialMs: 1000, maxMs: 60_000 } });
+    const badJob = await own.sparsify(bad);
+    await own.sparsify(worse);
+    await own.reached(await own.sparsify(good), 'RUNNING');
+    const job = own.views.job(badJob);
+    await vi.waitFor(() =>
+      expect(job && coordinator.waitingFor(job)).toMatchObject({
+        code: 'COORDINATOR',
+        message: expect.stringContaining('Never seen before.'),
+      }),
+    );
+  } finally {
+    await own.close();
+  }
+});

@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Caller, Catalogue, Outcome } from '../../src/commands/catalogue.ts';
+import { createCatalogue } from '../../src/commands/create-catalogue.ts';
+import type { DiskId, JobId, StorageDomainId } from '../../src/domain/ids.ts';
+import type { EventStore, Position } from '../../src/event-store/event-store.ts';
+import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { type Coordinator, startCoordinator } from '../../src/process/coordinator.ts';
+import { registerDirectory, registerLocalHost } from '../../src/process/register-fleet.ts';
+import { defaultProcessSettings, type ProcessSettings } from '../../src/process/settings.ts';
+import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
+import type { JobStatus } from '../../src/projections/views.ts';
+import { options } from '../domain/disk/given-when-then.ts';
+import { createFakeHost, type FakeHost } from './fake-host.ts';
+
+export const storageDomainId: StorageDomainId = 'dom_images';
+export const caller: Caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'request-1' };
+
+const quickSettings: ProcessSettings = {
+  ...defaultProcessSettings,
+  retry: { initialMs: 1, maxMs: 2 },
+  contact: { initialMs: 1, maxMs: 5 },
+};
+
+/** The value of an outcome that a test takes for granted. */
+export function accepted<Value>(outcome: Outcome<Value>): Value {
+  if (!outcome.ok) throw new Error(`Refused: ${JSON.stringify(outcome.refusal)}`);
+  return outcome.value;
+}
+
+/** The embedded store, the views and the write side as they are in production, on a host that a test controls. */
+export async function openParts(fake: FakeHost = createFakeHost()) {
+  const directory = await mkdtemp(join(tmpdir(), 'winnow-parts-'));
+  const logger = pino({ level: 'silent' });
+  const store: EventStore = await openSqliteEventStore({ file: join(directory, 'events.db') });
+  const projections: Projections = await openProjections({
+    store,
+    file: join(directory, 'views.db'),
+    logger,
+  });
+  const { views, feed, projector } = projections;
+  const fleet = new Map([[fake.host.id, { host: fake.host, maxRuns: 2 }]]);
+  const common = {
+    store,
+    views,
+    fleet,
+    waitForViews: (position: Position) => projector.waitFor(position, 5000),
+    beingMeasured: new Set<DiskId>(),
+    now: () => new Date(),
+  };
+  await registerLocalHost(common, fake.host.id, fake.host.name);
+  await registerDirectory(common, storageDomainId, { hostId: fake.host.id, path: '/images' });
+  const catalogue: Catalogue = createCatalogue(common);
+  const coordinators: Coordinator[] = [];
+  let disks = 0;
+
+  return {
+    fake,
+    store,
+    views,
+    feed,
+    catalogue,
+    beingMeasured: common.beingMeasured,
+    startCoordinator(changes: Partial<ProcessSettings> = {}): Coordinator {
+      const coordinator = startCoordinator({
+        ...common,
+        feed,
+        logger,
+        settings: { ...quickSettings, ...changes },
+        onProbed: () => undefined,
+      });
+      coordinators.push(coordinator);
+      return coordinator;
+    },
+    async registerDisk(path = `disk-${++disks}.qcow2`): Promise<DiskId> {
+      const input = {
+        storageDomainId,
+        path,
+        name: null,
+        format: 'QCOW2',
+        allocation: 'THIN',
+        wipeAfterDelete: false,
+      } as const;
+      return accepted(await catalogue.registerDisk(input, caller));
+    },
+    async sparsify(diskId: DiskId): Promise<JobId> {
+      return accepted(await catalogue.sparsifyDisk({ diskId, idempotencyKey: null, options }, caller));
+    },
+    /** Resolves once the job has the status, by the views. */
+    async reached(jobId: JobId, status: JobStatus): Promise<void> {
+      const changes = feed.changes({ after: feed.presentCursor(), wants: ({ job }) => job?.id === jobId });
+      if (views.job(jobId)?.status === status) return;
+      for await (const { job } of changes) if (job?.status === status) return;
+    },
+    async eventTypes(diskId: DiskId): Promise<string[]> {
+      const types: string[] = [];
+      for await (const { type } of store.readStream(`disk-${diskId}`)) types.push(type);
+      return types;
+    },
+    async close(): Promise<void> {
+      for (const coordinator of coordinators) await coordinator.stop();
+      await projections.close();
+      await store.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+export type Parts = Awaited<ReturnType<typeof openParts>>;
