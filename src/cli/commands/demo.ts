@@ -8,6 +8,7 @@ import { loadSettings } from '../../config.ts';
 import { createLocalTransport } from '../../hosts/local-transport.ts';
 import { makeSampleDisk } from '../../hosts/sample-disk.ts';
 import { startWinnow, type Winnow } from '../../main.ts';
+import { defaultServerSettings } from '../../server/settings.ts';
 import { parseEndpoint } from '../client/endpoint.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
@@ -142,10 +143,11 @@ async function historyOf(diskId: string, client: GraphqlClient): Promise<string>
   );
 }
 
+const { port } = defaultServerSettings;
 const howToGoOn = `    Serve the images of this machine:
       bin/winnow serve --directory /var/lib/libvirt/images
-    Ask it what it knows (the API is at http://127.0.0.1:4680/graphql):
-      curl -s http://127.0.0.1:4680/graphql -H 'content-type: application/json' \\
+    Ask it what it knows (the API is at http://127.0.0.1:${port}/graphql):
+      curl -s http://127.0.0.1:${port}/graphql -H 'content-type: application/json' \\
         -d '{"query":"{ disks { totalCount nodes { name actualSize reclaimable { bytes } } } }"}'
     Or sparsify one image without a server, with no virtual machine using it:
       bin/winnow sparsify /path/to/image.qcow2

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { loadSettings } from '../../config.ts';
 import { startWinnow } from '../../main.ts';
+import { defaultServerSettings } from '../../server/settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { stateDirectoryOf } from '../embedded.ts';
 import type { Terminal } from '../terminal.ts';
@@ -12,6 +13,8 @@ interface ServeOptions {
   readonly stateDir?: string;
 }
 
+const { host, port } = defaultServerSettings;
+
 /** How long a clean end may take, in milliseconds: supervisors kill what takes much longer. */
 const closeWithinMs = 4_500;
 
@@ -19,8 +22,8 @@ const closeWithinMs = 4_500;
 export function serveCommand({ terminal }: CommandContext): Command {
   return new Command('serve')
     .description('serve the GraphQL API over HTTP and WebSocket')
-    .option('--port <number>', 'TCP port, 0 for any free one (also WINNOW_PORT; default: 4680)', parsePort)
-    .option('--host <address>', 'loopback address to listen on (also WINNOW_HOST; default: 127.0.0.1)')
+    .option('--port <number>', `TCP port, 0 for any free one (also WINNOW_PORT; default: ${port})`, parsePort)
+    .option('--host <address>', `loopback address to listen on (also WINNOW_HOST; default: ${host})`)
     .option(
       '--directory <path>',
       'a directory with disk images, to register as a storage domain; repeatable (also WINNOW_DIRECTORIES)',
@@ -36,7 +39,7 @@ picked up by the next start. The log goes to standard error, a JSON object a lin
 
 Examples:
   $ winnow serve --directory /var/lib/libvirt/images
-  $ WINNOW_LOG_LEVEL=warn winnow serve --port 8080 --state-dir /srv/winnow`,
+  $ WINNOW_LOG_LEVEL=warn winnow serve --port 8090 --state-dir /srv/winnow`,
     )
     .action((options: ServeOptions) => serve(options, terminal));
 }
