@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { EventStoreUnavailable } from '../event-store/errors.ts';
 import { BadCursor, BadPageArgument } from '../projections/views.ts';
+import type { OverLimit } from './limits/over-limit.ts';
 
 /** An error as clients get it, and the fault behind it where there is one, for the log alone. */
 export interface ShapedError {
@@ -44,16 +45,20 @@ function causeOf(error: GraphQLError): Error | null {
 }
 
 function own(error: GraphQLError): GraphQLFormattedError {
-  const { http: _status, ...extensions } = error.extensions;
-  const tooLong = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/.exec(error.message)?.[1];
-  if (tooLong !== undefined) {
-    const limit = Number(tooLong);
-    return {
-      message: `The document has more than ${limit} tokens, the most that are allowed: send several operations, or use fragments.`,
-      extensions: { code: 'TOO_MANY_TOKENS', actual: limit + 1, limit },
-    };
-  }
+  const { http: _status, overLimit, ...extensions } = error.extensions;
+  if (overLimit) return { ...error.toJSON(), extensions: { ...overLimit } };
+  const mostTokens = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/.exec(error.message)?.[1];
+  if (mostTokens !== undefined) return tooManyTokens(Number(mostTokens));
   return { ...error.toJSON(), extensions: { ...extensions, code: extensions.code ?? codeOf(error) } };
+}
+
+/** The parser has no code for it, and stops counting at the limit. */
+function tooManyTokens(limit: number): GraphQLFormattedError {
+  const told: OverLimit = { code: 'TOO_MANY_TOKENS', actual: limit + 1, limit };
+  return {
+    message: `The document has more than ${limit} tokens, the most that are allowed: send several operations, or use fragments.`,
+    extensions: { ...told },
+  };
 }
 
 /** Errors of graphql-js itself have no code: those about a variable's value name its definition, as Apollo tells them too. */

@@ -8,9 +8,22 @@ export type LimitCode =
   | 'QUERY_TOO_COSTLY'
   | 'TOO_MANY_OPERATIONS';
 
-/** An operation that asks for more than it may; `actual` of tokens is where counting stopped. */
+/** What clients are told of a limit; `actual` of tokens is where counting stopped. */
+export interface OverLimit {
+  readonly code: LimitCode;
+  readonly actual: number;
+  readonly limit: number;
+}
+
+declare module 'graphql' {
+  interface GraphQLErrorExtensions {
+    /** Apart from `code`, which Apollo overwrites in errors of validation. */
+    overLimit?: OverLimit;
+  }
+}
+
+/** An operation that asks for more than it may. */
 export function overLimit(code: LimitCode, message: string, actual: number, limit: number): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: { code, actual: Math.min(actual, Number.MAX_SAFE_INTEGER), limit, http: { status: 400 } },
-  });
+  const told: OverLimit = { code, actual: Math.min(actual, Number.MAX_SAFE_INTEGER), limit };
+  return new GraphQLError(message, { extensions: { overLimit: told, http: { status: 400 } } });
 }
