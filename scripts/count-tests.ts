@@ -9,8 +9,9 @@ const reportOf = z.object({
   testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
 });
 
-const text = await readFile(process.argv[2] ?? '', 'utf8').catch(() => '');
-const report = reportOf.safeParse(text === '' ? null : JSON.parse(text));
+const report = await readFile(process.argv[2] ?? '', 'utf8')
+  .then((text) => reportOf.safeParse(JSON.parse(text)))
+  .catch(() => ({ success: false }) as const);
 if (!report.success) {
   console.error('vitest left no report.');
   console.log('0 passed, 1 failed');
