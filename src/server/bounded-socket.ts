@@ -17,10 +17,10 @@ export function boundedSocket(socket: WebSocket, settings: WebSocketSettings): B
   let waiting = 0;
   let silence: NodeJS.Timeout | null = null;
 
+  let cut: NodeJS.Timeout | null = null;
   const close = (code: number, reason: string): void => {
     socket.close(code, reason);
-    const cut = setTimeout(() => socket.terminate(), settings.closeTimeoutMs);
-    socket.once('close', () => clearTimeout(cut));
+    cut ??= setTimeout(() => socket.terminate(), settings.closeTimeoutMs);
   };
   const giveUp = (): void => close(tryAgainLater, 'Too slow: read faster, and resume with the last cursor');
   const handedOver = (): void => {
@@ -30,7 +30,10 @@ export function boundedSocket(socket: WebSocket, settings: WebSocketSettings): B
     clearTimeout(silence);
     silence = null;
   };
-  socket.once('close', () => silence && clearTimeout(silence));
+  socket.once('close', () => {
+    if (silence) clearTimeout(silence);
+    if (cut) clearTimeout(cut);
+  });
 
   return {
     protocol: socket.protocol,
@@ -51,8 +54,9 @@ export function boundedSocket(socket: WebSocket, settings: WebSocketSettings): B
         if (socket.bufferedAmount > 0) silence ??= setTimeout(giveUp, settings.readTimeoutMs);
       }),
     pong: (data) => {
+      if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > settings.maxBufferedBytes) giveUp();
-      else if (socket.readyState === socket.OPEN) socket.pong(data);
+      else socket.pong(data);
     },
   };
 }

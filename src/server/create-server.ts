@@ -53,8 +53,11 @@ export async function createServer(options: {
 
   const close = async (): Promise<void> => {
     const cut = setTimeout(() => http.server.closeAllConnections(), settings.closeTimeoutMs);
+    // A connection whose request ends only now would be kept alive for the next one.
+    const sweep = setInterval(() => http.server.closeIdleConnections(), 20);
     await Promise.all([webSocket.close(), http.close()]);
     clearTimeout(cut);
+    clearInterval(sweep);
     await apollo.stop();
   };
   const url = await listen(http, settings).catch(async (error: unknown) => {

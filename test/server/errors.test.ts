@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
+import { openSocket } from '../support/open-socket.ts';
+import { startServer } from '../support/start-server.ts';
+import { transports } from '../support/transports.ts';
+
+const cancel = 'mutation { cancelSparsifyJob(input: { id: "job_1" }) { job { id } } }';
+
+describe.each(transports)('over %s', (_name, fail) => {
+  it('a fault is masked under the request’s id, with all of it in the log', async () => {
+    const server = await startServer();
+    server.services.answer = () => Promise.reject(new Error('SQLITE_CORRUPT at /var/lib/secret'));
+    const [error] = await fail(server, cancel);
+    const requestId = String(error?.extensions.requestId);
+    expect(error).toEqual({
+      message: `Winnow met a fault of its own. Its log has the details under request ${requestId}.`,
+      locations: [{ line: 1, column: 12 }],
+      path: ['cancelSparsifyJob'],
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.stringMatching(/^req_/) },
+    });
+    expect(await server.line(({ msg }) => msg === 'operation met a fault')).toMatchObject({
+      requestId,
+      err: { message: 'SQLITE_CORRUPT at /var/lib/secret', stack: expect.any(String) },
+    });
+    expect(await server.line(({ errors }) => errors !== undefined)).toMatchObject({
+      errors: ['INTERNAL_SERVER_ERROR'],
+    });
+  });
+
+  it('a fault of the views is masked too', async () => {
+    const server = await startServer();
+    server.services.putDisk({ storageDomainId: 'dom_missing' });
+    const [error] = await fail(server, '{ disk(id: "disk_1") { storageDomain { name } } }');
+    expect(error).toMatchObject({
+      message: expect.not.stringContaining('dom_missing'),
+      path: ['disk', 'storageDomain'],
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    });
+  });
+
+  it('an event store that cannot be used is told as retryable, with what to do', async () => {
+    const server = await startServer();
+    server.services.answer = () =>
+      Promise.reject(new EventStoreUnavailable('No space left on /var/lib/winnow.'));
+    const [error] = await fail(server, cancel);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/nothing was lost: send the same request again/),
+      extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true, requestId: expect.stringMatching(/^req_/) },
+    });
+    expect(await server.line(({ msg }) => msg === 'operation met a fault')).toMatchObject({
+      err: { message: 'No space left on /var/lib/winnow.' },
+    });
+  });
+
+  it('a page that cannot be served is the caller’s, and names the argument', async () => {
+    const server = await startServer();
+    expect((await fail(server, '{ disks(first: 501) { totalCount } }'))[0]).toMatchObject({
+      message: 'first takes 0 to 500, got 501.',
+      path: ['disks'],
+      extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
+    });
+    expect((await fail(server, '{ activity(after: "x") { totalCount } }'))[0]).toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT', argument: 'after' },
+    });
+  });
+
+  it('a value of the wrong form names the variable and what its type takes', async () => {
+    const server = await startServer();
+    const query = 'query ($size: ByteSize) { disks(filter: { actualSizeAtLeast: $size }) { totalCount } }';
+    expect((await fail(server, query, { size: '-1' }))[0]).toMatchObject({
+      message: expect.stringMatching(/^Variable "\$size" got invalid value "-1".*whole number of bytes/),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    const literal = '{ disks(filter: { actualSizeAtLeast: "-1" }) { totalCount } }';
+    expect((await fail(server, literal))[0]).toMatchObject({
+      message: expect.stringMatching(/whole number of bytes/),
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    });
+  });
+
+  it('a document that does not parse tells where', async () => {
+    expect((await fail(await startServer(), '{ disk( }'))[0]).toMatchObject({
+      message: expect.stringMatching(/^Syntax Error/),
+      locations: [{ line: 1, column: 9 }],
+      extensions: { code: 'GRAPHQL_PARSE_FAILED' },
+    });
+  });
+});
+
+describe('a subscription', () => {
+  it('to what there is not gets NOT_FOUND in its first payload, and completes', async () => {
+    const { subscribe, next } = await openSocket(await startServer());
+    subscribe('subscription { sparsifyJob(id: "job_no") { cursor } }');
+    expect(await next()).toMatchObject({
+      type: 'next',
+      payload: {
+        errors: [
+          { message: expect.stringContaining('job_no'), extensions: { code: 'NOT_FOUND', argument: 'id' } },
+        ],
+      },
+    });
+    expect(await next()).toEqual({ type: 'complete', id: '1' });
+  });
+
+  it('after a cursor of elsewhere gets BAD_CURSOR', async () => {
+    const server = await startServer();
+    server.services.putJob();
+    const { subscribe, next } = await openSocket(server);
+    subscribe('subscription { sparsifyJob(id: "job_1", after: "nonsense") { cursor } }');
+    expect(await next()).toMatchObject({
+      payload: { errors: [{ extensions: { code: 'BAD_CURSOR', argument: 'after' } }] },
+    });
+  });
+
+  it('whose feed breaks off gets the masked fault, and the socket stays', async () => {
+    const server = await startServer();
+    server.services.putDisk();
+    const changes = () => ({
+      next: () => Promise.reject(new Error('secret')),
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    });
+    Object.assign(server.services.feed, { changes });
+    const { subscribe, next } = await openSocket(server);
+    subscribe('subscription { disk(id: "disk_1") { cursor } }');
+    expect((await next()).type).toBe('next');
+    expect(await next()).toMatchObject({
+      type: 'error',
+      payload: [
+        { message: expect.not.stringContaining('secret'), extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+      ],
+    });
+    subscribe('{ __typename }', {}, '2');
+    expect(await next()).toMatchObject({ id: '2', type: 'next', payload: { data: { __typename: 'Query' } } });
+  });
+});
