@@ -10,6 +10,7 @@ kept=8388608
 
 # Never stops reading, not even on a full disk: the tool must not be blocked or killed by its own messages.
 keep() {
+  exec 9>&-
   # Unbuffered: each line is in the file as soon as it was written. (dd would count reads, not bytes.)
   stdbuf -o0 head -c "$kept" >>"$dir/$1" 2>/dev/null
   tail -c 65536 >"$dir/$1.rest" 2>/dev/null
@@ -25,7 +26,7 @@ clear_leftovers() {
   tries=0
   while pids=$(tool_processes) && [ -n "$pids" ]; do
     # shellcheck disable=SC2086 # pids are words
-    [ "$tries" -lt 60 ] || kill -KILL $pids 2>/dev/null
+    [ "$tries" -lt 20 ] || kill -KILL $pids 2>/dev/null
     tries=$((tries + 1))
     sleep 0.05
   done
@@ -49,8 +50,8 @@ main() {
   printf 'before %s\n' "$before" >"$dir/before"
   began=$(date +%s.%N)
 
-  keep stdout <"$dir/out" 9>&- &
-  keep stderr <"$dir/err" 9>&- &
+  keep stdout <"$dir/out" &
+  keep stderr <"$dir/err" &
   # shellcheck disable=SC2016 # the inner shell's own words
   WINNOW_RUN=$WINNOW_RUNNER sh -c '
     dir=$1; shift

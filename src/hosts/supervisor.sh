@@ -77,10 +77,10 @@ EOT
 
 record() {
   rm -f "$dir/out" "$dir/err" &&
+    head -c 1024 /dev/zero >"$dir/result" &&
     mkfifo "$dir/out" "$dir/err" &&
     : >"$dir/stdout" && : >"$dir/stderr" &&
     printf '%s' "$image" >"$dir/image" &&
-    printf '%01023d\n' 0 >"$dir/result" &&
     cat /proc/sys/kernel/random/uuid >"$dir/started.new" &&
     sync "$dir/result" "$dir/started.new" &&
     mv "$dir/started.new" "$dir/started"
@@ -202,4 +202,4 @@ main() {
 }
 
 main "$@"
-exit
+exit 0

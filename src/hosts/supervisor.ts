@@ -98,7 +98,10 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
     },
 
     async forget(runId) {
-      return (await ask('forget', runId)) === 'FORGOTTEN';
+      const answer = await ask('forget', runId);
+      if (answer === 'FORGOTTEN') return true;
+      if (answer === 'RUNNING') return false;
+      throw new HostUnreachable(`The host could not remove what it kept of run ${runId}.`);
     },
 
     async list() {

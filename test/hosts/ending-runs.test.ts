@@ -1,0 +1,113 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { letGo } from '../support/fake-virt-sparsify.ts';
+import { aHost, freshRunId } from './a-host.ts';
+import { killAll, pidIn, processesOf, runnerOf, until } from './processes.ts';
+
+describe('a run whose processes are killed', () => {
+  it('is lost when nothing of it is left', async () => {
+    const { host, started, reached } = aHost();
+    const { runId, kept } = await started('disk.hang.raw');
+    await reached(runId, 'INSPECTING');
+    killAll(kept);
+    await until(async () => (await host.runState(runId)) === 'LOST');
+    expect(await host.collectRun(runId)).toMatchObject({ failure: { code: 'RUN_LOST', retryable: true } });
+    expect(await host.startRun({ runId, image: (await started('x.raw')).image })).toEqual({ ok: true });
+    expect(await host.runState(runId)).toBe('LOST');
+    await host.forgetRun(runId);
+  });
+
+  it('goes on while the tool lives, though the shell that held it is gone', async () => {
+    const { host, started, reached, updatesOf } = aHost();
+    const { runId, kept, file } = await started('disk.wait.raw');
+    await reached(runId, 'INSPECTING');
+    process.kill(runnerOf(kept), 'SIGKILL');
+    expect(await host.runState(runId)).toBe('RUNNING');
+    await expect(host.forgetRun(runId)).rejects.toThrow('not ended');
+    letGo(file);
+    await updatesOf(runId);
+    expect(await host.runState(runId)).toBe('LOST');
+  });
+
+  it('ends with its leftovers cleared away when the tool alone is killed', async () => {
+    const { host, started, reached, updatesOf } = aHost();
+    const { runId, kept } = await started('disk.leave-child.raw');
+    await reached(runId, 'INSPECTING');
+    process.kill(pidIn(kept), 'SIGKILL');
+    expect(await host.runState(runId)).toBe('RUNNING');
+    await updatesOf(runId);
+    expect(await host.collectRun(runId)).toMatchObject({ failure: { code: 'TOOL_KILLED' } });
+    expect(processesOf(kept)).toEqual([]);
+  });
+
+  it('is not taken for another process that has its pid', async () => {
+    const { host, started, reached, updatesOf } = aHost();
+    const { runId, kept, file } = await started('disk.wait.raw');
+    await reached(runId, 'INSPECTING');
+    const innocent = await started('other.wait.raw');
+    await reached(innocent.runId, 'INSPECTING');
+    writeFileSync(join(kept, 'pid'), `${pidIn(innocent.kept)}\n`);
+    await host.stopRun(runId, 'GRACEFUL');
+    letGo(file);
+    letGo(innocent.file);
+    await updatesOf(innocent.runId);
+    expect(await host.collectRun(innocent.runId)).toMatchObject({ ended: 'COMPLETED' });
+  });
+});
+
+describe('stopping a run', () => {
+  it('asks the tool to end, and the run is stopped', async () => {
+    const { host, started, reached, updatesOf } = aHost();
+    const { runId } = await started('disk.hang.raw');
+    await reached(runId, 'INSPECTING');
+    await host.stopRun(runId, 'GRACEFUL');
+    await host.stopRun(runId, 'GRACEFUL');
+    await updatesOf(runId);
+    expect(await host.collectRun(runId)).toEqual({
+      ended: 'STOPPED',
+      sizeBefore: 1024 * 1024,
+      sizeAfter: 1024 * 1024,
+    });
+  });
+
+  it('takes effect before the tool has even begun', async () => {
+    const { host, started, updatesOf } = aHost();
+    const { runId } = await started('disk.hang.raw');
+    await host.stopRun(runId, 'GRACEFUL');
+    await updatesOf(runId);
+    expect(await host.collectRun(runId)).toMatchObject({ ended: 'STOPPED' });
+  });
+
+  it.each(['ignore-sigint', 'leave-child'])(
+    'by force ends a tool that does %s, and all of its processes',
+    async (behaviour) => {
+      const { host, started, reached } = aHost();
+      const { runId, kept } = await started(`disk.${behaviour}.raw`);
+      await reached(runId, 'INSPECTING');
+      await host.stopRun(runId, 'FORCE');
+      expect(await host.runState(runId)).toBe('FINISHED');
+      expect(processesOf(kept)).toEqual([]);
+      expect(await host.collectRun(runId)).toMatchObject({ ended: 'STOPPED', sizeAfter: 1024 * 1024 });
+      await host.stopRun(runId, 'FORCE');
+    },
+  );
+
+  it('leaves alone what asks to be left alone until it is forced', async () => {
+    const { host, started, reached } = aHost();
+    const { runId } = await started('disk.ignore-sigint.raw');
+    await reached(runId, 'INSPECTING');
+    await host.stopRun(runId, 'GRACEFUL');
+    expect(await host.runState(runId)).toBe('RUNNING');
+  });
+
+  it('changes nothing for a run that has ended, or that nobody knows', async () => {
+    const { host, started, updatesOf } = aHost();
+    const { runId } = await started('disk.fail.raw');
+    await updatesOf(runId);
+    await host.stopRun(runId, 'GRACEFUL');
+    await host.stopRun(runId, 'FORCE');
+    await host.stopRun(freshRunId(), 'FORCE');
+    expect(await host.collectRun(runId)).toMatchObject({ ended: 'FAILED' });
+  });
+});

@@ -1,0 +1,118 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createHost } from '../../src/hosts/create-host.ts';
+import { letGo, startsIn } from '../support/fake-virt-sparsify.ts';
+import { aHost, freshRunId } from './a-host.ts';
+import { until } from './processes.ts';
+
+describe('starting a run', () => {
+  it('happens once, however many ask at the same time', async () => {
+    const { host, imageNamed, starts, updatesOf } = aHost();
+    const runId = freshRunId();
+    const image = imageNamed('disk.wait.raw');
+    onTestFinished(() => host.stopRun(runId, 'FORCE'));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => host.startRun({ runId, image })));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    letGo(join(image.directory, image.path));
+    await updatesOf(runId);
+    expect(startsIn(starts)).toHaveLength(1);
+  });
+
+  it('does not happen again once the run has ended, whatever became of it', async () => {
+    const { host, started, starts, updatesOf } = aHost();
+    const { runId, image } = await started('disk.fail.raw');
+    await updatesOf(runId);
+    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    expect(await host.runState(runId)).toBe('FINISHED');
+    expect(startsIn(starts)).toHaveLength(1);
+  });
+
+  it('outlives whoever asked for it', async () => {
+    const settings = aHost();
+    const { host, imageNamed, runsDirectory, environment, tools, updatesOf } = settings;
+    const runId = freshRunId();
+    const image = imageNamed('disk.wait.raw');
+    onTestFinished(() => host.stopRun(runId, 'FORCE'));
+    const starter = `
+      import { createHost } from ${JSON.stringify(new URL('../../src/hosts/create-host.ts', import.meta.url).href)};
+      import { createLocalTransport } from ${JSON.stringify(new URL('../../src/hosts/local-transport.ts', import.meta.url).href)};
+      const settings = ${JSON.stringify({ runsDirectory, environment, tools, known: settings.known })};
+      const host = createHost({ id: 'host_a', name: 'a', transport: createLocalTransport(), ...settings });
+      await host.startRun(${JSON.stringify({ runId, image })});
+      process.kill(process.pid, 'SIGKILL');`;
+    const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', starter]);
+    expect(signal).toBe('SIGKILL');
+    expect(await host.runState(runId)).toBe('RUNNING');
+    letGo(join(image.directory, image.path));
+    await updatesOf(runId);
+    expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED', outcome: 'RECLAIMED' });
+  });
+
+  it('is refused when its record cannot be written, and leaves nothing behind', async () => {
+    const full = aHost();
+    const mount = join(full.images, 'full');
+    execFileSync('mkdir', [mount]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', mount]);
+    onTestFinished(() => void execFileSync('umount', ['-l', mount]));
+    const host = createHost({ ...full, runsDirectory: join(mount, 'runs') });
+    spawnSync('sh', ['-c', 'cat /dev/zero > "$1/filler"', 'sh', mount]);
+    const run = { runId: freshRunId(), image: full.imageNamed('disk.succeed.raw') };
+    expect(await host.startRun(run)).toMatchObject({
+      ok: false,
+      failure: { code: 'STORAGE_FULL', retryable: true },
+    });
+    expect(await host.runState(run.runId)).toBe('UNKNOWN');
+    expect(startsIn(full.starts)).toEqual([]);
+    rmSync(join(mount, 'filler'));
+    expect(await host.startRun(run)).toEqual({ ok: true });
+    await host.followRun(run.runId, () => {}, new AbortController().signal);
+    expect(await host.collectRun(run.runId)).toMatchObject({ ended: 'COMPLETED' });
+  });
+
+  it('leaves a result even when the disk fills up during the run', async () => {
+    const full = aHost();
+    const mount = join(full.images, 'full');
+    execFileSync('mkdir', [mount]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', mount]);
+    onTestFinished(() => void execFileSync('umount', ['-l', mount]));
+    const host = createHost({ ...full, runsDirectory: join(mount, 'runs') });
+    const run = { runId: freshRunId(), image: full.imageNamed('disk.wait.raw') };
+    await host.startRun(run);
+    await until(async () =>
+      readFileSync(join(mount, 'runs', run.runId, 'stderr'), 'utf8').includes('launch = 0'),
+    );
+    spawnSync('sh', ['-c', 'cat /dev/zero > "$1/filler"', 'sh', mount]);
+    letGo(join(run.image.directory, run.image.path));
+    await host.followRun(run.runId, () => {}, new AbortController().signal);
+    expect(await host.collectRun(run.runId)).toMatchObject({ ended: 'COMPLETED', outcome: 'RECLAIMED' });
+  });
+
+  it('looks once more where a symbolic link leads', async () => {
+    const { host, images, starts } = aHost();
+    const outside = aHost();
+    outside.imageNamed('disk.succeed.raw');
+    execFileSync('ln', ['-s', join(outside.images, 'disk.succeed.raw'), join(images, 'link.raw')]);
+    const image = { directory: images, path: 'link.raw', format: 'RAW' } as const;
+    expect(await host.startRun({ runId: freshRunId(), image })).toMatchObject({
+      failure: { code: 'PATH_OUTSIDE_STORAGE_DOMAIN' },
+    });
+    expect(startsIn(starts)).toEqual([]);
+  });
+
+  it('hands a path that looks like an option over as a path', async () => {
+    const { host, started, starts, updatesOf } = aHost();
+    const { runId, file } = await started('--format.succeed.raw');
+    await updatesOf(runId);
+    expect(startsIn(starts)).toEqual([file]);
+    expect(await host.collectRun(runId)).toMatchObject({ outcome: 'RECLAIMED' });
+  });
+
+  it('hands a path over whole, whatever a shell would make of it', async () => {
+    const { started, starts, updatesOf } = aHost();
+    const { runId, file } = await started(`a $(touch pwned) 'b' "c" ; * é.succeed.raw`);
+    await updatesOf(runId);
+    expect(startsIn(starts)).toEqual([file]);
+  });
+});

@@ -1,0 +1,22 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A stand-in for virt-sparsify; what it can do stands at its top. */
+export const fakeVirtSparsify = fileURLToPath(
+  new URL('../hosts/fixtures/fake-virt-sparsify', import.meta.url),
+);
+
+/** Makes a raw image that the fake can shrink: `NAME.BEHAVIOUR.raw` tells it what to do. */
+export function makeFakeImage(directory: string, name: string, bytes = 1024 * 1024): string {
+  const path = join(directory, name);
+  writeFileSync(path, Buffer.alloc(bytes, 7));
+  return path;
+}
+
+/** Lets an image named `*.wait.raw` go on to its end. */
+export const letGo = (image: string): void => appendFileSync(`${image}.go`, '');
+
+/** The images that the fake was started on, in order, from the file that FAKE_STARTS names. */
+export const startsIn = (file: string): string[] =>
+  existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
