@@ -29,13 +29,13 @@ export async function runJob(
       terminal.stderr.write(
         job === null
           ? 'Left. See `winnow jobs` for whether the job was accepted.\n'
-          : `Left. The run goes on; follow it with \`winnow follow ${job.id}\`, or stop it with \`winnow cancel ${job.id}\`.\n`,
+          : `Left. The run goes on until the tool has stopped; see how it ends with \`winnow follow ${job.id}\`.\n`,
       );
       terminal.exit(exitCodes.CANCELED);
       return;
     }
     interrupted = true;
-    display.note('Canceling, which waits for the tool to end. Interrupt again to leave it running.');
+    display.note('Canceling: waiting for the tool to stop. Interrupt again to leave without waiting.');
     if (job !== null) void cancel(job.id);
   });
   try {

@@ -60,12 +60,12 @@ function note(job: JobNode): string | null {
       return job.result?.outcome === 'RECLAIMED' ? null : (job.result?.outcome ?? null);
     case 'FAILED':
       return job.failure?.code ?? null;
+    case 'CANCELING':
     case 'CANCELED':
-      return null;
+      return job.waitingFor?.message ?? null;
     case 'REQUESTED':
     case 'LOCKED':
     case 'RUNNING':
-    case 'CANCELING':
       return describePhase(job);
     default:
       return job.status satisfies never;

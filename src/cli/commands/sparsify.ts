@@ -49,7 +49,8 @@ export function sparsifyCommand({ terminal, end }: CommandContext): Command {
       `
 Works without a server: it keeps its history in the store on this machine, and
 goes through the server that owns that store when there is one.
-Ctrl-C cancels the job and waits for that; a second one leaves it running.
+Ctrl-C cancels the job and waits until the tool has stopped; a second one leaves
+without waiting.
 
 Examples:
   $ winnow sparsify /var/lib/libvirt/images/web.qcow2
