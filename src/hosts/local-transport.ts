@@ -9,46 +9,55 @@ export function createLocalTransport(): Transport {
   return { kind: 'LOCAL', run, stream };
 }
 
-async function run({ stdin, timeoutMs, signal, ...command }: BoundedCommand): Promise<CommandResult> {
-  const result = await execa(command.program, command.args, {
+async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<CommandResult> {
+  const running = execa(command.program, command.args, {
     ...optionsFor(command),
-    ...(stdin === undefined ? { stdin: 'ignore' } : { input: stdin }),
-    ...(signal && { cancelSignal: signal }),
+    ...(command.stdin === undefined ? { stdin: 'ignore' } : { input: command.stdin }),
     stripFinalNewline: false,
-    timeout: timeoutMs,
     maxBuffer: maxOutputBytes,
   });
-  const { exitCode, stdout, stderr, timedOut } = result;
-  if (result.isCanceled) throw new HostUnreachable(`${command.program} was given up before it answered.`);
-  if (exitCode === undefined && result.signal === undefined) {
-    return { exitCode: exitCodeOfSpawnFailure(result, command.program), stdout: '', stderr: '', timedOut };
-  }
-  return { exitCode: exitCode ?? null, stdout, stderr, timedOut };
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    killGroup(running.pid);
+  }, timeoutMs);
+  const giveUp = () => killGroup(running.pid);
+  signal?.addEventListener('abort', giveUp);
+  if (signal?.aborted) giveUp();
+  const result = await running;
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', giveUp);
+  if (signal?.aborted) throw new HostUnreachable(`${command.program} was given up before it answered.`);
+  const exitCode = result.exitCode ?? spawnFailure(result, command.program);
+  return { exitCode, stdout: result.stdout ?? '', stderr: result.stderr ?? '', timedOut };
 }
 
-async function stream(
-  { stdin, signal, ...command }: HostCommand,
-  onLine: (line: string) => void,
-): Promise<void> {
-  const program = execa(command.program, command.args, {
+async function stream({ signal, ...command }: HostCommand, onLine: (line: string) => void): Promise<void> {
+  const running = execa(command.program, command.args, {
     ...optionsFor(command),
-    ...(signal && { cancelSignal: signal }),
     stdin: 'pipe',
     stderr: 'ignore',
     buffer: false,
   });
+  const giveUp = () => killGroup(running.pid);
   // A program that ends before it has read its input must not end us.
-  program.stdin.on('error', () => {});
-  program.stdin.write(stdin ?? '');
+  running.stdin.on('error', () => {});
+  running.stdin.write(command.stdin ?? '');
+  signal?.addEventListener('abort', giveUp);
+  if (signal?.aborted) giveUp();
   try {
-    for await (const line of program.iterable()) onLine(line);
+    for await (const line of running.iterable()) {
+      if (!signal?.aborted) onLine(line);
+    }
+  } catch (error) {
+    giveUp();
+    throw error;
   } finally {
-    program.stdin.destroy();
+    signal?.removeEventListener('abort', giveUp);
+    running.stdin.destroy();
   }
-  const result = await program;
-  if (!result.isCanceled && result.exitCode === undefined && result.signal === undefined) {
-    exitCodeOfSpawnFailure(result, command.program);
-  }
+  const result = await running;
+  if (!signal?.aborted && result.exitCode === undefined) spawnFailure(result, command.program);
 }
 
 function optionsFor({ environment }: HostCommand) {
@@ -56,16 +65,26 @@ function optionsFor({ environment }: HostCommand) {
     cwd: '/',
     env: { LC_ALL: 'C', ...environment },
     reject: false,
-    killSignal: 'SIGKILL',
-    forceKillAfterDelay: false,
+    // A group of its own: it can be killed with its children, and a Ctrl-C in our terminal does not reach it.
+    detached: true,
   } as const;
 }
 
-function exitCodeOfSpawnFailure(
-  result: { code?: string; originalMessage?: string },
-  program: string,
-): number {
-  if (result.code === 'ENOENT') return 127;
-  if (result.code === 'EACCES') return 126;
-  throw new HostUnreachable(`${program} could not be started on this machine: ${result.originalMessage}`);
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
+
+/** What a shell would say of a program that could not be started; null when it was started, and killed. */
+function spawnFailure({ code, signal, originalMessage }: SpawnResult, program: string): number | null {
+  if (signal !== undefined) return null;
+  if (code === 'ENOENT') return 127;
+  if (code === 'EACCES') return 126;
+  throw new HostUnreachable(`${program} could not be started on this machine: ${originalMessage}`);
+}
+
+type SpawnResult = { code?: string; signal?: string; originalMessage?: string };

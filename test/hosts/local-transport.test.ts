@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { HostUnreachable } from '../../src/hosts/host.ts';
+import { createLocalTransport } from '../../src/hosts/local-transport.ts';
+
+const transport = createLocalTransport();
+const sh = (script: string) => ({ program: 'sh', args: ['-c', script] });
+
+describe('running a program', () => {
+  it('gives its output and status; a failure is a result', async () => {
+    expect(await transport.run({ ...sh('echo out; echo err >&2; exit 3'), timeoutMs: 5000 })).toEqual({
+      exitCode: 3,
+      stdout: 'out\n',
+      stderr: 'err\n',
+      timedOut: false,
+    });
+  });
+
+  it('gives it no input, unless there is some', async () => {
+    expect(await transport.run({ program: 'cat', args: [], timeoutMs: 5000 })).toMatchObject({ stdout: '' });
+    expect(await transport.run({ program: 'cat', args: [], stdin: 'told', timeoutMs: 5000 })).toMatchObject({
+      stdout: 'told',
+    });
+  });
+
+  it('passes arguments on as they are', async () => {
+    const odd = ['$(id)', '; exit 1', "'", '', ' a  b ', '-n'];
+    const { stdout } = await transport.run({ program: 'printf', args: ['%s|', ...odd], timeoutMs: 5000 });
+    expect(stdout).toBe(odd.map((word) => `${word}|`).join(''));
+  });
+
+  it('knows a program that is not there, or not executable', async () => {
+    expect(await transport.run({ program: '/nowhere/tool', args: [], timeoutMs: 5000 })).toMatchObject({
+      exitCode: 127,
+    });
+    expect(await transport.run({ program: '/etc/passwd', args: [], timeoutMs: 5000 })).toMatchObject({
+      exitCode: 126,
+    });
+  });
+
+  it('kills what takes too long', async () => {
+    expect(await transport.run({ program: 'sleep', args: ['60'], timeoutMs: 100 })).toMatchObject({
+      exitCode: null,
+      timedOut: true,
+    });
+  });
+
+  it('kills its children too', async () => {
+    expect(await transport.run({ ...sh('sleep 60 & sleep 60'), timeoutMs: 100 })).toMatchObject({
+      timedOut: true,
+    });
+  });
+
+  it('kills what writes too much', async () => {
+    const { exitCode, stdout } = await transport.run({ program: 'yes', args: [], timeoutMs: 10_000 });
+    expect(exitCode).not.toBe(0);
+    expect(stdout.length).toBeLessThanOrEqual(8 * 1024 ** 2);
+  });
+
+  it('throws when it is given up', async () => {
+    const running = transport.run({
+      program: 'sleep',
+      args: ['60'],
+      timeoutMs: 60_000,
+      signal: AbortSignal.timeout(50),
+    });
+    await expect(running).rejects.toThrow(HostUnreachable);
+  });
+});
+
+describe('streaming a program', () => {
+  it('tells each line as soon as it is written', async () => {
+    const lines: string[] = [];
+    const stop = new AbortController();
+    await transport.stream({ ...sh('echo one; echo two; sleep 60'), signal: stop.signal }, (line) => {
+      lines.push(line);
+      if (line === 'two') stop.abort();
+    });
+    expect(lines).toEqual(['one', 'two']);
+  });
+
+  it('keeps the input open while it listens', async () => {
+    const lines: string[] = [];
+    const stop = new AbortController();
+    const program = {
+      program: 'sh',
+      args: ['-s'],
+      stdin: 'echo told\ncat\necho closed\n',
+      signal: stop.signal,
+    };
+    await transport.stream(program, (line) => {
+      lines.push(line);
+      stop.abort();
+    });
+    expect(lines).toEqual(['told']);
+  });
+
+  it('ends with the program', async () => {
+    const lines: string[] = [];
+    await transport.stream(sh('printf "no line end"; exit 1'), (line) => lines.push(line));
+    expect(lines).toEqual(['no line end']);
+  });
+});

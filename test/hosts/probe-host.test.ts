@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { createLocalTransport } from '../../src/hosts/local-transport.ts';
+import { probeHost } from '../../src/hosts/probe-host.ts';
+import { defaultTools, type HostTools } from '../../src/hosts/tools.ts';
+import type { BoundedCommand, CommandResult, Transport } from '../../src/hosts/transport.ts';
+import { capable } from '../support/fake-host.ts';
+import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
+import { aHost, freshRunId } from './a-host.ts';
+
+const tools: HostTools = { ...defaultTools, virtSparsify: fakeVirtSparsify };
+const local = createLocalTransport();
+const probe = (environment: Record<string, string> = {}, changes: Partial<HostTools> = {}) =>
+  probeHost(local, { ...tools, ...changes }, environment);
+
+/** This machine, but for the answers that a test gives in its stead. */
+const answering = (answer: (command: BoundedCommand) => Partial<CommandResult> | null): Transport => ({
+  ...local,
+  run: async (command) => {
+    const given = answer(command);
+    if (given === null) return local.run(command);
+    return { exitCode: 0, stdout: '', stderr: '', timedOut: false, ...given };
+  },
+});
+
+describe('probing a host', () => {
+  it('tells versions, features, cores and memory', async () => {
+    const found = await probe();
+    expect(found).toMatchObject({
+      virtSparsify: { version: '1.48.2', features: expect.arrayContaining(['in-place', 'ntfs']) },
+      qemuImg: { version: expect.stringMatching(/^\d+\.\d+/) },
+      virtDf: true,
+      lacks: [],
+    });
+    expect(found.cores).toBeGreaterThan(0);
+    expect(found.memoryBytes).toBeGreaterThan(1024 ** 2);
+  });
+
+  it('falls back to software emulation where KVM does not work', async () => {
+    expect(await probe({ FAKE_NEEDS_TCG: 'yes' })).toMatchObject({ acceleration: 'EMULATION', lacks: [] });
+  });
+
+  it('says when the appliance will not start at all, in its own words', async () => {
+    expect(await probe({ FAKE_NO_APPLIANCE: 'yes' })).toMatchObject({
+      acceleration: null,
+      lacks: [
+        {
+          what: expect.stringContaining('guestfs_launch failed'),
+          remedy: expect.stringContaining('libguestfs-test-tool'),
+        },
+      ],
+    });
+  });
+
+  it('says when virt-sparsify is too old', async () => {
+    expect(await probe({ FAKE_OLD: 'yes' })).toMatchObject({
+      lacks: [{ what: expect.stringContaining('--in-place') }],
+    });
+  });
+
+  it('names what is missing, and the package that brings it', async () => {
+    const found = await probe({}, { virtSparsify: '/nowhere/virt-sparsify', qemuImg: '/nowhere/qemu-img' });
+    expect(found).toMatchObject({
+      virtSparsify: null,
+      qemuImg: null,
+      acceleration: null,
+      lacks: [
+        {
+          what: 'virt-sparsify is missing',
+          remedy: expect.stringContaining('apt-get install guestfs-tools'),
+        },
+        { what: 'qemu-img is missing', remedy: expect.stringContaining('dnf install qemu-img') },
+      ],
+    });
+  });
+
+  it.each([
+    ['kernel there\nqemu there', 'may not be read', 'chmod'],
+    ['qemu there', 'no kernel', 'linux-image-cloud-amd64'],
+    ['kernel there\nreadable kernel', 'qemu is missing', 'qemu-system-x86'],
+  ])('finds why the appliance does not start where the host has only: %s', async (facts, what, remedy) => {
+    const transport = answering(({ program, stdin }) =>
+      program === 'sh' && stdin?.includes('MemTotal') ? { stdout: `cores 2\n${facts}\n` } : null,
+    );
+    expect(await probeHost(transport, tools, { FAKE_NO_APPLIANCE: 'yes' })).toMatchObject({
+      lacks: [{ what: expect.stringContaining(what), remedy: expect.stringContaining(remedy) }],
+    });
+  });
+});
+
+describe('what a host can do', () => {
+  const countingProbes = () => {
+    let probes = 0;
+    const transport = answering(({ args }) => {
+      if (args.includes('--machine-readable')) probes += 1;
+      return null;
+    });
+    return { transport, probes: () => probes };
+  };
+
+  it('is found out once, and again when asked', async () => {
+    const { transport, probes } = countingProbes();
+    const { host } = aHost({ transport, known: null });
+    await Promise.all([host.capabilities(), host.capabilities()]);
+    const once = probes();
+    await host.capabilities();
+    expect(probes()).toBe(once);
+    await host.capabilities({ again: true });
+    expect(probes()).toBe(2 * once);
+  });
+
+  it('is taken from an earlier probe', async () => {
+    const { transport, probes } = countingProbes();
+    const { host } = aHost({ transport, known: capable });
+    expect(await host.capabilities()).toEqual(capable);
+    expect(probes()).toBe(0);
+  });
+
+  it('is found out anew before a run when something was missing', async () => {
+    const lacking = {
+      ...capable,
+      virtSparsify: null,
+      lacks: [{ what: 'virt-sparsify is missing', remedy: 'Install it.' }],
+    };
+    const { host, imageNamed } = aHost({ known: lacking });
+    const runId = freshRunId();
+    expect(await host.startRun({ runId, image: imageNamed('disk.raw') })).toEqual({ ok: true });
+    await host.followRun(runId, () => {}, new AbortController().signal);
+  });
+
+  it('keeps a run from being started where it cannot work, with the remedy', async () => {
+    const { host, imageNamed } = aHost({ known: null, tools: { virtSparsify: '/nowhere/virt-sparsify' } });
+    expect(await host.startRun({ runId: freshRunId(), image: imageNamed('disk.raw') })).toMatchObject({
+      ok: false,
+      failure: { code: 'TOOL_MISSING', retryable: false, remedy: expect.stringContaining('guestfs-tools') },
+    });
+  });
+
+  it('is looked at anew after the appliance failed to start', async () => {
+    const { transport, probes } = countingProbes();
+    const { host, started, updatesOf } = aHost({ transport });
+    const { runId } = await started('disk.launch-fails.raw');
+    await updatesOf(runId);
+    await host.collectRun(runId);
+    await host.capabilities();
+    expect(probes()).toBeGreaterThan(0);
+  });
+});
