@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const setup = fileURLToPath(new URL('../../scripts/setup', import.meta.url));
 /** What the script itself is made of. */
-const basics = ['sh', 'dirname', 'grep', 'find', 'touch', 'mktemp', 'rm', 'tail', 'mkdir', 'chmod'];
+const basics = ['sh', 'dirname', 'grep', 'find', 'touch', 'mktemp', 'rm', 'sed', 'tail', 'mkdir', 'chmod'];
 const tools = ['virt-sparsify', 'qemu-img', 'qemu-system-x86_64', 'mkfs.ext4', 'flock', 'npm'];
 
 describe('scripts/setup', () => {
@@ -72,6 +72,7 @@ describe('scripts/setup', () => {
   it('as root fetches the package lists only when the first try fails', async () => {
     await fake('id', 'echo 0');
     for (const tool of tools.filter((name) => name !== 'virt-sparsify')) await fake(tool, '');
+    await fake('node', 'echo v24.0.0');
     await mkdir(join(root, 'node_modules'));
     await fake(
       'apt-get',
@@ -83,19 +84,38 @@ describe('scripts/setup', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('installs the Node packages when the lock file is newer than they are, and only then', async () => {
-    for (const tool of tools) await fake(tool, '');
-    await fake(
-      'npm',
-      `echo "$1" >>"${root}/calls"; mkdir -p node_modules/node/bin; : >node_modules/node/bin/node; chmod +x node_modules/node/bin/node`,
-    );
-    expect((await run()).exitCode).toBe(0);
-    expect((await run()).exitCode).toBe(0);
-    expect((await execa('cat', [join(root, 'calls')])).stdout).toBe('ci');
+  describe('with all programs there', () => {
+    beforeEach(async () => {
+      for (const tool of tools) await fake(tool, '');
+      await fake(
+        'npm',
+        `echo "$1 on $(node --version)" >>"${root}/calls"
+         case "$1" in
+           install) node=$3/node_modules/node/bin/node version=v24.21.0 ;;
+           ci) node=node_modules/node/bin/node version=v24.21.0 ;;
+         esac
+         mkdir -p "\${node%/*}"; printf '#!/bin/sh\\necho %s\\n' "$version" >"$node"; chmod +x "$node"`,
+      );
+      await writeFile(join(root, 'package.json'), '{\n  "node": "24.21.0"\n}\n');
+    });
+    const calls = async () => (await readFile(join(root, 'calls'), 'utf8')).trim().split('\n');
 
-    await execa('touch', ['-d', '+1 minute', join(root, 'package-lock.json')]);
-    expect((await run()).exitCode).toBe(0);
-    expect((await execa('cat', [join(root, 'calls')])).stdout).toBe('ci\nci');
+    it('installs the Node packages when the lock file is newer than they are, and only then', async () => {
+      await fake('node', 'echo v24.0.0');
+      expect((await run()).exitCode).toBe(0);
+      expect((await run()).exitCode).toBe(0);
+      expect(await calls()).toEqual(['ci on v24.0.0']);
+
+      await execa('touch', ['-d', '+1 minute', join(root, 'package-lock.json')]);
+      expect((await run()).exitCode).toBe(0);
+      expect(await calls()).toEqual(['ci on v24.0.0', 'ci on v24.0.0']);
+    });
+
+    it('has npm run on Node 24 where the machine’s own is older', async () => {
+      await fake('node', 'echo v18.20.4');
+      expect((await run()).exitCode).toBe(0);
+      expect(await calls()).toEqual(['install on v18.20.4', 'ci on v24.21.0']);
+    });
   });
 });
 
