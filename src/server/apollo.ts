@@ -66,7 +66,7 @@ function operationPlugin(guard: OperationGuard, logger: Logger): ApolloServerPlu
         response.body.singleResult.errors = errors.map((error) => {
           const { formatted, fault } = shapeError(error, contextValue.requestId);
           if (fault) logFault(logger, contextValue.requestId, fault);
-          contextValue.log.errors.push(String(formatted.extensions?.code));
+          contextValue.log.errors.add(String(formatted.extensions?.code));
           return formatted;
         });
       }

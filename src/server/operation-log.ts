@@ -6,8 +6,8 @@ import type { Context } from '../resolvers/context.ts';
 export interface OperationLog {
   operation: string | null;
   type: string | null;
-  /** Codes of the errors answered. */
-  errors: string[];
+  /** Codes of the errors answered, each once: a subscription can meet the same one in every payload. */
+  errors: Set<string>;
 }
 
 /** The resolvers' context, and what the server notes of the operation meanwhile. */
@@ -26,7 +26,7 @@ export const logFields = ({ log, refusals, requestId }: ServerContext): Record<s
   requestId,
   operation: log.operation,
   type: log.type,
-  ...(log.errors.length > 0 && { errors: log.errors }),
+  ...(log.errors.size > 0 && { errors: [...log.errors] }),
   ...(refusals.length > 0 && { refusals }),
 });
 

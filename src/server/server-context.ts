@@ -18,6 +18,6 @@ export function serverContext(services: Services) {
     actor,
     requestId,
     refusals: [],
-    log: { operation: null, type: null, errors: [] },
+    log: { operation: null, type: null, errors: new Set() },
   });
 }

@@ -55,7 +55,7 @@ export function websocketOperations(parts: Parts): Server<Connection> {
     errors.map((error) => {
       const { formatted, fault } = shapeError(error, context.requestId);
       if (fault) logFault(logger, context.requestId, fault);
-      context.log.errors.push(String(formatted.extensions?.code));
+      context.log.errors.add(String(formatted.extensions?.code));
       return formatted;
     });
 

@@ -106,7 +106,9 @@ function serve(socket: WebSocket, request: IncomingMessage, parts: WebSocketPart
   // What a client does wrong on the protocol's level (too large a message, broken frames); ws closes the socket itself.
   socket.on('error', (problem) => logger.info({ problem: problem.message }, 'websocket broke the protocol'));
   socket.once('close', (code, reason) => {
-    void closed(code, String(reason));
+    closed(code, String(reason)).catch((fault: Error) => {
+      logger.error({ err: fault }, 'a subscription could not be ended');
+    });
     logger.debug({ code }, 'websocket closed');
   });
 }
