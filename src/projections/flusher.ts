@@ -3,16 +3,18 @@ import type { ReadModel } from './read-model.ts';
 
 /** So long may a change be in memory only; after a crash it is projected again from the events. */
 const delayMs = 50;
-/** At so many events, a transaction is worth it at once. */
+/** While catching up, transactions are this large; */
 const fullAt = 2_000;
+/** afterwards so small that nobody waits long behind one: about 2 ms. */
+const fullAtWhenLive = 32;
 /** What may wait in memory while writes fail. */
 const blockedAt = 20_000;
 const longestRetryMs = 5_000;
 
 /** Writes a read model's changes in transactions of a good size, and again where that failed. */
 export interface Flusher {
-  /** Changes were taken in. */
-  touch(): void;
+  /** Changes were taken in, of the newest or while catching up. */
+  touch(live: boolean): void;
   /** Writes what is pending before a query looks; where writes fail just now, the query gets what is there. */
   settle(): void;
   /** Whether so much waits that nothing more may be taken in. */
@@ -69,8 +71,8 @@ export function createFlusher(
   const blocked = (): boolean => failures > 0 && model.pending() >= blockedAt && !stopped;
 
   return {
-    touch() {
-      if (failures === 0 && model.pending() >= fullAt) flush();
+    touch(live) {
+      if (failures === 0 && model.pending() >= (live ? fullAtWhenLive : fullAt)) flush();
       else later(delayMs);
     },
     settle() {

@@ -25,12 +25,14 @@ export async function followStore(
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
+  let live = false;
   while (!signal.aborted) {
     try {
       for await (const item of store.subscribe({ after: model.position(), signal })) {
         if (signal.aborted) return;
         failures = 0;
         if (item.kind === 'CAUGHT_UP') {
+          live = true;
           model.advance(item.position);
           listener.applied([]);
           listener.caughtUp();
@@ -40,13 +42,14 @@ export async function followStore(
         if (last === undefined) continue;
         const changes = model.apply(item.events, listener.wantsChanges(last.position));
         listener.applied(changes);
-        flusher.touch();
+        flusher.touch(live);
         if (flusher.blocked()) await flusher.room();
       }
     } catch (error) {
       if (signal.aborted) return;
       listener.failed(error);
     }
+    live = false;
     failures += 1;
     const delay = Math.min(longestRetryMs, 50 * 2 ** failures);
     await pause(delay, undefined, { signal, ref: false }).catch(() => undefined);

@@ -1,5 +1,5 @@
-import { isActive } from './job-view.ts';
-import type { Condition, List } from './keyset.ts';
+import { activeStatuses, endedStatuses } from './job-view.ts';
+import { type Condition, type List, readNodes } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 import type { ReadModel } from './read-model.ts';
 import type { JobFilter, JobOrder, JobStatus, JobView } from './views.ts';
@@ -9,6 +9,8 @@ const columnOf = {
   FINISHED_AT: 'finished_at',
   RECLAIMED: 'reclaimed',
 } as const;
+
+const allStatuses: readonly JobStatus[] = [...activeStatuses, ...endedStatuses];
 
 // A table of its own has the jobs of each host in order of request; SQLite flattens this into a look at both.
 const jobsOfHosts = `(
@@ -20,7 +22,10 @@ const jobsOfHosts = `(
 export function jobList(model: ReadModel, filter: JobFilter, order: JobOrder): List<JobView> {
   const column = columnOf[order.field];
   const where = conditions(filter);
-  const total = where.length === 0 && !filter.status && !filter.hostId ? model.counts().jobs : null;
+  const total =
+    where.length === 0 && !filter.status && !filter.hostId && typeof filter.active !== 'boolean'
+      ? model.counts().jobs
+      : null;
   return {
     keys: [column, 'id'],
     direction: order.direction,
@@ -32,6 +37,12 @@ export function jobList(model: ReadModel, filter: JobFilter, order: JobOrder): L
   };
 }
 
+/** Jobs that have not ended, oldest request first. */
+export function activeJobs(model: ReadModel, limit: number): readonly JobView[] {
+  const list = jobList(model, { active: true }, { field: 'REQUESTED_AT', direction: 'ASC' });
+  return readNodes(model.connection, list, limit);
+}
+
 function branches(
   { connection }: ReadModel,
   filter: JobFilter,
@@ -39,23 +50,27 @@ function branches(
   where: readonly Condition[],
 ): List<JobView>['branches'] {
   const by = (index: string): string => (connection.indexed ? `job INDEXED BY ${index}` : 'job');
-  const wanted =
-    filter.status &&
-    [...new Set(filter.status)].filter(
-      (status) => filter.active === null || filter.active === undefined || isActive(status) === filter.active,
-    );
-  const status: Condition[] = wanted ? [anyOf(wanted)] : [];
+  const wanted = new Set(filter.status ?? allStatuses);
+  const active = filter.active === false ? [] : activeStatuses.filter((status) => wanted.has(status));
+  const ended = filter.active === true ? [] : endedStatuses.filter((status) => wanted.has(status));
+  const all = active.length + ended.length === allStatuses.length;
+  const status = all ? [] : [anyOf([...active, ...ended])];
   if (filter.hostId) {
     const host = { sql: 'host_id = ?', params: [filter.hostId] };
     return [{ from: jobsOfHosts, where: [host, ...where, ...status] }];
   }
   if (filter.diskId) return [{ from: by('job_by_disk'), where: [...where, ...status] }];
-  if (filter.active === true) return [{ from: by('job_active'), where: [...where, ...status] }];
-  if (wanted && order.field === 'REQUESTED_AT') {
-    const from = by('job_by_status');
-    return wanted.map((one) => ({ from, where: [{ sql: 'status = ?', params: [one] }, ...where] }));
-  }
-  return [{ from: by(`job_by_${columnOf[order.field]}`), where: [...where, ...status] }];
+  if (all && order.field === 'REQUESTED_AT') return [{ from: by('job_by_requested_at'), where }];
+  const oneByOne = (statuses: readonly JobStatus[]): List<JobView>['branches'] =>
+    statuses.map((one) => ({
+      from: by('job_by_status'),
+      where: [{ sql: 'status = ?', params: [one] }, ...where],
+    }));
+  if (order.field === 'REQUESTED_AT') return oneByOne([...active, ...ended]);
+  // Active jobs are few and put in order as they are found; those that ended are read in it.
+  const index = by(`job_by_${columnOf[order.field]}`);
+  const done = { from: index, where: [{ sql: 'active = 0', params: [] }, ...where, anyOf(ended)] };
+  return ended.length === 0 ? oneByOne(active) : [...oneByOne(active), done];
 }
 
 const anyOf = (statuses: readonly JobStatus[]): Condition => ({
@@ -66,9 +81,6 @@ const anyOf = (statuses: readonly JobStatus[]): Condition => ({
 function conditions(filter: JobFilter): Condition[] {
   const found: Condition[] = [];
   if (filter.diskId) found.push({ sql: 'disk_id = ?', params: [filter.diskId] });
-  // The value is written out, as a partial index is only taken for a condition that repeats its own.
-  if (filter.active === true) found.push({ sql: 'active = 1', params: [] });
-  if (filter.active === false) found.push({ sql: 'active = 0', params: [] });
   if (filter.requestedAfter) found.push({ sql: 'requested_at >= ?', params: [utc(filter.requestedAfter)] });
   if (filter.requestedBefore) found.push({ sql: 'requested_at < ?', params: [utc(filter.requestedBefore)] });
   return found;

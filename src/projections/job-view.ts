@@ -82,10 +82,14 @@ export function evolveProgress(view: JobView, progress: SparsifyProgress, at: st
   return { ...view, progress: { ...progress, updatedAt: at }, updatedAt: at };
 }
 
-const activeStatuses: ReadonlySet<JobStatus> = new Set(['REQUESTED', 'LOCKED', 'RUNNING', 'CANCELING']);
+/** The statuses of jobs that have not ended yet. */
+export const activeStatuses: readonly JobStatus[] = ['REQUESTED', 'LOCKED', 'RUNNING', 'CANCELING'];
+
+/** The statuses that are never left again. */
+export const endedStatuses: readonly JobStatus[] = ['COMPLETED', 'FAILED', 'CANCELED'];
 
 /** Whether a job with this status has not ended yet. */
-export const isActive = (status: JobStatus): boolean => activeStatuses.has(status);
+export const isActive = (status: JobStatus): boolean => activeStatuses.includes(status);
 
 function requested(event: Recorded<Extract<JobEvent, { type: 'SparsifyRequested' }>>, at: string): JobView {
   return {

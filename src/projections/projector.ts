@@ -1,6 +1,7 @@
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { EventStore, Position } from '../event-store/event-store.ts';
+import { markClean } from './boot-mark.ts';
 import { type ProjectionRun, startProjectionRun } from './projection-run.ts';
 import type { Change } from './views.ts';
 import { beginViewsFile, settleViewsFile, swapViewsFile, type ViewsFile } from './views-file.ts';
@@ -177,6 +178,7 @@ export function startProjector(options: {
         run.stop();
         try {
           run.model.flush();
+          if (run.model.connection.indexed) markClean(run.model.connection);
         } catch (err) {
           logger.warn({ err, file }, 'the last changes of views were not written; they are projected again');
         }

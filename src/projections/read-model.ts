@@ -122,13 +122,14 @@ export function createReadModel(connection: Connection, onSetAside: (event: SetA
     const subject = subjectOf(event.stream);
     switch (subject.kind) {
       case 'DISK': {
-        const before = diskEntry(subject.id);
+        // The first event of a stream needs no look for what was before.
+        const before = event.revision === 0 ? null : diskEntry(subject.id);
         if (!isDiskEvent(event)) return { disk: before?.view ?? null, job: null };
         const view = evolveDisk(before?.view ?? null, event);
         const disk = { view, row: diskRow(view) };
         if (isJobEvent(event)) {
           const jobId = event.data.jobId;
-          const jobBefore = jobEntry(jobId);
+          const jobBefore = event.type === 'SparsifyRequested' ? null : jobEntry(jobId);
           const job = evolveJob(jobBefore?.view ?? null, event);
           setJob(jobId, jobBefore, {
             view: job,

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { markInUse, wentDown } from './boot-mark.ts';
 import { type Connection, connect, isCorruption } from './connection.ts';
 import { foldsVersion, indexes, layoutVersion, tables } from './tables.ts';
 
@@ -28,9 +29,17 @@ export function openViewsFile(file: string): ViewsFile {
       connection.close();
       return { state: 'UNUSABLE', reason: `it has layout ${layout}, this Winnow has ${layoutVersion}` };
     }
+    const parts = connection.sql('SELECT count(*) AS n FROM sqlite_schema WHERE sql IS NOT NULL').get()?.n;
+    if (parts !== (tables.match(/CREATE TABLE/g)?.length ?? 0) + indexes.length) {
+      connection.close();
+      return { state: 'UNUSABLE', reason: 'tables or indexes are missing' };
+    }
+    if (wentDown(connection)) {
+      connection.close();
+      return { state: 'UNUSABLE', reason: 'the machine went down while it was written' };
+    }
     const folds = connection.sql(`SELECT value FROM meta WHERE key = 'folds'`).get()?.value;
-    // A write that changes nothing shows now what would otherwise stop the projector later.
-    connection.exec(`UPDATE meta SET value = value WHERE key = 'folds'`);
+    markInUse(connection);
     return { state: folds === foldsVersion ? 'CURRENT' : 'OUTDATED', connection };
   } catch (error) {
     connection?.close();
@@ -46,7 +55,7 @@ export function beginViewsFile(file: string): Connection {
     const connection = connect(file, 'BUILDING');
     connection.exec(tables);
     connection.exec(`PRAGMA user_version = ${layoutVersion}`);
-    connection.sql(`INSERT INTO meta VALUES ('folds', ?)`).run(foldsVersion);
+    connection.sql(`INSERT INTO meta VALUES ('folds', ?), ('boot', '')`).run(foldsVersion);
     return connection;
   } catch (error) {
     throw unavailable(file, error);
@@ -74,7 +83,9 @@ export function swapViewsFile(from: string, to: string): Connection {
   // A log of the replaced file must not be taken for one of the new file.
   for (const suffix of ['-wal', '-shm']) rmSync(to + suffix, { force: true });
   renameSync(from, to);
-  return connect(to, 'LIVE');
+  const connection = connect(to, 'LIVE');
+  markInUse(connection);
+  return connection;
 }
 
 /** Removes a file of views with all that SQLite keeps beside it. */

@@ -2,7 +2,7 @@ import { activityByEventId, activityList } from './activity-list.ts';
 import { backingDisk, derivedDisks } from './backing-files.ts';
 import { isCorruption } from './connection.ts';
 import { diskList } from './disk-list.ts';
-import { jobList } from './job-list.ts';
+import { activeJobs, jobList } from './job-list.ts';
 import { type List, readPage } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 import type { RunningProjector } from './projector.ts';
@@ -42,14 +42,7 @@ export function createViews(projector: RunningProjector): Views {
     activity: (filter, direction, page) =>
       search((model) => readPage(model.connection, activityList(model, filter, direction), page)),
     activityByEventId: (eventId) => search((model) => activityByEventId(model.connection, eventId)),
-    activeJobs: ({ limit = -1 } = {}) =>
-      search((model) =>
-        model.connection
-          .sql('SELECT id FROM job WHERE active = 1 ORDER BY requested_at, id LIMIT ?')
-          .all(limit)
-          .map(({ id }) => model.job(`${id}` as Parameters<Views['job']>[0]))
-          .filter((job) => job !== null),
-      ),
+    activeJobs: ({ limit = Number.POSITIVE_INFINITY } = {}) => search((model) => activeJobs(model, limit)),
     derivedDisks: (id) =>
       search((model) => {
         const disk = model.disk(id);

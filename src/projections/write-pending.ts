@@ -39,13 +39,13 @@ export function createWriter(connection: Connection): {
 } {
   const { sql } = connection;
   const insertActivity = sql(`INSERT INTO activity VALUES (${placeholders(12)})`);
-  const insertDisk = sql(`INSERT INTO disk VALUES (${placeholders(11)})`);
+  const insertDisk = sql(`INSERT OR REPLACE INTO disk VALUES (${placeholders(11)})`);
   // An UPDATE touches each index that names one of its columns: so the frequent one names few.
   const updateDisk = sql('UPDATE disk SET has_job = ?, view = ? WHERE id = ?');
   const moveDisk =
     sql(`UPDATE disk SET status = ?, name = ?, registered_at = ?, actual_size = ?, virtual_size = ?,
     storage_domain_id = ?, has_job = ?, path = ?, backing_name = ?, view = ? WHERE id = ?`);
-  const insertJob = sql(`INSERT INTO job VALUES (${placeholders(9)})`);
+  const insertJob = sql(`INSERT OR REPLACE INTO job VALUES (${placeholders(9)})`);
   const updateJobView = sql('UPDATE job SET view = ? WHERE id = ?');
   const updateJobStatus = sql('UPDATE job SET status = ?, view = ? WHERE id = ?');
   const moveJob =

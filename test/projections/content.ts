@@ -1,0 +1,13 @@
+import type { Connection } from '../../src/projections/connection.ts';
+
+/** All that a file of views holds, for comparison with another; the mark of the machine's start aside. */
+export function contentOf(connection: Connection): Record<string, unknown> {
+  const tables = ['disk', 'job', 'job_host', 'activity', 'host', 'storage_domain', 'set_aside'];
+  const order = (table: string): string => (table === 'activity' ? 'seq' : '1, 2, 3');
+  return {
+    meta: connection.sql(`SELECT * FROM meta WHERE key <> 'boot' ORDER BY key`).all(),
+    ...Object.fromEntries(
+      tables.map((table) => [table, connection.sql(`SELECT * FROM ${table} ORDER BY ${order(table)}`).all()]),
+    ),
+  };
+}
