@@ -31,7 +31,8 @@ export function streamOutput(stream: WriteStream | NodeJS.WriteStream, env: Term
   return {
     write: (text) => void stream.write(text),
     interactive,
-    columns: () => (stream.isTTY ? stream.columns : 80),
+    // Some terminals do not tell: 0.
+    columns: () => (stream.isTTY && stream.columns > 0 ? stream.columns : 80),
     colors: picocolors.createColors(colored),
   };
 }
