@@ -130,7 +130,10 @@ describe('the cost of an operation', () => {
 
   it.each([
     ['{ system { version startedAt } }', 3],
-    ['{ disks(first: 100) { nodes { name jobs(first: 5) { nodes { status } } } } }', 1 + 100 * (1 + 1 + 1 + 5 * 2)],
+    [
+      '{ disks(first: 100) { nodes { name jobs(first: 5) { nodes { status } } } } }',
+      1 + 100 * (1 + 1 + 1 + 5 * 2),
+    ],
     ['{ disks { nodes { id name } } }', 1 + 50 * 3],
     ['{ disks(first: 10) { nodes { id } totalCount } }', 1 + 10 * 3],
     ['{ disks(first: 100000) { nodes { id } } }', 1 + 500 * 2],
