@@ -1,5 +1,5 @@
 import type { DiskId, JobId } from '../domain/ids.ts';
-import type { EventStore, RecordedEvent } from '../event-store/event-store.ts';
+import type { EventStore, Position, RecordedEvent } from '../event-store/event-store.ts';
 import { evolveDisk } from './disk-view.ts';
 import { evolveJob, evolveProgress, isActive } from './job-view.ts';
 import { diskStream, isDiskEvent, isJobEvent, isProgressEvent, progressStream } from './streams.ts';
@@ -35,26 +35,33 @@ export async function foldDiskStream(
   jobId?: JobId,
 ): Promise<DiskMoment> {
   let moment = nothingYet;
-  let wanted: JobView | null = null;
+  let job: JobView | null = null;
+  let changedAt: Position | null = null;
   for await (const event of store.readStream(diskStream(diskId))) {
     if (!within(event)) break;
     moment = evolveMoment(moment, event);
-    if (moment.job?.id === jobId) wanted = moment.job;
+    if (moment.job === job || (jobId !== undefined && moment.job?.id !== jobId)) continue;
+    job = moment.job;
+    changedAt = event.position;
   }
-  const job = jobId === undefined ? moment.job : wanted;
-  return { disk: moment.disk, job: job && (await withProgress(store, job, within)) };
+  return { disk: moment.disk, job: job && (await withProgress(store, job, changedAt, within)) };
 }
 
+/** A job with its last progress. Completion tells its own; what was told after any other end does not count. */
 async function withProgress(
   store: EventStore,
   job: JobView,
+  changedAt: Position | null,
   within: (event: RecordedEvent) => boolean,
 ): Promise<JobView> {
-  if (!isActive(job.status)) return job;
+  if (job.status === 'COMPLETED') return job;
   for await (const event of store.readStream(progressStream(job.id), { direction: 'BACKWARDS' })) {
-    if (within(event) && isProgressEvent(event)) {
-      return evolveProgress(job, event.data, event.metadata.occurredAt);
-    }
+    if (!within(event) || !isProgressEvent(event)) continue;
+    const at = event.metadata.occurredAt;
+    if (isActive(job.status)) return evolveProgress(job, event.data, at);
+    if (changedAt !== null && event.position > changedAt) continue;
+    const ofLast = job.attempts.at(-1)?.number === event.data.attempt;
+    return ofLast ? { ...job, progress: { ...event.data, updatedAt: at } } : job;
   }
   return job;
 }

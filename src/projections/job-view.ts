@@ -1,4 +1,4 @@
-import type { Failure } from '../domain/disk/events.ts';
+import type { DiskEventOf, Failure } from '../domain/disk/events.ts';
 import type { SparsifyProgress } from '../domain/disk/progress.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { JobEvent, Recorded } from './streams.ts';
@@ -60,7 +60,12 @@ export function evolveJob(view: JobView | null, event: Recorded<JobEvent>): JobV
       return { ...view, contactLostAt: null, updatedAt: at };
     case 'SparsifyCompleted': {
       const { jobId: _, attempt: __, ...result } = event.data;
-      return { ...finished(view, 'COMPLETED', at, null), sizeBefore: result.sizeBefore, result };
+      return {
+        ...finished(view, 'COMPLETED', at, null),
+        sizeBefore: result.sizeBefore,
+        progress: throughProgress(event.data, at),
+        result,
+      };
     }
     case 'SparsifyFailed':
       return finished(view, 'FAILED', at, failureOf(event.data));
@@ -108,6 +113,21 @@ function requested(event: Recorded<Extract<JobEvent, { type: 'SparsifyRequested'
     progress: null,
     result: null,
     failure: null,
+    updatedAt: at,
+  };
+}
+
+/** The last word on how a run went: nothing that was told on the way may stay behind what was measured. */
+function throughProgress(
+  { attempt, filesystems, reclaimed }: DiskEventOf<'SparsifyCompleted'>['data'],
+  at: string,
+): JobView['progress'] {
+  return {
+    attempt,
+    phase: 'FINISHING',
+    filesystemsDone: filesystems.length,
+    filesystemsTotal: filesystems.length,
+    bytesReclaimed: reclaimed,
     updatedAt: at,
   };
 }

@@ -43,7 +43,7 @@ export async function openProjections(options: {
     projector,
     async close() {
       feed.close();
-      projector.close();
+      await projector.close();
     },
   };
 }

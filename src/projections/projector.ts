@@ -41,7 +41,7 @@ export interface RunningProjector extends Projector {
   current(): ProjectionRun;
   /** A query found the file damaged. */
   corrupted(): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 const longestRetryMs = 60_000;
@@ -56,7 +56,7 @@ export function startProjector(options: {
 }): RunningProjector {
   const { store, file, found, logger, publisher } = options;
   const waiters = createWaiters();
-  let closed = false;
+  const ending = new AbortController();
   let built: ProjectionRun | null = null;
   let rebuilding: Promise<void> | null = null;
   /** Set when the current views were those being built, and had to be given up. */
@@ -104,15 +104,16 @@ export function startProjector(options: {
         await settleViewsFile(run.model.connection, () => turn());
         const level = (): boolean => run === current || !isBehind(run, current);
         while (!level()) await run.until(level);
+        ending.signal.throwIfAborted();
         swapIn(run);
         logger.info({ position: current.model.position(), file }, 'the views were built anew');
         return;
       } catch (error) {
-        if (closed) throw error;
+        if (ending.signal.aborted) throw error;
         logger.error({ err: error, file }, 'the views could not be built anew; trying again');
         discardBuilt();
-        await pause(Math.min(longestRetryMs, 100 * 2 ** failures), undefined, { ref: false });
-        if (closed) throw error;
+        const delay = Math.min(longestRetryMs, 100 * 2 ** failures);
+        await pause(delay, undefined, { signal: ending.signal, ref: false });
       }
     }
   }
@@ -170,8 +171,8 @@ export function startProjector(options: {
     },
     rebuild,
     corrupted: () => listener.corrupted(current),
-    close() {
-      closed = true;
+    async close() {
+      ending.abort(new Error('The projections were closed.'));
       waiters.close();
       for (const run of new Set([current, built])) {
         if (run === null) continue;
@@ -184,6 +185,7 @@ export function startProjector(options: {
         }
         run.model.connection.close();
       }
+      await rebuilding?.catch(() => undefined);
     },
   };
 }

@@ -108,15 +108,18 @@ describe('the view of a job', () => {
     expect(evolveProgress(running, progress(2, 10), at(9))).toBe(running);
   });
 
-  test('takes no progress once it has ended, and shows the last', () => {
+  test.each([
+    ['it failed, and shows the last', job.failed(), 10],
+    ['it completed, and shows what was measured', job.completed(), 3_000],
+  ])('takes no progress once %s', (_, event, bytes) => {
     const running = evolveProgress(
       viewOf(job.requested, job.locked(), job.started()),
       progress(1, 10),
       at(9),
     );
-    const [end] = historyOf('disk_a', [job.completed()]) as Recorded<JobEvent>[];
+    const [end] = historyOf('disk_a', [event]) as Recorded<JobEvent>[];
     const ended = end ? evolveJob(running, end) : running;
-    expect(ended.progress?.bytesReclaimed).toBe(10);
+    expect(ended.progress?.bytesReclaimed).toBe(bytes);
     expect(evolveProgress(ended, progress(1, 20), at(10))).toBe(ended);
   });
 

@@ -1,7 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { EventStore, Position } from '../../src/event-store/event-store.ts';
+import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import { temporaryDirectory, temporaryStore } from '../event-store/temporary-store.ts';
 
@@ -23,13 +26,22 @@ export async function openedProjections(
   const file = given.file ?? join(await temporaryDirectory(), 'views.db');
   const projections = await openProjections({ store, file, logger: given.logger ?? silent });
   onTestFinished(() => projections.close());
+  return withWaiting(projections, store, file);
+}
+
+/** Projections, with the indexes that they have in use, for several tests that only look; `end` closes and removes all. */
+export async function sharedProjections(): Promise<Opened & { end(): Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'winnow-views-'));
+  const store = await openSqliteEventStore({ file: join(directory, 'events.db') });
+  const file = join(directory, 'views.db');
+  const projections = await openProjections({ store, file, logger: silent });
+  await vi.waitUntil(() => !projections.projector.status().rebuilding);
   return {
-    ...projections,
-    store,
-    file,
-    async current() {
-      const head = await store.head();
-      if (head !== null) await reached(projections, head);
+    ...withWaiting(projections, store, file),
+    async end() {
+      await projections.close();
+      await store.close();
+      await rm(directory, { recursive: true });
     },
   };
 }
@@ -42,3 +54,13 @@ export async function reached({ projector, views }: Projections, position: Posit
     throw new Error(`The views are at ${checkpoint}, not at ${position}: ${projector.status().problem}`);
   }
 }
+
+const withWaiting = (projections: Projections, store: EventStore, file: string): Opened => ({
+  ...projections,
+  store,
+  file,
+  async current() {
+    const head = await store.head();
+    if (head !== null) await reached(projections, head);
+  },
+});

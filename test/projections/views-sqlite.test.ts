@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DiskId, JobId } from '../../src/domain/ids.ts';
 import {
   BadPageArgument,
@@ -10,18 +10,21 @@ import {
   type PageArgs,
 } from '../../src/projections/views.ts';
 import { appendTo, at, hostId, jobEvents, newEvent, observed, registered } from './events.ts';
-import { type Opened, openedProjections } from './opened.ts';
+import { type Opened, sharedProjections } from './opened.ts';
 
 let projections: Opened;
 const byName: DiskOrder = { field: 'NAME', direction: 'ASC' };
 const byRequest: JobOrder = { field: 'REQUESTED_AT', direction: 'DESC' };
 const removed = { type: 'DiskRemoved' as const, data: { reason: null } };
 
-beforeEach(async () => {
-  projections = await openedProjections();
-  // With its indexes, as it is in use.
-  await vi.waitUntil(() => !projections.projector.status().rebuilding);
-});
+/** Fresh projections for all tests of a describe, or for each. */
+const shareOne = (hook: typeof beforeAll | typeof beforeEach): void => {
+  hook(async () => {
+    const opened = await sharedProjections();
+    projections = opened;
+    return opened.end;
+  });
+};
 
 async function disk(
   id: DiskId,
@@ -52,7 +55,8 @@ function readAll<Node>(read: (page: PageArgs) => Page<Node>, size: number, way: 
 }
 
 describe('the list of disks', () => {
-  beforeEach(async () => {
+  shareOne(beforeAll);
+  beforeAll(async () => {
     await disk('disk_c', [registered('disk_c', { name: 'beta' }), observed({ allocatedBytes: 300 })], 0);
     await disk('disk_a', [registered('disk_a', { name: 'Alpha' })], 10);
     await disk(
@@ -103,16 +107,10 @@ describe('the list of disks', () => {
     expect(disks(filter)).toEqual(ids);
     expect(projections.views.disks(filter, byName, { first: 0 }).totalCount()).toBe(ids.length);
   });
-
-  test('shows an object as it is now, not as it was when last listed', async () => {
-    expect(disks({ status: ['AVAILABLE'] })).toContain('disk_a');
-    await disk('disk_a', [observed({ present: false })], 40);
-    expect(disks({ status: ['AVAILABLE'] })).not.toContain('disk_a');
-    expect(projections.views.disk('disk_a')?.observation?.present).toBe(false);
-  });
 });
 
 describe('a page', () => {
+  shareOne(beforeEach);
   test.each(['first', 'last'] as const)(
     'by %s gives each row once, also where sort values are equal',
     async (way) => {
@@ -148,6 +146,14 @@ describe('a page', () => {
     const stable = Array.from({ length: 30 }, (_, index) => `disk_${index + 10}`);
     expect(seen.filter((id) => stable.includes(id))).toEqual(stable);
     expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test('shows an object as it is now, not as it was when last listed', async () => {
+    await disk('disk_a', [registered('disk_a')]);
+    expect(disks({ status: ['AVAILABLE'] })).toContain('disk_a');
+    await disk('disk_a', [observed({ present: false })], 40);
+    expect(disks({ status: ['AVAILABLE'] })).not.toContain('disk_a');
+    expect(projections.views.disk('disk_a')?.observation?.present).toBe(false);
   });
 
   test('tells what lies before and after it', async () => {
@@ -205,7 +211,8 @@ describe('a page', () => {
 });
 
 describe('the list of jobs', () => {
-  beforeEach(async () => {
+  shareOne(beforeAll);
+  beforeAll(async () => {
     const one = jobEvents('job_1');
     const two = jobEvents('job_2');
     const three = jobEvents('job_3');
@@ -260,10 +267,11 @@ describe('the list of jobs', () => {
 });
 
 describe('the history', () => {
+  shareOne(beforeAll);
   const types = (filter: Parameters<Opened['views']['activity']>[0], page: PageArgs = {}) =>
     projections.views.activity(filter, 'ASC', page).edges.map(({ node }) => node.type);
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     const one = jobEvents('job_1');
     await disk('disk_a', [registered('disk_a'), one.requested, one.locked(), one.failed()], 0);
     await disk('disk_b', [registered('disk_b')], 10);
@@ -340,6 +348,7 @@ describe('the history', () => {
 });
 
 describe('hosts, storage domains and backing files', () => {
+  shareOne(beforeEach);
   beforeEach(async () => {
     const { store } = projections;
     const mounts = [{ hostId, path: '/srv/images' }];
