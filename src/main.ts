@@ -18,7 +18,7 @@ import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
 import { directoryIdOf, hostIdOf } from './ids.ts';
-import { type Coordinator, startCoordinator } from './process/coordinator.ts';
+import { type Coordination, coordinateUnderLease, idle } from './process/coordination.ts';
 import { recordProbe, registerDirectory, registerLocalHost } from './process/register-fleet.ts';
 import { diskAt, jobAt } from './projections/history.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
@@ -95,7 +95,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
       logger,
       coordinate: options.coordinate,
     });
-    if (parts.coordinator !== null) undo.push(() => parts.coordinator?.stop());
+    undo.push(() => parts.coordination?.stop());
 
     const { services } = parts;
     const server = options.listen
@@ -185,7 +185,7 @@ function createServices(parts: {
   readonly host: Host;
   readonly logger: Logger;
   readonly coordinate: boolean;
-}): { services: Services; coordinator: Coordinator | null } {
+}): { services: Services; coordination: Coordination | null } {
   const { settings, store, projections, host, logger, coordinate } = parts;
   const { views, feed, projector } = projections;
   const now = () => new Date();
@@ -198,8 +198,8 @@ function createServices(parts: {
     recordProbe(common, hostId, found).catch((error: unknown) =>
       logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
     );
-  const coordinator = coordinate
-    ? startCoordinator({ ...common, feed, settings: settings.process, logger, onProbed })
+  const coordination = coordinate
+    ? coordinateUnderLease({ ...common, feed, settings: settings.process, logger, onProbed })
     : null;
 
   const services: Services = {
@@ -208,7 +208,7 @@ function createServices(parts: {
     catalogue: createCatalogue(common),
     diskAt: (id, moment) => diskAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
-    waitingFor: (job) => coordinator?.waitingFor(job) ?? null,
+    waitingFor: (job) => (coordination ?? idle).waitingFor(job),
     async system() {
       const { position, lagSeconds } = projector.status();
       return {
@@ -216,11 +216,11 @@ function createServices(parts: {
         startedAt,
         eventStore: await store.health(),
         projections: { position, lagSeconds },
-        coordinator: coordinator?.status() ?? { active: false, runningJobs: 0, waitingJobs: 0 },
+        coordinator: (coordination ?? idle).status(),
       };
     },
   };
-  return { services, coordinator };
+  return { services, coordination };
 }
 
 const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');

@@ -1,7 +1,7 @@
 /** What was asked is done and durable, but the views of this server do not show it yet. */
 export class ViewsBehind extends Error {
   override readonly name = 'ViewsBehind';
-  readonly retryable = true;
+  readonly retryable = false;
   constructor(timeoutMs: number) {
     super(
       `The request was recorded, but the views of this server do not show it after ${timeoutMs / 1000} s. ` +

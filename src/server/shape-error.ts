@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ViewsBehind } from '../commands/views-behind.ts';
 import { EventStoreUnavailable } from '../event-store/errors.ts';
 import { BadCursor, BadPageArgument } from '../projections/views.ts';
 import type { OverLimit } from './limits/over-limit.ts';
@@ -32,6 +33,9 @@ export function shapeError(error: GraphQLError, requestId: string): ShapedError 
     const message =
       'The event store cannot be used just now, and nothing was lost: send the same request again in a few seconds. The query system tells the store’s state.';
     return shaped(message, { code: 'SERVICE_UNAVAILABLE', retryable: true, requestId }, cause);
+  }
+  if (cause instanceof ViewsBehind) {
+    return shaped(cause.message, { code: 'VIEWS_BEHIND', retryable: false, requestId }, cause);
   }
   const message = `Winnow met a fault of its own. Its log has the details under request ${requestId}.`;
   return shaped(message, { code: 'INTERNAL_SERVER_ERROR', requestId }, cause);

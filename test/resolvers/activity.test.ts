@@ -46,7 +46,7 @@ const completed = {
   durationSeconds: 12,
 } as const;
 const capabilities = {
-  virtSparsify: { version: '1.48.4', features: [] },
+  virtSparsify: { version: '1.48.4', features: ['in-place'] },
   qemuImg: { version: '7.2' },
   virtDf: true,
   acceleration: 'EMULATION',

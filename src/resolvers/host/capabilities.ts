@@ -1,7 +1,8 @@
+import { canSparsify } from '../../domain/host/can-sparsify.ts';
 import type { HostCapabilitiesResolvers } from '../schema-types.ts';
 
 export const HostCapabilities: HostCapabilitiesResolvers = {
-  canSparsify: ({ lacks }) => lacks.length === 0,
+  canSparsify,
   canMeasure: ({ virtDf }) => virtDf,
   virtSparsifyVersion: ({ virtSparsify }) => virtSparsify?.version ?? null,
   virtSparsifyFeatures: ({ virtSparsify }) => virtSparsify?.features ?? [],

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { type Coordinator, type CoordinatorParts, startCoordinator } from './coordinator.ts';
+import { competeForLease } from './lease.ts';
+
+/** A standby takes over so long after the holder's last sign of life, in milliseconds. */
+const leaseMs = 10_000;
+
+export type Coordination = Coordinator;
+
+/** What is told of jobs where this server does not coordinate. */
+export const idle: Pick<Coordination, 'waitingFor' | 'status'> = {
+  waitingFor: ({ status }) =>
+    status === 'REQUESTED'
+      ? { code: 'COORDINATOR', message: 'The process manager has not come to it yet.' }
+      : null,
+  status: () => ({ active: false, runningJobs: 0, waitingJobs: 0 }),
+};
+
+/** Coordinates for as long as this server holds the lease. The embedded store has one user, so its lease is there for the taking. */
+export function coordinateUnderLease(parts: CoordinatorParts): Coordination {
+  let coordinator = null as Coordinator | null;
+  const stop = async (): Promise<void> => {
+    const stopping = coordinator;
+    coordinator = null;
+    await stopping?.stop();
+  };
+  const lease = competeForLease({
+    store: parts.store,
+    holder: randomUUID(),
+    ttlMs: leaseMs,
+    exclusive: true,
+    logger: parts.logger,
+    onAcquired: () => {
+      coordinator = startCoordinator(parts);
+    },
+    onLost: stop,
+  });
+  return {
+    waitingFor: (job) => (coordinator ?? idle).waitingFor(job),
+    status: () => (coordinator ?? idle).status(),
+    async stop() {
+      await stop();
+      await lease.release();
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { Logger } from 'pino';
+import { schemaVersion } from '../commands/disk-stream.ts';
+import { WrongExpectedRevision } from '../event-store/errors.ts';
+import type { EventStore, ExpectedRevision } from '../event-store/event-store.ts';
+import { newEventId } from '../ids.ts';
+import { sleep } from './sleep.ts';
+import { system } from './system-actor.ts';
+
+/** A lease's last event tells who holds it; the ones before are of no use. */
+const stream = 'lease-coordinator';
+const kept = 10;
+
+type LeaseEventType = 'LeaseAcquired' | 'LeaseRenewed' | 'LeaseReleased';
+
+interface LeaseState {
+  readonly revision: ExpectedRevision;
+  /** Null when nobody holds it. */
+  readonly holder: string | null;
+}
+
+export interface LeaseOptions {
+  readonly store: EventStore;
+  /** This server, by a name that no other and no earlier one has. */
+  readonly holder: string;
+  /** So long after its last renewal a holder counts as gone, in milliseconds. */
+  readonly ttlMs: number;
+  /** True where only one process can use the store: whoever held the lease before is gone. */
+  readonly exclusive: boolean;
+  readonly logger: Logger;
+  /** Milliseconds of a clock that never jumps, also while the process is stopped. */
+  readonly monotonic?: () => number;
+  readonly onAcquired: () => void;
+  /** Called at once when the lease may be another's; nothing must be done in its name from then on. */
+  readonly onLost: () => Promise<void> | void;
+}
+
+export interface Lease {
+  held(): boolean;
+  /** Gives the lease back, so that another takes it at once. */
+  release(): Promise<void>;
+}
+
+/**
+ * Competes for the right to start and follow runs: a stream whose events are appended at the revision read, so that one
+ * wins. No clocks are compared: a contender takes over when the holder's last event has not changed for a whole lease by
+ * the contender's own clock, and the holder stops before that, by its own.
+ */
+export function competeForLease(options: LeaseOptions): Lease {
+  const { store, holder, ttlMs, exclusive, logger, monotonic = () => performance.now() } = options;
+  const ending = new AbortController();
+  let mine: { revision: number; until: number } | null = null;
+  let seen: { revision: ExpectedRevision; since: number } | null = null;
+
+  const held = (): boolean => mine !== null && (exclusive || monotonic() < mine.until);
+
+  async function append(type: LeaseEventType, expected: ExpectedRevision): Promise<number> {
+    const id = newEventId();
+    const occurredAt = new Date().toISOString();
+    const metadata = { actor: system, correlationId: id, causationId: id, occurredAt, schemaVersion };
+    const { revision } = await store.append(stream, [{ id, type, data: { holder }, metadata }], expected);
+    return revision;
+  }
+
+  async function tryToAcquire(): Promise<void> {
+    const found = await readLease(store);
+    if (seen?.revision !== found.revision) seen = { revision: found.revision, since: monotonic() };
+    const free = exclusive || found.holder === null || monotonic() - seen.since >= ttlMs;
+    if (!free) return;
+    const began = monotonic();
+    await store.setStreamMetadata(stream, { maxCount: kept });
+    mine = { revision: await append('LeaseAcquired', found.revision), until: began + ttlMs * 0.8 };
+    logger.info({ holder, before: found.holder }, 'this server coordinates');
+    options.onAcquired();
+  }
+
+  async function renew(revision: number): Promise<void> {
+    const began = monotonic();
+    const renewed = await append('LeaseRenewed', revision);
+    mine = { revision: renewed, until: began + ttlMs * 0.8 };
+  }
+
+  async function lose(reason: unknown): Promise<void> {
+    mine = null;
+    logger.warn({ err: reason, holder }, 'this server no longer coordinates');
+    await options.onLost();
+  }
+
+  async function step(): Promise<void> {
+    try {
+      if (mine === null) await tryToAcquire();
+      else if (!held()) await lose(new Error('The lease was not renewed in time.'));
+      else if (!exclusive) await renew(mine.revision);
+    } catch (error) {
+      const beaten = error instanceof WrongExpectedRevision;
+      if (mine !== null && (beaten || !held())) await lose(error);
+      else if (!beaten) logger.warn({ err: error, holder }, 'the lease could not be asked for');
+    }
+  }
+
+  const competing = (async () => {
+    while (!ending.signal.aborted) {
+      await step();
+      if (exclusive && mine !== null) return;
+      await sleep(mine === null ? ttlMs / 8 : ttlMs / 4, ending.signal);
+    }
+  })();
+
+  return {
+    held,
+    async release() {
+      ending.abort();
+      await competing;
+      if (mine === null) return;
+      const { revision } = mine;
+      mine = null;
+      // A holder that cannot say goodbye is succeeded a lease later.
+      await append('LeaseReleased', revision).catch((error: unknown) =>
+        logger.warn({ err: error, holder }, 'the lease was not given back'),
+      );
+    },
+  };
+}
+
+async function readLease(store: EventStore): Promise<LeaseState> {
+  for await (const { revision, type, data } of store.readStream(stream, {
+    direction: 'BACKWARDS',
+    limit: 1,
+  })) {
+    return { revision, holder: type === 'LeaseReleased' ? null : (data as { holder: string }).holder };
+  }
+  return { revision: 'NO_STREAM', holder: null };
+}
