@@ -81,5 +81,4 @@ ended $ended"
   sync "$dir/result" && mv "$dir/result" "$dir/exit" && sync "$dir"
 }
 
-main "$@"
-exit
+main "$@"; exit

@@ -201,5 +201,5 @@ main() {
   esac
 }
 
-main "$@"
-exit 0
+# One line: bash reads its input line by line, and what `follow` listens to comes after this one.
+main "$@"; exit 0
