@@ -25,6 +25,7 @@ import { openProjections, type Projections } from './projections/open-projection
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
 import { createServer } from './server/create-server.ts';
+import { assertLoopback } from './server/listen-address.ts';
 
 export interface StartOptions {
   /** Directories to register as storage domains beside those of the settings. */
@@ -75,6 +76,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     for (const end of undo.splice(0).reverse()) await end();
   };
   try {
+    if (options.listen) assertLoopback(settings.server.host);
     const directories = await resolveDirectories([...settings.directories, ...(options.directories ?? [])]);
     const claim = await claimStore(stateDirectory, { url: null, command: commandLine() });
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
