@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { delimiter } from 'node:path';
+import { delimiter, resolve } from 'node:path';
 import { z } from 'zod';
 import { stateDirectory } from './cli/state-directory.ts';
 import { defaultProcessSettings, type ProcessSettings } from './process/settings.ts';
@@ -8,7 +8,7 @@ import { defaultServerSettings, type ServerSettings } from './server/settings.ts
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 export interface Settings {
-  /** Where the events, the views and the records of runs are kept; made with mode 0700. */
+  /** Where the events, the views and the records of runs are kept, absolute; made with mode 0700. */
   readonly stateDirectory: string;
   /** Directories of this host that are registered as storage domains when the server starts. */
   readonly directories: readonly string[];
@@ -77,7 +77,7 @@ export function loadSettings(env: Environment): Settings {
   const set = parsed.data;
   const processDefaults = defaultProcessSettings;
   return {
-    stateDirectory: stateDirectory(env, { uid: process.getuid?.() ?? -1, home: homedir() }),
+    stateDirectory: resolve(stateDirectory(env, { uid: process.getuid?.() ?? -1, home: homedir() })),
     directories: set.WINNOW_DIRECTORIES ?? [],
     logLevel: set.WINNOW_LOG_LEVEL ?? 'info',
     server: {
