@@ -42,6 +42,7 @@ export function subjectOf(stream: string): Subject {
       return { kind: 'PROGRESS', id: id as JobId };
     case 'idempotencyKey':
     case 'lease':
+    case 'server':
       return technical;
     default:
       return unknown;
