@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { stateDirectory } from './cli/state-directory.ts';
 import type { EventStoreSettings } from './event-store/open-event-store.ts';
@@ -10,7 +10,7 @@ import { defaultServerSettings, type ServerSettings } from './server/settings.ts
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 export interface Settings {
-  /** Where the embedded store and the views are kept; made with mode 0700. */
+  /** Where the embedded store and the views are kept, absolute; made with mode 0700. */
   readonly stateDirectory: string;
   /** Where the records of runs are kept; servers that share a host must share it too. */
   readonly runsDirectory: string;
@@ -96,10 +96,10 @@ export function loadSettings(env: Environment): Settings {
   }
   const set = parsed.data;
   const processDefaults = defaultProcessSettings;
-  const ownState = stateDirectory(env, { uid: process.getuid?.() ?? -1, home: homedir() });
+  const ownState = resolve(stateDirectory(env, { uid: process.getuid?.() ?? -1, home: homedir() }));
   return {
     stateDirectory: ownState,
-    runsDirectory: set.WINNOW_RUNS_DIR ?? join(ownState, 'runs'),
+    runsDirectory: resolve(set.WINNOW_RUNS_DIR ?? join(ownState, 'runs')),
     eventStore: eventStoreFrom(set),
     directories: set.WINNOW_DIRECTORIES ?? [],
     logLevel: set.WINNOW_LOG_LEVEL ?? 'info',

@@ -70,7 +70,8 @@ export class DirectoryUnusable extends Error {
 /** Starts Winnow on the embedded store, everything wired; undoes what it began when a part cannot start. */
 export async function startWinnow(settings: Settings, options: StartOptions): Promise<Winnow> {
   const { stateDirectory } = settings;
-  const logger = options.logger ?? pino({ level: settings.logLevel }, pino.destination(2));
+  const logger =
+    options.logger ?? pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: false }));
   const undo: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
     for (const end of undo.splice(0).reverse()) await end();

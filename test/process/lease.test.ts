@@ -4,7 +4,7 @@ import type { EventStore } from '../../src/event-store/event-store.ts';
 import { competeForLease, type Lease } from '../../src/process/lease.ts';
 import { temporaryStore } from '../event-store/temporary-store.ts';
 
-const ttlMs = 200;
+const ttlMs = 1500;
 const leases: Lease[] = [];
 afterEach(async () => {
   for (const lease of leases.splice(0)) await lease.release();
@@ -28,7 +28,7 @@ function contender(store: EventStore, holder: string, exclusive = false) {
     lease,
     acquired,
     lost,
-    holds: () => vi.waitFor(() => expect(lease.held()).toBe(true), { timeout: 5000 }),
+    holds: () => vi.waitFor(() => expect(lease.held()).toBe(true), { timeout: 10_000 }),
   };
 }
 
@@ -63,7 +63,7 @@ describe('the lease', () => {
       }
       return 0;
     };
-    await vi.waitFor(async () => expect(await renewals()).toBeGreaterThan(8), { timeout: 5000 });
+    await vi.waitFor(async () => expect(await renewals()).toBeGreaterThan(3), { timeout: 10_000 });
     expect(first.lease.held()).toBe(true);
     expect(second.acquired).not.toHaveBeenCalled();
   });
@@ -91,7 +91,7 @@ describe('the lease', () => {
       both ||= first.lease.held() && second.lease.held();
     }, 1);
     await second.holds();
-    await vi.waitFor(() => expect(first.lost).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(first.lost).toHaveBeenCalledOnce(), { timeout: 10_000 });
     clearInterval(watch);
     expect(both).toBe(false);
     link.cut = false;

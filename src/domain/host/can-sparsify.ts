@@ -1,5 +1,4 @@
 import type { HostCapabilities } from './events.ts';
 
-/** Whether a host has all that a run needs; it may lack other things. */
-export const canSparsify = ({ virtSparsify, qemuImg, acceleration }: HostCapabilities): boolean =>
-  (virtSparsify?.features.includes('in-place') ?? false) && qemuImg !== null && acceleration !== null;
+/** Whether a host has all that a run needs. */
+export const canSparsify = ({ lacks }: HostCapabilities): boolean => lacks.length === 0;
