@@ -199,7 +199,7 @@ test('real virt-sparsify gives back what was deleted, through a kill -9 of the s
     id: 'host_same',
     name: 'same',
     transport,
-    runsDirectory: join(site.stateDirectory, 'runs'),
+    runsDirectory: site.runsDirectory,
   });
   expect(await host.runState(`${jobId as `job_${string}`}.1`)).toBe('RUNNING');
 
