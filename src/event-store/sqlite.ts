@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { EventStoreClosed, InvalidAppend } from './errors.ts';
+import { checkStreamMetadata, toAppendRequest } from './append-request.ts';
+import { EventStoreClosed } from './errors.ts';
 import type { EventStore, EventStoreHealth } from './event-store.ts';
-import { toAppendRequest } from './sqlite/append-request.ts';
 import { describeError } from './sqlite/fault.ts';
 import { toPosition } from './sqlite/position.ts';
 import { createReader } from './sqlite/reader.ts';
@@ -46,11 +46,9 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       if (closing !== null) throw new EventStoreClosed(file);
       return subscriptions.subscribe(subscription);
     },
-    setStreamMetadata: async (stream, { maxCount }) => {
-      if (maxCount !== undefined && !(Number.isSafeInteger(maxCount) && maxCount > 0)) {
-        throw new InvalidAppend(stream, `maxCount ${maxCount} is not a whole number from 1 on`);
-      }
-      await writer.write({ kind: 'SET_METADATA', stream, maxCount: maxCount ?? null });
+    setStreamMetadata: async (stream, metadata) => {
+      checkStreamMetadata(stream, metadata);
+      await writer.write({ kind: 'SET_METADATA', stream, maxCount: metadata.maxCount ?? null });
     },
     getStreamMetadata: async (stream) => reader.streamMetadata(stream),
     head: async () => {
