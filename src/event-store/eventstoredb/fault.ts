@@ -1,6 +1,5 @@
 import {
   AccessDeniedError,
-  CancelledError,
   convertToCommandError,
   DeadlineExceededError,
   NotLeaderError,
@@ -30,9 +29,11 @@ export class AppendNotTaken extends Error {
   override readonly name = 'AppendNotTaken';
 }
 
+/** Also the end of the calls beside one that was given up. */
+const CANCELLED = 1;
+const UNKNOWN = 2;
 const PERMISSION_DENIED = 7;
 const INTERNAL = 13;
-const UNKNOWN = 2;
 /** Said by a server that starts, ends, or elects a leader. */
 const PASSING = /not ready|busy|no leader|discover|timed? ?out|expired/i;
 
@@ -45,13 +46,12 @@ export function isTransient(error: unknown): boolean {
     known instanceof UnavailableError ||
     known instanceof DeadlineExceededError ||
     known instanceof TimeoutError ||
-    known instanceof CancelledError ||
     known instanceof NotLeaderError
   ) {
     return true;
   }
   const code = codeOf(error);
-  return code === UNKNOWN || code === INTERNAL || PASSING.test(error.message);
+  return code === CANCELLED || code === UNKNOWN || code === INTERNAL || PASSING.test(error.message);
 }
 
 /** The error that callers see for one of the driver's, when repeating has not helped or would not. */
