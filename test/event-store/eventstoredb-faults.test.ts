@@ -145,6 +145,21 @@ describe('an append to EventStoreDB', () => {
     expect(idsOf(await collect(store.readStream(stream)))).toEqual(idsOf(given));
   });
 
+  it('that expected ANY and failed is stored once when it is sent again, though the server forgot it', async () => {
+    const { server, store } = await start();
+    const [stream, given] = [freshStream(), events(2)];
+    const stored = new Promise<void>((resolve) => server.log.onAppended(resolve));
+    server.faults.appends.push('SWALLOW_AFTER_COMMIT');
+    const refused = store.append(stream, given, 'ANY');
+    await stored;
+    server.faults.hanging = true;
+    await expect(refused).rejects.toBeInstanceOf(AppendOutcomeUnknown);
+    server.log.forgetIds();
+    server.faults.hanging = false;
+    expect((await store.append(stream, given, 'ANY')).revision).toBe(1);
+    expect(idsOf(await collect(store.readStream(stream)))).toEqual(idsOf(given));
+  });
+
   it('fails in time while the server is down, and goes through once it is back', async () => {
     const { server, store } = await start();
     const [stream, given] = [freshStream(), events(1)];
