@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
-import { delimiter, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { stateDirectory } from './cli/state-directory.ts';
+import type { EventStoreSettings } from './event-store/open-event-store.ts';
 import { defaultProcessSettings, type ProcessSettings } from './process/settings.ts';
 import { defaultServerSettings, type ServerSettings } from './server/settings.ts';
 
@@ -10,6 +11,9 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' |
 export interface Settings {
   /** Where the events, the views and the records of runs are kept, absolute; made with mode 0700. */
   readonly stateDirectory: string;
+  /** What the host keeps of each run, absolute. Servers that share a host and a store share it. */
+  readonly runsDirectory: string;
+  readonly eventStore: EventStoreSettings;
   /** Directories of this host that are registered as storage domains when the server starts. */
   readonly directories: readonly string[];
   readonly logLevel: LogLevel;
@@ -42,6 +46,13 @@ const { retry } = defaultProcessSettings;
 
 /** Every environment variable that sets something, with its form; a variable that is not set or empty leaves the default. */
 const variables = z.object({
+  WINNOW_STATE_DIR: z.string().optional(),
+  WINNOW_RUNS_DIR: z.string().optional(),
+  // The message must not quote the value: it may hold a password.
+  WINNOW_EVENT_STORE: z
+    .string()
+    .regex(/^esdb(\+discover)?:\/\//i, 'Must begin with esdb:// or esdb+discover://')
+    .optional(),
   WINNOW_HOST: z.string().optional(),
   WINNOW_PORT: count(0, 65_535).optional(),
   WINNOW_DIRECTORIES: list(delimiter).optional(),
@@ -60,6 +71,9 @@ const variables = z.object({
   WINNOW_VIRT_DF: z.string().optional(),
 });
 
+/** The names of all environment variables that set something. */
+export const settingNames: readonly string[] = Object.keys(variables.shape);
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the settings from the environment. @throws BadSetting naming the variable. */
@@ -76,8 +90,11 @@ export function loadSettings(env: Environment): Settings {
   }
   const set = parsed.data;
   const processDefaults = defaultProcessSettings;
+  const state = resolve(stateDirectory(env, { uid: process.getuid?.() ?? -1, home: homedir() }));
   return {
-    stateDirectory: resolve(stateDirectory(env, { uid: process.getuid?.() ?? -1, home: homedir() })),
+    stateDirectory: state,
+    runsDirectory: resolve(set.WINNOW_RUNS_DIR ?? join(state, 'runs')),
+    eventStore: { connectionString: set.WINNOW_EVENT_STORE ?? null, file: join(state, 'events.db') },
     directories: set.WINNOW_DIRECTORIES ?? [],
     logLevel: set.WINNOW_LOG_LEVEL ?? 'info',
     server: {

@@ -11,8 +11,9 @@ import { canSparsify } from './domain/host/can-sparsify.ts';
 import type { HostCapabilities } from './domain/host/events.ts';
 import type { DiskId, HostId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
+import { openEventStore } from './event-store/open-event-store.ts';
 import { claimStore, type StoreOwned } from './event-store/ownership.ts';
-import { openSqliteEventStore } from './event-store/sqlite.ts';
+import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.ts';
 import { createHost } from './hosts/create-host.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
@@ -83,8 +84,9 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
     undo.push(() => claim.release());
 
-    const store = await openSqliteEventStore({ file: join(stateDirectory, 'events.db') });
+    const store = await openEventStore(settings.eventStore);
     undo.push(() => store.close());
+    await assertNoUnfinishedImport(store);
     const projections = await openProjections({ store, file: join(stateDirectory, 'views.db'), logger });
     undo.push(() => projections.close());
 
@@ -137,8 +139,7 @@ async function resolveDirectories(given: readonly string[]): Promise<string[]> {
   return [...new Set(await Promise.all(resolved))];
 }
 
-async function openLocalHost({ stateDirectory, tools }: Settings, { views }: Projections): Promise<Host> {
-  const runsDirectory = join(stateDirectory, 'runs');
+async function openLocalHost({ runsDirectory, tools }: Settings, { views }: Projections): Promise<Host> {
   await mkdir(runsDirectory, { recursive: true, mode: 0o700 });
   const id = hostIdOf(await machineId());
   const known = views.host(id)?.capabilities ?? null;
@@ -226,4 +227,5 @@ function createServices(parts: {
   return { services, coordination };
 }
 
-const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');
+/** How this process was called, for those who find the state directory owned. */
+export const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');

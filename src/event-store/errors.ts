@@ -87,6 +87,26 @@ directory, or move the file away.`);
   }
 }
 
+/** The settings name a kind of store that this Winnow has no adapter for. */
+export class EventStoreNotSupported extends Error {
+  override readonly name = 'EventStoreNotSupported';
+  readonly retryable = false;
+  constructor() {
+    super(
+      'This Winnow keeps events in the embedded store only. Leave out --event-store and WINNOW_EVENT_STORE.',
+    );
+  }
+}
+
+/** There is no store where one was to be read. */
+export class NoEventStore extends EventStoreUnavailable {
+  override readonly name = 'NoEventStore';
+  override readonly retryable = false;
+  constructor(file: string) {
+    super(`There is no event store ${file}. Name the state directory of the server whose events are meant.`);
+  }
+}
+
 /** The file was written by a newer Winnow than this one. */
 export class StoreVersionTooNew extends EventStoreUnavailable {
   override readonly name = 'StoreVersionTooNew';
