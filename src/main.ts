@@ -16,7 +16,7 @@ import type { EventStore, Position } from './event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
 import { openEventStore } from './event-store/open-event-store.ts';
 import { claimStore, type StoreOwned } from './event-store/ownership.ts';
-
+import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.ts';
 import { createHost } from './hosts/create-host.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
@@ -92,11 +92,12 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
     undo.push(() => claim.release());
 
-    const store = await openEventStore(settings);
+    const store = await openEventStore(settings.eventStore);
     undo.push(() => store.close());
     const health = await watchHealth(store);
     undo.push(() => health.stop());
     await untilAvailable(health, logger, options.signal ?? new AbortController().signal);
+    await assertNoUnfinishedImport(store);
     const projections = await openProjections({ store, file: join(stateDirectory, 'views.db'), logger });
     undo.push(() => projections.close());
 
@@ -277,4 +278,5 @@ function createServices(parts: {
   };
 }
 
-const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');
+/** How this process was called, for those who find the state directory owned. */
+export const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');
