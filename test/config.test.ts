@@ -59,7 +59,10 @@ describe('settings', () => {
       passwordFile: '/run/secrets/password',
       caFile: '/etc/ca.pem',
     });
-    expect(loadSettings({}).eventStore).toEqual({ kind: 'SQLITE' });
+    expect(loadSettings({ WINNOW_STATE_DIR: '/state' }).eventStore).toEqual({
+      kind: 'SQLITE',
+      file: '/state/events.db',
+    });
   });
 
   test('read the connection string from a file, where it is not seen among the environment', () => {
