@@ -11,6 +11,8 @@ describe('settings', () => {
     const settings = loadSettings({ WINNOW_STATE_DIR: '/state', WINNOW_PORT: '', HOME: '/home/ann' });
     expect(settings).toMatchObject({
       stateDirectory: '/state',
+      runsDirectory: '/state/runs',
+      eventStore: { connectionString: null, file: '/state/events.db' },
       directories: [],
       logLevel: 'info',
       server: defaultServerSettings,
@@ -19,6 +21,9 @@ describe('settings', () => {
   });
 
   test.each([
+    ['WINNOW_RUNS_DIR', '/runs', { runsDirectory: '/runs' }],
+    ['WINNOW_EVENT_STORE', 'esdb://a:2113', { eventStore: { connectionString: 'esdb://a:2113' } }],
+    ['WINNOW_EVENT_STORE', 'esdb+discover://a', { eventStore: { connectionString: 'esdb+discover://a' } }],
     ['WINNOW_PORT', '8080', { server: { port: 8080 } }],
     ['WINNOW_HOST', '::1', { server: { host: '::1' } }],
     [

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
 import { type FileHandle, link, lstat, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import type { ExportSource } from './import-events.ts';
 
 /** Lines are handed on in pieces of about so many characters. */
 const PIECE_CHARACTERS = 64 * 1024;
+const READ_BYTES = 256 * 1024;
 
 /** Writes an export to a stream that stays open, at the stream's pace; answers once the stream has taken all of it. */
 export async function writeExport(
@@ -34,7 +34,7 @@ export async function writeExportFile(
   const handle = await open(draft, 'wx', 0o600);
   try {
     const { pieces, trailer } = inPieces(lines);
-    await pipeline(Readable.from(pieces), createWriteStream('', { fd: handle.fd, autoClose: false }));
+    await handle.writeFile(pieces);
     await handle.sync();
     // Unlike a rename, it takes no other file's place.
     await link(draft, file);
@@ -99,15 +99,24 @@ export async function openExport(from: string | Readable): Promise<OpenedExport>
 }
 
 const toOpened = (handle: FileHandle): OpenedExport => ({
-  source: () =>
-    createReadStream('', { fd: handle.fd, start: 0, autoClose: false, highWaterMark: 256 * 1024 }),
+  source: () => contentOf(handle),
   close: () => handle.close(),
 });
+
+// A read stream would close the file when it is left early.
+async function* contentOf(handle: FileHandle): AsyncGenerator<Buffer> {
+  for (let position = 0; ; ) {
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
 
 async function spool(input: Readable): Promise<FileHandle> {
   const file = join(tmpdir(), `winnow-import-${randomUUID()}`);
   const handle = await open(file, 'wx+', 0o600);
   await unlink(file);
-  await pipeline(input, createWriteStream('', { fd: handle.fd, autoClose: false }));
+  await handle.writeFile(input);
   return handle;
 }
