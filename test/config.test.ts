@@ -12,7 +12,7 @@ describe('settings', () => {
     expect(settings).toMatchObject({
       stateDirectory: '/state',
       runsDirectory: '/state/runs',
-      eventStore: { connectionString: null, file: '/state/events.db' },
+      eventStore: { connectionString: null, streamPrefix: null, file: '/state/events.db' },
       directories: [],
       logLevel: 'info',
       server: defaultServerSettings,
@@ -24,6 +24,7 @@ describe('settings', () => {
     ['WINNOW_RUNS_DIR', '/runs', { runsDirectory: '/runs' }],
     ['WINNOW_EVENT_STORE', 'esdb://a:2113', { eventStore: { connectionString: 'esdb://a:2113' } }],
     ['WINNOW_EVENT_STORE', 'esdb+discover://a', { eventStore: { connectionString: 'esdb+discover://a' } }],
+    ['WINNOW_STREAM_PREFIX', 'site-', { eventStore: { streamPrefix: 'site-' } }],
     ['WINNOW_PORT', '8080', { server: { port: 8080 } }],
     ['WINNOW_HOST', '::1', { server: { host: '::1' } }],
     [
