@@ -12,7 +12,7 @@ describe('settings', () => {
     expect(settings).toMatchObject({
       stateDirectory: '/state',
       runsDirectory: '/state/runs',
-      eventStore: { connectionString: null, streamPrefix: null, file: '/state/events.db' },
+      eventStore: { kind: 'SQLITE', file: '/state/events.db' },
       directories: [],
       logLevel: 'info',
       server: defaultServerSettings,
@@ -24,7 +24,6 @@ describe('settings', () => {
     ['WINNOW_RUNS_DIR', '/runs', { runsDirectory: '/runs' }],
     ['WINNOW_EVENT_STORE', 'esdb://a:2113', { eventStore: { connectionString: 'esdb://a:2113' } }],
     ['WINNOW_EVENT_STORE', 'esdb+discover://a', { eventStore: { connectionString: 'esdb+discover://a' } }],
-    ['WINNOW_STREAM_PREFIX', 'site-', { eventStore: { streamPrefix: 'site-' } }],
     ['WINNOW_PORT', '8080', { server: { port: 8080 } }],
     ['WINNOW_HOST', '::1', { server: { host: '::1' } }],
     [
@@ -65,10 +64,6 @@ describe('settings', () => {
       passwordFile: '/run/secrets/password',
       caFile: '/etc/ca.pem',
     });
-    expect(loadSettings({ WINNOW_STATE_DIR: '/state' }).eventStore).toEqual({
-      kind: 'SQLITE',
-      file: '/state/events.db',
-    });
   });
 
   test('read the connection string from a file, where it is not seen among the environment', () => {
@@ -87,11 +82,8 @@ describe('settings', () => {
     expect(() => loadSettings({ WINNOW_EVENT_STORE_FILE: `${file}x` })).toThrow(/cannot be read/);
   });
 
-  test('keep the records of runs in the state directory, unless servers share one', () => {
+  test('keep the records of runs in the state directory unless told otherwise', () => {
     expect(loadSettings({ WINNOW_STATE_DIR: '/state' }).runsDirectory).toBe('/state/runs');
-    expect(loadSettings({ WINNOW_STATE_DIR: '/state', WINNOW_RUNS_DIR: '/runs' }).runsDirectory).toBe(
-      '/runs',
-    );
   });
 
   test.each([
