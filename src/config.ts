@@ -1,15 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { stateDirectory } from './cli/state-directory.ts';
+import type { EventStoreSettings } from './event-store/open-event-store.ts';
 import { defaultProcessSettings, type ProcessSettings } from './process/settings.ts';
 import { defaultServerSettings, type ServerSettings } from './server/settings.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 export interface Settings {
-  /** Where the events, the views and the records of runs are kept, absolute; made with mode 0700. */
+  /** Where the embedded store and the views are kept, absolute; made with mode 0700. */
   readonly stateDirectory: string;
+  /** What the host keeps of each run, absolute. Servers that share a host and a store share it. */
+  readonly runsDirectory: string;
+  readonly eventStore: EventStoreSettings;
   /** Directories of this host that are registered as storage domains when the server starts. */
   readonly directories: readonly string[];
   readonly logLevel: LogLevel;
@@ -38,10 +43,26 @@ const milliseconds = (least: number) =>
     .max(604_800)
     .transform((s) => s * 1000);
 
+const connectionString = z
+  .string()
+  .regex(/^esdb(\+discover)?:\/\//, 'must begin with esdb:// or esdb+discover://');
+
 const { retry } = defaultProcessSettings;
 
 /** Every environment variable that sets something, with its form; a variable that is not set or empty leaves the default. */
 const variables = z.object({
+  WINNOW_STATE_DIR: z.string().optional(),
+  WINNOW_RUNS_DIR: z.string().optional(),
+  WINNOW_EVENT_STORE: connectionString.optional(),
+  WINNOW_EVENT_STORE_FILE: z.string().optional(),
+  WINNOW_EVENT_STORE_USER: z.string().optional(),
+  WINNOW_EVENT_STORE_PASSWORD: z.string().optional(),
+  WINNOW_EVENT_STORE_PASSWORD_FILE: z.string().optional(),
+  WINNOW_EVENT_STORE_CA_FILE: z.string().optional(),
+  WINNOW_STREAM_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9_.]+-$/, 'must be letters, digits, "_" and "." with one "-" at the end')
+    .optional(),
   WINNOW_HOST: z.string().optional(),
   WINNOW_PORT: count(0, 65_535).optional(),
   WINNOW_DIRECTORIES: list(delimiter).optional(),
@@ -60,6 +81,9 @@ const variables = z.object({
   WINNOW_VIRT_DF: z.string().optional(),
 });
 
+/** The names of all environment variables that set something. */
+export const settingNames: readonly string[] = Object.keys(variables.shape);
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the settings from the environment. @throws BadSetting naming the variable. */
@@ -76,8 +100,11 @@ export function loadSettings(env: Environment): Settings {
   }
   const set = parsed.data;
   const processDefaults = defaultProcessSettings;
+  const ownState = resolve(stateDirectory(env, { uid: process.getuid?.() ?? -1, home: homedir() }));
   return {
-    stateDirectory: resolve(stateDirectory(env, { uid: process.getuid?.() ?? -1, home: homedir() })),
+    stateDirectory: ownState,
+    runsDirectory: resolve(set.WINNOW_RUNS_DIR ?? join(ownState, 'runs')),
+    eventStore: eventStoreFrom(set, join(ownState, 'events.db')),
     directories: set.WINNOW_DIRECTORIES ?? [],
     logLevel: set.WINNOW_LOG_LEVEL ?? 'info',
     server: {
@@ -105,4 +132,33 @@ export function loadSettings(env: Environment): Settings {
       virtDf: set.WINNOW_VIRT_DF ?? 'virt-df',
     },
   };
+}
+
+function eventStoreFrom(set: z.infer<typeof variables>, file: string): EventStoreSettings {
+  const given = set.WINNOW_EVENT_STORE ?? fromFile(set.WINNOW_EVENT_STORE_FILE);
+  if (given === undefined) return { kind: 'SQLITE', file };
+  return {
+    kind: 'EVENTSTOREDB',
+    connectionString: given,
+    streamPrefix: set.WINNOW_STREAM_PREFIX ?? 'winnow-',
+    user: set.WINNOW_EVENT_STORE_USER,
+    password: set.WINNOW_EVENT_STORE_PASSWORD,
+    passwordFile: set.WINNOW_EVENT_STORE_PASSWORD_FILE,
+    caFile: set.WINNOW_EVENT_STORE_CA_FILE,
+  };
+}
+
+function fromFile(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    const parsed = connectionString.safeParse(readFileSync(file, 'utf8').trim());
+    if (parsed.success) return parsed.data;
+  } catch (error) {
+    throw new BadSetting(`WINNOW_EVENT_STORE_FILE: ${file} cannot be read. Correct its path or its rights.`, {
+      cause: error,
+    });
+  }
+  throw new BadSetting(
+    `WINNOW_EVENT_STORE_FILE: ${file} does not hold a connection string. Write esdb://… or esdb+discover://… into it.`,
+  );
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -5,21 +6,25 @@ import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
 import { version } from './cli/version.ts';
 import { createCatalogue } from './commands/create-catalogue.ts';
+import { refuseWhileDown } from './commands/refuse-while-down.ts';
 import { ViewsBehind } from './commands/views-behind.ts';
 import type { Settings } from './config.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
 import type { HostCapabilities } from './domain/host/events.ts';
 import type { DiskId, HostId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
+import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
+import { openEventStore } from './event-store/open-event-store.ts';
 import { claimStore, type StoreOwned } from './event-store/ownership.ts';
-import { openSqliteEventStore } from './event-store/sqlite.ts';
+import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.ts';
 import { createHost } from './hosts/create-host.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
 import { directoryIdOf, hostIdOf } from './ids.ts';
-import { type Coordination, coordinateUnderLease, idle } from './process/coordination.ts';
+import { coordinateUnderLease, idle } from './process/coordination.ts';
 import { recordProbe, registerDirectory, registerLocalHost } from './process/register-fleet.ts';
+import { joinServers, type ServerReport } from './process/server-registry.ts';
 import { diskAt, jobAt } from './projections/history.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
@@ -35,6 +40,8 @@ export interface StartOptions {
   /** Whether to start and follow runs; a command that only reads does not. */
   readonly coordinate: boolean;
   readonly logger?: Logger;
+  /** Gives up starting, while it waits for an event store that does not answer. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Winnow {
@@ -85,8 +92,12 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
     undo.push(() => claim.release());
 
-    const store = await openSqliteEventStore({ file: join(stateDirectory, 'events.db') });
+    const store = await openEventStore(settings.eventStore);
     undo.push(() => store.close());
+    const health = await watchHealth(store);
+    undo.push(() => health.stop());
+    await untilAvailable(health, logger, options.signal ?? new AbortController().signal);
+    await assertNoUnfinishedImport(store);
     const projections = await openProjections({ store, file: join(stateDirectory, 'views.db'), logger });
     undo.push(() => projections.close());
 
@@ -95,12 +106,13 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     const parts = createServices({
       settings,
       store,
+      health,
       projections,
       host,
       logger,
       coordinate: options.coordinate,
     });
-    undo.push(() => parts.coordination?.stop());
+    undo.push(() => parts.stop());
 
     const { services } = parts;
     const server = options.listen
@@ -109,6 +121,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     if (server !== null) {
       undo.push(() => server.close());
       claim.announce(server.url);
+      parts.listensAt(server.url);
       logger.info({ url: server.url, stateDirectory, directories }, 'winnow is ready');
     }
     return {
@@ -122,6 +135,19 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     await close();
     throw error;
   }
+}
+
+/** The start was given up before the event store answered. */
+export class StartAborted extends Error {
+  override readonly name = 'StartAborted';
+}
+
+async function untilAvailable(health: HealthWatch, logger: Logger, signal: AbortSignal): Promise<void> {
+  const { available, problem } = health.current();
+  if (available) return;
+  logger.warn({ problem }, 'waiting for the event store');
+  await health.untilAvailable(signal);
+  if (signal.aborted) throw new StartAborted('The start was given up while the event store did not answer.');
 }
 
 async function resolveDirectories(given: readonly string[]): Promise<string[]> {
@@ -139,8 +165,7 @@ async function resolveDirectories(given: readonly string[]): Promise<string[]> {
   return [...new Set(await Promise.all(resolved))];
 }
 
-async function openLocalHost({ stateDirectory, tools }: Settings, { views }: Projections): Promise<Host> {
-  const runsDirectory = join(stateDirectory, 'runs');
+async function openLocalHost({ runsDirectory, tools }: Settings, { views }: Projections): Promise<Host> {
   await mkdir(runsDirectory, { recursive: true, mode: 0o700 });
   const id = hostIdOf(await machineId());
   const known = views.host(id)?.capabilities ?? null;
@@ -186,31 +211,47 @@ const createWait =
 function createServices(parts: {
   readonly settings: Settings;
   readonly store: EventStore;
+  readonly health: HealthWatch;
   readonly projections: Projections;
   readonly host: Host;
   readonly logger: Logger;
   readonly coordinate: boolean;
-}): { services: Services; coordination: Coordination | null } {
-  const { settings, store, projections, host, logger, coordinate } = parts;
+}): { services: Services; listensAt(url: string): void; stop(): Promise<void> } {
+  const { settings, store, health, projections, host, logger, coordinate } = parts;
   const { views, feed, projector } = projections;
   const now = () => new Date();
   const startedAt = now().toISOString();
+  const serverId = randomUUID();
+  let url: string | null = null;
   const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
   const waitForViews = createWait(projections, settings.viewTimeoutMs);
   const beingMeasured = new Set<DiskId>();
   const common = { store, views, fleet, waitForViews, beingMeasured, now };
+  const shared = settings.eventStore.kind !== 'SQLITE';
   const onProbed = (hostId: HostId, found: HostCapabilities) =>
     recordProbe(common, hostId, found).catch((error: unknown) =>
       logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
     );
   const coordination = coordinate
-    ? coordinateUnderLease({ ...common, feed, settings: settings.process, logger, onProbed })
+    ? coordinateUnderLease(
+        { ...common, feed, settings: settings.process, logger, onProbed },
+        { holder: serverId, exclusive: !shared },
+      )
     : null;
+
+  const report = (): Omit<ServerReport, 'reportedAt'> => {
+    const { position, lagSeconds } = projector.status();
+    const { active: coordinates } = (coordination ?? idle).status();
+    return { id: serverId, name: hostname(), url, version, startedAt, position, lagSeconds, coordinates };
+  };
+  const registry = shared
+    ? joinServers({ store, logger, report })
+    : { servers: () => [{ ...report(), reportedAt: now().toISOString() }], stop: async () => undefined };
 
   const services: Services = {
     views,
     feed,
-    catalogue: createCatalogue(common),
+    catalogue: refuseWhileDown(createCatalogue(common), health),
     diskAt: (id, moment) => diskAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
     waitingFor: (job) => (coordination ?? idle).waitingFor(job),
@@ -219,13 +260,23 @@ function createServices(parts: {
       return {
         version,
         startedAt,
-        eventStore: await store.health(),
+        eventStore: health.current(),
         projections: { position, lagSeconds },
         coordinator: (coordination ?? idle).status(),
+        servers: registry.servers(),
       };
     },
   };
-  return { services, coordination };
+  return {
+    services,
+    listensAt(address) {
+      url = address;
+    },
+    async stop() {
+      await Promise.all([coordination?.stop(), registry.stop()]);
+    },
+  };
 }
 
-const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');
+/** How this process was called, for those who find the state directory owned. */
+export const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');

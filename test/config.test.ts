@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { BadSetting, loadSettings } from '../src/config.ts';
 import { defaultProcessSettings } from '../src/process/settings.ts';
 import { defaultServerSettings } from '../src/server/settings.ts';
@@ -8,6 +11,8 @@ describe('settings', () => {
     const settings = loadSettings({ WINNOW_STATE_DIR: '/state', WINNOW_PORT: '', HOME: '/home/ann' });
     expect(settings).toMatchObject({
       stateDirectory: '/state',
+      runsDirectory: '/state/runs',
+      eventStore: { kind: 'SQLITE', file: '/state/events.db' },
       directories: [],
       logLevel: 'info',
       server: defaultServerSettings,
@@ -16,6 +21,9 @@ describe('settings', () => {
   });
 
   test.each([
+    ['WINNOW_RUNS_DIR', '/runs', { runsDirectory: '/runs' }],
+    ['WINNOW_EVENT_STORE', 'esdb://a:2113', { eventStore: { connectionString: 'esdb://a:2113' } }],
+    ['WINNOW_EVENT_STORE', 'esdb+discover://a', { eventStore: { connectionString: 'esdb+discover://a' } }],
     ['WINNOW_PORT', '8080', { server: { port: 8080 } }],
     ['WINNOW_HOST', '::1', { server: { host: '::1' } }],
     [
@@ -40,7 +48,47 @@ describe('settings', () => {
     expect(loadSettings({ [name]: value })).toMatchObject(expected);
   });
 
+  test('name the shared store, its secrets from their own variables, and a prefix', () => {
+    const settings = loadSettings({
+      WINNOW_EVENT_STORE: 'esdb+discover://cluster:2113',
+      WINNOW_STREAM_PREFIX: 'site-',
+      WINNOW_EVENT_STORE_USER: 'winnow',
+      WINNOW_EVENT_STORE_PASSWORD_FILE: '/run/secrets/password',
+      WINNOW_EVENT_STORE_CA_FILE: '/etc/ca.pem',
+    });
+    expect(settings.eventStore).toMatchObject({
+      kind: 'EVENTSTOREDB',
+      connectionString: 'esdb+discover://cluster:2113',
+      streamPrefix: 'site-',
+      user: 'winnow',
+      passwordFile: '/run/secrets/password',
+      caFile: '/etc/ca.pem',
+    });
+  });
+
+  test('read the connection string from a file, where it is not seen among the environment', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'winnow-config-'));
+    onTestFinished(() => rmSync(directory, { recursive: true }));
+    const file = join(directory, 'store');
+    writeFileSync(file, 'esdb://admin:secret@node:2113\n');
+    expect(loadSettings({ WINNOW_EVENT_STORE_FILE: file }).eventStore).toMatchObject({
+      connectionString: 'esdb://admin:secret@node:2113',
+      streamPrefix: 'winnow-',
+    });
+    writeFileSync(file, 'no address, but a secret');
+    expect(() => loadSettings({ WINNOW_EVENT_STORE_FILE: file })).toThrow(
+      /^WINNOW_EVENT_STORE_FILE: (?!.*secret)/,
+    );
+    expect(() => loadSettings({ WINNOW_EVENT_STORE_FILE: `${file}x` })).toThrow(/cannot be read/);
+  });
+
+  test('keep the records of runs in the state directory unless told otherwise', () => {
+    expect(loadSettings({ WINNOW_STATE_DIR: '/state' }).runsDirectory).toBe('/state/runs');
+  });
+
   test.each([
+    ['WINNOW_EVENT_STORE', 'http://node:2113'],
+    ['WINNOW_STREAM_PREFIX', 'no hyphen'],
     ['WINNOW_PORT', '70000'],
     ['WINNOW_PORT', 'http'],
     ['WINNOW_LOG_LEVEL', 'loud'],

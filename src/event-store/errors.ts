@@ -87,6 +87,15 @@ directory, or move the file away.`);
   }
 }
 
+/** There is no store where one was to be read. */
+export class NoEventStore extends EventStoreUnavailable {
+  override readonly name = 'NoEventStore';
+  override readonly retryable = false;
+  constructor(file: string) {
+    super(`There is no event store ${file}. Name the state directory of the server whose events are meant.`);
+  }
+}
+
 /** The file was written by a newer Winnow than this one. */
 export class StoreVersionTooNew extends EventStoreUnavailable {
   override readonly name = 'StoreVersionTooNew';
@@ -107,13 +116,38 @@ appended, as it would be lost. Put the right file in its place and start Winnow 
   }
 }
 
-/** The writer ended before it could answer: the events may or may not be stored. */
+/** What is to store the events did not say how that ended: they may or may not be stored. */
 export class AppendOutcomeUnknown extends EventStoreUnavailable {
   override readonly name = 'AppendOutcomeUnknown';
   constructor(file: string, detail: string, options?: ErrorOptions) {
     super(
-      `The writer of the event store ${file} ended before it answered (${detail}). Whether the events are \
-stored is not known; append them again under the same ids: what is stored already is not stored twice.`,
+      `The event store ${file} did not say how an append ended (${detail}). Whether the events are stored is \
+not known; append them again under the same ids: what is stored already is not stored twice.`,
+      options,
+    );
+  }
+}
+
+/** The server of the store gives no answer, or none that helps, however often it is asked. */
+export class StoreUnreachable extends EventStoreUnavailable {
+  override readonly name = 'StoreUnreachable';
+  constructor(store: string, detail: string, options?: ErrorOptions) {
+    super(
+      `The event store ${store} does not answer (${detail}). The same call may be sent again later. Where this \
+lasts, look whether the server runs, is reachable from here, and has a leader.`,
+      options,
+    );
+  }
+}
+
+/** The server of the store does not let this user do what was asked. */
+export class StoreAccessDenied extends EventStoreUnavailable {
+  override readonly name = 'StoreAccessDenied';
+  override readonly retryable = false;
+  constructor(store: string, detail: string, options?: ErrorOptions) {
+    super(
+      `The event store ${store} refuses access (${detail}). Give a user and password that may write streams and \
+read $all.`,
       options,
     );
   }
@@ -137,6 +171,15 @@ run in another container). End it, or name another state directory.`);
   }
 }
 
+/** A setting of the store cannot be used. */
+export class InvalidStoreSettings extends Error {
+  override readonly name = 'InvalidStoreSettings';
+  readonly retryable = false;
+  constructor(setting: string, detail: string, options?: ErrorOptions) {
+    super(`The event store cannot be opened: ${setting}: ${detail}.`, options);
+  }
+}
+
 /** The id of an event is taken by another event. */
 export class EventIdConflict extends Error {
   override readonly name = 'EventIdConflict';
@@ -146,6 +189,19 @@ export class EventIdConflict extends Error {
     super(`Nothing was appended to stream ${stream}: ${detail}. Give every event an id of its own, and repeat an \
 append only whole and unchanged.`);
     this.stream = stream;
+  }
+}
+
+/** An event in the store is none that Winnow wrote. */
+export class EventNotReadable extends EventStoreUnavailable {
+  override readonly name = 'EventNotReadable';
+  override readonly retryable = false;
+  constructor(store: string, event: string, options?: ErrorOptions) {
+    super(
+      `The event ${event} in the event store ${store} is none that Winnow wrote (${options?.cause}). Let no other \
+program write to streams under Winnow's prefix.`,
+      options,
+    );
   }
 }
 

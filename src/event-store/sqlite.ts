@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { EventStoreClosed, InvalidAppend } from './errors.ts';
-import type { EventStore, EventStoreHealth } from './event-store.ts';
-import { toAppendRequest } from './sqlite/append-request.ts';
+import { checkStreamMetadata, toAppendRequest } from './append-request.ts';
+import { EventStoreClosed, NoEventStore } from './errors.ts';
+import type { EventStore, EventStoreHealth, Position, ReadableEventStore } from './event-store.ts';
 import { describeError } from './sqlite/fault.ts';
 import { toPosition } from './sqlite/position.ts';
-import { createReader } from './sqlite/reader.ts';
+import { createReader, type Reader } from './sqlite/reader.ts';
 import { createSubscriptions } from './sqlite/subscriptions.ts';
 import { startWriter } from './sqlite/writer.ts';
 
@@ -46,17 +47,12 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       if (closing !== null) throw new EventStoreClosed(file);
       return subscriptions.subscribe(subscription);
     },
-    setStreamMetadata: async (stream, { maxCount }) => {
-      if (maxCount !== undefined && !(Number.isSafeInteger(maxCount) && maxCount > 0)) {
-        throw new InvalidAppend(stream, `maxCount ${maxCount} is not a whole number from 1 on`);
-      }
-      await writer.write({ kind: 'SET_METADATA', stream, maxCount: maxCount ?? null });
+    setStreamMetadata: async (stream, metadata) => {
+      checkStreamMetadata(stream, metadata);
+      await writer.write({ kind: 'SET_METADATA', stream, maxCount: metadata.maxCount ?? null });
     },
     getStreamMetadata: async (stream) => reader.streamMetadata(stream),
-    head: async () => {
-      const row = reader.lastRow();
-      return row === 0 ? null : toPosition(row);
-    },
+    head: async () => headOf(reader),
     health,
     close: () => {
       // The writer's connection must be the last, as the last one tidies the log away.
@@ -67,6 +63,28 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       return closing;
     },
   };
+}
+
+/**
+ * Opens the embedded event store for reading only, which may be done while another process owns it.
+ * @throws NoEventStore, else EventStoreUnavailable of the class that names the cause.
+ */
+export async function openSqliteEventStoreForReading(path: string): Promise<ReadableEventStore> {
+  const file = resolve(path);
+  if (!existsSync(file)) throw new NoEventStore(file);
+  const reader = await createReaderOr(async () => undefined, file);
+  return {
+    readStream: reader.readStream,
+    readAll: reader.readAll,
+    getStreamMetadata: async (stream) => reader.streamMetadata(stream),
+    head: async () => headOf(reader),
+    close: async () => reader.close(),
+  };
+}
+
+function headOf({ lastRow }: Reader): Position | null {
+  const row = lastRow();
+  return row === 0 ? null : toPosition(row);
 }
 
 async function createReaderOr(

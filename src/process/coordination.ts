@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { type Coordinator, type CoordinatorParts, startCoordinator } from './coordinator.ts';
+import { createFence } from './fence.ts';
 import { competeForLease } from './lease.ts';
 
 /** A standby takes over so long after the holder's last sign of life, in milliseconds. */
@@ -16,22 +16,27 @@ export const idle: Pick<Coordination, 'waitingFor' | 'status'> = {
   status: () => ({ active: false, runningJobs: 0, waitingJobs: 0 }),
 };
 
-/** Coordinates for as long as this server holds the lease. The embedded store has one user, so its lease is there for the taking. */
-export function coordinateUnderLease(parts: CoordinatorParts): Coordination {
+/** Coordinates for as long as this server holds the lease. */
+export function coordinateUnderLease(
+  parts: Omit<CoordinatorParts, 'fence'>,
+  /** Who competes, and whether anybody else can: with the embedded store nobody. */
+  { holder, exclusive }: { readonly holder: string; readonly exclusive: boolean },
+): Coordination {
   let coordinator = null as Coordinator | null;
   const stop = async (): Promise<void> => {
     const stopping = coordinator;
     coordinator = null;
     await stopping?.stop();
   };
+  const fence = createFence(() => lease.held());
   const lease = competeForLease({
     store: parts.store,
-    holder: randomUUID(),
+    holder,
     ttlMs: leaseMs,
-    exclusive: true,
+    exclusive,
     logger: parts.logger,
     onAcquired: () => {
-      coordinator = startCoordinator(parts);
+      coordinator = startCoordinator({ ...parts, fence });
     },
     onLost: stop,
   });

@@ -11,6 +11,7 @@ import { activeJobOf, type EngagedJob, type WaitingJob } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
 import { type Attempt, conductAttempt } from './attempt.ts';
 import { backoffDelay } from './backoff.ts';
+import { type Fence, fenceHost } from './fence.ts';
 import { forgetEndedRuns } from './forget-ended-runs.ts';
 import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
 import { lockForRun, recordFailure } from './preflight.ts';
@@ -32,6 +33,8 @@ export interface CoordinatorParts {
   /** Disks that are being measured: no run may start on them meanwhile. */
   readonly beingMeasured: ReadonlySet<DiskId>;
   readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => void;
+  /** Refuses effects once this server is no longer the one to have them. */
+  readonly fence: Fence;
 }
 
 export interface Coordinator {
@@ -47,7 +50,10 @@ export interface Coordinator {
  * are due, at most one per job at a time; so a restart is no special case.
  */
 export function startCoordinator(parts: CoordinatorParts): Coordinator {
-  const { store, views, feed, fleet, settings, logger, now, beingMeasured } = parts;
+  const { store, views, feed, settings, logger, now, beingMeasured, fence } = parts;
+  const fleet: Fleet = new Map(
+    [...parts.fleet].map(([id, { host, ...slots }]) => [id, { host: fenceHost(host, fence), ...slots }]),
+  );
   const stopping = new AbortController();
   const { signal } = stopping;
   const active = createActiveJobs();

@@ -64,7 +64,8 @@ export function competeForLease(options: LeaseOptions): Lease {
   async function tryToAcquire(): Promise<void> {
     const found = await readLease(store);
     if (seen?.revision !== found.revision) seen = { revision: found.revision, since: monotonic() };
-    const free = exclusive || found.holder === null || monotonic() - seen.since >= ttlMs;
+    const free =
+      exclusive || found.holder === null || found.holder === holder || monotonic() - seen.since >= ttlMs;
     if (!free) return;
     const began = monotonic();
     await store.setStreamMetadata(stream, { maxCount: kept });

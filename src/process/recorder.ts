@@ -3,6 +3,7 @@ import { type CommandOrigin, handleDiskCommand } from '../commands/disk-stream.t
 import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
 import type { DiskId, JobId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
+import type { Fence } from './fence.ts';
 import { system } from './system-actor.ts';
 
 /** What came of recording a step: it stands, or the disk's history has moved on without it. */
@@ -18,8 +19,9 @@ export function createRecorder(parts: {
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly logger: Logger;
   readonly now: () => Date;
+  readonly fence: Fence;
 }): RecordStep {
-  const { store, waitForViews, logger, now } = parts;
+  const { store, waitForViews, logger, now, fence } = parts;
   return async ({ id, diskId }, command) => {
     const origin: CommandOrigin = {
       actor: system,
@@ -27,6 +29,7 @@ export function createRecorder(parts: {
       causationId: null,
       at: now().toISOString(),
     };
+    fence();
     const handled = await handleDiskCommand(store, diskId, command, origin);
     if (handled?.position) await waitForViews(handled.position);
     if (handled?.outcome === 'ACCEPTED') {

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../commands/catalogue.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { DiskId, JobId } from '../domain/ids.ts';
-import type { EventStoreHealth } from '../event-store/event-store.ts';
+import type { WatchedHealth } from '../event-store/health-watch.ts';
+import type { ServerReport } from '../process/server-registry.ts';
 import type { DiskView, JobView, LiveFeed, Views } from '../projections/views.ts';
 
 export type WaitReasonCode =
@@ -20,13 +21,14 @@ export interface WaitReason {
 export interface SystemStatus {
   readonly version: string;
   readonly startedAt: string;
-  readonly eventStore: EventStoreHealth;
+  readonly eventStore: WatchedHealth;
   readonly projections: { readonly position: string | null; readonly lagSeconds: number };
   readonly coordinator: {
     readonly active: boolean;
     readonly runningJobs: number;
     readonly waitingJobs: number;
   };
+  readonly servers: readonly ServerReport[];
 }
 
 /** The parts of Winnow that resolvers stand on; one for the whole server. */

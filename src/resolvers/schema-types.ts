@@ -1840,6 +1840,31 @@ export type System = {
   readonly projections: ProjectionStatus;
   /** Who starts and follows the runs. */
   readonly coordinator: CoordinatorStatus;
+  /** The servers that share the event store and are there now, this one included, the longest-running first. */
+  readonly servers: ReadonlyArray<Server>;
+};
+
+/** A Winnow server, by its own last report. */
+export type Server = {
+  readonly __typename?: 'Server';
+  /** New at each start of a server. */
+  readonly id: Scalars['ID']['output'];
+  /** The name of the machine it runs on. */
+  readonly name: Scalars['String']['output'];
+  /** Where it answers; null when it does not listen. */
+  readonly url: Maybe<Scalars['String']['output']>;
+  /** Its version. */
+  readonly version: Scalars['String']['output'];
+  /** When it was started. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** Opaque position of the last event that its views include; null when there is none. */
+  readonly position: Maybe<Scalars['String']['output']>;
+  /** Seconds since the oldest event that its views do not include yet; 0 when they include all. */
+  readonly lagSeconds: Scalars['Float']['output'];
+  /** Whether it starts and follows the runs. */
+  readonly coordinates: Scalars['Boolean']['output'];
+  /** When it said so; it reports every few seconds. */
+  readonly reportedAt: Scalars['DateTime']['output'];
 };
 
 /** The event store's state. */
@@ -1851,6 +1876,8 @@ export type EventStoreStatus = {
   readonly available: Scalars['Boolean']['output'];
   /** What is wrong and what to do; null when nothing is. */
   readonly problem: Maybe<Scalars['String']['output']>;
+  /** When it was last seen well: queries tell at least what was known then. Null if it never was. */
+  readonly availableAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** The kinds of event stores. */
@@ -2088,6 +2115,7 @@ export type ResolversTypes = {
   DiskUpdate: ResolverTypeWrapper<Omit<DiskUpdate, 'disk'> & { disk: ResolversTypes['Disk'] }>;
   ActivityUpdate: ResolverTypeWrapper<Omit<ActivityUpdate, 'activity'> & { activity: ResolversTypes['Activity'] }>;
   System: ResolverTypeWrapper<System>;
+  Server: ResolverTypeWrapper<Server>;
   EventStoreStatus: ResolverTypeWrapper<EventStoreStatus>;
   EventStoreKind: EventStoreKind;
   ProjectionStatus: ResolverTypeWrapper<ProjectionStatus>;
@@ -2179,6 +2207,7 @@ export type ResolversParentTypes = {
   DiskUpdate: Omit<DiskUpdate, 'disk'> & { disk: ResolversParentTypes['Disk'] };
   ActivityUpdate: Omit<ActivityUpdate, 'activity'> & { activity: ResolversParentTypes['Activity'] };
   System: System;
+  Server: Server;
   EventStoreStatus: EventStoreStatus;
   ProjectionStatus: ProjectionStatus;
   CoordinatorStatus: CoordinatorStatus;
@@ -2815,12 +2844,26 @@ export type SystemResolvers<ContextType = Context, ParentType extends ResolversP
   eventStore?: Resolver<ResolversTypes['EventStoreStatus'], ParentType, ContextType>;
   projections?: Resolver<ResolversTypes['ProjectionStatus'], ParentType, ContextType>;
   coordinator?: Resolver<ResolversTypes['CoordinatorStatus'], ParentType, ContextType>;
+  servers?: Resolver<ReadonlyArray<ResolversTypes['Server']>, ParentType, ContextType>;
+};
+
+export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lagSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  coordinates?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type EventStoreStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventStoreStatus'] = ResolversParentTypes['EventStoreStatus']> = {
   kind?: Resolver<ResolversTypes['EventStoreKind'], ParentType, ContextType>;
   available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  availableAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type ProjectionStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectionStatus'] = ResolversParentTypes['ProjectionStatus']> = {
@@ -2902,6 +2945,7 @@ export type Resolvers<ContextType = Context> = {
   DiskUpdate?: DiskUpdateResolvers<ContextType>;
   ActivityUpdate?: ActivityUpdateResolvers<ContextType>;
   System?: SystemResolvers<ContextType>;
+  Server?: ServerResolvers<ContextType>;
   EventStoreStatus?: EventStoreStatusResolvers<ContextType>;
   ProjectionStatus?: ProjectionStatusResolvers<ContextType>;
   CoordinatorStatus?: CoordinatorStatusResolvers<ContextType>;

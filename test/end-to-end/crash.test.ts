@@ -47,7 +47,7 @@ describe('a server that is killed', () => {
         activeJob: null,
         events: completed,
       });
-      await vi.waitFor(() => expect(site.keptRuns()).toEqual([]), { timeout: 5000 });
+      await vi.waitFor(() => expect(site.keptRuns()).toEqual([]), { timeout: 20_000 });
     },
   );
 
@@ -121,7 +121,7 @@ describe('a subscriber', () => {
     const site = createSite();
     const image = site.image('disk.wait.raw');
     const port = await freePort();
-    const first = await site.start({}, port);
+    const first = await site.start({}, { port });
     const diskId = await registerImage(first, 'disk.wait.raw');
     const jobId = await sparsify(first, diskId, 'once');
     const seen: string[] = [];
@@ -132,7 +132,7 @@ describe('a subscriber', () => {
     first.process.kill('SIGKILL');
     await first.ended;
     letGo(image);
-    const second: ServerProcess = await site.start({}, port);
+    const second: ServerProcess = await site.start({}, { port });
     await untilStatus(second, jobId, 'COMPLETED');
     await watching;
     const order = ['REQUESTED', 'LOCKED', 'RUNNING', 'COMPLETED'];

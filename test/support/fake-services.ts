@@ -244,9 +244,10 @@ export function fakeServices(): FakeServices {
     status: {
       version: '0.1.0',
       startedAt: at,
-      eventStore: { kind: 'SQLITE', available: true, problem: null },
+      eventStore: { kind: 'SQLITE', available: true, problem: null, availableAt: at },
       projections: { position: null, lagSeconds: 0 },
       coordinator: { active: true, runningJobs: 0, waitingJobs: 0 },
+      servers: [],
     },
     requests,
     subscribers,

@@ -70,6 +70,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
         logger,
         settings: { ...quickSettings, ...changes },
         onProbed: () => undefined,
+        fence: () => undefined,
       });
       coordinators.push(coordinator);
       return coordinator;

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -27,11 +28,27 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): Promise<NodeJS.Signals | number | null>;
 }
 
-/** A state directory, a directory of images and servers on them: real processes, reached over the network. */
-export function createSite(options: { realTool?: boolean } = {}) {
+/** The environment that puts servers on a store: EventStoreDB, under a prefix that nobody has used. */
+export const onEventStoreDb = (connectionString: string): Readonly<Record<string, string>> => ({
+  WINNOW_EVENT_STORE: connectionString,
+  WINNOW_STREAM_PREFIX: `test.${randomUUID().replaceAll('-', '')}-`,
+});
+
+/** The embedded store, or the EventStoreDB that WINNOW_TEST_EVENTSTOREDB names: one suite for both. */
+function usualStore(): Readonly<Record<string, string>> {
+  const connectionString = process.env.WINNOW_TEST_EVENTSTOREDB;
+  return connectionString ? onEventStoreDb(connectionString) : {};
+}
+
+/** A directory of images, a store and servers on them: real processes, reached over the network. */
+export function createSite(
+  options: { readonly realTool?: boolean; readonly store?: Readonly<Record<string, string>> } = {},
+) {
   const directory = mkdtempSync(join(tmpdir(), 'winnow-site-'));
   const images = join(directory, 'images');
   const stateDirectory = join(directory, 'state');
+  const runsDirectory = join(directory, 'runs');
+  const store = options.store ?? usualStore();
   const starts = join(directory, 'starts');
   mkdirSync(images);
   const servers: ServerProcess[] = [];
@@ -43,22 +60,32 @@ export function createSite(options: { realTool?: boolean } = {}) {
   return {
     images,
     stateDirectory,
+    runsDirectory,
     image: (name: string, bytes?: number) => makeFakeImage(images, name, bytes),
     /** The images that the tool was started on. */
     starts: () => startsIn(starts),
     /** The runs of which the host keeps something. */
     keptRuns: () => {
-      const runs = join(stateDirectory, 'runs');
-      return existsSync(runs) ? readdirSync(runs).filter((name) => name.startsWith('job_')) : [];
+      return existsSync(runsDirectory)
+        ? readdirSync(runsDirectory).filter((name) => name.startsWith('job_'))
+        : [];
     },
+    /** Starts a server; each of several on one store has a name, and a state directory of that name. */
     async start(
       environment: { WINNOW_CRASH_AT?: CrashPoint; [name: string]: string | undefined } = {},
-      port = 0,
+      { port = 0, name = 'state' }: { readonly port?: number; readonly name?: string } = {},
     ): Promise<ServerProcess> {
       const tool = options.realTool ? {} : { WINNOW_VIRT_SPARSIFY: fakeVirtSparsify, FAKE_STARTS: starts };
       const server = await startServer(
-        ['serve', '--port', String(port), '--directory', images, '--state-dir', stateDirectory],
-        { WINNOW_RETRY_DELAY_SECONDS: '0.05', WINNOW_STOP_GRACE_SECONDS: '5', ...tool, ...environment },
+        ['serve', '--port', String(port), '--directory', images, '--state-dir', join(directory, name)],
+        {
+          WINNOW_RUNS_DIR: runsDirectory,
+          WINNOW_RETRY_DELAY_SECONDS: '0.05',
+          WINNOW_STOP_GRACE_SECONDS: '5',
+          ...store,
+          ...tool,
+          ...environment,
+        },
       );
       servers.push(server);
       return server;

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { loadSettings } from '../../config.ts';
-import { startWinnow } from '../../main.ts';
+import { StartAborted, startWinnow } from '../../main.ts';
 import { defaultServerSettings } from '../../server/settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { stateDirectoryOf } from '../embedded.ts';
@@ -52,17 +52,23 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
     WINNOW_PORT: options.port ?? terminal.env.WINNOW_PORT,
   });
   // Listened for from the start, so that a signal during it ends what was started, too.
-  const { promise: interrupted, resolve: interrupt } = Promise.withResolvers<void>();
-  const stopListening = terminal.onInterrupt(interrupt);
+  const interruption = new AbortController();
+  const interrupted = new Promise<void>((resolve) => {
+    interruption.signal.addEventListener('abort', () => resolve());
+  });
+  const stopListening = terminal.onInterrupt(() => interruption.abort());
   try {
     const winnow = await startWinnow(settings, {
       directories: options.directory,
       listen: true,
       coordinate: true,
+      signal: interruption.signal,
     });
     terminal.stdout.write(`Winnow is ready at ${winnow.url}. Its state is in ${settings.stateDirectory}.\n`);
     await interrupted;
     await closed(winnow.close());
+  } catch (error) {
+    if (!(error instanceof StartAborted)) throw error;
   } finally {
     stopListening();
   }

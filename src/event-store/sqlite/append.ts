@@ -1,9 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
+import { type AppendRequest, FIELDS_PER_EVENT } from '../append-request.ts';
 import type { ExpectedRevision } from '../event-store.ts';
-import type { Answer, AppendRequest } from './protocol.ts';
-
-const FIELDS_PER_EVENT = 4;
+import type { Answer } from './protocol.ts';
 
 interface Statements {
   readonly stream: StatementSync;

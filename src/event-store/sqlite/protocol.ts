@@ -1,8 +1,5 @@
-import type { ExpectedRevision } from '../event-store.ts';
+import type { AppendRequest } from '../append-request.ts';
 import type { Fault } from './fault.ts';
-
-/** Stream, expected revision, then id, type, data and metadata (both as JSON text) of each event in turn. */
-export type AppendRequest = readonly [stream: string, expected: ExpectedRevision, ...events: string[]];
 
 /** What the main thread asks of the writing thread. Arrays of text cross between threads at the least cost. */
 export type WriteRequest =

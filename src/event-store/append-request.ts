@@ -1,11 +1,16 @@
-import { InvalidAppend } from '../errors.ts';
-import type { ExpectedRevision, NewEvent } from '../event-store.ts';
-import type { AppendRequest } from './protocol.ts';
+import { InvalidAppend } from './errors.ts';
+import type { ExpectedRevision, NewEvent, StreamMetadata } from './event-store.ts';
+
+/** Stream, expected revision, then id, type, data and metadata (both as JSON text) of each event in turn. */
+export type AppendRequest = readonly [stream: string, expected: ExpectedRevision, ...events: string[]];
+
+/** How many texts of an append request stand for one event. */
+export const FIELDS_PER_EVENT = 4;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * An append as it goes to the writing thread.
+ * An append as every adapter takes it on.
  * @throws InvalidAppend when the events are none that a store could hold.
  */
 export function toAppendRequest(
@@ -33,6 +38,13 @@ export function toAppendRequest(
     throw new InvalidAppend(stream, 'two of its events have the same id');
   }
   return [stream, expected, ...fields];
+}
+
+/** @throws InvalidAppend when the bound is none that a stream can have. */
+export function checkStreamMetadata(stream: string, { maxCount }: StreamMetadata): void {
+  if (maxCount !== undefined && !(Number.isSafeInteger(maxCount) && maxCount > 0)) {
+    throw new InvalidAppend(stream, `maxCount ${maxCount} is not a whole number from 1 on`);
+  }
 }
 
 function toJson(stream: string, id: string, field: string, value: unknown): string {

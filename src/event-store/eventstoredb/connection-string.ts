@@ -1,0 +1,91 @@
+import { InvalidStoreSettings } from '../errors.ts';
+
+/** What a connection string says, still without the content of the files that it names. */
+export interface ConnectionString {
+  /** The hosts are names to look the cluster up by, not nodes. */
+  readonly discover: boolean;
+  readonly hosts: readonly { readonly address: string; readonly port: number }[];
+  readonly credentials: { readonly username: string; readonly password: string } | null;
+  readonly options: Readonly<Partial<Record<OptionName, string>>>;
+}
+
+const OPTIONS = [
+  'tls',
+  'tlsVerifyCert',
+  'tlsCaFile',
+  'userCertFile',
+  'userKeyFile',
+  'connectionName',
+  'nodePreference',
+  'keepAliveInterval',
+  'keepAliveTimeout',
+  'maxDiscoverAttempts',
+  'discoveryInterval',
+  'gossipTimeout',
+] as const;
+
+type OptionName = (typeof OPTIONS)[number];
+
+const DEFAULT_PORT = 2113;
+const EXAMPLE = 'esdb://user:password@host:2113?tls=true';
+const FORM =
+  /^(?<protocol>[a-z+]+):\/\/(?:(?<credentials>[^/?]*)@)?(?<hosts>[^/?@]+)\/?(?:\?(?<options>.*))?$/i;
+
+/**
+ * Parses `esdb://…` and `esdb+discover://…`. Written here since the driver's own parser prints the whole string,
+ * password and all, when it warns.
+ * @throws InvalidStoreSettings, which never quotes the credentials.
+ */
+export function parseConnectionString(text: string): ConnectionString {
+  const parts = FORM.exec(text.trim())?.groups;
+  const protocol = parts?.protocol?.toLowerCase();
+  if (parts?.hosts === undefined || (protocol !== 'esdb' && protocol !== 'esdb+discover')) {
+    throw new InvalidStoreSettings('the connection string', `it is not of the form ${EXAMPLE}`);
+  }
+  return {
+    discover: protocol === 'esdb+discover',
+    hosts: parts.hosts.split(',').map(toEndpoint),
+    credentials: parts.credentials === undefined ? null : toCredentials(parts.credentials),
+    options: toOptions(parts.options ?? ''),
+  };
+}
+
+function toEndpoint(text: string): ConnectionString['hosts'][number] {
+  const [, address, port = String(DEFAULT_PORT)] = /^([^:\s]+)(?::(\d+))?$/.exec(text.trim()) ?? [];
+  if (address === undefined || Number(port) < 1 || Number(port) > 65_535) {
+    throw new InvalidStoreSettings('the connection string', `${JSON.stringify(text)} is no host[:port]`);
+  }
+  return { address, port: Number(port) };
+}
+
+function toCredentials(text: string): ConnectionString['credentials'] {
+  const colon = text.indexOf(':');
+  if (colon < 1)
+    throw new InvalidStoreSettings('the connection string', 'what stands before "@" is no user:password');
+  try {
+    return {
+      username: decodeURIComponent(text.slice(0, colon)),
+      password: decodeURIComponent(text.slice(colon + 1)),
+    };
+  } catch {
+    throw new InvalidStoreSettings(
+      'the connection string',
+      'its user or password is not percent-encoded rightly',
+    );
+  }
+}
+
+function toOptions(text: string): ConnectionString['options'] {
+  const options: Partial<Record<OptionName, string>> = {};
+  for (const [key, value] of new URLSearchParams(text)) {
+    const name = OPTIONS.find((option) => option.toLowerCase() === key.toLowerCase());
+    if (name === undefined) {
+      throw new InvalidStoreSettings(
+        'the connection string',
+        `the option ${JSON.stringify(key)} is none of ${OPTIONS.join(', ')}`,
+      );
+    }
+    options[name] = value;
+  }
+  return options;
+}

@@ -1,0 +1,55 @@
+import { describeFault, isTransient } from './fault.ts';
+import { pause, pauseAfter } from './retry.ts';
+
+interface Bound {
+  /** How long to go on trying, in milliseconds. */
+  readonly forMs: number;
+  /** For the message of the error. */
+  readonly store: string;
+}
+
+/** Does the work again, after a pause each time, while its failures are passing ones and there is time left. */
+export async function persist<Result>(work: () => Promise<Result>, { forMs, store }: Bound): Promise<Result> {
+  const until = Date.now() + forMs;
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      await pauseOrThrow(error, { failures, until, store });
+    }
+  }
+}
+
+/**
+ * The items of the batches that `next` gives, begun again after each passing failure; `next` knows where it stands.
+ * The time counts anew from each batch.
+ */
+export async function* persistently<Item>(
+  next: () => AsyncGenerator<readonly Item[]>,
+  { forMs, store }: Bound,
+): AsyncGenerator<Item> {
+  let until = Date.now() + forMs;
+  let failures = 0;
+  for (;;) {
+    try {
+      for await (const batch of next()) {
+        for (const item of batch) yield item;
+        failures = 0;
+      }
+      return;
+    } catch (error) {
+      if (failures === 0) until = Date.now() + forMs;
+      failures += 1;
+      await pauseOrThrow(error, { failures, until, store });
+    }
+  }
+}
+
+async function pauseOrThrow(
+  error: unknown,
+  { failures, until, store }: { failures: number; until: number; store: string },
+): Promise<void> {
+  const wait = pauseAfter(failures);
+  if (!isTransient(error) || Date.now() + wait >= until) throw describeFault(error, store);
+  await pause(wait);
+}

@@ -1,0 +1,151 @@
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { PositionNotInStore } from '../errors.ts';
+import type { EventStore, Position, RecordedEvent } from '../event-store.ts';
+import { arrivals, eventsIn } from './arrivals.ts';
+import type { Connection, ReadCall } from './connection.ts';
+import { createDecoder, positionOf, type StoredEvent, toStoredEvent } from './decode.ts';
+import { NoAnswer } from './fault.ts';
+import { persist, persistently } from './persist.ts';
+import { fromPosition } from './position.ts';
+import { allRequest, streamRequest } from './requests.ts';
+import type { Timeouts } from './timeouts.ts';
+
+/** Reads the streams of one prefix. */
+export interface Reader extends Pick<EventStore, 'readStream' | 'readAll' | 'head'> {
+  /** The newest events of a stream, by its name on the server, in one try. */
+  newestOf(serverStream: string, limit: number): Promise<readonly StoredEvent[]>;
+  /** The position of the first event of ours after a position, `null` when there is none, in one try. */
+  firstAfter(after: Position | null): Promise<Position | null>;
+  /** The position of the last event of ours, in one try. */
+  lastPosition(): Promise<Position | null>;
+  /** Asks the server for something small, in one try. */
+  ping(): Promise<void>;
+  /** @throws PositionNotInStore when the position lies beyond all that the server holds. */
+  checkPosition(position: Position): Promise<void>;
+}
+
+export function createReader(
+  connection: Connection,
+  { prefix, store, timeouts }: { prefix: string; store: string; timeouts: Timeouts },
+): Reader {
+  const decode = createDecoder(store, prefix);
+  const { callTimeoutMs, retryForMs, searchTimeoutMs } = timeouts;
+  const bound = { forMs: retryForMs, store };
+  const endOfLog = { prefix: null, from: 'END', direction: 'BACKWARDS', limit: 1 } as const;
+  const lastOfOurs = { ...endOfLog, prefix };
+
+  /** The events of a read. Silence is borne while the server answers other questions: it may search for long. */
+  async function* search(request: ReadReq): AsyncGenerator<readonly ReadResp.ReadEvent[]> {
+    let silentMs = 0;
+    const onSilence = async (): Promise<void> => {
+      silentMs += callTimeoutMs;
+      if (silentMs >= searchTimeoutMs) throw new NoAnswer(silentMs);
+      await ping();
+    };
+    for await (const messages of arrivals(await open(request), { silenceMs: callTimeoutMs, onSilence })) {
+      silentMs = 0;
+      yield eventsIn(messages);
+    }
+  }
+
+  /** All events of a short read, or no answer in time. */
+  async function ask(request: ReadReq): Promise<readonly ReadResp.ReadEvent[]> {
+    const onSilence = async (): Promise<never> => {
+      await connection.reconnect();
+      throw new NoAnswer(callTimeoutMs);
+    };
+    const events: ReadResp.ReadEvent[] = [];
+    for await (const messages of arrivals(await open(request), { silenceMs: callTimeoutMs, onSilence })) {
+      events.push(...eventsIn(messages));
+    }
+    return events;
+  }
+
+  /** The call once it is on its way: finding the leader may hang, too. */
+  function open(request: ReadReq): Promise<ReadCall> {
+    return new Promise((resolve, reject) => {
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        reject(new NoAnswer(callTimeoutMs));
+      }, callTimeoutMs);
+      connection.read(request).then((call) => {
+        clearTimeout(timer);
+        if (late) call.on('error', () => undefined).cancel();
+        else resolve(call);
+      }, reject);
+    });
+  }
+
+  async function firstOf(request: ReadReq, after: Position | null): Promise<Position | null> {
+    for await (const events of search(request)) {
+      for (const event of events) if (after === null || positionOf(event) > after) return positionOf(event);
+    }
+    return null;
+  }
+
+  const ping = async (): Promise<void> => {
+    await ask(allRequest(endOfLog));
+  };
+
+  async function checkPosition(position: Position): Promise<void> {
+    fromPosition(position);
+    const [end] = await ask(allRequest(endOfLog));
+    if (end === undefined || positionOf(end) < position) {
+      throw new PositionNotInStore(position, 'it lies beyond the last event');
+    }
+  }
+
+  const lastPosition = (): Promise<Position | null> => firstOf(allRequest(lastOfOurs), null);
+
+  return {
+    readStream: (stream, { from, direction = 'FORWARDS', limit = Number.POSITIVE_INFINITY } = {}) => {
+      let next = from;
+      let left = limit;
+      const step = direction === 'FORWARDS' ? 1 : -1;
+      return persistently<RecordedEvent>(async function* () {
+        if (left <= 0 || (next !== undefined && next < 0)) return;
+        const request = streamRequest(`${prefix}${stream}`, { from: next, direction, limit: left });
+        for await (const read of search(request)) {
+          const events = read.map(decode);
+          next = (events.at(-1)?.revision ?? 0) + step;
+          left -= events.length;
+          yield events;
+        }
+      }, bound);
+    },
+    readAll: ({ after = null, limit = Number.POSITIVE_INFINITY } = {}) => {
+      let last = after;
+      let left = limit;
+      return persistently<RecordedEvent>(async function* () {
+        if (left <= 0) return;
+        if (last !== null && last === after) await checkPosition(last);
+        // A read begins at its position, with the event that is not wanted any more.
+        const request = allRequest({ prefix, from: placeOf(last), direction: 'FORWARDS', limit: left + 1 });
+        for await (const read of search(request)) {
+          const events = read
+            .map(decode)
+            .filter(({ position }) => last === null || position > last)
+            .slice(0, left);
+          last = events.at(-1)?.position ?? last;
+          left -= events.length;
+          yield events;
+          if (left <= 0) return;
+        }
+      }, bound);
+    },
+    head: () => persist(lastPosition, bound),
+    newestOf: async (serverStream, limit) => {
+      const read = { from: undefined, direction: 'BACKWARDS', limit } as const;
+      return (await ask(streamRequest(serverStream, read))).map(toStoredEvent);
+    },
+    firstAfter: (after) =>
+      firstOf(allRequest({ prefix, from: placeOf(after), direction: 'FORWARDS', limit: 2 }), after),
+    lastPosition,
+    ping,
+    checkPosition,
+  };
+}
+
+const placeOf = (position: Position | null): ReturnType<typeof fromPosition> | 'START' =>
+  position === null ? 'START' : fromPosition(position);

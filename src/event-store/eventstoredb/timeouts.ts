@@ -1,0 +1,18 @@
+/** How long the adapter waits for what, in milliseconds. */
+export interface Timeouts {
+  /** For the answer to one try of an append or of a short read. Default 2,000. */
+  readonly callTimeoutMs: number;
+  /** For an append or a read to go through, all its tries together; then it fails. Default 4,500. */
+  readonly retryForMs: number;
+  /** For the next event of a read whose server is alive but looks through others' events. Default 30,000. */
+  readonly searchTimeoutMs: number;
+  /** After so long a silence, a subscription asks whether it missed something. Default 10,000. */
+  readonly silenceMs: number;
+}
+
+export const DEFAULT_TIMEOUTS: Timeouts = {
+  callTimeoutMs: 2_000,
+  retryForMs: 4_500,
+  searchTimeoutMs: 30_000,
+  silenceMs: 10_000,
+};

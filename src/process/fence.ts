@@ -1,0 +1,40 @@
+import type { Host } from '../hosts/host.ts';
+
+/** This server lost the lease: whatever it was about to do is another's to do. Nothing was done. */
+export class NoLongerCoordinator extends Error {
+  override readonly name = 'NoLongerCoordinator';
+  constructor() {
+    super('This server no longer coordinates, so it did nothing.');
+  }
+}
+
+/** Tells at each moment whether this server may act, and throws NoLongerCoordinator where it may not. */
+export type Fence = () => void;
+
+export const createFence =
+  (mayAct: () => boolean): Fence =>
+  () => {
+    if (!mayAct()) throw new NoLongerCoordinator();
+  };
+
+/**
+ * A host whose effects are refused once the lease is lost. A server that was stopped for an hour and goes on must not
+ * kill, by a timer that has long run out, the run that another server follows.
+ */
+export function fenceHost(host: Host, fence: Fence): Host {
+  return {
+    ...host,
+    async startRun(run) {
+      fence();
+      return host.startRun(run);
+    },
+    async stopRun(runId, how) {
+      fence();
+      return host.stopRun(runId, how);
+    },
+    async forgetRun(runId) {
+      fence();
+      return host.forgetRun(runId);
+    },
+  };
+}

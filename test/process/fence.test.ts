@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { createFence, fenceHost, NoLongerCoordinator } from '../../src/process/fence.ts';
+import { createFakeHost } from '../support/fake-host.ts';
+
+const image = { directory: '/images', path: 'a.raw', format: 'RAW' } as const;
+
+test('a fenced host does as it is told while the lease is held', async () => {
+  const fake = createFakeHost();
+  const host = fenceHost(
+    fake.host,
+    createFence(() => true),
+  );
+  await host.startRun({ runId: 'job_1.1', image });
+  await host.stopRun('job_1.1', 'GRACEFUL');
+  await host.forgetRun('job_1.1');
+  expect([fake.starts.length, fake.stops.length, fake.forgotten.length]).toEqual([1, 1, 1]);
+});
+
+test('a fenced host has no effect once the lease is lost, and still answers questions', async () => {
+  const fake = createFakeHost();
+  fake.knowRun('job_1.1', 'RUNNING');
+  const host = fenceHost(
+    fake.host,
+    createFence(() => false),
+  );
+  await expect(host.startRun({ runId: 'job_2.1', image })).rejects.toThrow(NoLongerCoordinator);
+  await expect(host.stopRun('job_1.1', 'FORCE')).rejects.toThrow(NoLongerCoordinator);
+  await expect(host.forgetRun('job_1.1')).rejects.toThrow(NoLongerCoordinator);
+  expect([fake.starts, fake.stops, fake.forgotten]).toEqual([[], [], []]);
+  expect(await host.runState('job_1.1')).toBe('RUNNING');
+});

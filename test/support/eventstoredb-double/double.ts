@@ -1,0 +1,85 @@
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import gossip from '@eventstore/db-client/generated/gossip_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { serveAppends } from './append-call.ts';
+import { type Faults, noFaults } from './faults.ts';
+import { createLog, type Log } from './log.ts';
+import { type OpenSubscription, serveRead } from './read-call.ts';
+
+/** A server that speaks EventStoreDB's protocol from memory, and fails as it is told to. */
+export interface EventStoreDbDouble {
+  readonly connectionString: string;
+  /** The same, by way of the cluster's gossip. */
+  readonly clusterConnectionString: string;
+  readonly log: Log;
+  readonly faults: Faults;
+  readonly subscriptions: ReadonlySet<OpenSubscription>;
+  /** Breaks all connections and takes none, until `start`. What was stored stays. */
+  stop(): Promise<void>;
+  /** Takes connections again, on the same port. */
+  start(): Promise<void>;
+}
+
+export async function startEventStoreDbDouble(): Promise<EventStoreDbDouble> {
+  const log = createLog();
+  const faults = noFaults();
+  const subscriptions = new Set<OpenSubscription>();
+  let server: Server | null = null;
+  let port = 0;
+
+  const handlers: UntypedServiceImplementation = {
+    read: (call: Parameters<typeof serveRead>[0]) => serveRead(call, log, faults, subscriptions),
+    batchAppend: (call: Parameters<typeof serveAppends>[0]) => serveAppends(call, log, faults, () => port),
+  };
+
+  function start(): Promise<void> {
+    const starting = new Server();
+    starting.addService(StreamsService, handlers);
+    starting.addService(GossipService, {
+      read: (_: unknown, answer: (error: null, cluster: unknown) => void) => answer(null, clusterOf(port)),
+    });
+    return new Promise((resolve, reject) => {
+      starting.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+        if (error !== null) return reject(error);
+        port = bound;
+        server = starting;
+        resolve();
+      });
+    });
+  }
+
+  await start();
+  return {
+    connectionString: `esdb://127.0.0.1:${port}?tls=false`,
+    clusterConnectionString: `esdb+discover://127.0.0.1:${port}?tls=false`,
+    log,
+    faults,
+    subscriptions,
+    start,
+    stop: async () => {
+      server?.forceShutdown();
+      server = null;
+      subscriptions.clear();
+      log.forgetIds();
+    },
+  };
+}
+
+function clusterOf(port: number): InstanceType<typeof gossip.ClusterInfo> {
+  const endpoint = new gossip.EndPoint();
+  endpoint.setAddress('127.0.0.1');
+  endpoint.setPort(port);
+  const id = new shared.UUID();
+  id.setString('00000000-0000-4000-8000-000000000000');
+  const leader = new gossip.MemberInfo();
+  leader.setInstanceId(id);
+  leader.setTimeStamp('0');
+  leader.setState(gossip.MemberInfo.VNodeState.LEADER);
+  leader.setIsAlive(true);
+  leader.setHttpEndPoint(endpoint);
+  const cluster = new gossip.ClusterInfo();
+  cluster.setMembersList([leader]);
+  return cluster;
+}
