@@ -1,0 +1,34 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { createReader } from '../event-store/sqlite/reader.ts';
+import type { BuildSettings, FromBuilder } from './build-protocol.ts';
+import { createReadModel } from './read-model.ts';
+import { beginViewsFile, settleViewsFile } from './views-file.ts';
+
+// The program of the thread that makes views from all events of an embedded store, and then ends.
+
+/** A transaction has about so many events. */
+const transactionEvents = 4_000;
+/** Disks are seldom changed twice within a short time, so that only a large memory saves reading them again: 100 MB. */
+const keptDisks = 100_000;
+
+async function build(port: MessagePort, { storeFile, file }: BuildSettings): Promise<void> {
+  const tell = (message: FromBuilder): void => port.postMessage(message);
+  const reader = createReader(storeFile);
+  const connection = beginViewsFile(file);
+  const model = createReadModel(connection, (event) => tell({ kind: 'SET_ASIDE', event }), keptDisks);
+  for (let row = 0, full = true; full; ) {
+    const chunk = reader.chunkAfter(row);
+    model.apply(chunk.events, false);
+    if (model.pending() >= transactionEvents || !chunk.full) {
+      model.flush();
+      tell({ kind: 'REACHED', lastEventAt: model.lastEventAt() });
+    }
+    ({ next: row, full } = chunk);
+  }
+  reader.close();
+  await settleViewsFile(connection, () => Promise.resolve());
+  connection.close();
+  tell({ kind: 'DONE' });
+}
+
+if (parentPort !== null) await build(parentPort, workerData);
