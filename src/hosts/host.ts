@@ -73,7 +73,9 @@ export interface Host {
   /** Looks at an image without changing it: is it there, inside, readable, of its format, and (`forRun`) unused? */
   inspectImage(image: ImageRef, options: { forRun: boolean }): Promise<InspectResult>;
   /** Used bytes per filesystem of an image that nobody uses, by virt-df; takes as long as an appliance boots. */
-  measureUsage(image: ImageRef): Promise<
+  measureUsage(
+    image: ImageRef,
+  ): Promise<
     | {
         readonly ok: true;
         readonly filesystems: readonly { readonly device: string; readonly usedBytes: number }[];
