@@ -3,7 +3,7 @@ import status from '@eventstore/db-client/generated/status_pb.js';
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
-import { Any } from 'google-protobuf/google/protobuf/any_pb.js';
+import any from 'google-protobuf/google/protobuf/any_pb.js';
 import type { Faults } from './faults.ts';
 import type { Appended, Expected, Log, Proposed } from './log.ts';
 import { notLeader, unavailable } from './statuses.ts';
@@ -17,7 +17,7 @@ interface Gathered {
 }
 
 /** Answers one stream of appends, as the server does, or as the faults have it. */
-export function serveAppends(call: Call, log: Log, faults: Faults, port: () => number): void {
+export function serveAppends(call: Call, log: Log, faults: Faults): void {
   const gathered = new Map<string, Gathered>();
 
   call.on('data', (request: BatchAppendReq) => {
@@ -66,7 +66,7 @@ export function serveAppends(call: Call, log: Log, faults: Faults, port: () => n
         commit();
         break;
       case 'NOT_LEADER':
-        call.emit('error', notLeader(port()));
+        call.emit('error', notLeader(call.getHost()));
         break;
       case 'NOT_READY':
         reply(
@@ -98,7 +98,7 @@ function toResponse(appended: Appended): BatchAppendResp {
 }
 
 function refusal(message: string, details: Uint8Array, type: string): BatchAppendResp {
-  const packed = new Any();
+  const packed = new any.Any();
   packed.pack(details, type);
   const error = new status.Status();
   error.setMessage(message);
