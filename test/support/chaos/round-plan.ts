@@ -1,6 +1,7 @@
 import { type CrashPoint, crashPoints } from '../../../src/crash-points.ts';
 import { randomFrom } from '../../event-store/random.ts';
 import type { AppendFault } from '../eventstoredb-double/faults.ts';
+import type { StoreKind } from './store.ts';
 
 /** One thing that goes wrong. Times are in milliseconds. */
 export type Fault =
@@ -62,7 +63,7 @@ const appendFaults: readonly AppendFault[] = [
 const behaviours = ['succeed', 'succeed', 'partly', 'killed', 'fail', 'hang'] as const;
 
 /** All that happens in a round, from its seed. */
-export function planRound(seed: number, store: 'DOUBLE' | 'SERVER'): RoundPlan {
+export function planRound(seed: number, store: StoreKind): RoundPlan {
   const random = randomFrom(seed);
   const upTo = (most: number): number => Math.floor(random() * most);
   const between = (least: number, most: number): number => Math.round(least + random() * (most - least));
@@ -76,7 +77,8 @@ export function planRound(seed: number, store: 'DOUBLE' | 'SERVER'): RoundPlan {
 
   function faultOf(): Fault {
     const server = upTo(servers);
-    const pick = random();
+    // What can be done to a store of that kind.
+    const pick = random() * (store === 'REMOTE' ? 0.42 : 1);
     if (pick < 0.16) return { kind: 'KILL', server, awayMs: between(0, 1500), crashAt: crashPoint() };
     // Mostly around the time of a lease, now and then much longer.
     if (pick < 0.34) return { kind: 'STOP', server, forMs: 1000 + Math.round(24_000 * random() ** 4) };

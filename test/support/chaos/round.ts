@@ -133,11 +133,10 @@ export async function runRound(
       wrong.push(
         ...(await untilNothing(giveUpAt, async () => {
           const histories = await readHistories(reading);
-          return [
+          const found = [
             ...histories.wrong,
             ...checkRequests(histories, accepted),
             ...checkStarts(histories, toolStartsIn(runsFile)),
-            ...(await checkServers(servers, histories)),
             ...[...statuses].flatMap(([jobId, seen]) =>
               checkStatuses(
                 histories,
@@ -153,6 +152,7 @@ export async function runRound(
             ...site.keptRuns().map((run) => `the host still keeps something of ${run}`),
             ...toolsOn(site.images).map((pid) => `process ${pid} is still at work on an image`),
           ];
+          return [...found, ...(await checkServers(servers, histories))];
         })),
       );
     } finally {
@@ -165,7 +165,7 @@ export async function runRound(
   } finally {
     stopping.abort();
     patience.abort();
-    if (wrong.length > 0) wrong.push(`the logs are in ${keepLogs(seed, servers)}`);
+    if (wrong.length > 0) keepLogs(seed, wrong, servers);
     await Promise.all(servers.map((server) => server.stop()));
     for (const pid of processesOn(site.directory)) tryToKill(pid);
   }
@@ -176,7 +176,7 @@ async function untilNothing(giveUpAt: number, check: () => Promise<string[]>): P
   for (;;) {
     const wrong = await check().catch((error: unknown) => [`not to be checked: ${error}`]);
     if (wrong.length === 0 || Date.now() >= giveUpAt) return wrong;
-    await wait(200);
+    await wait(500);
   }
 }
 
@@ -244,11 +244,17 @@ async function newestCursor(server: KeptServer): Promise<string | null> {
   return found?.activity.edges[0]?.cursor ?? null;
 }
 
-function keepLogs(seed: number, servers: readonly KeptServer[]): string {
+/** Keeps what tells why a round failed, and says where. */
+function keepLogs(seed: number, wrong: readonly string[], servers: readonly KeptServer[]): void {
   const directory = mkdtempSync(join(tmpdir(), `winnow-chaos-${seed}-`));
-  for (const [index, server] of servers.entries())
-    writeFileSync(join(directory, `server${index}.log`), server.logs());
-  return directory;
+  writeFileSync(join(directory, 'wrong'), `${wrong.join('\n')}\n`);
+  for (const [index, server] of servers.entries()) {
+    const lines = server.logs().split('\n');
+    // Of operations there are very many, of these checks.
+    const telling = lines.filter((line) => !line.endsWith('"msg":"operation"}'));
+    writeFileSync(join(directory, `server${index}.log`), telling.join('\n'));
+  }
+  console.error(`The logs of the round with seed ${seed} are in ${directory}: ${wrong.join('; ')}`);
 }
 
 function tryToKill(pid: number): void {
