@@ -101,10 +101,10 @@ export async function* subscribeAnywhere<Data extends Update>(
     await wait(20);
     if (!client) continue;
     const updates = client.subscribe<Data, Variables>({ document }, { ...given, ...(after && { after }) });
-    const leave = AbortSignal.any([signal, AbortSignal.timeout(Math.round(500 + random() * 4000))]);
+    const leaveAt = Date.now() + 500 + random() * 4000;
     try {
-      for (;;) {
-        const next = await Promise.race([updates.next(), aborted(leave)]);
+      while (!signal.aborted) {
+        const next = await Promise.race([updates.next(), wait(Math.max(0, leaveAt - Date.now()), null)]);
         if (next === null) break;
         if (next.done) return;
         after = Object.values(next.value)[0]?.cursor ?? after;
@@ -118,9 +118,3 @@ export async function* subscribeAnywhere<Data extends Update>(
     }
   }
 }
-
-const aborted = (signal: AbortSignal): Promise<null> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
