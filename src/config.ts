@@ -12,7 +12,7 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' |
 export interface Settings {
   /** Where the embedded store and the views are kept, absolute; made with mode 0700. */
   readonly stateDirectory: string;
-  /** Where the records of runs are kept; servers that share a host must share it too. */
+  /** What the host keeps of each run, absolute. Servers that share a host and a store share it. */
   readonly runsDirectory: string;
   readonly eventStore: EventStoreSettings;
   /** Directories of this host that are registered as storage domains when the server starts. */
@@ -51,6 +51,7 @@ const { retry } = defaultProcessSettings;
 
 /** Every environment variable that sets something, with its form; a variable that is not set or empty leaves the default. */
 const variables = z.object({
+  WINNOW_STATE_DIR: z.string().optional(),
   WINNOW_RUNS_DIR: z.string().optional(),
   WINNOW_EVENT_STORE: connectionString.optional(),
   WINNOW_EVENT_STORE_FILE: z.string().optional(),
@@ -81,6 +82,9 @@ const variables = z.object({
   WINNOW_VIRT_DF: z.string().optional(),
 });
 
+/** The names of all environment variables that set something. */
+export const settingNames: readonly string[] = Object.keys(variables.shape);
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the settings from the environment. @throws BadSetting naming the variable. */
@@ -101,7 +105,7 @@ export function loadSettings(env: Environment): Settings {
   return {
     stateDirectory: ownState,
     runsDirectory: resolve(set.WINNOW_RUNS_DIR ?? join(ownState, 'runs')),
-    eventStore: eventStoreFrom(set),
+    eventStore: eventStoreFrom(set, join(ownState, 'events.db')),
     directories: set.WINNOW_DIRECTORIES ?? [],
     logLevel: set.WINNOW_LOG_LEVEL ?? 'info',
     server: {
@@ -132,9 +136,9 @@ export function loadSettings(env: Environment): Settings {
   };
 }
 
-function eventStoreFrom(set: z.infer<typeof variables>): EventStoreSettings {
+function eventStoreFrom(set: z.infer<typeof variables>, file: string): EventStoreSettings {
   const given = set.WINNOW_EVENT_STORE ?? fromFile(set.WINNOW_EVENT_STORE_FILE);
-  if (given === undefined) return { kind: 'SQLITE' };
+  if (given === undefined) return { kind: 'SQLITE', file };
   return {
     kind: 'EVENTSTOREDB',
     connectionString: given,

@@ -16,7 +16,7 @@ import type { EventStore, Position } from './event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
 import { openEventStore } from './event-store/open-event-store.ts';
 import { claimStore, type StoreOwned } from './event-store/ownership.ts';
-
+import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.ts';
 import { createHost } from './hosts/create-host.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
@@ -74,11 +74,13 @@ export class DirectoryUnusable extends Error {
   override readonly name = 'DirectoryUnusable';
 }
 
+/** Standard error. Many lines at a time, as a write of its own for each costs a tenth of a request; none waits longer than 100 ms. */
+const logDestination = { dest: 2, sync: false, minLength: 4096, periodicFlush: 100 };
+
 /** Starts Winnow on the embedded store, everything wired; undoes what it began when a part cannot start. */
 export async function startWinnow(settings: Settings, options: StartOptions): Promise<Winnow> {
   const { stateDirectory } = settings;
-  const logger =
-    options.logger ?? pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: false }));
+  const logger = options.logger ?? pino({ level: settings.logLevel }, pino.destination(logDestination));
   const undo: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
     for (const end of undo.splice(0).reverse()) await end();
@@ -90,11 +92,12 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
     undo.push(() => claim.release());
 
-    const store = await openEventStore(settings);
+    const store = await openEventStore(settings.eventStore);
     undo.push(() => store.close());
     const health = await watchHealth(store);
     undo.push(() => health.stop());
     await untilAvailable(health, logger, options.signal ?? new AbortController().signal);
+    await assertNoUnfinishedImport(store);
     const projections = await openProjections({ store, file: join(stateDirectory, 'views.db'), logger });
     undo.push(() => projections.close());
 
@@ -275,4 +278,5 @@ function createServices(parts: {
   };
 }
 
-const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');
+/** How this process was called, for those who find the state directory owned. */
+export const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');

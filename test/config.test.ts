@@ -11,6 +11,8 @@ describe('settings', () => {
     const settings = loadSettings({ WINNOW_STATE_DIR: '/state', WINNOW_PORT: '', HOME: '/home/ann' });
     expect(settings).toMatchObject({
       stateDirectory: '/state',
+      runsDirectory: '/state/runs',
+      eventStore: { kind: 'SQLITE', file: '/state/events.db' },
       directories: [],
       logLevel: 'info',
       server: defaultServerSettings,
@@ -19,6 +21,9 @@ describe('settings', () => {
   });
 
   test.each([
+    ['WINNOW_RUNS_DIR', '/runs', { runsDirectory: '/runs' }],
+    ['WINNOW_EVENT_STORE', 'esdb://a:2113', { eventStore: { connectionString: 'esdb://a:2113' } }],
+    ['WINNOW_EVENT_STORE', 'esdb+discover://a', { eventStore: { connectionString: 'esdb+discover://a' } }],
     ['WINNOW_PORT', '8080', { server: { port: 8080 } }],
     ['WINNOW_HOST', '::1', { server: { host: '::1' } }],
     [
@@ -60,7 +65,6 @@ describe('settings', () => {
       passwordFile: '/run/secrets/password',
       caFile: '/etc/ca.pem',
     });
-    expect(loadSettings({}).eventStore).toEqual({ kind: 'SQLITE' });
   });
 
   test('read the connection string from a file, where it is not seen among the environment', () => {
@@ -79,11 +83,8 @@ describe('settings', () => {
     expect(() => loadSettings({ WINNOW_EVENT_STORE_FILE: `${file}x` })).toThrow(/cannot be read/);
   });
 
-  test('keep the records of runs in the state directory, unless servers share one', () => {
+  test('keep the records of runs in the state directory unless told otherwise', () => {
     expect(loadSettings({ WINNOW_STATE_DIR: '/state' }).runsDirectory).toBe('/state/runs');
-    expect(loadSettings({ WINNOW_STATE_DIR: '/state', WINNOW_RUNS_DIR: '/runs' }).runsDirectory).toBe(
-      '/runs',
-    );
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { cancelCommand } from './commands/cancel.ts';
 import { demoCommand } from './commands/demo.ts';
 import { disksCommand } from './commands/disks.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { eventsCommand } from './commands/events.ts';
 import { followCommand } from './commands/follow.ts';
 import { historyCommand } from './commands/history.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -34,6 +35,7 @@ export function program(context: CommandContext): Command {
     demoCommand,
     doctorCommand,
     projectionsCommand,
+    eventsCommand,
   ];
   for (const command of commands) winnow.addCommand(command(context));
   prepare(

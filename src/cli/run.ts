@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { BadSetting } from '../config.ts';
+import { ImportRefused } from '../event-store/transfer/errors.ts';
 import { DirectoryUnusable, StateDirectoryOwned } from '../main.ts';
 import { UnsafeListenAddress } from '../server/listen-address.ts';
 import { CommandFailure } from './errors.ts';
@@ -43,6 +44,7 @@ function failureOf(error: unknown): CommandFailure {
 function exitCodeFor(error: unknown): ExitCode {
   if (error instanceof BadSetting || error instanceof DirectoryUnusable) return exitCodes.USAGE;
   if (error instanceof StateDirectoryOwned || error instanceof UnsafeListenAddress) return exitCodes.REFUSED;
+  if (error instanceof ImportRefused) return exitCodes.REFUSED;
   return exitCodes.FAILED;
 }
 

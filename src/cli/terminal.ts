@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import picocolors from 'picocolors';
 
@@ -13,10 +14,17 @@ export interface Output {
   readonly colors: Colors;
 }
 
+/** Where data goes in and out as it is, at the pace of the slower side. */
+export interface DataStreams {
+  readonly input: Readable;
+  readonly output: Writable;
+}
+
 /** What a command may touch of the process that it runs in. */
 export interface Terminal {
   readonly stdout: Output;
   readonly stderr: Output;
+  readonly data: DataStreams;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Calls back at each SIGINT or SIGTERM, in place of the process's end; returns how to stop that. */
   onInterrupt(listener: () => void): () => void;
@@ -42,6 +50,13 @@ export function processTerminal(): Terminal {
   return {
     stdout: streamOutput(process.stdout, process.env),
     stderr: streamOutput(process.stderr, process.env),
+    // Looked up when they are used: standard input that is merely looked at keeps the process busy.
+    data: {
+      get input() {
+        return process.stdin;
+      },
+      output: process.stdout,
+    },
     env: process.env,
     onInterrupt(listener) {
       process.on('SIGINT', listener).on('SIGTERM', listener);

@@ -87,6 +87,15 @@ directory, or move the file away.`);
   }
 }
 
+/** There is no store where one was to be read. */
+export class NoEventStore extends EventStoreUnavailable {
+  override readonly name = 'NoEventStore';
+  override readonly retryable = false;
+  constructor(file: string) {
+    super(`There is no event store ${file}. Name the state directory of the server whose events are meant.`);
+  }
+}
+
 /** The file was written by a newer Winnow than this one. */
 export class StoreVersionTooNew extends EventStoreUnavailable {
   override readonly name = 'StoreVersionTooNew';

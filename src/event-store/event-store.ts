@@ -69,3 +69,9 @@ export interface EventStore {
   health(): Promise<EventStoreHealth>;
   close(): Promise<void>;
 }
+
+/** The part of a store that only reads what is there. */
+export type ReadableEventStore = Pick<
+  EventStore,
+  'readStream' | 'readAll' | 'getStreamMetadata' | 'head' | 'close'
+>;

@@ -57,7 +57,8 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   async function close(): Promise<void> {
     for (const subscription of subscriptions) subscription.end();
     await Promise.all(pending);
-    await Promise.all([connection.close(), connectionForSubscriptions.close()]);
+    connection.close();
+    connectionForSubscriptions.close();
   }
 
   return {

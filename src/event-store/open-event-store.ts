@@ -1,30 +1,20 @@
-import { join } from 'node:path';
-import type { EventStore } from './event-store.ts';
-import { openEventStoreDb } from './eventstoredb.ts';
-import { openSqliteEventStore } from './sqlite.ts';
+import type { EventStore, ReadableEventStore } from './event-store.ts';
+import { type EventStoreDbOptions, openEventStoreDb } from './eventstoredb.ts';
+import { openSqliteEventStore, openSqliteEventStoreForReading } from './sqlite.ts';
 
-/** Which store keeps the events: the embedded one of this machine, or EventStoreDB, which servers share. */
+/** Which store keeps the events: the embedded one, a file of this machine, or EventStoreDB, which servers share. */
 export type EventStoreSettings =
-  | { readonly kind: 'SQLITE' }
-  | {
-      readonly kind: 'EVENTSTOREDB';
-      /** `esdb://…` or `esdb+discover://…`; may hold a password, so it is never logged. */
-      readonly connectionString: string;
-      /** Keeps installations apart that share a cluster; ends with its only hyphen. */
-      readonly streamPrefix: string;
-      readonly user?: string;
-      readonly password?: string;
-      readonly passwordFile?: string;
-      readonly caFile?: string;
-    };
+  | { readonly kind: 'SQLITE'; readonly file: string }
+  | ({ readonly kind: 'EVENTSTOREDB' } & EventStoreDbOptions);
 
-/** Opens the store that the settings name; the embedded one lies in the state directory. */
-export function openEventStore(settings: {
-  readonly stateDirectory: string;
-  readonly eventStore: EventStoreSettings;
-}): Promise<EventStore> {
-  const { stateDirectory, eventStore } = settings;
-  return eventStore.kind === 'SQLITE'
-    ? openSqliteEventStore({ file: join(stateDirectory, 'events.db') })
-    : openEventStoreDb(eventStore);
+/** Opens the store that the settings name; the one place that knows the adapters. */
+export async function openEventStore(settings: EventStoreSettings): Promise<EventStore> {
+  return settings.kind === 'SQLITE' ? openSqliteEventStore(settings) : openEventStoreDb(settings);
+}
+
+/** The same for reading only: beside a server that owns the embedded store, and without making one where none is. */
+export async function openEventStoreForReading(settings: EventStoreSettings): Promise<ReadableEventStore> {
+  return settings.kind === 'SQLITE'
+    ? openSqliteEventStoreForReading(settings.file)
+    : openEventStoreDb(settings);
 }

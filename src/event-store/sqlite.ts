@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkStreamMetadata, toAppendRequest } from './append-request.ts';
-import { EventStoreClosed } from './errors.ts';
-import type { EventStore, EventStoreHealth } from './event-store.ts';
+import { EventStoreClosed, NoEventStore } from './errors.ts';
+import type { EventStore, EventStoreHealth, Position, ReadableEventStore } from './event-store.ts';
 import { describeError } from './sqlite/fault.ts';
 import { toPosition } from './sqlite/position.ts';
-import { createReader } from './sqlite/reader.ts';
+import { createReader, type Reader } from './sqlite/reader.ts';
 import { createSubscriptions } from './sqlite/subscriptions.ts';
 import { startWriter } from './sqlite/writer.ts';
 
@@ -51,10 +52,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       await writer.write({ kind: 'SET_METADATA', stream, maxCount: metadata.maxCount ?? null });
     },
     getStreamMetadata: async (stream) => reader.streamMetadata(stream),
-    head: async () => {
-      const row = reader.lastRow();
-      return row === 0 ? null : toPosition(row);
-    },
+    head: async () => headOf(reader),
     health,
     close: () => {
       // The writer's connection must be the last, as the last one tidies the log away.
@@ -65,6 +63,28 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       return closing;
     },
   };
+}
+
+/**
+ * Opens the embedded event store for reading only, which may be done while another process owns it.
+ * @throws NoEventStore, else EventStoreUnavailable of the class that names the cause.
+ */
+export async function openSqliteEventStoreForReading(path: string): Promise<ReadableEventStore> {
+  const file = resolve(path);
+  if (!existsSync(file)) throw new NoEventStore(file);
+  const reader = await createReaderOr(async () => undefined, file);
+  return {
+    readStream: reader.readStream,
+    readAll: reader.readAll,
+    getStreamMetadata: async (stream) => reader.streamMetadata(stream),
+    head: async () => headOf(reader),
+    close: async () => reader.close(),
+  };
+}
+
+function headOf({ lastRow }: Reader): Position | null {
+  const row = lastRow();
+  return row === 0 ? null : toPosition(row);
 }
 
 async function createReaderOr(

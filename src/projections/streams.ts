@@ -41,6 +41,7 @@ export function subjectOf(stream: string): Subject {
     case 'sparsifyProgress':
       return { kind: 'PROGRESS', id: id as JobId };
     case 'idempotencyKey':
+    case 'import':
     case 'lease':
     case 'server':
       return technical;

@@ -1,9 +1,12 @@
+import { Readable, Writable } from 'node:stream';
 import picocolors from 'picocolors';
 import type { Output, Terminal } from '../../src/cli/terminal.ts';
 
 export interface CapturedTerminal extends Terminal {
   readonly out: () => string;
   readonly err: () => string;
+  /** What was written to `data.output`. */
+  readonly dataOut: () => string;
   /** Resolves once a text was written, to whichever of the two. */
   wrote(text: string): Promise<void>;
   /** As Ctrl-C would. */
@@ -15,7 +18,7 @@ export interface CapturedTerminal extends Terminal {
 /** A terminal that keeps what is written to it. */
 export function capturedTerminal(
   env: Terminal['env'] = {},
-  { interactive = false, columns = 80 } = {},
+  { interactive = false, columns = 80, input = '' } = {},
 ): CapturedTerminal {
   const listeners = new Set<() => void>();
   const waiting = new Set<() => void>();
@@ -25,11 +28,22 @@ export function capturedTerminal(
   const stdout = captured(interactive, columns, onWrite);
   const stderr = captured(interactive, columns, onWrite);
   let exited: number | null = null;
+  const data: Buffer[] = [];
   return {
     stdout: stdout.output,
     stderr: stderr.output,
     out: stdout.text,
     err: stderr.text,
+    data: {
+      input: Readable.from(input === '' ? [] : [Buffer.from(input)]),
+      output: new Writable({
+        write: (chunk: Buffer, _encoding, done) => {
+          data.push(chunk);
+          done();
+        },
+      }),
+    },
+    dataOut: () => Buffer.concat(data).toString('utf8'),
     env,
     wrote: (text) =>
       new Promise((resolve) => {

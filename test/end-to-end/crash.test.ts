@@ -47,7 +47,7 @@ describe('a server that is killed', () => {
         activeJob: null,
         events: completed,
       });
-      await vi.waitFor(() => expect(site.keptRuns()).toEqual([]), { timeout: 5000 });
+      await vi.waitFor(() => expect(site.keptRuns()).toEqual([]), { timeout: 20_000 });
     },
   );
 

@@ -77,7 +77,7 @@ test('every way a run can go ends the job with its own outcome, retried where th
     ends.map(([word, { status, outcome, code, attempts }]) => [word, status, outcome ?? code, attempts]),
   ).toEqual(ways);
   for (const [, { status, remedy }] of ends) if (status === 'FAILED') expect(remedy).toMatch(/\.$/);
-  await vi.waitFor(() => expect(site.keptRuns()).toEqual([]), { timeout: 5000 });
+  await vi.waitFor(() => expect(site.keptRuns()).toEqual([]), { timeout: 20_000 });
 });
 
 test('a run that takes longer than the request allows, or shows no sign of life, is stopped and says so', async () => {
@@ -217,5 +217,5 @@ test('real virt-sparsify gives back what was deleted, through a kill -9 of the s
   expect((await historyOf(second, diskId)).events.filter((type) => type === 'SparsifyStarted')).toHaveLength(
     1,
   );
-  await vi.waitFor(() => expect(site.keptRuns()).toEqual([]), { timeout: 5000 });
+  await vi.waitFor(() => expect(site.keptRuns()).toEqual([]), { timeout: 20_000 });
 });

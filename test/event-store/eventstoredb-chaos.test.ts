@@ -24,7 +24,7 @@ it(`loses nothing and doubles nothing in ${ROUNDS} rounds of faults`, { timeout:
   const store = await openEventStoreDb({
     connectionString: server.connectionString,
     callTimeoutMs: 200,
-    retryForMs: 1_000,
+    retryForMs: 1_500,
     searchTimeoutMs: 600,
     silenceMs: 150,
   });

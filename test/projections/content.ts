@@ -1,4 +1,4 @@
-import type { Connection } from '../../src/projections/connection.ts';
+import { type Connection, connect } from '../../src/projections/connection.ts';
 
 /** All that a file of views holds, for comparison with another; the mark of the machine's start aside. */
 export function contentOf(connection: Connection): Record<string, unknown> {
@@ -10,4 +10,14 @@ export function contentOf(connection: Connection): Record<string, unknown> {
       tables.map((table) => [table, connection.sql(`SELECT * FROM ${table} ORDER BY ${order(table)}`).all()]),
     ),
   };
+}
+
+/** What a file of views holds, read when nobody has it open. */
+export function contentOfFile(file: string): Record<string, unknown> {
+  const connection = connect(file, 'LIVE');
+  try {
+    return contentOf(connection);
+  } finally {
+    connection.close();
+  }
 }

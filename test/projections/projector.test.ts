@@ -11,19 +11,9 @@ import type { EventStore } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { connect } from '../../src/projections/connection.ts';
 import { temporaryDirectory, temporaryStore } from '../event-store/temporary-store.ts';
-import { contentOf } from './content.ts';
+import { contentOfFile } from './content.ts';
 import { appendTo, jobEvents, observed, registered } from './events.ts';
 import { openedProjections, reached, silent } from './opened.ts';
-
-/** What a file of views holds, read when nobody has it open. */
-function contentOfFile(file: string): Record<string, unknown> {
-  const connection = connect(file, 'LIVE');
-  try {
-    return contentOf(connection);
-  } finally {
-    connection.close();
-  }
-}
 
 /** What views of a store are when projected from empty. */
 async function rebuilt(store: EventStore): Promise<Record<string, unknown>> {

@@ -11,6 +11,8 @@ import type { Timeouts } from './timeouts.ts';
 
 /** How far back an append that expected ANY looks for its own events when its first try got no answer. */
 const LOOK_BACK = 1_000;
+/** So many appends that expected ANY and ended without an answer are remembered for when they are sent again. */
+const MAX_UNSETTLED = 10_000;
 
 /** An append to the stream that has this name on the server. */
 export type ServerAppend = (
@@ -48,10 +50,19 @@ export function createServerAppend(
     return { revision: last.revision, position: last.position };
   }
 
+  const unsettled = new Set<string>();
+
+  function remember(id: string): void {
+    unsettled.add(id);
+    const [oldest] = unsettled;
+    if (unsettled.size > MAX_UNSETTLED && oldest !== undefined) unsettled.delete(oldest);
+  }
+
   return async (stream, events, expected) => {
     const proposal = toProposal(stream, events);
+    const id = proposal.ids[0] ?? '';
     const until = Date.now() + retryForMs;
-    let unknown = false;
+    let unknown = expected === 'ANY' && unsettled.has(id);
     let next = expected;
     for (let failures = 1; ; failures += 1) {
       try {
@@ -67,7 +78,10 @@ export function createServerAppend(
         if (!overtaken && !isTransient(error)) throw describeFault(error, store);
         unknown ||= !(error instanceof AppendNotTaken);
         const wait = pauseAfter(failures);
-        if (Date.now() + wait >= until) throw outOfTime(error, unknown);
+        if (Date.now() + wait >= until) {
+          if (unknown && expected === 'ANY') remember(id);
+          throw outOfTime(error, unknown);
+        }
         await pause(wait);
       }
     }

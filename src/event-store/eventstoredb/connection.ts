@@ -45,8 +45,9 @@ export class Connection extends EventStoreDBClient {
     if (this.#stub !== null) await this.handleError(this.#stub, new UnavailableError());
   }
 
-  async close(): Promise<void> {
-    await this.dispose();
+  /** Cancels all calls and closes the channel. The driver would wait for calls that ended unseen, for ever. */
+  close(): void {
+    void this.dispose();
     this.#stub?.close();
   }
 

@@ -10,6 +10,9 @@ import { subscriptionRequest } from './requests.ts';
 import { pause, pauseAfter } from './retry.ts';
 import type { Timeouts } from './timeouts.ts';
 
+/** Between two tries to subscribe again, in milliseconds: a server that comes back is not overrun. */
+const LONGEST_PAUSE_MS = 1_000;
+
 export interface SubscriptionSource {
   readonly connection: Connection;
   readonly reader: Reader;
@@ -53,7 +56,7 @@ async function follow(source: SubscriptionSource, after: Position | null, inbox:
     }
     failures += 1;
     inbox.lag();
-    await pause(pauseAfter(failures), inbox.signal);
+    await pause(pauseAfter(failures, LONGEST_PAUSE_MS), inbox.signal);
   }
 }
 

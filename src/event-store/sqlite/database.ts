@@ -59,11 +59,17 @@ export function openForWriting({ file, maxBytes }: WriterSettings): DatabaseSync
   }
 }
 
-/** Opens the store for reading beside a writer that has it open. */
+/** Opens the store for reading, beside a writer of this process or of another that may have it open. */
 export function openForReading(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { readOnly: true, timeout: LOCK_WAIT_MILLISECONDS });
-  db.exec('PRAGMA cache_size = -8000');
-  return db;
+  try {
+    if (identify(db)) throw new StoreFault('NOT_A_STORE', 'it is empty');
+    db.exec('PRAGMA cache_size = -8000');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 function ensureFile(file: string): void {

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Client, createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { makeFakeImage } from '../../test/support/fake-virt-sparsify.ts';
+import type { Result } from '../report.ts';
+import { register, sparsify } from '../requests.ts';
+import { startWinnowServer } from '../server.ts';
+import { makeSite } from '../site.ts';
+import { quantile } from '../statistics.ts';
+
+const subscribers = 100;
+const jobs = 4;
+const lines = 30;
+const tool = fileURLToPath(new URL('../programs/stamping-virt-sparsify', import.meta.url));
+const query = `subscription {
+  sparsifyJobs {
+    cursor
+    job { id status disk { path } progress { phase filesystemsDone filesystemsTotal bytesReclaimed } }
+  }
+}`;
+
+interface Payload {
+  readonly data?: {
+    readonly sparsifyJobs?: {
+      readonly job: {
+        readonly status: string;
+        readonly disk: { readonly path: string };
+        readonly progress: { readonly filesystemsDone: number | null } | null;
+      };
+    };
+  };
+}
+
+/** From before the tool writes a line until each of the subscribers, on a WebSocket of its own, has parsed its message. */
+export async function latency(): Promise<Result[]> {
+  const site = makeSite();
+  const server = await startWinnowServer(site, {
+    WINNOW_VIRT_SPARSIFY: tool,
+    STAMPED_LINES: String(lines),
+    WINNOW_MAX_RUNS_PER_HOST: String(jobs),
+    WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: String(jobs),
+  });
+  const clients = Array.from({ length: subscribers }, () =>
+    createClient({ url: server.url.replace('http:', 'ws:'), webSocketImpl: WebSocket, lazy: false }),
+  );
+  try {
+    const images = Array.from({ length: jobs }, (_, number) => `disk-${number}.raw`);
+    const arrivals: { path: string; line: number; at: number }[] = [];
+    const watched = clients.map((client) => watch(client, (arrival) => arrivals.push(arrival)));
+    for (const image of images) {
+      makeFakeImage(site.images, image);
+      await sparsify(server, await register(server, image, 'RAW'));
+    }
+    await Promise.all(watched);
+    const stamps = new Map(images.map((image) => [image, stampsOf(join(site.images, `${image}.stamps`))]));
+    const times = arrivals.map(({ path, line, at }) => at - (stamps.get(path)?.[line - 1] ?? Number.NaN));
+    const expected = subscribers * lines * jobs;
+    return [
+      {
+        name: `latency: from the tool's line to the message, 99th percentile of ${subscribers} subscribers`,
+        rounds: [quantile(times, 0.99)],
+        unit: 'ms',
+        target: { atMost: 50 },
+        detail: `${times.length} messages of ${expected}, median ${quantile(times, 0.5).toFixed(1)} ms, slowest ${quantile(times, 1).toFixed(1)} ms`,
+      },
+    ];
+  } finally {
+    for (const client of clients) await client.dispose();
+    await server.stop();
+    site.remove();
+  }
+}
+
+/** Tells when the message of each line came, until all jobs have ended. */
+async function watch(
+  client: Client,
+  onArrival: (arrival: { path: string; line: number; at: number }) => void,
+): Promise<void> {
+  const told = new Map<string, number>();
+  let ended = 0;
+  for await (const { data } of client.iterate({ query }) as AsyncIterable<Payload>) {
+    if (data?.sparsifyJobs === undefined) throw new Error('A subscription met an error.');
+    const { status, disk, progress } = data.sparsifyJobs.job;
+    const line = progress?.filesystemsDone ?? 0;
+    const at = performance.timeOrigin + performance.now();
+    if (line > (told.get(disk.path) ?? 0)) onArrival({ path: disk.path, line, at });
+    told.set(disk.path, line);
+    if (status === 'COMPLETED') ended += 1;
+    if (ended === jobs) return;
+  }
+}
+
+/** When the tool wrote each of its lines, in milliseconds since the epoch. */
+const stampsOf = (file: string): number[] =>
+  readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((stamp) => Number(stamp) / 1e6);

@@ -1,0 +1,58 @@
+import { listJobs } from '../../src/cli/client/operations.ts';
+import { makeFakeImage } from '../../test/support/fake-virt-sparsify.ts';
+import type { Result } from '../report.ts';
+import { register, sparsify } from '../requests.ts';
+import { startWinnowServer } from '../server.ts';
+import { makeSite } from '../site.ts';
+
+const jobs = 1000;
+const disks = 20;
+const longestMs = 360_000;
+
+/** Resident memory of the server after many jobs, run by the fast stand-in for the tool. */
+export async function memory(): Promise<Result[]> {
+  const site = makeSite();
+  const slots = String(4);
+  const server = await startWinnowServer(site, {
+    WINNOW_MAX_RUNS_PER_HOST: slots,
+    WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: slots,
+  });
+  try {
+    const ids: string[] = [];
+    for (let disk = 0; disk < disks; disk += 1) {
+      makeFakeImage(site.images, `disk-${disk}.raw`, 128 * 1024);
+      ids.push(await register(server, `disk-${disk}.raw`, 'RAW'));
+    }
+    const atStart = server.residentBytes();
+    const began = performance.now();
+    let most = 0;
+    for (let done = 0; done < jobs; done += disks) {
+      await Promise.all(ids.map((id) => sparsify(server, id)));
+      if (performance.now() - began > longestMs)
+        throw new Error(`Only ${done} of ${jobs} jobs ran in ${longestMs / 1000} s.`);
+      for (;;) {
+        const { sparsifyJobs } = await server.client.request(listJobs, {
+          first: 1,
+          filter: { active: true },
+        });
+        most = Math.max(most, server.residentBytes());
+        if (sparsifyJobs.totalCount === 0) break;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+    const megabytes = (bytes: number): number => bytes / 1e6;
+    const minutes = (performance.now() - began) / 60_000;
+    return [
+      {
+        name: `memory: resident after ${jobs} jobs`,
+        rounds: [megabytes(server.residentBytes())],
+        unit: 'MB',
+        target: { atMost: 150 },
+        detail: `before them ${megabytes(atStart).toFixed(0)} MB, at most ${megabytes(most).toFixed(0)} MB; ${(jobs / minutes).toFixed(0)} jobs a minute, ${slots} at once`,
+      },
+    ];
+  } finally {
+    await server.stop();
+    site.remove();
+  }
+}

@@ -1,0 +1,57 @@
+import type { Fleet } from '../fleet.ts';
+import type { Result } from '../report.ts';
+
+const rounds = 7;
+const connections = 10;
+const perRound = { disk: 6000, disks: 1500 };
+const target = { disk: 0.8, disks: 0.6 };
+
+/** Reads among many disks against constants of equal size, and how mutations hold them up. */
+export async function reads(fleet: Fleet): Promise<Result[]> {
+  return [await against(fleet, 'disk'), await against(fleet, 'disks'), await whileMutating(fleet)];
+}
+
+async function against({ winnow, bare, load, read }: Fleet, operation: 'disk' | 'disks'): Promise<Result> {
+  const ratios: number[] = [];
+  const rates: string[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const requests = { ...read(operation), connections, amount: perRound[operation] };
+    const ours = await load.run({ ...requests, url: winnow.url });
+    const theirs = await load.run({ ...requests, url: bare.url });
+    if (round === 0) continue;
+    ratios.push(ours.perSecond / theirs.perSecond);
+    rates.push(`${ours.perSecond.toFixed(0)}/${theirs.perSecond.toFixed(0)}`);
+  }
+  return {
+    name: `reads: ${operation === 'disk' ? 'disk(id)' : 'a page of 50 disks'} a second, of the bare server`,
+    rounds: ratios,
+    unit: '×',
+    target: { atLeast: target[operation] },
+    detail: `${connections} connections, Winnow/bare a second: ${rates.join(' ')}`,
+  };
+}
+
+/** The same readers with and without mutations beside them; both at as many requests as the server answers. */
+async function whileMutating({ winnow, load, sideLoad, read, mutate }: Fleet): Promise<Result> {
+  const ratios: number[] = [];
+  const times: string[] = [];
+  const requests = { ...read('disk'), url: winnow.url, connections };
+  for (let round = 0; round < rounds; round += 1) {
+    const alone = await load.run({ ...requests, amount: 4000 });
+    const mutating = sideLoad.run({ ...mutate(4000), url: winnow.url, connections });
+    const beside = await load.run({ ...requests, amount: 2000 });
+    sideLoad.stop();
+    const { perSecond } = await mutating;
+    ratios.push(beside.milliseconds.p99 / alone.milliseconds.p99);
+    times.push(
+      `${beside.milliseconds.p99.toFixed(1)}/${alone.milliseconds.p99.toFixed(1)} ms at ${perSecond.toFixed(0)} mutations a second`,
+    );
+  }
+  return {
+    name: 'reads: disk(id) at the 99th percentile beside mutations at full rate, of the same without',
+    rounds: ratios,
+    unit: '×',
+    target: { atMost: 3 },
+    detail: `${connections} connections each, ${times.join(', ')}`,
+  };
+}

@@ -1,0 +1,118 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Variables } from '../src/cli/client/graphql-client.ts';
+import type { HostId } from '../src/domain/ids.ts';
+import { openSqliteEventStore } from '../src/event-store/sqlite.ts';
+import { openProjections } from '../src/projections/open-projections.ts';
+import { makeFakeImage } from '../test/support/fake-virt-sparsify.ts';
+import { type LoadGenerator, startLoadGenerator } from './load-generator.ts';
+import type { LoadRun } from './programs/load.ts';
+import { register, sparsify, storageDomainOf } from './requests.ts';
+import { seedDisks } from './seed.ts';
+import { type Server, startBareServer, startWinnowServer } from './server.ts';
+import { makeSite } from './site.ts';
+
+const disks = 100_000;
+
+/** Winnow with many disks and no free slot, the bare server with the same answers, and two processes that ask them. */
+export interface Fleet {
+  readonly winnow: Server;
+  readonly bare: Server;
+  readonly load: LoadGenerator;
+  readonly sideLoad: LoadGenerator;
+  /** A run of one operation, against either server. */
+  read(operation: 'disk' | 'disks'): Omit<LoadRun, 'url' | 'connections' | 'amount'>;
+  /** The same of mutations: each on a disk that had none. */
+  mutate(amount: number): Omit<LoadRun, 'url' | 'connections'>;
+  close(): Promise<void>;
+}
+
+const diskQuery = `query Disk($id: ID!) {
+  disk(id: $id) {
+    id name format allocation storageType path virtualSize actualSize observedAt status
+    storageDomain { id name }
+    sparsifiability { allowed obstacles { code message } warnings { code message } }
+    activeJob { id status }
+  }
+}`;
+const pageQuery = `query Disks {
+  disks(first: 50) {
+    nodes { id name format path virtualSize actualSize observedAt status }
+    pageInfo { hasNextPage endCursor }
+    totalCount
+  }
+}`;
+const mutation = `mutation Sparsify($input: SparsifyDiskInput!) {
+  sparsifyDisk(input: $input) { job { id status requestedAt disk { id name } } userErrors { code message path } }
+}`;
+
+/** Makes the fleet; this takes about half a minute. */
+export async function startFleet(): Promise<Fleet> {
+  const site = makeSite();
+  const images = site.images;
+  makeFakeImage(images, 'busy.hang.raw');
+  const settings = { WINNOW_MAX_RUNS_PER_HOST: '1' };
+  const first = await startWinnowServer(site, settings);
+  const busy = await register(first, 'busy.hang.raw', 'RAW');
+  const storageDomainId = await storageDomainOf(first);
+  const { hosts } = await first.client.request<{ hosts: { nodes: { id: HostId }[] } }, Variables>(
+    { document: '{ hosts { nodes { id } } }' },
+    {},
+  );
+  await first.stop();
+  const hostId = hosts.nodes[0]?.id;
+  if (hostId === undefined) throw new Error('The server has no host.');
+  const store = await openSqliteEventStore({ file: join(site.state, 'events.db') });
+  const ids = await seedDisks(store, { hostId, storageDomainId, images }, disks);
+  // The server finds its views as after any restart: projecting all from empty is measured apart.
+  const logger = pino({ level: 'silent' });
+  const projections = await openProjections({ store, file: join(site.state, 'views.db'), logger });
+  await projections.projector.rebuild();
+  await projections.close();
+  await store.close();
+
+  const winnow = await startWinnowServer(site, settings);
+  // The only slot is taken from here on: what is asked for waits.
+  await sparsify(winnow, busy);
+  const sample = { disk: { id: ids[0] }, sparsifyDisk: { input: { diskId: ids.pop() } } };
+  const answers = join(site.directory, 'answers.json');
+  const ask = (document: string, variables: Variables) =>
+    winnow.client.request<Record<string, unknown>, Variables>({ document }, variables);
+  writeFileSync(
+    answers,
+    JSON.stringify({
+      ...(await ask(diskQuery, sample.disk)),
+      ...(await ask(pageQuery, {})),
+      ...(await ask(mutation, sample.sparsifyDisk)),
+    }),
+  );
+  const bare = await startBareServer(answers);
+  const load = startLoadGenerator();
+  const sideLoad = startLoadGenerator();
+  // Far apart from each other, so that no cache has the next.
+  const scattered = ids.map((_, at) => ({ id: ids[(at * 7919) % ids.length] }));
+
+  return {
+    winnow,
+    bare,
+    load,
+    sideLoad,
+    read: (operation) =>
+      operation === 'disk'
+        ? { document: diskQuery, variables: scattered, expect: '"disk":{"id":"disk_' }
+        : { document: pageQuery, variables: [{}], expect: '"endCursor":"' },
+    mutate: (amount) => {
+      const taken = ids.splice(-amount);
+      if (taken.length < amount) throw new Error('There are no disks left without a job.');
+      const variables = taken.map((diskId) => ({ input: { diskId } }));
+      return { document: mutation, variables, amount, expect: '"userErrors":[]' };
+    },
+    async close() {
+      load.close();
+      sideLoad.close();
+      await Promise.all([winnow.stop(), bare.stop()]);
+      site.remove();
+    },
+  };
+}

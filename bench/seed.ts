@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { diskStreamOf, schemaVersion } from '../src/commands/disk-stream.ts';
+import type { DiskEvent } from '../src/domain/disk/events.ts';
+import { type HostId, runIdOf, type StorageDomainId } from '../src/domain/ids.ts';
+import type { EventStore, NewEvent } from '../src/event-store/event-store.ts';
+import { diskIdOf, newEventId, newJobId } from '../src/ids.ts';
+
+export interface SeedPlace {
+  readonly hostId: HostId;
+  readonly storageDomainId: StorageDomainId;
+  readonly images: string;
+}
+
+const gibibyte = 2 ** 30;
+const appenders = 50;
+
+/** The events of a disk that was registered and looked at; `number` tells it from others. */
+export function diskEvents(number: number, { storageDomainId }: SeedPlace): DiskEvent[] {
+  const name = `vm-${String(number).padStart(6, '0')}`;
+  return [
+    {
+      type: 'DiskRegistered',
+      data: {
+        name,
+        storageDomainId,
+        path: `${name}.qcow2`,
+        format: 'QCOW2',
+        allocation: 'THIN',
+        storageType: 'IMAGE',
+        wipeAfterDelete: false,
+      },
+    },
+    {
+      type: 'DiskObserved',
+      data: {
+        present: true,
+        virtualSize: 20 * gibibyte,
+        allocatedBytes: gibibyte + number * 4096,
+        attachments: null,
+        backing: null,
+        children: [],
+        internalSnapshots: [],
+      },
+    },
+  ];
+}
+
+/** The events of a job that ran and gave something back. */
+export function jobEvents({ hostId }: SeedPlace): DiskEvent[] {
+  const jobId = newJobId();
+  const attempt = { jobId, attempt: 1, hostId, runId: runIdOf(jobId, 1) };
+  const options = { hostId: null, timeoutSeconds: null, acknowledgedWarnings: [], reason: null };
+  return [
+    { type: 'SparsifyRequested', data: { jobId, options, idempotencyKey: null } },
+    { type: 'DiskLocked', data: { ...attempt, allocatedBytes: 2 * gibibyte } },
+    { type: 'SparsifyStarted', data: attempt },
+    {
+      type: 'SparsifyCompleted',
+      data: {
+        jobId,
+        attempt: 1,
+        outcome: 'RECLAIMED',
+        sizeBefore: 2 * gibibyte,
+        sizeAfter: gibibyte,
+        reclaimed: gibibyte,
+        filesystems: [
+          {
+            device: '/dev/sda1',
+            type: 'ext4',
+            outcome: 'TRIMMED',
+            trimmedBytes: 18 * gibibyte,
+            reason: null,
+          },
+        ],
+        warnings: [],
+        explanation: 'The unused space of 1 filesystem was given back.',
+        durationSeconds: 12.5,
+      },
+    },
+  ];
+}
+
+/** Events as the store takes them. */
+export function recordable(events: readonly DiskEvent[]): NewEvent[] {
+  const at = new Date().toISOString();
+  return events.map(({ type, data }) => {
+    const id = newEventId();
+    const metadata = {
+      actor: { kind: 'USER', id: 'bench' } as const,
+      correlationId: id,
+      causationId: id,
+      occurredAt: at,
+      schemaVersion,
+    };
+    return { id, type, data, metadata };
+  });
+}
+
+/** Appends the events of so many disks, each to a stream of its own, and gives the ids of the disks. */
+export async function seedDisks(
+  store: EventStore,
+  place: SeedPlace,
+  count: number,
+  eventsOf: (number: number) => readonly DiskEvent[] = (number) => diskEvents(number, place),
+): Promise<string[]> {
+  const ids = Array.from({ length: count }, (_, number) =>
+    diskIdOf(place.hostId, join(place.images, `vm-${number}.qcow2`)),
+  );
+  const left = ids.entries();
+  const append = async (): Promise<void> => {
+    for (const [number, id] of left)
+      await store.append(diskStreamOf(id), recordable(eventsOf(number)), 'NO_STREAM');
+  };
+  await Promise.all(Array.from({ length: appenders }, append));
+  return ids;
+}

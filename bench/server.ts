@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseEndpoint } from '../src/cli/client/endpoint.ts';
+import { networkClient } from '../src/cli/client/network-client.ts';
+import { fakeVirtSparsify } from '../test/support/fake-virt-sparsify.ts';
+
+const winnow = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const bare = fileURLToPath(new URL('programs/bare-server.ts', import.meta.url));
+
+/** A server in a process of its own. */
+export interface Server {
+  readonly url: string;
+  readonly client: ReturnType<typeof networkClient>;
+  /** Resident memory now, in bytes. */
+  residentBytes(): number;
+  stop(): Promise<void>;
+}
+
+/** `winnow serve` on the images and the state of a site, as its users start it; the fake tool unless told otherwise. */
+export function startWinnowServer(
+  site: { readonly images: string; readonly state: string; readonly directory: string },
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Server> {
+  const where = ['--directory', site.images, '--state-dir', site.state];
+  const log = join(site.directory, 'server.log');
+  return start([winnow, 'serve', '--port', '0', ...where], log, {
+    WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+    ...environment,
+  });
+}
+
+/** The bare server with the answers in a file. */
+export const startBareServer = (answers: string): Promise<Server> =>
+  start([bare, answers], `${answers}.log`, {});
+
+async function start(
+  args: readonly string[],
+  log: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Server> {
+  // A file, as a journal is: a pipe would have this process read the log of every request.
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', openSync(log, 'a')],
+  });
+  const ended = once(child, 'close');
+  // Whatever ends the benchmark ends its servers.
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  void ended.then(() => process.off('exit', kill));
+  const url = await Promise.race([urlSaidBy(child), ended.then(() => null)]);
+  if (url === null) throw new Error(`The server did not start:\n${readFileSync(log, 'utf8')}`);
+  const client = networkClient(parseEndpoint(url));
+  return {
+    url,
+    client,
+    residentBytes: () =>
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
+    async stop() {
+      await client.close();
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function urlSaidBy({ stdout }: ChildProcess): Promise<string | null> {
+  if (stdout === null) return null;
+  for await (const line of createInterface(stdout)) {
+    const [url] = /http:\S+graphql/.exec(line) ?? [];
+    if (url !== undefined) {
+      stdout.resume();
+      return url;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,174 @@
+import { Command } from 'commander';
+import { loadSettings, type Settings } from '../../config.ts';
+import { openEventStore, openEventStoreForReading } from '../../event-store/open-event-store.ts';
+import { claimStore } from '../../event-store/ownership.ts';
+import { exportEvents } from '../../event-store/transfer/export-events.ts';
+import { openExport, writeExport, writeExportFile } from '../../event-store/transfer/export-file.ts';
+import type { Trailer } from '../../event-store/transfer/format.ts';
+import { importEvents } from '../../event-store/transfer/import-events.ts';
+import { assertNoUnfinishedImport } from '../../event-store/transfer/import-marker.ts';
+import { commandLine, StateDirectoryOwned } from '../../main.ts';
+import { type CommandContext, withJson } from '../command-context.ts';
+import { stateDirectoryOf } from '../embedded.ts';
+import { CommandFailure, UsageError } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { printJson } from '../output.ts';
+import type { Output, Terminal } from '../terminal.ts';
+
+interface EventsOptions {
+  readonly stateDir?: string;
+  readonly eventStore?: string;
+  readonly json?: boolean;
+}
+
+const standard = '-';
+
+/** `winnow events`: all events out of a store, and into an empty one. */
+export function eventsCommand(context: CommandContext): Command {
+  return new Command('events')
+    .description('export all events of a store, and import them into an empty one')
+    .addCommand(exportCommand(context))
+    .addCommand(importCommand(context));
+}
+
+function exportCommand({ terminal }: CommandContext): Command {
+  const command = new Command('export')
+    .description('write all events, one a line, with a checksum on each and a digest at the end')
+    .argument('[file]', 'a file that is not there yet; - is standard output', standard)
+    .addHelpText(
+      'after',
+      `
+May be done while a server works on the store: what is appended after the start
+is left out.
+
+Examples:
+  $ winnow events export backup.jsonl
+  $ winnow events export | zstd > backup.jsonl.zst`,
+    );
+  return withStore(command).action(async (file: string, options: EventsOptions) => {
+    if (file === standard && options.json) {
+      throw new UsageError(
+        '--json needs standard output, and so do the events.',
+        'Name a file for the events.',
+      );
+    }
+    const store = await openEventStoreForReading(settingsOf(options, terminal).eventStore);
+    try {
+      await assertNoUnfinishedImport(store);
+      const lines = exportEvents(store);
+      const trailer =
+        file === standard
+          ? await writeExport(lines, terminal.data.output)
+          : await fileWork(file, () => writeExportFile(lines, file));
+      tell(
+        'exported',
+        trailer,
+        file,
+        options,
+        terminal,
+        file === standard ? terminal.stderr : terminal.stdout,
+      );
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+function importCommand({ terminal }: CommandContext): Command {
+  const command = new Command('import')
+    .description('import exported events into an empty store, with order and revisions kept')
+    .argument('[file]', 'what `winnow events export` wrote; - is standard input', standard)
+    .addHelpText(
+      'after',
+      `
+The whole file is checked before anything is stored, and the store's content
+after. An import that was cut off goes on when it is started again with the same
+file; until it is complete, no server uses the store.
+
+Examples:
+  $ winnow events import backup.jsonl --state-dir /srv/winnow
+  $ winnow events import backup.jsonl --event-store esdb://127.0.0.1:2113?tls=false`,
+    );
+  return withStore(command).action(async (file: string, options: EventsOptions) => {
+    const settings = settingsOf(options, terminal);
+    const exported = await fileWork(file, () => openExport(file === standard ? terminal.data.input : file));
+    try {
+      const release = await claim(settings);
+      try {
+        const store = await openEventStore(settings.eventStore);
+        try {
+          const trailer = await importEvents(store, exported.source);
+          tell('imported', trailer, file, options, terminal, terminal.stdout);
+        } finally {
+          await store.close();
+        }
+      } finally {
+        release();
+      }
+    } finally {
+      await exported.close();
+    }
+  });
+}
+
+const withStore = (command: Command): Command =>
+  withJson(
+    command
+      .option('--state-dir <directory>', 'where the embedded store is (also WINNOW_STATE_DIR)')
+      .option('--event-store <address>', 'an EventStoreDB in its place, esdb://… (also WINNOW_EVENT_STORE)'),
+  );
+
+function settingsOf(options: EventsOptions, terminal: Terminal): Settings {
+  return loadSettings({
+    ...terminal.env,
+    WINNOW_STATE_DIR: stateDirectoryOf(options, terminal),
+    // A state directory that is named by hand means the store in it, whatever servers here use.
+    WINNOW_EVENT_STORE:
+      options.eventStore ?? (options.stateDir === undefined ? terminal.env.WINNOW_EVENT_STORE : undefined),
+    WINNOW_EVENT_STORE_FILE:
+      options.eventStore === undefined && options.stateDir === undefined
+        ? terminal.env.WINNOW_EVENT_STORE_FILE
+        : undefined,
+  });
+}
+
+/** Keeps servers off the embedded store; returns how to let them again. */
+async function claim({ eventStore, stateDirectory }: Settings): Promise<() => void> {
+  if (eventStore.kind !== 'SQLITE') return () => undefined;
+  const claimed = await claimStore(stateDirectory, { url: null, command: commandLine() });
+  if (!claimed.claimed) throw new StateDirectoryOwned(stateDirectory, claimed.owner);
+  return claimed.release;
+}
+
+async function fileWork<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error;
+    const taken = error.code === 'EEXIST';
+    throw new CommandFailure(
+      taken ? `${file} is there already, and is not overwritten.` : `${file}: ${error.message}`,
+      {
+        code: taken ? 'FILE_EXISTS' : 'FILE_UNUSABLE',
+        exitCode: taken ? exitCodes.REFUSED : exitCodes.FAILED,
+        remedy: taken ? 'Name another file, or remove it first.' : null,
+        cause: error,
+      },
+    );
+  }
+}
+
+function tell(
+  done: 'exported' | 'imported',
+  { events, sha256 }: Trailer,
+  file: string,
+  { json }: EventsOptions,
+  { stdout }: Terminal,
+  output: Output,
+): void {
+  if (json) printJson(stdout, { ok: true, events, sha256 });
+  else
+    output.write(
+      `${events} events were ${done}${file === standard ? '' : ` (${file})`}. SHA-256 ${sha256}\n`,
+    );
+}
