@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/end-to-end/**', 'test/eventstoredb/**'],
+          exclude: ['test/chaos/**', 'test/end-to-end/**', 'test/eventstoredb/**'],
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },

@@ -41,6 +41,7 @@ describe('settings', () => {
     ['WINNOW_STOP_GRACE_SECONDS', '2.5', { process: { stopGraceMs: 2500 } }],
     ['WINNOW_MAX_ATTEMPTS', '1', { process: { maxAttempts: 1 } }],
     ['WINNOW_RETRY_DELAY_SECONDS', '1', { process: { retry: { initialMs: 1000 } } }],
+    ['WINNOW_LEASE_SECONDS', '2', { process: { leaseMs: 2000 } }],
     ['WINNOW_VIRT_SPARSIFY', '/opt/vs', { tools: { virtSparsify: '/opt/vs' } }],
     ['WINNOW_QEMU_IMG', '/opt/qi', { tools: { qemuImg: '/opt/qi' } }],
     ['WINNOW_VIRT_DF', '/opt/vd', { tools: { virtDf: '/opt/vd' } }],
@@ -95,6 +96,7 @@ describe('settings', () => {
     ['WINNOW_MAX_RUNS_PER_HOST', '0'],
     ['WINNOW_RUN_TIMEOUT_SECONDS', '-1'],
     ['WINNOW_MAX_ATTEMPTS', '1.5'],
+    ['WINNOW_LEASE_SECONDS', '0.5'],
   ])('%s=%s is refused by name', (name, value) => {
     expect(() => loadSettings({ [name]: value })).toThrow(BadSetting);
     expect(() => loadSettings({ [name]: value })).toThrow(name);

@@ -2,9 +2,6 @@ import { type Coordinator, type CoordinatorParts, startCoordinator } from './coo
 import { createFence } from './fence.ts';
 import { competeForLease } from './lease.ts';
 
-/** A standby takes over so long after the holder's last sign of life, in milliseconds. */
-const leaseMs = 10_000;
-
 export type Coordination = Coordinator;
 
 /** What is told of jobs where this server does not coordinate. */
@@ -32,7 +29,7 @@ export function coordinateUnderLease(
   const lease = competeForLease({
     store: parts.store,
     holder,
-    ttlMs: leaseMs,
+    ttlMs: parts.settings.leaseMs,
     exclusive,
     logger: parts.logger,
     onAcquired: () => {

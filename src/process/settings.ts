@@ -14,6 +14,11 @@ export interface ProcessSettings {
   /** Attempts of a job in all, the first included. */
   readonly maxAttempts: number;
   readonly retry: Backoff;
+  /**
+   * A standby takes over so long after the holder's last sign of life, in milliseconds, the same on all servers of a
+   * store. Shorter, and a slow store makes servers take over from each other in good health.
+   */
+  readonly leaseMs: number;
   /** Between two tries to reach a host that does not answer, or a store that does not take events. */
   readonly contact: Backoff;
 }
@@ -26,5 +31,6 @@ export const defaultProcessSettings: ProcessSettings = {
   stopGraceMs: 30_000,
   maxAttempts: 3,
   retry: { initialMs: 10_000, maxMs: 300_000 },
+  leaseMs: 10_000,
   contact: { initialMs: 1_000, maxMs: 30_000 },
 };

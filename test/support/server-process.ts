@@ -58,6 +58,7 @@ export function createSite(
   });
 
   return {
+    directory,
     images,
     stateDirectory,
     runsDirectory,
@@ -150,7 +151,7 @@ interface Payload<Node> {
 
 /** Registers the only storage domain's image, and gives the disk's id. */
 export async function registerImage(
-  { client }: ServerProcess,
+  { client }: Pick<ServerProcess, 'client'>,
   path: string,
   format = 'RAW',
 ): Promise<string> {

@@ -17,7 +17,7 @@ interface Gathered {
 }
 
 /** Answers one stream of appends, as the server does, or as the faults have it. */
-export function serveAppends(call: Call, log: Log, faults: Faults, port: () => number): void {
+export function serveAppends(call: Call, log: Log, faults: Faults): void {
   const gathered = new Map<string, Gathered>();
 
   call.on('data', (request: BatchAppendReq) => {
@@ -66,7 +66,7 @@ export function serveAppends(call: Call, log: Log, faults: Faults, port: () => n
         commit();
         break;
       case 'NOT_LEADER':
-        call.emit('error', notLeader(port()));
+        call.emit('error', notLeader(call.getHost()));
         break;
       case 'NOT_READY':
         reply(

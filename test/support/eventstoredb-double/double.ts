@@ -22,16 +22,19 @@ export interface EventStoreDbDouble {
   start(): Promise<void>;
 }
 
-export async function startEventStoreDbDouble(): Promise<EventStoreDbDouble> {
+/** Starts it, on a free port of the loopback address unless told otherwise. */
+export async function startEventStoreDbDouble(
+  listen: { readonly host: string; readonly port: number } = { host: '127.0.0.1', port: 0 },
+): Promise<EventStoreDbDouble> {
   const log = createLog();
   const faults = noFaults();
   const subscriptions = new Set<OpenSubscription>();
   let server: Server | null = null;
-  let port = 0;
+  let { port } = listen;
 
   const handlers: UntypedServiceImplementation = {
     read: (call: Parameters<typeof serveRead>[0]) => serveRead(call, log, faults, subscriptions),
-    batchAppend: (call: Parameters<typeof serveAppends>[0]) => serveAppends(call, log, faults, () => port),
+    batchAppend: (call: Parameters<typeof serveAppends>[0]) => serveAppends(call, log, faults),
   };
 
   function start(): Promise<void> {
@@ -41,7 +44,7 @@ export async function startEventStoreDbDouble(): Promise<EventStoreDbDouble> {
       read: (_: unknown, answer: (error: null, cluster: unknown) => void) => answer(null, clusterOf(port)),
     });
     return new Promise((resolve, reject) => {
-      starting.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      starting.bindAsync(`${listen.host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
         if (error !== null) return reject(error);
         port = bound;
         server = starting;

@@ -8,11 +8,12 @@ const withStatus = (code: number, details: string, metadata = new Metadata()): S
 
 export const unavailable = (): StatusError => withStatus(status.UNAVAILABLE, 'Connection dropped');
 
-/** A follower's answer, which names the leader. */
-export function notLeader(port: number): StatusError {
+/** A follower's answer, which names the leader: itself, by the address that was asked. */
+export function notLeader(asked: string): StatusError {
+  const [host = '', port = ''] = asked.split(':');
   const metadata = new Metadata();
   metadata.set('exception', 'not-leader');
-  metadata.set('leader-endpoint-host', '127.0.0.1');
-  metadata.set('leader-endpoint-port', String(port));
+  metadata.set('leader-endpoint-host', host);
+  metadata.set('leader-endpoint-port', port);
   return withStatus(status.NOT_FOUND, 'Leader info available', metadata);
 }

@@ -1,0 +1,266 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Update } from '../../../src/cli/client/graphql-client.ts';
+import { openEventStoreDb } from '../../../src/event-store/eventstoredb.ts';
+import type { JobStatus } from '../../../src/projections/views.ts';
+import { randomFrom } from '../../event-store/random.ts';
+import { createSite, onEventStoreDb, registerImage } from '../server-process.ts';
+import {
+  checkActivity,
+  checkRequests,
+  checkStarts,
+  checkStatuses,
+  checkViews,
+  processesOn,
+  toolStartsIn,
+} from './checks.ts';
+import { type Accepted, sendRequest, subscribeAnywhere } from './clients.ts';
+import { inflict, type Tally } from './faults.ts';
+import { readHistories } from './histories.ts';
+import type { Network } from './network.ts';
+import { planRound } from './round-plan.ts';
+import { type KeptServer, keepServer } from './servers.ts';
+import type { ChaosStore } from './store.ts';
+
+/** So long after the last fault every job must have ended and every account be the same, in milliseconds. */
+const settleMs = 60_000;
+
+const settings = {
+  WINNOW_LEASE_SECONDS: '2',
+  WINNOW_STOP_GRACE_SECONDS: '1',
+  WINNOW_MAX_RUNS_PER_HOST: '6',
+  WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: '6',
+  FAKE_FILESYSTEMS: '2',
+  FAKE_SECONDS: '0.3',
+};
+
+export interface RoundResult {
+  readonly jobs: number;
+  /** What does not hold; empty for a round that went well. */
+  readonly wrong: readonly string[];
+}
+
+interface ActivityUpdate extends Update {
+  readonly activity: {
+    readonly cursor: string;
+    readonly activity: { readonly id: string; readonly disk: { readonly id: string } | null };
+  };
+}
+interface JobUpdate extends Update {
+  readonly sparsifyJob: { readonly cursor: string; readonly job: { readonly status: JobStatus } };
+}
+
+/** Several servers on one store, clients and subscribers, and everything going wrong as the seed has it; then all accounts are compared. */
+export async function runRound(
+  seed: number,
+  { network, store, tally }: { readonly network: Network; readonly store: ChaosStore; readonly tally: Tally },
+): Promise<RoundResult> {
+  const plan = planRound(seed, store.kind);
+  const random = randomFrom(seed + 1);
+  const environment = onEventStoreDb(store.connectionString(0));
+  const site = createSite({ store: environment });
+  const runsFile = join(site.directory, 'tool-starts');
+  const servers = plan.crashAt.map((crashAt, index) =>
+    keepServer(
+      site,
+      `server${index}`,
+      { ...settings, FAKE_RUNS: runsFile, WINNOW_EVENT_STORE: store.connectionString(index) },
+      crashAt,
+    ),
+  );
+  const wrong: string[] = [];
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const patience = new AbortController();
+  try {
+    for (const { image } of plan.disks) site.image(image);
+    const [first] = servers;
+    if (first === undefined) throw new Error('A round needs a server.');
+    const diskIds = await Promise.all(plan.disks.map(({ image }) => register(first, image)));
+
+    const activity: { id: string; cursor: string }[] = [];
+    const watchingAll = (async () => {
+      const updates = subscribeAnywhere<ActivityUpdate>(
+        servers,
+        'subscription ($after: String) { activity(after: $after) { cursor activity { id disk { id } } } }',
+        {},
+        { random, signal, after: await newestCursor(first) },
+      );
+      for await (const { activity: update } of updates)
+        if (update.activity.disk !== null) activity.push({ id: update.activity.id, cursor: update.cursor });
+    })().catch((error: unknown) => void wrong.push(`the subscriber of all failed: ${error}`));
+    const statuses = new Map<string, { status: JobStatus; cursor: string }[]>();
+    const watching: Promise<void>[] = [];
+    const watch = (jobId: string): void => {
+      const seen: { status: JobStatus; cursor: string }[] = [];
+      statuses.set(jobId, seen);
+      const follow = async () => {
+        const updates = subscribeAnywhere<JobUpdate>(
+          servers,
+          'subscription ($id: ID!, $after: String) { sparsifyJob(id: $id, after: $after) { cursor job { status } } }',
+          { id: jobId },
+          { random, signal },
+        );
+        for await (const { sparsifyJob: update } of updates)
+          seen.push({ status: update.job.status, cursor: update.cursor });
+      };
+      watching.push(follow().catch((error: unknown) => void wrong.push(`a subscriber failed: ${error}`)));
+    };
+
+    const sending = plan.disks.flatMap(({ requests }, index) =>
+      requests.map((request) =>
+        sendRequest(servers, diskIds[index] ?? '', request, { signal: patience.signal, onAccepted: watch }),
+      ),
+    );
+    const sent = Promise.allSettled(sending);
+    await inflict(plan, { network, store, servers, tally });
+
+    const giveUpAt = Date.now() + settleMs;
+    const giveUp = setTimeout(() => patience.abort(), settleMs);
+    const accepted: Accepted[] = [];
+    for (const result of await sent) {
+      if (result.status === 'fulfilled') accepted.push(result.value);
+      else wrong.push(String(result.reason));
+    }
+    clearTimeout(giveUp);
+    const reading = await openEventStoreDb({
+      connectionString: store.connectionString(0),
+      streamPrefix: environment.WINNOW_STREAM_PREFIX,
+    });
+    try {
+      wrong.push(
+        ...(await untilNothing(giveUpAt, async () => {
+          const histories = await readHistories(reading);
+          const found = [
+            ...histories.wrong,
+            ...checkRequests(histories, accepted),
+            ...checkStarts(histories, toolStartsIn(runsFile)),
+            ...[...statuses].flatMap(([jobId, seen]) =>
+              checkStatuses(
+                histories,
+                jobId,
+                seen.map(({ status }) => status),
+              ),
+            ),
+            ...[...statuses.values(), activity].flatMap(checkCursors),
+            ...checkActivity(
+              histories,
+              activity.map(({ id }) => id),
+            ),
+            ...site.keptRuns().map((run) => `the host still keeps something of ${run}`),
+            ...toolsOn(site.images).map((pid) => `process ${pid} is still at work on an image`),
+          ];
+          return [...found, ...(await checkServers(servers, histories))];
+        })),
+      );
+    } finally {
+      await reading.close();
+    }
+    wrong.push(...servers.flatMap(({ surprises }) => surprises));
+    stopping.abort();
+    await Promise.all([...watching, watchingAll]);
+    return { jobs: accepted.length, wrong };
+  } finally {
+    stopping.abort();
+    patience.abort();
+    if (wrong.length > 0) keepLogs(seed, wrong, servers);
+    await Promise.all(servers.map((server) => server.stop()));
+    for (const pid of processesOn(site.directory)) tryToKill(pid);
+  }
+}
+
+/** Tries again until nothing is wrong any more, or it is too late. */
+async function untilNothing(giveUpAt: number, check: () => Promise<string[]>): Promise<string[]> {
+  for (;;) {
+    const wrong = await check().catch((error: unknown) => [`not to be checked: ${error}`]);
+    if (wrong.length === 0 || Date.now() >= giveUpAt) return wrong;
+    await wait(500);
+  }
+}
+
+async function checkServers(
+  servers: readonly KeptServer[],
+  histories: Awaited<ReturnType<typeof readHistories>>,
+): Promise<string[]> {
+  interface Found {
+    readonly system: {
+      readonly coordinator: {
+        readonly active: boolean;
+        readonly runningJobs: number;
+        readonly waitingJobs: number;
+      };
+      readonly servers: readonly { readonly coordinates: boolean }[];
+    };
+  }
+  const wrong: string[] = [];
+  let active = 0;
+  for (const [index, server] of servers.entries()) {
+    const client = server.client();
+    if (client === null) return [`server ${index} is not there`];
+    wrong.push(...(await checkViews(client, String(index), histories)));
+    const { system } = await client.request<Found, Record<string, never>>(
+      { document: '{ system { coordinator { active runningJobs waitingJobs } servers { coordinates } } }' },
+      {},
+    );
+    const { coordinator } = system;
+    if (coordinator.active) active += 1;
+    if (coordinator.runningJobs + coordinator.waitingJobs > 0)
+      wrong.push(
+        `server ${index} has ${coordinator.runningJobs} jobs running and ${coordinator.waitingJobs} waiting`,
+      );
+  }
+  if (active !== 1) wrong.push(`${active} servers coordinate`);
+  return wrong;
+}
+
+/** The cursors of a subscription strictly increase. */
+function checkCursors(seen: readonly { readonly cursor: string }[]): string[] {
+  const places = seen.map(({ cursor }) => Buffer.from(cursor, 'base64url').toString('latin1'));
+  const at = places.findIndex((place, index) => index > 0 && place <= (places[index - 1] ?? ''));
+  return at === -1 ? [] : [`a cursor went from ${places[at - 1]} to ${places[at]}`];
+}
+
+/** The tool's processes; the servers themselves name the directory of images, too. */
+const toolsOn = (images: string): number[] => processesOn(`${images}/`);
+
+async function register(server: KeptServer, image: string): Promise<string> {
+  await server.untilThere();
+  const client = server.client();
+  if (client === null) return register(server, image);
+  return registerImage({ client }, image);
+}
+
+async function newestCursor(server: KeptServer): Promise<string | null> {
+  interface Found {
+    readonly activity: { readonly edges: readonly { readonly cursor: string }[] };
+  }
+  const client = server.client();
+  const found = await client?.request<Found, Record<string, never>>(
+    { document: '{ activity(first: 1) { edges { cursor } } }' },
+    {},
+  );
+  return found?.activity.edges[0]?.cursor ?? null;
+}
+
+/** Keeps what tells why a round failed, and says where. */
+function keepLogs(seed: number, wrong: readonly string[], servers: readonly KeptServer[]): void {
+  const directory = mkdtempSync(join(tmpdir(), `winnow-chaos-${seed}-`));
+  writeFileSync(join(directory, 'wrong'), `${wrong.join('\n')}\n`);
+  for (const [index, server] of servers.entries()) {
+    const lines = server.logs().split('\n');
+    // Of operations there are very many, of these checks.
+    const telling = lines.filter((line) => !line.endsWith('"msg":"operation"}'));
+    writeFileSync(join(directory, `server${index}.log`), telling.join('\n'));
+  }
+  console.error(`The logs of the round with seed ${seed} are in ${directory}: ${wrong.join('; ')}`);
+}
+
+function tryToKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
+}
