@@ -12,7 +12,7 @@ import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { connect } from '../../src/projections/connection.ts';
 import { temporaryDirectory, temporaryStore } from '../event-store/temporary-store.ts';
 import { contentOfFile } from './content.ts';
-import { appendTo, fill, jobEvents, observed, registered } from './events.ts';
+import { appendTo, fill, jobEvents, registered } from './events.ts';
 import { openedProjections, reached, silent } from './opened.ts';
 
 /** What views of a store are when projected from empty. */
