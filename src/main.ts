@@ -80,6 +80,7 @@ const logDestination = { dest: 2, sync: false, minLength: 4096, periodicFlush: 1
 /** Starts Winnow on the embedded store, everything wired; undoes what it began when a part cannot start. */
 export async function startWinnow(settings: Settings, options: StartOptions): Promise<Winnow> {
   const { stateDirectory } = settings;
+  const { signal = new AbortController().signal } = options;
   const logger = options.logger ?? pino({ level: settings.logLevel }, pino.destination(logDestination));
   const undo: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
@@ -96,10 +97,11 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     undo.push(() => store.close());
     const health = await watchHealth(store);
     undo.push(() => health.stop());
-    await untilAvailable(health, logger, options.signal ?? new AbortController().signal);
+    await untilAvailable(health, logger, signal);
     await assertNoUnfinishedImport(store);
     const projections = await openProjections({ store, file: join(stateDirectory, 'views.db'), logger });
     undo.push(() => projections.close());
+    await Promise.race([projections.whole, whenAborted(signal)]);
 
     const host = await openLocalHost(settings, projections);
     await registerFleet(host, directories, store, projections, settings);
@@ -137,17 +139,27 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
   }
 }
 
-/** The start was given up before the event store answered. */
+/** The start was given up while it waited for the event store, or for the views to be built. */
 export class StartAborted extends Error {
   override readonly name = 'StartAborted';
+  constructor() {
+    super('The start was given up.');
+  }
 }
+
+const whenAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const abort = () => reject(new StartAborted());
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
 
 async function untilAvailable(health: HealthWatch, logger: Logger, signal: AbortSignal): Promise<void> {
   const { available, problem } = health.current();
   if (available) return;
   logger.warn({ problem }, 'waiting for the event store');
   await health.untilAvailable(signal);
-  if (signal.aborted) throw new StartAborted('The start was given up while the event store did not answer.');
+  if (signal.aborted) throw new StartAborted();
 }
 
 async function resolveDirectories(given: readonly string[]): Promise<string[]> {

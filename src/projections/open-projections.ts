@@ -12,6 +12,11 @@ export interface Projections {
   readonly views: Views;
   readonly feed: LiveFeed;
   readonly projector: Projector;
+  /**
+   * Resolves once the views are whole: at once where there were any, else when they are built for the first time, which
+   * may take minutes for a large store. Until then queries may find less than there is.
+   */
+  readonly whole: Promise<void>;
   /** Completes all subscriptions and writes what is not written yet. */
   close(): Promise<void>;
 }
@@ -34,7 +39,8 @@ export async function openProjections(options: {
 }): Promise<Projections> {
   const { store, file, logger } = options;
   const found = await findViews(store, file, logger);
-  const known = found.state === 'CURRENT' || found.state === 'OUTDATED' ? positionIn(found) : null;
+  const usable = found.state === 'CURRENT' || found.state === 'OUTDATED';
+  const known = usable ? positionIn(found) : null;
   const source = { store, diskOf: (id: Parameters<Views['job']>[0]) => views.job(id)?.diskId ?? null };
   const feed = createFeed(source, known, logger);
   const projector: RunningProjector = startProjector({
@@ -46,12 +52,16 @@ export async function openProjections(options: {
     threadAbove: options.threadAbove ?? threadAbove,
   });
   const views = createViews(projector);
+  const whole = usable ? Promise.resolve() : projector.rebuild();
+  // Who closes in the middle need not wait for it.
+  whole.catch(() => undefined);
   const head = await store.head();
   if (head !== null) await projector.waitFor(head, startWaitMs);
   return {
     views,
     feed,
     projector,
+    whole,
     async close() {
       feed.close();
       await projector.close();

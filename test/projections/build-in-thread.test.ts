@@ -119,3 +119,16 @@ describe('views built in a thread', () => {
     );
   });
 });
+
+test('views that there were none of are whole when they say so, and at once when there were', async () => {
+  const { store } = await temporaryStore();
+  await fill(store, 200);
+  const file = await viewsFile();
+  const first = await opened(store, file);
+  await first.whole;
+  expect(first.views.disks({}, { field: 'NAME', direction: 'ASC' }, {}).totalCount()).toBe(200);
+  await first.close();
+  const second = await opened(store, file);
+  await second.whole;
+  expect(second.projector.status().rebuilding).toBe(false);
+});
