@@ -19,6 +19,8 @@ export interface AttemptParts {
   /** Allocated bytes before the run, for progress. */
   readonly sizeBefore: number | null;
   readonly record: RecordStep;
+  /** Whether the attempt's end is recorded, by the views. */
+  readonly isOver: () => boolean;
   readonly progress: ProgressPublisher;
   readonly settings: ProcessSettings;
   readonly logger: Logger;
@@ -78,7 +80,7 @@ async function conduct(parts: AttemptParts, stopper: Stopper, wish: Wish): Promi
     }
     if (!started) {
       const recorded = await record(job, { type: 'RecordStart', jobId: job.id, attempt: job.attempt });
-      if (!recorded.ok) return;
+      if (!recorded.ok) return forgetIfOver(parts);
       started = true;
       crashPoint('after-start-recorded');
     }
@@ -130,10 +132,16 @@ async function finish(parts: AttemptParts, report: RunReport, stopper: Stopper, 
     job,
     endOf(parts, report, stopper.cause ?? (wish.canceled ? 'CANCEL' : null)),
   );
-  if (!recorded.ok) return;
+  if (!recorded.ok) return forgetIfOver(parts);
   crashPoint('after-result-recorded');
   await inContact(parts, () => host.forgetRun(job.runId));
   crashPoint('after-run-forgotten');
+}
+
+/** A step that was refused may have been another server's already, down to the end: then nobody else forgets the run. */
+async function forgetIfOver(parts: AttemptParts): Promise<void> {
+  const { isOver, host, job } = parts;
+  if (isOver()) await inContact(parts, () => host.forgetRun(job.runId));
 }
 
 function endOf(parts: AttemptParts, report: RunReport, cause: StopCause | null): DiskCommand {

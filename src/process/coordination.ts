@@ -1,3 +1,5 @@
+import { ViewsBehind } from '../commands/views-behind.ts';
+import type { Position } from '../event-store/event-store.ts';
 import { type Coordinator, type CoordinatorParts, startCoordinator } from './coordinator.ts';
 import { createFence } from './fence.ts';
 import { competeForLease } from './lease.ts';
@@ -20,10 +22,28 @@ export function coordinateUnderLease(
   { holder, exclusive }: { readonly holder: string; readonly exclusive: boolean },
 ): Coordination {
   let coordinator = null as Coordinator | null;
+  /** Counts the times that the lease was taken or lost, so that what was begun in one of them ends with it. */
+  let term = 0;
   const stop = async (): Promise<void> => {
+    term += 1;
     const stopping = coordinator;
     coordinator = null;
     await stopping?.stop();
+  };
+  /** Views that lag might show a run as still to be started that an earlier holder has seen to its end. */
+  const start = async (since: Position): Promise<void> => {
+    term += 1;
+    const mine = term;
+    while (mine === term) {
+      try {
+        await parts.waitForViews(since);
+        break;
+      } catch (error) {
+        if (!(error instanceof ViewsBehind)) throw error;
+        parts.logger.warn({ err: error }, 'this server coordinates once its views are up to date');
+      }
+    }
+    if (mine === term) coordinator = startCoordinator({ ...parts, fence });
   };
   const fence = createFence(() => lease.held());
   const lease = competeForLease({
@@ -32,8 +52,10 @@ export function coordinateUnderLease(
     ttlMs: parts.settings.leaseMs,
     exclusive,
     logger: parts.logger,
-    onAcquired: () => {
-      coordinator = startCoordinator({ ...parts, fence });
+    onAcquired: (since) => {
+      start(since).catch((error: unknown) =>
+        parts.logger.fatal({ err: error }, 'this server holds the lease and cannot coordinate'),
+      );
     },
     onLost: stop,
   });
@@ -43,6 +65,8 @@ export function coordinateUnderLease(
     async stop() {
       await stop();
       await lease.release();
+      // It may have been won in the meantime.
+      await stop();
     },
   };
 }

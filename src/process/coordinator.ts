@@ -163,6 +163,10 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       image,
       sizeBefore: views.job(job.id)?.sizeBefore ?? null,
       record,
+      isOver: () => {
+        const attempt = views.job(job.id)?.attempts.find(({ runId }) => runId === job.runId);
+        return attempt !== undefined && attempt.endedAt !== null;
+      },
       progress: createProgressPublisher(store, job.id, logger),
       settings,
       logger,

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { schemaVersion } from '../commands/disk-stream.ts';
 import { WrongExpectedRevision } from '../event-store/errors.ts';
-import type { EventStore, ExpectedRevision } from '../event-store/event-store.ts';
+import type { AppendResult, EventStore, ExpectedRevision, Position } from '../event-store/event-store.ts';
 import { newEventId } from '../ids.ts';
 import { sleep } from './sleep.ts';
 import { system } from './system-actor.ts';
@@ -29,7 +29,8 @@ export interface LeaseOptions {
   readonly logger: Logger;
   /** Milliseconds of a clock that never jumps, also while the process is stopped. */
   readonly monotonic?: () => number;
-  readonly onAcquired: () => void;
+  /** Told of the place in the store from which on the lease is held: all that earlier holders did lies before. */
+  readonly onAcquired: (since: Position) => void;
   /** Called at once when the lease may be another's; nothing must be done in its name from then on. */
   readonly onLost: () => Promise<void> | void;
 }
@@ -53,12 +54,11 @@ export function competeForLease(options: LeaseOptions): Lease {
 
   const held = (): boolean => mine !== null && (exclusive || monotonic() < mine.until);
 
-  async function append(type: LeaseEventType, expected: ExpectedRevision): Promise<number> {
+  async function append(type: LeaseEventType, expected: ExpectedRevision): Promise<AppendResult> {
     const id = newEventId();
     const occurredAt = new Date().toISOString();
     const metadata = { actor: system, correlationId: id, causationId: id, occurredAt, schemaVersion };
-    const { revision } = await store.append(stream, [{ id, type, data: { holder }, metadata }], expected);
-    return revision;
+    return store.append(stream, [{ id, type, data: { holder }, metadata }], expected);
   }
 
   async function tryToAcquire(): Promise<void> {
@@ -69,15 +69,16 @@ export function competeForLease(options: LeaseOptions): Lease {
     if (!free) return;
     const began = monotonic();
     await store.setStreamMetadata(stream, { maxCount: kept });
-    mine = { revision: await append('LeaseAcquired', found.revision), until: began + ttlMs * 0.8 };
+    const { revision, position } = await append('LeaseAcquired', found.revision);
+    mine = { revision, until: began + ttlMs * 0.8 };
     logger.info({ holder, before: found.holder }, 'this server coordinates');
-    options.onAcquired();
+    options.onAcquired(position);
   }
 
   async function renew(revision: number): Promise<void> {
     const began = monotonic();
     const renewed = await append('LeaseRenewed', revision);
-    mine = { revision: renewed, until: began + ttlMs * 0.8 };
+    mine = { revision: renewed.revision, until: began + ttlMs * 0.8 };
   }
 
   async function lose(reason: unknown): Promise<void> {

@@ -52,6 +52,7 @@ function conduct(job: EngagedJob, changes: Partial<AttemptParts> = {}) {
       recorded.push(command);
       return { ok: true };
     },
+    isOver: () => false,
     progress: { publish: (progress) => published.push(progress), end: async () => undefined },
     settings: {
       ...defaultProcessSettings,
@@ -159,6 +160,25 @@ describe('an attempt that fails', () => {
     fake.control.startFailure = failure;
     await conduct(locked).ended;
     expect(recorded).toMatchObject([{ type: 'RecordFailure', failure }]);
+  });
+});
+
+describe('an attempt of which another server has recorded more', () => {
+  const refused = async () => ({ ok: false, rejection: { type: 'StaleAttempt' } }) as const;
+
+  test.each([
+    ['its start is refused', locked],
+    ['its result is refused', running],
+  ])('removes what the host keeps of the run when it is over: %s', async (_, job) => {
+    fake.knowRun(runId, 'FINISHED');
+    await conduct(job, { record: refused, isOver: () => true }).ended;
+    expect(fake.forgotten).toEqual([runId]);
+  });
+
+  test('leaves the run alone when it is not over', async () => {
+    fake.knowRun(runId, 'FINISHED');
+    await conduct(running, { record: refused }).ended;
+    expect(fake.forgotten).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import { createCatalogue } from '../../src/commands/create-catalogue.ts';
 import type { DiskId, JobId, StorageDomainId } from '../../src/domain/ids.ts';
 import type { EventStore, Position } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { type Coordination, coordinateUnderLease } from '../../src/process/coordination.ts';
 import { type Coordinator, startCoordinator } from '../../src/process/coordinator.ts';
 import { registerDirectory, registerLocalHost } from '../../src/process/register-fleet.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/settings.ts';
@@ -74,6 +75,15 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
       });
       coordinators.push(coordinator);
       return coordinator;
+    },
+    /** Coordinates under the lease, with views that a test can hold back. */
+    coordinateUnderLease(waitForViews: (position: Position) => Promise<void>): Coordination {
+      const coordination = coordinateUnderLease(
+        { ...common, waitForViews, feed, logger, settings: quickSettings, onProbed: () => undefined },
+        { holder: 'this server', exclusive: false },
+      );
+      coordinators.push(coordination);
+      return coordination;
     },
     async registerDisk(path = `disk-${++disks}.qcow2`): Promise<DiskId> {
       const input = {

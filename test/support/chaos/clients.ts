@@ -83,7 +83,7 @@ export async function sendRequest(
 
 /**
  * A subscriber that goes from server to server, whether it is cut off or not, and resumes by the cursor that it has.
- * Ends where the subscription does, or the signal aborts.
+ * Ends where the subscription does, after the update that is its last, or when the signal aborts.
  */
 export async function* subscribeAnywhere<Data extends Update>(
   servers: readonly KeptServer[],
@@ -92,10 +92,18 @@ export async function* subscribeAnywhere<Data extends Update>(
   {
     random,
     signal,
+    isLast,
     after: first = null,
-  }: { random: () => number; signal: AbortSignal; after?: string | null },
+  }: {
+    readonly random: () => number;
+    readonly signal: AbortSignal;
+    readonly isLast: (update: Data) => boolean;
+    readonly after?: string | null;
+  },
 ): AsyncGenerator<Data> {
   let after = first;
+  let last: Data | null = null;
+  let completedEarly = false;
   while (!signal.aborted) {
     const client = servers[Math.floor(random() * servers.length)]?.client();
     await wait(20);
@@ -106,7 +114,12 @@ export async function* subscribeAnywhere<Data extends Update>(
       while (!signal.aborted) {
         const next = await Promise.race([updates.next(), wait(Math.max(0, leaveAt - Date.now()), null)]);
         if (next === null) break;
-        if (next.done) return;
+        if (next.done) {
+          if (last !== null && isLast(last)) return;
+          completedEarly = true;
+          break;
+        }
+        last = next.value;
         after = Object.values(next.value)[0]?.cursor ?? after;
         yield next.value;
       }
@@ -116,5 +129,6 @@ export async function* subscribeAnywhere<Data extends Update>(
       // A generator that waits for a server that is stopped does not return before it goes on.
       void updates.return(undefined).catch(() => undefined);
     }
+    if (completedEarly) throw new Error('A subscription was completed before its end.');
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Update } from '../../../src/cli/client/graphql-client.ts';
 import { openEventStoreDb } from '../../../src/event-store/eventstoredb.ts';
+import { isActive } from '../../../src/projections/job-view.ts';
 import type { JobStatus } from '../../../src/projections/views.ts';
 import { randomFrom } from '../../event-store/random.ts';
 import { createSite, onEventStoreDb, registerImage } from '../server-process.ts';
@@ -86,7 +87,7 @@ export async function runRound(
         servers,
         'subscription ($after: String) { activity(after: $after) { cursor activity { id disk { id } } } }',
         {},
-        { random, signal, after: await newestCursor(first) },
+        { random, signal, isLast: () => false, after: await newestCursor(first) },
       );
       for await (const { activity: update } of updates)
         if (update.activity.disk !== null) activity.push({ id: update.activity.id, cursor: update.cursor });
@@ -101,7 +102,7 @@ export async function runRound(
           servers,
           'subscription ($id: ID!, $after: String) { sparsifyJob(id: $id, after: $after) { cursor job { status } } }',
           { id: jobId },
-          { random, signal },
+          { random, signal, isLast: ({ sparsifyJob: { job } }) => !isActive(job.status) },
         );
         for await (const { sparsifyJob: update } of updates)
           seen.push({ status: update.job.status, cursor: update.cursor });

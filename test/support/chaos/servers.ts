@@ -43,6 +43,7 @@ export function keepServer(
   let ending = false;
   const logs: string[] = [];
   const surprises: string[] = [];
+  const clients: GraphqlClient[] = [];
 
   async function live(crashAt: CrashPoint | null): Promise<void> {
     const server = await site
@@ -57,7 +58,8 @@ export function keepServer(
     logs.push(`${server.log()}ended: ${how}\n`);
     const asked = next !== null || ending || (crashAt !== null && how === 'SIGKILL');
     if (!asked || (how !== 'SIGKILL' && how !== 0)) surprises.push(`server ${name} ended with ${how}`);
-    await client.close();
+    // Its client is left open: closed by us, subscriptions would seem to have come to their end.
+    clients.push(client);
     await server.kill('SIGKILL');
   }
 
@@ -93,6 +95,7 @@ export function keepServer(
       ending = true;
       life?.server.process.kill('SIGKILL');
       await living;
+      for (const client of clients) await client.close();
     },
   };
 }
