@@ -61,7 +61,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     ];
   }
 
-  async function startRun({ runId, image }: RunSpec) {
+  async function startRun({ runId, image }: RunSpec, mayStart?: () => void) {
     const remembered = known !== null;
     let unable = unableToSparsify(await capabilities());
     // What was missing then may have been installed since.
@@ -71,7 +71,9 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     const inspected = await inspect(image, { forRun: false });
     if (!inspected.ok) return inspected;
     const { realPath } = inspected.image;
-    const answer = await supervisor.start(runId, realPath, await toolCommand(image, realPath));
+    const command = await toolCommand(image, realPath);
+    mayStart?.();
+    const answer = await supervisor.start(runId, realPath, command);
     return answer.started ? ({ ok: true } as const) : { ok: false as const, failure: notStarted(answer.why) };
   }
 

@@ -80,8 +80,14 @@ export interface Host {
       }
     | { readonly ok: false; readonly failure: Failure }
   >;
-  /** Starts the tool at most once per run id, in a session of its own that outlives this process. */
-  startRun(run: RunSpec): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
+  /**
+   * Starts the tool at most once per run id, in a session of its own that outlives this process. `mayStart` is asked right
+   * before, once all has been looked at, however long that took: when it throws, nothing is started.
+   */
+  startRun(
+    run: RunSpec,
+    mayStart?: () => void,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
   runState(runId: RunId): Promise<RunState>;
   /** Tells how the run goes until it has ended (resolves) or the signal aborts (resolves too). Replays from its start. */
   followRun(runId: RunId, onUpdate: (update: RunUpdate) => void, signal: AbortSignal): Promise<void>;

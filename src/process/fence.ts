@@ -26,7 +26,7 @@ export function fenceHost(host: Host, fence: Fence): Host {
     ...host,
     async startRun(run) {
       fence();
-      return host.startRun(run);
+      return host.startRun(run, fence);
     },
     async stopRun(runId, how) {
       fence();

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createHost } from '../../src/hosts/create-host.ts';
@@ -117,5 +117,18 @@ describe('starting a run', () => {
     const { runId, file } = await started(`a $(touch pwned) 'b' "c" ; * é.succeed.raw`);
     await updatesOf(runId);
     expect(startsIn(starts)).toEqual([file]);
+  });
+
+  it('is not begun when it may not be any more once the image was looked at', async () => {
+    const { host, imageNamed, starts } = aHost();
+    const runId = freshRunId();
+    const mayStart = () => {
+      throw new Error('another server has it');
+    };
+    await expect(host.startRun({ runId, image: imageNamed('disk.raw') }, mayStart)).rejects.toThrow(
+      'another',
+    );
+    expect(await host.runState(runId)).toBe('UNKNOWN');
+    expect(existsSync(starts)).toBe(false);
   });
 });

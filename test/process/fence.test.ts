@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Host } from '../../src/hosts/host.ts';
 import { createFence, fenceHost, NoLongerCoordinator } from '../../src/process/fence.ts';
 import { createFakeHost } from '../support/fake-host.ts';
 
@@ -28,4 +29,23 @@ test('a fenced host has no effect once the lease is lost, and still answers ques
   await expect(host.forgetRun('job_1.1')).rejects.toThrow(NoLongerCoordinator);
   expect([fake.starts, fake.stops, fake.forgotten]).toEqual([[], [], []]);
   expect(await host.runState('job_1.1')).toBe('RUNNING');
+});
+
+test('a fenced host does not start a run when the lease is lost while it looks at the image', async () => {
+  const fake = createFakeHost();
+  let held = true;
+  const slow: Host = {
+    ...fake.host,
+    async startRun(run, mayStart) {
+      held = false;
+      mayStart?.();
+      return fake.host.startRun(run);
+    },
+  };
+  const host = fenceHost(
+    slow,
+    createFence(() => held),
+  );
+  await expect(host.startRun({ runId: 'job_1.1', image })).rejects.toThrow(NoLongerCoordinator);
+  expect(fake.starts).toEqual([]);
 });
