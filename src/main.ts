@@ -21,9 +21,9 @@ import { createHost } from './hosts/create-host.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
-import { directoryIdOf, hostIdOf } from './ids.ts';
+import { hostIdOf } from './ids.ts';
 import { coordinateUnderLease, idle } from './process/coordination.ts';
-import { recordProbe, registerDirectory, registerLocalHost } from './process/register-fleet.ts';
+import { recordProbe, registerFleet } from './process/register-fleet.ts';
 import { joinServers, type ServerReport } from './process/server-registry.ts';
 import { diskAt, jobAt } from './projections/history.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
@@ -102,7 +102,9 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     undo.push(() => projections.close());
 
     const host = await openLocalHost(settings, projections);
-    await registerFleet(host, directories, store, projections, settings);
+    const { views, projector } = projections;
+    const untilShown = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
+    await registerFleet({ store, views, untilShown, now: () => new Date() }, host, directories);
     const parts = createServices({
       settings,
       store,
@@ -183,22 +185,6 @@ async function openLocalHost({ runsDirectory, tools }: Settings, { views }: Proj
 /** What tells this machine from others; where it has no id of its own, its name. */
 const machineId = async (): Promise<string> =>
   (await readFile('/etc/machine-id', 'utf8').catch(() => '')).trim() || hostname();
-
-async function registerFleet(
-  host: Host,
-  directories: readonly string[],
-  store: EventStore,
-  projections: Projections,
-  settings: Settings,
-): Promise<void> {
-  const { views } = projections;
-  const waitForViews = createWait(projections, settings.viewTimeoutMs);
-  const parts = { store, views, waitForViews, now: () => new Date() };
-  await registerLocalHost(parts, host.id, host.name);
-  for (const path of directories) {
-    await registerDirectory(parts, directoryIdOf(host.id, path), { hostId: host.id, path });
-  }
-}
 
 const createWait =
   ({ projector, views }: Projections, timeoutMs: number) =>

@@ -20,6 +20,8 @@ export interface Reading {
 
 export interface ReadingOutcome {
   readonly seconds: number;
+  /** Of processor time of all its threads, with the start of the process. */
+  readonly cpuSeconds: number;
   readonly count: number;
 }
 
@@ -59,6 +61,8 @@ const sides: Readonly<Record<Reading['side'], (reading: Reading) => Promise<numb
 process.once('message', async (reading: Reading) => {
   const began = performance.now();
   const count = await sides[reading.side](reading);
-  const outcome: ReadingOutcome = { seconds: (performance.now() - began) / 1000, count };
+  const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage();
+  const outcome: ReadingOutcome = { seconds, cpuSeconds: (user + system) / 1e6, count };
   process.send?.(outcome, () => process.exit());
 });
