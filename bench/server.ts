@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseEndpoint } from '../src/cli/client/endpoint.ts';
 import { networkClient } from '../src/cli/client/network-client.ts';
 import { fakeVirtSparsify } from '../test/support/fake-virt-sparsify.ts';
+import { residentBytesOf } from './resident.ts';
 
 const winnow = fileURLToPath(new URL('../bin/winnow', import.meta.url));
 const bare = fileURLToPath(new URL('programs/bare-server.ts', import.meta.url));
@@ -69,8 +70,7 @@ async function start(
       const [user, system] = fields.split(' ').slice(11, 13).map(Number);
       return ((user ?? 0) + (system ?? 0)) * microsecondsPerTick;
     },
-    residentBytes: () =>
-      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
+    residentBytes: () => residentBytesOf(child.pid).all,
     async stop() {
       await client.close();
       child.kill('SIGTERM');

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
 import type { Settings } from './config.ts';
-import { createServices, createWait } from './create-services.ts';
+import { createServices } from './create-services.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
-import type { EventStore } from './event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
 import { openEventStore } from './event-store/open-event-store.ts';
 import { claimStore, type StoreOwned } from './event-store/ownership.ts';
@@ -14,8 +13,8 @@ import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.t
 import { createHost } from './hosts/create-host.ts';
 import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
-import { directoryIdOf, hostIdOf } from './ids.ts';
-import { registerDirectory, registerLocalHost } from './process/register-fleet.ts';
+import { hostIdOf } from './ids.ts';
+import { registerFleet } from './process/register-fleet.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
@@ -94,7 +93,9 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     await Promise.race([projections.whole, whenAborted(signal)]);
 
     const host = await openLocalHost(settings, projections);
-    await registerFleet(host, directories, store, projections, settings);
+    const { views, projector } = projections;
+    const untilShown = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
+    await registerFleet({ store, views, untilShown, now: () => new Date() }, host, directories);
     const parts = createServices({
       settings,
       store,
@@ -185,22 +186,6 @@ async function openLocalHost({ runsDirectory, tools }: Settings, { views }: Proj
 /** What tells this machine from others; where it has no id of its own, its name. */
 const machineId = async (): Promise<string> =>
   (await readFile('/etc/machine-id', 'utf8').catch(() => '')).trim() || hostname();
-
-async function registerFleet(
-  host: Host,
-  directories: readonly string[],
-  store: EventStore,
-  projections: Projections,
-  settings: Settings,
-): Promise<void> {
-  const { views } = projections;
-  const waitForViews = createWait(projections, settings.viewTimeoutMs);
-  const parts = { store, views, waitForViews, now: () => new Date() };
-  await registerLocalHost(parts, host.id, host.name);
-  for (const path of directories) {
-    await registerDirectory(parts, directoryIdOf(host.id, path), { hostId: host.id, path });
-  }
-}
 
 /** How this process was called, for those who find the state directory owned. */
 export const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');
