@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Variables } from '../src/cli/client/graphql-client.ts';
+import { hasEnded } from '../src/cli/client/job.ts';
+import { cancelSparsifyJob, watchJob } from '../src/cli/client/operations.ts';
 import type { HostId } from '../src/domain/ids.ts';
 import { openSqliteEventStore } from '../src/event-store/sqlite.ts';
 import { openProjections } from '../src/projections/open-projections.ts';
@@ -51,10 +53,11 @@ const mutation = `mutation Sparsify($input: SparsifyDiskInput!) {
 export async function startFleet(): Promise<Fleet> {
   const site = makeSite();
   const images = site.images;
-  makeFakeImage(images, 'busy.hang.raw');
-  const settings = { WINNOW_MAX_RUNS_PER_HOST: '1' };
+  makeFakeImage(images, 'busy.raw');
+  // Runs outlive their server: this one ends by itself, should nobody be left to cancel it.
+  const settings = { WINNOW_MAX_RUNS_PER_HOST: '1', FAKE_SECONDS: '900' };
   const first = await startWinnowServer(site, settings);
-  const busy = await register(first, 'busy.hang.raw', 'RAW');
+  const busy = await register(first, 'busy.raw', 'RAW');
   const storageDomainId = await storageDomainOf(first);
   const { hosts } = await first.client.request<{ hosts: { nodes: { id: HostId }[] } }, Variables>(
     { document: '{ hosts { nodes { id } } }' },
@@ -74,7 +77,7 @@ export async function startFleet(): Promise<Fleet> {
 
   const winnow = await startWinnowServer(site, settings);
   // The only slot is taken from here on: what is asked for waits.
-  await sparsify(winnow, busy);
+  const busyJob = await sparsify(winnow, busy);
   const sample = { disk: { id: ids[0] }, sparsifyDisk: { input: { diskId: ids.pop() } } };
   const answers = join(site.directory, 'answers.json');
   const ask = (document: string, variables: Variables) =>
@@ -111,8 +114,17 @@ export async function startFleet(): Promise<Fleet> {
     async close() {
       load.close();
       sideLoad.close();
+      await endRun(winnow, busyJob);
       await Promise.all([winnow.stop(), bare.stop()]);
       site.remove();
     },
   };
+}
+
+/** Cancels the job, and waits until the tool is gone. The disks of the jobs behind it have no images, so none of them starts a run. */
+async function endRun({ client }: Server, id: string): Promise<void> {
+  await client.request(cancelSparsifyJob, { input: { id } });
+  for await (const { sparsifyJob } of client.subscribe(watchJob, { id })) {
+    if (hasEnded(sparsifyJob.job)) return;
+  }
 }
