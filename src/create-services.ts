@@ -20,7 +20,7 @@ import type { Projections } from './projections/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
 
 /** Waits until the local views include an event, within a bound. */
-export const createWait =
+const createWait =
   ({ projector, views }: Projections, timeoutMs: number) =>
   async (position: Position): Promise<void> => {
     await projector.waitFor(position, timeoutMs);
