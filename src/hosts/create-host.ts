@@ -61,7 +61,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     ];
   }
 
-  async function startRun({ runId, image }: RunSpec, mayStart?: () => void) {
+  async function startRun({ runId, image }: RunSpec, mayStart?: () => number) {
     const remembered = known !== null;
     let unable = unableToSparsify(await capabilities());
     // What was missing then may have been installed since.
@@ -72,8 +72,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     if (!inspected.ok) return inspected;
     const { realPath } = inspected.image;
     const command = await toolCommand(image, realPath);
-    mayStart?.();
-    const answer = await supervisor.start(runId, realPath, command);
+    const answer = await supervisor.start(runId, realPath, command, mayStart);
     return answer.started ? ({ ok: true } as const) : { ok: false as const, failure: notStarted(answer.why) };
   }
 

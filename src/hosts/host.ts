@@ -81,12 +81,13 @@ export interface Host {
     | { readonly ok: false; readonly failure: Failure }
   >;
   /**
-   * Starts the tool at most once per run id, in a session of its own that outlives this process. `mayStart` is asked right
-   * before, once all has been looked at, however long that took: when it throws, nothing is started.
+   * Starts the tool at most once per run id, in a session of its own that outlives this process. `mayStart` tells for how
+   * many milliseconds yet it may be started, or throws. It is asked right before, once all has been looked at; when the
+   * time is over on the host, however long this process was stopped in between, nothing is started, and it is asked again.
    */
   startRun(
     run: RunSpec,
-    mayStart?: () => void,
+    mayStart?: () => number,
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
   runState(runId: RunId): Promise<RunState>;
   /** Tells how the run goes until it has ended (resolves) or the signal aborts (resolves too). Replays from its start. */

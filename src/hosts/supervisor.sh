@@ -41,10 +41,13 @@ state() {
 
 not_started() { say "NOT_STARTED $*"; exit 0; }
 
-# start IMAGE RUNNER PROGRAM ARGS…
+# Hundredths of a second since the host was booted; they go on whatever is done to its clock.
+uptime() { read -r now _ </proc/uptime && say "${now%.*}${now#*.}"; }
+
+# start DEADLINE IMAGE RUNNER PROGRAM ARGS…; DEADLINE as `uptime` tells it, or `none`
 start() {
-  image=$1 runner=$2
-  shift 2
+  deadline=$1 image=$2 runner=$3
+  shift 3
   tries=0
   while :; do
     told=$({ mkdir -p -- "$dir" && : >>"$dir/lock"; } 2>&1) || not_started "$told"
@@ -62,6 +65,12 @@ start() {
     sleep 0.02
   done
   if [ -e "$dir/started" ] || [ -e "$dir/exit" ]; then say ALREADY; return; fi
+  # Whoever asked may have been stopped for long on its way here, while another saw this very run to its end.
+  if [ "$deadline" != none ] && [ "$(uptime)" -ge "$deadline" ]; then
+    rm -rf -- "$dir"
+    say TOO_LATE
+    return
+  fi
 
   # Room for the result is taken now: a disk that fills up during the run cannot lose it.
   if ! told=$(record 2>&1); then
@@ -193,6 +202,7 @@ main() {
     start) start "$@" </dev/null ;;
     follow) follow </dev/null | cat ;;
     state) state </dev/null ;;
+    uptime) uptime </dev/null ;;
     stop) stop "$1" </dev/null ;;
     collect) collect </dev/null ;;
     forget) forget </dev/null ;;

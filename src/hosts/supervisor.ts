@@ -24,8 +24,8 @@ export type StartAnswer = { readonly started: true } | { readonly started: false
 
 /** The runs of one host, held there by a shell script that is sent along with each question. */
 export interface Supervisor {
-  /** Also true when a run was started under this id before, by whomever. */
-  start(runId: RunId, image: string, tool: readonly string[]): Promise<StartAnswer>;
+  /** Also true when a run was started under this id before, by whomever. For `mayStart` see `Host.startRun`. */
+  start(runId: RunId, image: string, tool: readonly string[], mayStart?: () => number): Promise<StartAnswer>;
   state(runId: RunId): Promise<RunState>;
   /** Tells the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
   follow(runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
@@ -62,11 +62,20 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
     return result.stdout.trim();
   }
 
+  /** The host's own clock is read first: what is left is counted from a moment that lies before. */
+  async function deadline(mayStart: () => number): Promise<string> {
+    if (mayStart() === Number.POSITIVE_INFINITY) return 'none';
+    const uptime = Number(await ask('uptime', '-'));
+    return String(Math.floor(uptime + mayStart() / 10));
+  }
+
   return {
-    async start(runId, image, tool) {
-      const answer = await ask('start', runId, image, runnerScript, ...tool);
-      if (answer === 'STARTED' || answer === 'ALREADY') return { started: true };
-      return { started: false, why: answer.replace(/^NOT_STARTED /, '') };
+    async start(runId, image, tool, mayStart = () => Number.POSITIVE_INFINITY) {
+      for (;;) {
+        const answer = await ask('start', runId, await deadline(mayStart), image, runnerScript, ...tool);
+        if (answer === 'STARTED' || answer === 'ALREADY') return { started: true };
+        if (answer !== 'TOO_LATE') return { started: false, why: answer.replace(/^NOT_STARTED /, '') };
+      }
     },
 
     async state(runId) {

@@ -45,7 +45,7 @@ export function coordinateUnderLease(
     }
     if (mine === term) coordinator = startCoordinator({ ...parts, fence });
   };
-  const fence = createFence(() => lease.held());
+  const fence = createFence(() => lease.remainingMs());
   const lease = competeForLease({
     store: parts.store,
     holder,

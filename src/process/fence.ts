@@ -8,13 +8,15 @@ export class NoLongerCoordinator extends Error {
   }
 }
 
-/** Tells at each moment whether this server may act, and throws NoLongerCoordinator where it may not. */
-export type Fence = () => void;
+/** Tells for how many milliseconds yet this server may act, and throws NoLongerCoordinator where it may not. */
+export type Fence = () => number;
 
 export const createFence =
-  (mayAct: () => boolean): Fence =>
+  (remainingMs: () => number): Fence =>
   () => {
-    if (!mayAct()) throw new NoLongerCoordinator();
+    const remaining = remainingMs();
+    if (remaining <= 0) throw new NoLongerCoordinator();
+    return remaining;
   };
 
 /**

@@ -37,6 +37,8 @@ export interface LeaseOptions {
 
 export interface Lease {
   held(): boolean;
+  /** Milliseconds for which it is held yet, even if it is not renewed; 0 when it is not. */
+  remainingMs(): number;
   /** Gives the lease back, so that another takes it at once. */
   release(): Promise<void>;
 }
@@ -52,7 +54,11 @@ export function competeForLease(options: LeaseOptions): Lease {
   let mine: { revision: number; until: number } | null = null;
   let seen: { revision: ExpectedRevision; since: number } | null = null;
 
-  const held = (): boolean => mine !== null && (exclusive || monotonic() < mine.until);
+  const remainingMs = (): number => {
+    if (mine === null) return 0;
+    return exclusive ? Number.POSITIVE_INFINITY : Math.max(0, mine.until - monotonic());
+  };
+  const held = (): boolean => remainingMs() > 0;
 
   async function append(type: LeaseEventType, expected: ExpectedRevision): Promise<AppendResult> {
     const id = newEventId();
@@ -109,6 +115,7 @@ export function competeForLease(options: LeaseOptions): Lease {
 
   return {
     held,
+    remainingMs,
     async release() {
       ending.abort();
       await competing;

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHost } from '../../src/hosts/create-host.ts';
+import type { Transport } from '../../src/hosts/transport.ts';
 import { letGo, startsIn } from '../support/fake-virt-sparsify.ts';
 import { aHost, freshRunId } from './a-host.ts';
 import { until } from './processes.ts';
@@ -130,5 +131,48 @@ describe('starting a run', () => {
     );
     expect(await host.runState(runId)).toBe('UNKNOWN');
     expect(existsSync(starts)).toBe(false);
+  });
+
+  it('is not begun by a request that reaches the host too late, and is asked for again while it may be', async () => {
+    const { host, imageNamed, starts, updatesOf } = aHost();
+    const runId = freshRunId();
+    // Asked before and after the look at the host's clock: the first two times nothing is left on arrival.
+    const remaining = [5, 0, 5, -10_000, 60_000, 60_000];
+    const mayStart = vi.fn(() => remaining.shift() ?? 60_000);
+    const image = imageNamed('disk.raw');
+    expect(await host.startRun({ runId, image }, mayStart)).toEqual({ ok: true });
+    expect(mayStart).toHaveBeenCalledTimes(6);
+    await updatesOf(runId);
+    expect(startsIn(starts)).toHaveLength(1);
+  });
+
+  it('is not begun by a request that was stopped on its way until another had brought the run to its end', async () => {
+    const { host, starts, imageNamed, updatesOf, ...settings } = aHost();
+    const runId = freshRunId();
+    const image = imageNamed('disk.raw');
+    let held = true;
+    const mayStart = () => {
+      if (!held) throw new Error('another server has it');
+      return 100;
+    };
+    const transport: Transport = {
+      ...settings.transport,
+      async run(command) {
+        if (held && command.args.includes('start')) {
+          held = false;
+          await host.startRun({ runId, image });
+          await updatesOf(runId);
+          await host.forgetRun(runId);
+          await until(() => performance.now() > began + 500);
+        }
+        return settings.transport.run(command);
+      },
+    };
+    const began = performance.now();
+    await expect(createHost({ ...settings, transport }).startRun({ runId, image }, mayStart)).rejects.toThrow(
+      'another',
+    );
+    expect(startsIn(starts)).toHaveLength(1);
+    expect(await host.runState(runId)).toBe('UNKNOWN');
   });
 });

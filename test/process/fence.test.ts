@@ -9,7 +9,7 @@ test('a fenced host does as it is told while the lease is held', async () => {
   const fake = createFakeHost();
   const host = fenceHost(
     fake.host,
-    createFence(() => true),
+    createFence(() => 1),
   );
   await host.startRun({ runId: 'job_1.1', image });
   await host.stopRun('job_1.1', 'GRACEFUL');
@@ -22,7 +22,7 @@ test('a fenced host has no effect once the lease is lost, and still answers ques
   fake.knowRun('job_1.1', 'RUNNING');
   const host = fenceHost(
     fake.host,
-    createFence(() => false),
+    createFence(() => 0),
   );
   await expect(host.startRun({ runId: 'job_2.1', image })).rejects.toThrow(NoLongerCoordinator);
   await expect(host.stopRun('job_1.1', 'FORCE')).rejects.toThrow(NoLongerCoordinator);
@@ -44,7 +44,7 @@ test('a fenced host does not start a run when the lease is lost while it looks a
   };
   const host = fenceHost(
     slow,
-    createFence(() => held),
+    createFence(() => (held ? 1 : 0)),
   );
   await expect(host.startRun({ runId: 'job_1.1', image })).rejects.toThrow(NoLongerCoordinator);
   expect(fake.starts).toEqual([]);

@@ -71,7 +71,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
         logger,
         settings: { ...quickSettings, ...changes },
         onProbed: () => undefined,
-        fence: () => undefined,
+        fence: () => Number.POSITIVE_INFINITY,
       });
       coordinators.push(coordinator);
       return coordinator;
