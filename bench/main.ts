@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { events } from './benchmarks/events.ts';
+import { eventStoreDbVariable, eventstoredb } from './benchmarks/eventstoredb.ts';
 import { job } from './benchmarks/job.ts';
 import { latency } from './benchmarks/latency.ts';
 import { memory } from './benchmarks/memory.ts';
@@ -8,7 +9,7 @@ import { reads } from './benchmarks/reads.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { describeResult, isMet, type Result } from './report.ts';
 
-const alone = { job, events, latency, memory };
+const alone = { job, events, latency, memory, eventstoredb };
 // Reads come first: mutations leave the disks with jobs.
 const onFleet = { reads, mutations };
 const names = [...Object.keys(onFleet), ...Object.keys(alone)];
@@ -22,7 +23,18 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
+  const remedy = `set ${eventStoreDbVariable} to the server's connection string, for example esdb://127.0.0.1:2113?tls=false`;
+  const hasEventStoreDb = Boolean(process.env[eventStoreDbVariable]);
+  if (!hasEventStoreDb && positionals.includes(eventstoredb.name)) {
+    process.stderr.write(`The benchmark eventstoredb needs a real EventStoreDB: ${remedy}.\n`);
+    process.exitCode = 2;
+    return;
+  }
+  if (!hasEventStoreDb && positionals.length === 0)
+    process.stdout.write(`eventstoredb is left out: to run it, ${remedy}.\n`);
+  const wanted = (name: string): boolean =>
+    positionals.includes(name) ||
+    (positionals.length === 0 && (name !== eventstoredb.name || hasEventStoreDb));
   const results: Result[] = [];
   const tell = (found: readonly Result[]): void => {
     results.push(...found);

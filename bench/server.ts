@@ -7,14 +7,20 @@ import { fileURLToPath } from 'node:url';
 import { parseEndpoint } from '../src/cli/client/endpoint.ts';
 import { networkClient } from '../src/cli/client/network-client.ts';
 import { fakeVirtSparsify } from '../test/support/fake-virt-sparsify.ts';
+import { residentBytesOf } from './resident.ts';
 
-const winnow = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const winnow = fileURLToPath(new URL('../bin/winnow', import.meta.url));
 const bare = fileURLToPath(new URL('programs/bare-server.ts', import.meta.url));
+
+/** Linux counts processor time for programs in hundredths of a second. */
+const microsecondsPerTick = 10_000;
 
 /** A server in a process of its own. */
 export interface Server {
   readonly url: string;
   readonly client: ReturnType<typeof networkClient>;
+  /** What all its threads have used of the processors so far, in microseconds. */
+  cpuMicroseconds(): number;
   /** Resident memory now, in bytes. */
   residentBytes(): number;
   stop(): Promise<void>;
@@ -27,7 +33,7 @@ export function startWinnowServer(
 ): Promise<Server> {
   const where = ['--directory', site.images, '--state-dir', site.state];
   const log = join(site.directory, 'server.log');
-  return start([winnow, 'serve', '--port', '0', ...where], log, {
+  return start(winnow, ['serve', '--port', '0', ...where], log, {
     WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
     ...environment,
   });
@@ -35,15 +41,16 @@ export function startWinnowServer(
 
 /** The bare server with the answers in a file. */
 export const startBareServer = (answers: string): Promise<Server> =>
-  start([bare, answers], `${answers}.log`, {});
+  start(process.execPath, ['--disable-warning=ExperimentalWarning', bare, answers], `${answers}.log`, {});
 
 async function start(
+  program: string,
   args: readonly string[],
   log: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<Server> {
   // A file, as a journal is: a pipe would have this process read the log of every request.
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+  const child = spawn(program, args, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', openSync(log, 'a')],
   });
@@ -58,8 +65,12 @@ async function start(
   return {
     url,
     client,
-    residentBytes: () =>
-      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
+    cpuMicroseconds: () => {
+      const [, fields = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ');
+      const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+      return ((user ?? 0) + (system ?? 0)) * microsecondsPerTick;
+    },
+    residentBytes: () => residentBytesOf(child.pid).all,
     async stop() {
       await client.close();
       child.kill('SIGTERM');

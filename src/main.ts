@@ -1,31 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
-import { version } from './cli/version.ts';
-import { createCatalogue } from './commands/create-catalogue.ts';
-import { refuseWhileDown } from './commands/refuse-while-down.ts';
-import { ViewsBehind } from './commands/views-behind.ts';
 import type { Settings } from './config.ts';
+import { createServices } from './create-services.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
-import type { HostCapabilities } from './domain/host/events.ts';
-import type { DiskId, HostId } from './domain/ids.ts';
-import type { EventStore, Position } from './event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
 import { openEventStore } from './event-store/open-event-store.ts';
 import { claimStore, type StoreOwned } from './event-store/ownership.ts';
 import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.ts';
 import { createHost } from './hosts/create-host.ts';
-import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
-import { directoryIdOf, hostIdOf } from './ids.ts';
-import { coordinateUnderLease, idle } from './process/coordination.ts';
-import { recordProbe, registerDirectory, registerLocalHost } from './process/register-fleet.ts';
-import { joinServers, type ServerReport } from './process/server-registry.ts';
-import { diskAt, jobAt } from './projections/history.ts';
+import { hostIdOf } from './ids.ts';
+import { registerFleet } from './process/register-fleet.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
@@ -80,6 +69,7 @@ const logDestination = { dest: 2, sync: false, minLength: 4096, periodicFlush: 1
 /** Starts Winnow on the embedded store, everything wired; undoes what it began when a part cannot start. */
 export async function startWinnow(settings: Settings, options: StartOptions): Promise<Winnow> {
   const { stateDirectory } = settings;
+  const { signal = new AbortController().signal } = options;
   const logger = options.logger ?? pino({ level: settings.logLevel }, pino.destination(logDestination));
   const undo: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
@@ -96,13 +86,16 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     undo.push(() => store.close());
     const health = await watchHealth(store);
     undo.push(() => health.stop());
-    await untilAvailable(health, logger, options.signal ?? new AbortController().signal);
+    await untilAvailable(health, logger, signal);
     await assertNoUnfinishedImport(store);
     const projections = await openProjections({ store, file: join(stateDirectory, 'views.db'), logger });
     undo.push(() => projections.close());
+    await Promise.race([projections.whole, whenAborted(signal)]);
 
     const host = await openLocalHost(settings, projections);
-    await registerFleet(host, directories, store, projections, settings);
+    const { views, projector } = projections;
+    const untilShown = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
+    await registerFleet({ store, views, untilShown, now: () => new Date() }, host, directories);
     const parts = createServices({
       settings,
       store,
@@ -137,17 +130,27 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
   }
 }
 
-/** The start was given up before the event store answered. */
+/** The start was given up while it waited for the event store, or for the views to be built. */
 export class StartAborted extends Error {
   override readonly name = 'StartAborted';
+  constructor() {
+    super('The start was given up.');
+  }
 }
+
+const whenAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const abort = () => reject(new StartAborted());
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
 
 async function untilAvailable(health: HealthWatch, logger: Logger, signal: AbortSignal): Promise<void> {
   const { available, problem } = health.current();
   if (available) return;
   logger.warn({ problem }, 'waiting for the event store');
   await health.untilAvailable(signal);
-  if (signal.aborted) throw new StartAborted('The start was given up while the event store did not answer.');
+  if (signal.aborted) throw new StartAborted();
 }
 
 async function resolveDirectories(given: readonly string[]): Promise<string[]> {
@@ -183,100 +186,6 @@ async function openLocalHost({ runsDirectory, tools }: Settings, { views }: Proj
 /** What tells this machine from others; where it has no id of its own, its name. */
 const machineId = async (): Promise<string> =>
   (await readFile('/etc/machine-id', 'utf8').catch(() => '')).trim() || hostname();
-
-async function registerFleet(
-  host: Host,
-  directories: readonly string[],
-  store: EventStore,
-  projections: Projections,
-  settings: Settings,
-): Promise<void> {
-  const { views } = projections;
-  const waitForViews = createWait(projections, settings.viewTimeoutMs);
-  const parts = { store, views, waitForViews, now: () => new Date() };
-  await registerLocalHost(parts, host.id, host.name);
-  for (const path of directories) {
-    await registerDirectory(parts, directoryIdOf(host.id, path), { hostId: host.id, path });
-  }
-}
-
-const createWait =
-  ({ projector, views }: Projections, timeoutMs: number) =>
-  async (position: Position): Promise<void> => {
-    await projector.waitFor(position, timeoutMs);
-    const included = views.checkpoint();
-    if (included === null || included < position) throw new ViewsBehind(timeoutMs);
-  };
-
-function createServices(parts: {
-  readonly settings: Settings;
-  readonly store: EventStore;
-  readonly health: HealthWatch;
-  readonly projections: Projections;
-  readonly host: Host;
-  readonly logger: Logger;
-  readonly coordinate: boolean;
-}): { services: Services; listensAt(url: string): void; stop(): Promise<void> } {
-  const { settings, store, health, projections, host, logger, coordinate } = parts;
-  const { views, feed, projector } = projections;
-  const now = () => new Date();
-  const startedAt = now().toISOString();
-  const serverId = randomUUID();
-  let url: string | null = null;
-  const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
-  const waitForViews = createWait(projections, settings.viewTimeoutMs);
-  const beingMeasured = new Set<DiskId>();
-  const common = { store, views, fleet, waitForViews, beingMeasured, now };
-  const shared = settings.eventStore.kind !== 'SQLITE';
-  const onProbed = (hostId: HostId, found: HostCapabilities) =>
-    recordProbe(common, hostId, found).catch((error: unknown) =>
-      logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
-    );
-  const coordination = coordinate
-    ? coordinateUnderLease(
-        { ...common, feed, settings: settings.process, logger, onProbed },
-        { holder: serverId, exclusive: !shared },
-      )
-    : null;
-
-  const report = (): Omit<ServerReport, 'reportedAt'> => {
-    const { position, lagSeconds } = projector.status();
-    const { active: coordinates } = (coordination ?? idle).status();
-    return { id: serverId, name: hostname(), url, version, startedAt, position, lagSeconds, coordinates };
-  };
-  const registry = shared
-    ? joinServers({ store, logger, report })
-    : { servers: () => [{ ...report(), reportedAt: now().toISOString() }], stop: async () => undefined };
-
-  const services: Services = {
-    views,
-    feed,
-    catalogue: refuseWhileDown(createCatalogue(common), health),
-    diskAt: (id, moment) => diskAt(store, id, moment),
-    jobAt: (id, moment) => jobAt(store, views, id, moment),
-    waitingFor: (job) => (coordination ?? idle).waitingFor(job),
-    async system() {
-      const { position, lagSeconds } = projector.status();
-      return {
-        version,
-        startedAt,
-        eventStore: health.current(),
-        projections: { position, lagSeconds },
-        coordinator: (coordination ?? idle).status(),
-        servers: registry.servers(),
-      };
-    },
-  };
-  return {
-    services,
-    listensAt(address) {
-      url = address;
-    },
-    async stop() {
-      await Promise.all([coordination?.stop(), registry.stop()]);
-    },
-  };
-}
 
 /** How this process was called, for those who find the state directory owned. */
 export const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');

@@ -7,9 +7,9 @@ import { makeSite } from '../site.ts';
 
 const jobs = 1000;
 const disks = 20;
-const longestMs = 360_000;
+const longestMs = 300_000;
 
-/** Resident memory of the server after many jobs, run by the fast stand-in for the tool. */
+/** Resident memory of the server after 1,000 jobs, or as many as run in five minutes, by the fast stand-in for the tool. */
 export async function memory(): Promise<Result[]> {
   const site = makeSite();
   const slots = String(4);
@@ -26,10 +26,9 @@ export async function memory(): Promise<Result[]> {
     const atStart = server.residentBytes();
     const began = performance.now();
     let most = 0;
-    for (let done = 0; done < jobs; done += disks) {
+    let done = 0;
+    for (; done < jobs && performance.now() - began < longestMs; done += disks) {
       await Promise.all(ids.map((id) => sparsify(server, id)));
-      if (performance.now() - began > longestMs)
-        throw new Error(`Only ${done} of ${jobs} jobs ran in ${longestMs / 1000} s.`);
       for (;;) {
         const { sparsifyJobs } = await server.client.request(listJobs, {
           first: 1,
@@ -44,11 +43,12 @@ export async function memory(): Promise<Result[]> {
     const minutes = (performance.now() - began) / 60_000;
     return [
       {
-        name: `memory: resident after ${jobs} jobs`,
+        name: `memory: resident after ${done} jobs`,
         rounds: [megabytes(server.residentBytes())],
         unit: 'MB',
         target: { atMost: 150 },
-        detail: `before them ${megabytes(atStart).toFixed(0)} MB, at most ${megabytes(most).toFixed(0)} MB; ${(jobs / minutes).toFixed(0)} jobs a minute, ${slots} at once`,
+        ...(done < jobs && { lacks: `only ${done} of ${jobs} jobs ran` }),
+        detail: `before them ${megabytes(atStart).toFixed(0)} MB, at most ${megabytes(most).toFixed(0)} MB; ${(done / minutes).toFixed(0)} jobs a minute, ${slots} at once`,
       },
     ];
   } finally {

@@ -1,30 +1,13 @@
 import type { Fleet } from '../fleet.ts';
 import type { Result } from '../report.ts';
+import { sideBySide } from '../side-by-side.ts';
 
-const rounds = 7;
 const perRound = 4000;
 const connections = 50;
 
 /** Accepted sparsifyDisk requests per second, each on disk and in the views, against constants. */
-export async function mutations({ winnow, bare, load, mutate }: Fleet): Promise<Result[]> {
-  const ratios: number[] = [];
-  const rates: string[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const requests = { ...mutate(perRound), connections };
-    const ours = await load.run({ ...requests, url: winnow.url });
-    const theirs = await load.run({ ...requests, url: bare.url });
-    // The first lets both compile.
-    if (round === 0) continue;
-    ratios.push(ours.perSecond / theirs.perSecond);
-    rates.push(`${ours.perSecond.toFixed(0)}/${theirs.perSecond.toFixed(0)}`);
-  }
-  return [
-    {
-      name: 'mutations: sparsifyDisk a second, of the bare server',
-      rounds: ratios,
-      unit: '×',
-      target: { atLeast: 0.5 },
-      detail: `${connections} connections, Winnow/bare a second: ${rates.join(' ')}`,
-    },
-  ];
+export async function mutations(fleet: Fleet): Promise<Result[]> {
+  const measured = await sideBySide(fleet, () => ({ ...fleet.mutate(perRound), connections }));
+  const name = `mutations: sparsifyDisk a second over ${connections} connections, of the bare server`;
+  return [{ name, ...measured, target: { atLeast: 0.5 } }];
 }

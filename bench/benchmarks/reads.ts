@@ -1,5 +1,6 @@
 import type { Fleet } from '../fleet.ts';
 import type { Result } from '../report.ts';
+import { sideBySide } from '../side-by-side.ts';
 
 const rounds = 7;
 const connections = 10;
@@ -11,24 +12,11 @@ export async function reads(fleet: Fleet): Promise<Result[]> {
   return [await against(fleet, 'disk'), await against(fleet, 'disks'), await whileMutating(fleet)];
 }
 
-async function against({ winnow, bare, load, read }: Fleet, operation: 'disk' | 'disks'): Promise<Result> {
-  const ratios: number[] = [];
-  const rates: string[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const requests = { ...read(operation), connections, amount: perRound[operation] };
-    const ours = await load.run({ ...requests, url: winnow.url });
-    const theirs = await load.run({ ...requests, url: bare.url });
-    if (round === 0) continue;
-    ratios.push(ours.perSecond / theirs.perSecond);
-    rates.push(`${ours.perSecond.toFixed(0)}/${theirs.perSecond.toFixed(0)}`);
-  }
-  return {
-    name: `reads: ${operation === 'disk' ? 'disk(id)' : 'a page of 50 disks'} a second, of the bare server`,
-    rounds: ratios,
-    unit: '×',
-    target: { atLeast: target[operation] },
-    detail: `${connections} connections, Winnow/bare a second: ${rates.join(' ')}`,
-  };
+async function against(fleet: Fleet, operation: 'disk' | 'disks'): Promise<Result> {
+  const requests = { ...fleet.read(operation), connections, amount: perRound[operation] };
+  const what = operation === 'disk' ? 'disk(id)' : 'a page of 50 disks';
+  const name = `reads: ${what} a second over ${connections} connections, of the bare server`;
+  return { name, ...(await sideBySide(fleet, () => requests)), target: { atLeast: target[operation] } };
 }
 
 /** The same readers with and without mutations beside them; both at as many requests as the server answers. */

@@ -19,6 +19,8 @@ export interface RecordedEvent extends NewEvent {
   /** Place in its stream, counted from 0. */
   readonly revision: number;
   readonly position: Position;
+  /** `data` and `metadata` as the store has them, where that is JSON: it saves writing them again to who keeps them. */
+  readonly json?: { readonly data: string; readonly metadata: string };
 }
 
 /** NO_STREAM: the stream has no events yet; a number: the revision of its last event; ANY: do not check. */
@@ -48,6 +50,8 @@ export interface EventStoreHealth {
 
 /** What Winnow asks of an event store. Every adapter passes the contract suite in test/event-store/. */
 export interface EventStore {
+  /** The file of an embedded store, which other threads may read beside it. */
+  readonly file?: string;
   /**
    * Appends all events or none, and answers once they are durable.
    * @throws WrongExpectedRevision when the stream has moved on, EventStoreUnavailable when nothing can be stored now.

@@ -43,6 +43,7 @@ export function createActiveJobs() {
       const queue = queues.get(keyOf(job)) ?? new Map<JobId, WaitingJob>();
       queues.set(keyOf(job), queue.set(id, job));
     },
+    ids: (): readonly JobId[] => [...all.keys()],
     get: (id: JobId): ActiveJob | undefined => all.get(id),
     engaged: (): Iterable<EngagedJob> => engaged.values(),
     *queues(): Generator<WaitingQueue> {

@@ -201,23 +201,34 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     return attempt !== undefined && attempt.endedAt !== null;
   };
 
-  async function watchJobs(after: string): Promise<void> {
-    const changes = feed.changes({ after, wants: ({ job, activity }) => job !== null && activity !== null });
-    signal.addEventListener('abort', () => void changes.return?.());
-    for await (const { job } of changes) {
-      if (job === null) continue;
-      refresh(job.id);
+  /** Hears of every change of a job; where the feed breaks off, takes in how all stand by now and goes on from there. */
+  async function watchJobs(): Promise<void> {
+    while (!signal.aborted) {
+      const changes = feed.changes({
+        after: feed.presentCursor(),
+        wants: ({ job, activity }) => job !== null && activity !== null,
+      });
+      const leave = () => void changes.return?.();
+      signal.addEventListener('abort', leave);
+      for (const id of active.ids()) refresh(id);
+      for (const job of views.activeJobs()) refresh(job.id);
       planSoon();
+      try {
+        for await (const { job } of changes) {
+          if (job === null) continue;
+          refresh(job.id);
+          planSoon();
+        }
+      } catch (error) {
+        logger.error({ err: error }, 'the feed of jobs broke off, and is taken up again');
+      }
+      signal.removeEventListener('abort', leave);
+      await sleep(settings.contact.initialMs, signal);
     }
   }
 
-  const cursor = feed.presentCursor();
-  for (const job of views.activeJobs()) refresh(job.id);
-  const watching = watchJobs(cursor).catch((error: unknown) =>
-    logger.fatal({ err: error }, 'the coordinator no longer hears of jobs'),
-  );
+  const watching = watchJobs();
   for (const { host } of fleet.values()) void forgetEndedRuns(host, views, logger);
-  planSoon();
 
   return {
     waitingFor(view) {

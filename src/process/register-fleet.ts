@@ -5,15 +5,37 @@ import type { HostId, StorageDomainId } from '../domain/ids.ts';
 import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
 import { WrongExpectedRevision } from '../event-store/errors.ts';
 import type { EventStore, ExpectedRevision, NewEvent, Position } from '../event-store/event-store.ts';
-import { newEventId } from '../ids.ts';
+import { directoryIdOf, newEventId } from '../ids.ts';
 import type { Views } from '../projections/views.ts';
 import { system } from './system-actor.ts';
 
 interface Parts {
   readonly store: EventStore;
-  readonly views: Views;
+  readonly views: Pick<Views, 'host' | 'storageDomain'>;
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly now: () => Date;
+}
+
+/**
+ * Registers the host that the server runs on and its directories, unless they are registered. Views that have a long
+ * way to go show them later: that is no reason not to start, so `untilShown` may give up waiting.
+ */
+export async function registerFleet(
+  { untilShown, ...parts }: Omit<Parts, 'waitForViews'> & { untilShown: Parts['waitForViews'] },
+  host: { readonly id: HostId; readonly name: string },
+  directories: readonly string[],
+): Promise<void> {
+  const recorded: Position[] = [];
+  const registering = {
+    ...parts,
+    waitForViews: async (position: Position) => void recorded.push(position),
+  };
+  await registerLocalHost(registering, host.id, host.name);
+  for (const path of directories) {
+    await registerDirectory(registering, directoryIdOf(host.id, path), { hostId: host.id, path });
+  }
+  const last = recorded.at(-1);
+  if (last !== undefined) await untilShown(last);
 }
 
 /** Registers the host that the server runs on, unless it is registered. */

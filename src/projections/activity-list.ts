@@ -5,10 +5,10 @@ import { cursorAt, positionAt } from './cursor.ts';
 import type { Condition, List } from './keyset.ts';
 import type { ReadModel } from './read-model.ts';
 import { streamNumber } from './rows.ts';
-import { diskStream, subjectOf } from './streams.ts';
+import { diskStream, jobIdOf, subjectOf } from './streams.ts';
 import type { ActivityFilter, ActivityView, OrderDirection } from './views.ts';
 
-const columns = ['position', 'stream', 'revision', 'event_id', 'type', 'job_id', 'body'] as const;
+const columns = ['position', 'stream', 'revision', 'event_id', 'type', 'data', 'metadata'] as const;
 
 /** Events of the history that match a filter. Its cursors are those of the live feed. */
 export function activityList(
@@ -81,7 +81,7 @@ function ofJob(model: ReadModel, id: JobId): Condition[] {
   if (job === null) return [{ sql: 'subject IS NULL', params: [] }];
   return [
     ...ofDisk(job.view.diskId),
-    { sql: 'job_id = ?', params: [id] },
+    { sql: `data ->> '$.jobId' = ?`, params: [id] },
     { sql: 'seq >= ?', params: [job.firstSeq] },
   ];
 }
@@ -107,7 +107,7 @@ function lastBefore(connection: Connection, column: 'position' | 'clock', value:
 }
 
 function toActivityView(row: Record<string, SQLOutputValue>): ActivityView {
-  const { data, metadata } = JSON.parse(String(row.body));
+  const data = JSON.parse(String(row.data));
   const stream = String(row.stream);
   const subject = subjectOf(stream);
   return {
@@ -117,8 +117,8 @@ function toActivityView(row: Record<string, SQLOutputValue>): ActivityView {
     revision: Number(row.revision),
     type: String(row.type),
     data,
-    metadata,
+    metadata: JSON.parse(String(row.metadata)),
     diskId: subject.kind === 'DISK' ? subject.id : null,
-    jobId: row.job_id === null ? null : (String(row.job_id) as JobId),
+    jobId: jobIdOf(data),
   };
 }

@@ -14,6 +14,6 @@ export function toActivity(event: RecordedEvent): ActivityView {
     data: event.data as ActivityView['data'],
     metadata: event.metadata,
     diskId: subject.kind === 'DISK' ? subject.id : null,
-    jobId: jobIdOf(event),
+    jobId: jobIdOf(event.data),
   };
 }

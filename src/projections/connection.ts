@@ -10,25 +10,30 @@ export interface Connection {
   readonly indexed: boolean;
   /** Prepares the statement the first time. */
   sql(text: string): StatementSync;
-  /** All or nothing. */
+  /** All or nothing; within another transaction a part of it. */
   transaction(work: () => void): void;
   exec(text: string): void;
   close(): void;
 }
 
+type Mode = 'LIVE' | 'BUILDING' | 'BULK';
+
+const pragmas: Record<Mode, string> = {
+  LIVE: 'PRAGMA journal_mode = WAL; PRAGMA cache_size = -16384',
+  BUILDING: 'PRAGMA journal_mode = MEMORY; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536',
+  BULK: 'PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536',
+};
+
 /**
  * Opens a file of views. Nothing waits for the disk: views are disposable, and flushes would take half of the
  * projector's time and hold up every query behind them. LIVE has a write-ahead log, so that a crash of the process
  * leaves the views at their checkpoint; after a crash of the machine the file is not trusted, see boot-mark.ts.
- * BUILDING is for a file that nobody needs before it is whole, and that is begun again after any crash.
+ * BUILDING is for a file that nobody needs before it is whole, and that is begun again after any crash. BULK is for one
+ * that is begun again after any failure too: it cannot roll back.
  */
-export function connect(file: string, mode: 'BUILDING' | 'LIVE'): Connection {
+export function connect(file: string, mode: Mode): Connection {
   const db = new DatabaseSync(file);
-  db.exec(
-    mode === 'LIVE'
-      ? 'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384'
-      : 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 2147483648; PRAGMA cache_size = -65536',
-  );
+  db.exec(`PRAGMA synchronous = OFF; ${pragmas[mode]}`);
   const statements = new Map<string, StatementSync>();
   return {
     file,
@@ -42,6 +47,10 @@ export function connect(file: string, mode: 'BUILDING' | 'LIVE'): Connection {
       return statement;
     },
     transaction(work) {
+      if (db.isTransaction) {
+        work();
+        return;
+      }
       db.exec('BEGIN');
       try {
         work();

@@ -63,6 +63,11 @@ export function createFeed(source: ReplaySource, start: Position | null, logger:
         for (const subscriber of subscribers) offer(subscriber, live);
       }
     },
+    skipTo(position) {
+      if (position === null || (present !== null && position <= present)) return;
+      present = position;
+      for (const subscriber of subscribers) subscriber.fallBehind();
+    },
     close() {
       for (const subscriber of subscribers) subscriber.end();
     },

@@ -12,9 +12,17 @@ export interface Projections {
   readonly views: Views;
   readonly feed: LiveFeed;
   readonly projector: Projector;
+  /**
+   * Resolves once the views are whole: at once where there were any, else when they are built for the first time, which
+   * may take minutes for a large store. Until then queries may find less than there is.
+   */
+  readonly whole: Promise<void>;
   /** Completes all subscriptions and writes what is not written yet. */
   close(): Promise<void>;
 }
+
+/** Views of a store that takes more bytes are built in a thread of its own; of a smaller one it is done sooner than a thread starts. */
+const threadAbove = 4 * 1024 * 1024;
 
 /** A start waits so long for the views to reach the store; a longer way they go while queries are answered already. */
 const startWaitMs = 5_000;
@@ -27,20 +35,33 @@ export async function openProjections(options: {
   readonly store: EventStore;
   readonly file: string;
   readonly logger: Logger;
+  readonly threadAbove?: number;
 }): Promise<Projections> {
   const { store, file, logger } = options;
   const found = await findViews(store, file, logger);
-  const known = found.state === 'CURRENT' || found.state === 'OUTDATED' ? positionIn(found) : null;
+  const usable = found.state === 'CURRENT' || found.state === 'OUTDATED';
+  const known = usable ? positionIn(found) : null;
   const source = { store, diskOf: (id: Parameters<Views['job']>[0]) => views.job(id)?.diskId ?? null };
   const feed = createFeed(source, known, logger);
-  const projector: RunningProjector = startProjector({ store, file, found, logger, publisher: feed });
+  const projector: RunningProjector = startProjector({
+    store,
+    file,
+    found,
+    logger,
+    publisher: feed,
+    threadAbove: options.threadAbove ?? threadAbove,
+  });
   const views = createViews(projector);
+  const whole = usable ? Promise.resolve() : projector.rebuild();
+  // Who closes in the middle need not wait for it.
+  whole.catch(() => undefined);
   const head = await store.head();
   if (head !== null) await projector.waitFor(head, startWaitMs);
   return {
     views,
     feed,
     projector,
+    whole,
     async close() {
       feed.close();
       await projector.close();

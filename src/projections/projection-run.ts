@@ -6,6 +6,7 @@ import { createFlusher, type Flusher } from './flusher.ts';
 import { followStore } from './follow-store.ts';
 import { createReadModel, type ReadModel } from './read-model.ts';
 import type { Change } from './views.ts';
+import type { SetAside } from './write-pending.ts';
 
 /** A read model that follows the store. */
 export interface ProjectionRun {
@@ -33,9 +34,7 @@ export function startProjectionRun(
   connection: Connection,
   listener: ProjectionListener,
 ): ProjectionRun {
-  const model = createReadModel(connection, ({ eventId, type, stream, error }) =>
-    logger.error({ eventId, type, stream, error }, 'an event was set aside: the views are without it'),
-  );
+  const model = createReadModel(connection, (event) => logSetAside(logger, event));
   const flusher = createFlusher(model, {
     failed: (err) => logger.error({ err, file: connection.file }, 'views could not be written; trying again'),
     corrupt: () => listener.corrupted(run),
@@ -88,3 +87,7 @@ export function startProjectionRun(
   void turn().then(() => followStore(store, model, flusher, following, abort.signal));
   return run;
 }
+
+/** Tells the operator of an event that the views are without. */
+export const logSetAside = (logger: Logger, { eventId, type, stream, error }: SetAside): void =>
+  logger.error({ eventId, type, stream, error }, 'an event was set aside: the views are without it');

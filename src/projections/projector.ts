@@ -1,11 +1,15 @@
+import { statSync } from 'node:fs';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { markClean } from './boot-mark.ts';
-import { type ProjectionRun, startProjectionRun } from './projection-run.ts';
+import { buildInThread } from './build-in-thread.ts';
+import { connect } from './connection.ts';
+import { logSetAside, type ProjectionRun, startProjectionRun } from './projection-run.ts';
 import type { Change } from './views.ts';
 import { beginViewsFile, settleViewsFile, swapViewsFile, type ViewsFile } from './views-file.ts';
 import { createWaiters } from './waiters.ts';
+import type { SetAside } from './write-pending.ts';
 
 /** How the projector fares. */
 export interface ProjectorStatus {
@@ -34,6 +38,8 @@ export interface Projector {
 export interface Publisher {
   wantsChanges(upTo: Position): boolean;
   publish(changes: readonly Change[], upTo: Position | null): void;
+  /** The views include what happened up to here, and nobody was told of it. */
+  skipTo(position: Position | null): void;
 }
 
 /** A projector, with the run whose views are the ones to ask at this moment. */
@@ -46,21 +52,29 @@ export interface RunningProjector extends Projector {
 
 const longestRetryMs = 60_000;
 
-/** Keeps the views at `file` in step with the store. Where there are none that can be read, queries are answered from those being built. */
+/**
+ * Keeps the views at `file` in step with the store. Where there are none that can be read, queries are answered from
+ * those being built, or find nothing while a thread builds them.
+ */
 export function startProjector(options: {
   store: EventStore;
   file: string;
   found: ViewsFile;
   logger: Logger;
   publisher: Publisher;
+  /** Views of a store whose file takes more bytes are built in a thread of its own. */
+  threadAbove: number;
 }): RunningProjector {
-  const { store, file, found, logger, publisher } = options;
+  const { store, file, found, logger, publisher, threadAbove } = options;
+  const rebuildFile = `${file}.rebuild`;
   const waiters = createWaiters();
   const ending = new AbortController();
   let built: ProjectionRun | null = null;
   let rebuilding: Promise<void> | null = null;
-  /** Set when the current views were those being built, and had to be given up. */
+  /** Set when the current views are none to keep: they were those being built and had to be given up, or are yet to come. */
   let orphaned = false;
+  /** When the last event happened that the building thread told of. */
+  let threadReached: string | null = null;
 
   const listener = {
     wantsChanges: publisher.wantsChanges,
@@ -75,11 +89,38 @@ export function startProjector(options: {
   };
 
   const usable = found.state === 'CURRENT' || found.state === 'OUTDATED';
-  let current = usable ? startProjectionRun({ store, logger }, found.connection, listener) : beginRun();
+  let current = usable ? startProjectionRun({ store, logger }, found.connection, listener) : firstRun();
   if (found.state !== 'CURRENT') void rebuild();
 
   function beginRun(): ProjectionRun {
-    built = startProjectionRun({ store, logger }, beginViewsFile(`${file}.rebuild`), listener);
+    built = startProjectionRun({ store, logger }, beginViewsFile(rebuildFile), listener);
+    return built;
+  }
+
+  /** What answers while there are no views. */
+  function firstRun(): ProjectionRun {
+    if (fileIfLarge(store, threadAbove) === null) return beginRun();
+    const run = startProjectionRun({ store, logger }, beginViewsFile(':memory:'), listener);
+    run.stop();
+    orphaned = true;
+    return run;
+  }
+
+  /** Lets a thread make the views of all that is in the store, and begins to follow it from there. */
+  async function runFromThread(storeFile: string): Promise<ProjectionRun> {
+    const settings = { storeFile, file: rebuildFile };
+    const on = {
+      setAside: (event: SetAside) => logSetAside(logger, event),
+      reached(lastEventAt: string | null) {
+        threadReached = lastEventAt;
+      },
+    };
+    await buildInThread(settings, on, ending.signal).finally(() => {
+      threadReached = null;
+    });
+    ending.signal.throwIfAborted();
+    built = startProjectionRun({ store, logger }, connect(rebuildFile, 'LIVE'), listener);
+    publisher.skipTo(built.model.position());
     return built;
   }
 
@@ -96,9 +137,9 @@ export function startProjector(options: {
     for (let failures = 0; ; failures += 1) {
       try {
         // The first run of an empty directory is both: asked, and being built.
-        const run = built ?? beginRun();
-        if (orphaned) current = run;
-        orphaned = false;
+        const storeFile = built === null && failures === 0 ? fileIfLarge(store, threadAbove) : null;
+        const run = storeFile === null ? (built ?? beginRun()) : await runFromThread(storeFile);
+        if (orphaned) standIn(run);
         await run.until(run.caughtUp);
         run.model.flush();
         await settleViewsFile(run.model.connection, () => turn());
@@ -118,6 +159,13 @@ export function startProjector(options: {
     }
   }
 
+  function standIn(run: ProjectionRun): void {
+    current.model.connection.close();
+    current = run;
+    orphaned = false;
+    waiters.reached(run.model.position());
+  }
+
   function swapIn(run: ProjectionRun): void {
     run.stop();
     run.model.flush();
@@ -125,7 +173,7 @@ export function startProjector(options: {
     current.stop();
     current.model.connection.close();
     orphaned = true;
-    const connection = swapViewsFile(`${file}.rebuild`, file);
+    const connection = swapViewsFile(rebuildFile, file);
     current = startProjectionRun({ store, logger }, connection, listener);
     built = null;
     orphaned = false;
@@ -159,7 +207,7 @@ export function startProjector(options: {
     status() {
       const { model } = current;
       const caughtUp = current.caughtUp() && !current.flusher.blocked();
-      const at = model.lastEventAt();
+      const at = model.lastEventAt() ?? threadReached;
       return {
         position: model.position(),
         caughtUp,
@@ -194,4 +242,11 @@ function isBehind(one: ProjectionRun, other: ProjectionRun): boolean {
   const position = one.model.position();
   const ahead = other.model.position();
   return ahead !== null && (position === null || position < ahead);
+}
+
+/** The file of an embedded store that takes more than so many bytes, its log included. */
+function fileIfLarge({ file }: EventStore, bytes: number): string | null {
+  if (file === undefined) return null;
+  const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  return sizeOf(file) + sizeOf(`${file}-wal`) > bytes ? file : null;
 }

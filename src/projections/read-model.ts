@@ -14,13 +14,12 @@ import {
   isJobEvent,
   isProgressEvent,
   isStorageDomainEvent,
-  jobIdOf,
   subjectOf,
 } from './streams.ts';
 import type { Change, DiskView, HostView, JobView, StorageDomainView } from './views.ts';
 import { createWriter, type Pending, type SetAside } from './write-pending.ts';
 
-/** Views kept in memory once used, of disks and of jobs each: about 2 kB a view. */
+/** Views kept in memory once used, of disks and of jobs each: about 1 kB a view. */
 const keptViews = 4096;
 
 /** A disk's view with the columns of its row. */
@@ -67,10 +66,14 @@ export interface ReadModel {
 }
 
 /** Opens the read model on a file whose tables are there. */
-export function createReadModel(connection: Connection, onSetAside: (event: SetAside) => void): ReadModel {
+export function createReadModel(
+  connection: Connection,
+  onSetAside: (event: SetAside) => void,
+  keptDisks = keptViews,
+): ReadModel {
   const start = readStart(connection);
   const writer = createWriter(connection);
-  const disks = createRecent<DiskId, DiskEntry>(keptViews);
+  const disks = createRecent<DiskId, DiskEntry>(keptDisks);
   const jobs = createRecent<JobId, JobEntry>(keptViews);
   const hosts = loadAll<HostId, HostView>(connection, 'host');
   const storageDomains = loadAll<StorageDomainId, StorageDomainView>(connection, 'storage_domain');
@@ -189,7 +192,7 @@ export function createReadModel(connection: Connection, onSetAside: (event: SetA
       const occurred = Number.isNaN(at) ? clock : at;
       clock = Math.max(clock, occurred);
       clockSkew = Math.max(clockSkew, clock - occurred);
-      pending.activities.push({ seq, clock, occurred, jobId: jobIdOf(event), event });
+      pending.activities.push({ seq, clock, occurred, event });
     } else if (views.job === null) return null;
     if (!wantChange) return null;
     return { position: event.position, activity: inHistory ? toActivity(event) : null, ...views };

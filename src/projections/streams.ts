@@ -93,9 +93,8 @@ export const isProgressEvent = (
 ): event is Recorded<{ readonly type: 'SparsifyProgressed'; readonly data: SparsifyProgress }> =>
   event.type === 'SparsifyProgressed';
 
-/** The job that an event names, whether or not its type is known. */
-export function jobIdOf(event: RecordedEvent): JobId | null {
-  const data = event.data as { jobId?: unknown } | null;
-  const id = data?.jobId;
+/** The job that an event's data name, whether or not its type is known. */
+export function jobIdOf(data: unknown): JobId | null {
+  const id = (data as { jobId?: unknown } | null)?.jobId;
   return typeof id === 'string' ? (id as JobId) : null;
 }

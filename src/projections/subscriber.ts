@@ -20,6 +20,8 @@ export interface SubscriberSource {
 export interface Subscriber {
   readonly iterator: AsyncIterableIterator<LiveChange>;
   offer(change: LiveChange): void;
+  /** More has happened than will be offered: it is read from the store. */
+  fallBehind(): void;
   end(): void;
 }
 
@@ -95,6 +97,11 @@ export function createSubscriber(source: SubscriberSource): Subscriber {
     demanded = null;
   }
 
+  function fallBehind(): void {
+    behind = true;
+    queue.clear();
+  }
+
   function end(): void {
     if (ended) return;
     ended = true;
@@ -120,10 +127,13 @@ export function createSubscriber(source: SubscriberSource): Subscriber {
       }
       queue.push(change);
       if (queue.size() > queueLimit) {
-        behind = true;
-        queue.clear();
+        fallBehind();
         return;
       }
+      pump();
+    },
+    fallBehind() {
+      fallBehind();
       pump();
     },
     end,

@@ -1,5 +1,5 @@
 /** The layout of views.db, its JSON included. A file of another layout cannot be read and is projected anew. */
-export const layoutVersion = 1;
+export const layoutVersion = 2;
 
 /** What the folds make of events. A file of another version is served until it has been rebuilt beside. */
 export const foldsVersion = 1;
@@ -50,9 +50,9 @@ export const tables = `
     revision INTEGER NOT NULL,
     event_id TEXT NOT NULL,
     type TEXT NOT NULL,
-    job_id TEXT,
     actor_id TEXT NOT NULL,
-    body TEXT NOT NULL
+    data TEXT NOT NULL,
+    metadata TEXT NOT NULL
   );
   CREATE TABLE host (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
   CREATE TABLE storage_domain (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);

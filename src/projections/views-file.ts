@@ -49,10 +49,10 @@ export function openViewsFile(file: string): ViewsFile {
 }
 
 /** Begins an empty file for a rebuild, without indexes; what a broken-off one left is removed. @throws ViewsUnavailable */
-export function beginViewsFile(file: string): Connection {
+export function beginViewsFile(file: string, mode: 'BUILDING' | 'BULK' = 'BUILDING'): Connection {
   try {
     removeViewsFile(file);
-    const connection = connect(file, 'BUILDING');
+    const connection = connect(file, mode);
     connection.exec(tables);
     connection.exec(`PRAGMA user_version = ${layoutVersion}`);
     connection.sql(`INSERT INTO meta VALUES ('folds', ?), ('boot', '')`).run(foldsVersion);

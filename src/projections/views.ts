@@ -1,12 +1,11 @@
 import type { Actor } from '../domain/actor.ts';
 import type {
   DiskEvent,
+  DiskEventOf,
   DiskFacts,
   DiskObservation,
   Failure,
-  FilesystemResult,
   SparsifyOptions,
-  SparsifyOutcome,
 } from '../domain/disk/events.ts';
 import type { SparsifyProgress } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
@@ -53,16 +52,8 @@ export interface AttemptView {
   readonly failure: Failure | null;
 }
 
-export interface JobResultView {
-  readonly outcome: SparsifyOutcome;
-  readonly sizeBefore: number;
-  readonly sizeAfter: number;
-  readonly reclaimed: number;
-  readonly filesystems: readonly FilesystemResult[];
-  readonly warnings: readonly string[];
-  readonly explanation: string;
-  readonly durationSeconds: number;
-}
+/** What was measured of a completed job. */
+export type JobResultView = Omit<DiskEventOf<'SparsifyCompleted'>['data'], 'jobId' | 'attempt'>;
 
 export interface JobView {
   readonly id: JobId;

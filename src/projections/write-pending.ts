@@ -10,7 +10,6 @@ export interface PendingActivity {
   readonly seq: number;
   readonly clock: number;
   readonly occurred: number;
-  readonly jobId: JobId | null;
   readonly event: RecordedEvent;
 }
 
@@ -57,24 +56,22 @@ export function createWriter(connection: Connection): {
   const insertSetAside = sql('INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?, ?, ?)');
   const putMeta = sql('INSERT OR REPLACE INTO meta VALUES (?, ?)');
 
-  function writeActivity({ seq, clock, occurred, jobId, event }: PendingActivity): void {
+  function writeActivity({ seq, clock, occurred, event }: PendingActivity): void {
     const { position, stream, revision, id, type, data, metadata } = event;
-    const body = JSON.stringify({ data, metadata });
-    const number = streamNumber(stream);
-    const actor = metadata.actor.id;
+    const json = event.json ?? { data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
     insertActivity.run(
       seq,
       position,
       clock,
       occurred,
-      number,
+      streamNumber(stream),
       stream,
       revision,
       id,
       type,
-      jobId,
-      actor,
-      body,
+      metadata.actor.id,
+      json.data,
+      json.metadata,
     );
   }
 

@@ -1,22 +1,10 @@
 import type { Catalogue } from '../commands/catalogue.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { WaitReason } from '../domain/disk/wait-reason.ts';
 import type { DiskId, JobId } from '../domain/ids.ts';
 import type { WatchedHealth } from '../event-store/health-watch.ts';
 import type { ServerReport } from '../process/server-registry.ts';
 import type { DiskView, JobView, LiveFeed, Views } from '../projections/views.ts';
-
-export type WaitReasonCode =
-  | 'HOST_SLOT'
-  | 'STORAGE_DOMAIN_SLOT'
-  | 'NO_SUITABLE_HOST'
-  | 'HOST_CONTACT'
-  | 'RETRY_DELAY'
-  | 'COORDINATOR';
-
-export interface WaitReason {
-  readonly code: WaitReasonCode;
-  readonly message: string;
-}
 
 export interface SystemStatus {
   readonly version: string;

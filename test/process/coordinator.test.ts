@@ -210,6 +210,24 @@ describe('a coordinator that takes over', () => {
   });
 });
 
+test('a feed that breaks off is taken up again, and no job is missed', async () => {
+  const changes = parts.feed.changes;
+  let broken = 0;
+  parts.feed.changes = (options) => {
+    const iterator = changes.call(parts.feed, options);
+    if (broken > 0) return iterator;
+    broken += 1;
+    return {
+      ...iterator,
+      [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('Cut off.')) }),
+    } as typeof iterator;
+  };
+  parts.startCoordinator();
+  const jobId = await parts.sparsify(await parts.registerDisk());
+  await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'), { timeout: 5000 });
+  expect(broken).toBe(1);
+});
+
 test('a job that meets a fault is set aside and says so, and the others go on', async () => {
   const fake = createFakeHost();
   const inspect = fake.host.inspectImage;

@@ -153,3 +153,14 @@ export async function appendTo(
   const fresh = events.map(({ type, data }, index) => newEvent(type, data, at(minute + index)));
   return (await store.append(stream, fresh, 'ANY')).position;
 }
+
+/** Registers so many disks and gives each a job; every other one has ended. */
+export async function fill(store: EventStore, disks: number, from = 0): Promise<void> {
+  const appends = Array.from({ length: disks }, (_, index) => {
+    const id = `disk_${from + index}` as const;
+    const job = jobEvents(`job_${from + index}`);
+    const events = [registered(id), observed(), job.requested, job.locked(), job.started()];
+    return appendTo(store, `disk-${id}`, index % 2 === 0 ? [...events, job.completed()] : events);
+  });
+  await Promise.all(appends);
+}

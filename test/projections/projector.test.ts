@@ -12,7 +12,7 @@ import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { connect } from '../../src/projections/connection.ts';
 import { temporaryDirectory, temporaryStore } from '../event-store/temporary-store.ts';
 import { contentOfFile } from './content.ts';
-import { appendTo, jobEvents, observed, registered } from './events.ts';
+import { appendTo, fill, jobEvents, registered } from './events.ts';
 import { openedProjections, reached, silent } from './opened.ts';
 
 /** What views of a store are when projected from empty. */
@@ -21,16 +21,6 @@ async function rebuilt(store: EventStore): Promise<Record<string, unknown>> {
   await vi.waitUntil(() => !projections.projector.status().rebuilding);
   await projections.close();
   return contentOfFile(projections.file);
-}
-
-async function fill(store: EventStore, disks: number, from = 0): Promise<void> {
-  const appends = Array.from({ length: disks }, (_, index) => {
-    const id = `disk_${from + index}` as const;
-    const job = jobEvents(`job_${from + index}`);
-    const events = [registered(id), observed(), job.requested, job.locked(), job.started()];
-    return appendTo(store, `disk-${id}`, index % 2 === 0 ? [...events, job.completed()] : events);
-  });
-  await Promise.all(appends);
 }
 
 /** Changes a file of views behind the back of Winnow. */

@@ -5,8 +5,8 @@ import type {
   SparsifyWarningCode,
 } from '../../domain/disk/events.ts';
 import type { SparsifyPhase } from '../../domain/disk/progress.ts';
+import type { WaitReasonCode } from '../../domain/disk/wait-reason.ts';
 import type { JobStatus } from '../../projections/views.ts';
-import type { WaitReasonCode } from '../../resolvers/context.ts';
 
 /** A number of bytes as the API gives it: decimal, as disks exceed what JSON's numbers hold in some languages. */
 export type ByteSize = string;

@@ -16,6 +16,7 @@ const COLUMNS = 'position, stream, revision, id, type, data, metadata';
 /** A way through the events: the query, its parameters from a place on, and the place after an event. */
 interface Way {
   readonly statement: StatementSync;
+  readonly toEvent: (row: readonly SQLOutputValue[]) => RecordedEvent;
   readonly parameters: readonly string[];
   readonly next: (event: RecordedEvent) => number;
 }
@@ -75,7 +76,7 @@ export function createReader(file: string): Reader {
       const limit = Math.min(most - events.length, ROWS_AT_ONCE);
       const rows = read(() => rowsOf(way.statement, [...way.parameters, next, limit]));
       for (const row of rows) {
-        const event = toEvent(row);
+        const event = way.toEvent(row);
         events.push(event);
         next = way.next(event);
         characters += charactersOf(row);
@@ -102,6 +103,9 @@ export function createReader(file: string): Reader {
     }
   }
 
+  const withJson = (row: readonly SQLOutputValue[]): RecordedEvent =>
+    Object.assign(toEvent(row), { json: { data: String(row[5]), metadata: String(row[6]) } });
+
   async function* walk(way: Way, start: () => number, limit: number): AsyncGenerator<RecordedEvent> {
     let from = start();
     let left = limit;
@@ -125,24 +129,30 @@ export function createReader(file: string): Reader {
     return row;
   }
 
-  const everything: Way = { statement: all, parameters: [], next: (event) => Number(event.position) };
+  const everything: Way = {
+    statement: all,
+    toEvent,
+    parameters: [],
+    next: (event) => Number(event.position),
+  };
+  const followed: Way = { ...everything, toEvent: withJson };
 
   return {
     readStream: (stream, { from, direction = 'FORWARDS', limit = Number.POSITIVE_INFINITY } = {}) =>
       direction === 'FORWARDS'
         ? walk(
-            { statement: forwards, parameters: [stream], next: (event) => event.revision + 1 },
+            { statement: forwards, toEvent, parameters: [stream], next: (event) => event.revision + 1 },
             () => from ?? 0,
             limit,
           )
         : walk(
-            { statement: backwards, parameters: [stream], next: (event) => event.revision - 1 },
+            { statement: backwards, toEvent, parameters: [stream], next: (event) => event.revision - 1 },
             () => from ?? Number.MAX_SAFE_INTEGER,
             limit,
           ),
     readAll: ({ after = null, limit = Number.POSITIVE_INFINITY } = {}) =>
       walk(everything, () => rowOf(after), limit),
-    chunkAfter: (row) => chunk(everything, row, CHUNK_EVENTS),
+    chunkAfter: (row) => chunk(followed, row, CHUNK_EVENTS),
     lastRow,
     rowOf,
     streamMetadata: (stream) => {

@@ -48,6 +48,8 @@ export async function startWriter(settings: WriterSettings, onCommitted: () => v
     const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), {
       workerData: settings,
       name: 'event-store-writer',
+      // Nothing in it lives longer than a group of appends; more room would only fill with garbage.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
     });
     return new Promise((resolve, reject) => {
       let crash: Error | null = null;

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import { version } from './cli/version.ts';
+import { createCatalogue } from './commands/create-catalogue.ts';
+import { refuseWhileDown } from './commands/refuse-while-down.ts';
+import { ViewsBehind } from './commands/views-behind.ts';
+import type { Settings } from './config.ts';
+import type { HostCapabilities } from './domain/host/events.ts';
+import type { DiskId, HostId } from './domain/ids.ts';
+import type { EventStore, Position } from './event-store/event-store.ts';
+import type { HealthWatch } from './event-store/health-watch.ts';
+import type { Fleet } from './hosts/fleet.ts';
+import type { Host } from './hosts/host.ts';
+import { coordinateUnderLease, idle } from './process/coordination.ts';
+import { recordProbe } from './process/register-fleet.ts';
+import { joinServers, type ServerReport } from './process/server-registry.ts';
+import { diskAt, jobAt } from './projections/history.ts';
+import type { Projections } from './projections/open-projections.ts';
+import type { Services } from './resolvers/context.ts';
+
+/** Waits until the local views include an event, within a bound. */
+export const createWait =
+  ({ projector, views }: Projections, timeoutMs: number) =>
+  async (position: Position): Promise<void> => {
+    await projector.waitFor(position, timeoutMs);
+    const included = views.checkpoint();
+    if (included === null || included < position) throw new ViewsBehind(timeoutMs);
+  };
+
+/** What answers requests, and what works on jobs behind it, on parts that are open already. */
+export function createServices(parts: {
+  readonly settings: Settings;
+  readonly store: EventStore;
+  readonly health: HealthWatch;
+  readonly projections: Projections;
+  readonly host: Host;
+  readonly logger: Logger;
+  readonly coordinate: boolean;
+}): { services: Services; listensAt(url: string): void; stop(): Promise<void> } {
+  const { settings, store, health, projections, host, logger, coordinate } = parts;
+  const { views, feed, projector } = projections;
+  const now = () => new Date();
+  const startedAt = now().toISOString();
+  const serverId = randomUUID();
+  let url: string | null = null;
+  const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
+  const waitForViews = createWait(projections, settings.viewTimeoutMs);
+  const beingMeasured = new Set<DiskId>();
+  const common = { store, views, fleet, waitForViews, beingMeasured, now };
+  const shared = settings.eventStore.kind !== 'SQLITE';
+  const onProbed = (hostId: HostId, found: HostCapabilities) =>
+    recordProbe(common, hostId, found).catch((error: unknown) =>
+      logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
+    );
+  const coordination = coordinate
+    ? coordinateUnderLease(
+        { ...common, feed, settings: settings.process, logger, onProbed },
+        { holder: serverId, exclusive: !shared },
+      )
+    : null;
+
+  const report = (): Omit<ServerReport, 'reportedAt'> => {
+    const { position, lagSeconds } = projector.status();
+    const { active: coordinates } = (coordination ?? idle).status();
+    return { id: serverId, name: hostname(), url, version, startedAt, position, lagSeconds, coordinates };
+  };
+  const registry = shared
+    ? joinServers({ store, logger, report })
+    : { servers: () => [{ ...report(), reportedAt: now().toISOString() }], stop: async () => undefined };
+
+  const services: Services = {
+    views,
+    feed,
+    catalogue: refuseWhileDown(createCatalogue(common), health),
+    diskAt: (id, moment) => diskAt(store, id, moment),
+    jobAt: (id, moment) => jobAt(store, views, id, moment),
+    waitingFor: (job) => (coordination ?? idle).waitingFor(job),
+    async system() {
+      const { position, lagSeconds } = projector.status();
+      return {
+        version,
+        startedAt,
+        eventStore: health.current(),
+        projections: { position, lagSeconds },
+        coordinator: (coordination ?? idle).status(),
+        servers: registry.servers(),
+      };
+    },
+  };
+  return {
+    services,
+    listensAt(address) {
+      url = address;
+    },
+    async stop() {
+      await Promise.all([coordination?.stop(), registry.stop()]);
+    },
+  };
+}

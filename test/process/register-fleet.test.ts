@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { HostId } from '../../src/domain/ids.ts';
+import type { Position } from '../../src/event-store/event-store.ts';
+import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { registerFleet } from '../../src/process/register-fleet.ts';
+
+const host = { id: 'host_1' as HostId, name: 'alpha' };
+
+async function emptyStore() {
+  const directory = mkdtempSync(join(tmpdir(), 'winnow-fleet-'));
+  const store = await openSqliteEventStore({ file: join(directory, 'events.db') });
+  onTestFinished(async () => {
+    await store.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  return store;
+}
+
+test('a server whose views are far behind registers its host and directories, waits for them once, and goes on', async () => {
+  const store = await emptyStore();
+  const waitedFor: Position[] = [];
+  const behind = {
+    store,
+    views: { host: () => null, storageDomain: () => null },
+    untilShown: async (position: Position) => void waitedFor.push(position),
+    now: () => new Date(),
+  };
+
+  await registerFleet(behind, host, ['/images', '/more']);
+  // The next start still does not see them.
+  await registerFleet(behind, host, ['/images', '/more']);
+
+  const recorded = await Array.fromAsync(store.readAll());
+  expect(recorded.map(({ type }) => type)).toEqual([
+    'HostRegistered',
+    'StorageDomainRegistered',
+    'StorageDomainRegistered',
+  ]);
+  expect(waitedFor).toEqual([recorded.at(-1)?.position]);
+});
