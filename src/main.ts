@@ -6,6 +6,7 @@ import { type Logger, pino } from 'pino';
 import type { Settings } from './config.ts';
 import { createServices } from './create-services.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
+import type { Position } from './event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
 import { openEventStore } from './event-store/open-event-store.ts';
 import { claimStore, type StoreOwned } from './event-store/ownership.ts';
