@@ -1,8 +1,8 @@
-import { ViewsBehind } from '../commands/views-behind.ts';
 import type { Position } from '../event-store/event-store.ts';
 import { type Coordinator, type CoordinatorParts, startCoordinator } from './coordinator.ts';
 import { createFence } from './fence.ts';
 import { competeForLease } from './lease.ts';
+import { untilViewsInclude } from './until-views-include.ts';
 
 export type Coordination = Coordinator;
 
@@ -34,15 +34,7 @@ export function coordinateUnderLease(
   const start = async (since: Position): Promise<void> => {
     term += 1;
     const mine = term;
-    while (mine === term) {
-      try {
-        await parts.waitForViews(since);
-        break;
-      } catch (error) {
-        if (!(error instanceof ViewsBehind)) throw error;
-        parts.logger.warn({ err: error }, 'this server coordinates once its views are up to date');
-      }
-    }
+    await untilViewsInclude(since, { ...parts, goOn: () => mine === term });
     if (mine === term) coordinator = startCoordinator({ ...parts, fence });
   };
   const fence = createFence(() => lease.remainingMs());
@@ -54,7 +46,7 @@ export function coordinateUnderLease(
     logger: parts.logger,
     onAcquired: (since) => {
       start(since).catch((error: unknown) =>
-        parts.logger.fatal({ err: error }, 'this server holds the lease and cannot coordinate'),
+        parts.logger.warn({ err: error }, 'this server did not begin to coordinate'),
       );
     },
     onLost: stop,

@@ -60,7 +60,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const tasks = new Map<JobId, { readonly done: Promise<void>; readonly attempt: Attempt | null }>();
   /** Jobs whose last step met a fault, with its message. */
   const aside = new Map<JobId, string>();
-  const record = createRecorder(parts);
+  const record = createRecorder({ ...parts, signal });
   let timer: NodeJS.Timeout | null = null;
   let planned = false;
 
@@ -118,7 +118,10 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     const attempt = job.phase === 'ENGAGED' ? conduct(job) : null;
     const work = attempt?.ended ?? settle(step);
     const done = work
-      .catch((error: unknown) => setAside(job, error))
+      .catch(async (error: unknown) => {
+        await setAside(job, error);
+        await tidyUp(job);
+      })
       .finally(() => {
         tasks.delete(job.id);
         aside.delete(job.id);
@@ -163,10 +166,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       image,
       sizeBefore: views.job(job.id)?.sizeBefore ?? null,
       record,
-      isOver: () => {
-        const attempt = views.job(job.id)?.attempts.find(({ runId }) => runId === job.runId);
-        return attempt !== undefined && attempt.endedAt !== null;
-      },
+      isOver: () => isOver(job),
       progress: createProgressPublisher(store, job.id, logger),
       settings,
       logger,
@@ -188,6 +188,18 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     if (job.phase === 'WAITING') active.set(job.id, null);
     await sleep(backoffDelay(settings.contact, passes ? 2 : 6), signal);
   }
+
+  /** The step that failed may have recorded the attempt's end before it did: then nobody comes back to its run. */
+  async function tidyUp(job: WaitingJob | EngagedJob): Promise<void> {
+    if (signal.aborted || job.phase === 'WAITING' || !isOver(job)) return;
+    const host = fleet.get(job.hostId)?.host;
+    if (host) await forgetEndedRuns(host, views, logger);
+  }
+
+  const isOver = (job: EngagedJob): boolean => {
+    const attempt = views.job(job.id)?.attempts.find(({ runId }) => runId === job.runId);
+    return attempt !== undefined && attempt.endedAt !== null;
+  };
 
   /** Hears of every change of a job; where the feed breaks off, takes in how all stand by now and goes on from there. */
   async function watchJobs(): Promise<void> {

@@ -5,6 +5,7 @@ import type { DiskId, JobId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Fence } from './fence.ts';
 import { system } from './system-actor.ts';
+import { untilViewsInclude } from './until-views-include.ts';
 
 /** What came of recording a step: it stands, or the disk's history has moved on without it. */
 export type Recorded =
@@ -20,8 +21,11 @@ export function createRecorder(parts: {
   readonly logger: Logger;
   readonly now: () => Date;
   readonly fence: Fence;
+  /** Aborts when the coordinator stops. */
+  readonly signal: AbortSignal;
 }): RecordStep {
-  const { store, waitForViews, logger, now, fence } = parts;
+  const { store, logger, now, fence, signal } = parts;
+  const goOn = () => !signal.aborted;
   return async ({ id, diskId }, command) => {
     const origin: CommandOrigin = {
       actor: system,
@@ -31,7 +35,7 @@ export function createRecorder(parts: {
     };
     fence();
     const handled = await handleDiskCommand(store, diskId, command, origin);
-    if (handled?.position) await waitForViews(handled.position);
+    if (handled?.position) await untilViewsInclude(handled.position, { ...parts, goOn });
     if (handled?.outcome === 'ACCEPTED') {
       for (const { type } of handled.events) logger.info({ jobId: id, diskId, event: type }, 'step recorded');
       return { ok: true };

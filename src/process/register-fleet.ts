@@ -87,7 +87,8 @@ async function append(
     const { position } = await store.append(stream, [recorded], expected);
     await waitForViews(position);
   } catch (error) {
-    // Another server has registered the very same; nothing is missing.
     if (!(error instanceof WrongExpectedRevision)) throw error;
+    // Another server has registered the very same; only the views do not show it yet.
+    for await (const { position } of store.readStream(stream, { limit: 1 })) await waitForViews(position);
   }
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ViewsBehind } from '../../src/commands/views-behind.ts';
+import { runIdOf } from '../../src/domain/ids.ts';
 import type { Position } from '../../src/event-store/event-store.ts';
+import { goodReport } from '../support/fake-host.ts';
 import { openParts, type Parts } from '../support/parts.ts';
 
 let parts: Parts;
@@ -51,4 +53,15 @@ describe('a server that takes the lease', () => {
     expect(coordination.status().active).toBe(false);
     expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
   });
+});
+
+test('views that fall behind delay a job, and nothing else', async () => {
+  const jobId = await parts.sparsify(await parts.registerDisk());
+  const waitForViews = vi.fn(async (_: Position) => undefined);
+  // A step that fails is tried again after a while that this test does not have.
+  parts.coordinateUnderLease(waitForViews, { contact: { initialMs: 60_000, maxMs: 60_000 } });
+  await parts.reached(jobId, 'RUNNING');
+  waitForViews.mockRejectedValueOnce(new ViewsBehind(1)).mockRejectedValueOnce(new ViewsBehind(1));
+  parts.fake.end(runIdOf(jobId, 1), goodReport);
+  await vi.waitFor(() => expect(parts.fake.forgotten).toEqual([runIdOf(jobId, 1)]));
 });

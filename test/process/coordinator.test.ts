@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type JobId, runIdOf } from '../../src/domain/ids.ts';
+import { AppendOutcomeUnknown } from '../../src/event-store/errors.ts';
 import { failure, passingFailure } from '../domain/disk/given-when-then.ts';
 import { capable, createFakeHost, goodReport } from '../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
@@ -35,6 +36,23 @@ describe('a job', () => {
       observation: { allocatedBytes: goodReport.sizeAfter },
     });
     await vi.waitFor(() => expect(parts.fake.forgotten).toEqual([runIdOf(jobId, 1)]));
+  });
+
+  test('leaves nothing on the host when it is not known whether its result was recorded, and it was', async () => {
+    const diskId = await parts.registerDisk();
+    parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'RUNNING');
+    const { append } = parts.store;
+    vi.spyOn(parts.store, 'append').mockImplementation(async (stream, events, expected) => {
+      const result = await append(stream, events, expected);
+      if (!events.some(({ type }) => type === 'SparsifyCompleted')) return result;
+      await parts.reached(jobId, 'COMPLETED');
+      throw new AppendOutcomeUnknown('the store', 'it was cut off');
+    });
+    parts.fake.end(runIdOf(jobId, 1), goodReport);
+    await vi.waitFor(() => expect(parts.fake.forgotten).toEqual([runIdOf(jobId, 1)]));
+    expect(await parts.eventTypes(diskId)).toEqual(completedJob);
   });
 
   test('requested before the coordinator began is taken up', async () => {

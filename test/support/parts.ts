@@ -77,9 +77,19 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
       return coordinator;
     },
     /** Coordinates under the lease, with views that a test can hold back. */
-    coordinateUnderLease(waitForViews: (position: Position) => Promise<void>): Coordination {
+    coordinateUnderLease(
+      waitForViews: (position: Position) => Promise<void>,
+      changes: Partial<ProcessSettings> = {},
+    ): Coordination {
       const coordination = coordinateUnderLease(
-        { ...common, waitForViews, feed, logger, settings: quickSettings, onProbed: () => undefined },
+        {
+          ...common,
+          waitForViews,
+          feed,
+          logger,
+          settings: { ...quickSettings, ...changes },
+          onProbed: () => undefined,
+        },
         { holder: 'this server', exclusive: false },
       );
       coordinators.push(coordination);
