@@ -8,7 +8,7 @@ import { readAlone } from './reader.ts';
 import { eventsPerDisk, seedEvents, type TestedServer } from './tested-server.ts';
 
 const count = 100_000;
-const rounds = 2;
+const rounds = 3;
 const pollMs = 5;
 const longestMs = 60_000;
 
