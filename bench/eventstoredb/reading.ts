@@ -9,7 +9,7 @@ import { seedEvents, type TestedServer } from './tested-server.ts';
 const count = 1_000_000;
 const mostRounds = 3;
 /** No further round begins after so long. */
-const longestMs = 200_000;
+const longestMs = 180_000;
 
 /** A million events: read by the bare client, read through the adapter, and made into views from empty. */
 export async function read(server: TestedServer): Promise<Result[]> {
