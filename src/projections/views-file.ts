@@ -65,11 +65,21 @@ export function beginViewsFile(file: string, mode: 'BUILDING' | 'BULK' = 'BUILDI
 /** Makes the indexes, one a turn of the event loop, and brings what is written so far to the disk. */
 export async function settleViewsFile(connection: Connection, turn: () => Promise<void>): Promise<void> {
   for (const index of indexes) {
-    connection.exec(index.replace('CREATE INDEX', 'CREATE INDEX IF NOT EXISTS'));
+    makeIndex(connection, index.replace('CREATE INDEX', 'CREATE INDEX IF NOT EXISTS'));
     await turn();
   }
   const handle = await open(connection.file, 'r+');
   await handle.sync().finally(() => handle.close());
+}
+
+function makeIndex(connection: Connection, statement: string): void {
+  try {
+    connection.exec(statement);
+  } catch {
+    // There may be no room for a temporary file, or no directory.
+    connection.exec('PRAGMA temp_store = MEMORY');
+    connection.exec(statement);
+  }
 }
 
 /** Puts a settled, closed file in the place of another, closed too, and opens it to be gone on with. */
