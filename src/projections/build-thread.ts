@@ -26,6 +26,7 @@ async function build(port: MessagePort, { storeFile, file }: BuildSettings): Pro
     if (count % chunksToTell === 0) tell({ kind: 'REACHED', lastEventAt: model.lastEventAt() });
     ({ next: row, full } = chunk);
   }
+  while (model.judgeSome());
   connection.exec('COMMIT');
   reader.close();
   await settleViewsFile(connection, () => Promise.resolve());

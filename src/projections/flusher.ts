@@ -44,6 +44,8 @@ export function createFlusher(
       failures = 0;
       problem = null;
       release();
+      // What is left to judge again goes on piece by piece, with turns for others in between.
+      if (model.pending() > 0) later(0);
     } catch (error) {
       failures += 1;
       problem = error instanceof Error ? error.message : String(error);

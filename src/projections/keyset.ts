@@ -11,16 +11,23 @@ export interface Condition {
   readonly params: readonly SQLInputValue[];
 }
 
+/** A table with the conditions that rows must meet. */
+export interface Branch {
+  readonly from: string;
+  readonly where: readonly Condition[];
+}
+
 /** A list, and how it is read from a table. */
 export interface List<Node> {
   /** The columns that order it; together they are unique and never NULL. */
   readonly keys: readonly string[];
   readonly direction: OrderDirection;
   /**
-   * Tables with the conditions that rows must meet. Of several, each is read through its own index in order, and the
-   * lists are merged, as no index gives the order across the values of an IN. No row may be in two of them.
+   * Of several, each is read through its own index in order, and the lists are merged, as no index gives the order
+   * across the values of an IN. No row may be in two of them, unless `distinct` says that it may.
    */
-  readonly branches: readonly { readonly from: string; readonly where: readonly Condition[] }[];
+  readonly branches: readonly Branch[];
+  readonly distinct?: boolean;
   /** What `node` needs beyond the keys. */
   readonly columns: readonly string[];
   readonly node: (row: Record<string, SQLOutputValue>) => Node;
@@ -78,7 +85,7 @@ type Bound = readonly SQLInputValue[] | null;
 
 function select<Node>(
   connection: Connection,
-  { keys, columns, branches }: List<Node>,
+  { keys, columns, branches, distinct = false }: List<Node>,
   bounds: readonly Condition[],
   ascending: boolean,
   limit: number,
@@ -94,11 +101,17 @@ function select<Node>(
   const [only] = selects;
   if (only === undefined) return [];
   if (selects.length === 1) return connection.sql(only).all(...params);
-  const union = selects.map((one) => `SELECT * FROM (${one})`).join(' UNION ALL ');
+  const union = selects.map((one) => `SELECT * FROM (${one})`).join(distinct ? ' UNION ' : ' UNION ALL ');
   return connection.sql(`${union} ORDER BY ${order} LIMIT ?`).all(...params, limit);
 }
 
-function count<Node>(connection: Connection, { branches }: List<Node>): number {
+function count<Node>(connection: Connection, { keys, branches, distinct = false }: List<Node>): number {
+  if (distinct && branches.length > 1) {
+    const rows = branches.map(({ from, where }) => `SELECT ${keys.join(', ')} FROM ${from}${clause(where)}`);
+    const params = branches.flatMap(({ where }) => where.flatMap((condition) => condition.params));
+    const statement = `SELECT count(*) AS total FROM (${rows.join(' UNION ')})`;
+    return Number(connection.sql(statement).get(...params)?.total);
+  }
   let total = 0;
   for (const { from, where } of branches) {
     const params = where.flatMap((condition) => condition.params);

@@ -141,7 +141,7 @@ export function startProjector(options: {
         const run = storeFile === null ? (built ?? beginRun()) : await runFromThread(storeFile);
         if (orphaned) standIn(run);
         await run.until(run.caughtUp);
-        run.model.flush();
+        while (run.model.judgeSome()) await turn();
         await settleViewsFile(run.model.connection, () => turn());
         const level = (): boolean => run === current || !isBehind(run, current);
         while (!level()) await run.until(level);

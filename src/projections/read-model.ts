@@ -1,10 +1,12 @@
 import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
 import type { Position, RecordedEvent } from '../event-store/event-store.ts';
 import { toActivity } from './activity-view.ts';
+import { createBacklog } from './backlog.ts';
 import type { Connection } from './connection.ts';
 import { evolveDisk } from './disk-view.ts';
 import { evolveHost } from './host-view.ts';
 import { evolveJob, evolveProgress } from './job-view.ts';
+import { createJudge } from './judge.ts';
 import { createRecent } from './recent.ts';
 import { type DiskRow, diskRow, type JobRow, jobRow } from './rows.ts';
 import { evolveStorageDomain } from './storage-domain-view.ts';
@@ -17,10 +19,14 @@ import {
   subjectOf,
 } from './streams.ts';
 import type { Change, DiskView, HostView, JobView, StorageDomainView } from './views.ts';
+import type { ObstacleCounts } from './write-disk.ts';
 import { createWriter, type Pending, type SetAside } from './write-pending.ts';
 
 /** Views kept in memory once used, of disks and of jobs each: about 1 kB a view. */
 const keptViews = 4096;
+
+/** So many disks are judged again at a time after a change of their storage or its hosts: about 10 ms. */
+const judgedAtOnce = 500;
 
 /** A disk's view with the columns of its row. */
 export interface DiskEntry {
@@ -47,7 +53,12 @@ export interface ReadModel {
   /** The store has nothing more up to here, whatever became of events that are not handed on. */
   advance(position: Position | null): void;
   flush(): void;
-  /** How many events have been taken in and not been written. */
+  /**
+   * Judges some of the disks again whose storage or hosts have changed; each flush of an indexed file does so, too. Tells
+   * whether more are left.
+   */
+  judgeSome(): boolean;
+  /** How many events have been taken in and not been written; never 0 while disks are to be judged again. */
   pending(): number;
   position(): Position | null;
   /** When the last event taken in happened, by its author's clock; null before the first. */
@@ -59,6 +70,10 @@ export interface ReadModel {
   storageDomain(id: StorageDomainId): StorageDomainView | null;
   /** How many there are: disks that were not removed, jobs, events of the history. */
   counts(): { readonly disks: number; readonly jobs: number; readonly activities: number };
+  /** How many disks that were not removed there are with each set of obstacles (see obstacle-marks.ts), as written. */
+  obstacleCounts(): ReadonlyMap<number, number>;
+  /** Storage domains that a host has. */
+  storageDomainsOn(id: HostId): readonly StorageDomainId[];
   /** How far an event's time was ever behind that of an event before it, in milliseconds. */
   clockSkew(): number;
   /** Events that the folds could not take. */
@@ -77,6 +92,13 @@ export function createReadModel(
   const jobs = createRecent<JobId, JobEntry>(keptViews);
   const hosts = loadAll<HostId, HostView>(connection, 'host');
   const storageDomains = loadAll<StorageDomainId, StorageDomainView>(connection, 'storage_domain');
+  const backlog = createBacklog(connection);
+  const fleet = {
+    host: (id: HostId) => hosts.get(id) ?? null,
+    storageDomain: (id: StorageDomainId) => storageDomains.get(id) ?? null,
+  };
+  const judge = createJudge(fleet, start.position === null);
+  const obstacleCounts = start.obstacleCounts;
   let { position, seq, clock, clockSkew, disksListed, jobsKnown, setAsideCount, firstSetAside } = start;
   let lastEventAt: string | null = null;
   let pending: Pending = nothingPending();
@@ -85,12 +107,16 @@ export function createReadModel(
   function diskEntry(id: DiskId): DiskEntry | null {
     const known = pending.disks.get(id)?.entry ?? disks.get(id);
     if (known !== undefined) return known;
-    const found = connection.sql('SELECT view FROM disk WHERE id = ?').get(id);
+    const entry = storedDisk(id);
+    if (entry !== null) disks.set(id, entry);
+    return entry;
+  }
+
+  function storedDisk(id: DiskId): DiskEntry | null {
+    const found = connection.sql('SELECT view, obstacles FROM disk WHERE id = ?').get(id);
     if (found === undefined) return null;
     const view: DiskView = JSON.parse(String(found.view));
-    const entry = { view, row: diskRow(view) };
-    disks.set(id, entry);
-    return entry;
+    return { view, row: diskRow(view, Number(found.obstacles)) };
   }
 
   function jobEntry(id: JobId): JobEntry | null {
@@ -120,6 +146,17 @@ export function createReadModel(
     jobs.set(id, entry);
   }
 
+  const storageDomainsOn = (id: HostId): StorageDomainId[] =>
+    [...storageDomains.values()]
+      .filter(({ mounts }) => mounts.some(({ hostId }) => hostId === id))
+      .map((domain) => domain.id);
+
+  /** Notes whose disks are to be judged again once this view is in place. */
+  function surroundingsChange(domains: readonly StorageDomainId[], next: HostView | StorageDomainView): void {
+    for (const id of judge.changedBy(domains, next)) pending.toJudge.add(id);
+    judge.forget(domains);
+  }
+
   /** Folds one event; whatever throws leaves all views as they were. */
   function fold(event: RecordedEvent, firstSeq: number): { disk: DiskView | null; job: JobView | null } {
     const subject = subjectOf(event.stream);
@@ -129,8 +166,10 @@ export function createReadModel(
         const before = event.revision === 0 ? null : diskEntry(subject.id);
         if (!isDiskEvent(event)) return { disk: before?.view ?? null, job: null };
         const view = evolveDisk(before?.view ?? null, event);
-        const disk = { view, row: diskRow(view) };
         if (isJobEvent(event)) {
+          // A job adds DISK_BUSY alone, which is not kept among the obstacles.
+          const obstacles = before?.row.obstacles ?? judge.obstaclesOf(view);
+          const disk = { view, row: diskRow(view, obstacles) };
           const jobId = event.data.jobId;
           const jobBefore = event.type === 'SparsifyRequested' ? null : jobEntry(jobId);
           const job = evolveJob(jobBefore?.view ?? null, event);
@@ -142,7 +181,7 @@ export function createReadModel(
           setDisk(subject.id, before, disk);
           return { disk: view, job };
         }
-        setDisk(subject.id, before, disk);
+        setDisk(subject.id, before, { view, row: diskRow(view, judge.obstaclesOf(view)) });
         return { disk: view, job: null };
       }
       case 'PROGRESS': {
@@ -156,6 +195,7 @@ export function createReadModel(
       case 'HOST':
         if (isHostEvent(event)) {
           const host = evolveHost(hosts.get(subject.id) ?? null, event);
+          surroundingsChange(storageDomainsOn(subject.id), host);
           hosts.set(subject.id, host);
           pending.hosts.set(subject.id, host);
         }
@@ -163,6 +203,7 @@ export function createReadModel(
       case 'STORAGE_DOMAIN':
         if (isStorageDomainEvent(event)) {
           const domain = evolveStorageDomain(storageDomains.get(subject.id) ?? null, event);
+          surroundingsChange([subject.id], domain);
           storageDomains.set(subject.id, domain);
           pending.storageDomains.set(subject.id, domain);
         }
@@ -208,6 +249,43 @@ export function createReadModel(
     onSetAside(aside);
   }
 
+  function flushPending(): void {
+    if (pendingEvents === 0) return;
+    const counts: ObstacleCounts = new Map();
+    connection.transaction(() => {
+      writer.write(pending, { position, clockSkew, counts });
+      backlog.write(pending.toJudge);
+    });
+    backlog.added(pending.toJudge);
+    addUp(obstacleCounts, counts);
+    pending = nothingPending();
+    pendingEvents = 0;
+  }
+
+  function judgeSome(): boolean {
+    flushPending();
+    if (backlog.isEmpty()) return false;
+    const piece = backlog.next(judgedAtOnce);
+    const counts: ObstacleCounts = new Map();
+    const judged: DiskEntry[] = [];
+    connection.transaction(() => {
+      for (const id of piece.disks) {
+        const stored = disks.get(id) ?? storedDisk(id);
+        if (stored === null) continue;
+        const obstacles = judge.obstaclesOf(stored.view);
+        if (obstacles === stored.row.obstacles) continue;
+        const entry = { view: stored.view, row: { ...stored.row, obstacles } };
+        writer.disks.judged(id, entry.row, stored.row, counts);
+        judged.push(entry);
+      }
+      piece.write();
+    });
+    piece.done();
+    addUp(obstacleCounts, counts);
+    for (const entry of judged) disks.set(entry.view.id, entry);
+    return !backlog.isEmpty();
+  }
+
   return {
     connection,
     apply(events, wantChanges) {
@@ -229,19 +307,19 @@ export function createReadModel(
       pendingEvents += 1;
     },
     flush() {
-      if (pendingEvents === 0) return;
-      connection.transaction(() => writer.write(pending, { position, clockSkew }));
-      pending = nothingPending();
-      pendingEvents = 0;
+      flushPending();
+      if (connection.indexed) judgeSome();
     },
-    pending: () => pendingEvents,
+    judgeSome,
+    pending: () => (pendingEvents === 0 && connection.indexed && !backlog.isEmpty() ? 1 : pendingEvents),
     position: () => position,
     lastEventAt: () => lastEventAt,
     disk: (id) => diskEntry(id)?.view ?? null,
     job: (id) => jobEntry(id)?.view ?? null,
     jobEntry,
-    host: (id) => hosts.get(id) ?? null,
-    storageDomain: (id) => storageDomains.get(id) ?? null,
+    ...fleet,
+    storageDomainsOn,
+    obstacleCounts: () => obstacleCounts,
     counts: () => ({ disks: disksListed, jobs: jobsKnown, activities: seq }),
     clockSkew: () => clockSkew,
     setAside: () => ({ count: setAsideCount, first: firstSetAside }),
@@ -254,8 +332,13 @@ const nothingPending = (): Pending => ({
   jobs: new Map(),
   hosts: new Map(),
   storageDomains: new Map(),
+  toJudge: new Set(),
   setAside: [],
 });
+
+function addUp(counts: ObstacleCounts, more: ObstacleCounts): void {
+  for (const [bits, count] of more) counts.set(bits, (counts.get(bits) ?? 0) + count);
+}
 
 const listed = (entry: DiskEntry | null): 0 | 1 => (entry === null || entry.row.status === 'REMOVED' ? 0 : 1);
 
@@ -277,6 +360,12 @@ function readStart(connection: Connection) {
     clock: Number(last?.clock ?? 0),
     clockSkew: Number(meta.get('clockSkew') ?? 0),
     disksListed: count(`disk WHERE status <> 'REMOVED'`),
+    obstacleCounts: new Map(
+      connection
+        .sql(`SELECT obstacles, count(*) AS n FROM disk WHERE status <> 'REMOVED' GROUP BY obstacles`)
+        .all()
+        .map(({ obstacles, n }) => [Number(obstacles), Number(n)]),
+    ),
     jobsKnown: count('job'),
     setAsideCount: count('set_aside'),
     firstSetAside:

@@ -1,10 +1,13 @@
 import { posix } from 'node:path';
+import type { DiskAllocation, DiskFormat } from '../domain/disk/events.ts';
 import { diskStatus } from './disk-view.ts';
 import { isActive } from './job-view.ts';
 import type { DiskView, JobStatus, JobView } from './views.ts';
 
 /** Below every real value, as what is not known sorts as smallest. */
 const unknownNumber = Number.MIN_SAFE_INTEGER;
+
+const none: readonly string[] = [];
 
 /** The columns that filters and orders of disks stand on. */
 export interface DiskRow {
@@ -18,10 +21,16 @@ export interface DiskRow {
   readonly hasJob: 0 | 1;
   readonly path: string;
   readonly backingName: string | null;
+  readonly format: DiskFormat;
+  readonly allocation: DiskAllocation;
+  /** Ids and names of the virtual machines that have it. */
+  readonly machines: readonly string[];
+  /** As bits, see obstacle-marks.ts. */
+  readonly obstacles: number;
 }
 
 /** Throws where an event gave a value of another type than its own. */
-export function diskRow(view: DiskView): DiskRow {
+export function diskRow(view: DiskView, obstacles: number): DiskRow {
   const backing = view.observation?.backing ?? null;
   return {
     status: diskStatus(view),
@@ -33,10 +42,24 @@ export function diskRow(view: DiskView): DiskRow {
     hasJob: view.activeJobId === null ? 0 : 1,
     path: text(view.path, 'path'),
     backingName: backing === null ? null : posix.basename(backing),
+    format: view.format,
+    allocation: view.allocation,
+    machines: machinesOf(view),
+    obstacles,
   };
 }
 
-/** Whether a row differs from another only in `hasJob`, which stands in one small index and not in those for orders. */
+function machinesOf({ observation }: DiskView): readonly string[] {
+  const attachments = observation?.attachments ?? null;
+  if (attachments === null || attachments.length === 0) return none;
+  const names = attachments.flatMap(({ vmId, vmName }) => [text(vmId, 'vmId'), text(vmName, 'vmName')]);
+  return [...new Set(names)];
+}
+
+/** Whether it is listed where nobody asks for removed ones. */
+export const isListed = ({ status }: DiskRow): boolean => status !== 'REMOVED';
+
+/** Whether a row differs from another only in what stands in small indexes and tables, and not in those for orders. */
 export const sameOrder = (one: DiskRow, other: DiskRow): boolean =>
   one.status === other.status &&
   one.name === other.name &&
@@ -45,7 +68,9 @@ export const sameOrder = (one: DiskRow, other: DiskRow): boolean =>
   one.virtualSize === other.virtualSize &&
   one.storageDomainId === other.storageDomainId &&
   one.path === other.path &&
-  one.backingName === other.backingName;
+  one.backingName === other.backingName &&
+  one.format === other.format &&
+  one.allocation === other.allocation;
 
 /** The columns that filters and orders of jobs stand on. */
 export interface JobRow {

@@ -1,12 +1,14 @@
 /** The layout of views.db, its JSON included. A file of another layout cannot be read and is projected anew. */
-export const layoutVersion = 3;
+export const layoutVersion = 4;
 
-/** What the folds make of events. A file of another version is served until it has been rebuilt beside. */
+/** What the folds make of events, the places of obstacles' codes included. A file of another version is served until it has been rebuilt beside. */
 export const foldsVersion = 1;
 
 /**
  * Sort columns are never NULL, so that a page can start after any of them by a row-value comparison; what is not known
  * has a value below all others. The view itself is JSON; the other columns are there for filters and orders alone.
+ * `disk_obstacle` has a row for each mark of a disk, `disk_machine` one for the id and one for the name of each machine
+ * that has it, and `to_judge` the storage domains whose disks are to get their obstacles anew.
  */
 export const tables = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -21,8 +23,30 @@ export const tables = `
     has_job INTEGER NOT NULL,
     path TEXT NOT NULL,
     backing_name TEXT,
+    format TEXT NOT NULL,
+    allocation TEXT NOT NULL,
+    obstacles INTEGER NOT NULL,
     view TEXT NOT NULL
   );
+  CREATE TABLE disk_obstacle (
+    id TEXT NOT NULL,
+    mark INTEGER NOT NULL,
+    listed INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    registered_at TEXT NOT NULL,
+    actual_size INTEGER NOT NULL,
+    virtual_size INTEGER NOT NULL,
+    PRIMARY KEY (id, mark)
+  ) WITHOUT ROWID;
+  CREATE TABLE disk_machine (
+    machine TEXT NOT NULL,
+    disk_id TEXT NOT NULL,
+    PRIMARY KEY (machine, disk_id)
+  ) WITHOUT ROWID;
+  CREATE TABLE to_judge (
+    storage_domain_id TEXT PRIMARY KEY,
+    done_to TEXT NOT NULL
+  ) WITHOUT ROWID;
   CREATE TABLE job (
     id TEXT PRIMARY KEY,
     disk_id TEXT NOT NULL,
@@ -66,14 +90,26 @@ export const tables = `
 `;
 
 // Beyond the order, the columns that filters ask for: so a scan for a rare match stays within the index.
-const diskOrder = (column: string): string => `disk (status, ${column}, id, storage_domain_id, actual_size)`;
+const diskOrder = (column: string): string => {
+  const asked = ['storage_domain_id', 'actual_size', 'virtual_size', 'format', 'allocation'];
+  return `disk (${['status', column, 'id', ...asked.filter((other) => other !== column)].join(', ')})`;
+};
+
+/** One index for each obstacle in each order, as it were: disks with an obstacle are read in order, rare or frequent. */
+const obstacleOrder = (column: string): string => `disk_obstacle (mark, listed, ${column}, id)`;
 
 /** Made after the rows while a file is built, since keeping them up row by row takes several times as long. */
 export const indexes: readonly string[] = [
   `CREATE INDEX disk_by_name ON ${diskOrder('name')}`,
   `CREATE INDEX disk_by_registered_at ON ${diskOrder('registered_at')}`,
-  'CREATE INDEX disk_by_actual_size ON disk (status, actual_size, id, storage_domain_id)',
+  `CREATE INDEX disk_by_actual_size ON ${diskOrder('actual_size')}`,
   `CREATE INDEX disk_by_virtual_size ON ${diskOrder('virtual_size')}`,
+  'CREATE INDEX disk_by_storage_domain ON disk (storage_domain_id, id)',
+  `CREATE INDEX disk_by_obstacles ON disk (obstacles) WHERE status <> 'REMOVED'`,
+  `CREATE INDEX disk_obstacle_by_name ON ${obstacleOrder('name')}`,
+  `CREATE INDEX disk_obstacle_by_registered_at ON ${obstacleOrder('registered_at')}`,
+  `CREATE INDEX disk_obstacle_by_actual_size ON ${obstacleOrder('actual_size')}`,
+  `CREATE INDEX disk_obstacle_by_virtual_size ON ${obstacleOrder('virtual_size')}`,
   'CREATE INDEX disk_with_job ON disk (status, id) WHERE has_job = 1',
   'CREATE INDEX disk_by_path ON disk (path)',
   'CREATE INDEX disk_by_backing_name ON disk (backing_name) WHERE backing_name IS NOT NULL',

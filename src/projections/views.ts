@@ -1,8 +1,11 @@
 import type { Actor } from '../domain/actor.ts';
+import type { ObstacleCode } from '../domain/disk/eligibility.ts';
 import type {
+  DiskAllocation,
   DiskEvent,
   DiskEventOf,
   DiskFacts,
+  DiskFormat,
   DiskObservation,
   Failure,
   SparsifyOptions,
@@ -148,6 +151,19 @@ export interface DiskFilter {
   readonly status?: readonly ('AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED')[] | null;
   readonly hasActiveJob?: boolean | null;
   readonly actualSizeAtLeast?: number | null;
+  readonly actualSizeAtMost?: number | null;
+  readonly virtualSizeAtLeast?: number | null;
+  readonly virtualSizeAtMost?: number | null;
+  readonly format?: DiskFormat | null;
+  readonly allocation?: DiskAllocation | null;
+  /** The host has its storage domain. */
+  readonly hostId?: HostId | null;
+  /** Id or name of a virtual machine that has it. */
+  readonly vm?: string | null;
+  /** It has any of these. */
+  readonly obstacle?: readonly ObstacleCode[] | null;
+  /** It has none, or has any. */
+  readonly sparsifiable?: boolean | null;
 }
 export interface DiskOrder {
   readonly field: 'NAME' | 'REGISTERED_AT' | 'ACTUAL_SIZE' | 'VIRTUAL_SIZE';

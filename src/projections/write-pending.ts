@@ -2,8 +2,9 @@ import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
 import type { Position, RecordedEvent } from '../event-store/event-store.ts';
 import type { Connection } from './connection.ts';
 import type { DiskEntry, JobEntry } from './read-model.ts';
-import { type DiskRow, sameOrder, streamNumber } from './rows.ts';
+import { type DiskRow, streamNumber } from './rows.ts';
 import type { HostView, StorageDomainView } from './views.ts';
+import { createDiskWriter, type DiskWriter, type ObstacleCounts } from './write-disk.ts';
 
 /** An event of the history that waits for its row. `clock` is the latest time of any event up to it. */
 export interface PendingActivity {
@@ -29,21 +30,24 @@ export interface Pending {
   readonly jobs: Map<JobId, { entry: JobEntry; readonly stored: JobEntry | null }>;
   readonly hosts: Map<HostId, HostView>;
   readonly storageDomains: Map<StorageDomainId, StorageDomainView>;
+  /** Storage domains whose disks are to get their obstacles anew. */
+  readonly toJudge: Set<StorageDomainId>;
   readonly setAside: SetAside[];
 }
 
 /** Writes what is pending, one statement for each row; the caller has begun the transaction. */
-export function createWriter(connection: Connection): {
-  write(pending: Pending, state: { position: Position | null; clockSkew: number }): void;
-} {
+export interface Writer {
+  write(
+    pending: Pending,
+    state: { position: Position | null; clockSkew: number; counts: ObstacleCounts },
+  ): void;
+  readonly disks: DiskWriter;
+}
+
+export function createWriter(connection: Connection): Writer {
   const { sql } = connection;
   const insertActivity = sql(`INSERT INTO activity VALUES (${placeholders(12)})`);
-  const insertDisk = sql(`INSERT OR REPLACE INTO disk VALUES (${placeholders(11)})`);
-  // An UPDATE touches each index that names one of its columns: so the frequent one names few.
-  const updateDisk = sql('UPDATE disk SET has_job = ?, view = ? WHERE id = ?');
-  const moveDisk =
-    sql(`UPDATE disk SET status = ?, name = ?, registered_at = ?, actual_size = ?, virtual_size = ?,
-    storage_domain_id = ?, has_job = ?, path = ?, backing_name = ?, view = ? WHERE id = ?`);
+  const disks = createDiskWriter(connection);
   const insertJob = sql(`INSERT OR REPLACE INTO job VALUES (${placeholders(9)})`);
   const updateJobView = sql('UPDATE job SET view = ? WHERE id = ?');
   const updateJobStatus = sql('UPDATE job SET status = ?, view = ? WHERE id = ?');
@@ -75,28 +79,6 @@ export function createWriter(connection: Connection): {
     );
   }
 
-  function writeDisk({ view, row }: DiskEntry, stored: DiskRow | null): void {
-    const json = JSON.stringify(view);
-    if (stored !== null && sameOrder(row, stored)) {
-      updateDisk.run(row.hasJob, json, view.id);
-      return;
-    }
-    const columns = [
-      row.status,
-      row.name,
-      row.registeredAt,
-      row.actualSize,
-      row.virtualSize,
-      row.storageDomainId,
-      row.hasJob,
-      row.path,
-      row.backingName,
-      json,
-    ];
-    if (stored === null) insertDisk.run(view.id, ...columns);
-    else moveDisk.run(...columns, view.id);
-  }
-
   function writeJob({ view, row, firstSeq }: JobEntry, stored: JobEntry | null): void {
     const { id } = view;
     const { status, active, requestedAt, finishedAt, reclaimed } = row;
@@ -115,9 +97,10 @@ export function createWriter(connection: Connection): {
   }
 
   return {
-    write(pending, { position, clockSkew }) {
+    disks,
+    write(pending, { position, clockSkew, counts }) {
       for (const activity of pending.activities) writeActivity(activity);
-      for (const { entry, stored } of pending.disks.values()) writeDisk(entry, stored);
+      for (const { entry, stored } of pending.disks.values()) disks.write(entry, stored, counts);
       for (const { entry, stored } of pending.jobs.values()) writeJob(entry, stored);
       for (const host of pending.hosts.values()) putHost.run(host.id, host.name, JSON.stringify(host));
       for (const domain of pending.storageDomains.values()) {

@@ -354,7 +354,7 @@ describe('hosts, storage domains and backing files', () => {
     const mounts = [{ hostId, path: '/srv/images' }];
     await appendTo(store, 'host-host_one', [
       { type: 'HostRegistered', data: { name: 'one', transport: 'LOCAL' } },
-      { type: 'HostProbed', data: { cores: 2 } },
+      { type: 'HostProbed', data: { cores: 2, lacks: [], recommends: [] } },
     ]);
     await appendTo(store, 'storageDomain-dom_one', [
       { type: 'StorageDomainRegistered', data: { name: 'images', kind: 'DIRECTORY', mounts } },
