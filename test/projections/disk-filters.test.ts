@@ -223,6 +223,51 @@ async function indexed(): Promise<Connection> {
 }
 
 describe('the filters of disks', () => {
+  test('follow a change of a host with many disks piece by piece, and go on after a crash in between', async () => {
+    const connection = await indexed();
+    try {
+      const model = createReadModel(connection, () => undefined);
+      const many = 1_200;
+      const mounted = { mounts: [{ hostId: 'host_0', path: '/images', storage: null }] };
+      const observe = (contact: string): Step => ({
+        stream: 'host-host_0',
+        type: 'HostObserved',
+        data: { contact, machines: 'KNOWN', mounts: [], blockDevices: [], problems: [] },
+      });
+      const before = [
+        { stream: 'host-host_0', type: 'HostRegistered', data: { name: 'one', transport: 'LOCAL' } },
+        {
+          stream: 'storageDomain-dom_0',
+          type: 'StorageDomainRegistered',
+          data: { name: 'images', kind: 'DIRECTORY', ...mounted },
+        },
+        ...Array.from({ length: many }, (_, index) =>
+          ofDisk(`disk_${index}`, registered(`disk_${index}`, { storageDomainId: 'dom_0' })),
+        ),
+      ];
+      model.apply(recordedAll(before), false);
+      model.flush();
+      const lost: DiskFilter = { obstacle: ['ATTACHMENTS_UNKNOWN'] };
+      const count = (of: ReadModel, filter: DiskFilter) =>
+        readPage(of.connection, diskList(of, filter, { field: 'NAME', direction: 'ASC' }), {}).totalCount();
+      expect([count(model, lost), count(model, { sparsifiable: true })]).toEqual([0, many]);
+
+      model.apply(recordedAll([observe('LOST')], many + 2), false);
+      model.flush();
+      expect(count(model, lost)).toBeGreaterThan(0);
+      expect(count(model, lost)).toBeLessThan(many);
+      expect(model.pending()).toBe(1);
+      // What is in memory only is gone with the process.
+      const again = createReadModel(connection, () => undefined);
+      expect(again.position()).toBe(model.position());
+      while (again.pending() > 0) again.flush();
+      expect([count(again, lost), count(again, { sparsifiable: false })]).toEqual([many, many]);
+      expect(count(again, { sparsifiable: true })).toBe(0);
+    } finally {
+      connection.close();
+    }
+  });
+
   const history = fc.tuple(fc.array(step, { maxLength: 40 }), fc.array(step, { maxLength: 10 }));
   const asked = fc.array(fc.tuple(filters, fc.constantFrom(...orders)), { minLength: 3, maxLength: 3 });
 

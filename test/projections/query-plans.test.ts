@@ -61,6 +61,18 @@ const lists: [string, (model: ReadModel) => List<unknown>, string][] = [
     (model) => diskList(model, { status: ['LOCKED'] }, { field: 'NAME', direction: 'ASC' }),
     'disk_by_name',
   ],
+  ...(['NAME', 'REGISTERED_AT', 'ACTUAL_SIZE', 'VIRTUAL_SIZE'] as const).map(
+    (field): (typeof lists)[number] => [
+      `disks with one of two obstacles, by ${field}`,
+      (model) => diskList(model, { obstacle: ['VM_NOT_DOWN', 'READ_ONLY'] }, { field, direction: 'DESC' }),
+      `disk_obstacle_by_${field.toLowerCase()}`,
+    ],
+  ),
+  [
+    'disks that may be sparsified',
+    (model) => diskList(model, { sparsifiable: true }, { field: 'NAME', direction: 'ASC' }),
+    'disk_obstacle_by_name',
+  ],
   [
     'all jobs',
     (model) => jobList(model, {}, { field: 'REQUESTED_AT', direction: 'DESC' }),
