@@ -44,7 +44,7 @@ interface Reading {
 
 function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
   const statuses = [...new Set(filter.status ?? listedStatuses)];
-  if (filter.vm) return ofMachine(model, filter, filter.vm, statuses);
+  if (typeof filter.vm === 'string') return ofMachine(model, filter, filter.vm, statuses);
   const { indexed } = model.connection;
   if (filter.hasActiveJob !== true && indexed) {
     if (filter.obstacle) return withObstacles(model, filter, column, statuses);

@@ -12,6 +12,7 @@ type Given<Filter> = Filter | null | undefined;
 export const diskFilter = (filter: Given<DiskFilterInput>): DiskFilter => ({
   ...filter,
   storageDomainId: filterId(filter?.storageDomainId, isStorageDomainId, 'filter.storageDomainId', 'dom_'),
+  hostId: filterId(filter?.hostId, isHostId, 'filter.hostId', 'host_'),
 });
 
 /** The views' filter of jobs for the one that the client gave. */

@@ -204,12 +204,24 @@ export type Mutation = {
   readonly updateDisk: UpdateDiskPayload;
   /** Takes a disk out of the catalogue. The image stays as it is, and so does the history. */
   readonly removeDisk: RemoveDiskPayload;
-  /** Looks at the image again now: presence, sizes, backing file, snapshots, and so whether it can be sparsified. */
+  /**
+   * Looks again now, on the hosts of this server: at the image (presence, sizes, backing file, snapshots, flags), at the
+   * virtual machines that have it, and at what stands on it; and so at whether it can be sparsified.
+   */
   readonly refreshDisk: RefreshDiskPayload;
   /** Asks for the unused space of a disk to be given back. Answers with the job, which goes on in the background. */
   readonly sparsifyDisk: SparsifyDiskPayload;
   /** Asks for a job to be stopped: at once if it has not started, else between two filesystems, in the end by force. The disk stays usable. */
   readonly cancelSparsifyJob: CancelSparsifyJobPayload;
+  /**
+   * Takes in the host that this server runs on, finds out what it can do, and finds its storage, its virtual machines and
+   * their disks; images that no machine has are found below `directories`. Sent again, it adds directories and scans again.
+   */
+  readonly registerHost: RegisterHostPayload;
+  /** Finds out again what a host can do, such as after a package was installed, and scans it. */
+  readonly probeHost: ProbeHostPayload;
+  /** Looks over a host's storage, virtual machines and images now, beside the scans that go on by themselves. */
+  readonly scanHost: ScanHostPayload;
 };
 
 
@@ -246,6 +258,24 @@ export type MutationSparsifyDiskArgs = {
 /** What can be changed. */
 export type MutationCancelSparsifyJobArgs = {
   input: CancelSparsifyJobInput;
+};
+
+
+/** What can be changed. */
+export type MutationRegisterHostArgs = {
+  input: RegisterHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationProbeHostArgs = {
+  input: ProbeHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationScanHostArgs = {
+  input: ScanHostInput;
 };
 
 /**
@@ -323,6 +353,13 @@ export type DiskFormat =
   | 'QCOW2'
   /** Another, such as vmdk, that a scan found; it cannot be sparsified in place. `formatName` tells which. */
   | 'OTHER';
+
+/** What it is known by that a disk has its format. */
+export type FormatBasis =
+  /** An operator or libvirt said so, or the name and the header of the image both do. */
+  | 'DECLARED'
+  /** The image's header alone, which the guest of a raw disk can write. */
+  | 'HEADER';
 
 /** How a disk's space was given to it. */
 export type DiskAllocation =
@@ -408,8 +445,15 @@ export type Disk = Node & {
   readonly id: Scalars['ID']['output'];
   /** The name that the operator gave it. */
   readonly name: Scalars['String']['output'];
-  /** The declared format; it is always passed to the tool and never guessed from the content. */
+  /** The format; it is always passed to the tool, which never guesses it from the content. */
   readonly format: DiskFormat;
+  /** What the format is known by. */
+  readonly formatBasis: FormatBasis;
+  /**
+   * The format of the image as qemu names it (`qcow2`, `raw`, `vmdk`, …); of a disk that qemu reaches over the network, the
+   * protocol (`rbd`, `iscsi`, …). Null when not known.
+   */
+  readonly formatName: Maybe<Scalars['String']['output']>;
   /** How its space was given to it. */
   readonly allocation: DiskAllocation;
   /** What kind of storage it is. */
@@ -436,8 +480,22 @@ export type Disk = Node & {
   readonly backingDisk: Maybe<Disk>;
   /** Disks of the catalogue whose backing file this disk is. */
   readonly derivedDisks: ReadonlyArray<Disk>;
+  /** Paths of images that have it as their backing file and are not in the catalogue; null before the first look. */
+  readonly overlays: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Names of the snapshots inside the image; null when not known. */
   readonly internalSnapshots: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Whether the image as a whole is encrypted; what a guest encrypts inside does not count. Null when not known. */
+  readonly encrypted: Maybe<Scalars['Boolean']['output']>;
+  /** Whether qemu has marked the image as corrupt; null when not known, or the format has no such mark. */
+  readonly corrupt: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the image was in use and not closed, by qcow2's dirty flag; null when not known, or the format has none. */
+  readonly dirty: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the user that Winnow works as may write the image; null when not known. */
+  readonly writable: Maybe<Scalars['Boolean']['output']>;
+  /** Why the image could not be read at the last look; null when it could, was not there, or was not looked at. */
+  readonly unreadable: Maybe<Scalars['String']['output']>;
+  /** Whether the last sparsify met a Windows that is hibernated or was not shut down fully, and left its filesystem alone. */
+  readonly hibernated: Scalars['Boolean']['output'];
   /** Whether it can be used just now. */
   readonly status: DiskStatus;
   /** Whether it may be sparsified now, and if not, all the reasons why: the very rules that `sparsifyDisk` asks. */
@@ -579,6 +637,27 @@ export type DiskFilter = {
   readonly hasActiveJob?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only disks that take at least so much. */
   readonly actualSizeAtLeast?: InputMaybe<Scalars['ByteSize']['input']>;
+  /** Only disks that take at most so much; those whose size is not known are left out. */
+  readonly actualSizeAtMost?: InputMaybe<Scalars['ByteSize']['input']>;
+  /** Only disks that show their guest at least so much. */
+  readonly virtualSizeAtLeast?: InputMaybe<Scalars['ByteSize']['input']>;
+  /** Only disks that show their guest at most so much; those whose size is not known are left out. */
+  readonly virtualSizeAtMost?: InputMaybe<Scalars['ByteSize']['input']>;
+  /** Only disks of this format. */
+  readonly format?: InputMaybe<DiskFormat>;
+  /** Only disks whose space was given to them so. */
+  readonly allocation?: InputMaybe<DiskAllocation>;
+  /** Only disks whose storage domain this host has. */
+  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only disks that a virtual machine of this id or name has, as last looked at; the whole name, in its case. */
+  readonly vm?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Only disks with any of these obstacles, by the very rules of `sparsifiability`. When a host or a storage domain changes
+   * that has very many disks, they follow within seconds. DISK_REMOVED finds nothing unless `status` names REMOVED.
+   */
+  readonly obstacle?: InputMaybe<ReadonlyArray<ObstacleCode>>;
+  /** Only disks that may be sparsified now (true), or may not (false), by the very rules of `sparsifiability`. */
+  readonly sparsifiable?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** How to order disks. */
@@ -1175,8 +1254,10 @@ export type DiskRegistered = Activity & {
   readonly name: Scalars['String']['output'];
   /** Its path below its storage domain. */
   readonly path: Scalars['String']['output'];
-  /** The declared format. */
+  /** The format. */
   readonly format: DiskFormat;
+  /** What the format is known by. */
+  readonly formatBasis: FormatBasis;
   /** How its space was given to it. */
   readonly allocation: DiskAllocation;
   /** What kind of storage it is. */
@@ -1208,6 +1289,8 @@ export type DiskUpdated = Activity & {
   readonly causedBy: Maybe<Activity>;
   /** The new name; null if it stayed. */
   readonly name: Maybe<Scalars['String']['output']>;
+  /** The format that an operator confirmed or set; null if it stayed. */
+  readonly format: Maybe<DiskFormat>;
   /** The new allocation; null if it stayed. */
   readonly allocation: Maybe<DiskAllocation>;
   /** The new wish; null if it stayed. */
@@ -1245,6 +1328,22 @@ export type DiskObserved = Activity & {
   readonly internalSnapshots: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** The virtual machines that had it plugged; null when that is not known. */
   readonly attachments: Maybe<ReadonlyArray<DiskAttachment>>;
+  /** Disks of the catalogue that had it as their backing file; what was removed since is left out. */
+  readonly derivedDisks: ReadonlyArray<Disk>;
+  /** Paths of images that had it as their backing file and were not in the catalogue. */
+  readonly overlays: ReadonlyArray<Scalars['String']['output']>;
+  /** The format as qemu names it; of a network disk, the protocol. Null when not known. */
+  readonly formatName: Maybe<Scalars['String']['output']>;
+  /** Whether the image as a whole was encrypted; null when not known. */
+  readonly encrypted: Maybe<Scalars['Boolean']['output']>;
+  /** Whether qemu had marked the image as corrupt; null when not known. */
+  readonly corrupt: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the image was in use and not closed; null when not known. */
+  readonly dirty: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the user that Winnow works as might write the image; null when not known. */
+  readonly writable: Maybe<Scalars['Boolean']['output']>;
+  /** Why the image could not be read; null when it could, was not there, or was not looked at. */
+  readonly unreadable: Maybe<Scalars['String']['output']>;
 };
 
 /** The used space of the filesystems was measured. */
@@ -1795,6 +1894,10 @@ export type UserErrorCode =
   | 'STORAGE_FULL'
   /** The host's tools are missing, too old, or failed; the message says which. */
   | 'HOST_NOT_CAPABLE'
+  /** Only the server that runs on the host can ask it. */
+  | 'HOST_ELSEWHERE'
+  /** A directory cannot be looked through for images. */
+  | 'DIRECTORY_REFUSED'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 
@@ -1806,7 +1909,7 @@ export type RegisterDiskInput = {
   readonly path: Scalars['String']['input'];
   /** What to call it, 1 to 255 characters; the path if left out. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** Its format. It is never guessed: a guest could write another format's header into its own disk. */
+  /** Its format, RAW or QCOW2. It is never guessed: a guest could write another format's header into its own disk. */
   readonly format: DiskFormat;
   /** How its space was given to it. */
   readonly allocation: DiskAllocation;
@@ -1820,6 +1923,8 @@ export type UpdateDiskInput = {
   readonly id: Scalars['ID']['input'];
   /** A new name, 1 to 255 characters; left out, it stays. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Its format, RAW or QCOW2, which you stand for: lifts FORMAT_UNCONFIRMED. Left out, it stays. */
+  readonly format?: InputMaybe<DiskFormat>;
   /** How its space was given to it; left out, it stays. */
   readonly allocation?: InputMaybe<DiskAllocation>;
   /** Whether its blocks are to be wiped when it is deleted; left out, it stays. */
@@ -1864,6 +1969,26 @@ export type CancelSparsifyJobInput = {
   readonly id: Scalars['ID']['input'];
   /** Why, for the history; at most 1000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `registerHost` needs. */
+export type RegisterHostInput = {
+  /** What to call it, 1 to 255 characters; left out, the name it has, at first the machine's own. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Directories to look for images in, absolute; what libvirt's machines have is found without. */
+  readonly directories: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** What `probeHost` needs. */
+export type ProbeHostInput = {
+  /** Which host. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What `scanHost` needs. */
+export type ScanHostInput = {
+  /** Which host. */
+  readonly id: Scalars['ID']['input'];
 };
 
 /** What came of `registerDisk`. */
@@ -1916,6 +2041,33 @@ export type CancelSparsifyJobPayload = {
   readonly __typename?: 'CancelSparsifyJobPayload';
   /** The job as it stands after the request; null when refused. */
   readonly job: Maybe<SparsifyJob>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What came of `registerHost`. */
+export type RegisterHostPayload = {
+  readonly __typename?: 'RegisterHostPayload';
+  /** The host as found; null when refused. */
+  readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What came of `probeHost`. */
+export type ProbeHostPayload = {
+  readonly __typename?: 'ProbeHostPayload';
+  /** The host as found; null when refused. */
+  readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What came of `scanHost`. */
+export type ScanHostPayload = {
+  readonly __typename?: 'ScanHostPayload';
+  /** The host as found; null when refused. */
+  readonly host: Maybe<Host>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -2256,6 +2408,7 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DiskFormat: DiskFormat;
+  FormatBasis: FormatBasis;
   DiskAllocation: DiskAllocation;
   DiskStorageType: DiskStorageType;
   DiskStatus: DiskStatus;
@@ -2337,12 +2490,18 @@ export type ResolversTypes = {
   RefreshDiskInput: RefreshDiskInput;
   SparsifyDiskInput: SparsifyDiskInput;
   CancelSparsifyJobInput: CancelSparsifyJobInput;
+  RegisterHostInput: RegisterHostInput;
+  ProbeHostInput: ProbeHostInput;
+  ScanHostInput: ScanHostInput;
   RegisterDiskPayload: ResolverTypeWrapper<Omit<RegisterDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
   UpdateDiskPayload: ResolverTypeWrapper<Omit<UpdateDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
   RemoveDiskPayload: ResolverTypeWrapper<Omit<RemoveDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
   RefreshDiskPayload: ResolverTypeWrapper<Omit<RefreshDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
   SparsifyDiskPayload: ResolverTypeWrapper<Omit<SparsifyDiskPayload, 'job'> & { job?: Maybe<ResolversTypes['SparsifyJob']> }>;
   CancelSparsifyJobPayload: ResolverTypeWrapper<Omit<CancelSparsifyJobPayload, 'job'> & { job?: Maybe<ResolversTypes['SparsifyJob']> }>;
+  RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host'> & { host?: Maybe<ResolversTypes['Host']> }>;
+  ProbeHostPayload: ResolverTypeWrapper<Omit<ProbeHostPayload, 'host'> & { host?: Maybe<ResolversTypes['Host']> }>;
+  ScanHostPayload: ResolverTypeWrapper<Omit<ScanHostPayload, 'host'> & { host?: Maybe<ResolversTypes['Host']> }>;
   DiskConnection: ResolverTypeWrapper<DiskPage>;
   DiskEdge: ResolverTypeWrapper<Omit<DiskEdge, 'node'> & { node: ResolversTypes['Disk'] }>;
   SparsifyJobConnection: ResolverTypeWrapper<JobPage>;
@@ -2436,12 +2595,18 @@ export type ResolversParentTypes = {
   RefreshDiskInput: RefreshDiskInput;
   SparsifyDiskInput: SparsifyDiskInput;
   CancelSparsifyJobInput: CancelSparsifyJobInput;
+  RegisterHostInput: RegisterHostInput;
+  ProbeHostInput: ProbeHostInput;
+  ScanHostInput: ScanHostInput;
   RegisterDiskPayload: Omit<RegisterDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
   UpdateDiskPayload: Omit<UpdateDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
   RemoveDiskPayload: Omit<RemoveDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
   RefreshDiskPayload: Omit<RefreshDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
   SparsifyDiskPayload: Omit<SparsifyDiskPayload, 'job'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']> };
   CancelSparsifyJobPayload: Omit<CancelSparsifyJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']> };
+  RegisterHostPayload: Omit<RegisterHostPayload, 'host'> & { host?: Maybe<ResolversParentTypes['Host']> };
+  ProbeHostPayload: Omit<ProbeHostPayload, 'host'> & { host?: Maybe<ResolversParentTypes['Host']> };
+  ScanHostPayload: Omit<ScanHostPayload, 'host'> & { host?: Maybe<ResolversParentTypes['Host']> };
   DiskConnection: DiskPage;
   DiskEdge: Omit<DiskEdge, 'node'> & { node: ResolversParentTypes['Disk'] };
   SparsifyJobConnection: JobPage;
@@ -2509,6 +2674,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   refreshDisk?: Resolver<ResolversTypes['RefreshDiskPayload'], ParentType, ContextType, RequireFields<MutationRefreshDiskArgs, 'input'>>;
   sparsifyDisk?: Resolver<ResolversTypes['SparsifyDiskPayload'], ParentType, ContextType, RequireFields<MutationSparsifyDiskArgs, 'input'>>;
   cancelSparsifyJob?: Resolver<ResolversTypes['CancelSparsifyJobPayload'], ParentType, ContextType, RequireFields<MutationCancelSparsifyJobArgs, 'input'>>;
+  registerHost?: Resolver<ResolversTypes['RegisterHostPayload'], ParentType, ContextType, RequireFields<MutationRegisterHostArgs, 'input'>>;
+  probeHost?: Resolver<ResolversTypes['ProbeHostPayload'], ParentType, ContextType, RequireFields<MutationProbeHostArgs, 'input'>>;
+  scanHost?: Resolver<ResolversTypes['ScanHostPayload'], ParentType, ContextType, RequireFields<MutationScanHostArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -2535,6 +2703,8 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
+  formatBasis?: Resolver<ResolversTypes['FormatBasis'], ParentType, ContextType>;
+  formatName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2548,7 +2718,14 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   backingPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   backingDisk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   derivedDisks?: Resolver<ReadonlyArray<ResolversTypes['Disk']>, ParentType, ContextType>;
+  overlays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   internalSnapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  encrypted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  corrupt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  dirty?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  writable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  unreadable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hibernated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DiskStatus'], ParentType, ContextType>;
   sparsifiability?: Resolver<ResolversTypes['Sparsifiability'], ParentType, ContextType>;
   activeJob?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
@@ -2768,6 +2945,7 @@ export type DiskRegisteredResolvers<ContextType = Context, ParentType extends Re
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
+  formatBasis?: Resolver<ResolversTypes['FormatBasis'], ParentType, ContextType>;
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2785,6 +2963,7 @@ export type DiskUpdatedResolvers<ContextType = Context, ParentType extends Resol
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  format?: Resolver<Maybe<ResolversTypes['DiskFormat']>, ParentType, ContextType>;
   allocation?: Resolver<Maybe<ResolversTypes['DiskAllocation']>, ParentType, ContextType>;
   wipeAfterDelete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2805,6 +2984,14 @@ export type DiskObservedResolvers<ContextType = Context, ParentType extends Reso
   backingPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   internalSnapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
+  derivedDisks?: Resolver<ReadonlyArray<ResolversTypes['Disk']>, ParentType, ContextType>;
+  overlays?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  formatName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  encrypted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  corrupt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  dirty?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  writable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  unreadable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3090,6 +3277,21 @@ export type CancelSparsifyJobPayloadResolvers<ContextType = Context, ParentType 
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RegisterHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterHostPayload'] = ResolversParentTypes['RegisterHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ProbeHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProbeHostPayload'] = ResolversParentTypes['ProbeHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ScanHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScanHostPayload'] = ResolversParentTypes['ScanHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type DiskConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskConnection'] = ResolversParentTypes['DiskConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['DiskEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Disk']>, ParentType, ContextType>;
@@ -3265,6 +3467,9 @@ export type Resolvers<ContextType = Context> = {
   RefreshDiskPayload?: RefreshDiskPayloadResolvers<ContextType>;
   SparsifyDiskPayload?: SparsifyDiskPayloadResolvers<ContextType>;
   CancelSparsifyJobPayload?: CancelSparsifyJobPayloadResolvers<ContextType>;
+  RegisterHostPayload?: RegisterHostPayloadResolvers<ContextType>;
+  ProbeHostPayload?: ProbeHostPayloadResolvers<ContextType>;
+  ScanHostPayload?: ScanHostPayloadResolvers<ContextType>;
   DiskConnection?: DiskConnectionResolvers<ContextType>;
   DiskEdge?: DiskEdgeResolvers<ContextType>;
   SparsifyJobConnection?: SparsifyJobConnectionResolvers<ContextType>;

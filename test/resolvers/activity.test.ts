@@ -59,6 +59,8 @@ const capabilities = {
   recommends: [],
 } as const;
 
+const looks = 'derivedDisks { id } overlays formatName corrupt writable';
+
 describe('the summary of', () => {
   it.each<[DiskEvent | HostEvent | StorageDomainEvent, string]>([
     [{ type: 'DiskRegistered', data: facts }, 'Disk "web" was registered: web.qcow2, QCOW2.'],
@@ -66,10 +68,38 @@ describe('the summary of', () => {
       { type: 'DiskUpdated', data: { name: 'db', wipeAfterDelete: false } },
       'The disk was changed: its name is "db", its blocks are not to be wiped when it is deleted.',
     ],
-    [{ type: 'DiskObserved', data: observation }, 'The image was found to take 300 MiB of 1 GiB.'],
     [
-      { type: 'DiskObserved', data: { ...observation, present: false } },
+      { type: 'DiskUpdated', data: { format: 'RAW', formatBasis: 'DECLARED' } },
+      'The disk was changed: its format is RAW, as an operator says.',
+    ],
+    [
+      { type: 'DiskObserved', data: observation },
+      'The image was found to take 300 MiB of 1 GiB. It is plugged into "vm", which is shut off.',
+    ],
+    [
+      { type: 'DiskObserved', data: { ...observation, present: false, attachments: null } },
       'The image was not found where the catalogue says.',
+    ],
+    [
+      {
+        type: 'DiskObserved',
+        data: { ...observation, corrupt: true, dirty: true, writable: false, attachments: [] },
+      },
+      'The image was found to take 300 MiB of 1 GiB, is marked as corrupt, was not closed, may not be written. No virtual machine has it.',
+    ],
+    [
+      {
+        type: 'DiskObserved',
+        data: {
+          ...nothingObserved,
+          unreadable: 'Permission denied',
+          attachments: [
+            { vmId: 'v', vmName: 'a', hostId, state: 'RUNNING' },
+            { vmId: 'w', vmName: 'b', hostId, state: 'SUSPENDED_TO_DISK' },
+          ],
+        },
+      },
+      'The image could not be read (Permission denied). It is plugged into "a", which is running; "b", which is suspended to disk.',
     ],
     [
       { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 1_572_864 } },
@@ -172,7 +202,7 @@ describe('an event of the history', () => {
         __typename cursor occurredAt actor { kind id } disk { name } job { id } causedBy { id }
         ... on DiskLocked { attempt host { name } sizeBefore }
         ... on SparsifyCompleted { result { outcome reclaimed filesystems { device trimmed } } }
-        ... on DiskObserved { actualSize backingPath internalSnapshots attachments { vmName host { name } } }
+        ... on DiskObserved { actualSize backingPath internalSnapshots attachments { vmName host { name } } ${looks} }
       } } }`,
     );
     expect(errors).toBeUndefined();
@@ -193,6 +223,11 @@ describe('an event of the history', () => {
           backingPath: 'base.qcow2',
           internalSnapshots: ['s1'],
           attachments: [{ vmName: 'vm', host: { name: 'here' } }],
+          derivedDisks: [],
+          overlays: [],
+          formatName: null,
+          corrupt: null,
+          writable: null,
         },
         {
           __typename: 'DiskLocked',

@@ -64,6 +64,78 @@ describe('a mutation', () => {
     expect(services.requests[0]?.input).toEqual({ diskId: 'disk_1', name: 'db' });
   });
 
+  it('passes the format on that an operator stands for', async () => {
+    const services = fakeServices();
+    services.putDisk();
+    await run(services, 'mutation { updateDisk(input: { id: "disk_1", format: QCOW2 }) { disk { id } } }');
+    expect(services.requests[0]?.input).toEqual({ diskId: 'disk_1', format: 'QCOW2' });
+  });
+
+  it('passes registerHost, probeHost and scanHost on, and shows the host', async () => {
+    const services = fakeServices();
+    services.putHost();
+    const { data } = await run(
+      services,
+      `mutation {
+        registerHost(input: { directories: ["/srv/images"] }) { host { id name } userErrors { code } }
+        probeHost(input: { id: "host_1" }) { host { id } }
+        scanHost(input: { id: "host_1" }) { host { id } }
+      }`,
+    );
+    expect(data).toEqual({
+      registerHost: { host: { id: 'host_1', name: 'here' }, userErrors: [] },
+      probeHost: { host: { id: 'host_1' } },
+      scanHost: { host: { id: 'host_1' } },
+    });
+    expect(services.requests.map(({ name, input }) => [name, input])).toEqual([
+      ['registerHost', { name: null, directories: ['/srv/images'] }],
+      ['probeHost', { hostId: 'host_1' }],
+      ['scanHost', { hostId: 'host_1' }],
+    ]);
+  });
+
+  it('names the very directory that was refused', async () => {
+    const services = fakeServices();
+    services.answer = async () => ({
+      ok: false,
+      refusal: {
+        type: 'DirectoryRefused',
+        path: '/b',
+        message: '/b is not there: make it, or leave it out.',
+      },
+    });
+    const { data } = await run(
+      services,
+      'mutation { registerHost(input: { directories: ["/a", "/b"] }) { host { id } userErrors { code message path } } }',
+    );
+    expect(data?.registerHost).toEqual({
+      host: null,
+      userErrors: [
+        {
+          code: 'DIRECTORY_REFUSED',
+          message: '/b is not there: make it, or leave it out.',
+          path: ['input', 'directories', '1'],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    [{ type: 'HostElsewhere', hostId: 'host_9' }, 'HOST_ELSEWHERE', 'ask the server on that host'],
+    [{ type: 'HostNotFound', hostId: 'host_9' }, 'NOT_FOUND', 'the query hosts lists those there are.'],
+  ] as const)('refuses to scan a host for %o, and says what to do', async (refusal, code, message) => {
+    const services = fakeServices();
+    services.answer = async () => ({ ok: false, refusal });
+    const { data } = await run(
+      services,
+      'mutation { scanHost(input: { id: "host_9" }) { host { id } userErrors { code message path } } }',
+    );
+    expect(data?.scanHost).toEqual({
+      host: null,
+      userErrors: [{ code, message: expect.stringContaining(message), path: ['input', 'id'] }],
+    });
+  });
+
   it('passes removeDisk, refreshDisk and cancelSparsifyJob on', async () => {
     const services = fakeServices();
     services.putDisk();
@@ -176,6 +248,24 @@ describe('the form of an input', () => {
       { ...image, name: 'a\nb' },
       ['input', 'name'],
       'name must not have control characters such as line breaks.',
+    ],
+    [
+      register,
+      { ...image, format: 'OTHER' },
+      ['input', 'format'],
+      'format takes RAW or QCOW2, and is OTHER: nothing else can be sparsified in place.',
+    ],
+    [
+      'mutation ($input: UpdateDiskInput!) { updateDisk(input: $input) { userErrors { code message path } } }',
+      { id: 'disk_1', format: 'OTHER' },
+      ['input', 'format'],
+      'format takes RAW or QCOW2, and is OTHER: nothing else can be sparsified in place.',
+    ],
+    [
+      'mutation ($input: RegisterHostInput!) { registerHost(input: $input) { userErrors { code message path } } }',
+      { directories: ['/a', 'b'] },
+      ['input', 'directories', '1'],
+      'directories.1 is not absolute: "b". Give the path from / on.',
     ],
   ])('is checked before the catalogue is asked: %#', async (mutation, input, path, message) => {
     const services = fakeServices();

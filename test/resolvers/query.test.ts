@@ -33,6 +33,52 @@ describe('Query.disk', () => {
     });
   });
 
+  it('tells what the last look at the image found, and null of what it did not', async () => {
+    const services = fakeServices();
+    const observation = {
+      ...nothingObserved,
+      formatName: 'qcow2',
+      encrypted: false,
+      corrupt: true,
+      dirty: true,
+      writable: false,
+      unreadable: 'no rights',
+      overlays: ['/images/top.qcow2'],
+    };
+    services.putDisk({ observation, formatBasis: 'HEADER', hibernated: true });
+    services.putDisk({ id: 'disk_new', observation: null, observedAt: null });
+    const fields =
+      '{ formatBasis formatName encrypted corrupt dirty writable unreadable overlays hibernated }';
+    const { data } = await run(
+      services,
+      `{ seen: disk(id: "disk_1") ${fields} unseen: disk(id: "disk_new") ${fields} }`,
+    );
+    expect(data).toEqual({
+      seen: {
+        formatBasis: 'HEADER',
+        formatName: 'qcow2',
+        encrypted: false,
+        corrupt: true,
+        dirty: true,
+        writable: false,
+        unreadable: 'no rights',
+        overlays: ['/images/top.qcow2'],
+        hibernated: true,
+      },
+      unseen: {
+        formatBasis: 'DECLARED',
+        formatName: null,
+        encrypted: null,
+        corrupt: null,
+        dirty: null,
+        writable: null,
+        unreadable: null,
+        overlays: null,
+        hibernated: false,
+      },
+    });
+  });
+
   it.each([
     ['AVAILABLE', {}],
     ['LOCKED', { locked: true }],
@@ -222,7 +268,13 @@ describe('connections', () => {
     const context = { ...contextOf(services), views };
     await run(
       services,
-      `{ disks(filter: { status: [LOCKED], actualSizeAtLeast: "10" }, first: 5) { totalCount }
+      `{ disks(
+           filter: {
+             status: [LOCKED], actualSizeAtLeast: "10", obstacle: [VM_NOT_DOWN], sparsifiable: false, hostId: "host_1"
+             vm: "web", format: RAW, allocation: THIN, virtualSizeAtMost: "20"
+           }
+           first: 5
+         ) { totalCount }
          sparsifyJobs(orderBy: { field: RECLAIMED }, last: 2) { totalCount }
          activity(filter: { types: [DiskLocked] }, orderBy: ASC) { totalCount } }`,
       {},
@@ -230,7 +282,18 @@ describe('connections', () => {
     );
     expect(asked).toEqual([
       [
-        { status: ['LOCKED'], actualSizeAtLeast: 10, storageDomainId: null },
+        {
+          status: ['LOCKED'],
+          actualSizeAtLeast: 10,
+          virtualSizeAtMost: 20,
+          storageDomainId: null,
+          obstacle: ['VM_NOT_DOWN'],
+          sparsifiable: false,
+          hostId: 'host_1',
+          vm: 'web',
+          format: 'RAW',
+          allocation: 'THIN',
+        },
         { field: 'NAME', direction: 'ASC' },
         { first: 5 },
       ],

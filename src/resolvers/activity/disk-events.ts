@@ -10,6 +10,8 @@ export const DiskRegistered: DiskRegisteredResolvers = {
   name: ({ data }) => data.name,
   path: ({ data }) => data.path,
   format: ({ data }) => data.format,
+  // Not recorded by the first versions, where an operator had always told the format.
+  formatBasis: ({ data }) => data.formatBasis ?? 'DECLARED',
   allocation: ({ data }) => data.allocation,
   storageType: ({ data }) => data.storageType,
   wipeAfterDelete: ({ data }) => data.wipeAfterDelete,
@@ -18,10 +20,12 @@ export const DiskRegistered: DiskRegisteredResolvers = {
 
 export const DiskUpdated: DiskUpdatedResolvers = {
   name: ({ data }) => data.name ?? null,
+  format: ({ data }) => data.format ?? null,
   allocation: ({ data }) => data.allocation ?? null,
   wipeAfterDelete: ({ data }) => data.wipeAfterDelete ?? null,
 };
 
+// Events of the first versions lack what was not looked at then.
 export const DiskObserved: DiskObservedResolvers = {
   present: ({ data }) => data.present,
   virtualSize: ({ data }) => data.virtualSize,
@@ -29,6 +33,18 @@ export const DiskObserved: DiskObservedResolvers = {
   backingPath: ({ data }) => data.backing,
   internalSnapshots: ({ data }) => (data.present ? data.internalSnapshots : null),
   attachments: ({ data }) => data.attachments,
+  derivedDisks: ({ data }, _args, { views }) =>
+    data.children
+      .map((id) => views.disk(id))
+      .filter((disk) => disk !== null)
+      .filter(({ removedAt }) => removedAt === null),
+  overlays: ({ data }) => data.overlays ?? [],
+  formatName: ({ data }) => data.formatName ?? null,
+  encrypted: ({ data }) => data.encrypted ?? null,
+  corrupt: ({ data }) => data.corrupt ?? null,
+  dirty: ({ data }) => data.dirty ?? null,
+  writable: ({ data }) => data.writable ?? null,
+  unreadable: ({ data }) => data.unreadable ?? null,
 };
 
 export const DiskMeasured: DiskMeasuredResolvers = {

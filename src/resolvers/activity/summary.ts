@@ -1,4 +1,4 @@
-import type { DiskEvent, DiskEventOf, Failure, FilesystemResult } from '../../domain/disk/events.ts';
+import type { DiskEvent, DiskEventOf, Failure, FilesystemResult, VmState } from '../../domain/disk/events.ts';
 import type { HostEvent, HostObservation } from '../../domain/host/events.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
 import type { ActivityView } from '../../projections/views.ts';
@@ -71,9 +71,10 @@ function scanned({ contact, problems }: HostObservation): string {
     : `The host was scanned; it could not tell all: ${problems.map(({ what }) => what).join('; ')}.`;
 }
 
-function updated({ name, allocation, wipeAfterDelete }: DiskEventOf<'DiskUpdated'>['data']): string {
+function updated({ name, format, allocation, wipeAfterDelete }: DiskEventOf<'DiskUpdated'>['data']): string {
   const changes = [
     name !== undefined && `its name is "${name}"`,
+    format !== undefined && `its format is ${format}, as an operator says`,
     allocation !== undefined && `its allocation is ${allocation}`,
     wipeAfterDelete !== undefined &&
       `its blocks are ${wipeAfterDelete ? '' : 'not '}to be wiped when it is deleted`,
@@ -81,11 +82,39 @@ function updated({ name, allocation, wipeAfterDelete }: DiskEventOf<'DiskUpdated
   return `The disk was changed: ${changes.join(', ')}.`;
 }
 
-function observed({ present, allocatedBytes, virtualSize }: DiskEventOf<'DiskObserved'>['data']): string {
-  if (!present) return 'The image was not found where the catalogue says.';
-  if (allocatedBytes === null) return 'The image was found.';
+function observed(data: DiskEventOf<'DiskObserved'>['data']): string {
+  const { present, unreadable, allocatedBytes, virtualSize } = data;
+  if (!present) return `The image was not found where the catalogue says.${machines(data)}`;
+  const flaws = [
+    data.encrypted === true && 'is encrypted as a whole',
+    data.corrupt === true && 'is marked as corrupt',
+    data.dirty === true && 'was not closed',
+    data.writable === false && 'may not be written',
+  ].filter((flaw) => flaw !== false);
+  const what = unreadable ? `could not be read (${unreadable})` : size(allocatedBytes, virtualSize);
+  return `The image ${[what, ...flaws].join(', ')}.${machines(data)}`;
+}
+
+function size(allocatedBytes: number | null, virtualSize: number | null): string {
+  if (allocatedBytes === null) return 'was found';
   const of = virtualSize === null ? '' : ` of ${binarySize(virtualSize)}`;
-  return `The image was found to take ${binarySize(allocatedBytes)}${of}.`;
+  return `was found to take ${binarySize(allocatedBytes)}${of}`;
+}
+
+const stateInWords: Record<VmState, string> = {
+  RUNNING: 'is running',
+  PAUSED: 'is paused',
+  SUSPENDED_TO_DISK: 'is suspended to disk',
+  CRASHED: 'has crashed',
+  SHUT_OFF: 'is shut off',
+  UNKNOWN: 'is in a state that its host did not tell',
+};
+
+function machines({ attachments }: DiskEventOf<'DiskObserved'>['data']): string {
+  if (attachments === null) return '';
+  if (attachments.length === 0) return ' No virtual machine has it.';
+  const told = attachments.map(({ vmName, state }) => `"${vmName}", which ${stateInWords[state]}`);
+  return ` It is plugged into ${told.join('; ')}.`;
 }
 
 function completed(data: DiskEventOf<'SparsifyCompleted'>['data']): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DiskFormat } from '../../domain/disk/events.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
 import { isDiskId, isHostId, isJobId, isStorageDomainId } from '../ids.ts';
 import type { UserError } from '../schema-types.ts';
@@ -30,6 +31,14 @@ export const reason = text(0, 1000)
   .transform((value) => value || null);
 export const path = text(1, 4096).refine((value) => !value.includes('\0'), {
   error: 'must not have NUL characters, which no file name can have.',
+});
+/** What can be sparsified; OTHER is what a scan may find, and nobody can stand for. */
+export const format = z.custom<DiskFormat>((value) => value === 'RAW' || value === 'QCOW2', {
+  error: ({ input }) =>
+    `takes RAW or QCOW2, and is ${String(input)}: nothing else can be sparsified in place.`,
+});
+export const directory = path.refine((value) => value.startsWith('/'), {
+  error: ({ input }) => `is not absolute: ${JSON.stringify(input)}. Give the path from / on.`,
 });
 export const timeoutSeconds = z.number().refine((value) => value >= 1 && value <= 604_800, {
   error: ({ input }) => `takes 1 to 604800 seconds (a week), and is ${String(input)}.`,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Caller, Outcome } from '../../commands/catalogue.ts';
-import type { DiskId, JobId } from '../../domain/ids.ts';
+import type { DiskId, HostId, JobId } from '../../domain/ids.ts';
+import type { HostView } from '../../projections/views.ts';
 import type { DiskAsOf, JobAsOf } from '../as-of.ts';
 import type { Context } from '../context.ts';
 import { existing } from '../existing.ts';
@@ -11,6 +12,8 @@ import { type InputFields, userError } from './user-error.ts';
 interface Change<Form extends z.ZodType, Value> {
   readonly form: Form;
   readonly fields: InputFields;
+  /** The directories that the input names, where it does. */
+  readonly directories?: (input: z.output<Form>) => readonly string[];
   readonly request: (input: z.output<Form>, context: Context, caller: Caller) => Promise<Outcome<Value>>;
 }
 
@@ -21,6 +24,10 @@ type Resolver<Payload> = (
 ) => Promise<Payload>;
 interface DiskPayload {
   readonly disk: DiskAsOf | null;
+  readonly userErrors: readonly UserError[];
+}
+interface HostPayload {
+  readonly host: HostView | null;
   readonly userErrors: readonly UserError[];
 }
 interface JobPayload {
@@ -44,8 +51,16 @@ export const jobMutation =
     return { job: id && existing(context.views.job(id), id), userErrors };
   };
 
+/** A mutation whose payload is a host: the same. */
+export const hostMutation =
+  <Form extends z.ZodType>(change: Change<Form, HostId>): Resolver<HostPayload> =>
+  async (_root, { input }, context) => {
+    const { value: id, userErrors } = await changed(change, input, context);
+    return { host: id && existing(context.views.host(id), id), userErrors };
+  };
+
 async function changed<Form extends z.ZodType, Value>(
-  { form, fields, request }: Change<Form, Value>,
+  { form, fields, directories = () => [], request }: Change<Form, Value>,
   given: object,
   context: Context,
 ): Promise<{ readonly value: Value | null; readonly userErrors: readonly UserError[] }> {
@@ -57,7 +72,7 @@ async function changed<Form extends z.ZodType, Value>(
   const { actor, requestId } = context;
   const outcome = await request(checked.input, context, { actor, requestId });
   if (outcome.ok) return { value: outcome.value, userErrors: [] };
-  const refused = userError(outcome.refusal, fields);
+  const refused = userError(outcome.refusal, { ...fields, directories: directories(checked.input) });
   context.refusals.push(refused.code);
   return { value: null, userErrors: [refused] };
 }

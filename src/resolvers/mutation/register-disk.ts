@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DiskAllocation, DiskFormat } from '../../domain/disk/events.ts';
+import type { DiskAllocation } from '../../domain/disk/events.ts';
 import * as form from './form.ts';
 import { diskMutation } from './payload.ts';
 
@@ -9,7 +9,7 @@ export const registerDisk = diskMutation({
     storageDomainId: form.storageDomainId,
     path: form.path,
     name: form.name.nullish().transform((name) => name ?? null),
-    format: z.custom<DiskFormat>(),
+    format: form.format,
     allocation: z.custom<DiskAllocation>(),
     wipeAfterDelete: z.boolean(),
   }),

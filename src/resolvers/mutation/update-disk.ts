@@ -8,15 +8,17 @@ export const updateDisk = diskMutation({
   form: z.object({
     id: form.diskId,
     name: form.name.nullish(),
+    format: form.format.nullish(),
     allocation: z.custom<DiskAllocation>().nullish(),
     wipeAfterDelete: z.boolean().nullish(),
   }),
   fields: { disk: 'id' },
-  request: ({ id, name, allocation, wipeAfterDelete }, { catalogue }, caller) =>
+  request: ({ id, name, format, allocation, wipeAfterDelete }, { catalogue }, caller) =>
     catalogue.updateDisk(
       {
         diskId: id,
         ...(name != null && { name }),
+        ...(format != null && { format }),
         ...(allocation != null && { allocation }),
         ...(wipeAfterDelete != null && { wipeAfterDelete }),
       },

@@ -2,10 +2,12 @@ import type { Refusal } from '../../commands/catalogue.ts';
 import type { FailureCode } from '../../domain/disk/events.ts';
 import type { UserError, UserErrorCode } from '../schema-types.ts';
 
-/** Which field of a mutation's input names the disk, and which the image. */
+/** Which field of a mutation's input names the disk, the image, the host; and the directories that it names. */
 export interface InputFields {
   readonly disk?: string;
   readonly image?: string;
+  readonly host?: string;
+  readonly directories?: readonly string[];
 }
 
 /** A refusal as clients see it: its code, what to do, and which field of the input it is about. */
@@ -27,8 +29,8 @@ export function userError(refusal: Refusal, fields: InputFields): UserError {
     case 'HostNotFound':
       return {
         code: 'NOT_FOUND',
-        message: `There is no host ${refusal.hostId}: the query hosts lists those there are, and without hostId Winnow chooses one.`,
-        path: about('hostId'),
+        message: `There is no host ${refusal.hostId}: the query hosts lists those there are${fields.host === undefined ? ', and without hostId Winnow chooses one' : ''}.`,
+        path: about(fields.host ?? 'hostId'),
       };
     case 'JobNotFound':
       return {
@@ -75,6 +77,20 @@ export function userError(refusal: Refusal, fields: InputFields): UserError {
         message: `Job ${refusal.jobId} has ended already, so there is nothing to stop: the query sparsifyJob tells how it ended.`,
         path: about('id'),
       };
+    case 'HostElsewhere':
+      return {
+        code: 'HOST_ELSEWHERE',
+        message: `This server does not run on host ${refusal.hostId}, and cannot ask it: ask the server on that host.`,
+        path: about(fields.host),
+      };
+    case 'DirectoryRefused': {
+      const index = fields.directories?.indexOf(refusal.path) ?? -1;
+      return {
+        code: 'DIRECTORY_REFUSED',
+        message: refusal.message,
+        path: [...about('directories'), ...(index < 0 ? [] : [String(index)])],
+      };
+    }
     case 'ImageRefused': {
       const { code, message, remedy } = refusal.failure;
       const field = code === 'FORMAT_MISMATCH' && fields.image !== undefined ? 'format' : fields.image;

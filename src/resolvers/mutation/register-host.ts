@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import * as form from './form.ts';
+import { hostMutation } from './payload.ts';
+
+/** Mutation.registerHost */
+export const registerHost = hostMutation({
+  form: z.object({
+    name: form.name.nullish().transform((name) => name ?? null),
+    directories: z.array(form.directory).refine(({ length }) => length <= 1000, {
+      error: 'takes at most 1000 directories: name one that they all lie in.',
+    }),
+  }),
+  fields: {},
+  directories: ({ directories }) => directories,
+  request: (input, { catalogue }, caller) => catalogue.registerHost(input, caller),
+});
