@@ -45,7 +45,11 @@ export interface FoundImage {
   /** st_blocks × 512; null of a block device. */
   readonly allocatedBytes: number | null;
   /** The backing file as the image names it, and where that leads: absolute, links resolved as far as it exists. */
-  readonly backing: { readonly name: string; readonly realPath: string; readonly format: string | null } | null;
+  readonly backing: {
+    readonly name: string;
+    readonly realPath: string;
+    readonly format: string | null;
+  } | null;
   readonly internalSnapshots: readonly string[];
   readonly encrypted: boolean | null;
   readonly corrupt: boolean | null;

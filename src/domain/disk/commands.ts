@@ -11,9 +11,9 @@ import type {
 } from './events.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What a look has found; each part left out stays as it is known. */
+/** What a look has found; each part and member left out stays as it is known. */
 export interface Observed {
-  readonly image?: ImageObservation;
+  readonly image?: Partial<ImageObservation>;
   readonly derived?: DerivedImages;
   readonly attachments?: HostAttachments;
 }

@@ -79,7 +79,10 @@ function register(state: DiskState, { facts, observed }: CommandOf<'RegisterDisk
 }
 
 /** The whole observation, of what was known and what a look has found. */
-function withObserved(known: DiskObservation | null, { image, derived, attachments }: Observed): DiskObservation {
+function withObserved(
+  known: DiskObservation | null,
+  { image, derived, attachments }: Observed,
+): DiskObservation {
   const before = known ?? nothingObserved;
   return {
     ...before,

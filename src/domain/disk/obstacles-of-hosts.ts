@@ -87,7 +87,7 @@ function refusalsOf({ contact, lacks, storage }: Reach, facts: DiskFacts): Refus
     refusals.push({
       code: 'NO_CAPABLE_HOST',
       why: `virt-sparsify cannot run: ${lacks.join('; ')}`,
-      remedy: 'Install what is missing, as the host\'s capabilities tell, and call probeHost.',
+      remedy: "Install what is missing, as the host's capabilities tell, and call probeHost.",
     });
   }
   return storage === null ? refusals : [...refusals, ...refusalsOfStorage(storage, facts)];
