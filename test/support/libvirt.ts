@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -29,6 +29,10 @@ export interface Libvirt {
   daemonPid(): number;
   /** The id of the process that runs a machine, by its UUID. */
   machinePid(uuid: string): number;
+  /** Kills the process that runs a machine, and waits until libvirt has noticed. */
+  killMachine(machine: { readonly uuid: string; readonly name: string }): Promise<void>;
+  /** Kills libvirtd and all its machines; its sockets stay. */
+  crash(): Promise<void>;
   /** Kills libvirtd and all its machines, and removes what they left. */
   stop(): Promise<void>;
 }
@@ -63,9 +67,12 @@ export async function startLibvirt(): Promise<Libvirt> {
   const ended = new Promise<void>((resolve) =>
     child.once('close', () => resolve()).once('error', () => resolve()),
   );
-  const stop = async () => {
+  const crash = async () => {
     child.kill('SIGKILL');
     await ended;
+  };
+  const stop = async () => {
+    await crash();
     rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   try {
@@ -95,6 +102,12 @@ export async function startLibvirt(): Promise<Libvirt> {
     start: async (name) => void (await virsh('start', name)),
     daemonPid: () => onlyChild(onlyChild(child.pid ?? 0)),
     machinePid,
+    async killMachine({ uuid, name }) {
+      process.kill(machinePid(uuid), 'SIGKILL');
+      const status = join(directory, 'run', 'libvirt', 'qemu', `${name}.xml`);
+      await until(dirname(status), () => !existsSync(status));
+    },
+    crash,
     stop,
   };
 }
@@ -105,18 +118,21 @@ function appears(directory: string, name: string, child: ChildProcess): Promise<
     said += text.toString();
   });
   return new Promise((resolve, reject) => {
-    const watcher = watch(directory, look);
-    function look() {
-      if (!existsSync(join(directory, name))) return;
+    child.once('error', (error) => reject(new LibvirtNeeded(error.message)));
+    child.once('close', () => reject(new LibvirtNeeded(said)));
+    void until(directory, () => existsSync(join(directory, name))).then(resolve, reject);
+  });
+}
+
+/** Waits until something holds that changes with what is in a directory. */
+function until(directory: string, holds: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!holds()) return;
       watcher.close();
       resolve();
-    }
-    const fail = (why: string) => {
-      watcher.close();
-      reject(new LibvirtNeeded(why));
     };
-    child.once('error', (error) => fail(error.message));
-    child.once('close', () => fail(said));
+    const watcher = watch(directory, look);
     look();
   });
 }
@@ -140,6 +156,9 @@ function commandLine(pid: string): string {
   }
 }
 
+// Without ACPI no disk is plugged into a PC that runs.
+const features = process.arch === 'x64' ? '<features><acpi/></features>' : '';
+
 /** The XML of a small machine. `disks` is XML, too. */
 export function domainXml({
   name,
@@ -153,7 +172,7 @@ export function domainXml({
   return `<domain type='qemu'>
   <name>${escapeXml(name)}</name>${uuid === undefined ? '' : `<uuid>${uuid}</uuid>`}
   <memory unit='MiB'>16</memory>
-  <os><type>hvm</type></os>
+  <os><type>hvm</type></os>${features}
   <devices>${disks}</devices>
 </domain>`;
 }

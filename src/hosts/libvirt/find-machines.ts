@@ -8,9 +8,11 @@ import { MachineUnreadable, type ReadMachine, readMachines } from './read-machin
 import { createVirsh, type LibvirtSettings, VirshFailed } from './virsh.ts';
 import { type Place, placesOf, volumeKey } from './volumes.ts';
 
-/** The connection of a hypervisor's own machines, and what says that a host is none. */
+/** The connection of a hypervisor's own machines. */
 export const defaultLibvirtUri = 'qemu:///system';
-export const noLibvirtUri = 'none';
+
+// In place of a connection, it says that a host is no hypervisor.
+const noLibvirtUri = 'none';
 
 /** Finds the virtual machines of a host, in one call of virsh, and one more for every hundred machines. */
 export async function findMachines(transport: Transport, settings: LibvirtSettings): Promise<MachinesFound> {

@@ -1,7 +1,7 @@
 import type { MachineDisk } from '../inventory.ts';
 import type { Volume } from './domain-xml.ts';
 import { quoted, type Virsh } from './virsh.ts';
-import { childOf, parseXml } from './xml.ts';
+import { childOf, parseXml, type XmlElement } from './xml.ts';
 
 /** Where a volume lies. */
 export type Place = Pick<MachineDisk, 'type' | 'path' | 'network'>;
@@ -42,11 +42,20 @@ export async function placesOf(
 }
 
 function placeOf(volumeXml: string, poolXml: string): Place | null {
-  if (volumeXml.trim() === '' || poolXml.trim() === '') return null;
-  const volume = parseXml(volumeXml.trim());
+  const volume = readable(volumeXml);
+  const pool = readable(poolXml);
+  if (!volume || !pool) return null;
   const path = childOf(childOf(volume, 'target'), 'path')?.text ?? '';
   const type = types[volume.attributes.type ?? ''] ?? 'OTHER';
   if (type !== 'NETWORK') return { type, path: path || null, network: null };
-  const protocol = parseXml(poolXml.trim()).attributes.type ?? '';
-  return { type, path: null, network: { protocol, name: path } };
+  return { type, path: null, network: { protocol: pool.attributes.type ?? '', name: path } };
+}
+
+function readable(xml: string): XmlElement | null {
+  try {
+    return parseXml(xml.trim());
+  } catch {
+    // Nothing at all, where libvirt does not find it.
+    return null;
+  }
 }
