@@ -164,6 +164,18 @@ describe('a machine of a real libvirtd', () => {
     expect(await machine(uuid)).toMatchObject({ disks: [{ type: 'OTHER', path: null }] });
   });
 
+  test('is found beside others whose descriptions are more than a call takes', async () => {
+    const uuids = [randomUUID(), randomUUID(), randomUUID()];
+    for (const uuid of uuids) {
+      const description = `<description>${'long '.repeat(700_000)}</description>`;
+      await libvirt.define(domainXml({ name: uuid, uuid }).replace('</name>', `</name>${description}`));
+    }
+    const found = await find();
+    for (const uuid of uuids) await libvirt.virsh('undefine', uuid);
+    const ids = found.known === 'KNOWN' && found.machines.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(uuids));
+  });
+
   test('is found through the host, too', async () => {
     const { uuid } = await defined();
     const host = createHost({
