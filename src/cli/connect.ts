@@ -15,6 +15,11 @@ export interface Connection extends AsyncDisposable {
   readonly client: GraphqlClient;
 }
 
+export interface ConnectOptions extends EmbeddedOptions {
+  /** How long one request to a server may take, in milliseconds. */
+  readonly requestTimeout?: number;
+}
+
 /**
  * Reaches Winnow: the server that the user named, else the one that owns the store on this machine, else Winnow itself,
  * in this process, on that store.
@@ -22,13 +27,13 @@ export interface Connection extends AsyncDisposable {
 export async function connect(
   options: ConnectionOptions,
   terminal: Terminal,
-  embedded: EmbeddedOptions = {},
+  { requestTimeout, ...embedded }: ConnectOptions = {},
 ): Promise<Connection> {
   const address = serverAddress(options, terminal.env);
-  if (address !== null) return overNetwork(address, terminal);
+  if (address !== null) return overNetwork(address, terminal, requestTimeout);
 
   const how = await startEmbedded(options, terminal, embedded);
-  if (how.kind === 'SERVED') return overNetwork(parseEndpoint(how.url), terminal);
+  if (how.kind === 'SERVED') return overNetwork(parseEndpoint(how.url), terminal, requestTimeout);
   const { winnow } = how;
   const actor = { kind: 'USER', id: currentUser().name } as const;
   return {
@@ -42,8 +47,9 @@ export async function connect(
   };
 }
 
-function overNetwork(endpoint: Endpoint, { stderr }: Terminal): Connection {
+function overNetwork(endpoint: Endpoint, { stderr }: Terminal, requestTimeout?: number): Connection {
   const client = networkClient(endpoint, {
+    ...(requestTimeout !== undefined && { requestTimeout }),
     onCut: () => notice(stderr, 'The connection was cut; trying again.'),
   });
   return { client, [Symbol.asyncDispose]: () => client.close() };

@@ -7,9 +7,11 @@ import { doctorCommand } from './commands/doctor.ts';
 import { eventsCommand } from './commands/events.ts';
 import { followCommand } from './commands/follow.ts';
 import { historyCommand } from './commands/history.ts';
+import { hostsCommand } from './commands/hosts.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { projectionsCommand } from './commands/projections.ts';
 import { registerCommand } from './commands/register.ts';
+import { scanCommand } from './commands/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sparsifyCommand } from './commands/sparsify.ts';
 import { version } from './version.ts';
@@ -27,8 +29,10 @@ export function program(context: CommandContext): Command {
     sparsifyCommand,
     followCommand,
     cancelCommand,
+    scanCommand,
     registerCommand,
     disksCommand,
+    hostsCommand,
     jobsCommand,
     historyCommand,
     serveCommand,
@@ -66,6 +70,8 @@ Exit codes:
 
 Examples:
   $ winnow doctor                    what this machine can do, and what it lacks
+  $ winnow scan                      all disks of this machine, and which can be sparsified
+  $ winnow disks --why               what stands in the way of each, and what to do
   $ winnow demo                      a whole run on a disk of its own
   $ winnow sparsify web.qcow2        give back one image's unused space
   $ winnow serve --directory /var/lib/libvirt/images`;

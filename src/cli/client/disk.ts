@@ -1,5 +1,5 @@
 import type { ObstacleCode } from '../../domain/disk/eligibility.ts';
-import type { DiskAllocation, DiskFormat } from '../../domain/disk/events.ts';
+import type { DiskAllocation, DiskFormat, VmState } from '../../domain/disk/events.ts';
 import type { ByteSize } from './job.ts';
 
 /** A disk with all that the commands show of it. */
@@ -8,11 +8,23 @@ export interface DiskNode {
   readonly name: string;
   readonly path: string;
   readonly format: DiskFormat;
+  /** As qemu names it. */
+  readonly formatName: string | null;
   readonly allocation: DiskAllocation;
   readonly status: 'AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED';
   readonly virtualSize: ByteSize | null;
   readonly actualSize: ByteSize | null;
   readonly reclaimable: { readonly bytes: ByteSize; readonly basis: 'MEASURED' | 'UPPER_BOUND' } | null;
+  /** When it was last looked at, RFC 3339. */
+  readonly observedAt: string | null;
+  readonly attachments:
+    | readonly {
+        readonly vmId: string;
+        readonly vmName: string;
+        readonly state: VmState;
+        readonly host: { readonly id: string; readonly name: string } | null;
+      }[]
+    | null;
   readonly activeJob: { readonly id: string } | null;
   readonly sparsifiability: {
     readonly allowed: boolean;
@@ -28,7 +40,8 @@ export interface DiskNode {
 
 export const diskFields = /* GraphQL */ `
   fragment DiskFields on Disk {
-    id name path format allocation status virtualSize actualSize
+    id name path format formatName allocation status virtualSize actualSize observedAt
+    attachments { vmId vmName state host { id name } }
     reclaimable { bytes basis }
     activeJob { id }
     sparsifiability { allowed obstacles { code message remedy } warnings { code message } }

@@ -1,7 +1,9 @@
-import type { DiskFormat, SparsifyWarningCode } from '../../domain/disk/events.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility.ts';
+import type { DiskAllocation, DiskFormat, SparsifyWarningCode } from '../../domain/disk/events.ts';
 import { type DiskNode, diskFields } from './disk.ts';
 import type { Operation } from './graphql-client.ts';
-import { type JobNode, jobFields } from './job.ts';
+import { type HostNode, hostFields } from './host.ts';
+import { type ByteSize, type JobNode, jobFields } from './job.ts';
 
 /** A refusal by a rule. */
 export interface UserError {
@@ -30,9 +32,23 @@ export interface ActivityNode {
 
 const page = 'totalCount pageInfo { hasNextPage endCursor }';
 
+/** What `disks` can be asked for. Sizes are bytes. */
+export interface DiskFilterVariables {
+  readonly storageDomainId?: string | undefined;
+  readonly nameContains?: string | undefined;
+  readonly obstacle?: readonly ObstacleCode[] | undefined;
+  readonly sparsifiable?: boolean | undefined;
+  readonly hostId?: string | undefined;
+  readonly vm?: string | undefined;
+  readonly format?: DiskFormat | undefined;
+  readonly allocation?: DiskAllocation | undefined;
+  readonly actualSizeAtLeast?: ByteSize | undefined;
+  readonly actualSizeAtMost?: ByteSize | undefined;
+}
+
 export const listDisks: Operation<
   { readonly disks: Connection<DiskNode> },
-  { first: number; after?: string | null; filter?: { storageDomainId?: string; nameContains?: string } }
+  { first: number; after?: string | null; filter?: DiskFilterVariables }
 > = {
   document: `query Disks($first: Int!, $after: String, $filter: DiskFilter) {
     disks(first: $first, after: $after, filter: $filter) { nodes { ...DiskFields } ${page} }
@@ -73,14 +89,43 @@ export const listStorageDomains: Operation<
     readonly storageDomains: Connection<{
       readonly id: string;
       readonly name: string;
-      readonly mounts: readonly { readonly path: string }[];
+      readonly mounts: readonly { readonly path: string; readonly host: { readonly id: string } | null }[];
     }>;
   },
   { first: number; after?: string | null }
 > = {
   document: `query StorageDomains($first: Int!, $after: String) {
-    storageDomains(first: $first, after: $after) { nodes { id name mounts { path } } ${page} }
+    storageDomains(first: $first, after: $after) { nodes { id name mounts { path host { id } } } ${page} }
   }`,
+};
+
+export const listHosts: Operation<
+  { readonly hosts: Connection<HostNode> },
+  { first: number; after?: string | null }
+> = {
+  document: `query Hosts($first: Int!, $after: String) {
+    hosts(first: $first, after: $after) { nodes { ...HostFields } ${page} }
+  } ${hostFields}`,
+};
+
+interface HostPayload {
+  readonly host: HostNode | null;
+  readonly userErrors: readonly UserError[];
+}
+
+export const registerHost: Operation<
+  { readonly registerHost: HostPayload },
+  { input: { directories: readonly string[] } }
+> = {
+  document: `mutation RegisterHost($input: RegisterHostInput!) {
+    registerHost(input: $input) { host { ...HostFields } userErrors { code message } }
+  } ${hostFields}`,
+};
+
+export const scanHost: Operation<{ readonly scanHost: HostPayload }, { input: { id: string } }> = {
+  document: `mutation ScanHost($input: ScanHostInput!) {
+    scanHost(input: $input) { host { ...HostFields } userErrors { code message } }
+  } ${hostFields}`,
 };
 
 export const registerDisk: Operation<

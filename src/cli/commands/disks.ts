@@ -1,43 +1,123 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility.ts';
 import type { DiskNode } from '../client/disk.ts';
-import { listDisks } from '../client/operations.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
+import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { connect } from '../connect.ts';
+import { describeWhy } from '../describe-why.ts';
+import { hostIdOf, storageDomainIdOf } from '../find-host.ts';
 import { formatBytes } from '../format/bytes.ts';
+import { parseSize } from '../format/parse-size.ts';
 import { type Column, formatTable } from '../format/table.ts';
 import { noteRest, withLimit } from '../list-options.ts';
 import { printJson } from '../output.ts';
+
+interface DisksOptions extends ConnectionOptions {
+  readonly name?: string;
+  readonly why?: boolean;
+  readonly obstacle?: readonly ObstacleCode[];
+  readonly sparsifiable?: boolean;
+  readonly notSparsifiable?: boolean;
+  readonly host?: string;
+  readonly vm?: string;
+  readonly domain?: string;
+  readonly format?: 'raw' | 'qcow2' | 'other';
+  readonly allocation?: 'thin' | 'preallocated';
+  readonly atLeast?: string;
+  readonly atMost?: string;
+  readonly limit: number;
+  readonly json?: boolean;
+}
 
 /** `winnow disks`: the catalogue. */
 export function disksCommand({ terminal }: CommandContext): Command {
   const command = new Command('disks')
     .description('list the disks of the catalogue')
+    .option(
+      '--why',
+      'under each disk, all that stands in the way of a sparsify with what to do, and warnings',
+    )
     .option('--name <text>', 'only those whose name contains this')
-    .addHelpText('after', '\nExamples:\n  $ winnow disks\n  $ winnow disks --name web --json\n');
-  return withJson(withLimit(withConnection(command))).action(
-    async (
-      options: ConnectionOptions & {
-        readonly name?: string;
-        readonly limit: number;
-        readonly json?: boolean;
-      },
-    ) => {
-      await using connection = await connect(options, terminal, { reading: true });
-      const { nodes, totalCount } = await firstOf(options.limit, connection.client, listDisks, {
-        filter: { nameContains: options.name },
-      });
-      if (options.json) printJson(terminal.stdout, { ok: true, disks: nodes, totalCount });
-      else terminal.stdout.write(formatTable(columns, nodes));
-      if (!options.json) noteRest(nodes.length, totalCount, terminal);
-    },
-  );
+    .addOption(
+      new Option('--obstacle <code...>', 'only those with any of these obstacles').choices(obstacleCodes),
+    )
+    .addOption(
+      new Option('--sparsifiable', 'only those that may be sparsified now').conflicts('notSparsifiable'),
+    )
+    .option('--not-sparsifiable', 'only those that may not')
+    .option('--host <host>', 'only those whose storage this host has: its id or name')
+    .option('--vm <machine>', 'only those that this virtual machine has: its id or name')
+    .option('--domain <domain>', 'only those of this storage domain: its id or name')
+    .addOption(
+      new Option('--format <format>', 'only those of this format').choices(['raw', 'qcow2', 'other']),
+    )
+    .addOption(
+      new Option('--allocation <kind>', 'only those whose space was given to them so').choices([
+        'thin',
+        'preallocated',
+      ]),
+    )
+    .option('--at-least <size>', 'only those that take so much on their storage, such as 20G', parseSize)
+    .option('--at-most <size>', 'only those that take no more', parseSize)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ winnow disks --why --not-sparsifiable
+  $ winnow disks --sparsifiable --at-least 20G
+  $ winnow disks --obstacle VM_NOT_DOWN NFS_TOO_OLD --host kvm1 --json
+`,
+    );
+  return withJson(withLimit(withConnection(command))).action(async (options: DisksOptions) => {
+    await using connection = await connect(options, terminal, { reading: true });
+    const { client } = connection;
+    const filter = await filterOf(options, client);
+    const { nodes, totalCount } = await firstOf(options.limit, client, listDisks, { filter });
+    if (options.json) {
+      printJson(terminal.stdout, { ok: true, disks: nodes, totalCount });
+      return;
+    }
+    const { stdout } = terminal;
+    const [title = '', ...rows] = formatTable(options.why ? columns.slice(0, -1) : columns, nodes).split(
+      '\n',
+    );
+    stdout.write(`${title}\n`);
+    nodes.forEach((disk, index) => {
+      const reasons = options.why ? describeWhy(disk, stdout.colors) : [];
+      for (const line of [rows[index] ?? '', ...reasons]) stdout.write(`${line}\n`);
+    });
+    noteRest(nodes.length, totalCount, terminal);
+  });
 }
+
+async function filterOf(options: DisksOptions, client: GraphqlClient): Promise<DiskFilterVariables> {
+  const { sparsifiable, notSparsifiable } = options;
+  return {
+    nameContains: options.name,
+    obstacle: options.obstacle,
+    sparsifiable: sparsifiable ? true : notSparsifiable ? false : undefined,
+    hostId: options.host === undefined ? undefined : await hostIdOf(options.host, client),
+    storageDomainId:
+      options.domain === undefined ? undefined : await storageDomainIdOf(options.domain, client),
+    vm: options.vm,
+    format: options.format && formats[options.format],
+    allocation: options.allocation && (options.allocation === 'thin' ? 'THIN' : 'PREALLOCATED'),
+    actualSizeAtLeast: options.atLeast,
+    actualSizeAtMost: options.atMost,
+  };
+}
+
+const formats = { raw: 'RAW', qcow2: 'QCOW2', other: 'OTHER' } as const;
 
 const columns: readonly Column<DiskNode>[] = [
   { title: 'DISK', cell: ({ id }) => id },
   { title: 'NAME', cell: ({ name }) => name },
-  { title: 'FORMAT', cell: ({ format }) => format.toLowerCase() },
+  {
+    title: 'FORMAT',
+    cell: ({ format, formatName }) => (format === 'OTHER' && formatName) || format.toLowerCase(),
+  },
   { title: 'SIZE', align: 'right', cell: ({ virtualSize }) => formatBytes(virtualSize) },
   { title: 'ON DISK', align: 'right', cell: ({ actualSize }) => formatBytes(actualSize) },
   { title: 'TO GIVE BACK', align: 'right', cell: reclaimable },
@@ -45,7 +125,7 @@ const columns: readonly Column<DiskNode>[] = [
   {
     title: 'NOTE',
     cell: ({ sparsifiability: { obstacles, warnings } }) =>
-      [...obstacles, ...warnings].map(({ code }) => code).join(', '),
+      [...new Set([...obstacles, ...warnings].map(({ code }) => code))].join(', '),
   },
 ];
 

@@ -63,7 +63,7 @@ async function examine(settings: Settings, directory: string | undefined): Promi
 
 /** What a probe of the host says, as findings. */
 export function findingsOf(capabilities: HostCapabilities): Finding[] {
-  const { virtSparsify, qemuImg, virtDf, acceleration, lacks } = capabilities;
+  const { virtSparsify, qemuImg, virtDf, acceleration, libvirt, sg3Utils, lacks, recommends } = capabilities;
   return [
     ...(virtSparsify ? [ok(`virt-sparsify ${virtSparsify.version}`)] : []),
     ...(qemuImg ? [ok(`qemu-img ${qemuImg.version}`)] : []),
@@ -79,6 +79,9 @@ export function findingsOf(capabilities: HostCapabilities): Finding[] {
           ),
         ]
       : []),
+    ...(libvirt ? [ok(`libvirt ${libvirt.version}`)] : []),
+    ...(sg3Utils ? [ok(`sg3-utils ${sg3Utils.version}`)] : []),
+    ...recommends.map(({ what, remedy }) => note(what, remedy)),
     ...lacks.map(({ what, remedy }) => lack(what, remedy)),
   ];
 }

@@ -1,0 +1,36 @@
+import type { HostCapabilities, HostObservation, Lack } from '../../domain/host/events.ts';
+import type { ByteSize } from './job.ts';
+
+/** A host with all that the commands show of it. Times are RFC 3339; null is not known. */
+export interface HostNode {
+  readonly id: string;
+  readonly name: string;
+  readonly probedAt: string | null;
+  readonly observedAt: string | null;
+  readonly capabilities: {
+    readonly canSparsify: boolean;
+    readonly canMeasure: boolean;
+    readonly virtSparsifyVersion: string | null;
+    readonly qemuImgVersion: string | null;
+    readonly libvirtVersion: string | null;
+    readonly sg3UtilsVersion: string | null;
+    readonly acceleration: HostCapabilities['acceleration'];
+    readonly cores: number | null;
+    readonly memory: ByteSize | null;
+    readonly lacks: readonly Lack[];
+    readonly recommends: readonly Lack[];
+  } | null;
+  readonly inventory: Pick<HostObservation, 'contact' | 'machines' | 'problems'> | null;
+}
+
+export const hostFields = /* GraphQL */ `
+  fragment HostFields on Host {
+    id name probedAt observedAt
+    capabilities {
+      canSparsify canMeasure virtSparsifyVersion qemuImgVersion libvirtVersion sg3UtilsVersion acceleration cores memory
+      lacks { what remedy }
+      recommends { what remedy }
+    }
+    inventory { contact machines problems { what remedy } }
+  }
+`;

@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { listHosts } from '../client/operations.ts';
+import { firstOf } from '../client/pages.ts';
+import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
+import { connect } from '../connect.ts';
+import { describeHost } from '../describe-host.ts';
+import { noteRest, withLimit } from '../list-options.ts';
+import { printJson } from '../output.ts';
+
+/** `winnow hosts`: the hosts, what they can do, and what they lack. */
+export function hostsCommand({ terminal }: CommandContext): Command {
+  const command = new Command('hosts')
+    .description('list the hosts: contact, what they can do, what is missing and the package that brings it')
+    .addHelpText('after', '\nExamples:\n  $ winnow hosts\n  $ winnow hosts --json\n');
+  return withJson(withLimit(withConnection(command))).action(
+    async (options: ConnectionOptions & { readonly limit: number; readonly json?: boolean }) => {
+      await using connection = await connect(options, terminal, { reading: true });
+      const { nodes, totalCount } = await firstOf(options.limit, connection.client, listHosts, {});
+      if (options.json) {
+        printJson(terminal.stdout, { ok: true, hosts: nodes, totalCount });
+        return;
+      }
+      const { stdout } = terminal;
+      stdout.write(nodes.map((host) => describeHost(host, stdout.colors)).join('\n'));
+      noteRest(nodes.length, totalCount, terminal);
+    },
+  );
+}
