@@ -4,6 +4,8 @@ export interface HostTools {
   readonly virtDf: string;
   readonly qemuImg: string;
   readonly qemuIo: string;
+  readonly sgVpd: string;
+  readonly virsh: string;
 }
 
 export const defaultTools: HostTools = {
@@ -11,6 +13,8 @@ export const defaultTools: HostTools = {
   virtDf: 'virt-df',
   qemuImg: 'qemu-img',
   qemuIo: 'qemu-io',
+  sgVpd: 'sg_vpd',
+  virsh: 'virsh',
 };
 
 /** What libguestfs needs in its environment: no libvirt in between, and software emulation where KVM does not work. */
