@@ -8,7 +8,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const setup = fileURLToPath(new URL('../../scripts/setup', import.meta.url));
 /** What the script itself is made of. */
 const basics = ['sh', 'dirname', 'grep', 'find', 'touch', 'mktemp', 'rm', 'sed', 'tail', 'mkdir', 'chmod'];
-const tools = ['virt-sparsify', 'qemu-img', 'qemu-system-x86_64', 'mkfs.ext4', 'flock', 'ip', 'npm'];
+const tools = [
+  ...['virt-sparsify', 'qemu-img', 'qemu-system-x86_64', 'mkfs.ext4', 'flock', 'ip', 'npm'],
+  ...['sg_vpd', 'mkfs.xfs', 'mkfs.btrfs', 'guestfish'],
+];
 
 describe('scripts/setup', () => {
   let root: string;
