@@ -4,7 +4,7 @@ import type { BoundedCommand, CommandResult, HostCommand, Transport } from './tr
 
 const maxOutputBytes = 8 * 1024 * 1024;
 /** A killed program is gone at once, unless it waits for storage that does not answer: then nothing ends it. */
-const graceAfterKillMs = 500;
+const graceAfterKillMs = 1000;
 
 /** Runs programs on this very machine. */
 export function createLocalTransport(): Transport {
@@ -40,7 +40,8 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
     letGo(running);
     return { exitCode: null, stdout: '', stderr: `${command.program} cannot be killed`, timedOut };
   }
-  const exitCode = result.exitCode ?? spawnFailure(result, command.program);
+  // A program that notices that nobody reads on may end by itself before it is killed.
+  const exitCode = result.isMaxBuffer ? null : (result.exitCode ?? spawnFailure(result, command.program));
   return { exitCode, stdout: result.stdout ?? '', stderr: result.stderr ?? '', timedOut };
 }
 

@@ -7,12 +7,12 @@ function install(debian: string, fedora: string): string {
 export const remedies = {
   virtSparsify: install('guestfs-tools', 'guestfs-tools (RHEL 8: libguestfs-tools-c)'),
   qemuImg: install('qemu-utils', 'qemu-img'),
+  virsh: install('libvirt-clients', 'libvirt-client'),
   qemuSystem: install('qemu-system-x86', 'qemu-kvm'),
   kernel: install('linux-image-cloud-amd64', 'kernel-core'),
   readableKernel:
     'Let the user that runs Winnow read it: chmod 0644 /boot/vmlinuz-* (on Ubuntu: dpkg-statoverride --update --add root root 0644 FILE keeps it so).',
   supervision: install('util-linux coreutils grep', 'util-linux coreutils grep'),
-  libvirt: install('libvirt-daemon-system libvirt-clients', 'libvirt-daemon-kvm libvirt-client'),
   sg3Utils: install('sg3-utils', 'sg3_utils'),
   appliance:
     'Run `LIBGUESTFS_BACKEND=direct libguestfs-test-tool` on the host (Debian: apt-get install libguestfs-tools; Fedora and RHEL: dnf install libguestfs) and mend what it reports; then probe the host again.',

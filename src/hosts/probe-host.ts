@@ -53,7 +53,7 @@ export async function probeHost(
     libvirt: virsh.exitCode === 0 ? { version: versionIn(virsh) } : null,
     sg3Utils: sgVpd.exitCode === 0 ? { version: versionIn(sgVpd) } : null,
     recommends: [
-      ...toolLacks('virsh', virsh, `It tells which virtual machines use a disk. ${remedies.libvirt}`),
+      ...toolLacks('virsh', virsh, `It tells which virtual machines use a disk. ${remedies.virsh}`),
       ...toolLacks(
         'sg_vpd',
         sgVpd,

@@ -90,7 +90,7 @@ describe('probing a host', () => {
       recommends: [
         {
           what: 'virsh is missing',
-          remedy: expect.stringContaining('apt-get install libvirt-daemon-system'),
+          remedy: expect.stringContaining('apt-get install libvirt-clients'),
         },
         { what: 'sg_vpd is missing', remedy: expect.stringContaining('dnf install sg3_utils') },
       ],
