@@ -3,6 +3,7 @@ import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
 import type { Host, ImageRef, RunSpec } from './host.ts';
+import { createImageFinder } from './images/find-images.ts';
 import { inspectImage } from './inspect-image.ts';
 import { measureUsage } from './measure-usage.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
@@ -122,6 +123,8 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       const names = await supervisor.list();
       return names.filter(isRunId);
     },
+
+    findImages: createImageFinder(transport, tools.qemuImg),
   };
 }
 
