@@ -4,7 +4,7 @@ import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
 import type { Host, ImageRef, RunSpec } from './host.ts';
 import { createImageFinder } from './images/find-images.ts';
-import { inspectImage } from './inspect-image.ts';
+import { conditionFailure, inspectImage } from './inspect-image.ts';
 import { measureUsage } from './measure-usage.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
 import { runReport } from './run-report.ts';
@@ -71,6 +71,8 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     // Once more, right before: a link may have been turned since.
     const inspected = await inspect(image, { forRun: false });
     if (!inspected.ok) return inspected;
+    const hindrance = conditionFailure(inspected.image);
+    if (hindrance) return { ok: false, failure: hindrance } as const;
     const { realPath } = inspected.image;
     const command = await toolCommand(image, realPath);
     const answer = await supervisor.start(runId, realPath, command, mayStart);

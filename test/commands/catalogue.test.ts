@@ -24,6 +24,11 @@ const image: ImageInspection = {
   allocatedBytes: 5000,
   backing: null,
   internalSnapshots: [],
+  formatName: 'qcow2',
+  encrypted: false,
+  corrupt: false,
+  dirty: false,
+  writable: true,
 };
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 
