@@ -1,7 +1,7 @@
 /** What the kernel tells of a file, without opening it. */
 export interface FileFacts {
   readonly realPath: string;
-  /** As find has it: f, d, b, c, p, s; l is a link that leads nowhere. */
+  /** As find has it: f, d, b, c, p, s; l is a link in a circle. */
   readonly type: string;
   readonly size: number;
   /** st_blocks × 512. */

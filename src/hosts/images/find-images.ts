@@ -1,5 +1,6 @@
 import type { Lack } from '../../domain/host/events.ts';
 import type { FoundImage, ImagesFound, WantedImage } from '../inventory.ts';
+import { remedies } from '../packages.ts';
 import type { Transport } from '../transport.ts';
 import { backingPath } from './backing-path.ts';
 import { chainTroubles } from './chain-trouble.ts';
@@ -51,7 +52,12 @@ export function createImageFinder(
     const atOnce = Math.min(limits.atOnce, await cores);
     const silence = await createStorageSilence(transport, limits.answerMs);
     const files = createImageFiles(transport, silence, limits.answerMs);
-    const looking = { transport, qemuImg, files, silence, cache, limits: { ...limits, atOnce } };
+    const problems: Lack[] = [];
+    const onNoTool = () => {
+      if (problems.length === 0)
+        problems.push({ what: 'qemu-img is not on the host.', remedy: remedies.qemuImg });
+    };
+    const looking = { transport, qemuImg, files, silence, cache, limits: { ...limits, atOnce }, onNoTool };
     const asked = await whatIsWanted(files, silence, wanted);
     const walked = await whatLiesIn(looking, directories, limits.directoryMs);
     const candidates = new Map<string, Candidate>();
@@ -66,7 +72,7 @@ export function createImageFinder(
         .map((candidate) => foundImage(candidate, unreadable.get(candidate.facts.realPath) ?? null))
         .concat(asked.unreachable),
       missing: asked.missing,
-      problems: [...asked.problems, ...walked.problems, ...silence.problems()],
+      problems: [...problems, ...asked.problems, ...walked.problems, ...silence.problems()],
     };
   };
 }
@@ -90,11 +96,13 @@ async function whatIsWanted(files: ImageFiles, silence: StorageSilence, wanted: 
     if (format !== null && !formats.has(realPath)) formats.set(realPath, format);
     if (!facts.has(realPath)) untold.push({ path, realPath, format });
   }
-  const reasons = await files.reasons(untold.map(({ realPath }) => realPath));
+  const reasons = await files.reasons(untold.map(({ realPath }) => realPath).filter(isWhole));
   for (const { path, realPath, format } of untold) {
     const reason = reasons.get(realPath);
     if (reason !== undefined && isAbsence(reason)) missing.push(path);
-    else {
+    else if (!isWhole(realPath)) {
+      unreachable.push(unreached(path, format, 'it leads to a file whose name is not valid UTF-8.'));
+    } else {
       const why = reason === undefined ? silence.why(realPath) : `it cannot be reached: ${reason}.`;
       unreachable.push(unreached(realPath, format, why));
     }

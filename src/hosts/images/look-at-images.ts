@@ -16,6 +16,8 @@ export interface Looking {
   readonly silence: StorageSilence;
   readonly cache: LookCache;
   readonly limits: ReadingLimits;
+  /** Told when qemu-img turned out to be missing. */
+  readonly onNoTool: () => void;
 }
 
 const noHeader = parseHeader('');
@@ -27,7 +29,7 @@ const kinds: Readonly<Record<string, string>> = {
   c: 'character device',
   p: 'FIFO',
   s: 'socket',
-  l: 'symbolic link that leads nowhere',
+  l: 'symbolic link that leads in a circle',
 };
 
 /** Looks at images, each once; what has not changed since it was last looked at is not read. */
@@ -54,6 +56,7 @@ export async function lookAtImages(
   );
   const { transport, qemuImg, limits } = looking;
   const readings = await readImages(transport, qemuImg, opened, silence, limits);
+  if ([...readings.values()].some((reading) => !reading.ok && reading.noTool)) looking.onNoTool();
   for (const { candidate, verdict, header } of verdicts) {
     const reading = readings.get(realPathOf(candidate));
     const finding = findingOf(candidate.facts, verdict, header, reading, silence);

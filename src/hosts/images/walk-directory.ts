@@ -50,7 +50,9 @@ function badNames(paths: readonly string[]): Lack[] {
 
 function refusals(directory: string, errors: readonly string[]): Lack[] {
   // What is gone in the meantime is no matter.
-  const serious = errors.filter((error) => /^find: .*: /.test(error) && !/No such file/.test(error));
+  const serious = [...new Set(errors)].filter(
+    (error) => /^find: .*: /.test(error) && !/No such file/.test(error),
+  );
   return some(serious, (error) => ({
     what: `Not all of ${directory} could be looked through: ${error.replace(/^find: /, '')}.`,
     remedy: 'Let the user that runs Winnow read and enter it (chmod or setfacl).',
