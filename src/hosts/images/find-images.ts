@@ -21,9 +21,9 @@ export interface ImageSearch {
 
 /** How long things may take, in milliseconds, and how many images are read at a time. */
 export interface SearchLimits {
-  /** A question about files, some hundred at a time, that opens none or reads their first bytes. */
+  /** A question about files that opens none, some hundred at a time. */
   readonly answerMs: number;
-  /** One image, by qemu-img. */
+  /** One image, by qemu-img; or the first bytes of some hundred. At low priority on a busy host both take long. */
   readonly imageMs: number;
   /** Looking through one directory with all that is below it. */
   readonly directoryMs: number;
@@ -31,7 +31,7 @@ export interface SearchLimits {
   readonly atOnce: number;
 }
 
-const defaultLimits: SearchLimits = { answerMs: 20_000, imageMs: 20_000, directoryMs: 300_000, atOnce: 4 };
+const defaultLimits: SearchLimits = { answerMs: 20_000, imageMs: 60_000, directoryMs: 300_000, atOnce: 4 };
 
 // Some hundred bytes each.
 const imagesRemembered = 50_000;
@@ -51,7 +51,7 @@ export function createImageFinder(
     cores ??= coresOf(transport, limits.answerMs);
     const atOnce = Math.min(limits.atOnce, await cores);
     const silence = await createStorageSilence(transport, limits.answerMs);
-    const files = createImageFiles(transport, silence, limits.answerMs);
+    const files = createImageFiles(transport, silence, limits);
     const problems: Lack[] = [];
     const onNoTool = () => {
       if (problems.length === 0)

@@ -7,6 +7,7 @@ export LC_ALL=C
 # One file: type:device:inode:size:blocks:modified:changed:access:path/ and a NUL.
 record='-printf %y:%D:%i:%s:%b:%T@:%C@: ( -readable -printf r -o -printf - ) ( -writable -printf w -o -printf - ) -printf :%p/\0'
 
+# Before what opens files, or looks through many.
 low_priority() {
   renice -n 19 -p $$
   ionice -c 3 -p $$
@@ -32,6 +33,7 @@ reasons() {
 
 # For each path a line: its first 104 bytes in hexadecimal, as far as there are any.
 headers() {
+  low_priority
   # shellcheck disable=SC2016
   xargs -0 -r -n 500 sh -c '
     all=$(head -qc 104 -- "$@" 2>/dev/null | od -An -v -tx1 -w104 | tr -d " ")
@@ -76,6 +78,7 @@ candidates() {
 # walk DIRECTORY EXTENSIONS: files that are images by their name or their header, a line each, in which a line end is a
 # NUL; then `errors`, what went wrong on the way, and `end`.
 walk() {
+  low_priority
   directory=$1 named=-false
   for extension in $2; do
     named="$named -o -iname *.$extension"
@@ -96,5 +99,4 @@ walk() {
   printf 'errors\n%s\nend\n' "$errors"
 }
 
-low_priority
 "$@"

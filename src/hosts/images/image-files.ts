@@ -29,7 +29,7 @@ export interface ImageFiles {
 export function createImageFiles(
   transport: Transport,
   silence: StorageSilence,
-  patienceMs: number,
+  { answerMs, imageMs }: { readonly answerMs: number; readonly imageMs: number },
 ): ImageFiles {
   /** Each mount is asked by itself, so that one that hangs keeps nobody waiting. */
   async function ask(
@@ -44,7 +44,7 @@ export function createImageFiles(
         const result = await transport.run({
           ...imageFilesCommand(command),
           stdin: group.map((path) => `${path}\0`).join(''),
-          timeoutMs: patienceMs,
+          timeoutMs: command === 'headers' ? imageMs : answerMs,
         });
         if (result.timedOut) silence.fellSilent(mount);
         else if (result.exitCode === 127) throw lacking(result.stderr);

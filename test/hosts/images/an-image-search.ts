@@ -1,22 +1,32 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { createImageFinder, type SearchLimits } from '../../../src/hosts/images/find-images.ts';
 import type { FoundImage } from '../../../src/hosts/inventory.ts';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
 import type { Transport } from '../../../src/hosts/transport.ts';
 import { temporaryDirectory } from '../a-host.ts';
 
+/** A directory on tmpfs, which is another mount than that of temporary directories. */
+export function inMemory(): string {
+  const directory = mkdtempSync('/dev/shm/winnow-host-');
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
 /** A directory of images of its own, and what a host finds in it; programs that are started are counted by their kind. */
 export function anImageSearch({
   transport = createLocalTransport(),
   tool = 'qemu-img',
   limits = {},
+  parent = temporaryDirectory(),
 }: {
   transport?: Transport;
   tool?: string;
   limits?: Partial<SearchLimits>;
+  parent?: string;
 } = {}) {
-  const images = join(temporaryDirectory(), 'images');
+  const images = join(parent, 'images');
   mkdirSync(images);
   const readings: number[] = [];
   const counting: Transport = {

@@ -23,7 +23,7 @@ import {
   qemuImg,
   setIncompatibleFeature,
 } from '../real-images.ts';
-import { anImageSearch, imageAt } from './an-image-search.ts';
+import { anImageSearch, imageAt, inMemory } from './an-image-search.ts';
 
 const qcow2 = (file: string, ...options: string[]) =>
   qemuImg('create', '-f', 'qcow2', ...options, file, '8M');
@@ -154,7 +154,7 @@ describe('a directory', () => {
   it('of 100,000 files with long names is looked through, whatever is in them', {
     timeout: 60_000,
   }, async () => {
-    const { at, inDirectory } = anImageSearch();
+    const { at, inDirectory } = anImageSearch({ parent: inMemory() });
     const script = 'cd "$1" && seq -f "%06.0f$2" 100000 | xargs truncate -s 512';
     execFileSync('sh', ['-c', script, 'sh', at('.'), '-'.padEnd(200, 'x')]);
     qcow2(at('between'));

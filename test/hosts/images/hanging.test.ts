@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
 import type { Transport } from '../../../src/hosts/transport.ts';
 import { qemuImg } from '../real-images.ts';
-import { anImageSearch, imageAt } from './an-image-search.ts';
+import { anImageSearch, imageAt, inMemory } from './an-image-search.ts';
 
 /** A qemu-img that never comes back from images with `hang` in their names. */
 function hangingTool(directory: string): string {
@@ -15,14 +15,7 @@ function hangingTool(directory: string): string {
 }
 
 const qcow2 = (file: string) => qemuImg('create', '-f', 'qcow2', file, '8M');
-const impatient = { imageMs: 1000, answerMs: 1000, directoryMs: 2000, atOnce: 2 };
-
-/** Another mount than that of temporary directories. */
-function onOtherMount(): string {
-  const directory = mkdtempSync('/dev/shm/winnow-host-');
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-}
+const impatient = { imageMs: 2000, answerMs: 1000, directoryMs: 2000, atOnce: 2 };
 
 /** Whatever is asked about that directory never answers. */
 function hangingOn(directory: string): Transport {
@@ -46,7 +39,7 @@ describe('an image that hangs', () => {
     expect(imageAt(found, at('hang.qcow2'))).toMatchObject({
       format: 'qcow2',
       virtualSize: null,
-      unreadable: 'it could not be read within 1 s.',
+      unreadable: 'it could not be read within 2 s.',
     });
     for (const name of ['a', 'z']) {
       expect(imageAt(found, at(`${name}.qcow2`))).toMatchObject({ unreadable: null });
@@ -70,7 +63,7 @@ describe('an image that hangs', () => {
 describe('storage that hangs', () => {
   it('is named once two of its images hang, and no more of it is waited for', async () => {
     const tools = anImageSearch();
-    const shm = onOtherMount();
+    const shm = inMemory();
     const { at, find, images } = anImageSearch({ tool: hangingTool(tools.images), limits: impatient });
     qcow2(at('good.qcow2'));
     for (let number = 0; number < 120; number += 1) {
@@ -83,7 +76,7 @@ describe('storage that hangs', () => {
   });
 
   it('is named when not even its files are told of, and images elsewhere are found', async () => {
-    const shm = onOtherMount();
+    const shm = inMemory();
     const { at, find, images } = anImageSearch({ transport: hangingOn(shm), limits: impatient });
     qcow2(at('good.qcow2'));
     qemuImg('create', '-f', 'qcow2', '-u', '-b', join(shm, 'base'), '-F', 'qcow2', at('top.qcow2'), '8M');
