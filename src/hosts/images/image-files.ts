@@ -8,7 +8,7 @@ import type { StorageSilence } from './storage-silence.ts';
 
 const script = readFileSync(new URL('image-files.sh', import.meta.url), 'utf8');
 const pathsAtOnce = 500;
-const mountsAtOnce = 4;
+const storagesAtOnce = 4;
 
 /** The program that answers a command of image-files.sh. */
 export const imageFilesCommand = (...args: readonly string[]) => ({
@@ -23,7 +23,8 @@ export interface ImageFiles {
   facts(realPaths: readonly string[]): Promise<ReadonlyMap<string, FileFacts>>;
   /** Why nothing could be told of them, as the kernel words it. */
   reasons(realPaths: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  headers(realPaths: readonly string[]): Promise<ReadonlyMap<string, ImageHeader>>;
+  /** Null of those that could not be read. */
+  headers(realPaths: readonly string[]): Promise<ReadonlyMap<string, ImageHeader | null>>;
 }
 
 export function createImageFiles(
@@ -31,22 +32,24 @@ export function createImageFiles(
   silence: StorageSilence,
   { answerMs, imageMs }: { readonly answerMs: number; readonly imageMs: number },
 ): ImageFiles {
-  /** Each mount is asked by itself, so that one that hangs keeps nobody waiting. */
+  /** Each storage is asked by itself, so that one that hangs keeps nobody waiting. */
   async function ask(
     command: string,
     paths: readonly string[],
     onAnswer: (paths: readonly string[], answer: string) => void,
   ): Promise<void> {
-    const byMount = Map.groupBy(new Set(paths), (path) => silence.mountOf(path));
-    await eachOf([...byMount], mountsAtOnce, async ([mount, below]) => {
+    const opens = command === 'headers';
+    const storageOf = opens ? silence.storageOf : silence.mountOf;
+    const byStorage = Map.groupBy(new Set(paths), (path) => storageOf(path));
+    await eachOf([...byStorage], storagesAtOnce, async ([storage, below]) => {
       for (const group of inGroups(below, pathsAtOnce)) {
-        if (silence.isSilent(mount)) return;
+        if (silence.isSilent(storage)) return;
         const result = await transport.run({
           ...imageFilesCommand(command),
           stdin: group.map((path) => `${path}\0`).join(''),
-          timeoutMs: command === 'headers' ? imageMs : answerMs,
+          timeoutMs: opens ? imageMs : answerMs,
         });
-        if (result.timedOut) silence.fellSilent(mount);
+        if (result.timedOut) silence.fellSilent(storage);
         else if (result.exitCode === 127) throw lacking(result.stderr);
         else onAnswer(group, result.stdout);
       }
@@ -76,7 +79,7 @@ export function createImageFiles(
   return {
     resolve: (paths) => inOrder('resolve', paths, '\0', (path) => path),
     reasons: (paths) => inOrder('reasons', paths, '\n', (reason) => reason),
-    headers: (paths) => inOrder('headers', paths, '\n', parseHeader),
+    headers: (paths) => inOrder('headers', paths, '\n', (hex) => (hex === '' ? null : parseHeader(hex))),
     async facts(paths) {
       const found = new Map<string, FileFacts>();
       await ask('facts', paths, (_, text) => {

@@ -45,10 +45,17 @@ export async function lookAtImages(
     if (finding) findings.set(candidate.facts.realPath, finding);
     else toRead.push(candidate);
   }
-  const headers = await files.headers(
-    toRead.filter(({ facts }) => facts.type === 'b' || facts.size >= leastBytes).map(realPathOf),
-  );
-  const verdicts = toRead.map((candidate) => verdictOf(candidate, headers));
+  const hasHeader = ({ facts }: Candidate) => facts.type === 'b' || facts.size >= leastBytes;
+  const headers = await files.headers(toRead.filter(hasHeader).map(realPathOf));
+  const verdicts: Verdict[] = [];
+  for (const candidate of toRead) {
+    const header = hasHeader(candidate) ? (headers.get(realPathOf(candidate)) ?? null) : noHeader;
+    if (header === null) findings.set(realPathOf(candidate), headless(candidate, silence));
+    else {
+      const verdict = judgeFormat(candidate.declared, realPathOf(candidate), header);
+      verdicts.push({ candidate, header, verdict });
+    }
+  }
   const opened = verdicts.flatMap(({ candidate, verdict: { open, format } }): ImageToRead[] =>
     open && format !== null && !silence.isSilent(realPathOf(candidate))
       ? [{ realPath: realPathOf(candidate), format }]
@@ -75,10 +82,25 @@ const realPathOf = ({ facts }: Candidate): string => facts.realPath;
 const cacheKey = ({ facts, declared }: Candidate): string =>
   `${declared ?? ''}:${facts.version}:${facts.realPath}`;
 
-function verdictOf(candidate: Candidate, headers: ReadonlyMap<string, ImageHeader>) {
-  const header = headers.get(realPathOf(candidate)) ?? noHeader;
-  return { candidate, header, verdict: judgeFormat(candidate.declared, realPathOf(candidate), header) };
+interface Verdict {
+  readonly candidate: Candidate;
+  readonly header: ImageHeader;
+  readonly verdict: FormatVerdict;
 }
+
+const unopened = (declared: string | null, unreadable: string): Finding => ({
+  format: declared,
+  formatBasis: declared === null ? 'HEADER' : 'DECLARED',
+  report: null,
+  luks: false,
+  unreadable,
+});
+
+const headless = ({ facts: { realPath }, declared }: Candidate, silence: StorageSilence): Finding =>
+  unopened(
+    declared,
+    silence.isSilent(realPath) ? silence.why(realPath) : 'its first bytes could not be read.',
+  );
 
 /** What is known of an image that need not, or cannot, be opened; undefined when it has to be. */
 function withoutReading(
@@ -87,18 +109,16 @@ function withoutReading(
 ): Finding | undefined {
   // Looked at by its name and header before, and now another image, or a machine, says the same.
   if (finding?.report && finding.format === declared) return { ...finding, formatBasis: 'DECLARED' };
-  const unopened = (unreadable: string): Finding => ({
-    format: declared,
-    formatBasis: declared === null ? 'HEADER' : 'DECLARED',
-    report: null,
-    luks: false,
-    unreadable,
-  });
-  if (silence.isSilent(facts.realPath)) return unopened(silence.why(facts.realPath));
+  if (silence.isSilent(facts.realPath)) return unopened(declared, silence.why(facts.realPath));
   if (facts.type !== 'f' && facts.type !== 'b') {
-    return unopened(`it is not a regular file but a ${kinds[facts.type] ?? 'thing of another kind'}.`);
+    return unopened(
+      declared,
+      `it is not a regular file but a ${kinds[facts.type] ?? 'thing of another kind'}.`,
+    );
   }
-  return facts.readable ? undefined : unopened('it may not be read by the user that Winnow works as.');
+  return facts.readable
+    ? undefined
+    : unopened(declared, 'it may not be read by the user that Winnow works as.');
 }
 
 function findingOf(

@@ -40,15 +40,15 @@ export async function readImages(
 ): Promise<ReadonlyMap<string, ImageReading>> {
   const readings = new Map<string, ImageReading>();
   const hangs = new Map<string, number>();
-  const byMount = Map.groupBy(images, ({ realPath }) => silence.mountOf(realPath));
-  const groups = [...byMount.values()].flatMap((here) => inGroups(here, imagesInGroup));
+  const byStorage = Map.groupBy(images, ({ realPath }) => silence.storageOf(realPath));
+  const groups = [...byStorage.values()].flatMap((here) => inGroups(here, imagesInGroup));
 
   const hung = ({ realPath }: ImageToRead) => {
     readings.set(realPath, failed(`it could not be read within ${imageMs / 1000} s.`));
-    const mount = silence.mountOf(realPath);
-    const count = (hangs.get(mount) ?? 0) + 1;
-    hangs.set(mount, count);
-    if (count >= hangsOfStorage) silence.fellSilent(mount);
+    const storage = silence.storageOf(realPath);
+    const count = (hangs.get(storage) ?? 0) + 1;
+    hangs.set(storage, count);
+    if (count >= hangsOfStorage) silence.fellSilent(storage);
   };
 
   await eachOf(groups, atOnce, async (group) => {

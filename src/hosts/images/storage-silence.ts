@@ -5,7 +5,10 @@ import type { Transport } from '../transport.ts';
 export interface StorageSilence {
   /** The mount point that a path lies below. */
   mountOf(path: string): string;
-  fellSilent(mount: string): void;
+  /** What hangs together with a path when it is read: its mount, but of a block device only that device. */
+  storageOf(path: string): string;
+  /** A mount point, or a block device. */
+  fellSilent(storage: string): void;
   isSilent(path: string): boolean;
   /** In words, for an image there. */
   why(path: string): string;
@@ -26,14 +29,16 @@ export async function createStorageSilence(
   const silent = new Set<string>();
   const mountOf = (path: string) =>
     mounts.find((mount) => mount === '/' || path === mount || path.startsWith(`${mount}/`)) ?? '/';
+  const storageOf = (path: string) => (mountOf(path) === '/dev' ? path : mountOf(path));
   return {
     mountOf,
-    fellSilent: (mount) => silent.add(mount),
-    isSilent: (path) => silent.has(mountOf(path)),
-    why: (path) => `the storage mounted at ${mountOf(path)} gave no answer.`,
+    storageOf,
+    fellSilent: (storage) => silent.add(storage),
+    isSilent: (path) => silent.has(mountOf(path)) || silent.has(path),
+    why: (path) => `the storage at ${storageOf(path)} gave no answer.`,
     problems: () =>
-      [...silent].map((mount) => ({
-        what: `The storage mounted at ${mount} gave no answer, so not all images on it were looked at.`,
+      [...silent].map((storage) => ({
+        what: `The storage at ${storage} gave no answer, so not all images on it were looked at.`,
         remedy:
           'See whether its server or device is up; what is mounted there and hangs can be let go with `umount -l`.',
       })),

@@ -72,7 +72,7 @@ describe('storage that hangs', () => {
     const found = await find({ wanted: [], directories: [shm, images] });
     expect(imageAt(found, at('good.qcow2'))).toMatchObject({ unreadable: null });
     expect(found.images.filter(({ unreadable }) => unreadable !== null)).toHaveLength(120);
-    expect(found.problems).toMatchObject([{ what: expect.stringContaining('mounted at /dev/shm') }]);
+    expect(found.problems).toMatchObject([{ what: expect.stringContaining('The storage at /dev/shm') }]);
   });
 
   it('is named when not even its files are told of, and images elsewhere are found', async () => {
@@ -87,11 +87,11 @@ describe('storage that hangs', () => {
     expect(found.missing).toEqual([]);
     expect(imageAt(found, join(shm, 'wanted.raw'))).toMatchObject({
       allocatedBytes: null,
-      unreadable: 'the storage mounted at /dev/shm gave no answer.',
+      unreadable: 'the storage at /dev/shm gave no answer.',
     });
     expect(imageAt(found, at('good.qcow2'))).toMatchObject({ unreadable: null });
     expect(imageAt(found, at('top.qcow2'))?.unreadable).toMatch(/it stands on .*base, but the storage/);
-    expect(found.problems).toMatchObject([{ what: expect.stringContaining('mounted at /dev/shm') }]);
+    expect(found.problems).toMatchObject([{ what: expect.stringContaining('The storage at /dev/shm') }]);
   });
 });
 
