@@ -34,7 +34,8 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
   signal?.removeEventListener('abort', killing.kill);
   if (signal?.aborted) throw new HostUnreachable(`${command.program} was given up before it answered.`);
   if (result === leftBehind) return { exitCode: null, stdout: '', stderr: '', timedOut };
-  const exitCode = result.exitCode ?? spawnFailure(result, command.program);
+  // A program that notices that nobody reads on may end by itself before it is killed.
+  const exitCode = result.isMaxBuffer ? null : (result.exitCode ?? spawnFailure(result, command.program));
   return { exitCode, stdout: result.stdout ?? '', stderr: result.stderr ?? '', timedOut };
 }
 
