@@ -8,6 +8,10 @@ export interface Connection {
   readonly file: string;
   /** False while a file is built, whose indexes are made at its end. */
   readonly indexed: boolean;
+  /** Whether `disk_obstacle` has its rows; while a file is built they are made shortly before the indexes. */
+  marked(): boolean;
+  /** They were made. */
+  setMarked(): void;
   /** Prepares the statement the first time. */
   sql(text: string): StatementSync;
   /** All or nothing; within another transaction a part of it. */
@@ -36,9 +40,14 @@ export function connect(file: string, mode: Mode): Connection {
   const db = new DatabaseSync(file);
   db.exec(`PRAGMA synchronous = OFF; ${pragmas[mode]}`);
   const statements = new Map<string, StatementSync>();
+  let marked = mode === 'LIVE';
   return {
     file,
     indexed: mode === 'LIVE',
+    marked: () => marked,
+    setMarked() {
+      marked = true;
+    },
     sql(text) {
       const known = statements.get(text);
       if (known !== undefined) return known;

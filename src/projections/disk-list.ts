@@ -1,8 +1,9 @@
+import { obstacleCodes } from '../domain/disk/eligibility.ts';
 import { diskConditions, keptOf } from './disk-conditions.ts';
 import type { diskStatus } from './disk-view.ts';
 import type { Branch, Condition, List } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
-import { bitsOf, clearMark, markOf, refusedMark } from './obstacle-marks.ts';
+import { bitsOf, clearMark, markOf } from './obstacle-marks.ts';
 import type { ReadModel } from './read-model.ts';
 import type { DiskFilter, DiskOrder, DiskView } from './views.ts';
 
@@ -97,19 +98,19 @@ function withObstacles(
   return { branches: [...branches, ...busy], distinct: marks.length + busy.length > 1 };
 }
 
+/** What may not be sparsified has an obstacle of whatever code. */
 function bySparsifiability(
   model: ReadModel,
   filter: DiskFilter,
   column: Column,
   statuses: readonly Status[],
 ): Reading {
-  const rest = diskConditions(model, { ...filter, sparsifiable: null });
-  if (filter.sparsifiable === true) {
-    const branches = marked(clearMark, column, statuses, rest);
-    return { branches: branches.map(({ from, where }) => ({ from, where: [...where, notBusy] })) };
+  const rest = { ...filter, sparsifiable: null };
+  if (filter.sparsifiable === false) {
+    return withObstacles(model, { ...rest, obstacle: obstacleCodes }, column, statuses);
   }
-  const branches = [...marked(refusedMark, column, statuses, rest), ...busyOnes(rest, statuses)];
-  return { branches, distinct: true };
+  const branches = marked(clearMark, column, statuses, diskConditions(model, rest));
+  return { branches: branches.map(({ from, where }) => ({ from, where: [...where, notBusy] })) };
 }
 
 /** Disks with a mark, through its index; of what else is asked of them, the table of disks is asked one by one. */

@@ -1,5 +1,6 @@
 import { eligibility, type ObstacleCode, obstacleCodes } from '../domain/disk/eligibility.ts';
 import type { Surroundings } from '../domain/disk/surroundings.ts';
+import type { Connection } from './connection.ts';
 import type { DiskView } from './views.ts';
 
 /**
@@ -26,15 +27,26 @@ export const bitsOf = (codes: readonly ObstacleCode[]): number =>
 /** What stands for a code in the rows of `disk_obstacle`. */
 export const markOf = (code: ObstacleCode): number => obstacleCodes.indexOf(code);
 
-/** The mark of disks that nothing stands in the way of but perhaps a job, */
-export const clearMark = 30;
-/** and of those that something else does. */
-export const refusedMark = 31;
+/** The mark of disks that nothing stands in the way of but perhaps a job. */
+export const clearMark = 31;
 
 /** The marks of a disk with such obstacles. */
 export function marksOf(bits: number): number[] {
   if (bits === 0) return [clearMark];
-  const marks = [refusedMark];
+  const marks: number[] = [];
   for (let mark = 0; mark < obstacleCodes.length; mark += 1) if (bits & (1 << mark)) marks.push(mark);
   return marks;
+}
+
+/** Makes the rows of all disks at once, in place of any: the same as `marksOf` for each. */
+export function markAll({ sql, exec }: Connection): void {
+  const kept = `status <> 'REMOVED', name, registered_at, actual_size, virtual_size`;
+  exec(`DELETE FROM disk_obstacle;
+    INSERT INTO disk_obstacle SELECT id, ${clearMark}, ${kept} FROM disk WHERE obstacles = 0`);
+  const met = sql('SELECT DISTINCT obstacles FROM disk').all();
+  const all = met.reduce((bits, row) => bits | Number(row.obstacles), 0);
+  const bits = obstacleCodes.flatMap((_, mark) => (all & (1 << mark) ? [`(${mark}, ${1 << mark})`] : []));
+  if (bits.length === 0) return;
+  exec(`WITH bit (mark, value) AS (VALUES ${bits.join(', ')})
+    INSERT INTO disk_obstacle SELECT id, mark, ${kept} FROM disk CROSS JOIN bit WHERE obstacles & value`);
 }

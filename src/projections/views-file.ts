@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from '
 import { open } from 'node:fs/promises';
 import { markInUse, wentDown } from './boot-mark.ts';
 import { type Connection, connect, isCorruption } from './connection.ts';
+import { markAll } from './obstacle-marks.ts';
 import { foldsVersion, indexes, layoutVersion, tables } from './tables.ts';
 
 /**
@@ -62,8 +63,13 @@ export function beginViewsFile(file: string, mode: 'BUILDING' | 'BULK' = 'BUILDI
   }
 }
 
-/** Makes the indexes, one a turn of the event loop, and brings what is written so far to the disk. */
+/** Makes the rows of obstacles and the indexes, one a turn of the event loop, and brings what is written so far to the disk. */
 export async function settleViewsFile(connection: Connection, turn: () => Promise<void>): Promise<void> {
+  if (!connection.marked()) {
+    connection.transaction(() => markAll(connection));
+    connection.setMarked();
+    await turn();
+  }
   for (const index of indexes) {
     makeIndex(connection, index.replace('CREATE INDEX', 'CREATE INDEX IF NOT EXISTS'));
     await turn();

@@ -14,7 +14,7 @@ export interface DiskWriter {
   judged(id: DiskId, row: DiskRow, stored: DiskRow, counts: ObstacleCounts): void;
 }
 
-export function createDiskWriter({ sql }: Connection): DiskWriter {
+export function createDiskWriter({ sql, marked }: Connection): DiskWriter {
   const insertDisk = sql(`INSERT OR REPLACE INTO disk VALUES (${Array(14).fill('?').join(', ')})`);
   // An UPDATE touches each index that names one of its columns: so the frequent one names few.
   const updateDisk = sql('UPDATE disk SET has_job = ?, view = ? WHERE id = ?');
@@ -31,6 +31,7 @@ export function createDiskWriter({ sql }: Connection): DiskWriter {
   const deleteMachine = sql('DELETE FROM disk_machine WHERE machine = ? AND disk_id = ?');
 
   function writeMarks(id: DiskId, row: DiskRow, stored: DiskRow | null): void {
+    if (!marked()) return;
     const before = stored === null ? [] : marksOf(stored.obstacles);
     let kept: readonly number[] = [];
     if (stored !== null && sameMarks(row, stored)) kept = before;
