@@ -2,7 +2,7 @@ import type { Failure } from '../domain/disk/events.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
-import type { Host, ImageRef, RunSpec } from './host.ts';
+import type { Host, ImageRef, MayAct, RunSpec } from './host.ts';
 import { inspectImage } from './inspect-image.ts';
 import { measureUsage } from './measure-usage.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
@@ -61,7 +61,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     ];
   }
 
-  async function startRun({ runId, image }: RunSpec, mayStart?: () => number) {
+  async function startRun({ runId, image }: RunSpec, mayStart?: MayAct) {
     const remembered = known !== null;
     let unable = unableToSparsify(await capabilities());
     // What was missing then may have been installed since.
@@ -102,7 +102,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       await supervisor.follow(runId, createRunFollower(onUpdate), signal);
     },
 
-    stopRun: (runId, how) => supervisor.stop(runId, how),
+    stopRun: (runId, how, mayStop) => supervisor.stop(runId, how, mayStop),
 
     async collectRun(runId) {
       const record = await supervisor.collect(runId);
