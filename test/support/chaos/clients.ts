@@ -29,16 +29,23 @@ const cancelJob = {
 
 /** What a client does about a server that is not there, or answers with a fault: it asks another, until the signal. */
 function persistent(servers: readonly KeptServer[], random: () => number, signal: AbortSignal) {
-  return async <Answer>(ask: (client: GraphqlClient) => Promise<Answer | null>): Promise<Answer> => {
+  return async <Answer>(
+    ask: (client: GraphqlClient) => Promise<Answer | null>,
+    onAnswer: (server: KeptServer) => void = () => undefined,
+  ): Promise<Answer> => {
     let last: unknown = 'no server was there';
     while (!signal.aborted) {
-      const client = servers[Math.floor(random() * servers.length)]?.client();
-      if (client) {
+      const server = servers[Math.floor(random() * servers.length)];
+      const client = server?.client();
+      if (server && client) {
         const answer = await ask(client).catch((error: unknown) => {
           last = error;
           return null;
         });
-        if (answer !== null) return answer;
+        if (answer !== null) {
+          onAnswer(server);
+          return answer;
+        }
       }
       await wait(50 + random() * 150);
     }
@@ -56,16 +63,16 @@ export async function sendRequest(
   const random = randomFrom(plan.seed);
   const untilAnswered = persistent(servers, random, signal);
   // Refusals are told again and again while another job is on its way, and by servers that do not know the disk yet.
-  const send = () =>
+  const send = (onAnswer?: (server: KeptServer) => void) =>
     untilAnswered(async (client) => {
       const { payload } = await client.request<{ payload: Payload }, Variables>(sparsifyDisk, {
         input: { diskId, idempotencyKey: plan.key },
       });
       return payload.job?.id ?? null;
-    });
+    }, onAnswer);
 
   await wait(plan.afterMs);
-  const jobId = await send();
+  const jobId = await send((server) => plan.killed && server.end('SIGKILL', 100, null));
   onAccepted(jobId);
   const again = plan.repeated ? await send() : jobId;
   if (again !== jobId) throw new Error(`The request "${plan.key}" got the jobs ${jobId} and ${again}.`);
