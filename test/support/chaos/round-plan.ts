@@ -38,7 +38,7 @@ export interface RequestPlan {
   readonly afterMs: number;
   /** So long after it was accepted, it is canceled; null: it is not. */
   readonly cancelAfterMs: number | null;
-  /** Whether the server that accepted it is killed at the very moment that it says so. */
+  /** Whether the server that accepted it, or its cancel, is killed at the very moment that it says so. */
   readonly killed: boolean;
   /** Whether it is sent again once it was accepted. */
   readonly repeated: boolean;
@@ -101,7 +101,7 @@ export function planRound(seed: number, store: StoreKind): RoundPlan {
       key: `disk ${disk}, request ${number}`,
       afterMs: between(0, 2500),
       cancelAfterMs: cancel ? between(0, 3000) : null,
-      killed: random() < 0.2,
+      killed: random() < 0.3,
       repeated: random() < 0.4,
       seed: upTo(2 ** 31),
     };

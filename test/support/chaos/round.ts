@@ -116,7 +116,9 @@ export async function runRound(
       ),
     );
     const sent = Promise.allSettled(sending);
-    await inflict(plan, { network, store, servers, tally });
+    await inflict(plan, { network, store, servers, tally }).catch(
+      (error: unknown) => void wrong.push(String(error)),
+    );
 
     const giveUpAt = Date.now() + settleMs;
     const giveUp = setTimeout(() => patience.abort(), settleMs);
