@@ -22,6 +22,10 @@ export class Connection extends EventStoreDBClient {
       super({ endpoints: [...hosts], nodePreference, ...client }, channel, credentials);
     else super({ endpoint: first, ...client }, channel, credentials);
     this.#requiresLeader = nodePreference === 'leader';
+    // The driver does not wait for this when a call breaks: where the next channel cannot be made, as in a cluster
+    // without a leader, that would end the process. The call that needs the channel is told, too.
+    const { handleError } = this;
+    this.handleError = (client, error) => handleError(client, error).catch(() => undefined);
   }
 
   /** Starts a read or a subscription, without a deadline of its own. */
