@@ -1,12 +1,13 @@
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { PositionNotInStore } from '../errors.ts';
 import type { EventStore, Position, RecordedEvent } from '../event-store.ts';
 import { arrivals, eventsIn } from './arrivals.ts';
 import type { Connection, ReadCall } from './connection.ts';
-import { createDecoder, positionOf, type StoredEvent, toStoredEvent } from './decode.ts';
+import { createDecoder } from './decode.ts';
 import { NoAnswer } from './fault.ts';
 import { persist, persistently } from './persist.ts';
 import { fromPosition } from './position.ts';
+import type { StoredEvent } from './read-message.ts';
 import { allRequest, streamRequest } from './requests.ts';
 import type { Timeouts } from './timeouts.ts';
 
@@ -35,7 +36,7 @@ export function createReader(
   const lastOfOurs = { ...endOfLog, prefix };
 
   /** The events of a read. Silence is borne while the server answers other questions: it may search for long. */
-  async function* search(request: ReadReq): AsyncGenerator<readonly ReadResp.ReadEvent[]> {
+  async function* search(request: ReadReq): AsyncGenerator<readonly StoredEvent[]> {
     let silentMs = 0;
     const onSilence = async (): Promise<void> => {
       silentMs += callTimeoutMs;
@@ -49,12 +50,12 @@ export function createReader(
   }
 
   /** All events of a short read, or no answer in time. */
-  async function ask(request: ReadReq): Promise<readonly ReadResp.ReadEvent[]> {
+  async function ask(request: ReadReq): Promise<readonly StoredEvent[]> {
     const onSilence = async (): Promise<never> => {
       await connection.reconnect();
       throw new NoAnswer(callTimeoutMs);
     };
-    const events: ReadResp.ReadEvent[] = [];
+    const events: StoredEvent[] = [];
     for await (const messages of arrivals(await open(request), { silenceMs: callTimeoutMs, onSilence })) {
       events.push(...eventsIn(messages));
     }
@@ -79,7 +80,7 @@ export function createReader(
 
   async function firstOf(request: ReadReq, after: Position | null): Promise<Position | null> {
     for await (const events of search(request)) {
-      for (const event of events) if (after === null || positionOf(event) > after) return positionOf(event);
+      for (const { position } of events) if (after === null || position > after) return position;
     }
     return null;
   }
@@ -91,7 +92,7 @@ export function createReader(
   async function checkPosition(position: Position): Promise<void> {
     fromPosition(position);
     const [end] = await ask(allRequest(endOfLog));
-    if (end === undefined || positionOf(end) < position) {
+    if (end === undefined || end.position < position) {
       throw new PositionNotInStore(position, 'it lies beyond the last event');
     }
   }
@@ -137,7 +138,7 @@ export function createReader(
     head: () => persist(lastPosition, bound),
     newestOf: async (serverStream, limit) => {
       const read = { from: undefined, direction: 'BACKWARDS', limit } as const;
-      return (await ask(streamRequest(serverStream, read))).map(toStoredEvent);
+      return ask(streamRequest(serverStream, read));
     },
     firstAfter: (after) =>
       firstOf(allRequest({ prefix, from: placeOf(after), direction: 'FORWARDS', limit: 2 }), after),
