@@ -90,7 +90,7 @@ describe('views built in a thread', () => {
     const unreadable = join(await temporaryDirectory(), 'events.db');
     await writeFile(unreadable, 'x'.repeat(10_000));
     const file = await viewsFile();
-    const projections = await opened({ ...store, file: unreadable }, file);
+    const projections = await opened({ ...store, settings: { kind: 'SQLITE', file: unreadable } }, file);
     await built(projections);
     expect(projections.lines.some((line) => line.includes('could not be built anew'))).toBe(true);
     await projections.close();
@@ -111,8 +111,8 @@ describe('views built in a thread', () => {
   });
 
   test('are none of which the building was aborted before it began', async () => {
-    const { store } = await temporaryStore();
-    const settings = { storeFile: store.file ?? '', file: await viewsFile() };
+    const { file: storeFile } = await temporaryStore();
+    const settings = { store: { kind: 'SQLITE', file: storeFile } as const, file: await viewsFile() };
     const on = { setAside: vi.fn(), reached: vi.fn() };
     await expect(buildInThread(settings, on, AbortSignal.abort(new Error('closed')))).rejects.toThrow(
       'closed',

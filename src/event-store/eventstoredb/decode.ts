@@ -1,22 +1,24 @@
 import { EventNotReadable } from '../errors.ts';
-import type { RecordedEvent } from '../event-store.ts';
+import type { RecordedEvent, UnparsedEvent } from '../event-store.ts';
 import type { StoredEvent } from './read-message.ts';
 
-/** Turns events of the server's into Winnow's; the prefix is taken off the names of their streams. */
-export function createDecoder(store: string, prefix: string): (stored: StoredEvent) => RecordedEvent {
-  return ({ id, type, stream, revision, position, data, metadata }) => {
+/** Turns events of the server's into Winnow's by one of the functions of parse-event.ts. */
+export function createDecoder(
+  store: string,
+  prefix: string,
+  parse: (event: UnparsedEvent) => RecordedEvent,
+): (stored: StoredEvent) => RecordedEvent {
+  return (stored) => {
     try {
-      return {
-        id,
-        type,
-        data: JSON.parse(data),
-        metadata: JSON.parse(metadata),
-        stream: stream.slice(prefix.length),
-        revision,
-        position,
-      };
+      return parse(withoutPrefix(stored, prefix));
     } catch (cause) {
-      throw new EventNotReadable(store, `${revision} of stream ${stream}`, { cause });
+      throw new EventNotReadable(store, `${stored.revision} of stream ${stored.stream}`, { cause });
     }
   };
 }
+
+/** The event, with the prefix taken off the name of its stream. */
+export const withoutPrefix = (stored: StoredEvent, prefix: string): UnparsedEvent => ({
+  ...stored,
+  stream: stored.stream.slice(prefix.length),
+});
