@@ -10,8 +10,8 @@ import { beginViewsFile, settleViewsFile } from './views-file.ts';
 
 /** Told of at least once in so many batches. */
 const batchesToTell = 16;
-/** Disks are seldom changed twice within a short time, so that only a large memory saves reading them again: 100 MB. */
-const keptDisks = 100_000;
+/** Disks are seldom changed twice within a short time, so that more memory than a server has for them saves reading some again: 16 MB. */
+const keptDisks = 16_384;
 
 async function build(port: MessagePort, { store, file }: BuildSettings): Promise<void> {
   const tell = (message: FromBuilder): void => port.postMessage(message);
@@ -28,6 +28,8 @@ async function build(port: MessagePort, { store, file }: BuildSettings): Promise
     count += 1;
   }
   connection.exec('COMMIT');
+  // Each thread that sorts for an index may take as much as the cache.
+  connection.exec('PRAGMA cache_size = -16384');
   await settleViewsFile(connection, () => Promise.resolve());
   connection.close();
   tell({ kind: 'DONE' });

@@ -4,9 +4,6 @@ import type { UnparsedEvent } from '../event-store/event-store.ts';
 import type { EventStoreSettings } from '../event-store/open-event-store.ts';
 import type { FromReader } from './build-protocol.ts';
 
-/** Memory for what is young, in MB: more than the events on their way take, so that few of them are ever moved. */
-const youngMemory = 32;
-
 /**
  * All events of a store in order, in batches, read by a thread of its own that stays a few batches ahead.
  * Throws when that thread fails; leaving it ends the thread.
@@ -15,7 +12,6 @@ export async function* readInThread(settings: EventStoreSettings): AsyncGenerato
   const worker = new Worker(new URL('./read-thread.ts', import.meta.url), {
     workerData: settings,
     name: 'projections-reader',
-    resourceLimits: { maxYoungGenerationSizeMb: youngMemory },
   });
   try {
     for await (const args of on(worker, 'message', { close: ['exit'] })) {

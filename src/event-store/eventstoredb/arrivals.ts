@@ -23,7 +23,8 @@ export async function* arrivals(call: ReadCall, patience: Patience): AsyncGenera
     state.silent = true;
     state.wake();
   }, patience.silenceMs);
-  call.on('readable', () => state.wake());
+  // Not at once, so that a turn's messages come together: taking each by itself costs a sixth more.
+  call.on('readable', () => setImmediate(() => state.wake()));
   call.on('end', () => {
     state.ended = true;
     state.wake();
