@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { diskStreamOf, schemaVersion } from '../src/commands/disk-stream.ts';
 import type { DiskEvent } from '../src/domain/disk/events.ts';
+import { nothingObserved } from '../src/domain/disk/upcast.ts';
 import { type HostId, runIdOf, type StorageDomainId } from '../src/domain/ids.ts';
 import type { EventStore, NewEvent } from '../src/event-store/event-store.ts';
 import { diskIdOf, newEventId, newJobId } from '../src/ids.ts';
@@ -25,6 +26,7 @@ export function diskEvents(number: number, { storageDomainId }: SeedPlace): Disk
         storageDomainId,
         path: `${name}.qcow2`,
         format: 'QCOW2',
+        formatBasis: 'DECLARED',
         allocation: 'THIN',
         storageType: 'IMAGE',
         wipeAfterDelete: false,
@@ -33,13 +35,9 @@ export function diskEvents(number: number, { storageDomainId }: SeedPlace): Disk
     {
       type: 'DiskObserved',
       data: {
-        present: true,
+        ...nothingObserved,
         virtualSize: 20 * gibibyte,
         allocatedBytes: gibibyte + number * 4096,
-        attachments: null,
-        backing: null,
-        children: [],
-        internalSnapshots: [],
       },
     },
   ];

@@ -15,7 +15,7 @@ import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, idle } from './process/coordination.ts';
 import { recordProbe } from './process/register-fleet.ts';
 import { joinServers, type ServerReport } from './process/server-registry.ts';
-import { diskAt, jobAt } from './projections/history.ts';
+import { diskAt, jobAt, surroundingsAt } from './projections/history.ts';
 import type { Projections } from './projections/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
 
@@ -74,6 +74,7 @@ export function createServices(parts: {
     feed,
     catalogue: refuseWhileDown(createCatalogue(common), health),
     diskAt: (id, moment) => diskAt(store, id, moment),
+    surroundingsAt: (id, moment) => surroundingsAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
     waitingFor: (job) => (coordination ?? idle).waitingFor(job),
     async system() {

@@ -21,6 +21,9 @@ export type Refusal =
   | { readonly type: 'WarningsNotAcknowledged'; readonly warnings: readonly SparsifyWarning[] }
   | { readonly type: 'IdempotencyKeyReused'; readonly jobId: JobId }
   | { readonly type: 'JobAlreadyEnded'; readonly jobId: JobId }
+  /** Only a server on that very host can ask it. */
+  | { readonly type: 'HostElsewhere'; readonly hostId: HostId }
+  | { readonly type: 'DirectoryRefused'; readonly path: string; readonly message: string }
   /** The look at the image that the request needs went wrong. */
   | { readonly type: 'ImageRefused'; readonly failure: Failure }
   /** Other writers were faster each time; nothing was changed. */
@@ -48,7 +51,14 @@ export interface Catalogue {
     caller: Caller,
   ): Promise<Outcome<DiskId>>;
   updateDisk(
-    input: { diskId: DiskId; name?: string; allocation?: DiskAllocation; wipeAfterDelete?: boolean },
+    input: {
+      diskId: DiskId;
+      name?: string;
+      /** RAW or QCOW2, which the operator stands for. */
+      format?: DiskFormat;
+      allocation?: DiskAllocation;
+      wipeAfterDelete?: boolean;
+    },
     caller: Caller,
   ): Promise<Outcome<DiskId>>;
   removeDisk(input: { diskId: DiskId; reason: string | null }, caller: Caller): Promise<Outcome<DiskId>>;
@@ -61,5 +71,14 @@ export interface Catalogue {
     },
     caller: Caller,
   ): Promise<Outcome<JobId>>;
+  /** Takes in the host that this server runs on, with directories to look for images in; probes and scans it. */
+  registerHost(
+    input: { name: string | null; directories: readonly string[] },
+    caller: Caller,
+  ): Promise<Outcome<HostId>>;
+  /** Finds out again what a host can do, and scans it. */
+  probeHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<HostId>>;
+  /** Looks over a host's storage, virtual machines and images now. */
+  scanHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<HostId>>;
   cancelSparsifyJob(input: { jobId: JobId; reason: string | null }, caller: Caller): Promise<Outcome<JobId>>;
 }

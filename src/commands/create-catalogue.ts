@@ -7,6 +7,7 @@ import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
 import { diskIdOf, jobIdOfKey, newJobId } from '../ids.ts';
+import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
 import type { Caller, Catalogue, Outcome, Refusal } from './catalogue.ts';
 import { type CommandOrigin, type Handled, handleDiskCommand } from './disk-stream.ts';
@@ -69,8 +70,8 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     for (const disk of disks) {
       if (disk === null || disk.removedAt !== null || disk.observation === null) continue;
       const children = views.derivedDisks(disk.id).map(({ id }) => id);
-      const observation = { ...disk.observation, children: children.toSorted() };
-      await handle(disk.id, { type: 'ObserveDisk', observation }, originOf(caller), disk.id);
+      const derived = { children: children.toSorted(), overlays: disk.observation.overlays };
+      await handle(disk.id, { type: 'ObserveDisk', observed: { derived } }, originOf(caller), disk.id);
     }
   }
 
@@ -96,8 +97,8 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       const facts = { ...given, name: name ?? canonicalPath, storageDomainId, path: canonicalPath };
       const register: DiskCommand = {
         type: 'RegisterDisk',
-        facts: { ...facts, storageType: 'IMAGE' },
-        observation: seen(found, null),
+        facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED' },
+        observed: { image: seen(found) },
       };
       const registered = await handle(diskId, register, originOf(caller), diskId);
       if (registered.ok) await observeRelations([views.disk(diskId), views.backingDisk(diskId)], caller);
@@ -121,9 +122,14 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       const { disk, domain } = known.value;
       const looked = await look(domain, disk);
       if (!looked.ok && !isAbsence(looked.refusal)) return looked;
-      const observation = looked.ok ? seen(looked.value.found, disk.observation) : absent;
+      const image = looked.ok ? seen(looked.value.found) : absent;
       const backing = views.backingDisk(diskId);
-      const observed = await handle(diskId, { type: 'ObserveDisk', observation }, originOf(caller), diskId);
+      const observed = await handle(
+        diskId,
+        { type: 'ObserveDisk', observed: { image } },
+        originOf(caller),
+        diskId,
+      );
       if (observed.ok) await observeRelations([backing, views.backingDisk(diskId)], caller);
       if (!measure || !observed.ok || !looked.ok) return observed;
       return measureDisk(disk, looked.value, caller);
@@ -138,7 +144,13 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       if (idempotencyKey !== null && !(await takeIdempotencyKey(store, jobId, { diskId, options }, origin))) {
         return refused({ type: 'IdempotencyKeyReused', jobId });
       }
-      return handle(diskId, { type: 'RequestSparsify', jobId, options, idempotencyKey }, origin, jobId);
+      const surroundings = surroundingsOfDisk(views, diskId);
+      return handle(
+        diskId,
+        { type: 'RequestSparsify', jobId, options, idempotencyKey, surroundings },
+        origin,
+        jobId,
+      );
     },
 
     async cancelSparsifyJob({ jobId, reason }, caller) {

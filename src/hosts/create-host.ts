@@ -4,6 +4,7 @@ import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
 import type { Host, ImageRef, RunSpec } from './host.ts';
 import { inspectImage } from './inspect-image.ts';
+import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
 import { measureUsage } from './measure-usage.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
 import { runReport } from './run-report.ts';
@@ -11,6 +12,9 @@ import { createRunFollower } from './run-updates.ts';
 import { createSupervisor } from './supervisor.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './tools.ts';
 import type { Transport } from './transport.ts';
+
+// A healthy libvirt answers in milliseconds; on a host under load, in seconds.
+const libvirtTimeoutMs = 20_000;
 
 export interface HostSettings {
   readonly id: HostId;
@@ -20,6 +24,8 @@ export interface HostSettings {
   readonly runsDirectory: string;
   /** Where the tools are, if not on the host's PATH. */
   readonly tools?: Partial<HostTools>;
+  /** Where virsh finds the host's virtual machines; `none` where it has none. */
+  readonly libvirtUri?: string;
   /** Added to the environment of the tools. */
   readonly environment?: Readonly<Record<string, string>>;
   /** What an earlier probe found; without it the first need of it probes. */
@@ -117,6 +123,13 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     async forgetRun(runId) {
       if (!(await supervisor.forget(runId))) throw new Error(`Run ${runId} has not ended, so it is kept.`);
     },
+
+    findMachines: () =>
+      findMachines(transport, {
+        virsh: tools.virsh,
+        uri: settings.libvirtUri ?? defaultLibvirtUri,
+        timeoutMs: libvirtTimeoutMs,
+      }),
 
     async listRuns() {
       const names = await supervisor.list();

@@ -2,6 +2,7 @@ import type { DiskFormat, Failure, FilesystemResult, SparsifyOutcome } from '../
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
+import type { ImagesFound, MachinesFound, StorageFound, WantedImage } from './inventory.ts';
 
 /** An image on a host: the directory of its storage domain there, and the path below it. */
 export interface ImageRef {
@@ -100,6 +101,20 @@ export interface Host {
   forgetRun(runId: RunId): Promise<void>;
   /** Run ids of which something is kept. */
   listRuns(): Promise<readonly RunId[]>;
+  /** Mounted filesystems and block devices. A mount that hangs is a problem that names it; the others are told. */
+  findStorage(): Promise<StorageFound>;
+  /** All virtual machines and their disks, in one call of libvirt; takes some 50 ms. */
+  findMachines(): Promise<MachinesFound>;
+  /**
+   * Looks at images, and at whatever they stand on: those that are wanted, and those that lie in directories, at any
+   * depth. Few at a time and at low priority; one that is as it was at the last look is not read again.
+   */
+  findImages(search: {
+    readonly wanted: readonly WantedImage[];
+    readonly directories: readonly string[];
+  }): Promise<ImagesFound>;
+  /** Tries with a file of its own whether a directory's storage gives space back; null when it could not be tried. */
+  punchesHoles(directory: string): Promise<boolean | null>;
 }
 
 /** The host did not answer; what happens on it goes on without us. */

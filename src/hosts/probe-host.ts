@@ -48,6 +48,9 @@ export async function probeHost(
     cores: facts.cores,
     memoryBytes: facts.memoryBytes,
     lacks,
+    libvirt: null,
+    sg3Utils: null,
+    recommends: [],
   };
 }
 

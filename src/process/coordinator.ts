@@ -6,6 +6,7 @@ import { EventStoreUnavailable } from '../event-store/errors.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { type Fleet, imageOn } from '../hosts/fleet.ts';
 import { HostUnreachable } from '../hosts/host.ts';
+import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { JobView, LiveFeed, Views } from '../projections/views.ts';
 import { activeJobOf, type EngagedJob, type WaitingJob } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
@@ -143,7 +144,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach it.`);
     logger.info({ jobId: job.id, hostId, attempt: job.nextAttempt }, 'job assigned');
     try {
-      await lockForRun(job, host, image, disk.observation, record);
+      await lockForRun(job, host, image, () => surroundingsOfDisk(views, disk.id), record);
     } catch (error) {
       if (!(error instanceof HostUnreachable)) throw error;
       readiness.get(hostId)?.lost();

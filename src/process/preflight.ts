@@ -1,6 +1,7 @@
 import { absent, seen } from '../commands/observation.ts';
 import { crashPoint } from '../crash-points.ts';
-import type { DiskObservation, Failure } from '../domain/disk/events.ts';
+import type { Failure } from '../domain/disk/events.ts';
+import type { Surroundings } from '../domain/disk/surroundings.ts';
 import { runIdOf } from '../domain/ids.ts';
 import type { Host, ImageRef } from '../hosts/host.ts';
 import type { WaitingJob } from './active-job.ts';
@@ -14,18 +15,18 @@ export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  known: DiskObservation | null,
+  surroundings: () => Surroundings,
   record: RecordStep,
 ): Promise<void> {
   const inspected = await host.inspectImage(image, { forRun: true });
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
-      await record(job, { type: 'ObserveDisk', observation: absent });
+      await record(job, { type: 'ObserveDisk', observed: { image: absent } });
     }
     await recordFailure(job, inspected.failure, record);
     return;
   }
-  await record(job, { type: 'ObserveDisk', observation: seen(inspected.image, known) });
+  await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image) } });
   crashPoint('after-preflight');
   const locked = await record(job, {
     type: 'LockDisk',
@@ -34,6 +35,7 @@ export async function lockForRun(
     hostId: host.id,
     runId: runIdOf(job.id, job.nextAttempt),
     allocatedBytes: inspected.image.allocatedBytes,
+    surroundings: surroundings(),
   });
   if (!locked.ok && locked.rejection !== 'CONFLICT' && locked.rejection.type === 'DiskNotEligible') {
     const reasons = locked.rejection.obstacles;

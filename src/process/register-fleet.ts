@@ -61,7 +61,7 @@ export async function registerDirectory(
     `storageDomain-${id}`,
     {
       type: 'StorageDomainRegistered',
-      data: { name: path, kind: 'DIRECTORY', mounts: [{ hostId, path }] },
+      data: { name: path, kind: 'DIRECTORY', mounts: [{ hostId, path, storage: null }] },
     },
     'NO_STREAM',
   );

@@ -1,10 +1,13 @@
 import type { DiskEvent } from '../domain/disk/events.ts';
+import { metHibernation } from '../domain/disk/hibernation.ts';
+import { upcastDiskEvent } from '../domain/disk/upcast.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { Recorded } from './streams.ts';
 import type { DiskView } from './views.ts';
 
 /** What an event makes of the view of its disk. Throws where the events cannot have been in this order. */
-export function evolveDisk(view: DiskView | null, event: Recorded<DiskEvent>): DiskView {
+export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>): DiskView {
+  const event = upcastDiskEvent(recorded);
   const at = event.metadata.occurredAt;
   // A disk that was taken out may be registered again, in the same stream.
   if (event.type === 'DiskRegistered')
@@ -28,7 +31,10 @@ export function evolveDisk(view: DiskView | null, event: Recorded<DiskEvent>): D
     case 'DiskLocked':
       return { ...view, locked: true, updatedAt: at };
     case 'SparsifyCompleted':
-      return measured(released(view, at), event.data.sizeAfter, at);
+      return {
+        ...measured(released(view, at), event.data.sizeAfter, at),
+        hibernated: metHibernation(event.data.filesystems),
+      };
     case 'SparsifyCanceled':
       return measured(released(view, at), event.data.sizeAfter, at);
     case 'SparsifyFailed':
@@ -63,6 +69,7 @@ function registered(
     storageDomainId: data.storageDomainId,
     path: data.path,
     format: data.format,
+    formatBasis: data.formatBasis,
     allocation: data.allocation,
     storageType: data.storageType,
     wipeAfterDelete: data.wipeAfterDelete,
@@ -70,6 +77,7 @@ function registered(
     removedAt: null,
     observation: null,
     observedAt: null,
+    hibernated: false,
     reclaimable: null,
     activeJobId: null,
     locked: false,

@@ -1,7 +1,12 @@
-import type { DiskId, JobId } from '../domain/ids.ts';
+import type { Surroundings } from '../domain/disk/surroundings.ts';
+import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
 import type { EventStore, RecordedEvent } from '../event-store/event-store.ts';
 import { foldDiskStream } from './fold-stream.ts';
-import type { DiskView, JobView, Views } from './views.ts';
+import { evolveHost } from './host-view.ts';
+import { evolveStorageDomain } from './storage-domain-view.ts';
+import { hostStream, isHostEvent, isStorageDomainEvent, storageDomainStream } from './streams.ts';
+import { surroundingsOf } from './surroundings.ts';
+import type { DiskView, HostView, JobView, StorageDomainView, Views } from './views.ts';
 
 /** A disk as its events stood at a moment (RFC 3339), that moment included; null if it was not registered then. */
 export async function diskAt(store: EventStore, id: DiskId, moment: string): Promise<DiskView | null> {
@@ -18,6 +23,28 @@ export async function jobAt(
   const known = views.job(id);
   if (known === null) return null;
   return (await foldDiskStream(store, known.diskId, upTo(moment), id)).job;
+}
+
+/** What a storage domain stood on, and who reached it, as the events stood at a moment (RFC 3339), it included. */
+export async function surroundingsAt(
+  store: EventStore,
+  id: StorageDomainId,
+  moment: string,
+): Promise<Surroundings> {
+  const within = upTo(moment);
+  let domain: StorageDomainView | null = null;
+  for await (const event of store.readStream(storageDomainStream(id))) {
+    if (within(event) && isStorageDomainEvent(event)) domain = evolveStorageDomain(domain, event);
+  }
+  const hosts = new Map<HostId, HostView>();
+  for (const { hostId } of domain?.mounts ?? []) {
+    let host: HostView | null = null;
+    for await (const event of store.readStream(hostStream(hostId))) {
+      if (within(event) && isHostEvent(event)) host = evolveHost(host, event);
+    }
+    if (host !== null) hosts.set(hostId, host);
+  }
+  return surroundingsOf({ storageDomain: () => domain, host: (hostId) => hosts.get(hostId) ?? null }, id);
 }
 
 function upTo(moment: string): (event: RecordedEvent) => boolean {

@@ -1,4 +1,5 @@
 import type { HostEvent } from '../domain/host/events.ts';
+import { upcastCapabilities } from '../domain/host/upcast.ts';
 import type { HostId } from '../domain/ids.ts';
 import type { Recorded } from './streams.ts';
 import type { HostView } from './views.ts';
@@ -13,9 +14,18 @@ export function evolveHost(view: HostView | null, event: Recorded<HostEvent>): H
       registeredAt: at,
       capabilities: null,
       probedAt: null,
+      observation: null,
+      observedAt: null,
     };
   }
   if (view === null) throw new Error(`${event.type} in ${event.stream}, where no host was registered.`);
-  event satisfies { type: 'HostProbed' };
-  return { ...view, capabilities: event.data, probedAt: at };
+  switch (event.type) {
+    case 'HostProbed':
+      return { ...view, capabilities: upcastCapabilities(event.data), probedAt: at };
+    case 'HostObserved':
+      return { ...view, observation: event.data, observedAt: at };
+    default:
+      event satisfies never;
+      return view;
+  }
 }

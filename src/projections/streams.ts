@@ -53,6 +53,12 @@ export function subjectOf(stream: string): Subject {
 /** The stream with a disk's whole history. */
 export const diskStream = (id: DiskId): string => `disk-${id}`;
 
+/** The stream with all that is known of a host. */
+export const hostStream = (id: HostId): string => `host-${id}`;
+
+/** The stream with all that is known of a storage domain. */
+export const storageDomainStream = (id: StorageDomainId): string => `storageDomain-${id}`;
+
 /** The bounded stream with the newest progress of a job. */
 export const progressStream = (id: JobId): string => `sparsifyProgress-${id}`;
 
@@ -83,10 +89,10 @@ export const isJobEvent = (event: Recorded<DiskEvent>): event is Recorded<JobEve
   knownDiskEvents[event.type] === 'JOB';
 
 export const isHostEvent = (event: RecordedEvent): event is Recorded<HostEvent> =>
-  event.type === 'HostRegistered' || event.type === 'HostProbed';
+  event.type === 'HostRegistered' || event.type === 'HostProbed' || event.type === 'HostObserved';
 
 export const isStorageDomainEvent = (event: RecordedEvent): event is Recorded<StorageDomainEvent> =>
-  event.type === 'StorageDomainRegistered';
+  event.type === 'StorageDomainRegistered' || event.type === 'StorageDomainChanged';
 
 export const isProgressEvent = (
   event: RecordedEvent,

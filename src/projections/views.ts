@@ -8,9 +8,10 @@ import type {
   SparsifyOptions,
 } from '../domain/disk/events.ts';
 import type { SparsifyProgress } from '../domain/disk/progress.ts';
-import type { HostCapabilities } from '../domain/host/events.ts';
+import type { HostCapabilities, HostObservation } from '../domain/host/events.ts';
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../domain/ids.ts';
 import type { EventMetadata } from '../domain/recorded-event.ts';
+import type { StorageDomainKind, StorageMount } from '../domain/storage-domain/events.ts';
 import type { Position } from '../event-store/event-store.ts';
 
 /** A disk as its events tell it. Times are RFC 3339, sizes bytes; `null` is "not known". */
@@ -20,6 +21,8 @@ export interface DiskView extends DiskFacts {
   readonly removedAt: string | null;
   readonly observation: DiskObservation | null;
   readonly observedAt: string | null;
+  /** Whether the last run met a Windows that is hibernated. */
+  readonly hibernated: boolean;
   readonly reclaimable: {
     readonly bytes: number;
     readonly basis: 'MEASURED' | 'UPPER_BOUND';
@@ -84,14 +87,18 @@ export interface HostView {
   readonly registeredAt: string;
   readonly capabilities: HostCapabilities | null;
   readonly probedAt: string | null;
+  /** How the last scan went, as far as it brought anything new; null before the first. */
+  readonly observation: HostObservation | null;
+  readonly observedAt: string | null;
 }
 
 export interface StorageDomainView {
   readonly id: StorageDomainId;
   readonly name: string;
-  readonly kind: 'DIRECTORY';
-  readonly mounts: readonly { readonly hostId: HostId; readonly path: string }[];
+  readonly kind: StorageDomainKind;
+  readonly mounts: readonly StorageMount[];
   readonly registeredAt: string;
+  readonly updatedAt: string;
 }
 
 /** One event of the audit history. */

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../commands/catalogue.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { Surroundings } from '../domain/disk/surroundings.ts';
 import type { WaitReason } from '../domain/disk/wait-reason.ts';
-import type { DiskId, JobId } from '../domain/ids.ts';
+import type { DiskId, JobId, StorageDomainId } from '../domain/ids.ts';
 import type { WatchedHealth } from '../event-store/health-watch.ts';
 import type { ServerReport } from '../process/server-registry.ts';
 import type { DiskView, JobView, LiveFeed, Views } from '../projections/views.ts';
@@ -28,6 +29,8 @@ export interface Services {
   diskAt(id: DiskId, moment: string): Promise<DiskView | null>;
   /** A job as its events stood at a moment; for the objects below `disk(asOf:)`. */
   jobAt(id: JobId, moment: string): Promise<JobView | null>;
+  /** What a storage domain stood on, and who reached it, as the events stood at a moment. */
+  surroundingsAt(id: StorageDomainId, moment: string): Promise<Surroundings>;
   /** Why a job does not go on just now, null when it does. */
   waitingFor(job: JobView): WaitReason | null;
   system(): Promise<SystemStatus>;

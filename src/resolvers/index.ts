@@ -6,7 +6,13 @@ import {
   DiskRemoved,
   DiskUpdated,
 } from './activity/disk-events.ts';
-import { HostProbed, HostRegistered, StorageDomainRegistered } from './activity/fleet-events.ts';
+import {
+  HostObserved,
+  HostProbed,
+  HostRegistered,
+  StorageDomainChanged,
+  StorageDomainRegistered,
+} from './activity/fleet-events.ts';
 import {
   DiskLocked,
   SparsifyCanceled,
@@ -46,7 +52,9 @@ export const resolvers: Resolvers = {
   SparsifyAttempt: { host: ({ hostId }, _args, { views }) => views.host(hostId) },
   FilesystemResult: { trimmed: ({ trimmedBytes }) => trimmedBytes },
   FilesystemUsage: { used: ({ usedBytes }) => usedBytes },
-  Host: { activeJobs },
+  Host: { activeJobs, inventory: ({ observation }) => observation },
+  BlockDevice: { size: ({ bytes }) => bytes },
+  DiscardLimits: { max: ({ maxBytes }) => maxBytes },
   HostCapabilities,
   StorageDomain: {
     disks: ({ id }, { orderBy, ...page }, { views }) =>
@@ -76,5 +84,7 @@ export const resolvers: Resolvers = {
   SparsifyContactRegained,
   HostRegistered,
   HostProbed,
+  HostObserved,
+  StorageDomainChanged,
   StorageDomainRegistered,
 };

@@ -4,9 +4,9 @@ import type { DiskAsOf, JobAsOf } from './as-of.ts';
 import type { Attachment, FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
 import type { AttemptView, JobResultView, HostView, StorageDomainView, ActivityView } from '../projections/views.ts';
 import type { FilesystemUsage as UsageOfFilesystem, StorageDomainMount as MountOfStorageDomain } from './parents.ts';
-import type { HostCapabilities as CapabilitiesOfHost } from '../domain/host/events.ts';
+import type { HostCapabilities as CapabilitiesOfHost, HostObservation, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
 import type { DiskPage, JobPage, HostPage, StorageDomainPage, ActivityPage } from './connection.ts';
-import type { DiskRegisteredActivity, DiskUpdatedActivity, DiskObservedActivity, DiskMeasuredActivity, DiskRemovedActivity, SparsifyRequestedActivity, DiskLockedActivity, SparsifyStartedActivity, SparsifyCompletedActivity, SparsifyFailedActivity, SparsifyRetryScheduledActivity, SparsifyCancelRequestedActivity, SparsifyCanceledActivity, SparsifyContactLostActivity, SparsifyContactRegainedActivity, HostRegisteredActivity, HostProbedActivity, StorageDomainRegisteredActivity } from './activity/activity-of.ts';
+import type { DiskRegisteredActivity, DiskUpdatedActivity, DiskObservedActivity, DiskMeasuredActivity, DiskRemovedActivity, SparsifyRequestedActivity, DiskLockedActivity, SparsifyStartedActivity, SparsifyCompletedActivity, SparsifyFailedActivity, SparsifyRetryScheduledActivity, SparsifyCancelRequestedActivity, SparsifyCanceledActivity, SparsifyContactLostActivity, SparsifyContactRegainedActivity, HostRegisteredActivity, HostProbedActivity, HostObservedActivity, StorageDomainRegisteredActivity, StorageDomainChangedActivity } from './activity/activity-of.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -315,12 +315,14 @@ export type SubscriptionActivityArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The formats that can be sparsified in place. */
+/** The formats of images; RAW and QCOW2 can be sparsified in place. */
 export type DiskFormat =
   /** Plain bytes, thin where the file has holes. */
   | 'RAW'
   /** QEMU's copy-on-write format. */
-  | 'QCOW2';
+  | 'QCOW2'
+  /** Another, such as vmdk, that a scan found; it cannot be sparsified in place. `formatName` tells which. */
+  | 'OTHER';
 
 /** How a disk's space was given to it. */
 export type DiskAllocation =
@@ -331,12 +333,16 @@ export type DiskAllocation =
 
 /** What kind of storage a disk is. */
 export type DiskStorageType =
-  /** An image in a storage domain. */
+  /** An image file in a storage domain. */
   | 'IMAGE'
+  /** A logical volume of a volume group. */
+  | 'LOGICAL_VOLUME'
   /** A LUN handed to the guest as it is; not Winnow's to edit. */
   | 'DIRECT_LUN'
   /** A volume that Cinder or another manager owns; not Winnow's to edit. */
-  | 'CINDER';
+  | 'CINDER'
+  /** Reached over the network by qemu itself, such as Ceph RBD; there is no file to edit. */
+  | 'NETWORK';
 
 /** Whether a disk can be used just now. */
 export type DiskStatus =
@@ -500,16 +506,48 @@ export type ObstacleCode =
   | 'DISK_BUSY'
   /** The image was not where the catalogue says. */
   | 'DISK_MISSING'
+  /** The image could not be read at the last look. */
+  | 'DISK_UNREADABLE'
   /** A virtual machine that has it plugged is not down. */
   | 'VM_NOT_DOWN'
+  /** A host that has its storage is out of contact, or did not tell of its virtual machines: one may be running on it. */
+  | 'ATTACHMENTS_UNKNOWN'
   /** Other disks use it as their backing file. */
   | 'HAS_DERIVED_DISKS'
+  /** Images that are not in the catalogue use it as their backing file. */
+  | 'NOT_A_LEAF'
   /** It is a direct LUN. */
   | 'DIRECT_LUN'
   /** Another manager owns the volume. */
   | 'MANAGED_VOLUME'
-  /** It was preallocated on purpose. */
-  | 'PREALLOCATED';
+  /** It is reached over the network by qemu itself, such as Ceph RBD. */
+  | 'NETWORK_DISK'
+  /** It is a logical volume, whose use cannot be measured as a file's. */
+  | 'LOGICAL_VOLUME'
+  /** It was preallocated on purpose, or seems to have been. */
+  | 'PREALLOCATED'
+  /** Its format is neither raw nor qcow2. */
+  | 'UNSUPPORTED_FORMAT'
+  /** Its format was read from its header alone, which a guest can write. */
+  | 'FORMAT_UNCONFIRMED'
+  /** It is encrypted as a whole. */
+  | 'ENCRYPTED'
+  /** qemu has marked it as corrupt. */
+  | 'IMAGE_CORRUPT'
+  /** It was in use and not closed. */
+  | 'IMAGE_DIRTY'
+  /** It, or the storage below it, may not be written. */
+  | 'READ_ONLY'
+  /** It is on block storage and to be wiped when deleted; a discard is no wipe. */
+  | 'WIPE_AFTER_DELETE'
+  /** Its storage is mounted with an NFS version before 4.2. */
+  | 'NFS_TOO_OLD'
+  /** Its storage was tried, and gives nothing back. */
+  | 'STORAGE_KEEPS_SPACE'
+  /** The block device below it takes no discard. */
+  | 'NO_DISCARD'
+  /** No host that has it is in contact and has the tools. */
+  | 'NO_CAPABLE_HOST';
 
 /** A reason to think twice, which does not forbid. */
 export type SparsifyWarning = {
@@ -525,7 +563,9 @@ export type SparsifyWarningCode =
   /** The image has a backing file: space of files deleted only since that snapshot stays, and the image may grow by up to 0.01 %. */
   | 'PARENT_SNAPSHOTS'
   /** The image has snapshots inside: blocks that they hold stay. */
-  | 'INTERNAL_SNAPSHOTS';
+  | 'INTERNAL_SNAPSHOTS'
+  /** The last run met a Windows that is hibernated, and left its filesystem alone. */
+  | 'HIBERNATED_GUEST';
 
 /** Which disks to list. All conditions must hold; one left out does not count. */
 export type DiskFilter = {
@@ -872,8 +912,90 @@ export type Host = Node & {
   readonly capabilities: Maybe<HostCapabilities>;
   /** When it was last probed. */
   readonly probedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What the last scan that brought anything new found; null before the first. */
+  readonly inventory: Maybe<HostInventory>;
+  /** When that was. */
+  readonly observedAt: Maybe<Scalars['DateTime']['output']>;
   /** Jobs that hold a slot on it now. */
   readonly activeJobs: ReadonlyArray<SparsifyJob>;
+};
+
+/** What a scan found on a host. */
+export type HostInventory = {
+  readonly __typename?: 'HostInventory';
+  /** Whether the host could be asked. */
+  readonly contact: HostContact;
+  /** What is known of its virtual machines. */
+  readonly machines: MachinesKnown;
+  /** Its mounted filesystems; pseudo filesystems are left out. */
+  readonly mounts: ReadonlyArray<Mount>;
+  /** Its block devices. */
+  readonly blockDevices: ReadonlyArray<BlockDevice>;
+  /** What could not be looked at, and what to do. */
+  readonly problems: ReadonlyArray<HostLack>;
+};
+
+/** Whether a host can be asked. */
+export type HostContact =
+  /** It answers. */
+  | 'IN_CONTACT'
+  /** It does not answer; what it last told is shown. */
+  | 'LOST';
+
+/** What is known of the virtual machines of a host. */
+export type MachinesKnown =
+  /** All are known. */
+  | 'KNOWN'
+  /** It has no libvirt; only qemu's lock on an image tells of its use. */
+  | 'NO_HYPERVISOR'
+  /** libvirt is there and did not answer, or not fully. */
+  | 'UNKNOWN';
+
+/** A mounted filesystem of a host. */
+export type Mount = {
+  readonly __typename?: 'Mount';
+  /** Where it is mounted. */
+  readonly path: Scalars['String']['output'];
+  /** What is mounted, as the kernel names it: `/dev/sda1`, `server:/export`, … */
+  readonly source: Scalars['String']['output'];
+  /** Its type: ext4, xfs, nfs4, … */
+  readonly fsType: Scalars['String']['output'];
+  /** UUID of a local filesystem; null where it has none. */
+  readonly uuid: Maybe<Scalars['String']['output']>;
+  /** The NFS version as negotiated; null unless it is NFS. */
+  readonly nfsVersion: Maybe<Scalars['String']['output']>;
+  /** Whether it is mounted read-only. */
+  readonly readOnly: Scalars['Boolean']['output'];
+};
+
+/** A block device of a host. */
+export type BlockDevice = {
+  readonly __typename?: 'BlockDevice';
+  /** Its path, e.g. `/dev/sda`. */
+  readonly path: Scalars['String']['output'];
+  /** disk, part, lvm, crypt, mpath, loop, … */
+  readonly type: Scalars['String']['output'];
+  /** Its size. */
+  readonly size: Scalars['ByteSize']['output'];
+  /** Whether it may not be written. */
+  readonly readOnly: Scalars['Boolean']['output'];
+  /** Name of its volume group, if it is a logical volume. */
+  readonly volumeGroup: Maybe<Scalars['String']['output']>;
+  /** What it does with a discard. */
+  readonly discard: DiscardLimits;
+};
+
+/** What a block device does with a discard, as the kernel and the device's own pages tell. */
+export type DiscardLimits = {
+  readonly __typename?: 'DiscardLimits';
+  /** How much one discard may span; 0: none is passed on. */
+  readonly max: Scalars['ByteSize']['output'];
+  /** The smallest piece that can be discarded. */
+  readonly granularity: Scalars['ByteSize']['output'];
+  /** Whether it takes UNMAP (LBPU); null where it does not say. */
+  readonly unmap: Maybe<Scalars['Boolean']['output']>;
+  /** Whether what was unmapped reads as zeros (LBPRZ); null where it does not say. */
+  readonly readsZeros: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** What a host can do. */
@@ -897,6 +1019,12 @@ export type HostCapabilities = {
   readonly memory: Maybe<Scalars['ByteSize']['output']>;
   /** What is missing, and the remedy for each. */
   readonly lacks: ReadonlyArray<HostLack>;
+  /** Version of libvirt; null when it is missing. */
+  readonly libvirtVersion: Maybe<Scalars['String']['output']>;
+  /** Version of sg3-utils; null when it is missing. */
+  readonly sg3UtilsVersion: Maybe<Scalars['String']['output']>;
+  /** What is missing without which runs go on all the same, but less is known of disks; and the remedy for each. */
+  readonly recommends: ReadonlyArray<HostLack>;
 };
 
 /** How the appliance of libguestfs runs. */
@@ -944,8 +1072,54 @@ export type StorageDomainDisksArgs = {
 
 /** The kinds of storage domains. */
 export type StorageDomainKind =
-  /** A directory of a host. */
-  | 'DIRECTORY';
+  /** A directory that an operator registered. */
+  | 'DIRECTORY'
+  /** A local filesystem of one host. */
+  | 'LOCAL_FILESYSTEM'
+  /** An NFS export; on all hosts that mount it it is one storage domain. */
+  | 'NFS'
+  /** A Ceph filesystem. */
+  | 'CEPHFS'
+  /** A Gluster volume. */
+  | 'GLUSTERFS'
+  /** Another filesystem that several hosts may share. */
+  | 'SHARED_FILESYSTEM'
+  /** A volume group of LVM. */
+  | 'VOLUME_GROUP'
+  /** Block devices of a host that belong to no volume group. */
+  | 'BLOCK_DEVICES'
+  /** What qemu reaches over the network by itself, such as a Ceph pool. */
+  | 'NETWORK';
+
+/** What a storage domain stands on, as one host sees it. */
+export type StorageFacts = {
+  readonly __typename?: 'StorageFacts';
+  /** What it is made of. */
+  readonly medium: StorageMedium;
+  /** What is mounted, or the name of the volume group; null when that has no name. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The filesystem's type: ext4, xfs, nfs4, …; null of block storage. */
+  readonly fsType: Maybe<Scalars['String']['output']>;
+  /** Whether other hosts may have the same storage. */
+  readonly shared: Scalars['Boolean']['output'];
+  /** The NFS version as negotiated; null unless it is NFS. */
+  readonly nfsVersion: Maybe<Scalars['String']['output']>;
+  /** Whether it is mounted read-only. */
+  readonly readOnly: Scalars['Boolean']['output'];
+  /** Whether a hole punched into a file of Winnow's own gave its blocks back; null when that was not tried or could not be. */
+  readonly punchesHoles: Maybe<Scalars['Boolean']['output']>;
+  /** What the block device does with a discard; null unless it is block storage. */
+  readonly discard: Maybe<DiscardLimits>;
+};
+
+/** What storage is made of. */
+export type StorageMedium =
+  /** Files on a filesystem. */
+  | 'FILESYSTEM'
+  /** Block devices. */
+  | 'BLOCK'
+  /** Reached over the network by qemu itself. */
+  | 'NETWORK';
 
 /** Where a host has a storage domain. */
 export type StorageDomainMount = {
@@ -954,6 +1128,8 @@ export type StorageDomainMount = {
   readonly host: Maybe<Host>;
   /** The directory there, absolute, symbolic links resolved. */
   readonly path: Scalars['String']['output'];
+  /** What it stands on there; null until a scan has looked. */
+  readonly storage: Maybe<StorageFacts>;
 };
 
 /** One event: what happened, when, by whom, and because of what. */
@@ -1438,6 +1614,31 @@ export type HostProbed = Activity & {
   readonly capabilities: HostCapabilities;
 };
 
+/** A scan of a host found something that was not known, or the host was lost or regained. */
+export type HostObserved = Activity & {
+  readonly __typename?: 'HostObserved';
+  /** Id of the event. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** How the scan went, and what it found. */
+  readonly inventory: HostInventory;
+};
+
 /** A storage domain was registered. */
 export type StorageDomainRegistered = Activity & {
   readonly __typename?: 'StorageDomainRegistered';
@@ -1459,6 +1660,31 @@ export type StorageDomainRegistered = Activity & {
   readonly causedBy: Maybe<Activity>;
   /** The storage domain. */
   readonly storageDomain: Maybe<StorageDomain>;
+};
+
+/** Another host has a storage domain, or what it stands on has changed. */
+export type StorageDomainChanged = Activity & {
+  readonly __typename?: 'StorageDomainChanged';
+  /** Id of the event. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
+  /** The storage domain. */
+  readonly storageDomain: Maybe<StorageDomain>;
+  /** Its mounts since. */
+  readonly mounts: ReadonlyArray<StorageDomainMount>;
 };
 
 /** Which events to list. All conditions must hold; one left out does not count. */
@@ -1513,8 +1739,12 @@ export type ActivityType =
   | 'HostRegistered'
   /** A host was probed, and something was found that was not known. */
   | 'HostProbed'
+  /** A scan of a host found something that was not known. */
+  | 'HostObserved'
   /** A storage domain was registered. */
-  | 'StorageDomainRegistered';
+  | 'StorageDomainRegistered'
+  /** Another host has a storage domain, or what it stands on has changed. */
+  | 'StorageDomainChanged';
 
 /** A refusal by a rule: nothing was changed. */
 export type UserError = {
@@ -2003,7 +2233,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( SparsifyContactRegainedActivity )
     | ( HostRegisteredActivity )
     | ( HostProbedActivity )
+    | ( HostObservedActivity )
     | ( StorageDomainRegisteredActivity )
+    | ( StorageDomainChangedActivity )
   ;
 };
 
@@ -2059,11 +2291,19 @@ export type ResolversTypes = {
   SparsifyJobOrder: SparsifyJobOrder;
   SparsifyJobOrderField: SparsifyJobOrderField;
   Host: ResolverTypeWrapper<HostView>;
+  HostInventory: ResolverTypeWrapper<HostObservation>;
+  HostContact: HostContact;
+  MachinesKnown: MachinesKnown;
+  Mount: ResolverTypeWrapper<Mount>;
+  BlockDevice: ResolverTypeWrapper<DeviceOfHost>;
+  DiscardLimits: ResolverTypeWrapper<LimitsOfDiscard>;
   HostCapabilities: ResolverTypeWrapper<CapabilitiesOfHost>;
   Acceleration: Acceleration;
   HostLack: ResolverTypeWrapper<HostLack>;
   StorageDomain: ResolverTypeWrapper<StorageDomainView>;
   StorageDomainKind: StorageDomainKind;
+  StorageFacts: ResolverTypeWrapper<Omit<StorageFacts, 'discard'> & { discard?: Maybe<ResolversTypes['DiscardLimits']> }>;
+  StorageMedium: StorageMedium;
   StorageDomainMount: ResolverTypeWrapper<MountOfStorageDomain>;
   Activity: ResolverTypeWrapper<ActivityView>;
   DiskRegistered: ResolverTypeWrapper<DiskRegisteredActivity>;
@@ -2084,7 +2324,9 @@ export type ResolversTypes = {
   SparsifyContactRegained: ResolverTypeWrapper<SparsifyContactRegainedActivity>;
   HostRegistered: ResolverTypeWrapper<HostRegisteredActivity>;
   HostProbed: ResolverTypeWrapper<HostProbedActivity>;
+  HostObserved: ResolverTypeWrapper<HostObservedActivity>;
   StorageDomainRegistered: ResolverTypeWrapper<StorageDomainRegisteredActivity>;
+  StorageDomainChanged: ResolverTypeWrapper<StorageDomainChangedActivity>;
   ActivityFilter: ActivityFilter;
   ActivityType: ActivityType;
   UserError: ResolverTypeWrapper<UserError>;
@@ -2155,9 +2397,14 @@ export type ResolversParentTypes = {
   SparsifyJobFilter: SparsifyJobFilter;
   SparsifyJobOrder: SparsifyJobOrder;
   Host: HostView;
+  HostInventory: HostObservation;
+  Mount: Mount;
+  BlockDevice: DeviceOfHost;
+  DiscardLimits: LimitsOfDiscard;
   HostCapabilities: CapabilitiesOfHost;
   HostLack: HostLack;
   StorageDomain: StorageDomainView;
+  StorageFacts: Omit<StorageFacts, 'discard'> & { discard?: Maybe<ResolversParentTypes['DiscardLimits']> };
   StorageDomainMount: MountOfStorageDomain;
   Activity: ActivityView;
   DiskRegistered: DiskRegisteredActivity;
@@ -2178,7 +2425,9 @@ export type ResolversParentTypes = {
   SparsifyContactRegained: SparsifyContactRegainedActivity;
   HostRegistered: HostRegisteredActivity;
   HostProbed: HostProbedActivity;
+  HostObserved: HostObservedActivity;
   StorageDomainRegistered: StorageDomainRegisteredActivity;
+  StorageDomainChanged: StorageDomainChangedActivity;
   ActivityFilter: ActivityFilter;
   UserError: UserError;
   RegisterDiskInput: RegisterDiskInput;
@@ -2409,8 +2658,43 @@ export type HostResolvers<ContextType = Context, ParentType extends ResolversPar
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   capabilities?: Resolver<Maybe<ResolversTypes['HostCapabilities']>, ParentType, ContextType>;
   probedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  inventory?: Resolver<Maybe<ResolversTypes['HostInventory']>, ParentType, ContextType>;
+  observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   activeJobs?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostInventoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostInventory'] = ResolversParentTypes['HostInventory']> = {
+  contact?: Resolver<ResolversTypes['HostContact'], ParentType, ContextType>;
+  machines?: Resolver<ResolversTypes['MachinesKnown'], ParentType, ContextType>;
+  mounts?: Resolver<ReadonlyArray<ResolversTypes['Mount']>, ParentType, ContextType>;
+  blockDevices?: Resolver<ReadonlyArray<ResolversTypes['BlockDevice']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['HostLack']>, ParentType, ContextType>;
+};
+
+export type MountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mount'] = ResolversParentTypes['Mount']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fsType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uuid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nfsVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  readOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type BlockDeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlockDevice'] = ResolversParentTypes['BlockDevice']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  readOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  volumeGroup?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  discard?: Resolver<ResolversTypes['DiscardLimits'], ParentType, ContextType>;
+};
+
+export type DiscardLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiscardLimits'] = ResolversParentTypes['DiscardLimits']> = {
+  max?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  granularity?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  unmap?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  readsZeros?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type HostCapabilitiesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostCapabilities'] = ResolversParentTypes['HostCapabilities']> = {
@@ -2423,6 +2707,9 @@ export type HostCapabilitiesResolvers<ContextType = Context, ParentType extends 
   cores?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   memory?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   lacks?: Resolver<ReadonlyArray<ResolversTypes['HostLack']>, ParentType, ContextType>;
+  libvirtVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sg3UtilsVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recommends?: Resolver<ReadonlyArray<ResolversTypes['HostLack']>, ParentType, ContextType>;
 };
 
 export type HostLackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostLack'] = ResolversParentTypes['HostLack']> = {
@@ -2440,13 +2727,25 @@ export type StorageDomainResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type StorageFactsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageFacts'] = ResolversParentTypes['StorageFacts']> = {
+  medium?: Resolver<ResolversTypes['StorageMedium'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fsType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  shared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nfsVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  readOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  punchesHoles?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  discard?: Resolver<Maybe<ResolversTypes['DiscardLimits']>, ParentType, ContextType>;
+};
+
 export type StorageDomainMountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainMount'] = ResolversParentTypes['StorageDomainMount']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  storage?: Resolver<Maybe<ResolversTypes['StorageFacts']>, ParentType, ContextType>;
 };
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
-  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'StorageDomainRegistered', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2714,6 +3013,20 @@ export type HostProbedResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type HostObservedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostObserved'] = ResolversParentTypes['HostObserved']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  inventory?: Resolver<ResolversTypes['HostInventory'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type StorageDomainRegisteredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainRegistered'] = ResolversParentTypes['StorageDomainRegistered']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2724,6 +3037,20 @@ export type StorageDomainRegisteredResolvers<ContextType = Context, ParentType e
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StorageDomainChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainChanged'] = ResolversParentTypes['StorageDomainChanged']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  mounts?: Resolver<ReadonlyArray<ResolversTypes['StorageDomainMount']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2900,9 +3227,14 @@ export type Resolvers<ContextType = Context> = {
   FilesystemResult?: FilesystemResultResolvers<ContextType>;
   SparsifyFailure?: SparsifyFailureResolvers<ContextType>;
   Host?: HostResolvers<ContextType>;
+  HostInventory?: HostInventoryResolvers<ContextType>;
+  Mount?: MountResolvers<ContextType>;
+  BlockDevice?: BlockDeviceResolvers<ContextType>;
+  DiscardLimits?: DiscardLimitsResolvers<ContextType>;
   HostCapabilities?: HostCapabilitiesResolvers<ContextType>;
   HostLack?: HostLackResolvers<ContextType>;
   StorageDomain?: StorageDomainResolvers<ContextType>;
+  StorageFacts?: StorageFactsResolvers<ContextType>;
   StorageDomainMount?: StorageDomainMountResolvers<ContextType>;
   Activity?: ActivityResolvers<ContextType>;
   DiskRegistered?: DiskRegisteredResolvers<ContextType>;
@@ -2923,7 +3255,9 @@ export type Resolvers<ContextType = Context> = {
   SparsifyContactRegained?: SparsifyContactRegainedResolvers<ContextType>;
   HostRegistered?: HostRegisteredResolvers<ContextType>;
   HostProbed?: HostProbedResolvers<ContextType>;
+  HostObserved?: HostObservedResolvers<ContextType>;
   StorageDomainRegistered?: StorageDomainRegisteredResolvers<ContextType>;
+  StorageDomainChanged?: StorageDomainChangedResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   RegisterDiskPayload?: RegisterDiskPayloadResolvers<ContextType>;
   UpdateDiskPayload?: UpdateDiskPayloadResolvers<ContextType>;

@@ -10,6 +10,7 @@ export function serverContext(services: Services) {
     catalogue: services.catalogue,
     diskAt: (id, moment) => services.diskAt(id, moment),
     jobAt: (id, moment) => services.jobAt(id, moment),
+    surroundingsAt: (id, moment) => services.surroundingsAt(id, moment),
     waitingFor: (job) => services.waitingFor(job),
     system: () => services.system(),
   };

@@ -22,6 +22,7 @@ describe('the view of a disk', () => {
       removedAt: null,
       observation: null,
       observedAt: null,
+      hibernated: false,
       reclaimable: null,
       activeJobId: null,
       locked: false,

@@ -1,5 +1,6 @@
 import type { DiskEvent, DiskEventType } from '../../src/domain/disk/events.ts';
 import type { SparsifyProgress } from '../../src/domain/disk/progress.ts';
+import { nothingObserved } from '../../src/domain/disk/upcast.ts';
 import type { DiskId, HostId, JobId } from '../../src/domain/ids.ts';
 import { runIdOf } from '../../src/domain/ids.ts';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store.ts';
@@ -38,6 +39,7 @@ export const registered = (id: DiskId, facts: Partial<DataOf<'DiskRegistered'>> 
     storageDomainId: 'dom_one' as const,
     path: `${id}.qcow2`,
     format: 'QCOW2' as const,
+    formatBasis: 'DECLARED' as const,
     allocation: 'THIN' as const,
     storageType: 'IMAGE' as const,
     wipeAfterDelete: false,
@@ -48,13 +50,9 @@ export const registered = (id: DiskId, facts: Partial<DataOf<'DiskRegistered'>> 
 export const observed = (facts: Partial<DataOf<'DiskObserved'>> = {}) => ({
   type: 'DiskObserved' as const,
   data: {
-    present: true,
+    ...nothingObserved,
     virtualSize: 10_000,
     allocatedBytes: 5_000,
-    attachments: null,
-    backing: null,
-    children: [],
-    internalSnapshots: [],
     ...facts,
   },
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DiskEvent, Failure } from '../../src/domain/disk/events.ts';
+import { nothingObserved } from '../../src/domain/disk/upcast.ts';
 import type { HostEvent } from '../../src/domain/host/events.ts';
 import type { StorageDomainEvent } from '../../src/domain/storage-domain/events.ts';
 import { summary } from '../../src/resolvers/activity/summary.ts';
@@ -20,17 +21,17 @@ const facts = {
   storageDomainId: domainId,
   path: 'web.qcow2',
   format: 'QCOW2',
+  formatBasis: 'DECLARED',
   allocation: 'THIN',
   storageType: 'IMAGE',
   wipeAfterDelete: false,
 } as const;
 const observation = {
-  present: true,
+  ...nothingObserved,
   virtualSize: 1_073_741_824,
   allocatedBytes: 314_572_800,
   attachments: [{ vmId: 'v', vmName: 'vm', hostId, state: 'SHUT_OFF' }],
   backing: 'base.qcow2',
-  children: [],
   internalSnapshots: ['s1'],
 } as const;
 const completed = {
@@ -53,6 +54,9 @@ const capabilities = {
   cores: 2,
   memoryBytes: 1,
   lacks: [],
+  libvirt: null,
+  sg3Utils: null,
+  recommends: [],
 } as const;
 
 describe('the summary of', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nothingObserved } from '../../src/domain/disk/upcast.ts';
 import { aDisk, aJob, at, diskId, fakeServices, hostId, jobId } from '../support/fake-services.ts';
 import { contextOf, run } from '../support/run-operation.ts';
 
@@ -35,7 +36,7 @@ describe('Query.disk', () => {
   it.each([
     ['AVAILABLE', {}],
     ['LOCKED', { locked: true }],
-    ['MISSING', { observation: { ...absent(), present: false } }],
+    ['MISSING', { observation: { ...nothingObserved, present: false } }],
     ['REMOVED', { removedAt: at, locked: false }],
   ])('says %s', async (status, disk) => {
     const services = fakeServices();
@@ -45,10 +46,11 @@ describe('Query.disk', () => {
 
   it('tells all obstacles at once, by the rules that the mutation asks', async () => {
     const services = fakeServices();
+    services.putDomain();
     services.putDisk({
       allocation: 'PREALLOCATED',
       activeJobId: jobId,
-      observation: { ...absent(), backing: 'base.qcow2' },
+      observation: { ...nothingObserved, backing: 'base.qcow2' },
     });
     const { data } = await run(
       services,
@@ -67,7 +69,7 @@ describe('Query.disk', () => {
   it('finds the backing disk and the derived ones', async () => {
     const services = fakeServices();
     services.putDisk({ id: 'disk_base', path: 'base.qcow2' });
-    services.putDisk({ observation: { ...absent(), backing: 'base.qcow2' } });
+    services.putDisk({ observation: { ...nothingObserved, backing: 'base.qcow2' } });
     const { data } = await run(
       services,
       '{ child: disk(id: "disk_1") { backingDisk { id } derivedDisks { id } } base: disk(id: "disk_base") { backingDisk { id } derivedDisks { id } } }',
@@ -293,6 +295,9 @@ describe('Host', () => {
         cores: 2,
         memoryBytes: 8_000_000_000,
         lacks: [{ what: 'qemu-img', remedy: 'Install qemu-utils.' }],
+        libvirt: null,
+        sg3Utils: null,
+        recommends: [],
       },
     });
     const attempt = {
@@ -325,15 +330,3 @@ describe('Host', () => {
     });
   });
 });
-
-function absent() {
-  return {
-    present: true,
-    virtualSize: null,
-    allocatedBytes: null,
-    attachments: null,
-    backing: null,
-    children: [],
-    internalSnapshots: [],
-  };
-}

@@ -9,6 +9,7 @@ import {
   type RunState,
   type RunUpdate,
 } from '../../src/hosts/host.ts';
+import type { ImagesFound, MachinesFound, StorageFound } from '../../src/hosts/inventory.ts';
 
 interface FakeRun {
   state: RunState;
@@ -25,6 +26,9 @@ export const capable: HostCapabilities = {
   cores: 2,
   memoryBytes: null,
   lacks: [],
+  libvirt: null,
+  sg3Utils: null,
+  recommends: [],
 };
 
 export const goodReport: Extract<RunReport, { ended: 'COMPLETED' }> = {
@@ -55,6 +59,10 @@ export function createFakeHost(id: HostId = 'host_fake') {
     /** Whether a run ends when asked politely; by force it always does. */
     obedient: true,
     inspection: null as InspectResult | null,
+    storage: { mounts: [], blockDevices: [], problems: [] } as StorageFound,
+    machines: { known: 'NO_HYPERVISOR' } as MachinesFound,
+    images: { images: [], missing: [], problems: [] } as ImagesFound,
+    punchesHoles: null as boolean | null,
   };
 
   const answer = async <Value>(value: () => Value): Promise<Value> => {
@@ -133,6 +141,10 @@ export function createFakeHost(id: HostId = 'host_fake') {
       answer(() => {
         if (runs.delete(runId)) forgotten.push(runId);
       }),
+    findStorage: () => answer(() => control.storage),
+    findMachines: () => answer(() => control.machines),
+    findImages: () => answer(() => control.images),
+    punchesHoles: () => answer(() => control.punchesHoles),
     listRuns: () => answer(() => [...runs.keys()]),
   };
 

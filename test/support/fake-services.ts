@@ -1,6 +1,8 @@
 import type { Caller, Catalogue, Outcome } from '../../src/commands/catalogue.ts';
 import type { DiskEventOf, DiskEventType } from '../../src/domain/disk/events.ts';
+import { nothingObserved } from '../../src/domain/disk/upcast.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../src/domain/ids.ts';
+import { surroundingsOf } from '../../src/projections/surroundings.ts';
 import {
   type ActivityView,
   BadCursor,
@@ -52,21 +54,20 @@ export function aDisk(disk: Partial<DiskView> = {}): DiskView {
     storageDomainId: domainId,
     path: 'web.qcow2',
     format: 'QCOW2',
+    formatBasis: 'DECLARED',
     allocation: 'THIN',
     storageType: 'IMAGE',
     wipeAfterDelete: false,
     registeredAt: at,
     removedAt: null,
     observation: {
-      present: true,
+      ...nothingObserved,
       virtualSize: 10_737_418_240,
       allocatedBytes: 4_294_967_296,
       attachments: [],
-      backing: null,
-      children: [],
-      internalSnapshots: [],
     },
     observedAt: at,
+    hibernated: false,
     reclaimable: null,
     activeJobId: null,
     locked: false,
@@ -236,6 +237,7 @@ export function fakeServices(): FakeServices {
       cancelSparsifyJob: ask('cancelSparsifyJob', () => jobId),
     },
     past: new Map(),
+    surroundingsAt: async (id) => surroundingsOf(services.views, id),
     diskAt: async (id) => (services.past.get(id) as DiskView | undefined) ?? null,
     jobAt: async (id) => (services.past.get(id) as JobView | undefined) ?? null,
     waitingFor: ({ status }) =>
@@ -260,14 +262,17 @@ export function fakeServices(): FakeServices {
       registeredAt: at,
       capabilities: null,
       probedAt: null,
+      observation: null,
+      observedAt: null,
       ...host,
     })),
     putDomain: put(domains, (domain) => ({
       id: domainId,
       name: 'images',
       kind: 'DIRECTORY',
-      mounts: [{ hostId, path: '/images' }],
+      mounts: [{ hostId, path: '/images', storage: null }],
       registeredAt: at,
+      updatedAt: at,
       ...domain,
     })),
     putActivity: (type, data, more = {}) => {

@@ -1,12 +1,28 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
+import type { HostAttachments } from './attachments.ts';
 import type { Obstacle, SparsifyWarning } from './eligibility.ts';
-import type { DiskEventOf, DiskFacts, DiskObservation, Failure, SparsifyOptions } from './events.ts';
+import type {
+  DerivedImages,
+  DiskEventOf,
+  DiskFacts,
+  Failure,
+  ImageObservation,
+  SparsifyOptions,
+} from './events.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a look has found; each part and member left out stays as it is known. */
+export interface Observed {
+  readonly image?: Partial<ImageObservation>;
+  readonly derived?: DerivedImages;
+  readonly attachments?: HostAttachments;
+}
 
 /** What can be asked of a disk. Commands carry all times and ids; deciding needs nothing else. */
 export type DiskCommand =
-  | { readonly type: 'RegisterDisk'; readonly facts: DiskFacts; readonly observation: DiskObservation | null }
+  | { readonly type: 'RegisterDisk'; readonly facts: DiskFacts; readonly observed: Observed | null }
   | { readonly type: 'UpdateDisk'; readonly changes: DiskEventOf<'DiskUpdated'>['data'] }
-  | { readonly type: 'ObserveDisk'; readonly observation: DiskObservation }
+  | { readonly type: 'ObserveDisk'; readonly observed: Observed }
   | { readonly type: 'MeasureDisk'; readonly measured: DiskEventOf<'DiskMeasured'>['data'] }
   | { readonly type: 'RemoveDisk'; readonly reason: string | null }
   | {
@@ -14,6 +30,7 @@ export type DiskCommand =
       readonly jobId: JobId;
       readonly options: SparsifyOptions;
       readonly idempotencyKey: string | null;
+      readonly surroundings: Surroundings;
     }
   | {
       readonly type: 'LockDisk';
@@ -22,6 +39,7 @@ export type DiskCommand =
       readonly hostId: HostId;
       readonly runId: RunId;
       readonly allocatedBytes: number;
+      readonly surroundings: Surroundings;
     }
   | { readonly type: 'RecordStart'; readonly jobId: JobId; readonly attempt: number }
   | { readonly type: 'RecordCompletion'; readonly result: DiskEventOf<'SparsifyCompleted'>['data'] }

@@ -1,10 +1,12 @@
 import { accept, type Decision, reject } from '../decision.ts';
 import type { JobId } from '../ids.ts';
-import type { DiskCommand, DiskRejection } from './commands.ts';
+import { mergeAttachments } from './attachments.ts';
+import type { DiskCommand, DiskRejection, Observed } from './commands.ts';
 import { eligibility } from './eligibility.ts';
-import type { DiskEvent } from './events.ts';
+import type { DiskEvent, DiskObservation } from './events.ts';
 import { sameValue } from './same-value.ts';
 import type { Attempt, DiskState, EngagedJob, KnownDisk, LiveJob } from './state.ts';
+import { nothingObserved } from './upcast.ts';
 
 type DiskDecision = Decision<DiskEvent, DiskRejection>;
 type CommandOf<Type extends DiskCommand['type']> = Extract<DiskCommand, { type: Type }>;
@@ -20,11 +22,12 @@ export function decideDisk(state: DiskState, command: DiskCommand): DiskDecision
     case 'UpdateDisk':
       return ifRegistered(state, () => update(state, command));
     case 'ObserveDisk':
-      return ifRegistered(state, () =>
-        sameValue(state.observation, command.observation)
+      return ifRegistered(state, () => {
+        const observation = withObserved(state.observation, command.observed);
+        return sameValue(state.observation, observation)
           ? quiet
-          : accept({ type: 'DiskObserved', data: command.observation }),
-      );
+          : accept({ type: 'DiskObserved', data: observation });
+      });
     case 'MeasureDisk':
       return ifRegistered(state, () => accept({ type: 'DiskMeasured', data: command.measured }));
     case 'RemoveDisk':
@@ -67,12 +70,27 @@ export function decideDisk(state: DiskState, command: DiskCommand): DiskDecision
   }
 }
 
-function register(state: DiskState, { facts, observation }: CommandOf<'RegisterDisk'>): DiskDecision {
+function register(state: DiskState, { facts, observed }: CommandOf<'RegisterDisk'>): DiskDecision {
   if (state.status === 'REGISTERED') return reject({ type: 'DiskAlreadyRegistered' });
   const registered: DiskEvent = { type: 'DiskRegistered', data: facts };
-  return observation === null
+  return observed === null
     ? accept(registered)
-    : accept<DiskEvent>(registered, { type: 'DiskObserved', data: observation });
+    : accept<DiskEvent>(registered, { type: 'DiskObserved', data: withObserved(null, observed) });
+}
+
+/** The whole observation, of what was known and what a look has found. */
+function withObserved(
+  known: DiskObservation | null,
+  { image, derived, attachments }: Observed,
+): DiskObservation {
+  const before = known ?? nothingObserved;
+  return {
+    ...before,
+    ...image,
+    ...derived,
+    attachments:
+      attachments === undefined ? before.attachments : mergeAttachments(before.attachments, attachments),
+  };
 }
 
 function ifRegistered(state: KnownDisk, then: () => DiskDecision): DiskDecision {
@@ -98,10 +116,9 @@ function request(state: KnownDisk, command: CommandOf<'RequestSparsify'>): DiskD
     return sameValue(known.options, options) ? quiet : reject({ type: 'IdempotencyKeyReused', jobId });
   }
   const { obstacles, warnings } = eligibility({
-    facts: state.facts,
-    observation: state.observation,
-    removed: state.status === 'REMOVED',
+    ...questionOf(state),
     activeJobId: state.job?.id ?? null,
+    surroundings: command.surroundings,
   });
   if (state.job !== null && obstacles.length === 1) return reject({ type: 'DiskBusy', jobId: state.job.id });
   if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
@@ -109,6 +126,13 @@ function request(state: KnownDisk, command: CommandOf<'RequestSparsify'>): DiskD
   if (unacknowledged.length > 0) return reject({ type: 'WarningsNotAcknowledged', warnings: unacknowledged });
   return accept({ type: 'SparsifyRequested', data: { jobId, options, idempotencyKey } });
 }
+
+const questionOf = ({ facts, observation, hibernated, status }: KnownDisk) => ({
+  facts,
+  observation,
+  hibernated,
+  removed: status === 'REMOVED',
+});
 
 function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
   const { jobId, attempt, hostId, runId, allocatedBytes } = command;
@@ -121,10 +145,9 @@ function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
   }
   if (attempt !== nextAttempt(job)) return reject({ type: 'StaleAttempt' });
   const { obstacles } = eligibility({
-    facts: state.facts,
-    observation: state.observation,
-    removed: state.status === 'REMOVED',
+    ...questionOf(state),
     activeJobId: null,
+    surroundings: command.surroundings,
   });
   if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
   return accept({ type: 'DiskLocked', data: { jobId, attempt, hostId, runId, allocatedBytes } });

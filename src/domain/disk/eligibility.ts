@@ -1,15 +1,38 @@
 import type { JobId } from '../ids.ts';
-import type { Attachment, DiskFacts, DiskObservation, SparsifyWarningCode, VmState } from './events.ts';
+import type { DiskFacts, DiskObservation, SparsifyWarningCode } from './events.ts';
+import { obstaclesOfDisk } from './obstacles-of-disk.ts';
+import { obstaclesOfHosts } from './obstacles-of-hosts.ts';
+import type { Surroundings } from './surroundings.ts';
 
-export type ObstacleCode =
-  | 'DISK_REMOVED'
-  | 'DISK_BUSY'
-  | 'DISK_MISSING'
-  | 'VM_NOT_DOWN'
-  | 'HAS_DERIVED_DISKS'
-  | 'DIRECT_LUN'
-  | 'MANAGED_VOLUME'
-  | 'PREALLOCATED';
+/** Every reason why a disk may not be sparsified, in the order in which they are told. */
+export const obstacleCodes = [
+  'DISK_REMOVED',
+  'DISK_BUSY',
+  'DISK_MISSING',
+  'DISK_UNREADABLE',
+  'VM_NOT_DOWN',
+  'ATTACHMENTS_UNKNOWN',
+  'HAS_DERIVED_DISKS',
+  'NOT_A_LEAF',
+  'DIRECT_LUN',
+  'MANAGED_VOLUME',
+  'NETWORK_DISK',
+  'LOGICAL_VOLUME',
+  'PREALLOCATED',
+  'UNSUPPORTED_FORMAT',
+  'FORMAT_UNCONFIRMED',
+  'ENCRYPTED',
+  'IMAGE_CORRUPT',
+  'IMAGE_DIRTY',
+  'READ_ONLY',
+  'WIPE_AFTER_DELETE',
+  'NFS_TOO_OLD',
+  'STORAGE_KEEPS_SPACE',
+  'NO_DISCARD',
+  'NO_CAPABLE_HOST',
+] as const;
+
+export type ObstacleCode = (typeof obstacleCodes)[number];
 
 export interface Obstacle {
   readonly code: ObstacleCode;
@@ -30,96 +53,41 @@ export interface Eligibility {
 export interface EligibilityQuestion {
   readonly facts: DiskFacts;
   readonly observation: DiskObservation | null;
+  /** Whether the last run met a Windows that is hibernated. */
+  readonly hibernated: boolean;
   readonly removed: boolean;
   readonly activeJobId: JobId | null;
+  readonly surroundings: Surroundings;
 }
-
-const downStates: ReadonlySet<VmState> = new Set(['SHUT_OFF', 'CRASHED']);
 
 /** Everything that stands in the way of a sparsify, and everything to think twice about: asked by the API, the mutation and the process manager alike. */
 export function eligibility(question: EligibilityQuestion): Eligibility {
-  return { obstacles: [...obstacles(question)], warnings: [...warnings(question.observation)] };
-}
-
-function* obstacles({ facts, observation, removed, activeJobId }: EligibilityQuestion): Generator<Obstacle> {
-  const disk = `Disk "${facts.name}"`;
-  if (removed) {
-    yield {
-      code: 'DISK_REMOVED',
-      message: `${disk} was taken out of the catalogue.`,
-      remedy: 'Register it again with registerDisk.',
-    };
-  }
-  if (activeJobId !== null) {
-    yield {
-      code: 'DISK_BUSY',
-      message: `${disk} has a sparsify job on its way already: ${activeJobId}.`,
-      remedy: 'Follow that job, or stop it with cancelSparsifyJob.',
-    };
-  }
-  if (observation !== null && !observation.present) {
-    yield {
-      code: 'DISK_MISSING',
-      message: `The image ${facts.path} of ${disk} was not there when last looked for.`,
-      remedy: 'Bring the image back and call refreshDisk, or take the disk out with removeDisk.',
-    };
-  }
-  for (const attachment of observation?.attachments ?? []) {
-    if (!downStates.has(attachment.state)) yield vmNotDown(disk, attachment);
-  }
-  if (observation !== null && observation.children.length > 0) {
-    yield {
-      code: 'HAS_DERIVED_DISKS',
-      message: `${disk} is the backing file of ${observation.children.join(', ')}.`,
-      remedy: 'Sparsify the derived disks instead, or merge them into this one first.',
-    };
-  }
-  if (facts.storageType === 'DIRECT_LUN') {
-    yield {
-      code: 'DIRECT_LUN',
-      message: `${disk} is a direct LUN, which is not Winnow's to edit.`,
-      remedy: 'Run fstrim inside the guest instead.',
-    };
-  }
-  if (facts.storageType === 'CINDER') {
-    yield {
-      code: 'MANAGED_VOLUME',
-      message: `${disk} is a volume that another manager owns.`,
-      remedy: 'Run fstrim inside the guest instead.',
-    };
-  }
-  if (facts.allocation === 'PREALLOCATED') {
-    yield {
-      code: 'PREALLOCATED',
-      message: `${disk} was preallocated on purpose, and a sparsify would undo that.`,
-      remedy: 'If it was not, say so with updateDisk and allocation THIN.',
-    };
-  }
-}
-
-function vmNotDown(disk: string, { vmName, hostId, state }: Attachment): Obstacle {
   return {
-    code: 'VM_NOT_DOWN',
-    message: `${disk} is plugged into VM "${vmName}" on ${hostId}, which is ${state}, not down.`,
-    remedy:
-      state === 'SUSPENDED_TO_DISK'
-        ? `Start VM "${vmName}" and shut it down: its saved memory expects the disk as it is.`
-        : `Shut VM "${vmName}" down; pausing it is not enough.`,
+    obstacles: [...obstaclesOfDisk(question), ...obstaclesOfHosts(question)].toSorted(
+      (one, other) => obstacleCodes.indexOf(one.code) - obstacleCodes.indexOf(other.code),
+    ),
+    warnings: [...warnings(question)],
   };
 }
 
-function* warnings(observation: DiskObservation | null): Generator<SparsifyWarning> {
-  if (observation === null) return;
-  if (observation.backing !== null) {
+function* warnings({ observation, hibernated }: EligibilityQuestion): Generator<SparsifyWarning> {
+  if (observation !== null && observation.backing !== null) {
     yield {
       code: 'PARENT_SNAPSHOTS',
       message: `The image stands on ${observation.backing}: space of files deleted only since that snapshot cannot be given back, and the image may grow by up to 0.01 %. Merge snapshots first to give back more.`,
     };
   }
-  if (observation.internalSnapshots.length > 0) {
+  if (observation !== null && observation.internalSnapshots.length > 0) {
     yield {
       code: 'INTERNAL_SNAPSHOTS',
       message: `The image holds the snapshots ${observation.internalSnapshots.join(', ')}; blocks that they use stay.`,
+    };
+  }
+  if (hibernated) {
+    yield {
+      code: 'HIBERNATED_GUEST',
+      message:
+        'The last run met a Windows that is hibernated or was not shut down fully, and left its filesystem alone. Start the guest and shut it down fully to give back that space too.',
     };
   }
 }

@@ -1,8 +1,15 @@
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../ids.ts';
 
-export type DiskFormat = 'RAW' | 'QCOW2';
+/** OTHER: a format that is found on hosts and cannot be sparsified in place, such as vmdk; the observation names it. */
+export type DiskFormat = 'RAW' | 'QCOW2' | 'OTHER';
 export type DiskAllocation = 'THIN' | 'PREALLOCATED';
-export type DiskStorageType = 'IMAGE' | 'DIRECT_LUN' | 'CINDER';
+/**
+ * IMAGE: a file. LOGICAL_VOLUME: a volume of a volume group. DIRECT_LUN: any other block device. CINDER: a volume that
+ * another manager owns. NETWORK: reached by qemu itself over a network protocol, such as rbd.
+ */
+export type DiskStorageType = 'IMAGE' | 'LOGICAL_VOLUME' | 'DIRECT_LUN' | 'CINDER' | 'NETWORK';
+/** DECLARED: by an operator, by libvirt, or by name and header alike. HEADER: by the header alone, which a guest can write. */
+export type FormatBasis = 'DECLARED' | 'HEADER';
 
 /** The state of a virtual machine as its hypervisor tells it. Only SHUT_OFF and CRASHED count as down. */
 export type VmState = 'RUNNING' | 'PAUSED' | 'SUSPENDED_TO_DISK' | 'CRASHED' | 'SHUT_OFF' | 'UNKNOWN';
@@ -14,32 +21,54 @@ export interface Attachment {
   readonly state: VmState;
 }
 
-/** What the operator told of a disk. `path` is relative to its storage domain. */
+/** What the operator told of a disk, or a scan found of it at first. `path` is relative to its storage domain. */
 export interface DiskFacts {
   readonly name: string;
   readonly storageDomainId: StorageDomainId;
   readonly path: string;
   readonly format: DiskFormat;
+  readonly formatBasis: FormatBasis;
   readonly allocation: DiskAllocation;
   readonly storageType: DiskStorageType;
   readonly wipeAfterDelete: boolean;
 }
 
-/** What a look at the image found. Sizes are bytes; `null` is "not known", never "none". */
-export interface DiskObservation {
+/** What a look at the image itself found. Sizes are bytes; `null` is "not known", never "none". */
+export interface ImageObservation {
   /** False when the image was not where the catalogue says. */
   readonly present: boolean;
   readonly virtualSize: number | null;
   /** st_blocks × 512: what the image takes on its filesystem. */
   readonly allocatedBytes: number | null;
-  readonly attachments: readonly Attachment[] | null;
   /** The path of the backing file, as the image names it, if it has one. */
   readonly backing: string | null;
-  readonly children: readonly DiskId[];
   readonly internalSnapshots: readonly string[];
+  /** As qemu names it (qcow2, raw, vmdk, …); of a network disk its protocol (rbd, iscsi, …). */
+  readonly formatName: string | null;
+  /** Whether the image as a whole is encrypted; what a guest encrypts inside does not count. */
+  readonly encrypted: boolean | null;
+  /** Whether qemu has marked it as corrupt. */
+  readonly corrupt: boolean | null;
+  /** Whether qcow2's dirty flag is set: it was in use and not closed. */
+  readonly dirty: boolean | null;
+  readonly writable: boolean | null;
+  /** Why the image could not be read; null when it could, or is not there. */
+  readonly unreadable: string | null;
 }
 
-export type SparsifyWarningCode = 'PARENT_SNAPSHOTS' | 'INTERNAL_SNAPSHOTS';
+/** Which images stand on this one, as far as that is known. */
+export interface DerivedImages {
+  readonly children: readonly DiskId[];
+  /** Paths of images that stand on it and are not in the catalogue. */
+  readonly overlays: readonly string[];
+}
+
+/** All that is observed of a disk. Attachments are null until a hypervisor has told of its machines. */
+export interface DiskObservation extends ImageObservation, DerivedImages {
+  readonly attachments: readonly Attachment[] | null;
+}
+
+export type SparsifyWarningCode = 'PARENT_SNAPSHOTS' | 'INTERNAL_SNAPSHOTS' | 'HIBERNATED_GUEST';
 
 export interface SparsifyOptions {
   /** The host that must do it; `null` lets Winnow choose. */
@@ -101,7 +130,9 @@ export type DiskEvent =
   | { readonly type: 'DiskRegistered'; readonly data: DiskFacts }
   | {
       readonly type: 'DiskUpdated';
-      readonly data: Partial<Pick<DiskFacts, 'name' | 'allocation' | 'wipeAfterDelete'>>;
+      readonly data: Partial<
+        Pick<DiskFacts, 'name' | 'format' | 'formatBasis' | 'allocation' | 'wipeAfterDelete'>
+      >;
     }
   | { readonly type: 'DiskObserved'; readonly data: DiskObservation }
   | {

@@ -1,5 +1,7 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
 import type { DiskEvent, DiskFacts, DiskObservation, SparsifyOptions } from './events.ts';
+import { metHibernation } from './hibernation.ts';
+import { upcastDiskEvent } from './upcast.ts';
 
 /** An attempt that holds the disk, from its lock to its end. */
 export interface Attempt {
@@ -31,6 +33,8 @@ export interface KnownDisk {
   readonly status: 'REGISTERED' | 'REMOVED';
   readonly facts: DiskFacts;
   readonly observation: DiskObservation | null;
+  /** Whether the last run met a Windows that is hibernated. */
+  readonly hibernated: boolean;
   readonly job: LiveJob | null;
   readonly jobs: ReadonlyMap<JobId, KnownJob>;
 }
@@ -41,10 +45,11 @@ export type DiskState = { readonly status: 'UNREGISTERED' } | KnownDisk;
 export const initialDiskState: DiskState = { status: 'UNREGISTERED' };
 
 /** Folds one event into the state. Total: history is taken as it is, only `decide` judges. */
-export function evolveDisk(state: DiskState, event: DiskEvent): DiskState {
+export function evolveDisk(state: DiskState, recorded: DiskEvent): DiskState {
+  const event = upcastDiskEvent(recorded);
   if (event.type === 'DiskRegistered') {
     const jobs = state.status === 'UNREGISTERED' ? new Map<JobId, KnownJob>() : state.jobs;
-    return { status: 'REGISTERED', facts: event.data, observation: null, job: null, jobs };
+    return { status: 'REGISTERED', facts: event.data, observation: null, hibernated: false, job: null, jobs };
   }
   return state.status === 'UNREGISTERED' ? state : evolveKnown(state, event);
 }
@@ -91,7 +96,10 @@ function evolveKnown(disk: KnownDisk, event: LaterEvent): KnownDisk {
         job: { status: 'BACKING_OFF', id: event.data.jobId, attemptsMade: event.data.attempt },
       };
     case 'SparsifyCompleted':
-      return withSize(ended(disk, 'COMPLETED', event.data), event.data.sizeAfter);
+      return {
+        ...withSize(ended(disk, 'COMPLETED', event.data), event.data.sizeAfter),
+        hibernated: metHibernation(event.data.filesystems),
+      };
     case 'SparsifyFailed':
       return ended(disk, 'FAILED', event.data);
     case 'SparsifyCanceled':

@@ -1,3 +1,40 @@
+/** A filesystem that a host has mounted; pseudo filesystems are left out. */
+export interface Mount {
+  readonly path: string;
+  /** As the kernel names it: `/dev/sda1`, `server:/export`, … */
+  readonly source: string;
+  /** ext4, xfs, nfs4, ceph, … */
+  readonly fsType: string;
+  /** UUID of a local filesystem; null where it has none or it is not known. */
+  readonly uuid: string | null;
+  /** As negotiated, e.g. `4.2`; null unless it is NFS. */
+  readonly nfsVersion: string | null;
+  readonly readOnly: boolean;
+}
+
+/** What a block device does with a discard, as its kernel and its own pages tell. */
+export interface DiscardLimits {
+  /** 0: the kernel passes no discard on. */
+  readonly maxBytes: number;
+  readonly granularity: number;
+  /** LBPU of the logical block provisioning page: it takes UNMAP; null where there is no such page. */
+  readonly unmap: boolean | null;
+  /** LBPRZ: what was unmapped reads as zeros. */
+  readonly readsZeros: boolean | null;
+}
+
+export interface BlockDevice {
+  /** `/dev/sda`. */
+  readonly path: string;
+  /** disk, part, lvm, crypt, mpath, loop, … */
+  readonly type: string;
+  readonly bytes: number;
+  readonly readOnly: boolean;
+  /** Name of its volume group, if it is a logical volume. */
+  readonly volumeGroup: string | null;
+  readonly discard: DiscardLimits;
+}
+
 export interface HostCapabilities {
   readonly virtSparsify: { readonly version: string; readonly features: readonly string[] } | null;
   readonly qemuImg: { readonly version: string } | null;
@@ -7,9 +44,36 @@ export interface HostCapabilities {
   readonly cores: number | null;
   readonly memoryBytes: number | null;
   /** What is missing, with the remedy for each; empty when sparsify can run here. */
-  readonly lacks: readonly { readonly what: string; readonly remedy: string }[];
+  readonly lacks: readonly Lack[];
+  readonly libvirt: { readonly version: string } | null;
+  readonly sg3Utils: { readonly version: string } | null;
+  /** What is missing without which runs go on all the same, but less is known: libvirt, sg3-utils. */
+  readonly recommends: readonly Lack[];
+}
+
+/** Something that is missing or went wrong on a host, and what to do about it. */
+export interface Lack {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/**
+ * What is known of the virtual machines of a host. NO_HYPERVISOR: libvirt is not there, so only qemu's lock on an image
+ * tells of its use. UNKNOWN: libvirt is there and did not answer.
+ */
+export type MachinesKnown = 'KNOWN' | 'NO_HYPERVISOR' | 'UNKNOWN';
+
+/** How the last scan of a host went. */
+export interface HostObservation {
+  readonly contact: 'IN_CONTACT' | 'LOST';
+  readonly machines: MachinesKnown;
+  readonly mounts: readonly Mount[];
+  readonly blockDevices: readonly BlockDevice[];
+  /** What could not be looked at: a mount that hangs, a directory that may not be read, … */
+  readonly problems: readonly Lack[];
 }
 
 export type HostEvent =
   | { readonly type: 'HostRegistered'; readonly data: { readonly name: string; readonly transport: 'LOCAL' } }
-  | { readonly type: 'HostProbed'; readonly data: HostCapabilities };
+  | { readonly type: 'HostProbed'; readonly data: HostCapabilities }
+  | { readonly type: 'HostObserved'; readonly data: HostObservation };

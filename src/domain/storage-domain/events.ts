@@ -1,11 +1,55 @@
+import type { DiscardLimits } from '../host/events.ts';
 import type { HostId } from '../ids.ts';
 
-export type StorageDomainEvent = {
-  readonly type: 'StorageDomainRegistered';
-  readonly data: {
-    readonly name: string;
-    readonly kind: 'DIRECTORY';
-    /** Where each host has it, an absolute path with symbolic links resolved. */
-    readonly mounts: readonly { readonly hostId: HostId; readonly path: string }[];
-  };
-};
+/**
+ * DIRECTORY: one that an operator registered. The others are found: what is mounted, a volume group, block devices of a
+ * host that belong to none, and what qemu reaches over the network by itself.
+ */
+export type StorageDomainKind =
+  | 'DIRECTORY'
+  | 'LOCAL_FILESYSTEM'
+  | 'NFS'
+  | 'CEPHFS'
+  | 'GLUSTERFS'
+  | 'SHARED_FILESYSTEM'
+  | 'VOLUME_GROUP'
+  | 'BLOCK_DEVICES'
+  | 'NETWORK';
+
+/** What a storage domain stands on, as one host sees it. */
+export interface StorageFacts {
+  readonly medium: 'FILESYSTEM' | 'BLOCK' | 'NETWORK';
+  /** `server:/export`, `/dev/sda1`, the volume group, … */
+  readonly source: string | null;
+  readonly fsType: string | null;
+  /** Whether other hosts may have the same storage. */
+  readonly shared: boolean;
+  /** As negotiated, e.g. `4.2`; null unless it is NFS. */
+  readonly nfsVersion: string | null;
+  readonly readOnly: boolean;
+  /** Whether a hole punched into a file gave its blocks back; null when that was not tried or could not be. */
+  readonly punchesHoles: boolean | null;
+  /** Null unless it is block storage. */
+  readonly discard: DiscardLimits | null;
+}
+
+/** Where a host has a storage domain. */
+export interface StorageMount {
+  readonly hostId: HostId;
+  /** Absolute, with symbolic links resolved. */
+  readonly path: string;
+  /** Null until a scan has looked. */
+  readonly storage: StorageFacts | null;
+}
+
+export type StorageDomainEvent =
+  | {
+      readonly type: 'StorageDomainRegistered';
+      readonly data: {
+        readonly name: string;
+        readonly kind: StorageDomainKind;
+        readonly mounts: readonly StorageMount[];
+      };
+    }
+  /** Another host has it, or what it stands on changed: all its mounts as they are now. */
+  | { readonly type: 'StorageDomainChanged'; readonly data: { readonly mounts: readonly StorageMount[] } };

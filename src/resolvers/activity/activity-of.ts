@@ -26,4 +26,6 @@ export type SparsifyContactLostActivity = ActivityOf<'SparsifyContactLost'>;
 export type SparsifyContactRegainedActivity = ActivityOf<'SparsifyContactRegained'>;
 export type HostRegisteredActivity = ActivityOf<'HostRegistered'>;
 export type HostProbedActivity = ActivityOf<'HostProbed'>;
+export type HostObservedActivity = ActivityOf<'HostObserved'>;
 export type StorageDomainRegisteredActivity = ActivityOf<'StorageDomainRegistered'>;
+export type StorageDomainChangedActivity = ActivityOf<'StorageDomainChanged'>;

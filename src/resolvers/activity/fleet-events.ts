@@ -1,25 +1,40 @@
-import type { HostView } from '../../projections/views.ts';
+import { upcastCapabilities } from '../../domain/host/upcast.ts';
+import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
+import type { HostView, StorageDomainView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { isHostId, isStorageDomainId } from '../ids.ts';
 import type {
+  HostObservedResolvers,
   HostProbedResolvers,
   HostRegisteredResolvers,
+  StorageDomainChangedResolvers,
   StorageDomainRegisteredResolvers,
 } from '../schema-types.ts';
 import { idOfStream } from './id-of-stream.ts';
 
-function host({ stream }: { readonly stream: string }, _args: object, { views }: Context): HostView | null {
+interface Recorded {
+  readonly stream: string;
+}
+
+function host({ stream }: Recorded, _args: object, { views }: Context): HostView | null {
   const id = idOfStream(stream);
   return isHostId(id) ? views.host(id) : null;
 }
 
+function storageDomain({ stream }: Recorded, _args: object, { views }: Context): StorageDomainView | null {
+  const id = idOfStream(stream);
+  return isStorageDomainId(id) ? views.storageDomain(id) : null;
+}
+
 export const HostRegistered: HostRegisteredResolvers = { host };
 
-export const HostProbed: HostProbedResolvers = { host, capabilities: ({ data }) => data };
+export const HostProbed: HostProbedResolvers = { host, capabilities: ({ data }) => upcastCapabilities(data) };
 
-export const StorageDomainRegistered: StorageDomainRegisteredResolvers = {
-  storageDomain: ({ stream }, _args, { views }) => {
-    const id = idOfStream(stream);
-    return isStorageDomainId(id) ? views.storageDomain(id) : null;
-  },
+export const HostObserved: HostObservedResolvers = { host, inventory: ({ data }) => data };
+
+export const StorageDomainRegistered: StorageDomainRegisteredResolvers = { storageDomain };
+
+export const StorageDomainChanged: StorageDomainChangedResolvers = {
+  storageDomain,
+  mounts: ({ data }) => upcastMounts(data.mounts),
 };

@@ -1,5 +1,5 @@
 import type { DiskEvent, DiskEventOf, Failure, FilesystemResult } from '../../domain/disk/events.ts';
-import type { HostEvent } from '../../domain/host/events.ts';
+import type { HostEvent, HostObservation } from '../../domain/host/events.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
 import type { ActivityView } from '../../projections/views.ts';
 import { binarySize } from '../binary-size.ts';
@@ -47,8 +47,12 @@ function sentence(event: Known): string {
       return event.data.lacks.length === 0
         ? `The host was probed: it can sparsify, with ${event.data.acceleration ?? 'unknown acceleration'}.`
         : `The host was probed: it lacks ${event.data.lacks.map(({ what }) => what).join(', ')}.`;
+    case 'HostObserved':
+      return scanned(event.data);
     case 'StorageDomainRegistered':
       return `Storage domain "${event.data.name}" was registered.`;
+    case 'StorageDomainChanged':
+      return `The storage domain is now at ${event.data.mounts.map(({ path, hostId }) => `${path} on ${hostId}`).join(', ')}.`;
     default:
       event satisfies never;
       return 'Something happened that this version of Winnow does not know.';
@@ -59,6 +63,13 @@ const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text
 const because = (reason: string | null): string => (reason === null ? '.' : `: ${ended(reason)}`);
 const failed = ({ message }: Failure): string => ended(message);
 const ofAttempt = (attempt: number | null): string => (attempt === null ? '' : ` in attempt ${attempt}`);
+
+function scanned({ contact, problems }: HostObservation): string {
+  if (contact === 'LOST') return 'The host is out of contact.';
+  return problems.length === 0
+    ? 'The host was scanned.'
+    : `The host was scanned; it could not tell all: ${problems.map(({ what }) => what).join('; ')}.`;
+}
 
 function updated({ name, allocation, wipeAfterDelete }: DiskEventOf<'DiskUpdated'>['data']): string {
   const changes = [

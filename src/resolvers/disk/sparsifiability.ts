@@ -1,18 +1,21 @@
 import { eligibility } from '../../domain/disk/eligibility.ts';
+import { surroundingsOf } from '../../projections/surroundings.ts';
 import type { DiskResolvers } from '../schema-types.ts';
 
-/** Disk.sparsifiability: the answer of the very function that the mutation asks. */
-export const sparsifiability: DiskResolvers['sparsifiability'] = (disk) => {
+/** Disk.sparsifiability: the answer of the very function that the mutation asks; in the past, as all stood then. */
+export const sparsifiability: DiskResolvers['sparsifiability'] = async (disk, _args, context) => {
+  const { asOf, observation, hibernated, removedAt, activeJobId, storageDomainId } = disk;
+  const surroundings =
+    asOf === undefined
+      ? surroundingsOf(context.views, storageDomainId)
+      : await context.surroundingsAt(storageDomainId, asOf);
   const { obstacles, warnings } = eligibility({
     facts: disk,
-    observation: disk.observation,
-    removed: disk.removedAt !== null,
-    activeJobId: disk.activeJobId,
+    observation,
+    hibernated,
+    removed: removedAt !== null,
+    activeJobId,
+    surroundings,
   });
-  return {
-    allowed: obstacles.length === 0,
-    obstacles,
-    warnings,
-    checkedAt: disk.observedAt,
-  };
+  return { allowed: obstacles.length === 0, obstacles, warnings, checkedAt: disk.observedAt };
 };

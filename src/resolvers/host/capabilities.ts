@@ -8,5 +8,6 @@ export const HostCapabilities: HostCapabilitiesResolvers = {
   virtSparsifyFeatures: ({ virtSparsify }) => virtSparsify?.features ?? [],
   qemuImgVersion: ({ qemuImg }) => qemuImg?.version ?? null,
   memory: ({ memoryBytes }) => memoryBytes,
-  lacks: ({ lacks }) => lacks,
+  libvirtVersion: ({ libvirt }) => libvirt?.version ?? null,
+  sg3UtilsVersion: ({ sg3Utils }) => sg3Utils?.version ?? null,
 };

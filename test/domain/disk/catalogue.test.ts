@@ -3,8 +3,8 @@ import {
   completed,
   facts,
   given,
+  image,
   locked,
-  observation,
   observed,
   registered,
   removed,
@@ -13,12 +13,12 @@ import {
 } from './given-when-then.ts';
 
 describe('registering a disk', () => {
-  const register = { type: 'RegisterDisk', facts, observation } as const;
+  const register = { type: 'RegisterDisk', facts, observed: { image } } as const;
 
   test('enters it with what the look at it found', () => given().when(register).then(registered, observed()));
   test('enters it without a look where there was none', () =>
     given()
-      .when({ ...register, observation: null })
+      .when({ ...register, observed: null })
       .then(registered));
   test('is refused while it is in the catalogue', () =>
     given(registered).when(register).isRefused({ type: 'DiskAlreadyRegistered' }));
@@ -46,16 +46,16 @@ describe('updating a disk', () => {
 describe('observing a disk', () => {
   test('records what is new', () =>
     given(registered, observed())
-      .when({ type: 'ObserveDisk', observation: { ...observation, present: false } })
+      .when({ type: 'ObserveDisk', observed: { image: { present: false } } })
       .then(observed({ present: false })));
   test('stays quiet when all is as it was', () =>
-    given(registered, observed()).when({ type: 'ObserveDisk', observation }).staysQuiet());
+    given(registered, observed()).when({ type: 'ObserveDisk', observed: { image } }).staysQuiet());
   test('knows the size that a run measured at its end', () =>
     given(registered, observed(), requested(), locked(), started(), completed)
-      .when({ type: 'ObserveDisk', observation: { ...observation, allocatedBytes: 1_000_000 } })
+      .when({ type: 'ObserveDisk', observed: { image: { allocatedBytes: 1_000_000 } } })
       .staysQuiet());
   test('needs a disk', () =>
-    given().when({ type: 'ObserveDisk', observation }).isRefused({ type: 'DiskNotFound' }));
+    given().when({ type: 'ObserveDisk', observed: { image } }).isRefused({ type: 'DiskNotFound' }));
 });
 
 describe('measuring a disk', () => {

@@ -10,6 +10,8 @@ import type {
   SparsifyOptions,
 } from '../../../src/domain/disk/events.ts';
 import { evolveDisk, initialDiskState } from '../../../src/domain/disk/state.ts';
+import type { Reach, Surroundings } from '../../../src/domain/disk/surroundings.ts';
+import { nothingObserved } from '../../../src/domain/disk/upcast.ts';
 import { type JobId, runIdOf } from '../../../src/domain/ids.ts';
 
 /** Specifies the decider: given these events, when this command comes, then these events follow, or this refusal. */
@@ -37,19 +39,30 @@ export const facts: DiskFacts = {
   storageDomainId: 'dom_1',
   path: 'web-01.qcow2',
   format: 'QCOW2',
+  formatBasis: 'DECLARED',
   allocation: 'THIN',
   storageType: 'IMAGE',
   wipeAfterDelete: false,
 };
 export const observation: DiskObservation = {
-  present: true,
+  ...nothingObserved,
   virtualSize: 1 << 30,
   allocatedBytes: 300_000_000,
-  attachments: null,
-  backing: null,
-  children: [],
-  internalSnapshots: [],
 };
+const { attachments: _, children: __, overlays: ___, ...image } = observation;
+
+/** What a look at the image alone tells of that. */
+export { image };
+/** A host on which nothing stands in the way, as far as it goes. */
+export const reach: Reach = {
+  hostId,
+  hostName: 'node-1',
+  contact: 'IN_CONTACT',
+  machines: 'KNOWN',
+  lacks: [],
+  storage: null,
+};
+export const surroundings: Surroundings = { storageDomainName: 'images', reach: [reach] };
 export const options: SparsifyOptions = {
   hostId: null,
   timeoutSeconds: null,
@@ -127,6 +140,7 @@ export const requestSparsify = (jobId = job1, changes: Partial<SparsifyOptions> 
   jobId,
   options: { ...options, ...changes },
   idempotencyKey: null,
+  surroundings,
 });
 export const lockDisk = (attempt = 1, jobId = job1): DiskCommand => ({
   type: 'LockDisk',
@@ -135,6 +149,7 @@ export const lockDisk = (attempt = 1, jobId = job1): DiskCommand => ({
   hostId,
   runId: runIdOf(jobId, attempt),
   allocatedBytes: 300_000_000,
+  surroundings,
 });
 export const recordStart = (attempt = 1, jobId = job1): DiskCommand => ({
   type: 'RecordStart',

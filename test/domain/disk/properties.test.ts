@@ -5,22 +5,26 @@ import { decideDisk } from '../../../src/domain/disk/decide.ts';
 import type { DiskEvent } from '../../../src/domain/disk/events.ts';
 import { type DiskState, evolveDisk, initialDiskState } from '../../../src/domain/disk/state.ts';
 import { type JobId, runIdOf } from '../../../src/domain/ids.ts';
-import { facts, failure, observation, options, result, retry } from './given-when-then.ts';
+import { facts, failure, image, options, result, retry, surroundings } from './given-when-then.ts';
 
 const jobId = fc.constantFrom<JobId[]>('job_1', 'job_2', 'job_3');
 const attempt = fc.integer({ min: 1, max: 4 });
 const aimed = fc.record({ jobId, attempt });
 
 const command: fc.Arbitrary<DiskCommand> = fc.oneof(
-  { weight: 2, arbitrary: fc.constant<DiskCommand>({ type: 'RegisterDisk', facts, observation }) },
-  fc
-    .boolean()
-    .map((present): DiskCommand => ({ type: 'ObserveDisk', observation: { ...observation, present } })),
+  { weight: 2, arbitrary: fc.constant<DiskCommand>({ type: 'RegisterDisk', facts, observed: { image } }) },
+  fc.boolean().map((present): DiskCommand => ({ type: 'ObserveDisk', observed: { image: { present } } })),
   fc.constant<DiskCommand>({ type: 'RemoveDisk', reason: null }),
   {
     weight: 3,
     arbitrary: jobId.map(
-      (id): DiskCommand => ({ type: 'RequestSparsify', jobId: id, options, idempotencyKey: null }),
+      (id): DiskCommand => ({
+        type: 'RequestSparsify',
+        jobId: id,
+        options,
+        idempotencyKey: null,
+        surroundings,
+      }),
     ),
   },
   {
@@ -32,6 +36,7 @@ const command: fc.Arbitrary<DiskCommand> = fc.oneof(
         hostId: 'host_1',
         runId: runIdOf(at.jobId, at.attempt),
         allocatedBytes: 1,
+        surroundings,
       }),
     ),
   },

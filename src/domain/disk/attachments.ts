@@ -1,0 +1,27 @@
+import type { HostId } from '../ids.ts';
+import type { Attachment, VmState } from './events.ts';
+
+/** What one host tells of the machines that have a disk; `found` is null where it has no hypervisor to ask. */
+export interface HostAttachments {
+  readonly hostId: HostId;
+  readonly found: readonly Attachment[] | null;
+}
+
+const downStates: ReadonlySet<VmState> = new Set(['SHUT_OFF', 'CRASHED']);
+
+/** Whether a machine in this state leaves its disks alone. */
+export const isDown = (state: VmState): boolean => downStates.has(state);
+
+/** All attachments of a disk, once one host has told of its own; those of other hosts stay as they were. */
+export function mergeAttachments(
+  known: readonly Attachment[] | null,
+  { hostId, found }: HostAttachments,
+): readonly Attachment[] | null {
+  const elsewhere = (known ?? []).filter((attachment) => attachment.hostId !== hostId);
+  if (found === null && elsewhere.length === 0) return null;
+  return [...elsewhere, ...(found ?? [])].toSorted(
+    (one, other) => compare(one.hostId, other.hostId) || compare(one.vmId, other.vmId),
+  );
+}
+
+const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);

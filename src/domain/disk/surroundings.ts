@@ -1,0 +1,23 @@
+import type { MachinesKnown } from '../host/events.ts';
+import type { HostId } from '../ids.ts';
+import type { StorageFacts } from '../storage-domain/events.ts';
+
+/** A host that has a disk's storage domain. */
+export interface Reach {
+  readonly hostId: HostId;
+  readonly hostName: string;
+  /** Null until it was scanned. */
+  readonly contact: 'IN_CONTACT' | 'LOST' | null;
+  /** Null until it was scanned. */
+  readonly machines: MachinesKnown | null;
+  /** What keeps virt-sparsify from running there, in words; null until it was probed. */
+  readonly lacks: readonly string[] | null;
+  /** Null until it was scanned. */
+  readonly storage: StorageFacts | null;
+}
+
+/** What a disk lies on and who reaches it: what is to be known beside its own events to say whether it can be sparsified. */
+export interface Surroundings {
+  readonly storageDomainName: string;
+  readonly reach: readonly Reach[];
+}

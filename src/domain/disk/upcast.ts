@@ -1,0 +1,30 @@
+import type { DiskEvent, DiskObservation } from './events.ts';
+
+/** What is observed of a disk as long as nothing is. */
+export const nothingObserved: DiskObservation = {
+  present: true,
+  virtualSize: null,
+  allocatedBytes: null,
+  attachments: null,
+  backing: null,
+  children: [],
+  overlays: [],
+  internalSnapshots: [],
+  formatName: null,
+  encrypted: null,
+  corrupt: null,
+  dirty: null,
+  writable: null,
+  unreadable: null,
+};
+
+/** Gives an event of an older schema version today's shape: what was not recorded then is not known. */
+export function upcastDiskEvent<Event extends DiskEvent>(event: Event): Event {
+  if (event.type === 'DiskRegistered' && event.data.formatBasis === undefined) {
+    return { ...event, data: { ...event.data, formatBasis: 'DECLARED' } };
+  }
+  if (event.type === 'DiskObserved' && event.data.overlays === undefined) {
+    return { ...event, data: { ...nothingObserved, ...event.data } };
+  }
+  return event;
+}

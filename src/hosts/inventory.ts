@@ -1,0 +1,82 @@
+import type { FormatBasis, VmState } from '../domain/disk/events.ts';
+import type { BlockDevice, Lack, Mount } from '../domain/host/events.ts';
+
+/** A disk of a virtual machine as libvirt tells of it; drives for removable media are left out. */
+export interface MachineDisk {
+  /** The guest's name for it: `vda`, … */
+  readonly target: string;
+  /** OTHER: of a type that Winnow does not know (dir, nvme, vhostuser, …). */
+  readonly type: 'FILE' | 'BLOCK' | 'NETWORK' | 'OTHER';
+  /** File or device on the host, as libvirt names it, volumes of pools resolved; null of a network disk or where it has none. */
+  readonly path: string | null;
+  /** Of a network disk its protocol, such as rbd, and its name there, such as `pool/image`; else null. */
+  readonly network: { readonly protocol: string; readonly name: string } | null;
+  /** The driver's type, as qemu names formats; null where it is left to libvirt. */
+  readonly format: string | null;
+  readonly readOnly: boolean;
+  readonly shareable: boolean;
+  /** Handed to the guest as a SCSI LUN (`device='lun'`). */
+  readonly lun: boolean;
+}
+
+export interface VirtualMachine {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly state: VmState;
+  readonly disks: readonly MachineDisk[];
+}
+
+/** The virtual machines of a host, shut-off ones included; see MachinesKnown for when they are not known. */
+export type MachinesFound =
+  | { readonly known: 'KNOWN'; readonly machines: readonly VirtualMachine[] }
+  | { readonly known: 'NO_HYPERVISOR' }
+  | { readonly known: 'UNKNOWN'; readonly problem: Lack };
+
+/** An image file, or a block device that a virtual machine uses, as found on a host. Unknown is null. */
+export interface FoundImage {
+  /** Absolute, with symbolic links resolved. */
+  readonly realPath: string;
+  readonly type: 'FILE' | 'BLOCK';
+  /** As qemu names it; null when nothing tells it. */
+  readonly format: string | null;
+  readonly formatBasis: FormatBasis;
+  readonly virtualSize: number | null;
+  /** st_blocks × 512; null of a block device. */
+  readonly allocatedBytes: number | null;
+  /** The backing file as the image names it, and where that leads: absolute, links resolved as far as it exists. */
+  readonly backing: {
+    readonly name: string;
+    readonly realPath: string;
+    readonly format: string | null;
+  } | null;
+  readonly internalSnapshots: readonly string[];
+  readonly encrypted: boolean | null;
+  readonly corrupt: boolean | null;
+  readonly dirty: boolean | null;
+  readonly writable: boolean | null;
+  /** Why it could not be read; null when it could. */
+  readonly unreadable: string | null;
+}
+
+/** An image to look at, wherever it is named: by libvirt, by the catalogue, or by another image as its backing file. */
+export interface WantedImage {
+  readonly path: string;
+  /** As qemu names it, where that is known for sure: it is never guessed from a header then. */
+  readonly format: string | null;
+}
+
+/** What lies on a host's storage and what is mounted where. */
+export interface StorageFound {
+  readonly mounts: readonly Mount[];
+  readonly blockDevices: readonly BlockDevice[];
+  readonly problems: readonly Lack[];
+}
+
+/** The images that a scan found, with all that their backing chains lead to, each once, and what could not be looked at. */
+export interface ImagesFound {
+  readonly images: readonly FoundImage[];
+  /** Paths that were asked for and are not there. */
+  readonly missing: readonly string[];
+  readonly problems: readonly Lack[];
+}
