@@ -2,13 +2,16 @@ import type { Failure } from '../domain/disk/events.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
+import { tryHolePunching } from './hole-punching.ts';
 import type { Host, ImageRef, RunSpec } from './host.ts';
-import { inspectImage } from './inspect-image.ts';
+import { createImageFinder } from './images/find-images.ts';
+import { conditionFailure, inspectImage } from './inspect-image.ts';
 import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
 import { measureUsage } from './measure-usage.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
 import { runReport } from './run-report.ts';
 import { createRunFollower } from './run-updates.ts';
+import { createStorageFinder } from './storage/find-storage.ts';
 import { createSupervisor } from './supervisor.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './tools.ts';
 import type { Transport } from './transport.ts';
@@ -37,6 +40,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
   const tools = { ...defaultTools, ...settings.tools };
   const environment = settings.environment ?? {};
   const supervisor = createSupervisor(transport, runsDirectory);
+  const storage = createStorageFinder(transport, tools);
   let known: Promise<HostCapabilities> | null = settings.known ? Promise.resolve(settings.known) : null;
 
   const probe = (): Promise<HostCapabilities> => {
@@ -76,6 +80,8 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     // Once more, right before: a link may have been turned since.
     const inspected = await inspect(image, { forRun: false });
     if (!inspected.ok) return inspected;
+    const hindrance = conditionFailure(inspected.image);
+    if (hindrance) return { ok: false, failure: hindrance } as const;
     const { realPath } = inspected.image;
     const command = await toolCommand(image, realPath);
     const answer = await supervisor.start(runId, realPath, command, mayStart);
@@ -135,6 +141,13 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       const names = await supervisor.list();
       return names.filter(isRunId);
     },
+
+    findStorage: () => storage.find(),
+
+    async punchesHoles(directory) {
+      return storage.hangs(directory) ? null : (await tryHolePunching(transport, directory)).works;
+    },
+    findImages: createImageFinder(transport, tools.qemuImg),
   };
 }
 

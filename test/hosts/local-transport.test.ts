@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HostUnreachable } from '../../src/hosts/host.ts';
 import { createLocalTransport } from '../../src/hosts/local-transport.ts';
+import { aMountNamespace } from './storage/mount-namespace.ts';
 
 const transport = createLocalTransport();
 const sh = (script: string) => ({ program: 'sh', args: ['-c', script] });
@@ -44,10 +45,43 @@ describe('running a program', () => {
     });
   });
 
+  it('does not wait for what cannot be killed', async () => {
+    const { hangingFilesystem, transport: inNamespace } = await aMountNamespace();
+    const { path } = await hangingFilesystem('nfs');
+    const started = performance.now();
+    expect(await inNamespace.run({ program: 'stat', args: [path], timeoutMs: 200 })).toMatchObject({
+      ...{ exitCode: null, timedOut: true },
+    });
+    const controller = new AbortController();
+    const given = inNamespace.run({
+      program: 'stat',
+      args: [path],
+      timeoutMs: 60_000,
+      signal: controller.signal,
+    });
+    controller.abort();
+    await expect(given).rejects.toThrow(HostUnreachable);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   it('kills its children too', async () => {
     expect(await transport.run({ ...sh('sleep 60 & sleep 60'), timeoutMs: 100 })).toMatchObject({
       timedOut: true,
     });
+  });
+
+  it('does not wait for what cannot be killed, and reads no more of it', async () => {
+    // In a session of its own it escapes the killing, and holds the output open.
+    const stubborn = sh('setsid sleep 15 & echo begun; wait');
+    const before = performance.now();
+    expect(await transport.run({ ...stubborn, timeoutMs: 100 })).toMatchObject({
+      exitCode: null,
+      timedOut: true,
+    });
+    const lines: string[] = [];
+    await transport.stream({ ...stubborn, signal: AbortSignal.timeout(1000) }, (line) => lines.push(line));
+    expect(lines).toEqual(['begun']);
+    expect(performance.now() - before).toBeLessThan(12_000);
   });
 
   it('kills what writes too much', async () => {
