@@ -1,9 +1,11 @@
 import { EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
-import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ClientReadableStream } from '@grpc/grpc-js';
 import type { ClientSettings } from './client-settings.ts';
+import { type ReadMessage, toReadMessage } from './read-message.ts';
 
-export type ReadCall = ReturnType<StreamsClient['read']>;
+export type ReadCall = ClientReadableStream<ReadMessage>;
 export type BatchAppendCall = ReturnType<StreamsClient['batchAppend']>;
 
 /**
@@ -32,7 +34,9 @@ export class Connection extends EventStoreDBClient {
   read(request: ReadReq): Promise<ReadCall> {
     return this.GRPCStreamCreator(StreamsClient, 'read', (stub) => {
       this.#stub = stub;
-      return stub.read(request, ...this.#arguments(this.#requiresLeader));
+      const { path, requestSerialize } = StreamsService.read;
+      const [metadata, options] = this.#arguments(this.#requiresLeader);
+      return stub.makeServerStreamRequest(path, requestSerialize, toReadMessage, request, metadata, options);
     })();
   }
 
