@@ -25,17 +25,19 @@ export async function registerFleet(
   host: { readonly id: HostId; readonly name: string },
   directories: readonly string[],
 ): Promise<void> {
-  const recorded: Position[] = [];
+  // Some may have been registered by another server, in any order.
+  let last: Position | null = null as Position | null;
   const registering = {
     ...parts,
-    waitForViews: async (position: Position) => void recorded.push(position),
+    waitForViews: async (position: Position) => {
+      if (last === null || position > last) last = position;
+    },
   };
   await registerLocalHost(registering, host.id, host.name);
   for (const path of directories) {
     await registerDirectory(registering, directoryIdOf(host.id, path), { hostId: host.id, path });
   }
-  const last = recorded.at(-1);
-  if (last !== undefined) await untilShown(last);
+  if (last !== null) await untilShown(last);
 }
 
 /** Registers the host that the server runs on, unless it is registered. */
