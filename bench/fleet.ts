@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Variables } from '../src/cli/client/graphql-client.ts';
 import { hasEnded } from '../src/cli/client/job.ts';
-import { cancelSparsifyJob, watchJob } from '../src/cli/client/operations.ts';
+import { cancelSparsifyJob, type DiskFilterVariables, watchJob } from '../src/cli/client/operations.ts';
+import type { DiskEvent } from '../src/domain/disk/events.ts';
 import type { HostId } from '../src/domain/ids.ts';
 import { openSqliteEventStore } from '../src/event-store/sqlite.ts';
 import { openProjections } from '../src/projections/open-projections.ts';
@@ -11,11 +12,14 @@ import { makeFakeImage } from '../test/support/fake-virt-sparsify.ts';
 import { type LoadGenerator, startLoadGenerator } from './load-generator.ts';
 import type { LoadRun } from './programs/load.ts';
 import { register, sparsify, storageDomainOf } from './requests.ts';
-import { seedDisks } from './seed.ts';
+import { diskEvents, type SeedPlace, seedDisks } from './seed.ts';
 import { type Server, startBareServer, startWinnowServer } from './server.ts';
 import { makeSite } from './site.ts';
 
 const disks = 100_000;
+/** Of these, the last by name, have a running machine, and the very last are corrupt: wherever a page is looked for, most come late. */
+const inUse = 30_000;
+const corrupt = 100;
 
 /** Winnow with many disks and no free slot, the bare server with the same answers, and two processes that ask them. */
 export interface Fleet {
@@ -25,6 +29,8 @@ export interface Fleet {
   readonly sideLoad: LoadGenerator;
   /** A run of one operation, against either server. */
   read(operation: 'disk' | 'disks'): Omit<LoadRun, 'url' | 'connections' | 'amount'>;
+  /** Pages with a filter, in each order and direction in turn. */
+  readFiltered(filter: DiskFilterVariables): Omit<LoadRun, 'url' | 'connections' | 'amount'>;
   /** The same of mutations: each on a disk that had none. */
   mutate(amount: number): Omit<LoadRun, 'url' | 'connections'>;
   close(): Promise<void>;
@@ -45,6 +51,16 @@ const pageQuery = `query Disks {
     totalCount
   }
 }`;
+const filteredQuery = `query Filtered($filter: DiskFilter, $orderBy: DiskOrder) {
+  disks(first: 50, filter: $filter, orderBy: $orderBy) {
+    nodes { id name format path virtualSize actualSize observedAt status }
+    pageInfo { hasNextPage endCursor }
+    totalCount
+  }
+}`;
+const orders = ['NAME', 'REGISTERED_AT', 'ACTUAL_SIZE', 'VIRTUAL_SIZE'].flatMap((field) =>
+  ['ASC', 'DESC'].map((direction) => ({ field, direction })),
+);
 const mutation = `mutation Sparsify($input: SparsifyDiskInput!) {
   sparsifyDisk(input: $input) { job { id status requestedAt disk { id name } } userErrors { code message path } }
 }`;
@@ -67,7 +83,9 @@ export async function startFleet(): Promise<Fleet> {
   const hostId = hosts.nodes[0]?.id;
   if (hostId === undefined) throw new Error('The server has no host.');
   const store = await openSqliteEventStore({ file: join(site.state, 'events.db') });
-  const ids = await seedDisks(store, { hostId, storageDomainId, images }, disks);
+  const place = { hostId, storageDomainId, images };
+  const all = await seedDisks(store, place, disks, (number) => eventsOf(number, place));
+  const ids = all.slice(0, disks - inUse);
   // The server finds its views as after any restart: projecting all from empty is measured apart.
   const logger = pino({ level: 'silent' });
   const projections = await openProjections({ store, file: join(site.state, 'views.db'), logger });
@@ -105,6 +123,11 @@ export async function startFleet(): Promise<Fleet> {
       operation === 'disk'
         ? { document: diskQuery, variables: scattered, expect: '"disk":{"id":"disk_' }
         : { document: pageQuery, variables: [{}], expect: '"endCursor":"' },
+    readFiltered: (filter) => ({
+      document: filteredQuery,
+      variables: orders.map((orderBy) => ({ filter, orderBy })),
+      expect: '"endCursor":"',
+    }),
     mutate: (amount) => {
       const taken = ids.splice(-amount);
       if (taken.length < amount) throw new Error('There are no disks left without a job.');
@@ -119,6 +142,23 @@ export async function startFleet(): Promise<Fleet> {
       site.remove();
     },
   };
+}
+
+function eventsOf(number: number, place: SeedPlace): DiskEvent[] {
+  return diskEvents(number, place).map((event) =>
+    event.type === 'DiskObserved' && number >= disks - inUse
+      ? {
+          ...event,
+          data: {
+            ...event.data,
+            attachments: [
+              { vmId: `${number}`, vmName: `vm-${number}`, hostId: place.hostId, state: 'RUNNING' },
+            ],
+            corrupt: number >= disks - corrupt,
+          },
+        }
+      : event,
+  );
 }
 
 /** Cancels the job, and waits until the tool is gone. The disks of the jobs behind it have no images, so none of them starts a run. */

@@ -1,3 +1,4 @@
+import type { DiskFilterVariables } from '../../src/cli/client/operations.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Result } from '../report.ts';
 import { sideBySide } from '../side-by-side.ts';
@@ -9,7 +10,44 @@ const target = { disk: 0.8, disks: 0.6 };
 
 /** Reads among many disks against constants of equal size, and how mutations hold them up. */
 export async function reads(fleet: Fleet): Promise<Result[]> {
-  return [await against(fleet, 'disk'), await against(fleet, 'disks'), await whileMutating(fleet)];
+  return [
+    await against(fleet, 'disk'),
+    await against(fleet, 'disks'),
+    ...(await filtered(fleet)),
+    await whileMutating(fleet),
+  ];
+}
+
+const filters: readonly (readonly [string, DiskFilterVariables])[] = [
+  ['an obstacle that 100 have', { obstacle: ['IMAGE_CORRUPT'] }],
+  ['an obstacle that 30,000 have', { obstacle: ['VM_NOT_DOWN'] }],
+  ['either of the two', { obstacle: ['IMAGE_CORRUPT', 'VM_NOT_DOWN'] }],
+  ['nothing in their way', { sparsifiable: true }],
+];
+
+/** Pages by obstacle against pages without a filter, of the same server, in all orders in turn. */
+async function filtered({ winnow, load, readFiltered }: Fleet): Promise<Result[]> {
+  const run = (filter: DiskFilterVariables, amount: number) =>
+    load.run({ ...readFiltered(filter), url: winnow.url, connections, amount });
+  const ratios = filters.map((): number[] => []);
+  const rates = filters.map((): string[] => []);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [at, [, filter]] of filters.entries()) {
+      const plain = await run({}, 800);
+      const found = await run(filter, 800);
+      // The first round lets the server compile.
+      if (round === 0) continue;
+      ratios[at]?.push(found.perSecond / plain.perSecond);
+      rates[at]?.push(`${found.perSecond.toFixed(0)}/${plain.perSecond.toFixed(0)}`);
+    }
+  }
+  return filters.map(([what], at) => ({
+    name: `reads: a page of 50 disks with ${what}, of the page without a filter`,
+    rounds: ratios[at] ?? [],
+    unit: '×',
+    target: { atLeast: 0.9 },
+    detail: `in each order and direction in turn, filtered/plain a second: ${rates[at]?.join(' ')}`,
+  }));
 }
 
 async function against(fleet: Fleet, operation: 'disk' | 'disks'): Promise<Result> {
