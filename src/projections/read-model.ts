@@ -25,7 +25,7 @@ import { createWriter, type Pending, type SetAside } from './write-pending.ts';
 /** Views kept in memory once used, of disks and of jobs each: about 1 kB a view. */
 const keptViews = 4096;
 
-/** So many disks are judged again at a time after a change of their storage or its hosts: about 10 ms. */
+/** So many disks are judged again at a time after a change of their storage or its hosts: about 20 ms. */
 const judgedAtOnce = 500;
 
 /** A disk's view with the columns of its row. */
