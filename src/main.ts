@@ -96,7 +96,12 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     const host = await openLocalHost(settings, projections);
     const { views, projector } = projections;
     const untilShown = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
-    await registerFleet({ store, views, untilShown, now: () => new Date() }, host, directories);
+    await registerFleet(
+      { store, views, untilShown, now: () => new Date() },
+      host,
+      directories,
+      async (_, path) => (await placesOn(host, views)).directoryId(path),
+    );
     const parts = createServices({
       settings,
       store,
@@ -116,6 +121,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
       undo.push(() => server.close());
       claim.announce(server.url);
       parts.listensAt(server.url);
+      parts.scanBySchedule();
       logger.info({ url: server.url, stateDirectory, directories }, 'winnow is ready');
     }
     return {

@@ -2,10 +2,12 @@ import type { Failure } from '../domain/disk/events.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
+import { findDirectory } from './find-directory.ts';
 import type { Host, ImageRef, RunSpec } from './host.ts';
 import { inspectImage } from './inspect-image.ts';
 import { measureUsage } from './measure-usage.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
+import { realPaths } from './real-paths.ts';
 import { runReport } from './run-report.ts';
 import { createRunFollower } from './run-updates.ts';
 import { createSupervisor } from './supervisor.ts';
@@ -117,6 +119,9 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     async forgetRun(runId) {
       if (!(await supervisor.forget(runId))) throw new Error(`Run ${runId} has not ended, so it is kept.`);
     },
+
+    realPaths: (paths) => realPaths(transport, paths),
+    findDirectory: (path) => findDirectory(transport, path),
 
     async listRuns() {
       const names = await supervisor.list();

@@ -2,10 +2,26 @@ import { absent, seen } from '../commands/observation.ts';
 import { crashPoint } from '../crash-points.ts';
 import type { Failure } from '../domain/disk/events.ts';
 import type { Surroundings } from '../domain/disk/surroundings.ts';
-import { runIdOf } from '../domain/ids.ts';
+import { mayRunOn } from '../domain/disk/obstacles-of-hosts.ts';
+import { type HostId, runIdOf } from '../domain/ids.ts';
 import type { Host, ImageRef } from '../hosts/host.ts';
 import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
+
+/** The hosts that a run may take place on, as far as is known; where that is none, all, so that each tells why not. */
+export function hostsFor({ reach }: Surroundings): readonly HostId[] {
+  const able = reach.filter((each) => mayRunOn(each, { storageType: 'IMAGE' }));
+  return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);
+}
+
+/** The storage of a disk is not where it was, so that what lies there now is another's. */
+export const notMounted = ({ name }: Host): Failure => ({
+  code: 'NO_SUITABLE_HOST',
+  message: `The storage of the disk is not mounted on host ${name} where it was.`,
+  remedy: 'Mount it there again; the problems of the host tell what is missing.',
+  outputTail: null,
+  retryable: true,
+});
 
 /**
  * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.

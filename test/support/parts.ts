@@ -11,6 +11,8 @@ import { type Coordination, coordinateUnderLease } from '../../src/process/coord
 import { type Coordinator, startCoordinator } from '../../src/process/coordinator.ts';
 import { registerDirectory, registerLocalHost } from '../../src/process/register-fleet.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/settings.ts';
+import { createScanner } from '../../src/process/scan/scanner.ts';
+import { lookupIn } from '../../src/process/scan/storage-lookup.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import type { JobStatus } from '../../src/projections/views.ts';
 import { options } from '../domain/disk/given-when-then.ts';
@@ -43,13 +45,18 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
   });
   const { views, feed, projector } = projections;
   const fleet = new Map([[fake.host.id, { host: fake.host, maxRuns: 2 }]]);
+  const waitForViews = (position: Position) => projector.waitFor(position, 5000);
+  const now = () => new Date();
+  const scanner = createScanner({ store, views, fleet, lookupIn, waitForViews, logger, now });
   const common = {
     store,
     views,
     fleet,
-    waitForViews: (position: Position) => projector.waitFor(position, 5000),
+    scanner,
+    look: scanner.look,
+    waitForViews,
     beingMeasured: new Set<DiskId>(),
-    now: () => new Date(),
+    now,
   };
   await registerLocalHost(common, fake.host.id, fake.host.name);
   await registerDirectory(common, storageDomainId, { hostId: fake.host.id, path: '/images' });
@@ -63,6 +70,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     views,
     feed,
     catalogue,
+    scanner,
     beingMeasured: common.beingMeasured,
     startCoordinator(changes: Partial<ProcessSettings> = {}): Coordinator {
       const coordinator = startCoordinator({
