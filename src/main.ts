@@ -16,6 +16,7 @@ import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
 import { hostIdOf } from './ids.ts';
 import { registerFleet } from './process/register-fleet.ts';
+import { createDirectoryNames } from './process/scan/directory-names.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
@@ -100,7 +101,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
       { store, views, untilShown, now: () => new Date() },
       host,
       directories,
-      async (_, path) => (await placesOn(host, views)).directoryId(path),
+      createDirectoryNames(host),
     );
     const parts = createServices({
       settings,

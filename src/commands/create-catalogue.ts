@@ -14,11 +14,11 @@ import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
 import type { Caller, Catalogue, Outcome, Refusal } from './catalogue.ts';
 import { type CommandOrigin, type Handled, handleDiskCommand } from './disk-stream.ts';
+import { createHostRequests } from './host-requests.ts';
 import { takeIdempotencyKey } from './idempotency-key.ts';
 import { mayBeOutOfDate } from './may-be-out-of-date.ts';
 import { seen } from './observation.ts';
 import { createRelations } from './relations.ts';
-import { createHostRequests } from './host-requests.ts';
 
 export interface CatalogueParts {
   readonly store: EventStore;
@@ -159,7 +159,6 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
 
     ...createHostRequests(parts, originOf),
 
-
     async cancelSparsifyJob({ jobId, reason }, caller) {
       const job = views.job(jobId);
       if (job === null) return refused({ type: 'JobNotFound', jobId });
@@ -168,7 +167,11 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
   };
 
   /** Looks at a disk alone, from any host that reaches it: its image, its machines, its storage, what stands on it. */
-  async function refresh(disk: DiskView, domain: StorageDomainView, caller: Caller): Promise<Outcome<DiskId>> {
+  async function refresh(
+    disk: DiskView,
+    domain: StorageDomainView,
+    caller: Caller,
+  ): Promise<Outcome<DiskId>> {
     const host = anyReaching(fleet, domain.mounts)?.host;
     if (host === undefined) return refused({ type: 'ImageRefused', failure: noHost(domain) });
     const { told, displaced } = await scanner.look(disk.id, host.id, caller);

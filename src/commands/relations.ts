@@ -63,7 +63,11 @@ export function createRelations(
       if (disk === null) return;
       const isThere = disk.observation?.present !== false;
       for (const base of bases) {
-        await record(base, (overlays) => (isThere ? [...overlays, ...overlayNames(disk, base)] : overlays), caller);
+        await record(
+          base,
+          (overlays) => (isThere ? [...overlays, ...overlayNames(disk, base)] : overlays),
+          caller,
+        );
       }
     },
   };

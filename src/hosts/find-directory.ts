@@ -14,7 +14,9 @@ export async function findDirectory(transport: Transport, path: string): Promise
   const refused = (message: string): DirectoryFound => ({ ok: false, message });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (!path.startsWith('/') || /[\x00-\x1f\x7f]/.test(path)) {
-    return refused(`${JSON.stringify(path)} is no absolute path, or holds control characters: give one that begins with "/".`);
+    return refused(
+      `${JSON.stringify(path)} is no absolute path, or holds control characters: give one that begins with "/".`,
+    );
   }
   const { stdout, timedOut } = await transport.run({
     program: 'sh',
@@ -24,10 +26,14 @@ export async function findDirectory(transport: Transport, path: string): Promise
   });
   const [finding, realPath] = stdout.split('\n');
   if (finding === 'found DIRECTORY' && realPath) return { ok: true, realPath };
-  if (finding === 'found MISSING') return refused(`${path} is not there: make or mount it on the host, or correct the path.`);
-  if (finding === 'found OTHER') return refused(`${path} is no directory: give the directory that the images lie in.`);
+  if (finding === 'found MISSING')
+    return refused(`${path} is not there: make or mount it on the host, or correct the path.`);
+  if (finding === 'found OTHER')
+    return refused(`${path} is no directory: give the directory that the images lie in.`);
   if (finding === 'found FORBIDDEN') {
-    return refused(`${path} may not be read: let the user that runs Winnow read and enter it (chmod or setfacl).`);
+    return refused(
+      `${path} may not be read: let the user that runs Winnow read and enter it (chmod or setfacl).`,
+    );
   }
   return refused(
     timedOut

@@ -1,8 +1,8 @@
 import { absent, seen } from '../commands/observation.ts';
 import { crashPoint } from '../crash-points.ts';
 import type { Failure } from '../domain/disk/events.ts';
-import type { Surroundings } from '../domain/disk/surroundings.ts';
 import { mayRunOn } from '../domain/disk/obstacles-of-hosts.ts';
+import type { Surroundings } from '../domain/disk/surroundings.ts';
 import { type HostId, runIdOf } from '../domain/ids.ts';
 import type { Host, ImageRef } from '../hosts/host.ts';
 import type { WaitingJob } from './active-job.ts';

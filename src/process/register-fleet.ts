@@ -97,7 +97,8 @@ export async function registerDirectory(
   { hostId, path }: { hostId: HostId; path: string },
   origin = systemOrigin(now()),
 ): Promise<void> {
-  const has = (view: StorageDomainView | null) => view?.mounts.some((mount) => mount.hostId === hostId) ?? false;
+  const has = (view: StorageDomainView | null) =>
+    view?.mounts.some((mount) => mount.hostId === hostId) ?? false;
   if (has(views.storageDomain(id))) return;
   const position = await changeStorageDomain(
     store,

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path/posix';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { HostCapabilities } from '../../src/domain/host/events.ts';
 import type { HostId, RunId } from '../../src/domain/ids.ts';
+import type { DirectoryFound } from '../../src/hosts/find-directory.ts';
 import {
   type Host,
   HostUnreachable,
@@ -10,7 +11,6 @@ import {
   type RunState,
   type RunUpdate,
 } from '../../src/hosts/host.ts';
-import type { DirectoryFound } from '../../src/hosts/find-directory.ts';
 import type { FoundImage, ImagesFound, MachinesFound, StorageFound } from '../../src/hosts/inventory.ts';
 
 type ImageSearch = Parameters<Host['findImages']>[0];
@@ -105,7 +105,10 @@ export function createFakeHost(id: HostId = 'host_fake') {
       return foundImage(path, {
         ...image,
         realPath: path,
-        backing: backing === null ? null : { name: backing, realPath: resolve(dirname(path), backing), format: null },
+        backing:
+          backing === null
+            ? null
+            : { name: backing, realPath: resolve(dirname(path), backing), format: null },
       });
     });
     return { images: found, missing: [], problems: [] };

@@ -1,9 +1,9 @@
 import type { DerivedImages } from '../../domain/disk/events.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import type { DiskView } from '../../projections/views.ts';
-import { type Inventory, type Known, type StorageLookup } from './inventory.ts';
-import type { PlacedImage } from './plan-disks.ts';
+import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import type { DomainHere, Places } from './places.ts';
+import type { PlacedImage } from './plan-disks.ts';
 import { storageRoots } from './plan-domains.ts';
 
 /** Which images stand on which, as one look found it. */
@@ -60,7 +60,10 @@ export function derivedImages(parts: {
     const stands = child.removedAt === null && (child.observation?.backing ?? null) !== null;
     if (stands && !foundIds.has(child.id) && !absentIds.has(child.id)) children.add(child.id);
   }
-  const told = new Set([...inventory.images.missing, ...inventory.images.images.map((image) => image.realPath)]);
+  const told = new Set([
+    ...inventory.images.missing,
+    ...inventory.images.images.map((image) => image.realPath),
+  ]);
   const roots = before?.overlays.length ? storageRoots(inventory, lookup) : [];
   for (const overlay of before?.overlays ?? []) {
     const path = places.pathOfOverlay(overlay, roots);

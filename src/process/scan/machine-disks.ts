@@ -29,7 +29,9 @@ export function machineDisks(
   const attachments = new Map<string, Attachment[]>();
   const luns = new Set<string>();
   const networks = new Map<DiskId, NetworkDisk & { readonly attachments: Attachment[] }>();
-  for (const { id: vmId, name: vmName, state, disks } of machines.known === 'KNOWN' ? machines.machines : []) {
+  for (const { id: vmId, name: vmName, state, disks } of machines.known === 'KNOWN'
+    ? machines.machines
+    : []) {
     const attachment: Attachment = { vmId, vmName, hostId, state };
     for (const { path, network, format, lun } of disks) {
       if (network !== null) {

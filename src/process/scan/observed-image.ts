@@ -4,7 +4,8 @@ import type { Place } from './places.ts';
 
 /** What a look found of an image. Of one that cannot be read what was known stays so. */
 export function observedImage(image: FoundImage): Partial<ImageObservation> {
-  const { virtualSize, allocatedBytes, internalSnapshots, format, encrypted, corrupt, dirty, writable } = image;
+  const { virtualSize, allocatedBytes, internalSnapshots, format, encrypted, corrupt, dirty, writable } =
+    image;
   const found: ImageObservation = {
     present: true,
     virtualSize,

@@ -3,7 +3,7 @@ import type { DiskId, HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { StorageDomainKind, StorageFacts } from '../../domain/storage-domain/events.ts';
 import type { MachineDisk } from '../../hosts/inventory.ts';
 import type { StorageAt } from '../../hosts/storage-of.ts';
-import { diskIdOf, sharedDirectoryIdOf, sharedDiskIdOf, storageIdOf, directoryIdOf } from '../../ids.ts';
+import { directoryIdOf, diskIdOf, sharedDirectoryIdOf, sharedDiskIdOf, storageIdOf } from '../../ids.ts';
 import type { StorageDomainView } from '../../projections/views.ts';
 import type { StorageLookup } from './inventory.ts';
 
@@ -141,8 +141,7 @@ export function createPlaces(hostId: HostId, lookup: StorageLookup, domains: rea
 export const isWithin = (path: string, directory: string): boolean =>
   path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
 
-const isBelow = (path: string, directory: string): boolean =>
-  path !== directory && isWithin(path, directory);
+const isBelow = (path: string, directory: string): boolean => path !== directory && isWithin(path, directory);
 
 const sameStorage = (one: StorageAt | null, other: StorageAt): boolean =>
   one !== null && one.identity === other.identity;

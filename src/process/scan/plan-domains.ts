@@ -90,7 +90,8 @@ export function findDomains(
     const triable = domain.storage?.medium === 'FILESYSTEM' && !domain.storage.readOnly;
     return {
       domain,
-      punchesHoles: before !== null && sameFacts(before, domain) ? (before.storage?.punchesHoles ?? null) : null,
+      punchesHoles:
+        before !== null && sameFacts(before, domain) ? (before.storage?.punchesHoles ?? null) : null,
       tryIn: triable ? directory : null,
     };
   });

@@ -54,9 +54,7 @@ export async function recordInventory(parts: {
     const { id } = finding.domain;
     const mount = mountOf(hostId, finding, await tryHoles(parts, finding));
     if (domainEvent(viewOf(id), finding.domain, mount) === null) continue;
-    reached(
-      await changeStorageDomain(store, id, (view) => domainEvent(view, finding.domain, mount), origin),
-    );
+    reached(await changeStorageDomain(store, id, (view) => domainEvent(view, finding.domain, mount), origin));
   }
   for (const id of domains.gone) {
     reached(await changeStorageDomain(store, id, (view) => withoutHost(view, hostId), origin));

@@ -70,7 +70,12 @@ export function createScanner(parts: ScannerParts): Scanner {
     return host;
   };
 
-  async function lookOver(host: Host, scope: DiskId | 'HOST', asker: Asker, tryAgain: boolean): Promise<Look> {
+  async function lookOver(
+    host: Host,
+    scope: DiskId | 'HOST',
+    asker: Asker,
+    tryAgain: boolean,
+  ): Promise<Look> {
     const known = knownFrom(views);
     const taken = await takeInventory(host, scope, known, lookupIn, now);
     const origin = originOf(asker);

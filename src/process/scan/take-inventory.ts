@@ -33,7 +33,8 @@ export async function takeInventory(
     ({ disk }) => disk.storageType !== 'NETWORK',
   );
   // An overlay that is new to a machine is what makes its base one that others stand on.
-  const ofMachines = scope === 'HOST' ? disksOfMachines : disksOfMachines.filter(({ path }) => !isKnown(path));
+  const ofMachines =
+    scope === 'HOST' ? disksOfMachines : disksOfMachines.filter(({ path }) => !isKnown(path));
   // What libvirt says of a format goes before what the catalogue does.
   const formats = new Map(disksOfMachines.map(({ path, format }) => [realPaths.get(path) ?? path, format]));
   const roots = storageRoots({ storage }, lookup);
