@@ -8,7 +8,6 @@ import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
 import { diskIdOf, jobIdOfKey, newJobId } from '../ids.ts';
-import { recordProbe } from '../process/register-fleet.ts';
 import type { Scanner } from '../process/scan/scanner.ts';
 import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
@@ -94,14 +93,14 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       if (!looked.ok) return looked;
       const { host, ref, found } = looked.value;
       const canonicalPath = relative(ref.directory, found.realPath);
-      const place = (await scanner.placesOn(host)).of(found.realPath);
+      const { place, attachments } = await scanner.whereIs(host, found.realPath);
       const former = diskIdOf(host.id, found.realPath);
       const diskId = place === null || views.disk(former) !== null ? former : place.diskId;
       const facts = { ...given, name: name ?? canonicalPath, storageDomainId, path: canonicalPath };
       const register: DiskCommand = {
         type: 'RegisterDisk',
         facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED' },
-        observed: { image: seen(found) },
+        observed: { image: seen(found), attachments },
       };
       const registered = await handle(diskId, register, originOf(caller), diskId);
       if (registered.ok) await relations.afterRegistering(diskId, caller);
@@ -191,11 +190,8 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     const known = diskWithDomain(diskId);
     const host = known.ok ? anyReaching(fleet, known.value.domain.mounts)?.host : undefined;
     if (host === undefined || !obstacles.some(({ code }) => mayBeOutOfDate(code))) return false;
-    if (obstacles.some(({ code }) => code === 'NO_CAPABLE_HOST')) {
-      const capabilities = await host.capabilities({ again: true });
-      await recordProbe(parts, host.id, capabilities, originOf(caller));
-    }
-    await scanner.look(diskId, host.id, caller);
+    const probe = obstacles.some(({ code }) => code === 'NO_CAPABLE_HOST');
+    await scanner.look(diskId, host.id, caller, { probe });
     return true;
   }
 

@@ -71,6 +71,27 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     feed,
     catalogue,
     scanner,
+    /** The server of another host on the same store: its scans and its requests. */
+    async join(other: FakeHost) {
+      const ofOther = new Map([[other.host.id, { host: other.host, maxRuns: 2 }]]);
+      await registerLocalHost(common, other.host.id, other.host.name);
+      const itsScanner = createScanner({ ...common, fleet: ofOther, lookupIn, logger });
+      const itsParts = { ...common, fleet: ofOther, scanner: itsScanner };
+      return { scanner: itsScanner, catalogue: createCatalogue(itsParts) };
+    },
+    /** All disks of the catalogue, by path. */
+    disks: () =>
+      views.disks({}, { field: 'NAME', direction: 'ASC' }, { first: 500 }).edges.map(({ node }) => node),
+    disk(path: string) {
+      const found = this.disks().find((disk) => disk.path === path);
+      if (found === undefined)
+        throw new Error(`No disk ${path}, only ${this.disks().map((disk) => disk.path)}.`);
+      return found;
+    },
+    /** How many events there are. */
+    async events(): Promise<number> {
+      return (await Array.fromAsync(store.readAll())).length;
+    },
     beingMeasured: common.beingMeasured,
     startCoordinator(changes: Partial<ProcessSettings> = {}): Coordinator {
       const coordinator = startCoordinator({

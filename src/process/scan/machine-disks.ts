@@ -1,6 +1,7 @@
+import type { HostAttachments } from '../../domain/disk/attachments.ts';
 import type { Attachment } from '../../domain/disk/events.ts';
-import type { DiskId } from '../../domain/ids.ts';
-import type { MachineDisk } from '../../hosts/inventory.ts';
+import type { DiskId, HostId } from '../../domain/ids.ts';
+import type { MachineDisk, MachinesFound } from '../../hosts/inventory.ts';
 import type { Inventory, StorageLookup } from './inventory.ts';
 import type { Place, Places } from './places.ts';
 
@@ -22,7 +23,7 @@ export interface MachineDisks {
 
 /** Sorts out which machine of a host has which image. */
 export function machineDisks(
-  { hostId, machines, realPaths }: Inventory,
+  { hostId, machines, realPaths }: Pick<Inventory, 'hostId' | 'machines' | 'realPaths'>,
   places: Places,
   lookup: StorageLookup,
 ): MachineDisks {
@@ -49,6 +50,22 @@ export function machineDisks(
     }
   }
   return { attachments, luns, networks };
+}
+
+/** The paths of all disks of machines, as libvirt names them. */
+export const pathsOfMachines = (machines: MachinesFound): string[] =>
+  machines.known === 'KNOWN'
+    ? machines.machines.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []))
+    : [];
+
+/** What a host tells of the machines that have a disk; undefined while libvirt does not tell. */
+export function attachmentsOn(
+  hostId: HostId,
+  { known }: MachinesFound,
+  found: readonly Attachment[] = [],
+): HostAttachments | undefined {
+  if (known === 'UNKNOWN') return undefined;
+  return { hostId, found: known === 'NO_HYPERVISOR' ? null : found };
 }
 
 function addOnce(attachments: Attachment[], attachment: Attachment): void {

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import { absent } from '../../commands/observation.ts';
-import type { HostAttachments } from '../../domain/disk/attachments.ts';
 import type { DiskCommand, Observed } from '../../domain/disk/commands.ts';
 import { withObserved } from '../../domain/disk/decide.ts';
 import type { ImageObservation } from '../../domain/disk/events.ts';
@@ -10,7 +9,7 @@ import type { FoundImage } from '../../hosts/inventory.ts';
 import type { DiskView } from '../../projections/views.ts';
 import { derivedImages, relationsOf } from './derived-images.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
-import { machineDisks } from './machine-disks.ts';
+import { attachmentsOn, machineDisks } from './machine-disks.ts';
 import { factsOfImage, formatOf, observedImage } from './observed-image.ts';
 import type { Place, Places } from './places.ts';
 
@@ -69,13 +68,8 @@ export function planDisks(
   const found = images.images.map((image) => placed(image, known, places));
   const foundIds = new Map(found.flatMap((each) => (each.diskId === null ? [] : [[each.diskId, each]])));
 
-  const attachmentsOf = (path: string): HostAttachments | undefined =>
-    machines.known === 'UNKNOWN'
-      ? undefined
-      : {
-          hostId: inventory.hostId,
-          found: machines.known === 'NO_HYPERVISOR' ? null : (used.attachments.get(path) ?? []),
-        };
+  const attachmentsOf = (path: string) =>
+    attachmentsOn(inventory.hostId, machines, used.attachments.get(path));
 
   /** What there is in place of an image that was looked for and not found; undefined where that is not known. */
   function instead({ disk, path }: ExpectedDisk): Partial<ImageObservation> | undefined {

@@ -72,9 +72,14 @@ export async function recordInventory(parts: {
   return { position, displaced: domains.displaced };
 }
 
-/** A rejection is another writer's luck: that disk was removed or registered meanwhile, and the next scan sees it. */
+/** A rejection is another writer's luck. That the disk was removed meanwhile the next scan sees. */
 async function recordStep(store: EventStore, { diskId, command }: DiskStep, origin: CommandOrigin) {
-  return (await handleDiskCommand(store, diskId, command, origin))?.position;
+  const handled = await handleDiskCommand(store, diskId, command, origin);
+  const known = handled?.outcome === 'REJECTED' && handled.rejection.type === 'DiskAlreadyRegistered';
+  if (!known || command.type !== 'RegisterDisk' || command.observed === null) return handled?.position;
+  // The scan of another host that has it was faster, and did not see what this one sees.
+  const observe = { type: 'ObserveDisk', observed: command.observed } as const;
+  return (await handleDiskCommand(store, diskId, observe, origin))?.position;
 }
 
 /** Tried once on each storage of a host, as long as it stays as it is. */

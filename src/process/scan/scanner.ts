@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CommandOrigin } from '../../commands/disk-stream.ts';
 import { recordHostEvent } from '../../commands/fleet-streams.ts';
 import type { Actor } from '../../domain/actor.ts';
+import type { HostAttachments } from '../../domain/disk/attachments.ts';
 import type { HostObservation, Lack } from '../../domain/host/events.ts';
 import type { DiskId, HostId } from '../../domain/ids.ts';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
@@ -16,7 +17,8 @@ import { outOfContact } from './host-observation.ts';
 import type { StorageLookup } from './inventory.ts';
 import { createJoin } from './join.ts';
 import { knownFrom } from './known.ts';
-import { createPlaces, type Places } from './places.ts';
+import { attachmentsOn, machineDisks, pathsOfMachines } from './machine-disks.ts';
+import { createPlaces, type Place, type Places } from './places.ts';
 import { type HolesTried, recordInventory } from './record-inventory.ts';
 import { takeInventory } from './take-inventory.ts';
 
@@ -41,17 +43,28 @@ export interface Look {
   readonly displaced: boolean;
 }
 
+export interface WhereImage {
+  readonly place: Place | null;
+  /** Undefined while libvirt does not tell. */
+  readonly attachments: HostAttachments | undefined;
+}
+
 export interface Scanner {
   /**
    * Looks over the whole host and records what is new. One at a time: who asks while one goes on gets the next.
    * `probe` finds out again what the host can do, and whether its storage gives space back.
    */
   scan(hostId: HostId, asker: Asker, options?: { readonly probe?: boolean }): Promise<void>;
-  /** Looks at one disk from one host: its image, its machines, its storage and what stands on it. */
-  look(diskId: DiskId, hostId: HostId, asker: Asker): Promise<Look>;
+  /**
+   * Looks at one disk from one host: its image, its machines, its storage and what stands on it. `probe` finds out again
+   * what the host can do.
+   */
+  look(diskId: DiskId, hostId: HostId, asker: Asker, options?: { readonly probe?: boolean }): Promise<Look>;
   /** Which disks and storage domains the paths of a host are, by what it has mounted now. */
   placesOn(host: Host): Promise<Places>;
-  /** The same without asking it, by what it had mounted when it was looked at last. */
+  /** Where an image lies (links resolved), which disk it is, and which machines have it; by asking its host. */
+  whereIs(host: Host, realPath: string): Promise<WhereImage>;
+  /** The same of paths without asking it, by what it had mounted when it was looked at last. */
   knownPlacesOn(hostId: HostId): Places;
 }
 
@@ -139,31 +152,47 @@ export function createScanner(parts: ScannerParts): Scanner {
     }
   }
 
+  const probeAgain = async (host: Host, asker: Asker): Promise<void> =>
+    recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(asker));
+
   const scans = createJoin<HostId, { asker: Asker; probe: boolean }>(
     (one, other) => ({ asker: one.asker ?? other.asker, probe: one.probe || other.probe }),
     async (hostId, { asker, probe }) => {
       const host = hostOf(hostId);
       await orTell(host, asker, async () => {
-        if (probe) {
-          await recordProbe(parts, hostId, await host.capabilities({ again: true }), originOf(asker));
-        }
+        if (probe) await probeAgain(host, asker);
         await lookOver(host, 'HOST', asker, probe);
       });
     },
   );
-  const looks = createJoin<DiskId, { hostId: HostId; asker: Asker }, Look>(
-    (one) => one,
-    async (diskId, { hostId, asker }) => {
+  const looks = createJoin<DiskId, { hostId: HostId; asker: Asker; probe: boolean }, Look>(
+    (one, other) => ({ ...one, asker: one.asker ?? other.asker, probe: one.probe || other.probe }),
+    async (diskId, { hostId, asker, probe }) => {
       const host = hostOf(hostId);
-      const look = await orTell(host, asker, () => lookOver(host, diskId, asker, false));
+      const look = await orTell(host, asker, async () => {
+        if (probe) await probeAgain(host, asker);
+        return lookOver(host, diskId, asker, false);
+      });
       return look ?? { told: false, displaced: false };
     },
   );
   return {
     scan: (hostId, asker, { probe = false } = {}) => scans(hostId, { asker, probe }),
-    look: (diskId, hostId, asker) => looks(diskId, { hostId, asker }),
+    look: (diskId, hostId, asker, { probe = false } = {}) => looks(diskId, { hostId, asker, probe }),
     placesOn: async (host) =>
       createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views).domains),
+    async whereIs(host, realPath) {
+      const [storage, machines] = await Promise.all([host.findStorage(), host.findMachines()]);
+      const lookup = lookupIn(storage);
+      const places = createPlaces(host.id, lookup, knownFrom(views).domains);
+      const realPaths = await host.realPaths(pathsOfMachines(machines));
+      const { attachments } = machineDisks({ hostId: host.id, machines, realPaths }, places, lookup);
+      const path = lookup.lastingPath(realPath);
+      return {
+        place: places.of(realPath),
+        attachments: attachmentsOn(host.id, machines, attachments.get(path)),
+      };
+    },
     knownPlacesOn(hostId) {
       const { mounts = [], blockDevices = [] } = views.host(hostId)?.observation ?? {};
       const { domains } = knownFrom(views);
