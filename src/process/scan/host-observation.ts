@@ -8,7 +8,7 @@ export function hostObservation(
   problems: readonly Lack[],
 ): HostObservation {
   const told = [
-    ...(scope === 'HOST' ? [] : (before?.problems ?? [])),
+    ...(scope === 'HOST' || before?.contact === 'LOST' ? [] : (before?.problems ?? [])),
     ...storage.problems,
     ...(machines.known === 'UNKNOWN' ? [machines.problem] : []),
     ...images.problems,
