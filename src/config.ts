@@ -4,6 +4,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { stateDirectory } from './cli/state-directory.ts';
 import type { EventStoreSettings } from './event-store/open-event-store.ts';
+import { defaultLibvirtUri } from './hosts/libvirt/find-machines.ts';
 import { defaultProcessSettings, type ProcessSettings } from './process/settings.ts';
 import { defaultServerSettings, type ServerSettings } from './server/settings.ts';
 
@@ -25,7 +26,14 @@ export interface Settings {
   /** How long a mutation waits for the local views to show it, in milliseconds. */
   readonly viewTimeoutMs: number;
   /** The programs that are run on hosts; found on PATH unless a path is given. */
-  readonly tools: { readonly virtSparsify: string; readonly qemuImg: string; readonly virtDf: string };
+  readonly tools: {
+    readonly virtSparsify: string;
+    readonly qemuImg: string;
+    readonly virtDf: string;
+    readonly virsh: string;
+  };
+  /** Where virsh finds the virtual machines of this host; `none` where it has none. */
+  readonly libvirtUri: string;
 }
 
 /** A setting that cannot be; says which, and what it may be. */
@@ -83,6 +91,14 @@ const variables = z.object({
   WINNOW_VIRT_SPARSIFY: z.string().optional(),
   WINNOW_QEMU_IMG: z.string().optional(),
   WINNOW_VIRT_DF: z.string().optional(),
+  WINNOW_VIRSH: z.string().optional(),
+  WINNOW_LIBVIRT_URI: z
+    .string()
+    .regex(
+      /^(none|[a-z][a-z0-9+]*:\/\/.*)$/,
+      'must be a connection as libvirt names it, such as qemu:///system, or "none"',
+    )
+    .optional(),
 });
 
 /** The names of all environment variables that set something. */
@@ -136,7 +152,9 @@ export function loadSettings(env: Environment): Settings {
       virtSparsify: set.WINNOW_VIRT_SPARSIFY ?? 'virt-sparsify',
       qemuImg: set.WINNOW_QEMU_IMG ?? 'qemu-img',
       virtDf: set.WINNOW_VIRT_DF ?? 'virt-df',
+      virsh: set.WINNOW_VIRSH ?? 'virsh',
     },
+    libvirtUri: set.WINNOW_LIBVIRT_URI ?? defaultLibvirtUri,
   };
 }
 

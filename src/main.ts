@@ -176,7 +176,10 @@ async function resolveDirectories(given: readonly string[]): Promise<string[]> {
   return [...new Set(await Promise.all(resolved))];
 }
 
-async function openLocalHost({ runsDirectory, tools }: Settings, { views }: Projections): Promise<Host> {
+async function openLocalHost(
+  { runsDirectory, tools, libvirtUri }: Settings,
+  { views }: Projections,
+): Promise<Host> {
   await mkdir(runsDirectory, { recursive: true, mode: 0o700 });
   const id = hostIdOf(await machineId());
   const known = views.host(id)?.capabilities ?? null;
@@ -186,6 +189,7 @@ async function openLocalHost({ runsDirectory, tools }: Settings, { views }: Proj
     transport: createLocalTransport(),
     runsDirectory,
     tools,
+    libvirtUri,
     // What was missing then may have been installed since.
     known: known !== null && canSparsify(known) ? known : null,
   });

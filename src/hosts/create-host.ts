@@ -5,6 +5,7 @@ import { failure } from './failure.ts';
 import { findDirectory } from './find-directory.ts';
 import type { Host, ImageRef, RunSpec } from './host.ts';
 import { inspectImage } from './inspect-image.ts';
+import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
 import { measureUsage } from './measure-usage.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
 import { realPaths } from './real-paths.ts';
@@ -14,6 +15,9 @@ import { createSupervisor } from './supervisor.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './tools.ts';
 import type { Transport } from './transport.ts';
 
+// A healthy libvirt answers in milliseconds; on a host under load, in seconds.
+const libvirtTimeoutMs = 20_000;
+
 export interface HostSettings {
   readonly id: HostId;
   readonly name: string;
@@ -22,6 +26,8 @@ export interface HostSettings {
   readonly runsDirectory: string;
   /** Where the tools are, if not on the host's PATH. */
   readonly tools?: Partial<HostTools>;
+  /** Where virsh finds the host's virtual machines; `none` where it has none. */
+  readonly libvirtUri?: string;
   /** Added to the environment of the tools. */
   readonly environment?: Readonly<Record<string, string>>;
   /** What an earlier probe found; without it the first need of it probes. */
@@ -122,6 +128,12 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
 
     realPaths: (paths) => realPaths(transport, paths),
     findDirectory: (path) => findDirectory(transport, path),
+    findMachines: () =>
+      findMachines(transport, {
+        virsh: tools.virsh,
+        uri: settings.libvirtUri ?? defaultLibvirtUri,
+        timeoutMs: libvirtTimeoutMs,
+      }),
 
     async listRuns() {
       const names = await supervisor.list();

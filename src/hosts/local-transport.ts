@@ -28,7 +28,8 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
   clearTimeout(timer);
   signal?.removeEventListener('abort', giveUp);
   if (signal?.aborted) throw new HostUnreachable(`${command.program} was given up before it answered.`);
-  const exitCode = result.exitCode ?? spawnFailure(result, command.program);
+  // A program that notices that nobody reads on may end by itself before it is killed.
+  const exitCode = result.isMaxBuffer ? null : (result.exitCode ?? spawnFailure(result, command.program));
   return { exitCode, stdout: result.stdout ?? '', stderr: result.stderr ?? '', timedOut };
 }
 

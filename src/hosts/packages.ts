@@ -7,6 +7,7 @@ function install(debian: string, fedora: string): string {
 export const remedies = {
   virtSparsify: install('guestfs-tools', 'guestfs-tools (RHEL 8: libguestfs-tools-c)'),
   qemuImg: install('qemu-utils', 'qemu-img'),
+  virsh: install('libvirt-clients', 'libvirt-client'),
   qemuSystem: install('qemu-system-x86', 'qemu-kvm'),
   kernel: install('linux-image-cloud-amd64', 'kernel-core'),
   readableKernel:

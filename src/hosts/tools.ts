@@ -4,6 +4,7 @@ export interface HostTools {
   readonly virtDf: string;
   readonly qemuImg: string;
   readonly qemuIo: string;
+  readonly virsh: string;
 }
 
 export const defaultTools: HostTools = {
@@ -11,6 +12,7 @@ export const defaultTools: HostTools = {
   virtDf: 'virt-df',
   qemuImg: 'qemu-img',
   qemuIo: 'qemu-io',
+  virsh: 'virsh',
 };
 
 /** What libguestfs needs in its environment: no libvirt in between, and software emulation where KVM does not work. */

@@ -8,7 +8,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const setup = fileURLToPath(new URL('../../scripts/setup', import.meta.url));
 /** What the script itself is made of. */
 const basics = ['sh', 'dirname', 'grep', 'find', 'touch', 'mktemp', 'rm', 'sed', 'tail', 'mkdir', 'chmod'];
-const tools = ['virt-sparsify', 'qemu-img', 'qemu-system-x86_64', 'mkfs.ext4', 'flock', 'ip', 'npm'];
+const tools = [
+  'virt-sparsify',
+  'qemu-img',
+  'qemu-system-x86_64',
+  'mkfs.ext4',
+  'flock',
+  'ip',
+  'virsh',
+  'libvirtd',
+  'npm',
+];
 
 describe('scripts/setup', () => {
   let root: string;

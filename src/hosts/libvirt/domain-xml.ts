@@ -1,0 +1,78 @@
+import type { MachineDisk } from '../inventory.ts';
+import { BadXml, childOf, parseXml, type XmlElement } from './xml.ts';
+
+/** A volume of a storage pool, which libvirt knows the place of. */
+export interface Volume {
+  readonly pool: string;
+  readonly name: string;
+}
+
+/** A disk as a machine's XML has it: where it is a volume, its place is not known yet. */
+export interface DomainDisk extends MachineDisk {
+  readonly volume: Volume | null;
+}
+
+/** A machine as one of its descriptions has it. */
+export interface Domain {
+  readonly name: string;
+  /** Whether it is the description of a machine that runs. */
+  readonly active: boolean;
+  readonly disks: readonly DomainDisk[];
+}
+
+const removable: ReadonlySet<string | undefined> = new Set(['cdrom', 'floppy']);
+
+/** Reads what `virsh dumpxml` wrote; elements that it does not know are passed over. @throws BadXml */
+export function readDomain(xml: string): Domain {
+  const domain = parseXml(xml);
+  const name = childOf(domain, 'name')?.text;
+  if (domain.name !== 'domain' || !name) throw new BadXml('it describes no domain with a name');
+  const devices = childOf(domain, 'devices')?.children ?? [];
+  return {
+    name,
+    active: domain.attributes.id !== undefined,
+    disks: devices
+      .filter(({ name, attributes }) => name === 'disk' && !removable.has(attributes.device))
+      .flatMap(disksOf),
+  };
+}
+
+function disksOf(disk: XmlElement): DomainDisk[] {
+  // What a running machine is being copied to is in its use, too.
+  const mirror = childOf(disk, 'mirror');
+  return [diskAt(disk, disk), ...(mirror && childOf(mirror, 'source') ? [diskAt(disk, mirror)] : [])];
+}
+
+/** The disk whose image is described there: in its own element, or in one below. */
+function diskAt(disk: XmlElement, place: XmlElement): DomainDisk {
+  const source = childOf(place, 'source')?.attributes ?? {};
+  const type = typeOf(place);
+  const format = place === disk ? childOf(disk, 'driver') : childOf(place, 'format');
+  return {
+    target: childOf(disk, 'target')?.attributes.dev ?? '',
+    type,
+    path: type === 'NETWORK' ? null : source.file || source.dev || source.dir || null,
+    network: type === 'NETWORK' ? { protocol: source.protocol ?? '', name: source.name ?? '' } : null,
+    format: format?.attributes.type ?? null,
+    readOnly: childOf(disk, 'readonly') !== undefined,
+    shareable: childOf(disk, 'shareable') !== undefined,
+    lun: disk.attributes.device === 'lun',
+    volume:
+      place.attributes.type === 'volume' ? { pool: source.pool ?? '', name: source.volume ?? '' } : null,
+  };
+}
+
+function typeOf({ attributes }: XmlElement): MachineDisk['type'] {
+  switch (attributes.type) {
+    // Without a type it is a file.
+    case undefined:
+    case 'file':
+      return 'FILE';
+    case 'block':
+      return 'BLOCK';
+    case 'network':
+      return 'NETWORK';
+    default:
+      return 'OTHER';
+  }
+}

@@ -1,0 +1,150 @@
+import type { Lack } from '../../domain/host/events.ts';
+import type { VirtualMachine } from '../inventory.ts';
+import { type Domain, type DomainDisk, readDomain } from './domain-xml.ts';
+import { type Virsh, VirshFailed } from './virsh.ts';
+import { readStates, type StateNumbers, vmState } from './vm-state.ts';
+import { BadXml } from './xml.ts';
+
+/** A machine whose disks' volumes have not been looked up. */
+export interface ReadMachine extends Omit<VirtualMachine, 'disks'> {
+  readonly disks: readonly DomainDisk[];
+}
+
+/** A machine is there and cannot be read, so that its disks are not known. */
+export class MachineUnreadable extends Error {
+  override readonly name = 'MachineUnreadable';
+  readonly problem: Lack;
+
+  constructor(problem: Lack, options?: ErrorOptions) {
+    super(problem.what, options);
+    this.problem = problem;
+  }
+}
+
+/** What is known of all machines at once. */
+interface Overview {
+  readonly all: readonly string[];
+  readonly active: ReadonlySet<string>;
+  readonly saved: ReadonlySet<string>;
+  readonly states: ReadonlyMap<string, StateNumbers>;
+}
+
+// Some megabytes of output at most, of machines with many disks and long backing chains.
+const atOnce = 100;
+
+const uuidsIn = (text: string): string[] => text.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/gm) ?? [];
+
+/** Reads all machines, shut-off ones included. @throws VirshFailed, MachineUnreadable */
+export async function readMachines(virsh: Virsh): Promise<ReadMachine[]> {
+  const overview = await lookOver(virsh);
+  const machines: ReadMachine[] = [];
+  for (let from = 0; from < overview.all.length; from += atOnce) {
+    machines.push(...(await readSome(virsh, overview.all.slice(from, from + atOnce), overview)));
+  }
+  return machines;
+}
+
+async function lookOver(virsh: Virsh): Promise<Overview> {
+  const { texts, said } = await virsh([
+    'domstats --raw --state',
+    'list --uuid',
+    'list --all --uuid --with-managed-save',
+    'list --all --uuid',
+  ]);
+  if (said !== '') throw new VirshFailed('FAILED', said);
+  const [states = '', active = '', saved = '', all = ''] = texts;
+  return {
+    all: uuidsIn(all),
+    active: new Set(uuidsIn(active)),
+    saved: new Set(uuidsIn(saved)),
+    states: readStates(states),
+  };
+}
+
+async function readSome(virsh: Virsh, uuids: readonly string[], overview: Overview): Promise<ReadMachine[]> {
+  try {
+    return await readAtOnce(virsh, uuids, overview);
+  } catch (error) {
+    if (!(error instanceof VirshFailed && error.why === 'TOO_MUCH')) throw error;
+    const [uuid] = uuids;
+    if (uuids.length === 1 && uuid) throw new MachineUnreadable(undescribed(uuid, error.message));
+    const half = Math.ceil(uuids.length / 2);
+    return [
+      ...(await readSome(virsh, uuids.slice(0, half), overview)),
+      ...(await readSome(virsh, uuids.slice(half), overview)),
+    ];
+  }
+}
+
+async function readAtOnce(
+  virsh: Virsh,
+  uuids: readonly string[],
+  overview: Overview,
+): Promise<ReadMachine[]> {
+  const questions = uuids.flatMap((uuid) => [
+    { uuid, command: `dumpxml ${uuid}` },
+    // What it will start with next time may be other than what it runs with.
+    ...(overview.active.has(uuid) ? [{ uuid, command: `dumpxml --inactive ${uuid}` }] : []),
+    ...(overview.saved.has(uuid) ? [{ uuid, command: `managedsave-dumpxml ${uuid}` }] : []),
+  ]);
+  const { texts, said } = await virsh([...questions.map(({ command }) => command), 'list --all --uuid']);
+  const stillThere = new Set(uuidsIn(texts.at(-1) ?? ''));
+  return uuids.flatMap((uuid) => {
+    const answers = questions.flatMap((question, index) => {
+      return question.uuid === uuid ? [{ ...question, xml: texts[index]?.trim() ?? '' }] : [];
+    });
+    const missing = answers.some(({ xml, command }) => xml === '' && command.startsWith('dumpxml'));
+    if (!missing) return [machineOf(uuid, answers.map(({ xml }) => xml).filter(Boolean), overview)];
+    if (stillThere.has(uuid)) throw new MachineUnreadable(undescribed(uuid, said));
+    return [];
+  });
+}
+
+function machineOf(uuid: string, xmls: readonly string[], { states, saved }: Overview): ReadMachine {
+  const domains = xmls.map((xml) => domainOf(uuid, xml));
+  const name = domains[0]?.name ?? uuid;
+  const numbers = states.get(name);
+  const active = domains[0]?.active === true;
+  const state = numbers ? vmState(numbers, { active, managedSave: saved.has(uuid) }) : 'UNKNOWN';
+  return { id: uuid, name, state, disks: eachOnce(domains) };
+}
+
+function domainOf(uuid: string, xml: string): Domain {
+  try {
+    return readDomain(xml);
+  } catch (error) {
+    if (!(error instanceof BadXml)) throw error;
+    throw new MachineUnreadable(
+      {
+        what: `libvirt's description of virtual machine ${nameIn(xml)}${uuid} cannot be read: ${error.message}`,
+        remedy: `Look at \`virsh dumpxml ${uuid}\`, and mend it with \`virsh edit ${uuid}\`.`,
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** Its name, as far as broken XML shows one. */
+function nameIn(xml: string): string {
+  const name = /<name>([^<]{1,200})<\/name>/.exec(xml)?.[1];
+  return name === undefined ? '' : `"${name}", `;
+}
+
+function undescribed(uuid: string, said: string): Lack {
+  return {
+    what: `libvirt does not describe virtual machine ${uuid}${said === '' ? '' : `: ${said.slice(0, 500)}`}`,
+    remedy: `See what \`virsh dumpxml ${uuid}\` says on the host.`,
+  };
+}
+
+/** The disks of all descriptions; one that has the same image in several counts as the first has it. */
+function eachOnce(domains: readonly Domain[]): DomainDisk[] {
+  const disks = new Map<string, DomainDisk>();
+  for (const disk of domains.flatMap((domain) => domain.disks)) {
+    const { target, type, path, network, volume } = disk;
+    const image = path ?? network ?? volume;
+    const key = JSON.stringify([type, image ?? target]);
+    if (!disks.has(key)) disks.set(key, disk);
+  }
+  return [...disks.values()];
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { Transport } from '../transport.ts';
+
+export interface LibvirtSettings {
+  /** The program. */
+  readonly virsh: string;
+  /** The connection, as `virsh -c` takes it. */
+  readonly uri: string;
+  /** How long one call of virsh may take. */
+  readonly timeoutMs: number;
+}
+
+/** Asks libvirt in one process; gives what each command wrote. @throws VirshFailed */
+export type Virsh = (commands: readonly string[]) => Promise<Answers>;
+
+export interface Answers {
+  /** In the commands' order; empty where a command failed. */
+  readonly texts: readonly string[];
+  /** What the commands that failed complained of; empty when none did. */
+  readonly said: string;
+}
+
+/** virsh did not come through: missing, without libvirt at the other end, hanging, writing more than is taken, or failing. */
+export class VirshFailed extends Error {
+  override readonly name = 'VirshFailed';
+  readonly why: 'MISSING' | 'NOT_CONNECTED' | 'HANGS' | 'TOO_MUCH' | 'FAILED';
+
+  constructor(why: VirshFailed['why'], said: string) {
+    super(said);
+    this.why = why;
+  }
+}
+
+/** The last command must succeed, so that what comes before a lost connection is not taken for the whole. */
+export function createVirsh(transport: Transport, { virsh, uri, timeoutMs }: LibvirtSettings): Virsh {
+  return async (commands) => {
+    // What no machine's name or description can hold.
+    const mark = `winnow-${randomUUID()}`;
+    const { exitCode, stdout, stderr, timedOut } = await transport.run({
+      program: virsh,
+      // Read-only: this much most users may.
+      args: ['-r', '-c', uri, commands.flatMap((command) => [`echo ${mark}`, command]).join('; ')],
+      timeoutMs,
+    });
+    const said = errorsIn(stderr);
+    if (timedOut) throw new VirshFailed('HANGS', `virsh took more than ${timeoutMs / 1000} s`);
+    if (exitCode === null) throw new VirshFailed('TOO_MUCH', 'virsh was killed, or wrote too much');
+    if (exitCode === 127) throw new VirshFailed('MISSING', 'virsh is missing');
+    if (exitCode !== 0 && said.startsWith('failed to connect to the hypervisor')) {
+      throw new VirshFailed('NOT_CONNECTED', said);
+    }
+    const [, ...texts] = stdout.split(`${mark}\n`);
+    if (exitCode !== 0 || texts.length !== commands.length) {
+      throw new VirshFailed('FAILED', said || stderr.trim() || `virsh ended with status ${exitCode}`);
+    }
+    return { texts, said };
+  };
+}
+
+/** Libvirt's library may warn of this and that besides. */
+const errorsIn = (stderr: string): string =>
+  stderr
+    .split('\n')
+    .filter((line) => line.startsWith('error: '))
+    .map((line) => line.slice('error: '.length))
+    .join('; ');
+
+/** A word of a command, as virsh's own parser takes it: any text. */
+export const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

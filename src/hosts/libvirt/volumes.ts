@@ -1,0 +1,61 @@
+import type { MachineDisk } from '../inventory.ts';
+import type { Volume } from './domain-xml.ts';
+import { quoted, type Virsh } from './virsh.ts';
+import { childOf, parseXml, type XmlElement } from './xml.ts';
+
+/** Where a volume lies. */
+export type Place = Pick<MachineDisk, 'type' | 'path' | 'network'>;
+
+/** Tells volumes apart. */
+export const volumeKey = ({ pool, name }: Volume): string => JSON.stringify([pool, name]);
+
+const types: Readonly<Record<string, MachineDisk['type']>> = {
+  file: 'FILE',
+  block: 'BLOCK',
+  network: 'NETWORK',
+};
+
+const atOnce = 50;
+
+/** Asks libvirt where volumes lie, by key; those that it cannot find, or whose pool is not active, are left out. */
+export async function placesOf(
+  virsh: Virsh,
+  volumes: readonly Volume[],
+): Promise<ReadonlyMap<string, Place>> {
+  const wanted = [...new Map(volumes.map((volume) => [volumeKey(volume), volume]))];
+  const places = new Map<string, Place>();
+  for (let from = 0; from < wanted.length; from += atOnce) {
+    const some = wanted.slice(from, from + atOnce);
+    const { texts } = await virsh([
+      ...some.flatMap(([, { pool, name }]) => [
+        `vol-dumpxml --pool ${quoted(pool)} --vol ${quoted(name)}`,
+        `pool-dumpxml --pool ${quoted(pool)}`,
+      ]),
+      'uri',
+    ]);
+    for (const [index, [key]] of some.entries()) {
+      const place = placeOf(texts[index * 2] ?? '', texts[index * 2 + 1] ?? '');
+      if (place) places.set(key, place);
+    }
+  }
+  return places;
+}
+
+function placeOf(volumeXml: string, poolXml: string): Place | null {
+  const volume = readable(volumeXml);
+  const pool = readable(poolXml);
+  if (!volume || !pool) return null;
+  const path = childOf(childOf(volume, 'target'), 'path')?.text ?? '';
+  const type = types[volume.attributes.type ?? ''] ?? 'OTHER';
+  if (type !== 'NETWORK') return { type, path: path || null, network: null };
+  return { type, path: null, network: { protocol: pool.attributes.type ?? '', name: path } };
+}
+
+function readable(xml: string): XmlElement | null {
+  try {
+    return parseXml(xml.trim());
+  } catch {
+    // Nothing at all, where libvirt does not find it.
+    return null;
+  }
+}
