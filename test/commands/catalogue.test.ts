@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { schemaVersion } from '../../src/commands/disk-stream.ts';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { ImageInspection } from '../../src/hosts/host.ts';
 import { failure, options } from '../domain/disk/given-when-then.ts';
@@ -221,7 +222,7 @@ test('a request names its author, its request and its job in every event', async
   expect(events).toMatchObject([
     {
       type: 'SparsifyRequested',
-      metadata: { actor: caller.actor, correlationId: jobId, causationId: 'request-1', schemaVersion: 1 },
+      metadata: { actor: caller.actor, correlationId: jobId, causationId: 'request-1', schemaVersion },
     },
   ]);
 });
