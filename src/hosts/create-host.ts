@@ -3,6 +3,7 @@ import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
 import { findDirectory } from './find-directory.ts';
+import { tryHolePunching } from './hole-punching.ts';
 import type { Host, ImageRef, RunSpec } from './host.ts';
 import { inspectImage } from './inspect-image.ts';
 import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
@@ -11,6 +12,7 @@ import { isApplianceLack, probeHost } from './probe-host.ts';
 import { realPaths } from './real-paths.ts';
 import { runReport } from './run-report.ts';
 import { createRunFollower } from './run-updates.ts';
+import { createStorageFinder } from './storage/find-storage.ts';
 import { createSupervisor } from './supervisor.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './tools.ts';
 import type { Transport } from './transport.ts';
@@ -39,6 +41,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
   const tools = { ...defaultTools, ...settings.tools };
   const environment = settings.environment ?? {};
   const supervisor = createSupervisor(transport, runsDirectory);
+  const storage = createStorageFinder(transport, tools);
   let known: Promise<HostCapabilities> | null = settings.known ? Promise.resolve(settings.known) : null;
 
   const probe = (): Promise<HostCapabilities> => {
@@ -138,6 +141,12 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     async listRuns() {
       const names = await supervisor.list();
       return names.filter(isRunId);
+    },
+
+    findStorage: () => storage.find(),
+
+    async punchesHoles(directory) {
+      return storage.hangs(directory) ? null : (await tryHolePunching(transport, directory)).works;
     },
   };
 }

@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { Transport } from './transport.ts';
 
+/** `works` is null when it could not be tried: nothing is known then. */
 export type HolePunching =
   | { readonly works: true; readonly freedBytes: number }
-  | { readonly works: false; readonly why: string; readonly remedy: string };
+  | { readonly works: false | null; readonly why: string; readonly remedy: string };
 
 const script = readFileSync(new URL('punch-hole.sh', import.meta.url), 'utf8');
-const timeoutMs = 30_000;
 
 /** Tries whether a directory's storage gives space back: with a file of 4 MiB of its own, removed afterwards. */
-export async function tryHolePunching(transport: Transport, directory: string): Promise<HolePunching> {
+export async function tryHolePunching(
+  transport: Transport,
+  directory: string,
+  timeoutMs = 30_000,
+): Promise<HolePunching> {
   const { exitCode, stdout, stderr, timedOut } = await transport.run({
     program: 'sh',
     args: ['-s', '--', directory],
@@ -19,14 +23,14 @@ export async function tryHolePunching(transport: Transport, directory: string): 
   const sizeOf = (when: string) => Number(new RegExp(`^${when} (\\d+)$`, 'm').exec(stdout)?.[1]);
   const freedBytes = sizeOf('before') - sizeOf('after');
   if (exitCode === 0 && freedBytes > 0) return { works: true, freedBytes };
-  if (exitCode === 0) {
+  if (exitCode === 0 && freedBytes <= 0 && sizeOf('before') > 0) {
     return {
       works: false,
       why: `a hole was punched into a file in ${directory}, but it takes as much as before`,
       remedy: 'Images there cannot shrink. Keep them on ext4, XFS, btrfs or tmpfs, or on NFS 4.2 or later.',
     };
   }
-  if (/not supported/i.test(stderr)) {
+  if (/not supported|unsupported/i.test(stderr)) {
     return {
       works: false,
       why: `the filesystem of ${directory} cannot punch holes`,
@@ -34,8 +38,10 @@ export async function tryHolePunching(transport: Transport, directory: string): 
     };
   }
   return {
-    works: false,
-    why: timedOut ? `${directory} gave no answer in ${timeoutMs / 1000} s` : stderr.trim(),
+    works: null,
+    why: timedOut
+      ? `${directory} gave no answer in ${timeoutMs / 1000} s`
+      : stderr.trim() || `what a file takes in ${directory} is not told`,
     remedy: `See that ${directory} is there, that it may be written, and that it is not full.`,
   };
 }

@@ -1,8 +1,10 @@
-import { execa } from 'execa';
+import { execa, type ResultPromise } from 'execa';
 import { HostUnreachable } from './host.ts';
 import type { BoundedCommand, CommandResult, HostCommand, Transport } from './transport.ts';
 
 const maxOutputBytes = 8 * 1024 * 1024;
+/** A killed program is gone at once, unless it waits for storage that does not answer: then nothing ends it. */
+const graceAfterKillMs = 1000;
 
 /** Runs programs on this very machine. */
 export function createLocalTransport(): Transport {
@@ -17,17 +19,27 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
     maxBuffer: maxOutputBytes,
   });
   let timedOut = false;
+  let grace: NodeJS.Timeout | undefined;
+  const leftBehind = Promise.withResolvers<null>();
+  const giveUp = () => {
+    killGroup(running.pid);
+    grace ??= setTimeout(() => leftBehind.resolve(null), graceAfterKillMs);
+  };
   const timer = setTimeout(() => {
     timedOut = true;
-    killGroup(running.pid);
+    giveUp();
   }, timeoutMs);
-  const giveUp = () => killGroup(running.pid);
   signal?.addEventListener('abort', giveUp);
   if (signal?.aborted) giveUp();
-  const result = await running;
+  const result = await Promise.race([running, leftBehind.promise]);
   clearTimeout(timer);
+  clearTimeout(grace);
   signal?.removeEventListener('abort', giveUp);
   if (signal?.aborted) throw new HostUnreachable(`${command.program} was given up before it answered.`);
+  if (result === null) {
+    letGo(running);
+    return { exitCode: null, stdout: '', stderr: `${command.program} cannot be killed`, timedOut };
+  }
   // A program that notices that nobody reads on may end by itself before it is killed.
   const exitCode = result.isMaxBuffer ? null : (result.exitCode ?? spawnFailure(result, command.program));
   return { exitCode, stdout: result.stdout ?? '', stderr: result.stderr ?? '', timedOut };
@@ -78,6 +90,12 @@ function killGroup(pid: number | undefined): void {
   } catch {
     // It has ended by itself.
   }
+}
+
+/** Keeps nothing of a program that does not end: it must not keep this process from ending either. */
+function letGo(running: ResultPromise): void {
+  for (const pipe of [running.stdin, running.stdout, running.stderr]) pipe?.destroy();
+  running.nodeChildProcess.unref();
 }
 
 /** What a shell would say of a program that could not be started; null when it was started, and killed. */

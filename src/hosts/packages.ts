@@ -13,6 +13,7 @@ export const remedies = {
   readableKernel:
     'Let the user that runs Winnow read it: chmod 0644 /boot/vmlinuz-* (on Ubuntu: dpkg-statoverride --update --add root root 0644 FILE keeps it so).',
   supervision: install('util-linux coreutils grep', 'util-linux coreutils grep'),
+  sg3Utils: install('sg3-utils', 'sg3_utils'),
   appliance:
     'Run `LIBGUESTFS_BACKEND=direct libguestfs-test-tool` on the host (Debian: apt-get install libguestfs-tools; Fedora and RHEL: dnf install libguestfs) and mend what it reports; then probe the host again.',
 } as const;

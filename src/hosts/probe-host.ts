@@ -22,12 +22,14 @@ export async function probeHost(
 ): Promise<HostCapabilities> {
   const versionOf = (program: string) =>
     transport.run({ program, args: ['--version'], environment: { ...environment, LC_ALL: 'C' }, timeoutMs });
-  const [facts, virtSparsify, qemuImg, qemuIo, virtDf] = await Promise.all([
+  const [facts, virtSparsify, qemuImg, qemuIo, virtDf, virsh, sgVpd] = await Promise.all([
     findHostFacts(transport),
     versionOf(tools.virtSparsify),
     versionOf(tools.qemuImg),
     versionOf(tools.qemuIo),
     versionOf(tools.virtDf),
+    versionOf(tools.virsh),
+    versionOf(tools.sgVpd),
   ]);
   const boot =
     virtSparsify.exitCode === 0
@@ -48,9 +50,16 @@ export async function probeHost(
     cores: facts.cores,
     memoryBytes: facts.memoryBytes,
     lacks,
-    libvirt: null,
-    sg3Utils: null,
-    recommends: [],
+    libvirt: virsh.exitCode === 0 ? { version: versionIn(virsh) } : null,
+    sg3Utils: sgVpd.exitCode === 0 ? { version: versionIn(sgVpd) } : null,
+    recommends: [
+      ...toolLacks('virsh', virsh, `It tells which virtual machines use a disk. ${remedies.virsh}`),
+      ...toolLacks(
+        'sg_vpd',
+        sgVpd,
+        `It tells whether SCSI disks take discards, where the kernel does not. ${remedies.sg3Utils}`,
+      ),
+    ],
   };
 }
 
@@ -84,4 +93,8 @@ function toolLacks(tool: string, { exitCode, stderr, timedOut }: CommandResult, 
   return [{ what: `${tool} does not work: ${why}`, remedy }];
 }
 
-const versionIn = ({ stdout }: CommandResult): string => /\d+(\.\d+)+/.exec(stdout)?.[0] ?? stdout.trim();
+/** Some tell it on standard error, as sg_vpd does. */
+function versionIn({ stdout, stderr }: CommandResult): string {
+  const said = stdout.trim() || stderr.trim();
+  return /\d+(\.\d+)+/.exec(said)?.[0] ?? said;
+}

@@ -4,6 +4,7 @@ export interface HostTools {
   readonly virtDf: string;
   readonly qemuImg: string;
   readonly qemuIo: string;
+  readonly sgVpd: string;
   readonly virsh: string;
 }
 
@@ -12,6 +13,7 @@ export const defaultTools: HostTools = {
   virtDf: 'virt-df',
   qemuImg: 'qemu-img',
   qemuIo: 'qemu-io',
+  sgVpd: 'sg_vpd',
   virsh: 'virsh',
 };
 

@@ -9,15 +9,18 @@ const setup = fileURLToPath(new URL('../../scripts/setup', import.meta.url));
 /** What the script itself is made of. */
 const basics = ['sh', 'dirname', 'grep', 'find', 'touch', 'mktemp', 'rm', 'sed', 'tail', 'mkdir', 'chmod'];
 const tools = [
-  'virt-sparsify',
-  'qemu-img',
-  'qemu-system-x86_64',
-  'mkfs.ext4',
-  'flock',
-  'ip',
-  'virsh',
-  'libvirtd',
-  'npm',
+  ...[
+    'virt-sparsify',
+    'qemu-img',
+    'qemu-system-x86_64',
+    'mkfs.ext4',
+    'flock',
+    'ip',
+    'virsh',
+    'libvirtd',
+    'npm',
+  ],
+  ...['sg_vpd', 'mkfs.xfs', 'mkfs.btrfs', 'guestfish'],
 ];
 
 describe('scripts/setup', () => {

@@ -1,10 +1,13 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tryHolePunching } from '../../src/hosts/hole-punching.ts';
 import { createLocalTransport } from '../../src/hosts/local-transport.ts';
 import { temporaryDirectory } from './a-host.ts';
+import { aMountNamespace } from './storage/mount-namespace.ts';
 
 const local = createLocalTransport();
+const oddName = `it's "odd" — 磁盘\nand long`;
 
 describe('trying whether a directory gives space back', () => {
   it('measures it, and leaves nothing behind', async () => {
@@ -15,10 +18,64 @@ describe('trying whether a directory gives space back', () => {
 
   it('says why it cannot be tried', async () => {
     expect(await tryHolePunching(local, '/nowhere')).toMatchObject({
-      works: false,
+      works: null,
       why: expect.stringContaining('No such file or directory'),
       remedy: expect.stringContaining('/nowhere'),
     });
+  });
+
+  it.each(['ext4', 'xfs', 'btrfs'])('finds that %s does', async (type) => {
+    const { filesystem, transport, inside } = await aMountNamespace();
+    const path = filesystem(type, oddName);
+    expect(await tryHolePunching(transport, path)).toEqual({ works: true, freedBytes: 4 * 1024 ** 2 });
+    expect(inside('find', path, '-name', '.winnow*')).toBe('');
+  });
+
+  it('finds that tmpfs does, and ramfs does not', async () => {
+    const { mount, transport, inside } = await aMountNamespace();
+    const memory = mount('tmpfs', '-t', 'tmpfs', 'tmpfs');
+    expect(await tryHolePunching(transport, memory)).toMatchObject({ works: true });
+    const stubborn = mount('ramfs', '-t', 'ramfs', 'ramfs');
+    expect(await tryHolePunching(transport, stubborn)).toMatchObject({
+      ...{ works: false, why: expect.stringContaining('cannot punch holes') },
+    });
+    expect(inside('find', memory, stubborn, '-name', '.winnow*')).toBe('');
+  });
+
+  it.each([
+    ['full', 'size=1m', 'No space left'],
+    ['read-only', 'ro', 'Read-only file system'],
+  ])('knows nothing of storage that is %s', async (_, options, why) => {
+    const { mount, transport, inside } = await aMountNamespace();
+    const path = mount('storage', '-t', 'tmpfs', '-o', options, 'tmpfs');
+    expect(await tryHolePunching(transport, path)).toMatchObject({
+      works: null,
+      why: expect.stringContaining(why),
+    });
+    expect(inside('find', path, '-type', 'f')).toBe('');
+  });
+
+  it('knows nothing of storage that hangs, and does not wait for it', async () => {
+    const { hangingFilesystem, transport } = await aMountNamespace();
+    const { path } = await hangingFilesystem('nfs');
+    const started = performance.now();
+    expect(await tryHolePunching(transport, path, 200)).toMatchObject({
+      ...{ works: null, why: expect.stringContaining('gave no answer') },
+    });
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it('removes what one that was killed has left, and leaves alone what another is at work on', async () => {
+    const directory = temporaryDirectory();
+    const file = (name: string, age: number) => {
+      writeFileSync(join(directory, name), '');
+      utimesSync(join(directory, name), Date.now() / 1000 - age, Date.now() / 1000 - age);
+    };
+    file('.winnow-hole.killed', 600);
+    file('.winnow-hole.atwork', 1);
+    file('.winnow-hole.image.of.somebody', 600);
+    expect(await tryHolePunching(local, directory)).toMatchObject({ works: true });
+    expect(readdirSync(directory).sort()).toEqual(['.winnow-hole.atwork', '.winnow-hole.image.of.somebody']);
   });
 
   it.each([

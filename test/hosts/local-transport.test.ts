@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HostUnreachable } from '../../src/hosts/host.ts';
 import { createLocalTransport } from '../../src/hosts/local-transport.ts';
+import { aMountNamespace } from './storage/mount-namespace.ts';
 
 const transport = createLocalTransport();
 const sh = (script: string) => ({ program: 'sh', args: ['-c', script] });
@@ -42,6 +43,25 @@ describe('running a program', () => {
       exitCode: null,
       timedOut: true,
     });
+  });
+
+  it('does not wait for what cannot be killed', async () => {
+    const { hangingFilesystem, transport: inNamespace } = await aMountNamespace();
+    const { path } = await hangingFilesystem('nfs');
+    const started = performance.now();
+    expect(await inNamespace.run({ program: 'stat', args: [path], timeoutMs: 200 })).toMatchObject({
+      ...{ exitCode: null, timedOut: true },
+    });
+    const controller = new AbortController();
+    const given = inNamespace.run({
+      program: 'stat',
+      args: [path],
+      timeoutMs: 60_000,
+      signal: controller.signal,
+    });
+    controller.abort();
+    await expect(given).rejects.toThrow(HostUnreachable);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('kills its children too', async () => {

@@ -73,6 +73,30 @@ describe('probing a host', () => {
     });
   });
 
+  it('tells the versions of libvirt and of sg3-utils, which tells its own on standard error', async () => {
+    const transport = answering(({ program }) => (program === 'virsh' ? { stdout: '9.0.0\n' } : null));
+    expect(await probeHost(transport, tools, {})).toMatchObject({
+      libvirt: { version: '9.0.0' },
+      sg3Utils: { version: expect.stringMatching(/^\d+\.\d+$/) },
+      recommends: [],
+    });
+  });
+
+  it('recommends them where they are missing, which keeps no run from being started', async () => {
+    expect(await probe({}, { virsh: '/nowhere/virsh', sgVpd: '/nowhere/sg_vpd' })).toMatchObject({
+      libvirt: null,
+      sg3Utils: null,
+      lacks: [],
+      recommends: [
+        {
+          what: 'virsh is missing',
+          remedy: expect.stringContaining('apt-get install libvirt-clients'),
+        },
+        { what: 'sg_vpd is missing', remedy: expect.stringContaining('dnf install sg3_utils') },
+      ],
+    });
+  });
+
   it.each([
     ['kernel there\nqemu there', 'may not be read', 'chmod'],
     ['qemu there', 'no kernel', 'linux-image-cloud-amd64'],

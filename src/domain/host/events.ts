@@ -9,7 +9,10 @@ export interface Mount {
   readonly uuid: string | null;
   /** As negotiated, e.g. `4.2`; null unless it is NFS. */
   readonly nfsVersion: string | null;
+  /** By its mount or as a whole. */
   readonly readOnly: boolean;
+  /** Where the same filesystem is mounted as a whole; only of one that has neither a UUID nor a source that tells it. */
+  readonly boundFrom?: string;
 }
 
 /** What a block device does with a discard, as its kernel and its own pages tell. */
@@ -17,21 +20,25 @@ export interface DiscardLimits {
   /** 0: the kernel passes no discard on. */
   readonly maxBytes: number;
   readonly granularity: number;
-  /** LBPU of the logical block provisioning page: it takes UNMAP; null where there is no such page. */
+  /** It takes UNMAP, or WRITE SAME that unmaps, by its logical block provisioning page; null where there is no such page. */
   readonly unmap: boolean | null;
   /** LBPRZ: what was unmapped reads as zeros. */
   readonly readsZeros: boolean | null;
 }
 
 export interface BlockDevice {
-  /** `/dev/sda`. */
+  /** `/dev/sda`, or `/dev/mapper/…`, which lasts where the kernel's own name does not. */
   readonly path: string;
+  /** The kernel's own name where that is another: `/dev/dm-3`, to which all links of a logical volume lead. */
+  readonly kernelPath?: string;
   /** disk, part, lvm, crypt, mpath, loop, … */
   readonly type: string;
   readonly bytes: number;
   readonly readOnly: boolean;
   /** Name of its volume group, if it is a logical volume. */
   readonly volumeGroup: string | null;
+  /** LVM's id of that volume group, the same on every host. */
+  readonly volumeGroupId?: string;
   readonly discard: DiscardLimits;
 }
 

@@ -1,0 +1,26 @@
+/** What the names that device-mapper has for a logical volume tell. */
+export interface LogicalVolume {
+  readonly volumeGroup: string;
+  /** LVM's id of the volume group: the same on every host that has it. */
+  readonly volumeGroupId: string;
+  /** A part that LVM hides: of a pool, a mirror, a snapshot. */
+  readonly internal: boolean;
+  /** The layer below thin volumes, which takes their discards itself. */
+  readonly thinPool: boolean;
+}
+
+/**
+ * Reads `LVM-` and the ids of group and volume, 32 characters each and perhaps a layer, and `group-volume`, where a
+ * hyphen in a name is doubled. Null if it is no logical volume.
+ */
+export function readLogicalVolume(uuid: string, name: string): LogicalVolume | null {
+  const ids = /^LVM-(\w{32})\w{32}(-\w+)?$/.exec(uuid);
+  const group = /^((?:[^-]|--)+)-(?!-)/.exec(name)?.[1];
+  if (ids?.[1] === undefined || group === undefined) return null;
+  return {
+    volumeGroup: group.replaceAll('--', '-'),
+    volumeGroupId: ids[1],
+    internal: ids[2] !== undefined,
+    thinPool: ids[2] === '-tpool',
+  };
+}

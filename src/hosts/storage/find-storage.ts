@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import type { Lack, Mount } from '../../domain/host/events.ts';
+import type { StorageFound } from '../inventory.ts';
+import type { HostTools } from '../tools.ts';
+import type { Transport } from '../transport.ts';
+import { type Answer, askWithLimit, type Question } from './ask-with-limit.ts';
+import { blockDevicesOf, type DeviceNode, readDeviceTree } from './block-devices.ts';
+import { mayHoldImages } from './holds-images.ts';
+import { isInside, readMountTable } from './mount-table.ts';
+import { mountsOf, sourceOf } from './mounts.ts';
+import { type Provisioning, readProvisioning } from './provisioning.ts';
+import { deviceHangs, mountProblem, unread } from './storage-problems.ts';
+
+const script = readFileSync(new URL('list-storage.sh', import.meta.url), 'utf8');
+const timeoutMs = 20_000;
+
+export interface StorageFinder {
+  /** Finds what is mounted and the block devices. */
+  find(): Promise<StorageFound>;
+  /** Whether a path lies on a mount that hung when it was last found. */
+  hangs(path: string): boolean;
+}
+
+/**
+ * Finds the storage of a host, and remembers which mounts hang: they are not touched again while they do, so that no more
+ * than one process ever waits for each.
+ */
+export function createStorageFinder(transport: Transport, tools: Pick<HostTools, 'sgVpd'>): StorageFinder {
+  const leftBehind = new Map<string, number>();
+  const lastUuids = new Map<string, string>();
+
+  async function find(): Promise<StorageFound> {
+    const listed = await transport.run({ program: 'sh', args: ['-s'], stdin: script, timeoutMs });
+    const parts = partsIn(listed.stdout);
+    const problems: Lack[] = [];
+    const read = <Value>(tool: string, reading: () => Value[]): Value[] => {
+      try {
+        return reading();
+      } catch (error) {
+        problems.push(unread(tool, listed, error));
+        return [];
+      }
+    };
+    const entries = read('findmnt', () => readMountTable(parts.get('mounts') ?? '')).filter(mayHoldImages);
+    const nodes = read('lsblk', () => readDeviceTree(parts.get('devices') ?? ''));
+
+    const pathOf = (number: string) => nodes.find((node) => node.number === number)?.path ?? null;
+    const linked = linkedUuids(linesOf(parts, 'uuids'), nodes);
+    const pages = linesOf(parts, 'pages');
+    const mountQuestions = entries.map(
+      ({ path }): Question => ({ kind: 'mount', path, leftBehind: leftBehind.get(path) ?? null }),
+    );
+    const devices = [...new Set(entries.map((entry) => sourceOf(entry, { pathOf })))].filter(
+      (source) => source.startsWith('/dev/') && !linked.has(source),
+    );
+    const unshown = pages.flatMap((line) => /^(\S+) unshown$/.exec(line)?.[1] ?? []);
+    const answers = await askWithLimit(transport, [
+      ...mountQuestions,
+      ...devices.map((device): Question => ({ kind: 'uuid', device })),
+      ...unshown.map((disk): Question => ({ kind: 'page', tool: tools.sgVpd, device: `/dev/${disk}` })),
+    ]);
+
+    leftBehind.clear();
+    entries.forEach((entry, index) => {
+      const answer = answers[index] ?? null;
+      if (answer?.outcome === 'HANGS') leftBehind.set(entry.path, answer.process);
+      const problem = mountProblem(entry, answer);
+      if (problem) problems.push(problem);
+    });
+    const deviceAnswers = answers.slice(entries.length);
+    devices.forEach((device, index) => {
+      const answer = deviceAnswers[index];
+      if (answer?.outcome === 'HANGS') problems.push(deviceHangs(device));
+      else if (answer?.status === 0 && answer.said !== '') lastUuids.set(device, answer.said);
+      else lastUuids.delete(device);
+    });
+    const asked = new Map(
+      unshown.map((disk, index) => [disk, saidIn(deviceAnswers[devices.length + index])] as const),
+    );
+
+    const mounts: Mount[] = mountsOf(entries, {
+      pathOf,
+      uuidOf: (source) => linked.get(source) ?? lastUuids.get(source) ?? null,
+    });
+    const blockDevices = blockDevicesOf(nodes, {
+      provisioning: provisioningIn(pages, asked),
+      mapped: new Map(linesOf(parts, 'mapped').map(atFirstSpace)),
+    });
+    return { mounts, blockDevices, problems };
+  }
+
+  return { find, hangs: (path) => [...leftBehind.keys()].some((mount) => isInside(path, mount)) };
+}
+
+/** What stands between lines that begin with `== `, by the name there. */
+function partsIn(stdout: string): ReadonlyMap<string, string> {
+  const parts = stdout.split(/^== /m).slice(1);
+  return new Map(
+    parts.map((part) => {
+      const end = part.indexOf('\n');
+      return [part.slice(0, end), part.slice(end + 1)];
+    }),
+  );
+}
+
+const linesOf = (parts: ReadonlyMap<string, string>, name: string): string[] =>
+  (parts.get(name) ?? '').split('\n').filter((line) => line !== '');
+
+function atFirstSpace(line: string): [string, string] {
+  const space = line.indexOf(' ');
+  return [line.slice(0, space), line.slice(space + 1)];
+}
+
+/** UUIDs by device, from the links that udev keeps: `UUID ../../sda1`. */
+function linkedUuids(links: readonly string[], nodes: readonly DeviceNode[]): Map<string, string> {
+  const byKernelName = new Map(nodes.map((node) => [node.kernelName, node.path]));
+  const uuids = new Map<string, string>();
+  for (const [uuid, target] of links.map(atFirstSpace)) {
+    const kernelName = target.slice(target.lastIndexOf('/') + 1);
+    uuids.set(byKernelName.get(kernelName) ?? `/dev/${kernelName}`, uuid.replaceAll('\\x20', ' '));
+  }
+  return uuids;
+}
+
+/** From lines `DISK b2 HEX` and `DISK b0 HEX`, and from what sg_vpd said of disks of which the kernel shows no page. */
+function provisioningIn(
+  pages: readonly string[],
+  asked: ReadonlyMap<string, string | null>,
+): Map<string, Provisioning> {
+  const shown = new Map(pages.flatMap((line) => pageIn(line)));
+  const disks = new Set(pages.map((line) => atFirstSpace(line)[0]));
+  return new Map(
+    [...disks].map((disk) => [
+      disk,
+      readProvisioning(shown.get(`${disk} b2`) ?? asked.get(disk) ?? null, shown.get(`${disk} b0`) ?? null),
+    ]),
+  );
+}
+
+function pageIn(line: string): [string, string][] {
+  const [, page, hex] = /^(\S+ b[02]) (.*)$/.exec(line) ?? [];
+  return page === undefined || hex === undefined ? [] : [[page, hex]];
+}
+
+const saidIn = (answer: Answer | null | undefined): string | null =>
+  answer?.outcome === 'ENDED' && answer.status === 0 ? answer.said : null;

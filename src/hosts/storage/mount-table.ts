@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** A line of the kernel's table of mounts. */
+export interface MountEntry {
+  readonly id: number;
+  readonly parent: number;
+  readonly path: string;
+  readonly source: string;
+  readonly fsType: string;
+  /** What of the filesystem is mounted: `/`, or the directory that is bound. */
+  readonly root: string;
+  /** Of the device, as `8:1`; tells one filesystem from another. */
+  readonly device: string;
+  /** Of the mount. */
+  readonly options: readonly string[];
+  /** Of the filesystem, however often it is mounted. */
+  readonly fsOptions: readonly string[];
+}
+
+const text = z.string().nullable().default('');
+const list = text.transform((options) => (options ?? '').split(','));
+const number = z.union([z.number(), z.string()]).transform(Number);
+
+const tableSchema = z.object({
+  filesystems: z.array(
+    z
+      .object({
+        id: number,
+        parent: number,
+        target: z.string(),
+        source: text,
+        fstype: text,
+        fsroot: text,
+        'maj:min': text,
+        'vfs-options': list,
+        'fs-options': list,
+      })
+      .transform(
+        (line): MountEntry => ({
+          id: line.id,
+          parent: line.parent,
+          path: line.target,
+          source: line.source ?? '',
+          fsType: line.fstype ?? '',
+          root: line.fsroot ?? '/',
+          // Old ones pad it.
+          device: (line['maj:min'] ?? '').trim(),
+          options: line['vfs-options'],
+          fsOptions: line['fs-options'],
+        }),
+      ),
+  ),
+});
+
+/** Reads what `findmnt --json --list` says of the mounts, and leaves out those that no path leads to any more. */
+export function readMountTable(json: string): MountEntry[] {
+  const entries = tableSchema.parse(JSON.parse(json)).filesystems;
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const byParent = Map.groupBy(entries, ({ parent }) => parent);
+  /** Nothing is mounted over a directory above it. */
+  const isReachable = (entry: MountEntry): boolean => {
+    const siblings = (byParent.get(entry.parent) ?? []).filter(({ id }) => id !== entry.id);
+    const parent = byId.get(entry.parent);
+    return (
+      !siblings.some(({ path }) => isInside(entry.path, path)) &&
+      (parent === undefined || parent === entry || isReachable(parent))
+    );
+  };
+  const isOnTop = ({ id, path }: MountEntry) => !byParent.get(id)?.some((child) => child.path === path);
+  return entries.filter((entry) => isOnTop(entry) && isReachable(entry));
+}
+
+/** Whether a path is a directory or lies in it. */
+export const isInside = (path: string, directory: string): boolean =>
+  path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { onTestFinished } from 'vitest';
+import type { Transport } from '../../src/hosts/transport.ts';
+import { temporaryDirectory } from '../hosts/a-host.ts';
+
+const execute = promisify(execFile);
+
+// Software emulation: it works everywhere, and the disks of a virtual machine are the same.
+const environment = {
+  ...process.env,
+  LC_ALL: 'C',
+  LIBGUESTFS_BACKEND: 'direct',
+  LIBGUESTFS_BACKEND_SETTINGS: 'force_tcg',
+};
+
+/**
+ * A small virtual machine with real SCSI disks, the appliance of libguestfs: `sda` takes discards, `sdc` does not, and
+ * `sdb` is its own. Boots in some ten seconds.
+ */
+export async function anAppliance() {
+  const directory = temporaryDirectory();
+  // What it says goes nowhere, since it would hold the pipe open.
+  const { stdout } = await execute('sh', ['-c', 'exec guestfish --listen 2>/dev/null'], { env: environment });
+  const pid = /GUESTFISH_PID=(\d+)/.exec(stdout)?.[1];
+  if (pid === undefined) throw new Error(`guestfish did not start: ${stdout}`);
+  const fish = async (...command: string[]): Promise<string> => {
+    const told = await execute('guestfish', [`--remote=${pid}`, '--', ...command], { env: environment });
+    return told.stdout;
+  };
+  onTestFinished(async () => {
+    // It may be gone before it has answered.
+    await fish('exit').catch(() => {});
+  });
+
+  const disk = (name: string): string => {
+    const path = join(directory, name);
+    writeFileSync(path, '');
+    truncateSync(path, 256 * 1024 ** 2);
+    return path;
+  };
+  await fish('add-drive', disk('gives'), 'discard:enable', 'format:raw');
+  await fish('config', '-drive', `file=${disk('keeps')},format=raw,if=none,id=keeps`);
+  await fish('config', '-device', 'scsi-hd,drive=keeps,discard_granularity=0');
+  await fish('run');
+
+  const upload = (file: string, path: string) => fish('debug-upload', file, path, '0755');
+  const run = async (script: string, ...args: string[]): Promise<string> => {
+    const file = join(directory, 'script');
+    writeFileSync(file, script);
+    await upload(file, '/tmp/script');
+    return fish('debug', 'sh', `sh -s -- ${args.map(quoted).join(' ')} </tmp/script`);
+  };
+  const transport: Transport = {
+    kind: 'LOCAL',
+    async run({ stdin = '', args }) {
+      return { exitCode: 0, stdout: await run(stdin, ...args.slice(2)), stderr: '', timedOut: false };
+    },
+    stream: () => Promise.reject(new Error('Nothing is streamed from here.')),
+  };
+  return { run, upload, transport };
+}
+
+const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

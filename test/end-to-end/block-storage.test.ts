@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { createStorageFinder } from '../../src/hosts/storage/find-storage.ts';
+import { storageOf } from '../../src/hosts/storage-of.ts';
+import { anAppliance } from './appliance.ts';
+
+/** Puts sg_vpd of this machine, and the libraries that it needs, into the appliance. */
+async function bringSgVpd(upload: (file: string, path: string) => Promise<string>): Promise<void> {
+  const tool = execFileSync('sh', ['-c', 'command -v sg_vpd'], { encoding: 'utf8' }).trim();
+  const libraries = execFileSync('ldd', [tool], { encoding: 'utf8' });
+  const [library = ''] = /\/\S*libsgutils2\S*/.exec(libraries) ?? [];
+  await upload(tool, '/usr/bin/sg_vpd');
+  await upload(library, `/usr/lib/${library.slice(library.lastIndexOf('/') + 1)}`);
+}
+
+/** Hides what the kernel shows of sda's pages, as one that is older does. */
+const hidePages = `
+  for page in vpd_pgb0 vpd_pgb2; do
+    mount --bind /dev/null /sys/block/sda/device/$page || exit
+  done
+`;
+
+const makeLayers = `
+  exec >/dev/null
+  modprobe -a dm-mod dm-crypt dm-thin-pool
+  lvm vgcreate -y fast-vg /dev/sda && lvm vgcreate -y slow /dev/sdc || exit
+  lvm lvcreate -y -Wn -Zn -n web-1 -L 16m fast-vg || exit
+  lvm lvcreate -y -Wn -Zn -n thick -L 16m slow || exit
+  lvm lvcreate -y -Wn -L 32m -T slow/pool && lvm lvcreate -y -Wn -n thin -V 64m -T slow/pool || exit
+  seal='cryptsetup open --type plain --cipher aes-xts-plain64 --key-size 256 --key-file /dev/urandom'
+  $seal /dev/fast-vg/web-1 sealed && $seal --allow-discards /dev/slow/thin open
+`;
+
+it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards', async () => {
+  const { run, upload, transport } = await anAppliance();
+  await bringSgVpd(upload);
+  await run(hidePages);
+  await run(makeLayers);
+
+  const found = await createStorageFinder(transport, { sgVpd: 'sg_vpd' }).find();
+
+  expect(found.problems).toEqual([]);
+  // A disk says that it unmaps also where the machine around it lets nothing come of it: only the kernel knows.
+  const page = { unmap: true, readsZeros: false };
+  const gives = { maxBytes: 1024 ** 3, granularity: 4096, ...page };
+  const keeps = { maxBytes: 0, granularity: 0, ...page };
+  // The pool takes them, whatever it lies on.
+  const thin = { maxBytes: expect.any(Number), granularity: 64 * 1024, unmap: null, readsZeros: null };
+  const [fast, slow] = ['fast-vg', 'slow'].map(
+    (name) => found.blockDevices.find(({ volumeGroup }) => volumeGroup === name)?.volumeGroupId,
+  );
+  expect(fast).toMatch(/^\w{32}$/);
+  const device = (path: string, type: string, discard: object, group: object = { volumeGroup: null }) =>
+    expect.objectContaining({ path, type, discard, readOnly: false, ...group });
+  const inFast = { volumeGroup: 'fast-vg', volumeGroupId: fast };
+  const inSlow = { volumeGroup: 'slow', volumeGroupId: slow };
+  expect(found.blockDevices).toHaveLength(8);
+  expect(found.blockDevices).toEqual(
+    expect.arrayContaining([
+      device('/dev/sda', 'disk', gives),
+      device('/dev/sdb', 'disk', gives),
+      device('/dev/sdc', 'disk', keeps),
+      device('/dev/mapper/fast--vg-web--1', 'lvm', gives, inFast),
+      device('/dev/mapper/slow-thick', 'lvm', keeps, inSlow),
+      device('/dev/mapper/slow-thin', 'lvm', thin, inSlow),
+      device('/dev/mapper/sealed', 'crypt', { ...gives, maxBytes: 0 }),
+      device('/dev/mapper/open', 'crypt', thin),
+    ]),
+  );
+  const link = (await run('readlink -f /dev/fast-vg/web-1')).trim();
+  expect(storageOf(link, found)).toMatchObject({ kind: 'VOLUME_GROUP', identity: `vg:${fast}` });
+  expect(storageOf('/init', found)).toMatchObject({ path: '/', facts: { fsType: 'ext2' } });
+});
