@@ -11,12 +11,12 @@ import { type Coordination, coordinateUnderLease } from '../../src/process/coord
 import { type Coordinator, startCoordinator } from '../../src/process/coordinator.ts';
 import { registerDirectory, registerLocalHost } from '../../src/process/register-fleet.ts';
 import { createScanner } from '../../src/process/scan/scanner.ts';
+import { lookupIn } from '../../src/process/scan/storage-lookup.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/settings.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import type { JobStatus } from '../../src/projections/views.ts';
 import { options } from '../domain/disk/given-when-then.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
-import { lookupIn } from './storage-lookup.ts';
 
 export const storageDomainId: StorageDomainId = 'dom_images';
 export const caller: Caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'request-1' };

@@ -3,8 +3,8 @@ import type { Mount } from '../../../src/domain/host/events.ts';
 import type { HostId } from '../../../src/domain/ids.ts';
 import { directoryIdOf, diskIdOf } from '../../../src/ids.ts';
 import { createPlaces } from '../../../src/process/scan/places.ts';
+import { lookupIn } from '../../../src/process/scan/storage-lookup.ts';
 import type { StorageDomainView } from '../../../src/projections/views.ts';
-import { lookupIn } from '../../support/storage-lookup.ts';
 import { aMount, nfs, root } from './a-host.ts';
 
 const directory = (path: string, hostId: HostId = 'host_a'): StorageDomainView => ({
@@ -19,7 +19,7 @@ const placesOf = (
   mounts: readonly Mount[],
   domains: readonly StorageDomainView[] = [],
   hostId: HostId = 'host_a',
-) => createPlaces(hostId, lookupIn({ mounts }), domains);
+) => createPlaces(hostId, lookupIn({ mounts, blockDevices: [] }), domains);
 
 test.each<[string, string, readonly StorageDomainView[], object]>([
   [
@@ -100,7 +100,7 @@ test('an overlay on shared storage is called the same by all hosts, and its name
   const base = { storage: { ...(here.storageOf('/mnt') ?? null), shared: true } } as Parameters<
     typeof here.overlayName
   >[1];
-  const roots = mounts.flatMap(({ path }) => lookupIn({ mounts }).storageAt(path) ?? []);
+  const roots = mounts.flatMap(({ path }) => lookupIn({ mounts, blockDevices: [] }).storageAt(path) ?? []);
   for (const [path, name] of [
     ['/mnt/x.qcow2', 'nfs:nas:/export/x.qcow2'],
     ['/local/x.qcow2', 'host_a:/local/x.qcow2'],
