@@ -152,7 +152,8 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       const disk = views.disk(job.diskId);
       const image = disk && imageOn(hostId, views.storageDomain(disk.storageDomainId)?.mounts ?? [], disk);
       if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach it.`);
-      await lockForRun(job, host, image, surroundings, record);
+      const attachments = () => views.disk(job.diskId)?.observation?.attachments ?? [];
+      await lockForRun(job, host, image, { surroundings, attachments }, record);
     } catch (error) {
       if (!(error instanceof HostUnreachable)) throw error;
       readiness.get(hostId)?.lost();

@@ -1,6 +1,7 @@
 import { absent, seen } from '../commands/observation.ts';
 import { crashPoint } from '../crash-points.ts';
-import type { Failure } from '../domain/disk/events.ts';
+import { isDown } from '../domain/disk/attachments.ts';
+import type { Attachment, Failure } from '../domain/disk/events.ts';
 import { mayRunOn } from '../domain/disk/obstacles-of-hosts.ts';
 import type { Surroundings } from '../domain/disk/surroundings.ts';
 import { type HostId, runIdOf } from '../domain/ids.ts';
@@ -23,6 +24,20 @@ export const notMounted = ({ name }: Host): Failure => ({
   retryable: true,
 });
 
+/** What is known of a disk, asked when it is needed. */
+export interface Circumstances {
+  readonly surroundings: () => Surroundings;
+  readonly attachments: () => readonly Attachment[];
+}
+
+/** Names the machines that hold the image, where they are known. */
+function withUsers(failure: Failure, attachments: readonly Attachment[]): Failure {
+  const users = attachments.filter(({ state }) => !isDown(state));
+  if (failure.code !== 'DISK_IN_USE' || users.length === 0) return failure;
+  const names = users.map(({ vmName, state }) => `VM "${vmName}" is ${state}`).join(', ');
+  return { ...failure, message: `${failure.message} ${names}.` };
+}
+
 /**
  * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
  * What stands in the way ends the job, with the reason.
@@ -31,7 +46,7 @@ export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  surroundings: () => Surroundings,
+  { surroundings, attachments }: Circumstances,
   record: RecordStep,
 ): Promise<void> {
   const inspected = await host.inspectImage(image, { forRun: true });
@@ -39,7 +54,8 @@ export async function lockForRun(
     if (inspected.failure.code === 'DISK_MISSING') {
       await record(job, { type: 'ObserveDisk', observed: { image: absent } });
     }
-    await recordFailure(job, inspected.failure, record);
+    const failure = withUsers(inspected.failure, attachments());
+    await recordFailure(job, failure, record);
     return;
   }
   await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image) } });

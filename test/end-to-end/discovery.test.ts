@@ -112,7 +112,7 @@ test('a machine that was shut down a moment ago refuses no sparsify', async () =
   await libvirt.start('moment');
   const server = await startServer();
   const { id } = await found(server, 'moment.raw');
-  await expect(sparsify(server, id, 'too early')).rejects.toThrow('VM "moment"');
+  await expect(sparsify(server, id, 'too early')).rejects.toThrow(/VM \\"moment\\" on .* is RUNNING/);
   await libvirt.virsh('destroy', 'moment');
   await untilStatus(server, await sparsify(server, id, 'now'), 'COMPLETED');
 });
@@ -130,8 +130,8 @@ test('a machine that was started after the request stops the run, by name', asyn
   letGo(held);
   await untilStatus(server, second, 'FAILED');
   expect(await failureOf(server, second)).toMatchObject({
-    code: 'DISK_NOT_ELIGIBLE',
-    message: expect.stringContaining('VM "quick"'),
+    code: 'DISK_IN_USE',
+    message: expect.stringContaining('VM "quick" is RUNNING'),
   });
 });
 
@@ -147,7 +147,7 @@ test('a machine that was started between the check and the run keeps the tool ou
   await untilStatus(server, jobId, 'FAILED');
   expect(await failureOf(server, jobId)).toMatchObject({
     code: 'DISK_IN_USE',
-    message: expect.stringContaining('a virtual machine'),
+    message: expect.stringContaining('a running virtual machine'),
   });
 });
 
