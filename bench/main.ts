@@ -6,10 +6,11 @@ import { latency } from './benchmarks/latency.ts';
 import { memory } from './benchmarks/memory.ts';
 import { mutations } from './benchmarks/mutations.ts';
 import { reads } from './benchmarks/reads.ts';
+import { scan } from './benchmarks/scan.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { describeResult, isMet, type Result } from './report.ts';
 
-const alone = { job, events, latency, memory, eventstoredb };
+const alone = { job, events, latency, memory, scan, eventstoredb };
 // Reads come first: mutations leave the disks with jobs.
 const onFleet = { reads, mutations };
 const names = [...Object.keys(onFleet), ...Object.keys(alone)];

@@ -3,8 +3,8 @@ import type { ImageInspection } from '../hosts/host.ts';
 
 /** What was found of an image that is there. */
 export function seen(found: ImageInspection): Partial<ImageObservation> {
-  const { virtualSize, allocatedBytes, backing, internalSnapshots } = found;
-  return { present: true, virtualSize, allocatedBytes, backing, internalSnapshots, unreadable: null };
+  const { realPath: _, ...facts } = found;
+  return { present: true, ...facts, unreadable: null };
 }
 
 /** What is known of an image that is not where the catalogue says. */

@@ -5,7 +5,8 @@ import { failure } from './failure.ts';
 import { findDirectory } from './find-directory.ts';
 import { tryHolePunching } from './hole-punching.ts';
 import type { Host, ImageRef, RunSpec } from './host.ts';
-import { inspectImage } from './inspect-image.ts';
+import { createImageFinder } from './images/find-images.ts';
+import { conditionFailure, inspectImage } from './inspect-image.ts';
 import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
 import { measureUsage } from './measure-usage.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
@@ -81,6 +82,8 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     // Once more, right before: a link may have been turned since.
     const inspected = await inspect(image, { forRun: false });
     if (!inspected.ok) return inspected;
+    const hindrance = conditionFailure(inspected.image);
+    if (hindrance) return { ok: false, failure: hindrance } as const;
     const { realPath } = inspected.image;
     const command = await toolCommand(image, realPath);
     const answer = await supervisor.start(runId, realPath, command, mayStart);
@@ -148,6 +151,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     async punchesHoles(directory) {
       return storage.hangs(directory) ? null : (await tryHolePunching(transport, directory)).works;
     },
+    findImages: createImageFinder(transport, tools.qemuImg),
   };
 }
 

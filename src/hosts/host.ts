@@ -20,6 +20,13 @@ export interface ImageInspection {
   readonly allocatedBytes: number;
   readonly backing: string | null;
   readonly internalSnapshots: readonly string[];
+  /** As qemu names it. */
+  readonly formatName: string;
+  /** As a whole; null where it is a raw disk that begins as one which either qemu or a guest encrypted. */
+  readonly encrypted: boolean | null;
+  readonly corrupt: boolean;
+  readonly dirty: boolean;
+  readonly writable: boolean;
 }
 
 export type InspectResult =
@@ -72,7 +79,10 @@ export interface Host {
   readonly name: string;
   /** Finds out once what the host can do, and remembers it; `again` looks afresh. */
   capabilities(options?: { again?: boolean }): Promise<HostCapabilities>;
-  /** Looks at an image without changing it: is it there, inside, readable, of its format, and (`forRun`) unused? */
+  /**
+   * Looks at an image without changing it: is it there, inside, readable, and of its format? `forRun`: is it also writable,
+   * not marked as corrupt, and unused?
+   */
   inspectImage(image: ImageRef, options: { forRun: boolean }): Promise<InspectResult>;
   /** Used bytes per filesystem of an image that nobody uses, by virt-df; takes as long as an appliance boots. */
   measureUsage(image: ImageRef): Promise<

@@ -41,10 +41,12 @@ export async function usageFailure(
   );
 }
 
-function held(realPath: string): Failure {
+/** The failure of whoever comes upon qemu's lock on an image, before the run or in it. */
+export function held(realPath: string, outputTail: string | null = null): Failure {
   return failure(
     'DISK_IN_USE',
-    `Another process holds qemu's lock on ${realPath}: a virtual machine runs with it, or with an image that stands on it, or a qemu tool works on it.`,
-    `Shut the virtual machine down that uses it. \`fuser -v ${realPath}\` on the host names the process.`,
+    `${realPath} is in use by a running virtual machine, by itself or below an image that stands on it, or by another program of qemu: its lock is held.`,
+    `Shut the virtual machine down that uses it, and sparsify again. \`fuser -v ${realPath}\` names the process, if it is on this host.`,
+    outputTail,
   );
 }

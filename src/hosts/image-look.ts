@@ -13,8 +13,7 @@ export type ImageFinding =
   | 'FORBIDDEN'
   | 'OUTSIDE'
   | 'OTHER'
-  | 'UNREADABLE'
-  | 'UNWRITABLE';
+  | 'UNREADABLE';
 
 export interface ImageFile {
   readonly found: 'FILE';
@@ -22,6 +21,8 @@ export interface ImageFile {
   readonly size: number;
   /** st_blocks × 512. */
   readonly allocatedBytes: number;
+  /** By the user that runs the tools. */
+  readonly writable: boolean;
   /** Its first 8 bytes, in hexadecimal. */
   readonly magic: string;
   /** Whether a process of this host holds a lock on it as qemu does. */
@@ -42,7 +43,6 @@ const findings: ReadonlySet<string> = new Set<ImageFinding>([
   'OUTSIDE',
   'OTHER',
   'UNREADABLE',
-  'UNWRITABLE',
 ]);
 const isFinding = (word: string): word is ImageFinding => findings.has(word);
 
@@ -74,6 +74,7 @@ export async function lookAtImage(transport: Transport, image: ImageRef): Promis
     realPath: fields.get('realPath') ?? '',
     size: number('size'),
     allocatedBytes: number('blocks') * number('blockSize'),
+    writable: fields.has('writable'),
     magic: fields.get('magic') ?? '',
     lockedByQemu: locks.some((lock) => isQemuLock(lock, number('device'), fields.get('inode') ?? '')),
     loopDevice: fields.get('loop') ?? null,

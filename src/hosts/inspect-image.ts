@@ -1,9 +1,11 @@
 import type { Failure } from '../domain/disk/events.ts';
 import { failure } from './failure.ts';
-import type { ImageRef, InspectResult } from './host.ts';
+import type { ImageInspection, ImageRef, InspectResult } from './host.ts';
 import { usageFailure } from './image-lock.ts';
 import { type ImageFile, type ImageLook, lookAtImage } from './image-look.ts';
-import { type ImageInfo, imageInfo } from './qemu-img-info.ts';
+import type { ImageReport } from './image-report.ts';
+import { parseHeader } from './images/image-header.ts';
+import { imageInfo } from './qemu-img-info.ts';
 import type { Transport } from './transport.ts';
 
 export interface ImageTools {
@@ -28,12 +30,47 @@ export async function inspectImage(
   if (disguise) return refused(disguise);
   const info = await imageInfo(transport, tools.qemuImg, look.realPath, image.format);
   if (!info.ok) return info;
-  const inUse = forRun ? await usageFailure(transport, tools.qemuIo, look) : null;
-  return inUse ? refused(inUse) : { ok: true, image: inspection(look, info.info) };
+  const found = inspection(look, info.report);
+  const hindrance = forRun
+    ? (conditionFailure(found) ?? (await usageFailure(transport, tools.qemuIo, look)))
+    : null;
+  return hindrance ? refused(hindrance) : { ok: true, image: found };
 }
 
-function inspection({ realPath, allocatedBytes }: ImageFile, { virtualSize, backing, snapshots }: ImageInfo) {
-  return { realPath, virtualSize, allocatedBytes, backing, internalSnapshots: snapshots };
+function inspection(look: ImageFile, report: ImageReport): ImageInspection {
+  const { realPath, allocatedBytes, writable, magic } = look;
+  const { virtualSize, backing, snapshots, format, corrupt, dirty } = report;
+  return {
+    realPath,
+    virtualSize,
+    allocatedBytes,
+    backing: backing?.name ?? null,
+    internalSnapshots: snapshots,
+    formatName: format,
+    encrypted: format === 'raw' && parseHeader(magic).luks ? null : report.encrypted,
+    corrupt,
+    dirty,
+    writable,
+  };
+}
+
+/** Why no tool may work on an image that can be looked at. */
+export function conditionFailure({ realPath, writable, corrupt }: ImageInspection): Failure | null {
+  if (!writable) {
+    return failure(
+      'DISK_UNREADABLE',
+      `${realPath} may not be written.`,
+      'Let the user that runs Winnow write it (chmod, chown, chattr -i, or a mount that is not read-only).',
+    );
+  }
+  if (corrupt) {
+    return failure(
+      'FILESYSTEM_CORRUPT',
+      `${realPath} is marked as corrupt: qemu found its qcow2 tables damaged.`,
+      `With the virtual machine down and a copy made: qemu-img check -r all ${realPath}.`,
+    );
+  }
+  return null;
 }
 
 function pathFailure({ directory, path }: ImageRef): Failure | null {
@@ -92,11 +129,10 @@ function lookFailure({ directory, path }: ImageRef, look: Exclude<ImageLook, Ima
         'Give the path of an image file; block devices and directories cannot be sparsified.',
       );
     case 'UNREADABLE':
-    case 'UNWRITABLE':
       return failure(
         'DISK_UNREADABLE',
-        `${where} may not be ${look.found === 'UNREADABLE' ? 'read' : 'written'}.`,
-        'Let the user that runs Winnow read and write it (chmod, chown, chattr -i, or a mount that is not read-only).',
+        `${where} may not be read.`,
+        'Let the user that runs Winnow read and write it (chmod or chown).',
       );
     default:
       return look.found satisfies never;

@@ -1,10 +1,12 @@
-import { execa, type ResultPromise } from 'execa';
+import type { ChildProcess } from 'node:child_process';
+import { execa } from 'execa';
 import { HostUnreachable } from './host.ts';
 import type { BoundedCommand, CommandResult, HostCommand, Transport } from './transport.ts';
 
 const maxOutputBytes = 8 * 1024 * 1024;
-/** A killed program is gone at once, unless it waits for storage that does not answer: then nothing ends it. */
-const graceAfterKillMs = 1000;
+
+// A program that waits for dead storage cannot be killed. It is left behind then: it ends when the storage answers.
+const graceMs = 2000;
 
 /** Runs programs on this very machine. */
 export function createLocalTransport(): Transport {
@@ -19,25 +21,19 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
     maxBuffer: maxOutputBytes,
   });
   let timedOut = false;
-  let grace: NodeJS.Timeout | undefined;
-  const leftBehind = Promise.withResolvers<null>();
-  const giveUp = () => {
-    killGroup(running.pid);
-    grace ??= setTimeout(() => leftBehind.resolve(null), graceAfterKillMs);
-  };
+  const killing = killingOf(running.nodeChildProcess);
   const timer = setTimeout(() => {
     timedOut = true;
-    giveUp();
+    killing.kill();
   }, timeoutMs);
-  signal?.addEventListener('abort', giveUp);
-  if (signal?.aborted) giveUp();
-  const result = await Promise.race([running, leftBehind.promise]);
+  signal?.addEventListener('abort', killing.kill);
+  if (signal?.aborted) killing.kill();
+  const result = await Promise.race([running, killing.inVain]);
   clearTimeout(timer);
-  clearTimeout(grace);
-  signal?.removeEventListener('abort', giveUp);
+  killing.over();
+  signal?.removeEventListener('abort', killing.kill);
   if (signal?.aborted) throw new HostUnreachable(`${command.program} was given up before it answered.`);
-  if (result === null) {
-    letGo(running);
+  if (result === leftBehind) {
     return { exitCode: null, stdout: '', stderr: `${command.program} cannot be killed`, timedOut };
   }
   // A program that notices that nobody reads on may end by itself before it is killed.
@@ -52,25 +48,52 @@ async function stream({ signal, ...command }: HostCommand, onLine: (line: string
     stderr: 'ignore',
     buffer: false,
   });
-  const giveUp = () => killGroup(running.pid);
+  const killing = killingOf(running.nodeChildProcess);
   // A program that ends before it has read its input must not end us.
   running.stdin.on('error', () => {});
   running.stdin.write(command.stdin ?? '');
-  signal?.addEventListener('abort', giveUp);
-  if (signal?.aborted) giveUp();
-  try {
+  signal?.addEventListener('abort', killing.kill);
+  if (signal?.aborted) killing.kill();
+  const listen = async () => {
     for await (const line of running.iterable()) {
       if (!signal?.aborted) onLine(line);
     }
+    return running;
+  };
+  try {
+    const result = await Promise.race([listen(), killing.inVain]);
+    if (result === leftBehind) return;
+    if (!signal?.aborted && result.exitCode === undefined) spawnFailure(result, command.program);
   } catch (error) {
-    giveUp();
+    killing.kill();
     throw error;
   } finally {
-    signal?.removeEventListener('abort', giveUp);
+    killing.over();
+    signal?.removeEventListener('abort', killing.kill);
     running.stdin.destroy();
   }
-  const result = await running;
-  if (!signal?.aborted && result.exitCode === undefined) spawnFailure(result, command.program);
+}
+
+const leftBehind = Symbol('left behind');
+
+/** Kills a program with its children; `inVain` resolves when it lives on all the same, and nothing is read of it then. */
+function killingOf(running: ChildProcess) {
+  const { promise: inVain, resolve } = Promise.withResolvers<typeof leftBehind>();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    inVain,
+    kill(): void {
+      killGroup(running.pid);
+      timer ??= setTimeout(() => {
+        running.stdin?.destroy();
+        running.stdout?.destroy();
+        running.stderr?.destroy();
+        running.unref();
+        resolve(leftBehind);
+      }, graceMs);
+    },
+    over: () => clearTimeout(timer),
+  };
 }
 
 function optionsFor({ environment }: HostCommand) {
@@ -90,12 +113,6 @@ function killGroup(pid: number | undefined): void {
   } catch {
     // It has ended by itself.
   }
-}
-
-/** Keeps nothing of a program that does not end: it must not keep this process from ending either. */
-function letGo(running: ResultPromise): void {
-  for (const pipe of [running.stdin, running.stdout, running.stderr]) pipe?.destroy();
-  running.nodeChildProcess.unref();
 }
 
 /** What a shell would say of a program that could not be started; null when it was started, and killed. */

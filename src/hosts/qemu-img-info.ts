@@ -1,30 +1,12 @@
-import { z } from 'zod';
 import type { DiskFormat, Failure } from '../domain/disk/events.ts';
 import { failure } from './failure.ts';
+import { type ImageReport, parseImageReports } from './image-report.ts';
 import { remedies } from './packages.ts';
 import type { CommandResult, Transport } from './transport.ts';
 
-export interface ImageInfo {
-  readonly virtualSize: number;
-  /** As the image's header names it. */
-  readonly backing: string | null;
-  readonly snapshots: readonly string[];
-}
-
 export type ImageInfoResult =
-  | { readonly ok: true; readonly info: ImageInfo }
+  | { readonly ok: true; readonly report: ImageReport }
   | { readonly ok: false; readonly failure: Failure };
-
-const chainSchema = z
-  .array(
-    z.object({
-      'virtual-size': z.number(),
-      'backing-filename': z.string().optional(),
-      snapshots: z.array(z.object({ name: z.string(), id: z.string() })).optional(),
-      'format-specific': z.object({ data: z.object({ corrupt: z.boolean().optional() }) }).optional(),
-    }),
-  )
-  .min(1);
 
 const timeoutMs = 20_000;
 
@@ -41,18 +23,9 @@ export async function imageInfo(
     timeoutMs,
   });
   if (result.exitCode !== 0) return { ok: false, failure: infoFailure(realPath, format, result) };
-  const [image] = chainSchema.parse(JSON.parse(result.stdout));
-  if (image === undefined || image['format-specific']?.data.corrupt) {
-    return { ok: false, failure: markedCorrupt(realPath) };
-  }
-  return {
-    ok: true,
-    info: {
-      virtualSize: image['virtual-size'],
-      backing: image['backing-filename'] ?? null,
-      snapshots: (image.snapshots ?? []).map(({ name, id }) => name || id),
-    },
-  };
+  const [report] = parseImageReports(result.stdout);
+  if (report === undefined) throw new Error(`qemu-img told nothing of ${realPath}.`);
+  return { ok: true, report };
 }
 
 function infoFailure(
@@ -88,13 +61,5 @@ function infoFailure(
     'DISK_UNREADABLE',
     `qemu-img cannot read ${realPath}: ${said}`,
     'Mend or restore the image.',
-  );
-}
-
-function markedCorrupt(realPath: string): Failure {
-  return failure(
-    'FILESYSTEM_CORRUPT',
-    `${realPath} is marked as corrupt: qemu found its qcow2 tables damaged.`,
-    `With the virtual machine down and a copy made: qemu-img check -r all ${realPath}.`,
   );
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { Failure } from '../domain/disk/events.ts';
 import { failure } from './failure.ts';
+import { held } from './image-lock.ts';
 import { remedies } from './packages.ts';
 import { isDamage } from './skip-reason.ts';
 import type { SparsifyOutput } from './sparsify-output.ts';
@@ -35,11 +36,7 @@ export function toolFailure(
     );
   }
   if (find(/Failed to get (shared )?"\w+" lock|Is another process using the image/)) {
-    return of(
-      'DISK_IN_USE',
-      `Another process holds the lock of ${imagePath}: most likely a virtual machine that runs.`,
-      `Shut the virtual machine down that uses it. \`fuser -v ${imagePath}\` on the host names the process.`,
-    );
+    return held(imagePath, tail);
   }
   const noSpace = find(/No space left on device/);
   if (noSpace !== undefined) {

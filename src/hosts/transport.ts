@@ -30,7 +30,10 @@ export interface CommandResult {
  */
 export interface Transport {
   readonly kind: 'LOCAL';
-  /** Runs a program to its end. Output is bounded at 8 MiB; a program that writes more is killed. */
+  /**
+   * Runs a program to its end. Output is bounded at 8 MiB; a program that writes more is killed. One that cannot be
+   * killed, since it waits for storage that does not answer, is not waited for.
+   */
   run(command: BoundedCommand): Promise<CommandResult>;
   /**
    * Tells a program's standard output line by line, at once, until it ends or the signal aborts. The input stays open

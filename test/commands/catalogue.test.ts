@@ -27,6 +27,11 @@ const image: ImageInspection = {
   allocatedBytes: 5000,
   backing: null,
   internalSnapshots: [],
+  formatName: 'qcow2',
+  encrypted: false,
+  corrupt: false,
+  dirty: false,
+  writable: true,
 };
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 
@@ -223,6 +228,7 @@ test('a request names its author, its request and its job in every event', async
     {
       type: 'SparsifyRequested',
       metadata: { actor: caller.actor, correlationId: jobId, causationId: 'request-1', schemaVersion },
+      metadata: { actor: caller.actor, correlationId: jobId, causationId: 'request-1', schemaVersion: 2 },
     },
   ]);
 });

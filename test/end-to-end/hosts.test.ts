@@ -6,6 +6,7 @@ import type { HostCapabilities } from '../../src/domain/host/events.ts';
 import { createHost } from '../../src/hosts/create-host.ts';
 import type { Host, ImageRef, RunReport, RunUpdate } from '../../src/hosts/host.ts';
 import { createLocalTransport } from '../../src/hosts/local-transport.ts';
+import { heldByQemu, qemuImg } from '../hosts/real-images.ts';
 import { damageFilesystem, sampleDisk } from '../support/sample-disk.ts';
 
 const runId = 'job_real.1';
@@ -120,6 +121,40 @@ describe('a real virt-sparsify', () => {
     await host.followRun(runId, () => {}, new AbortController().signal);
     expect(await host.collectRun(runId)).toMatchObject({ failure: { code: 'TOOL_KILLED', retryable: true } });
     expect(await host.inspectImage(image, { forRun: true })).toMatchObject({ ok: true });
+  });
+
+  it('that finds the image held by a virtual machine, started after all was looked at, says just that', async () => {
+    const { images, runs } = aRealHost();
+    const go = join(images, 'go');
+    const waiting = join(images, 'waiting-virt-sparsify');
+    writeFileSync(
+      waiting,
+      `#!/bin/sh\nuntil [ -e '${go}' ]; do sleep 0.05; done\nexec virt-sparsify "$@"\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    const host = createHost({
+      ...{ id: 'host_r', name: 'r', transport: createLocalTransport(), runsDirectory: runs, known },
+      tools: { virtSparsify: waiting },
+    });
+    const file = join(images, 'disk.qcow2');
+    qemuImg('create', '-f', 'qcow2', file, '64M');
+    const image = { directory: images, path: 'disk.qcow2', format: 'QCOW2' } as const;
+    expect(await host.inspectImage(image, { forRun: true })).toMatchObject({ ok: true });
+    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    await heldByQemu(file, `format=qcow2,file=${file}`);
+    writeFileSync(go, '');
+    await host.followRun(runId, () => {}, new AbortController().signal);
+    expect(await host.collectRun(runId)).toMatchObject({
+      ended: 'FAILED',
+      failure: {
+        code: 'DISK_IN_USE',
+        message: expect.stringContaining(`${file} is in use by a running virtual machine`),
+        remedy: expect.stringContaining('Shut the virtual machine down'),
+        retryable: false,
+      },
+    });
   });
 
   it('stops between filesystems when asked to', async () => {

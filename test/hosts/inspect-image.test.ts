@@ -1,5 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -10,15 +9,21 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DiskFormat, FailureCode } from '../../src/domain/disk/events.ts';
 import { aHost } from './a-host.ts';
-import { until } from './processes.ts';
+import {
+  CORRUPT,
+  DIRTY,
+  encryptedQcow2,
+  heldByQemu,
+  nobodysTransport,
+  qemuImg,
+  setIncompatibleFeature,
+} from './real-images.ts';
 
-const qemuImg = (...args: string[]) => execFileSync('qemu-img', args, { stdio: 'pipe' });
-
-function inspecting() {
-  const { host, images, imageNamed } = aHost();
+function inspecting(settings?: Parameters<typeof aHost>[0]) {
+  const { host, images, imageNamed } = aHost(settings);
   const inspect = (path: string, format: DiskFormat = 'RAW', forRun = true, directory = images) =>
     host.inspectImage({ directory, path, format }, { forRun });
   async function refusal(...question: Parameters<typeof inspect>) {
@@ -46,6 +51,11 @@ describe('looking at an image', () => {
         allocatedBytes: 65536,
         backing: null,
         internalSnapshots: [],
+        formatName: 'raw',
+        encrypted: false,
+        corrupt: false,
+        dirty: false,
+        writable: true,
       },
     });
   });
@@ -152,30 +162,34 @@ describe('a path that leads to no image', () => {
 });
 
 describe('an image that may not be used', () => {
-  it('is refused when it cannot be read or written', async () => {
-    const { images, imageNamed } = inspecting();
+  const asNobody = () => inspecting({ transport: nobodysTransport() });
+
+  it('can be looked at when it cannot be written, but is refused for a run', async () => {
+    const { inspect, refusal, images, imageNamed } = asNobody();
     imageNamed('disk.raw');
-    chmodSync(images, 0o755);
-    chmodSync(join(images, 'disk.raw'), 0o444);
-    const root = process.getuid?.() === 0;
-    // Root may write whatever it likes: it is asked as a user without a name.
-    const asUser = root ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
-    const script = new URL('../../src/hosts/look-at-image.sh', import.meta.url);
     chmodSync(join(images, '..'), 0o755);
-    const look = () =>
-      execFileSync(
-        asUser[0] ?? 'sh',
-        [...asUser.slice(1), ...(root ? ['sh'] : []), '-s', '--', images, 'disk.raw'],
-        {
-          input: readFileSync(script),
-          cwd: '/',
-        },
-      ).toString();
-    expect(look()).toBe('found UNWRITABLE\n');
+    chmodSync(join(images, 'disk.raw'), 0o444);
+    expect(await inspect('disk.raw', 'RAW', false)).toMatchObject({ ok: true, image: { writable: false } });
+    expect(await refusal('disk.raw')).toMatchObject({
+      code: 'DISK_UNREADABLE',
+      message: expect.stringContaining('may not be written'),
+    });
+  });
+
+  it('is refused when it cannot be read, or not be reached', async () => {
+    const { refusal, images, imageNamed } = asNobody();
+    imageNamed('disk.raw');
+    chmodSync(join(images, '..'), 0o755);
     chmodSync(join(images, 'disk.raw'), 0o000);
-    expect(look()).toBe('found UNREADABLE\n');
+    expect(await refusal('disk.raw', 'RAW', false)).toMatchObject({
+      code: 'DISK_UNREADABLE',
+      message: expect.stringContaining('may not be read'),
+    });
     chmodSync(images, 0o600);
-    expect(look()).toBe('found FORBIDDEN\n');
+    expect(await refusal('disk.raw', 'RAW', false)).toMatchObject({
+      code: 'DISK_UNREADABLE',
+      message: expect.stringContaining('may not be entered'),
+    });
   });
 });
 
@@ -213,14 +227,15 @@ describe('an image with something wrong in it', () => {
     });
   });
 
-  it('is refused when qemu marked it as corrupt', async () => {
-    const { refusal, images } = inspecting();
+  it('can be looked at when qemu marked it as corrupt, but is refused for a run', async () => {
+    const { inspect, refusal, images } = inspecting();
     const file = join(images, 'disk.qcow2');
     qemuImg('create', '-f', 'qcow2', file, '8M');
-    const content = readFileSync(file);
-    // Bit 1 of the incompatible features.
-    content[79] = (content[79] ?? 0) | 2;
-    writeFileSync(file, content);
+    setIncompatibleFeature(file, CORRUPT);
+    expect(await inspect('disk.qcow2', 'QCOW2', false)).toMatchObject({
+      ok: true,
+      image: { corrupt: true, dirty: false },
+    });
     expect(await refusal('disk.qcow2', 'QCOW2')).toMatchObject({
       code: 'FILESYSTEM_CORRUPT',
       remedy: expect.stringContaining('qemu-img check'),
@@ -228,21 +243,38 @@ describe('an image with something wrong in it', () => {
   });
 });
 
-describe('an image that a virtual machine holds', () => {
-  /** A real qemu with the image plugged in, stopped before its first instruction. */
-  async function heldByQemu(file: string, drive: string, device = '') {
-    const machine = spawn('qemu-system-x86_64', [
-      ...['-M', 'pc', '-accel', 'tcg', '-S', '-nodefaults', '-display', 'none', '-m', '32'],
-      ...['-drive', `if=none,id=disk,${drive}`, '-device', `virtio-blk-pci,drive=disk${device}`],
-    ]);
-    onTestFinished(async () => {
-      machine.kill('SIGKILL');
-      if (machine.exitCode === null && machine.signalCode === null) await once(machine, 'exit');
+describe('an image in a state that is told', () => {
+  it('is one whose dirty flag is set', async () => {
+    const { inspect, images } = inspecting();
+    const file = join(images, 'disk.qcow2');
+    qemuImg('create', '-f', 'qcow2', '-o', 'lazy_refcounts=on', file, '8M');
+    setIncompatibleFeature(file, DIRTY);
+    expect(await inspect('disk.qcow2', 'QCOW2', false)).toMatchObject({
+      ok: true,
+      image: { dirty: true, corrupt: false },
     });
-    const inode = statSync(file).ino;
-    await until(() => readFileSync('/proc/locks', 'utf8').includes(`:${inode} `));
-  }
+  });
 
+  it('is one that is encrypted as a whole', async () => {
+    const { inspect, images } = inspecting();
+    encryptedQcow2(join(images, 'disk.qcow2'));
+    expect(await inspect('disk.qcow2', 'QCOW2', false)).toMatchObject({
+      ok: true,
+      image: { formatName: 'qcow2', encrypted: true },
+    });
+  });
+
+  it('is a raw one that qemu or its guest may have encrypted', async () => {
+    const { inspect, images } = inspecting();
+    writeFileSync(
+      join(images, 'disk.raw'),
+      Buffer.concat([Buffer.from('LUKS\xba\xbe', 'latin1'), Buffer.alloc(9000)]),
+    );
+    expect(await inspect('disk.raw', 'RAW', false)).toMatchObject({ ok: true, image: { encrypted: null } });
+  });
+});
+
+describe('an image that a virtual machine holds', () => {
   it.each<[string, DiskFormat, string, string]>([
     ['raw', 'RAW', '', ''],
     ['qcow2', 'QCOW2', '', ''],
@@ -256,7 +288,8 @@ describe('an image that a virtual machine holds', () => {
     await heldByQemu(file, `format=${format.toLowerCase()},file=${file}${options}`, device);
     expect(await refusal('disk.img', format)).toMatchObject({
       code: 'DISK_IN_USE',
-      message: expect.stringContaining('virtual machine'),
+      message: expect.stringContaining('in use by a running virtual machine'),
+      remedy: expect.stringContaining('Shut the virtual machine down'),
     });
     expect(await inspect('disk.img', format, false)).toMatchObject({ ok: true });
   });

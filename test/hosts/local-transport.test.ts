@@ -70,6 +70,20 @@ describe('running a program', () => {
     });
   });
 
+  it('does not wait for what cannot be killed, and reads no more of it', async () => {
+    // In a session of its own it escapes the killing, and holds the output open.
+    const stubborn = sh('setsid sleep 15 & echo begun; wait');
+    const before = performance.now();
+    expect(await transport.run({ ...stubborn, timeoutMs: 100 })).toMatchObject({
+      exitCode: null,
+      timedOut: true,
+    });
+    const lines: string[] = [];
+    await transport.stream({ ...stubborn, signal: AbortSignal.timeout(1000) }, (line) => lines.push(line));
+    expect(lines).toEqual(['begun']);
+    expect(performance.now() - before).toBeLessThan(12_000);
+  });
+
   it('kills what writes too much', async () => {
     const { exitCode, stdout } = await transport.run({ program: 'yes', args: [], timeoutMs: 10_000 });
     expect(exitCode).toBeNull();

@@ -101,9 +101,10 @@ export function createFakeHost(id: HostId = 'host_fake') {
       return { images: [], missing: inspection.failure.code === 'DISK_MISSING' ? paths : [], problems: [] };
     }
     const found = paths.map((path) => {
-      const { backing = null, ...image } = inspection?.image ?? {};
+      const { backing = null, formatName: format = 'qcow2', ...image } = inspection?.image ?? {};
       return foundImage(path, {
         ...image,
+        format,
         realPath: path,
         backing:
           backing === null
@@ -142,6 +143,11 @@ export function createFakeHost(id: HostId = 'host_fake') {
               allocatedBytes: 300_000_000,
               backing: null,
               internalSnapshots: [],
+              formatName: 'qcow2',
+              encrypted: false,
+              corrupt: false,
+              dirty: false,
+              writable: true,
             },
           },
       ),

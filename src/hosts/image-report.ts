@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** What qemu-img tells of an image. */
+export interface ImageReport {
+  readonly format: string;
+  readonly virtualSize: number;
+  /** `name` as the header has it, `leadsTo` as qemu completes it; `format` as the header declares it. */
+  readonly backing: {
+    readonly name: string;
+    readonly leadsTo: string;
+    readonly format: string | null;
+  } | null;
+  readonly snapshots: readonly string[];
+  readonly encrypted: boolean;
+  readonly corrupt: boolean;
+  readonly dirty: boolean;
+}
+
+const imageSchema = z.object({
+  format: z.string(),
+  'virtual-size': z.number(),
+  'backing-filename': z.string().optional(),
+  'full-backing-filename': z.string().optional(),
+  'backing-filename-format': z.string().optional(),
+  encrypted: z.boolean().optional(),
+  'dirty-flag': z.boolean().optional(),
+  snapshots: z.array(z.object({ name: z.string(), id: z.string() })).optional(),
+  'format-specific': z.object({ data: z.object({ corrupt: z.boolean().optional() }) }).optional(),
+});
+
+/** Reads what `qemu-img info --output=json` wrote: an image, or with `--backing-chain` a list of them. */
+export function parseImageReports(json: string): readonly ImageReport[] {
+  const parsed = z.union([z.array(imageSchema), imageSchema]).parse(JSON.parse(json));
+  return [parsed].flat().map((image) => {
+    const name = image['backing-filename'];
+    return {
+      format: image.format,
+      virtualSize: image['virtual-size'],
+      backing:
+        name === undefined
+          ? null
+          : {
+              name,
+              leadsTo: image['full-backing-filename'] ?? name,
+              format: image['backing-filename-format'] ?? null,
+            },
+      snapshots: (image.snapshots ?? []).map(({ name, id }) => name || id),
+      encrypted: image.encrypted ?? false,
+      corrupt: image['format-specific']?.data.corrupt ?? false,
+      dirty: image['dirty-flag'] ?? false,
+    };
+  });
+}

@@ -1,0 +1,67 @@
+/** An image as its chain sees it. */
+export interface Link {
+  /** Why the image itself cannot be read. */
+  readonly unreadable: string | null;
+  /** The image that it stands on; null where it stands on none, or on one that is not judged. */
+  readonly standsOn: string | null;
+}
+
+/** Why the image itself, or the chain that it stands on, is broken. `cause` is the same for all that stand on it. */
+interface Trouble {
+  readonly here: string;
+  readonly cause: string;
+}
+
+/**
+ * Why images cannot be read, those among them whose backing files are gone, unreadable or lead in a circle. `absent` tells
+ * why an image that was not found is not there.
+ */
+export function chainTroubles(
+  links: ReadonlyMap<string, Link>,
+  absent: (realPath: string) => string,
+): ReadonlyMap<string, string> {
+  const judged = new Map<string, Trouble | null>();
+  for (const start of links.keys()) {
+    const way: string[] = [];
+    const onWay = new Set<string>();
+    let at: string | null = start;
+    // Down to where it is known how things stand, …
+    while (at !== null && !judged.has(at) && !onWay.has(at)) {
+      const link = links.get(at);
+      if (link === undefined) {
+        judged.set(at, { here: '', cause: `${at}, ${absent(at)}` });
+      } else if (link.unreadable !== null) {
+        judged.set(at, {
+          here: link.unreadable,
+          cause: `${at}, which could not be read: ${link.unreadable}`,
+        });
+      } else {
+        way.push(at);
+        onWay.add(at);
+        at = link.standsOn;
+      }
+    }
+    if (at !== null && onWay.has(at)) {
+      for (const [path, trouble] of circle(way.splice(way.indexOf(at)))) judged.set(path, trouble);
+    }
+    // … and up again.
+    let below = at === null ? null : (judged.get(at) ?? null);
+    for (const path of way.reverse()) {
+      below = below && { here: `it stands on ${withPeriod(below.cause)}`, cause: below.cause };
+      judged.set(path, below);
+    }
+  }
+  const troubles = [...judged].flatMap(([path, trouble]): [string, string][] =>
+    trouble && links.has(path) ? [[path, trouble.here]] : [],
+  );
+  return new Map(troubles);
+}
+
+function circle(paths: readonly string[]): [string, Trouble][] {
+  const [first = ''] = paths;
+  const shown = paths.length > 5 ? [...paths.slice(0, 5), '…'] : paths;
+  const here = `its backing files lead in a circle: ${[...shown, first].join(' → ')}.`;
+  return paths.map((path) => [path, { here, cause: `${path}, whose backing files lead in a circle` }]);
+}
+
+const withPeriod = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

@@ -1,0 +1,244 @@
+import type { Lack } from '../../domain/host/events.ts';
+import type { FoundImage, ImagesFound, WantedImage } from '../inventory.ts';
+import { remedies } from '../packages.ts';
+import type { Transport } from '../transport.ts';
+import { backingPath } from './backing-path.ts';
+import { chainTroubles } from './chain-trouble.ts';
+import { eachOf } from './each-of.ts';
+import { type FileFacts, isWhole } from './file-facts.ts';
+import type { Candidate } from './finding.ts';
+import { foundImage } from './found-image.ts';
+import { createImageFiles, type ImageFiles } from './image-files.ts';
+import { type Looking, lookAtImages } from './look-at-images.ts';
+import { createLookCache } from './look-cache.ts';
+import { createStorageSilence, type StorageSilence } from './storage-silence.ts';
+import { walkDirectory } from './walk-directory.ts';
+
+export interface ImageSearch {
+  readonly wanted: readonly WantedImage[];
+  readonly directories: readonly string[];
+}
+
+/** How long things may take, in milliseconds, and how many images are read at a time. */
+export interface SearchLimits {
+  /** A question about files that opens none, some hundred at a time. */
+  readonly answerMs: number;
+  /** One image, by qemu-img; or the first bytes of some hundred. At low priority on a busy host both take long. */
+  readonly imageMs: number;
+  /** Looking through one directory with all that is below it. */
+  readonly directoryMs: number;
+  /** Not more than the host has cores. */
+  readonly atOnce: number;
+}
+
+const defaultLimits: SearchLimits = { answerMs: 20_000, imageMs: 60_000, directoryMs: 300_000, atOnce: 4 };
+
+// Some hundred bytes each.
+const imagesRemembered = 50_000;
+const directoriesAtOnce = 4;
+
+/** Looks for images on a host, and remembers what it found of those that do not change. */
+export function createImageFinder(
+  transport: Transport,
+  qemuImg: string,
+  settings: Partial<SearchLimits> = {},
+): (search: ImageSearch) => Promise<ImagesFound> {
+  const limits = { ...defaultLimits, ...settings };
+  const cache = createLookCache(imagesRemembered);
+  let cores: Promise<number> | null = null;
+
+  return async ({ wanted, directories }) => {
+    cores ??= coresOf(transport, limits.answerMs);
+    const atOnce = Math.min(limits.atOnce, await cores);
+    const silence = await createStorageSilence(transport, limits.answerMs);
+    const files = createImageFiles(transport, silence, limits);
+    const problems: Lack[] = [];
+    const onNoTool = () => {
+      if (problems.length === 0)
+        problems.push({ what: 'qemu-img is not on the host.', remedy: remedies.qemuImg });
+    };
+    const looking = { transport, qemuImg, files, silence, cache, limits: { ...limits, atOnce }, onNoTool };
+    const asked = await whatIsWanted(files, silence, wanted);
+    const walked = await whatLiesIn(looking, directories, limits.directoryMs);
+    const candidates = new Map<string, Candidate>();
+    for (const facts of [...walked.files, ...asked.files]) {
+      const declared = asked.formats.get(facts.realPath) ?? null;
+      candidates.set(facts.realPath, { facts, declared, finding: null, standsOn: null });
+    }
+    const absent = await lookWithChains(looking, candidates);
+    const unreadable = chainTroubles(linksOf(candidates), (path) => absent.get(path) ?? 'which is not there');
+    return {
+      images: [...candidates.values()]
+        .map((candidate) => foundImage(candidate, unreadable.get(candidate.facts.realPath) ?? null))
+        .concat(asked.unreachable),
+      missing: asked.missing,
+      problems: [...problems, ...asked.problems, ...walked.problems, ...silence.problems()],
+    };
+  };
+}
+
+async function coresOf(transport: Transport, timeoutMs: number): Promise<number> {
+  const { stdout } = await transport.run({ program: 'nproc', args: [], timeoutMs });
+  return Number(stdout) || 2;
+}
+
+/** The files that wanted paths lead to, and the formats that were declared of them. */
+async function whatIsWanted(files: ImageFiles, silence: StorageSilence, wanted: readonly WantedImage[]) {
+  const usable = wanted.filter(({ path }) => isUsable(path));
+  const leadsTo = await files.resolve(usable.map(({ path }) => path));
+  const facts = await files.facts([...leadsTo.values()].filter(isWhole));
+  const formats = new Map<string, string>();
+  const missing: string[] = [];
+  const unreachable: FoundImage[] = [];
+  const untold: { path: string; realPath: string; format: string | null }[] = [];
+  for (const { path, format } of usable) {
+    const realPath = leadsTo.get(path) ?? path;
+    if (format !== null && !formats.has(realPath)) formats.set(realPath, format);
+    if (!facts.has(realPath)) untold.push({ path, realPath, format });
+  }
+  const reasons = await files.reasons(untold.map(({ realPath }) => realPath).filter(isWhole));
+  for (const { path, realPath, format } of untold) {
+    const reason = reasons.get(realPath);
+    if (reason !== undefined && isAbsence(reason)) missing.push(path);
+    else if (!isWhole(realPath)) {
+      unreachable.push(unreached(path, format, 'it leads to a file whose name is not valid UTF-8.'));
+    } else {
+      const why = reason === undefined ? silence.why(realPath) : `it cannot be reached: ${reason}.`;
+      unreachable.push(unreached(realPath, format, why));
+    }
+  }
+  const problems = wanted.filter(({ path }) => !isUsable(path)).map(({ path }) => unusable(path));
+  return { files: [...facts.values()], formats, missing: [...new Set(missing)], unreachable, problems };
+}
+
+const isUsable = (path: string): boolean => path.startsWith('/') && !path.includes('\0') && isWhole(path);
+const isAbsence = (reason: string): boolean => /^(No such file or directory|Not a directory)$/.test(reason);
+
+function unusable(path: string): Lack {
+  return {
+    what: `${JSON.stringify(path)} cannot be looked at: it is no absolute path in valid UTF-8.`,
+    remedy: 'Correct the path where it is named, or rename the file.',
+  };
+}
+
+/** An image that is known only by its path. */
+function unreached(realPath: string, format: string | null, unreadable: string): FoundImage {
+  const facts = {
+    realPath,
+    type: 'f',
+    size: 0,
+    allocatedBytes: 0,
+    readable: false,
+    writable: false,
+    version: '',
+  };
+  const formatBasis = format === null ? 'HEADER' : 'DECLARED';
+  const finding = { format, formatBasis, report: null, luks: false, unreadable } as const;
+  const image = foundImage({ facts, declared: format, finding, standsOn: null }, unreadable);
+  return { ...image, allocatedBytes: null, writable: null };
+}
+
+/** The images in directories, each looked through by itself: one that hangs keeps the others from nothing. */
+async function whatLiesIn(
+  { transport, files, silence }: Looking,
+  directories: readonly string[],
+  limitMs: number,
+) {
+  const found = new Map<string, FileFacts>();
+  const problems: Lack[] = directories.filter((path) => !isUsable(path)).map(unusable);
+  const leadsTo = await files.resolve(directories.filter(isUsable));
+  const real = [...new Set(leadsTo.values())].filter(isWhole);
+  const facts = await files.facts(real);
+  const reasons = await files.reasons(real.filter((path) => !facts.has(path)));
+  for (const [path, reason] of reasons) {
+    problems.push({
+      what: `The directory ${path} cannot be looked through: ${reason}.`,
+      remedy: 'Mount or create it on this host, or let the user that runs Winnow enter it.',
+    });
+  }
+  await eachOf([...facts.values()], directoriesAtOnce, async ({ realPath, type }) => {
+    if (silence.isSilent(realPath)) return;
+    if (type !== 'd') {
+      problems.push({
+        what: `${realPath} is no directory, so no images were looked for in it.`,
+        remedy: 'Give the directory that the images lie in.',
+      });
+      return;
+    }
+    const walk = await walkDirectory(transport, realPath, limitMs);
+    for (const file of walk.files) found.set(file.realPath, file);
+    problems.push(...walk.problems);
+    if (!walk.whole) {
+      problems.push({
+        what: `Looking through ${realPath} took longer than ${limitMs / 1000} s, so not all images in it were found.`,
+        remedy: 'See whether its storage answers; give directories that hold little else than images.',
+      });
+    }
+  });
+  return { files: [...found.values()], problems };
+}
+
+/**
+ * Looks at candidates and at all that they stand on, and puts it all into `candidates`. Tells why backing files that were
+ * not found were not.
+ */
+async function lookWithChains(
+  looking: Looking,
+  candidates: Map<string, Candidate>,
+): Promise<ReadonlyMap<string, string>> {
+  const { files, silence } = looking;
+  const absent = new Map<string, string>();
+  const leadsTo = new Map<string, string>();
+  for (let fresh = [...candidates.values()]; fresh.length > 0; ) {
+    const looked = await lookAtImages(looking, fresh);
+    const paths = looked.flatMap((candidate) => backingOf(candidate)?.path ?? []);
+    const resolved = await files.resolve(paths.filter((path) => isUsable(path) && !leadsTo.has(path)));
+    for (const [path, realPath] of resolved) leadsTo.set(path, realPath);
+    const formats = new Map<string, string | null>();
+    for (const candidate of looked) {
+      const backing = backingOf(candidate);
+      const standsOn = backing && (leadsTo.get(backing.path) ?? backing.path);
+      candidates.set(candidate.facts.realPath, { ...candidate, standsOn });
+      // What a header alone names is not opened for it.
+      if (standsOn === null || candidate.finding?.formatBasis !== 'DECLARED') continue;
+      formats.set(standsOn, formats.get(standsOn) ?? backing?.format ?? null);
+    }
+    const unknown = [...formats.keys()].filter((path) => !candidates.has(path) && !absent.has(path));
+    const facts = await files.facts(unknown.filter(isUsable));
+    const untold = unknown.filter((path) => !facts.has(path));
+    const reasons = await files.reasons(untold.filter(isUsable));
+    for (const path of untold) absent.set(path, whyAbsent(path, reasons.get(path), silence));
+    fresh = [...formats].flatMap(([path, format]): Candidate[] => {
+      const known = candidates.get(path);
+      if (known) return known.declared === null && format !== null ? [{ ...known, declared: format }] : [];
+      const found = facts.get(path);
+      return found ? [{ facts: found, declared: format, finding: null, standsOn: null }] : [];
+    });
+  }
+  return absent;
+}
+
+function backingOf({ finding, facts }: Candidate) {
+  const backing = finding?.report?.backing;
+  const path = backing ? backingPath(backing, facts.realPath) : null;
+  return backing && path !== null ? { path, format: backing.format } : null;
+}
+
+function whyAbsent(path: string, reason: string | undefined, silence: StorageSilence): string {
+  if (!isUsable(path)) return 'whose name is not valid UTF-8';
+  if (reason === undefined) return `but ${silence.why(path)}`;
+  return isAbsence(reason) ? 'which is not there' : `which cannot be reached: ${reason}`;
+}
+
+/** Of images that are known by their header alone the chain is not judged: a guest may have written it. */
+function linksOf(candidates: ReadonlyMap<string, Candidate>) {
+  return new Map(
+    [...candidates].map(([path, { finding, standsOn }]) => [
+      path,
+      {
+        unreadable: finding?.unreadable ?? null,
+        standsOn: finding?.formatBasis === 'DECLARED' ? standsOn : null,
+      },
+    ]),
+  );
+}

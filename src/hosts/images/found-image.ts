@@ -1,0 +1,33 @@
+import type { FoundImage } from '../inventory.ts';
+import type { Candidate } from './finding.ts';
+
+/** What a look found of an image, as the rest of Winnow has it. */
+export function foundImage(
+  { facts, declared, finding, standsOn }: Candidate,
+  unreadable: string | null,
+): FoundImage {
+  const report = finding?.report ?? null;
+  const isBlock = facts.type === 'b';
+  return {
+    realPath: facts.realPath,
+    type: isBlock ? 'BLOCK' : 'FILE',
+    format: finding?.format ?? declared,
+    formatBasis: finding?.formatBasis ?? 'HEADER',
+    virtualSize: report?.virtualSize ?? null,
+    allocatedBytes: isBlock ? null : facts.allocatedBytes,
+    backing: report?.backing
+      ? {
+          name: report.backing.name,
+          realPath: standsOn ?? report.backing.name,
+          format: report.backing.format,
+        }
+      : null,
+    internalSnapshots: report?.snapshots ?? [],
+    // Whether qemu or the guest encrypted a raw disk, its header does not tell.
+    encrypted: finding?.luks ? null : (report?.encrypted ?? null),
+    corrupt: report?.corrupt ?? null,
+    dirty: report?.dirty ?? null,
+    writable: facts.writable,
+    unreadable,
+  };
+}

@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createImageFinder, type SearchLimits } from '../../../src/hosts/images/find-images.ts';
+import type { FoundImage } from '../../../src/hosts/inventory.ts';
+import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
+import type { Transport } from '../../../src/hosts/transport.ts';
+import { temporaryDirectory } from '../a-host.ts';
+
+/** A directory on tmpfs, which is another mount than that of temporary directories. */
+export function inMemory(): string {
+  const directory = mkdtempSync('/dev/shm/winnow-host-');
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** A directory of images of its own, and what a host finds in it; programs that are started are counted by their kind. */
+export function anImageSearch({
+  transport = createLocalTransport(),
+  tool = 'qemu-img',
+  limits = {},
+  parent = temporaryDirectory(),
+}: {
+  transport?: Transport;
+  tool?: string;
+  limits?: Partial<SearchLimits>;
+  parent?: string;
+} = {}) {
+  const images = join(parent, 'images');
+  mkdirSync(images);
+  const readings: number[] = [];
+  const counting: Transport = {
+    ...transport,
+    stream(command, onLine) {
+      // Four words before the script's own, and two before the pairs.
+      if (command.program === 'timeout') readings.push((command.args.length - 9) / 2);
+      return transport.stream(command, onLine);
+    },
+  };
+  const find = createImageFinder(counting, tool, limits);
+  const at = (path: string) => join(images, path);
+  const inDirectory = (directory = images) => find({ wanted: [], directories: [directory] });
+  const wanted = (path: string, format: string | null = null) =>
+    find({ wanted: [{ path: path.startsWith('/') ? path : at(path), format }], directories: [] });
+  return {
+    images,
+    at,
+    find,
+    inDirectory,
+    wanted,
+    /** How many images qemu-img was asked about since this was last called. */
+    readSince: () => readings.splice(0).reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/** The image at that path, or none. */
+export const imageAt = (found: { readonly images: readonly FoundImage[] }, path: string) =>
+  found.images.find(({ realPath }) => realPath === path);

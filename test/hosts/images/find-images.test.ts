@@ -1,0 +1,558 @@
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  CORRUPT,
+  DATA_FILE,
+  DIRTY,
+  encryptedQcow2,
+  heldByQemu,
+  nobodysTransport,
+  qemuImg,
+  setIncompatibleFeature,
+} from '../real-images.ts';
+import { anImageSearch, imageAt, inMemory } from './an-image-search.ts';
+
+const qcow2 = (file: string, ...options: string[]) =>
+  qemuImg('create', '-f', 'qcow2', ...options, file, '8M');
+const overlay = (file: string, base: string, format: string | null = 'qcow2') =>
+  format === null
+    ? // qemu-img refuses to leave the format out; old images have it so.
+      qemuImg('create', '-f', 'qcow2', '-u', '-b', base, '-F', 'qcow2', file, '8M') &&
+      withoutBackingFormat(file)
+    : qemuImg('create', '-f', 'qcow2', '-u', '-b', base, '-F', format, file, '8M');
+
+/** Makes the header extension that names the backing file's format one that nobody knows. */
+function withoutBackingFormat(file: string): void {
+  const content = readFileSync(file);
+  const extension = content.indexOf(Buffer.from('e2792aca', 'hex'));
+  content.write('deadbeef', extension, 'hex');
+  writeFileSync(file, content);
+}
+
+describe('a directory', () => {
+  it('gives the images in it and below, with all that is told of them', async () => {
+    const { at, inDirectory } = anImageSearch();
+    mkdirSync(at('deep/er'), { recursive: true });
+    qcow2(at('deep/er/disk.qcow2'));
+    qemuImg('snapshot', '-c', 'before upgrade', at('deep/er/disk.qcow2'));
+    expect(await inDirectory()).toEqual({
+      images: [
+        {
+          realPath: at('deep/er/disk.qcow2'),
+          type: 'FILE',
+          format: 'qcow2',
+          formatBasis: 'DECLARED',
+          virtualSize: 8 * 1024 ** 2,
+          allocatedBytes: statSync(at('deep/er/disk.qcow2')).blocks * 512,
+          backing: null,
+          internalSnapshots: ['before upgrade'],
+          encrypted: false,
+          corrupt: false,
+          dirty: false,
+          writable: true,
+          unreadable: null,
+        },
+      ],
+      missing: [],
+      problems: [],
+    });
+  });
+
+  it.each(['raw', 'vmdk', 'vdi', 'vhdx', 'qed', 'qcow'])('gives %s images', async (format) => {
+    const { at, inDirectory } = anImageSearch();
+    qemuImg('create', '-f', format, at(`DISK.${format.toUpperCase()}`), '8M');
+    expect((await inDirectory()).images).toMatchObject([
+      { format, formatBasis: 'DECLARED', virtualSize: 8 * 1024 ** 2, unreadable: null },
+    ]);
+  });
+
+  it.each(['fixed', 'dynamic'])('gives %s vhd images', async (subformat) => {
+    const { at, inDirectory } = anImageSearch();
+    qemuImg('create', '-f', 'vpc', '-o', `subformat=${subformat},force_size=on`, at('disk.vhd'), '8M');
+    expect((await inDirectory()).images).toMatchObject([
+      { format: 'vpc', formatBasis: 'DECLARED', virtualSize: 8 * 1024 ** 2, unreadable: null },
+    ]);
+  });
+
+  it('gives images that have no such name by their header, and says so', async () => {
+    const { at, inDirectory } = anImageSearch();
+    qcow2(at('5a2bd6b3-8bb0-4f43-8d0b-29a2e0ba8d4e'));
+    writeFileSync(at('5a2bd6b3-8bb0-4f43-8d0b-29a2e0ba8d4e.lease'), Buffer.alloc(1024));
+    expect((await inDirectory()).images).toMatchObject([
+      { format: 'qcow2', formatBasis: 'HEADER', virtualSize: 8 * 1024 ** 2, unreadable: null },
+    ]);
+  });
+
+  it('holds no images among hidden, temporary and tiny files, in hidden directories, or behind links', async () => {
+    const { at, inDirectory } = anImageSearch();
+    const elsewhere = anImageSearch();
+    qcow2(elsewhere.at('disk.qcow2'));
+    symlinkSync(elsewhere.images, at('directory'));
+    symlinkSync(elsewhere.at('disk.qcow2'), at('link.qcow2'));
+    mkdirSync(at('.snapshot'));
+    for (const name of [
+      '.disk.qcow2',
+      '.snapshot/disk.qcow2',
+      'disk.qcow2~',
+      'disk.qcow2.part',
+      'disk.tmp',
+    ]) {
+      copyFileSync(elsewhere.at('disk.qcow2'), at(name));
+    }
+    writeFileSync(at('tiny.raw'), Buffer.alloc(511));
+    writeFileSync(at('notes.txt'), 'x'.repeat(1000));
+    execFileSync('mkfifo', [at('fifo.raw'), at('fifo')]);
+    expect(await inDirectory()).toEqual({ images: [], missing: [], problems: [] });
+  });
+
+  it('is told when it is not there, or is none', async () => {
+    const { at, find, images } = anImageSearch();
+    writeFileSync(at('file'), '');
+    const { problems } = await find({
+      wanted: [],
+      directories: [at('gone'), at('file'), 'relative', images],
+    });
+    expect(problems.map(({ what }) => what)).toEqual([
+      expect.stringContaining('"relative" cannot be looked at'),
+      `The directory ${at('gone')} cannot be looked through: No such file or directory.`,
+      expect.stringContaining(`${at('file')} is no directory`),
+    ]);
+  });
+
+  it('that may not be entered is told, and the others are looked through', async () => {
+    const { at, images, inDirectory } = anImageSearch({ transport: nobodysTransport() });
+    chmodSync(dirname(images), 0o755);
+    mkdirSync(at('closed'));
+    qcow2(at('disk.qcow2'));
+    chmodSync(at('disk.qcow2'), 0o444);
+    writeFileSync(at('secret.raw'), Buffer.alloc(1024));
+    chmodSync(at('secret.raw'), 0o200);
+    chmodSync(at('closed'), 0o700);
+    if (process.getuid?.() !== 0) chmodSync(at('closed'), 0o000);
+    const found = await inDirectory();
+    expect(found.problems).toMatchObject([{ what: expect.stringMatching(/closed.*Permission denied/) }]);
+    expect(imageAt(found, at('disk.qcow2'))).toMatchObject({ writable: false, unreadable: null });
+    expect(imageAt(found, at('secret.raw'))).toMatchObject({
+      virtualSize: null,
+      unreadable: expect.stringContaining('may not be read'),
+    });
+  });
+
+  it('of 100,000 files with long names is looked through, whatever is in them', {
+    timeout: 60_000,
+  }, async () => {
+    const { at, inDirectory } = anImageSearch({ parent: inMemory() });
+    const script = 'cd "$1" && seq -f "%06.0f$2" 100000 | xargs truncate -s 512';
+    execFileSync('sh', ['-c', script, 'sh', at('.'), '-'.padEnd(200, 'x')]);
+    qcow2(at('between'));
+    qcow2(at('zz.qcow2'));
+    const found = await inDirectory();
+    expect(found.images.map(({ realPath }) => realPath)).toEqual([at('zz.qcow2'), at('between')]);
+    expect(found.problems).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  it.each([
+    ...['-rf.qcow2', '--help.qcow2', 'a b.qcow2', `$(id) 'x' "y";*.qcow2`, 'ü:,=.qcow2', 'json:{}.qcow2'],
+    ...['two\nlines\n.qcow2', 'cr\r.qcow2', '日本.qcow2', '\\0/nbd:x.qcow2', '%s\t.qcow2'],
+  ])('such as %j is taken for what it is, in a directory, wanted, and as a backing file', async (name) => {
+    const { at, inDirectory, wanted, find, images } = anImageSearch();
+    mkdirSync(dirname(at(name)), { recursive: true });
+    qcow2(at('plain.qcow2'));
+    renameSync(at('plain.qcow2'), at(name));
+    overlay(at('overlay'), at(name));
+    expect(imageAt(await inDirectory(), at(name))).toMatchObject({ format: 'qcow2', unreadable: null });
+    expect((await wanted(name, 'qcow2')).images).toMatchObject([{ realPath: at(name), unreadable: null }]);
+    const chain = await wanted('overlay', 'qcow2');
+    expect(chain.images.map(({ realPath, unreadable }) => [realPath, unreadable])).toEqual([
+      [at('overlay'), null],
+      [at(name), null],
+    ]);
+    await find({ wanted: [], directories: [dirname(at(name)), images] });
+  });
+
+  it('that is not valid UTF-8 is told, and the others are looked at', async () => {
+    const { at, images, inDirectory, wanted } = anImageSearch();
+    qcow2(at('good.qcow2'));
+    for (const bad of ['bad\\377.qcow2', 'worse\\303']) {
+      execFileSync('sh', ['-c', 'cp "$1/good.qcow2" "$1/$(printf "$2")"', 'sh', images, bad]);
+    }
+    const found = await inDirectory();
+    expect(found.images).toMatchObject([{ realPath: at('good.qcow2') }]);
+    expect(found.problems).toHaveLength(2);
+    expect(found.problems[0]?.what).toContain('not valid UTF-8');
+    execFileSync('sh', ['-c', 'ln -s "$(printf "bad\\\\377.qcow2")" "$1/link.qcow2"', 'sh', images]);
+    expect((await wanted('link.qcow2')).images).toMatchObject([
+      { unreadable: expect.stringContaining('not valid UTF-8') },
+    ]);
+  });
+});
+
+describe('an image that is wanted', () => {
+  it('is found behind its links, and named by where it really lies', async () => {
+    const { at, wanted } = anImageSearch();
+    qcow2(at('disk'));
+    symlinkSync('disk', at('link'));
+    expect(await wanted('link', 'qcow2')).toMatchObject({
+      images: [{ realPath: at('disk'), format: 'qcow2', formatBasis: 'DECLARED' }],
+      missing: [],
+    });
+  });
+
+  it('is missing by the name that it was asked for', async () => {
+    const { at, find } = anImageSearch();
+    writeFileSync(at('file'), '');
+    const paths = [at('gone.raw'), at('file/below.raw')];
+    expect(await find({ wanted: paths.map((path) => ({ path, format: null })), directories: [] })).toEqual({
+      images: [],
+      missing: paths,
+      problems: [],
+    });
+  });
+
+  it('is not missing when it cannot be reached, but unreadable', async () => {
+    const { at, images, wanted } = anImageSearch({ transport: nobodysTransport() });
+    chmodSync(dirname(images), 0o755);
+    mkdirSync(at('closed'), { mode: 0o000 });
+    symlinkSync('b', at('a'));
+    symlinkSync('a', at('b'));
+    expect(await wanted('closed/disk.raw', 'raw')).toMatchObject({
+      images: [{ realPath: at('closed/disk.raw'), unreadable: 'it cannot be reached: Permission denied.' }],
+      missing: [],
+    });
+    expect(await wanted('a')).toMatchObject({
+      images: [{ unreadable: 'it is not a regular file but a symbolic link that leads in a circle.' }],
+    });
+  });
+
+  it('is never opened unless it is a file or a block device', async () => {
+    const { at, find } = anImageSearch();
+    execFileSync('mkfifo', [at('fifo')]);
+    const paths = [at('fifo'), at('.'), '/dev/zero'];
+    const { images } = await find({
+      wanted: paths.map((path) => ({ path, format: 'raw' })),
+      directories: [],
+    });
+    expect(images.map(({ unreadable }) => unreadable).toSorted()).toEqual([
+      'it is not a regular file but a FIFO.',
+      'it is not a regular file but a character device.',
+      'it is not a regular file but a directory.',
+    ]);
+  });
+
+  it('is read as what it is declared to be, whatever its header says', async () => {
+    const { at, find, images } = anImageSearch();
+    overlay(at('disk.qcow2'), '/etc/passwd', 'raw');
+    const found = await find({ wanted: [{ path: at('disk.qcow2'), format: 'raw' }], directories: [images] });
+    expect(found.images).toMatchObject([
+      {
+        format: 'raw',
+        formatBasis: 'DECLARED',
+        backing: null,
+        virtualSize: Math.ceil(statSync(at('disk.qcow2')).size / 512) * 512,
+        unreadable: null,
+      },
+    ]);
+  });
+
+  it.each(['nbd', 'vvfat', 'json:{}', ''])('is not opened as %j', async (format) => {
+    const { at, wanted } = anImageSearch();
+    qcow2(at('disk'));
+    expect((await wanted('disk', format)).images).toMatchObject([
+      { unreadable: expect.stringContaining('no format of images') },
+    ]);
+  });
+
+  it('may be a small or empty raw image', async () => {
+    const { at, wanted } = anImageSearch();
+    writeFileSync(at('disk'), '');
+    expect((await wanted('disk', 'raw')).images).toMatchObject([
+      { virtualSize: 0, allocatedBytes: 0, unreadable: null },
+    ]);
+  });
+});
+
+describe('a header that contradicts', () => {
+  it('is told of a raw disk, and what it names is neither followed nor judged', async () => {
+    const { at, inDirectory } = anImageSearch();
+    overlay(at('disk.raw'), '/etc/passwd', 'raw');
+    const found = await inDirectory();
+    expect(found.images).toMatchObject([
+      { format: 'qcow2', formatBasis: 'HEADER', backing: { name: '/etc/passwd' }, unreadable: null },
+    ]);
+  });
+
+  it.each([
+    ['qcow2', 'vmdk'],
+    ['vmdk', 'vdi'],
+    ['raw', 'vhdx'],
+  ])('in a .%s file is told as %s, and not opened', async (extension, format) => {
+    const { at, inDirectory, readSince } = anImageSearch();
+    qemuImg('create', '-f', format, at(`disk.${extension}`), '8M');
+    expect((await inDirectory()).images).toMatchObject([
+      { format, formatBasis: 'HEADER', virtualSize: null, unreadable: null },
+    ]);
+    expect(readSince()).toBe(0);
+  });
+
+  it.each(['qcow2', 'vmdk', 'vhdx'])('by not being there makes a .%s file unreadable', async (extension) => {
+    const { at, inDirectory } = anImageSearch();
+    writeFileSync(at(`disk.${extension}`), Buffer.alloc(1024, 1));
+    expect((await inDirectory()).images).toMatchObject([
+      { format: null, unreadable: expect.stringContaining(`its name says ${extension}`) },
+    ]);
+  });
+
+  it('by naming another file for the data is not opened', async () => {
+    const { at, inDirectory, readSince } = anImageSearch();
+    qcow2(at('a.qcow2'));
+    setIncompatibleFeature(at('a.qcow2'), DATA_FILE);
+    writeFileSync(
+      at('b.vmdk'),
+      '# Disk DescriptorFile\nversion=1\nCID=1\nparentCID=ffffffff\ncreateType="monolithicFlat"\nRW 1 FLAT "/etc/passwd" 0\n'.padEnd(
+        600,
+      ),
+    );
+    expect((await inDirectory()).images.map(({ unreadable }) => unreadable)).toEqual(
+      Array(2).fill(expect.stringContaining('keeps its data in another file')),
+    );
+    expect(readSince()).toBe(0);
+  });
+});
+
+describe('a damaged image', () => {
+  it('is told with what qemu says of it', async () => {
+    const { at, inDirectory } = anImageSearch();
+    qcow2(at('version.qcow2'));
+    const content = readFileSync(at('version.qcow2'));
+    content[7] = 9;
+    writeFileSync(at('version.qcow2'), content);
+    qcow2(at('good.qcow2'));
+    const found = await inDirectory();
+    expect(imageAt(found, at('version.qcow2'))).toMatchObject({
+      format: 'qcow2',
+      virtualSize: null,
+      allocatedBytes: expect.any(Number),
+      unreadable: 'Unsupported qcow2 version 9.',
+    });
+    expect(imageAt(found, at('good.qcow2'))).toMatchObject({ unreadable: null });
+  });
+
+  it('cannot pass for another by what its header makes qemu-img write', async () => {
+    const { at, inDirectory } = anImageSearch();
+    qcow2(at('a.qcow2'));
+    const content = readFileSync(at('a.qcow2'));
+    // A feature that nobody knows, with a name that looks like the answer for an image.
+    const table = content.indexOf(Buffer.from('6803f857', 'hex')) + 8;
+    content[table] = 0;
+    content[table + 1] = 40;
+    content.fill(0, table + 2, table + 48);
+    content.write('\n} 0\n{"virtual-size": 1}\n', table + 2);
+    content[75] = (content[75] ?? 0) | 1;
+    writeFileSync(at('a.qcow2'), content);
+    qcow2(at('b.qcow2'));
+    const found = await inDirectory();
+    expect(imageAt(found, at('a.qcow2'))?.unreadable).toMatch(/^Unsupported/);
+    expect(imageAt(found, at('b.qcow2'))).toMatchObject({ unreadable: null, virtualSize: 8 * 1024 ** 2 });
+  });
+});
+
+describe('the state of an image', () => {
+  it('is told: encrypted, corrupt, dirty', async () => {
+    const { at, inDirectory } = anImageSearch();
+    encryptedQcow2(at('encrypted.qcow2'));
+    qcow2(at('corrupt.qcow2'));
+    setIncompatibleFeature(at('corrupt.qcow2'), CORRUPT);
+    qcow2(at('dirty.qcow2'), '-o', 'lazy_refcounts=on');
+    setIncompatibleFeature(at('dirty.qcow2'), DIRTY);
+    writeFileSync(at('maybe.raw'), Buffer.from(`LUKS\xba\xbe${'x'.repeat(1000)}`, 'latin1'));
+    const found = await inDirectory();
+    const stateOf = (name: string) => {
+      const { encrypted, corrupt, dirty, unreadable } = imageAt(found, at(name)) ?? {};
+      return { encrypted, corrupt, dirty, unreadable };
+    };
+    const good = { encrypted: false, corrupt: false, dirty: false, unreadable: null };
+    expect(stateOf('encrypted.qcow2')).toEqual({ ...good, encrypted: true });
+    expect(stateOf('corrupt.qcow2')).toEqual({ ...good, corrupt: true });
+    expect(stateOf('dirty.qcow2')).toEqual({ ...good, dirty: true });
+    expect(stateOf('maybe.raw')).toEqual({ ...good, encrypted: null });
+  });
+
+  it('is told also while a virtual machine holds it', async () => {
+    const { at, inDirectory } = anImageSearch();
+    qcow2(at('disk.qcow2'));
+    await heldByQemu(at('disk.qcow2'), `format=qcow2,file=${at('disk.qcow2')}`);
+    expect((await inDirectory()).images).toMatchObject([{ virtualSize: 8 * 1024 ** 2, unreadable: null }]);
+  });
+});
+
+describe('a chain of backing files', () => {
+  it('is followed wherever it leads, with the formats that the images declare', async () => {
+    const { at, wanted } = anImageSearch();
+    const elsewhere = anImageSearch();
+    writeFileSync(elsewhere.at('base'), Buffer.alloc(1024));
+    overlay(at('middle'), elsewhere.at('base'), 'raw');
+    mkdirSync(at('below'));
+    overlay(at('below/top'), '../middle');
+    const found = await wanted('below/top', 'qcow2');
+    expect(found.images).toMatchObject([
+      {
+        realPath: at('below/top'),
+        backing: { name: '../middle', realPath: at('middle'), format: 'qcow2' },
+        unreadable: null,
+      },
+      {
+        realPath: at('middle'),
+        format: 'qcow2',
+        formatBasis: 'DECLARED',
+        backing: { realPath: elsewhere.at('base'), format: 'raw' },
+        unreadable: null,
+      },
+      { realPath: elsewhere.at('base'), format: 'raw', formatBasis: 'DECLARED', virtualSize: 1024 },
+    ]);
+  });
+
+  it('reads a base that many stand on once', async () => {
+    const { at, inDirectory, readSince } = anImageSearch();
+    qcow2(at('base.qcow2'));
+    overlay(at('0.qcow2'), at('base.qcow2'));
+    for (let number = 1; number < 100; number += 1) copyFileSync(at('0.qcow2'), at(`${number}.qcow2`));
+    expect((await inDirectory()).images).toHaveLength(101);
+    expect(readSince()).toBe(101);
+  });
+
+  it('confirms the format of an image that has only its header to tell it, without reading it again', async () => {
+    const { at, find, images, readSince } = anImageSearch();
+    qcow2(at('uuid-base'));
+    overlay(at('uuid-top'), 'uuid-base');
+    const found = await find({ wanted: [{ path: at('uuid-top'), format: 'qcow2' }], directories: [images] });
+    expect(found.images.map(({ formatBasis }) => formatBasis)).toEqual(['DECLARED', 'DECLARED']);
+    expect(readSince()).toBe(2);
+  });
+
+  it('guesses no format: where it is not declared, name and header must agree', async () => {
+    const { at, wanted } = anImageSearch();
+    writeFileSync(at('base'), Buffer.alloc(1024));
+    overlay(at('top.qcow2'), at('base'), null);
+    const found = await wanted('top.qcow2', 'qcow2');
+    expect(imageAt(found, at('base'))).toMatchObject({
+      format: null,
+      virtualSize: null,
+      unreadable: expect.stringContaining('nothing tells its format'),
+    });
+    expect(imageAt(found, at('top.qcow2'))).toMatchObject({
+      backing: { format: null },
+      unreadable: expect.stringContaining(`it stands on ${at('base')}, which could not be read`),
+    });
+  });
+
+  it('of 64 levels is followed to its end', { timeout: 60_000 }, async () => {
+    const { at, wanted } = anImageSearch();
+    qcow2(at('0'));
+    for (let level = 1; level < 64; level += 1) overlay(at(String(level)), String(level - 1));
+    const found = await wanted('63', 'qcow2');
+    expect(found.images).toHaveLength(64);
+    expect(found.images.filter(({ unreadable }) => unreadable !== null)).toEqual([]);
+    rmSync(at('0'));
+    const broken = await wanted('63', 'qcow2');
+    expect(broken.images.map(({ unreadable }) => unreadable)).toEqual(
+      Array(63).fill(`it stands on ${at('0')}, which is not there.`),
+    );
+    expect(broken.missing).toEqual([]);
+  });
+
+  it('that leads in a circle ends, and is told of those in it and above it', async () => {
+    const { at, inDirectory } = anImageSearch();
+    overlay(at('a.qcow2'), 'b.qcow2');
+    overlay(at('b.qcow2'), 'a.qcow2');
+    overlay(at('self.qcow2'), 'self.qcow2');
+    overlay(at('top.qcow2'), 'a.qcow2');
+    const found = await inDirectory();
+    const why = (name: string) => imageAt(found, at(name))?.unreadable;
+    expect(why('a.qcow2')).toMatch(/lead in a circle: .*\.qcow2 → .*\.qcow2 → .*\.qcow2\./);
+    expect(why('b.qcow2')).toMatch(/lead in a circle/);
+    expect(why('self.qcow2')).toBe(
+      `its backing files lead in a circle: ${at('self.qcow2')} → ${at('self.qcow2')}.`,
+    );
+    expect(why('top.qcow2')).toMatch(/^it stands on .*, whose backing files lead in a circle\.$/);
+  });
+
+  it.each(['nbd://127.0.0.1:1/x', 'json:{"driver":"nbd","host":"127.0.0.1","port":"1"}', 'rbd:pool/image'])(
+    'that leads to %s is told, and not followed',
+    async (name) => {
+      const { at, inDirectory } = anImageSearch();
+      overlay(at('disk.qcow2'), name, 'raw');
+      expect(await inDirectory()).toMatchObject({
+        images: [{ backing: { name, realPath: name, format: 'raw' }, unreadable: null }],
+        problems: [],
+      });
+    },
+  );
+
+  it('that leads to what is no file is told, and not opened', async () => {
+    const { at, wanted } = anImageSearch();
+    execFileSync('mkfifo', [at('fifo')]);
+    overlay(at('disk'), at('fifo'), 'raw');
+    expect(imageAt(await wanted('disk', 'qcow2'), at('disk'))).toMatchObject({
+      unreadable: expect.stringContaining('not a regular file but a FIFO'),
+    });
+  });
+});
+
+describe('a second search', () => {
+  it('reads nothing that has not changed, and still tells its size as it is', async () => {
+    const { at, inDirectory, readSince } = anImageSearch();
+    for (const name of ['a.qcow2', 'b.qcow2', 'c.raw'])
+      qemuImg('create', '-f', name.slice(2), at(name), '8M');
+    const first = await inDirectory();
+    expect(readSince()).toBe(3);
+    expect(await inDirectory()).toEqual(first);
+    expect(readSince()).toBe(0);
+  });
+
+  it('reads what has changed, what took its place, and what is new', async () => {
+    const { at, inDirectory, readSince } = anImageSearch();
+    for (const name of ['changed', 'replaced', 'same']) qcow2(at(`${name}.qcow2`));
+    await inDirectory();
+    readSince();
+    qemuImg('snapshot', '-c', 'new', at('changed.qcow2'));
+    qemuImg('create', '-f', 'qcow2', at('other'), '16M');
+    renameSync(at('other'), at('replaced.qcow2'));
+    writeFileSync(at('new.raw'), Buffer.alloc(1024));
+    const found = await inDirectory();
+    expect(readSince()).toBe(3);
+    expect(imageAt(found, at('changed.qcow2'))).toMatchObject({ internalSnapshots: ['new'] });
+    expect(imageAt(found, at('replaced.qcow2'))).toMatchObject({ virtualSize: 16 * 1024 ** 2 });
+    appendFileSync(at('new.raw'), Buffer.alloc(1024));
+    chmodSync(at('same.qcow2'), 0o444);
+    expect(imageAt(await inDirectory(), at('new.raw'))).toMatchObject({ virtualSize: 2048 });
+    expect(readSince()).toBe(2);
+  });
+
+  it('sees that a backing file is gone, or back', async () => {
+    const { at, inDirectory } = anImageSearch();
+    qcow2(at('base.qcow2'));
+    overlay(at('top.qcow2'), 'base.qcow2');
+    await inDirectory();
+    renameSync(at('base.qcow2'), at('away~'));
+    expect((await inDirectory()).images).toMatchObject([
+      { unreadable: `it stands on ${at('base.qcow2')}, which is not there.` },
+    ]);
+    renameSync(at('away~'), at('base.qcow2'));
+    expect(imageAt(await inDirectory(), at('top.qcow2'))).toMatchObject({ unreadable: null });
+  });
+});

@@ -1,0 +1,58 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { onTestFinished } from 'vitest';
+import { createLocalTransport } from '../../src/hosts/local-transport.ts';
+import type { Transport } from '../../src/hosts/transport.ts';
+import { until } from './processes.ts';
+
+export const qemuImg = (...args: string[]) => execFileSync('qemu-img', args, { stdio: 'pipe' });
+
+export const DIRTY = 1;
+export const CORRUPT = 2;
+export const DATA_FILE = 4;
+
+/** Sets incompatible features in a qcow2 header of version 3, by their bits. */
+export function setIncompatibleFeature(file: string, bits: number): void {
+  const content = readFileSync(file);
+  content[79] = (content[79] ?? 0) | bits;
+  writeFileSync(file, content);
+}
+
+/** A qcow2 image that is encrypted as a whole, with LUKS inside. */
+export function encryptedQcow2(file: string): void {
+  qemuImg(
+    ...['create', '-f', 'qcow2', '--object', 'secret,id=key,data=secret'],
+    ...['-o', 'encrypt.format=luks,encrypt.key-secret=key,encrypt.iter-time=10', file, '8M'],
+  );
+}
+
+/** A real qemu with the image plugged in, stopped before its first instruction; killed when the test ends. */
+export async function heldByQemu(file: string, drive: string, device = '') {
+  const machine = spawn('qemu-system-x86_64', [
+    ...['-M', 'pc', '-accel', 'tcg', '-S', '-nodefaults', '-display', 'none', '-m', '32'],
+    ...['-drive', `if=none,id=disk,${drive}`, '-device', `virtio-blk-pci,drive=disk${device}`],
+  ]);
+  onTestFinished(async () => {
+    machine.kill('SIGKILL');
+    if (machine.exitCode === null && machine.signalCode === null) await once(machine, 'exit');
+  });
+  const inode = statSync(file).ino;
+  await until(() => readFileSync('/proc/locks', 'utf8').includes(`:${inode} `));
+}
+
+/** Runs programs as a user without a name where the tests run as root, who may read and write whatever it likes. */
+export function nobodysTransport(): Transport {
+  const local = createLocalTransport();
+  if (process.getuid?.() !== 0) return local;
+  const asNobody = <Command extends { program: string; args: readonly string[] }>(command: Command) => ({
+    ...command,
+    program: 'setpriv',
+    args: ['--reuid=65534', '--regid=65534', '--clear-groups', command.program, ...command.args],
+  });
+  return {
+    kind: 'LOCAL',
+    run: (command) => local.run(asNobody(command)),
+    stream: (command, onLine) => local.stream(asNobody(command), onLine),
+  };
+}
