@@ -146,8 +146,21 @@ export class StoreAccessDenied extends EventStoreUnavailable {
   override readonly retryable = false;
   constructor(store: string, detail: string, options?: ErrorOptions) {
     super(
-      `The event store ${store} refuses access (${detail}). Give a user and password that may write streams and \
-read $all.`,
+      `The event store ${store} does not let this user do that (${detail}). Winnow's user must be able to read \
+$all and to write streams and their metadata; docs/operations.md tells how to give these rights.`,
+      options,
+    );
+  }
+}
+
+/** The server of the store does not know the user, or it has another password. */
+export class StoreUserUnknown extends EventStoreUnavailable {
+  override readonly name = 'StoreUserUnknown';
+  override readonly retryable = false;
+  constructor(store: string, detail: string, options?: ErrorOptions) {
+    super(
+      `The event store ${store} does not know this user with this password (${detail}). Correct them where the \
+connection string is given.`,
       options,
     );
   }

@@ -11,6 +11,7 @@ import { createMetadata } from './eventstoredb/metadata.ts';
 import { createReader } from './eventstoredb/reader.ts';
 import { subscribe } from './eventstoredb/subscription.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './eventstoredb/timeouts.ts';
+import { parseEventKeepingJson } from './parse-event.ts';
 
 export interface EventStoreDbOptions extends ConnectionOptions, Partial<Timeouts> {
   /**
@@ -62,6 +63,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   }
 
   return {
+    settings: { kind: 'EVENTSTOREDB', ...options },
     append: (stream, events, expected) => whileOpen(() => append(stream, events, expected)),
     readStream: (stream, read) => {
       checkOpen();
@@ -71,6 +73,10 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       checkOpen();
       return reader.readAll(read);
     },
+    readUnparsed: () => {
+      checkOpen();
+      return reader.readUnparsed();
+    },
     subscribe: ({ after, signal }) => {
       checkOpen();
       return {
@@ -79,7 +85,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
             {
               connection: connectionForSubscriptions,
               reader,
-              decode: createDecoder(store, prefix),
+              decode: createDecoder(store, prefix, parseEventKeepingJson),
               prefix,
               store,
               timeouts,
@@ -94,6 +100,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     setStreamMetadata: (stream, values) => whileOpen(() => metadata.setStreamMetadata(stream, values)),
     getStreamMetadata: (stream) => whileOpen(() => metadata.getStreamMetadata(stream)),
     head: () => whileOpen(reader.head),
+    size: () => whileOpen(reader.size),
     health: async () => {
       const problem = await whileOpen(reader.ping).then(
         () => null,

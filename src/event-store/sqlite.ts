@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkStreamMetadata, toAppendRequest } from './append-request.ts';
 import { EventStoreClosed, NoEventStore } from './errors.ts';
@@ -37,13 +37,14 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   }
 
   return {
-    file,
+    settings: { kind: 'SQLITE', file },
     append: async (stream, events, expected) => {
       const [revision, row] = await writer.write(toAppendRequest(stream, events, expected));
       return { revision, position: toPosition(row) };
     },
     readStream: reader.readStream,
     readAll: reader.readAll,
+    readUnparsed: reader.readUnparsed,
     subscribe: (subscription) => {
       if (closing !== null) throw new EventStoreClosed(file);
       return subscriptions.subscribe(subscription);
@@ -54,6 +55,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
     },
     getStreamMetadata: async (stream) => reader.streamMetadata(stream),
     head: async () => headOf(reader),
+    size: async () => sizeOf(file) + sizeOf(`${file}-wal`),
     health,
     close: () => {
       // The writer's connection must be the last, as the last one tidies the log away.
@@ -77,6 +79,7 @@ export async function openSqliteEventStoreForReading(path: string): Promise<Read
   return {
     readStream: reader.readStream,
     readAll: reader.readAll,
+    readUnparsed: reader.readUnparsed,
     getStreamMetadata: async (stream) => reader.streamMetadata(stream),
     head: async () => headOf(reader),
     close: async () => reader.close(),
@@ -87,6 +90,8 @@ function headOf({ lastRow }: Reader): Position | null {
   const row = lastRow();
   return row === 0 ? null : toPosition(row);
 }
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 async function createReaderOr(
   undo: () => Promise<void>,

@@ -4,7 +4,7 @@ import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
 import { findDirectory } from './find-directory.ts';
 import { tryHolePunching } from './hole-punching.ts';
-import type { Host, ImageRef, RunSpec } from './host.ts';
+import type { Host, ImageRef, MayAct, RunSpec } from './host.ts';
 import { createImageFinder } from './images/find-images.ts';
 import { conditionFailure, inspectImage } from './inspect-image.ts';
 import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
@@ -73,7 +73,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     ];
   }
 
-  async function startRun({ runId, image }: RunSpec, mayStart?: () => number) {
+  async function startRun({ runId, image }: RunSpec, mayStart?: MayAct) {
     const remembered = known !== null;
     let unable = unableToSparsify(await capabilities());
     // What was missing then may have been installed since.
@@ -116,7 +116,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       await supervisor.follow(runId, createRunFollower(onUpdate), signal);
     },
 
-    stopRun: (runId, how) => supervisor.stop(runId, how),
+    stopRun: (runId, how, mayStop) => supervisor.stop(runId, how, mayStop),
 
     async collectRun(runId) {
       const record = await supervisor.collect(runId);

@@ -73,6 +73,12 @@ export type RunReport =
     }
   | { readonly ended: 'FAILED'; readonly failure: Failure };
 
+/**
+ * Tells for how many milliseconds yet something may be done, or throws. When the time is over on the host, however long
+ * this process was stopped in between, nothing is done there, and it is asked again.
+ */
+export type MayAct = () => number;
+
 /** What Winnow asks of a hypervisor. Every call may throw HostUnreachable; nothing else is thrown on purpose. */
 export interface Host {
   readonly id: HostId;
@@ -93,22 +99,21 @@ export interface Host {
     | { readonly ok: false; readonly failure: Failure }
   >;
   /**
-   * Starts the tool at most once per run id, in a session of its own that outlives this process. `mayStart` tells for how
-   * many milliseconds yet it may be started, or throws. It is asked right before, once all has been looked at; when the
-   * time is over on the host, however long this process was stopped in between, nothing is started, and it is asked again.
+   * Starts the tool at most once per run id, in a session of its own that outlives this process. `mayStart` is asked right
+   * before, once all has been looked at.
    */
   startRun(
     run: RunSpec,
-    mayStart?: () => number,
+    mayStart?: MayAct,
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
   runState(runId: RunId): Promise<RunState>;
   /** Tells how the run goes until it has ended (resolves) or the signal aborts (resolves too). Replays from its start. */
   followRun(runId: RunId, onUpdate: (update: RunUpdate) => void, signal: AbortSignal): Promise<void>;
   /** GRACEFUL asks the tool to end between filesystems; FORCE kills every process of the run. Idempotent. */
-  stopRun(runId: RunId, how: 'GRACEFUL' | 'FORCE'): Promise<void>;
+  stopRun(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
   /** What came of a FINISHED or LOST run. Answers the same until `forgetRun`. */
   collectRun(runId: RunId): Promise<RunReport>;
-  /** Removes what is kept of an ended run, once its result is recorded. Unknown ids are fine. */
+  /** Removes what is kept of an ended run, once its result is recorded: then it does no harm however late. Unknown ids are fine. */
   forgetRun(runId: RunId): Promise<void>;
   /** Run ids of which something is kept. */
   listRuns(): Promise<readonly RunId[]>;

@@ -44,7 +44,11 @@ not_started() { say "NOT_STARTED $*"; exit 0; }
 # Hundredths of a second since the host was booted; they go on whatever is done to its clock.
 uptime() { read -r now _ </proc/uptime && say "${now%.*}${now#*.}"; }
 
-# start DEADLINE IMAGE RUNNER PROGRAM ARGS…; DEADLINE as `uptime` tells it, or `none`
+# Whoever asked may have been stopped for long on its way here, while another took over. DEADLINE: as `uptime` tells it,
+# or `none`.
+too_late() { [ "$1" != none ] && [ "$(uptime)" -ge "$1" ]; }
+
+# start DEADLINE IMAGE RUNNER PROGRAM ARGS…
 start() {
   deadline=$1 image=$2 runner=$3
   shift 3
@@ -65,8 +69,8 @@ start() {
     sleep 0.02
   done
   if [ -e "$dir/started" ] || [ -e "$dir/exit" ]; then say ALREADY; return; fi
-  # Whoever asked may have been stopped for long on its way here, while another saw this very run to its end.
-  if [ "$deadline" != none ] && [ "$(uptime)" -ge "$deadline" ]; then
+  # Another may have seen this very run to its end.
+  if too_late "$deadline"; then
     rm -rf -- "$dir"
     say TOO_LATE
     return
@@ -95,11 +99,13 @@ record() {
     mv "$dir/started.new" "$dir/started"
 }
 
-# stop GRACEFUL|FORCE
+# stop DEADLINE GRACEFUL|FORCE
 stop() {
   if [ ! -e "$dir/started" ] || [ -e "$dir/exit" ] || ! lives; then return; fi
+  # Another may follow this very run, and know that it is well.
+  if too_late "$1"; then say TOO_LATE; return; fi
   touch "$dir/stop"
-  if [ "$1" = GRACEFUL ]; then
+  if [ "$2" = GRACEFUL ]; then
     # Without a pid yet the runner has not looked for `stop` yet.
     pid=$(cat "$dir/pid" 2>/dev/null) && carrying WINNOW_RUN | grep -qxF "$pid" && kill -INT "$pid"
     return
@@ -203,7 +209,7 @@ main() {
     follow) follow </dev/null | cat ;;
     state) state </dev/null ;;
     uptime) uptime </dev/null ;;
-    stop) stop "$1" </dev/null ;;
+    stop) stop "$@" </dev/null ;;
     collect) collect </dev/null ;;
     forget) forget </dev/null ;;
     list) list </dev/null ;;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { RunId } from '../domain/ids.ts';
-import { HostUnreachable, type RunState } from './host.ts';
+import { HostUnreachable, type MayAct, type RunState } from './host.ts';
 import type { CommandResult, Transport } from './transport.ts';
 
 /** What a host kept of a run. Sizes are st_blocks × 512; null is what could not be measured. */
@@ -24,12 +24,12 @@ export type StartAnswer = { readonly started: true } | { readonly started: false
 
 /** The runs of one host, held there by a shell script that is sent along with each question. */
 export interface Supervisor {
-  /** Also true when a run was started under this id before, by whomever. For `mayStart` see `Host.startRun`. */
-  start(runId: RunId, image: string, tool: readonly string[], mayStart?: () => number): Promise<StartAnswer>;
+  /** Also true when a run was started under this id before, by whomever. */
+  start(runId: RunId, image: string, tool: readonly string[], mayStart?: MayAct): Promise<StartAnswer>;
   state(runId: RunId): Promise<RunState>;
   /** Tells the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
   follow(runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
-  stop(runId: RunId, how: 'GRACEFUL' | 'FORCE'): Promise<void>;
+  stop(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
   collect(runId: RunId): Promise<RunRecord>;
   /** False when the run lives still, and so was not forgotten. */
   forget(runId: RunId): Promise<boolean>;
@@ -44,6 +44,8 @@ const answerTimeoutMs = 30_000;
 
 const runStates: ReadonlySet<string> = new Set<RunState>(['UNKNOWN', 'RUNNING', 'FINISHED', 'LOST']);
 const isRunState = (text: string): text is RunState => runStates.has(text);
+
+const always: MayAct = () => Number.POSITIVE_INFINITY;
 
 /** `runsDirectory` must be on the host's own storage: what lives in it is told by the processes of that host. */
 export function createSupervisor(transport: Transport, runsDirectory: string): Supervisor {
@@ -63,19 +65,30 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
   }
 
   /** The host's own clock is read first: what is left is counted from a moment that lies before. */
-  async function deadline(mayStart: () => number): Promise<string> {
-    if (mayStart() === Number.POSITIVE_INFINITY) return 'none';
+  async function deadline(mayAct: MayAct): Promise<string> {
+    if (mayAct() === Number.POSITIVE_INFINITY) return 'none';
     const uptime = Number(await ask('uptime', '-'));
-    return String(Math.floor(uptime + mayStart() / 10));
+    return String(Math.floor(uptime + mayAct() / 10));
+  }
+
+  /** Asks for something that must not happen once it is too late. */
+  async function askInTime(
+    mayAct: MayAct,
+    command: string,
+    runId: string,
+    ...args: string[]
+  ): Promise<string> {
+    for (;;) {
+      const answer = await ask(command, runId, await deadline(mayAct), ...args);
+      if (answer !== 'TOO_LATE') return answer;
+    }
   }
 
   return {
-    async start(runId, image, tool, mayStart = () => Number.POSITIVE_INFINITY) {
-      for (;;) {
-        const answer = await ask('start', runId, await deadline(mayStart), image, runnerScript, ...tool);
-        if (answer === 'STARTED' || answer === 'ALREADY') return { started: true };
-        if (answer !== 'TOO_LATE') return { started: false, why: answer.replace(/^NOT_STARTED /, '') };
-      }
+    async start(runId, image, tool, mayStart = always) {
+      const answer = await askInTime(mayStart, 'start', runId, image, runnerScript, ...tool);
+      if (answer === 'STARTED' || answer === 'ALREADY') return { started: true };
+      return { started: false, why: answer.replace(/^NOT_STARTED /, '') };
     },
 
     async state(runId) {
@@ -96,8 +109,8 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
       }
     },
 
-    async stop(runId, how) {
-      await ask('stop', runId, how);
+    async stop(runId, how, mayStop = always) {
+      await askInTime(mayStop, 'stop', runId, how);
     },
 
     async collect(runId) {

@@ -13,7 +13,7 @@ import { createActiveJobs } from './active-jobs.ts';
 import { type Attempt, conductAttempt } from './attempt.ts';
 import { backoffDelay } from './backoff.ts';
 import { type Fence, fenceHost } from './fence.ts';
-import { forgetEndedRuns } from './forget-ended-runs.ts';
+import { createForgetting } from './forget-ended-runs.ts';
 import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
 import { hostsFor, lockForRun, notMounted, recordFailure } from './preflight.ts';
 import { createProgressPublisher } from './progress-publisher.ts';
@@ -68,6 +68,11 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   let timer: NodeJS.Timeout | null = null;
   let planned = false;
 
+  const forgetting = new Map(
+    [...fleet].map(([id, { host }]) => {
+      return [id, createForgetting({ host, views, contact: settings.contact, logger, signal })];
+    }),
+  );
   const readiness = new Map<HostId, HostReadiness>();
   for (const { host } of fleet.values()) {
     const onProbed = (capabilities: HostCapabilities) => parts.onProbed(host.id, capabilities);
@@ -124,7 +129,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     const done = work
       .catch(async (error: unknown) => {
         await setAside(job, error);
-        await tidyUp(job);
+        tidyUp(job);
       })
       .finally(() => {
         tasks.delete(job.id);
@@ -200,10 +205,9 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   }
 
   /** The step that failed may have recorded the attempt's end before it did: then nobody comes back to its run. */
-  async function tidyUp(job: WaitingJob | EngagedJob): Promise<void> {
+  function tidyUp(job: WaitingJob | EngagedJob): void {
     if (signal.aborted || job.phase === 'WAITING' || !isOver(job)) return;
-    const host = fleet.get(job.hostId)?.host;
-    if (host) await forgetEndedRuns(host, views, logger);
+    forgetting.get(job.hostId)?.();
   }
 
   const isOver = (job: EngagedJob): boolean => {
@@ -238,7 +242,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   }
 
   const watching = watchJobs();
-  for (const { host } of fleet.values()) void forgetEndedRuns(host, views, logger);
+  for (const forget of forgetting.values()) forget();
 
   return {
     waitingFor(view) {

@@ -32,7 +32,7 @@ export function fenceHost(host: Host, fence: Fence): Host {
     },
     async stopRun(runId, how) {
       fence();
-      return host.stopRun(runId, how);
+      return host.stopRun(runId, how, fence);
     },
     async forgetRun(runId) {
       fence();

@@ -29,10 +29,13 @@ export async function registerFleet(
   directories: readonly string[],
   nameDirectory: NameDirectory = async (hostId, path) => directoryIdOf(hostId, path),
 ): Promise<void> {
-  const recorded: Position[] = [];
+  // Some may have been registered by another server, in any order.
+  let last: Position | null = null as Position | null;
   const registering = {
     ...parts,
-    waitForViews: async (position: Position) => void recorded.push(position),
+    waitForViews: async (position: Position) => {
+      if (last === null || position > last) last = position;
+    },
   };
   const origin = systemOrigin(parts.now());
   await registerLocalHost(registering, host.id, host.name, origin);
@@ -41,8 +44,7 @@ export async function registerFleet(
     const id = await nameDirectory(host.id, path);
     await registerDirectory(registering, id, { hostId: host.id, path }, origin);
   }
-  const last = recorded.at(-1);
-  if (last !== undefined) await untilShown(last);
+  if (last !== null) await untilShown(last);
 }
 
 /** Registers the host that the server runs on, unless it is registered. */

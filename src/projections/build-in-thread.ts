@@ -5,7 +5,7 @@ import type { SetAside } from './write-pending.ts';
 /** Memory for what is young, in MB: more than the events of a transaction take, so that few of them are ever moved. */
 const youngMemory = 64;
 
-/** Makes a file of views from a whole embedded store in a thread of its own. Rejects when the thread fails or the signal aborts. */
+/** Makes a file of views from all events of a store in threads of its own. Rejects when the thread fails or the signal aborts. */
 export function buildInThread(
   settings: BuildSettings,
   on: { setAside: (event: SetAside) => void; reached: (lastEventAt: string | null) => void },

@@ -1,9 +1,10 @@
+import type { UnparsedEvent } from '../event-store/event-store.ts';
+import type { EventStoreSettings } from '../event-store/open-event-store.ts';
 import type { SetAside } from './write-pending.ts';
 
 /** What the building thread is told when it starts. */
 export interface BuildSettings {
-  /** The embedded store's file. */
-  readonly storeFile: string;
+  readonly store: EventStoreSettings;
   /** The file of views to make; one that is there is replaced. */
   readonly file: string;
 }
@@ -14,4 +15,10 @@ export type FromBuilder =
   /** How far it is: when the last event that it took in happened. */
   | { readonly kind: 'REACHED'; readonly lastEventAt: string | null }
   /** The file is whole, with its indexes, and closed. */
+  | { readonly kind: 'DONE' };
+
+/** What the reading thread tells the building one, which answers each batch when it has taken it in. */
+export type FromReader =
+  | { readonly kind: 'EVENTS'; readonly events: readonly UnparsedEvent[] }
+  /** Those were all. */
   | { readonly kind: 'DONE' };

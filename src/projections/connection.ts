@@ -21,16 +21,16 @@ type Mode = 'LIVE' | 'BUILDING' | 'BULK';
 const pragmas: Record<Mode, string> = {
   LIVE: 'PRAGMA journal_mode = WAL; PRAGMA cache_size = -16384',
   BUILDING: 'PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -16384',
-  BULK: 'PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536',
+  BULK: 'PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA threads = 2; PRAGMA cache_size = -65536',
 };
 
 /**
  * Opens a file of views. Nothing waits for the disk: views are disposable, and flushes would take half of the
  * projector's time and hold up every query behind them. LIVE has a write-ahead log, so that a crash of the process
  * leaves the views at their checkpoint; after a crash of the machine the file is not trusted, see boot-mark.ts.
- * BUILDING is for a file that nobody needs before it is whole, and that is begun again after any crash; it sorts in
- * temporary files, so that the memory of a server does not grow with the events. BULK is for one
- * that is begun again after any failure too: it cannot roll back.
+ * BUILDING is for a file that nobody needs before it is whole, and that is begun again after any crash. BULK is for one
+ * that is begun again after any failure too: it cannot roll back, and sorts in threads. Both sort in temporary files, so
+ * that the memory of a server does not grow with the events.
  */
 export function connect(file: string, mode: Mode): Connection {
   const db = new DatabaseSync(file);

@@ -21,7 +21,7 @@ export interface Projections {
   close(): Promise<void>;
 }
 
-/** Views of a store that takes more bytes are built in a thread of its own; of a smaller one it is done sooner than a thread starts. */
+/** Views of a store that takes more bytes are built in threads of their own; of a smaller one it is done sooner than they start. */
 const threadAbove = 4 * 1024 * 1024;
 
 /** A start waits so long for the views to reach the store; a longer way they go while queries are answered already. */
@@ -43,7 +43,7 @@ export async function openProjections(options: {
   const known = usable ? positionIn(found) : null;
   const source = { store, diskOf: (id: Parameters<Views['job']>[0]) => views.job(id)?.diskId ?? null };
   const feed = createFeed(source, known, logger);
-  const projector: RunningProjector = startProjector({
+  const projector: RunningProjector = await startProjector({
     store,
     file,
     found,

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { EventStore, Position } from '../event-store/event-store.ts';
+import type { EventStoreSettings } from '../event-store/open-event-store.ts';
 import { markClean } from './boot-mark.ts';
 import { buildInThread } from './build-in-thread.ts';
 import { connect } from './connection.ts';
@@ -56,15 +56,15 @@ const longestRetryMs = 60_000;
  * Keeps the views at `file` in step with the store. Where there are none that can be read, queries are answered from
  * those being built, or find nothing while a thread builds them.
  */
-export function startProjector(options: {
+export async function startProjector(options: {
   store: EventStore;
   file: string;
   found: ViewsFile;
   logger: Logger;
   publisher: Publisher;
-  /** Views of a store whose file takes more bytes are built in a thread of its own. */
+  /** Views of a store whose events take more bytes are built in threads of their own. */
   threadAbove: number;
-}): RunningProjector {
+}): Promise<RunningProjector> {
   const { store, file, found, logger, publisher, threadAbove } = options;
   const rebuildFile = `${file}.rebuild`;
   const waiters = createWaiters();
@@ -89,7 +89,9 @@ export function startProjector(options: {
   };
 
   const usable = found.state === 'CURRENT' || found.state === 'OUTDATED';
-  let current = usable ? startProjectionRun({ store, logger }, found.connection, listener) : firstRun();
+  let current = usable
+    ? startProjectionRun({ store, logger }, found.connection, listener)
+    : firstRun(await settingsForThread());
   if (found.state !== 'CURRENT') void rebuild();
 
   function beginRun(): ProjectionRun {
@@ -97,9 +99,15 @@ export function startProjector(options: {
     return built;
   }
 
+  /** How a thread opens the store, where there is so much that it is done sooner so. */
+  async function settingsForThread(): Promise<EventStoreSettings | null> {
+    const { settings } = store;
+    return settings !== undefined && (await store.size()) > threadAbove ? settings : null;
+  }
+
   /** What answers while there are no views. */
-  function firstRun(): ProjectionRun {
-    if (fileIfLarge(store, threadAbove) === null) return beginRun();
+  function firstRun(forThread: EventStoreSettings | null): ProjectionRun {
+    if (forThread === null) return beginRun();
     const run = startProjectionRun({ store, logger }, beginViewsFile(':memory:'), listener);
     run.stop();
     orphaned = true;
@@ -107,15 +115,14 @@ export function startProjector(options: {
   }
 
   /** Lets a thread make the views of all that is in the store, and begins to follow it from there. */
-  async function runFromThread(storeFile: string): Promise<ProjectionRun> {
-    const settings = { storeFile, file: rebuildFile };
+  async function runFromThread(settings: EventStoreSettings): Promise<ProjectionRun> {
     const on = {
       setAside: (event: SetAside) => logSetAside(logger, event),
       reached(lastEventAt: string | null) {
         threadReached = lastEventAt;
       },
     };
-    await buildInThread(settings, on, ending.signal).finally(() => {
+    await buildInThread({ store: settings, file: rebuildFile }, on, ending.signal).finally(() => {
       threadReached = null;
     });
     ending.signal.throwIfAborted();
@@ -137,8 +144,8 @@ export function startProjector(options: {
     for (let failures = 0; ; failures += 1) {
       try {
         // The first run of an empty directory is both: asked, and being built.
-        const storeFile = built === null && failures === 0 ? fileIfLarge(store, threadAbove) : null;
-        const run = storeFile === null ? (built ?? beginRun()) : await runFromThread(storeFile);
+        const forThread = built === null && failures === 0 ? await settingsForThread() : null;
+        const run = forThread === null ? (built ?? beginRun()) : await runFromThread(forThread);
         if (orphaned) standIn(run);
         await run.until(run.caughtUp);
         run.model.flush();
@@ -242,11 +249,4 @@ function isBehind(one: ProjectionRun, other: ProjectionRun): boolean {
   const position = one.model.position();
   const ahead = other.model.position();
   return ahead !== null && (position === null || position < ahead);
-}
-
-/** The file of an embedded store that takes more than so many bytes, its log included. */
-function fileIfLarge({ file }: EventStore, bytes: number): string | null {
-  if (file === undefined) return null;
-  const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return sizeOf(file) + sizeOf(`${file}-wal`) > bytes ? file : null;
 }

@@ -4,10 +4,19 @@ import { expect, test, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { capturedTerminal } from '../cli/captured-terminal.ts';
 import { letGo } from '../support/fake-virt-sparsify.ts';
-import { createSite, historyOf, registerImage, sparsify, untilStatus } from '../support/server-process.ts';
+import {
+  createSite,
+  historyOf,
+  registerImage,
+  sparsify,
+  untilStatus,
+  usualStore,
+} from '../support/server-process.ts';
 
 test('a job whose run goes on while its events are moved to another store ends there, with one run', async () => {
-  const site = createSite();
+  const store = usualStore();
+  // It begins on the embedded store, wherever it moves to.
+  const site = createSite({ store: {} });
   const image = site.image('disk.wait.raw');
   const first = await site.start();
   const diskId = await registerImage(first, 'disk.wait.raw');
@@ -19,10 +28,14 @@ test('a job whose run goes on while its events are moved to another store ends t
   expect(await run(['events', 'export', '--state-dir', site.stateDirectory], exporting)).toBe(0);
   // The runs and the views stay where they are; the events come back by import alone.
   rmSync(join(site.stateDirectory, 'events.db'));
-  const importing = capturedTerminal({}, { input: exporting.dataOut() });
-  expect(await run(['events', 'import', '--state-dir', site.stateDirectory], importing)).toBe(0);
+  const target =
+    store.WINNOW_EVENT_STORE === undefined
+      ? ['--state-dir', site.stateDirectory]
+      : ['--event-store', store.WINNOW_EVENT_STORE];
+  const importing = capturedTerminal(store, { input: exporting.dataOut() });
+  expect(await run(['events', 'import', ...target], importing)).toBe(0);
 
-  const second = await site.start();
+  const second = await site.start(store);
   expect(await sparsify(second, diskId, 'once')).toBe(jobId);
   await untilStatus(second, jobId, 'RUNNING');
   letGo(image);

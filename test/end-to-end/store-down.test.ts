@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
 import { ServerFault } from '../../src/cli/errors.ts';
-import { startEventStoreDbDouble } from '../support/eventstoredb-double/double.ts';
 import { letGo } from '../support/fake-virt-sparsify.ts';
 import {
   createSite,
@@ -10,10 +9,11 @@ import {
   sparsify,
   untilStatus,
 } from '../support/server-process.ts';
+import { startStoppableStore } from '../support/stoppable-store.ts';
 
 test('a store that is down refuses mutations in time, leaves queries and runs alone, and gets their results when it is back', async () => {
-  const double = await startEventStoreDbDouble();
-  const site = createSite({ store: onEventStoreDb(double.connectionString) });
+  const store = await startStoppableStore();
+  const site = createSite({ store: onEventStoreDb(store.connectionString) });
   try {
     const image = site.image('disk.wait.raw');
     site.image('other.succeed.raw');
@@ -25,7 +25,7 @@ test('a store that is down refuses mutations in time, leaves queries and runs al
     await untilStatus(server, jobId, 'RUNNING');
     expect(await statusOf('/readyz')).toBe(200);
 
-    await double.stop();
+    await store.stop();
     const began = performance.now();
     await expect(sparsify(server, other, 'other')).rejects.toThrow(ServerFault);
     expect(performance.now() - began).toBeLessThan(5500);
@@ -55,7 +55,7 @@ test('a store that is down refuses mutations in time, leaves queries and runs al
     letGo(image);
     await vi.waitFor(() => expect(site.starts()).toHaveLength(1));
 
-    await double.start();
+    await store.start();
     await vi.waitFor(async () => expect(await statusOf('/readyz')).toBe(200), { timeout: 30_000 });
     await untilStatus(server, jobId, 'COMPLETED');
     await untilStatus(server, await sparsify(server, other, 'other'), 'COMPLETED');
@@ -67,6 +67,6 @@ test('a store that is down refuses mutations in time, leaves queries and runs al
     ]);
     expect(site.starts()).toHaveLength(2);
   } finally {
-    await double.stop();
+    await store.stop();
   }
 });

@@ -97,6 +97,17 @@ describe('an append to EventStoreDB', () => {
     );
   });
 
+  it('of which a part is stored already is refused with the name that the caller gave the stream', async () => {
+    const { server, store } = await start();
+    const stream = freshStream();
+    const [stored, other] = [event(), event()];
+    await store.append(stream, [stored], 'NO_STREAM');
+    server.faults.appends.push('SWALLOW_BEFORE_COMMIT');
+    const refused = store.append(stream, [stored, other], 'ANY');
+    await expect(refused).rejects.toMatchObject({ name: 'EventIdConflict', stream });
+    await expect(refused).rejects.toThrow(`to stream ${stream}:`);
+  });
+
   it('goes on after several faults in a row', async () => {
     const { server, store } = await start();
     const stream = freshStream();

@@ -34,6 +34,18 @@ describe('the settings of EventStoreDB', () => {
     expect(named).toMatchObject({ discover: true, name: 'esdb+discover://es.example:2113' });
   });
 
+  it('look a cluster up by all of several names, so that one may be away', async () => {
+    const settings = await readClientSettings({ connectionString: 'esdb+discover://a,b:2' });
+    expect(settings).toMatchObject({
+      discover: false,
+      hosts: [
+        { address: 'a', port: 2113 },
+        { address: 'b', port: 2 },
+      ],
+      name: 'esdb+discover://a:2113,b:2',
+    });
+  });
+
   it('take user and password from the string, percent-encoded, from options, and from a file', async () => {
     const connectionString = 'esdb://us%40er:p%3Aa%2Fss@h';
     expect(await readClientSettings({ connectionString })).toMatchObject({

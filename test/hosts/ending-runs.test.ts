@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { createHost } from '../../src/hosts/create-host.ts';
+import type { Transport } from '../../src/hosts/transport.ts';
 import { letGo } from '../support/fake-virt-sparsify.ts';
 import { aHost, freshRunId } from './a-host.ts';
 import { killAll, pidIn, processesOf, runnerOf, until } from './processes.ts';
@@ -99,6 +101,49 @@ describe('stopping a run', () => {
     await reached(runId, 'INSPECTING');
     await host.stopRun(runId, 'GRACEFUL');
     expect(await host.runState(runId)).toBe('RUNNING');
+  });
+
+  it.each(['GRACEFUL', 'FORCE'] as const)(
+    'does nothing (%s) when the request was stopped on its way until another follows the run',
+    async (how) => {
+      const { started, reached, host, updatesOf, ...settings } = aHost();
+      const { runId, file } = await started('disk.wait.raw');
+      await reached(runId, 'INSPECTING');
+      let held = true;
+      const mayStop = () => {
+        if (!held) throw new Error('another server has it');
+        return 100;
+      };
+      const transport: Transport = {
+        ...settings.transport,
+        async run(command) {
+          if (command.args.includes('stop')) {
+            held = false;
+            const late = performance.now() + 500;
+            await until(() => performance.now() > late);
+          }
+          return settings.transport.run(command);
+        },
+      };
+      const stale = createHost({ ...settings, transport });
+      await expect(stale.stopRun(runId, how, mayStop)).rejects.toThrow('another');
+      letGo(file);
+      await updatesOf(runId);
+      expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED' });
+    },
+  );
+
+  it('is asked for again, while it may be, when the request reaches the host too late', async () => {
+    const { host, started, reached, updatesOf } = aHost();
+    const { runId } = await started('disk.hang.raw');
+    await reached(runId, 'INSPECTING');
+    // Asked before and after the look at the host's clock: the first time nothing is left on arrival.
+    const remaining = [5, -10_000];
+    const mayStop = vi.fn(() => remaining.shift() ?? 60_000);
+    await host.stopRun(runId, 'GRACEFUL', mayStop);
+    expect(mayStop).toHaveBeenCalledTimes(4);
+    await updatesOf(runId);
+    expect(await host.collectRun(runId)).toMatchObject({ ended: 'STOPPED' });
   });
 
   it('changes nothing for a run that has ended, or that nobody knows', async () => {

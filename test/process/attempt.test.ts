@@ -175,6 +175,17 @@ describe('an attempt of which another server has recorded more', () => {
     expect(fake.forgotten).toEqual([runId]);
   });
 
+  test('keeps the run when the store does not take its result', async () => {
+    const attempt = conduct(running, {
+      record: async () => {
+        throw new Error('The store is down.');
+      },
+    });
+    fake.knowRun(runId, 'FINISHED');
+    await expect(attempt.ended).rejects.toThrow('The store is down.');
+    expect(fake.forgotten).toEqual([]);
+  });
+
   test('leaves the run alone when it is not over', async () => {
     fake.knowRun(runId, 'FINISHED');
     await conduct(running, { record: refused }).ended;

@@ -210,6 +210,51 @@ describe('a coordinator that takes over', () => {
   });
 });
 
+describe('what the host still keeps of runs whose result is recorded', () => {
+  /** A job that has ended, whose run the host keeps as if the server had died before it was forgotten. */
+  async function endedJob() {
+    const diskId = await parts.registerDisk();
+    const before = parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'RUNNING');
+    parts.fake.end(runIdOf(jobId, 1), goodReport);
+    await parts.reached(jobId, 'COMPLETED');
+    await before.stop();
+    parts.fake.forgotten.length = 0;
+    parts.fake.knowRun(runIdOf(jobId, 1), 'FINISHED');
+    return runIdOf(jobId, 1);
+  }
+
+  test('is removed once the host answers, when it did not at first', async () => {
+    const runId = await endedJob();
+    const list = vi.spyOn(parts.fake.host, 'listRuns');
+    parts.fake.control.silent = true;
+    parts.startCoordinator();
+    await vi.waitFor(() => expect(list.mock.calls.length).toBeGreaterThan(2));
+    expect(parts.fake.forgotten).toEqual([]);
+    parts.fake.control.silent = false;
+    await vi.waitFor(() => expect(parts.fake.forgotten).toEqual([runId]));
+  });
+
+  test('is removed also when another such run cannot be forgotten, which is tried again', async () => {
+    const stubborn = await endedJob();
+    const other = await endedJob();
+    parts.fake.forgotten.length = 0;
+    parts.fake.knowRun(stubborn, 'FINISHED');
+    const { forgetRun } = parts.fake.host;
+    let refusals = 0;
+    parts.fake.host.forgetRun = async (runId) => {
+      if (runId === stubborn && refusals < 2) {
+        refusals += 1;
+        throw new Error('It has not ended, so it is kept.');
+      }
+      await forgetRun(runId);
+    };
+    parts.startCoordinator();
+    await vi.waitFor(() => expect(parts.fake.forgotten).toEqual([other, stubborn]));
+  });
+});
+
 test('a feed that breaks off is taken up again, and no job is missed', async () => {
   const changes = parts.feed.changes;
   let broken = 0;

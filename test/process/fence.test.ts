@@ -31,6 +31,26 @@ test('a fenced host has no effect once the lease is lost, and still answers ques
   expect(await host.runState('job_1.1')).toBe('RUNNING');
 });
 
+test('a fenced host does not stop a run when the lease is lost while the request is on its way', async () => {
+  const fake = createFakeHost();
+  fake.knowRun('job_1.1', 'RUNNING');
+  let held = true;
+  const slow: Host = {
+    ...fake.host,
+    async stopRun(runId, how, mayStop) {
+      held = false;
+      mayStop?.();
+      return fake.host.stopRun(runId, how);
+    },
+  };
+  const host = fenceHost(
+    slow,
+    createFence(() => (held ? 1 : 0)),
+  );
+  await expect(host.stopRun('job_1.1', 'FORCE')).rejects.toThrow(NoLongerCoordinator);
+  expect(fake.stops).toEqual([]);
+});
+
 test('a fenced host does not start a run when the lease is lost while it looks at the image', async () => {
   const fake = createFakeHost();
   let held = true;

@@ -44,3 +44,18 @@ test('a server whose views are far behind registers its host and directories, wa
   const last = recorded.at(-1)?.position;
   expect(waitedFor).toEqual([last, last]);
 });
+
+test('a server waits until all that was registered is shown, also where others registered it in another order', async () => {
+  const store = await emptyStore();
+  const waitedFor: Position[] = [];
+  const behind = {
+    store,
+    views: { host: () => null, storageDomain: () => null },
+    untilShown: async (position: Position) => void waitedFor.push(position),
+    now: () => new Date(),
+  };
+  await registerFleet(behind, host, ['/images', '/more']);
+  await registerFleet(behind, host, ['/more', '/images']);
+  const recorded = await Array.fromAsync(store.readAll());
+  expect(waitedFor).toEqual([recorded.at(-1)?.position, recorded.at(-1)?.position]);
+});

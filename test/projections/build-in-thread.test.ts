@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { EventStore } from '../../src/event-store/event-store.ts';
+import { openEventStoreDb } from '../../src/event-store/eventstoredb.ts';
 import { buildInThread } from '../../src/projections/build-in-thread.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import { temporaryDirectory, temporaryStore } from '../event-store/temporary-store.ts';
+import { startEventStoreDbDouble } from '../support/eventstoredb-double/double.ts';
 import { contentOfFile } from './content.ts';
 import { appendTo, fill, jobEvents, registered } from './events.ts';
 
@@ -23,6 +26,14 @@ const built = ({ projector }: Projections) =>
   vi.waitUntil(() => !projector.status().rebuilding && projector.status().caughtUp, { timeout: 20_000 });
 
 const viewsFile = async (): Promise<string> => join(await temporaryDirectory(), 'views.db');
+
+async function onEventStoreDb() {
+  const server = await startEventStoreDbDouble();
+  onTestFinished(() => server.stop());
+  const store = await openEventStoreDb({ connectionString: server.connectionString });
+  onTestFinished(() => store.close());
+  return { server, store };
+}
 
 /** What views of a store are when they are built without a thread. */
 async function plainContent(store: EventStore): Promise<Record<string, unknown>> {
@@ -59,6 +70,58 @@ describe('views built in a thread', () => {
     expect(contentOfFile(file)).toEqual(await plainContent(store));
   });
 
+  test('are those that are built without one on EventStoreDB too, and are gone on with', async () => {
+    const { store } = await onEventStoreDb();
+    await fill(store, 150);
+    const file = await viewsFile();
+    const projections = await opened(store, file);
+    await built(projections);
+    expect(projections.lines.filter((line) => line.includes('trying again'))).toEqual([]);
+    await fill(store, 10, 150);
+    await projections.projector.waitFor((await store.head()) ?? '', 10_000);
+    await projections.close();
+    expect(contentOfFile(file)).toEqual(await plainContent(store));
+  });
+
+  test('are whole although EventStoreDB broke off the reading many times', async () => {
+    const { store, server } = await onEventStoreDb();
+    await fill(store, 50);
+    const file = await viewsFile();
+    server.faults.readsToBreak = 20;
+    const projections = await opened({ ...store, head: () => Promise.resolve(null) }, file);
+    await built(projections);
+    expect(server.faults.readsToBreak).toBe(0);
+    expect(projections.lines.filter((line) => line.includes('trying again'))).toEqual([]);
+    await projections.close();
+    expect(contentOfFile(file)).toEqual(await plainContent(store));
+  });
+
+  test('are built without it when EventStoreDB cannot be reached from there', async () => {
+    const { store } = await onEventStoreDb();
+    await fill(store, 20);
+    const file = await viewsFile();
+    const nowhere = { connectionString: 'esdb://127.0.0.1:1?tls=false', callTimeoutMs: 100, retryForMs: 200 };
+    const projections = await opened({ ...store, settings: { kind: 'EVENTSTOREDB', ...nowhere } }, file);
+    await built(projections);
+    expect(projections.lines.filter((line) => line.includes('127.0.0.1:1'))).toHaveLength(1);
+    await projections.close();
+    expect(contentOfFile(file)).toEqual(await plainContent(store));
+  });
+
+  test('are not made of an event that is no JSON, which is named', async () => {
+    const { store, file: storeFile } = await temporaryStore();
+    await fill(store, 20);
+    await store.close();
+    const db = new DatabaseSync(storeFile);
+    db.exec(`UPDATE events SET data = '{' WHERE stream = 'disk-disk_7' AND revision = 0`);
+    db.close();
+    const settings = { store: { kind: 'SQLITE', file: storeFile } as const, file: await viewsFile() };
+    const on = { setAside: vi.fn(), reached: vi.fn() };
+    await expect(buildInThread(settings, on, new AbortController().signal)).rejects.toThrow(
+      'Event 0 of stream disk-disk_7 is not JSON.',
+    );
+  });
+
   test('tell of the events that were set aside', async () => {
     const { store } = await temporaryStore();
     await appendTo(store, 'disk-disk_a', [registered('disk_a'), jobEvents('job_x').started()]);
@@ -90,7 +153,7 @@ describe('views built in a thread', () => {
     const unreadable = join(await temporaryDirectory(), 'events.db');
     await writeFile(unreadable, 'x'.repeat(10_000));
     const file = await viewsFile();
-    const projections = await opened({ ...store, file: unreadable }, file);
+    const projections = await opened({ ...store, settings: { kind: 'SQLITE', file: unreadable } }, file);
     await built(projections);
     expect(projections.lines.some((line) => line.includes('could not be built anew'))).toBe(true);
     await projections.close();
@@ -111,8 +174,8 @@ describe('views built in a thread', () => {
   });
 
   test('are none of which the building was aborted before it began', async () => {
-    const { store } = await temporaryStore();
-    const settings = { storeFile: store.file ?? '', file: await viewsFile() };
+    const { file: storeFile } = await temporaryStore();
+    const settings = { store: { kind: 'SQLITE', file: storeFile } as const, file: await viewsFile() };
     const on = { setAside: vi.fn(), reached: vi.fn() };
     await expect(buildInThread(settings, on, AbortSignal.abort(new Error('closed')))).rejects.toThrow(
       'closed',

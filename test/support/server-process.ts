@@ -35,7 +35,7 @@ export const onEventStoreDb = (connectionString: string): Readonly<Record<string
 });
 
 /** The embedded store, or the EventStoreDB that WINNOW_TEST_EVENTSTOREDB names: one suite for both. */
-function usualStore(): Readonly<Record<string, string>> {
+export function usualStore(): Readonly<Record<string, string>> {
   const connectionString = process.env.WINNOW_TEST_EVENTSTOREDB;
   return connectionString ? onEventStoreDb(connectionString) : {};
 }

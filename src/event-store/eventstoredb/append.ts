@@ -4,7 +4,7 @@ import type { AppendResult, EventStore, ExpectedRevision } from '../event-store.
 import { readAnswer } from './append-answer.ts';
 import type { AppendStream } from './append-stream.ts';
 import { AppendNotTaken, describeFault, isTransient } from './fault.ts';
-import { type Proposal, type ProposedEvent, toProposal } from './proposal.ts';
+import { type Proposal, type ProposedEvent, type StreamName, toProposal } from './proposal.ts';
 import type { Reader } from './reader.ts';
 import { pause, pauseAfter } from './retry.ts';
 import type { Timeouts } from './timeouts.ts';
@@ -14,9 +14,9 @@ const LOOK_BACK = 1_000;
 /** So many appends that expected ANY and ended without an answer are remembered for when they are sent again. */
 const MAX_UNSETTLED = 10_000;
 
-/** An append to the stream that has this name on the server. */
+/** An append to a stream of the server. */
 export type ServerAppend = (
-  stream: string,
+  name: StreamName,
   events: readonly ProposedEvent[],
   expected: ExpectedRevision,
 ) => Promise<AppendResult>;
@@ -42,7 +42,7 @@ export function createServerAppend(
    * unknown, the end of the stream tells; where the events are not there, what is appended next must follow that end.
    */
   async function settle(proposal: Proposal): Promise<AppendResult | ExpectedRevision> {
-    const newest = await newestOf(proposal.stream, LOOK_BACK);
+    const newest = await newestOf(proposal.serverStream, LOOK_BACK);
     const stored = newest.filter(({ id }) => proposal.ids.includes(id));
     const last = stored[0];
     if (last === undefined) return newest[0]?.revision ?? 'NO_STREAM';
@@ -58,8 +58,8 @@ export function createServerAppend(
     if (unsettled.size > MAX_UNSETTLED && oldest !== undefined) unsettled.delete(oldest);
   }
 
-  return async (stream, events, expected) => {
-    const proposal = toProposal(stream, events);
+  return async (name, events, expected) => {
+    const proposal = toProposal(name, events);
     const id = proposal.ids[0] ?? '';
     const until = Date.now() + retryForMs;
     let unknown = expected === 'ANY' && unsettled.has(id);
@@ -103,12 +103,11 @@ export function createAppend(append: ServerAppend, prefix: string): EventStore['
       proposed.push({ id, type, data, metadata });
     }
     try {
-      return await append(`${prefix}${stream}`, proposed, expected);
+      return await append({ stream, serverStream: `${prefix}${stream}` }, proposed, expected);
     } catch (error) {
-      if (!(error instanceof WrongExpectedRevision)) throw error;
       // The server's answer to an append of which it remembers a part.
-      if (expected === 'ANY') throw partlyKnown(stream);
-      throw new WrongExpectedRevision(stream, expected, error.actual);
+      if (error instanceof WrongExpectedRevision && expected === 'ANY') throw partlyKnown(stream);
+      throw error;
     }
   };
 }

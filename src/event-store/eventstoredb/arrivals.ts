@@ -1,5 +1,5 @@
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadCall } from './connection.ts';
+import type { ReadMessage, StoredEvent } from './read-message.ts';
 
 export interface Patience {
   /** How long nothing may come before `onSilence` is asked, in milliseconds. */
@@ -12,7 +12,7 @@ export interface Patience {
  * The messages of a call, as many at a time as have arrived. Nothing more is taken from the server than its
  * reader keeps up with. Leaving it cancels the call.
  */
-export async function* arrivals(call: ReadCall, patience: Patience): AsyncGenerator<readonly ReadResp[]> {
+export async function* arrivals(call: ReadCall, patience: Patience): AsyncGenerator<readonly ReadMessage[]> {
   const state: { failure: Error | null; ended: boolean; silent: boolean; wake: () => void } = {
     failure: null,
     ended: false,
@@ -23,7 +23,8 @@ export async function* arrivals(call: ReadCall, patience: Patience): AsyncGenera
     state.silent = true;
     state.wake();
   }, patience.silenceMs);
-  call.on('readable', () => state.wake());
+  // Not at once, so that a turn's messages come together: taking each by itself costs a sixth more.
+  call.on('readable', () => setImmediate(() => state.wake()));
   call.on('end', () => {
     state.ended = true;
     state.wake();
@@ -54,19 +55,16 @@ export async function* arrivals(call: ReadCall, patience: Patience): AsyncGenera
   }
 }
 
-function takeAll(call: ReadCall): ReadResp[] {
-  const messages: ReadResp[] = [];
-  for (let message: ReadResp | null = call.read(); message !== null; message = call.read())
+function takeAll(call: ReadCall): ReadMessage[] {
+  const messages: ReadMessage[] = [];
+  for (let message: ReadMessage | null = call.read(); message !== null; message = call.read())
     messages.push(message);
   return messages;
 }
 
 /** The events among messages. */
-export function eventsIn(messages: readonly ReadResp[]): ReadResp.ReadEvent[] {
-  const events: ReadResp.ReadEvent[] = [];
-  for (const message of messages) {
-    const event = message.getEvent();
-    if (event !== undefined) events.push(event);
-  }
+export function eventsIn(messages: readonly ReadMessage[]): StoredEvent[] {
+  const events: StoredEvent[] = [];
+  for (const message of messages) if (message.kind === 'EVENT') events.push(message.event);
   return events;
 }

@@ -39,6 +39,8 @@ const NUMBERS = [
 
 /** Balancers drop idle connections in silence; a ping this often keeps them, in milliseconds. */
 const KEEP_ALIVE_MS = 10_000;
+/** A node that hangs must leave time to ask the others for the leader, in seconds. */
+const GOSSIP_TIMEOUT_S = 1;
 
 /**
  * Puts the connection string, the options and the files that they name together.
@@ -56,6 +58,7 @@ export async function readClientSettings(options: ConnectionOptions): Promise<Cl
   const client: Record<string, number | string> = {
     keepAliveInterval: KEEP_ALIVE_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    gossipTimeout: GOSSIP_TIMEOUT_S,
     connectionName: parsed.options.connectionName ?? 'winnow',
   };
   for (const name of NUMBERS) {
@@ -63,7 +66,8 @@ export async function readClientSettings(options: ConnectionOptions): Promise<Cl
     if (value !== undefined) client[name] = toWholeNumber(name, value);
   }
   return {
-    discover: parsed.discover,
+    // Of several names the driver would look the cluster up by the first alone, also while that one is away.
+    discover: parsed.discover && parsed.hosts.length === 1,
     hosts: parsed.hosts,
     nodePreference: toNodePreference(parsed.options.nodePreference),
     client,

@@ -1,9 +1,11 @@
 import { EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
-import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ClientReadableStream } from '@grpc/grpc-js';
 import type { ClientSettings } from './client-settings.ts';
+import { type ReadMessage, toReadMessage } from './read-message.ts';
 
-export type ReadCall = ReturnType<StreamsClient['read']>;
+export type ReadCall = ClientReadableStream<ReadMessage>;
 export type BatchAppendCall = ReturnType<StreamsClient['batchAppend']>;
 
 /**
@@ -22,13 +24,19 @@ export class Connection extends EventStoreDBClient {
       super({ endpoints: [...hosts], nodePreference, ...client }, channel, credentials);
     else super({ endpoint: first, ...client }, channel, credentials);
     this.#requiresLeader = nodePreference === 'leader';
+    // The driver does not wait for this when a call breaks: where the next channel cannot be made, as in a cluster
+    // without a leader, that would end the process. The call that needs the channel is told, too.
+    const { handleError } = this;
+    this.handleError = (client, error) => handleError(client, error).catch(() => undefined);
   }
 
   /** Starts a read or a subscription, without a deadline of its own. */
   read(request: ReadReq): Promise<ReadCall> {
     return this.GRPCStreamCreator(StreamsClient, 'read', (stub) => {
       this.#stub = stub;
-      return stub.read(request, ...this.#arguments(this.#requiresLeader));
+      const { path, requestSerialize } = StreamsService.read;
+      const [metadata, options] = this.#arguments(this.#requiresLeader);
+      return stub.makeServerStreamRequest(path, requestSerialize, toReadMessage, request, metadata, options);
     })();
   }
 

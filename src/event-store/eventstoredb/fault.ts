@@ -6,7 +6,7 @@ import {
   TimeoutError,
   UnavailableError,
 } from '@eventstore/db-client';
-import { StoreAccessDenied, StoreUnreachable } from '../errors.ts';
+import { StoreAccessDenied, StoreUnreachable, StoreUserUnknown } from '../errors.ts';
 
 /** The call got no answer in the time that it was given. */
 export class NoAnswer extends Error {
@@ -34,6 +34,7 @@ const CANCELLED = 1;
 const UNKNOWN = 2;
 const PERMISSION_DENIED = 7;
 const INTERNAL = 13;
+const UNAUTHENTICATED = 16;
 /** Said by a server that starts, ends, or elects a leader. */
 const PASSING = /not ready|busy|no leader|discover|timed? ?out|expired/i;
 
@@ -57,6 +58,7 @@ export function isTransient(error: unknown): boolean {
 /** The error that callers see for one of the driver's, when repeating has not helped or would not. */
 export function describeFault(error: unknown, store: string): unknown {
   if (!(error instanceof Error)) return error;
+  if (codeOf(error) === UNAUTHENTICATED) return new StoreUserUnknown(store, error.message, { cause: error });
   if (isAccessDenied(error)) return new StoreAccessDenied(store, error.message, { cause: error });
   if (isTransient(error)) return new StoreUnreachable(store, error.message, { cause: error });
   return error;

@@ -18,10 +18,10 @@ export function createMetadata(
   append: ServerAppend,
   { prefix, store, forMs }: { prefix: string; store: string; forMs: number },
 ): Pick<EventStore, 'setStreamMetadata' | 'getStreamMetadata'> {
-  const nameOf = (stream: string): string => `$$${prefix}${stream}`;
+  const serverStreamOf = (stream: string): string => `$$${prefix}${stream}`;
 
   async function read(stream: string): Promise<Stored> {
-    const [newest] = await persist(() => reader.newestOf(nameOf(stream), 1), { forMs, store });
+    const [newest] = await persist(() => reader.newestOf(serverStreamOf(stream), 1), { forMs, store });
     if (newest === undefined) return { values: {}, revision: 'NO_STREAM' };
     return { values: JSON.parse(newest.data || '{}'), revision: newest.revision };
   }
@@ -31,7 +31,7 @@ export function createMetadata(
     const { [MAX_COUNT]: _, ...others } = values;
     const data = JSON.stringify(maxCount === undefined ? others : { ...others, [MAX_COUNT]: maxCount });
     const event = { id: randomUUID(), type: '$metadata', data, metadata: '' };
-    await append(nameOf(stream), [event], revision);
+    await append({ stream, serverStream: serverStreamOf(stream) }, [event], revision);
   }
 
   return {

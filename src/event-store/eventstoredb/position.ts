@@ -12,7 +12,7 @@ export interface LogPosition {
 }
 
 /** Both numbers, padded so that strings sort as the pairs do. */
-export const toPosition = (commit: string | number, prepare: string | number): Position =>
+export const toPosition = (commit: string | number | bigint, prepare: string | number | bigint): Position =>
   `${String(commit).padStart(DIGITS, '0')}-${String(prepare).padStart(DIGITS, '0')}`;
 
 /** @throws PositionNotInStore when the position was not given out by this kind of store. */

@@ -19,14 +19,19 @@ export interface ProposedEvent {
   readonly metadata: string;
 }
 
-/** Events on their way to one stream of the server, written for the wire once for all attempts. */
-export interface Proposal {
+/** A stream as Winnow names it, for messages, and by its name on the server. */
+export interface StreamName {
   readonly stream: string;
+  readonly serverStream: string;
+}
+
+/** Events on their way to one stream of the server, written for the wire once for all attempts. */
+export interface Proposal extends StreamName {
   readonly ids: readonly string[];
   readonly parts: readonly (readonly BatchAppendReq.ProposedMessage[])[];
 }
 
-export function toProposal(stream: string, events: readonly ProposedEvent[]): Proposal {
+export function toProposal(name: StreamName, events: readonly ProposedEvent[]): Proposal {
   const parts: BatchAppendReq.ProposedMessage[][] = [[]];
   let bytes = 0;
   for (const event of events) {
@@ -38,19 +43,19 @@ export function toProposal(stream: string, events: readonly ProposedEvent[]): Pr
     bytes += size;
     parts.at(-1)?.push(toMessage(event));
   }
-  return { stream, ids: events.map(({ id }) => id), parts };
+  return { ...name, ids: events.map(({ id }) => id), parts };
 }
 
 /** The messages of one attempt. */
 export function toRequests(
-  { stream, parts }: Proposal,
+  { serverStream, parts }: Proposal,
   expected: ExpectedRevision,
   correlationId: string,
 ): BatchAppendReq[] {
   return parts.map((messages, index) => {
     const request = new streams.BatchAppendReq();
     request.setCorrelationId(toUuid(correlationId));
-    if (index === 0) request.setOptions(toOptions(stream, expected));
+    if (index === 0) request.setOptions(toOptions(serverStream, expected));
     request.setProposedMessagesList([...messages]);
     request.setIsFinal(index === parts.length - 1);
     return request;

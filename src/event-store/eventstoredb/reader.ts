@@ -1,17 +1,20 @@
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { PositionNotInStore } from '../errors.ts';
-import type { EventStore, Position, RecordedEvent } from '../event-store.ts';
+import type { EventStore, Position, RecordedEvent, UnparsedEvent } from '../event-store.ts';
+import { parseEvent } from '../parse-event.ts';
 import { arrivals, eventsIn } from './arrivals.ts';
 import type { Connection, ReadCall } from './connection.ts';
-import { createDecoder, positionOf, type StoredEvent, toStoredEvent } from './decode.ts';
+import { createDecoder, withoutPrefix } from './decode.ts';
 import { NoAnswer } from './fault.ts';
 import { persist, persistently } from './persist.ts';
 import { fromPosition } from './position.ts';
+import type { StoredEvent } from './read-message.ts';
 import { allRequest, streamRequest } from './requests.ts';
 import type { Timeouts } from './timeouts.ts';
 
 /** Reads the streams of one prefix. */
-export interface Reader extends Pick<EventStore, 'readStream' | 'readAll' | 'head'> {
+export interface Reader
+  extends Pick<EventStore, 'readStream' | 'readAll' | 'readUnparsed' | 'head' | 'size'> {
   /** The newest events of a stream, by its name on the server, in one try. */
   newestOf(serverStream: string, limit: number): Promise<readonly StoredEvent[]>;
   /** The position of the first event of ours after a position, `null` when there is none, in one try. */
@@ -28,14 +31,14 @@ export function createReader(
   connection: Connection,
   { prefix, store, timeouts }: { prefix: string; store: string; timeouts: Timeouts },
 ): Reader {
-  const decode = createDecoder(store, prefix);
+  const decode = createDecoder(store, prefix, parseEvent);
   const { callTimeoutMs, retryForMs, searchTimeoutMs } = timeouts;
   const bound = { forMs: retryForMs, store };
   const endOfLog = { prefix: null, from: 'END', direction: 'BACKWARDS', limit: 1 } as const;
   const lastOfOurs = { ...endOfLog, prefix };
 
   /** The events of a read. Silence is borne while the server answers other questions: it may search for long. */
-  async function* search(request: ReadReq): AsyncGenerator<readonly ReadResp.ReadEvent[]> {
+  async function* search(request: ReadReq): AsyncGenerator<readonly StoredEvent[]> {
     let silentMs = 0;
     const onSilence = async (): Promise<void> => {
       silentMs += callTimeoutMs;
@@ -49,12 +52,12 @@ export function createReader(
   }
 
   /** All events of a short read, or no answer in time. */
-  async function ask(request: ReadReq): Promise<readonly ReadResp.ReadEvent[]> {
+  async function ask(request: ReadReq): Promise<readonly StoredEvent[]> {
     const onSilence = async (): Promise<never> => {
       await connection.reconnect();
       throw new NoAnswer(callTimeoutMs);
     };
-    const events: ReadResp.ReadEvent[] = [];
+    const events: StoredEvent[] = [];
     for await (const messages of arrivals(await open(request), { silenceMs: callTimeoutMs, onSilence })) {
       events.push(...eventsIn(messages));
     }
@@ -77,9 +80,18 @@ export function createReader(
     });
   }
 
+  /** All events of ours after a position, in one try. */
+  async function* readAfter(after: Position | null, limit: number): AsyncGenerator<readonly StoredEvent[]> {
+    // A read begins at its position, with the event that is not wanted any more.
+    const request = allRequest({ prefix, from: placeOf(after), direction: 'FORWARDS', limit: limit + 1 });
+    for await (const events of search(request)) {
+      yield after === null ? events : events.filter(({ position }) => position > after);
+    }
+  }
+
   async function firstOf(request: ReadReq, after: Position | null): Promise<Position | null> {
     for await (const events of search(request)) {
-      for (const event of events) if (after === null || positionOf(event) > after) return positionOf(event);
+      for (const { position } of events) if (after === null || position > after) return position;
     }
     return null;
   }
@@ -88,10 +100,15 @@ export function createReader(
     await ask(allRequest(endOfLog));
   };
 
+  async function endOfAll(): Promise<number> {
+    const [last] = await ask(allRequest(endOfLog));
+    return last === undefined ? 0 : Number(fromPosition(last.position).commit);
+  }
+
   async function checkPosition(position: Position): Promise<void> {
     fromPosition(position);
     const [end] = await ask(allRequest(endOfLog));
-    if (end === undefined || positionOf(end) < position) {
+    if (end === undefined || end.position < position) {
       throw new PositionNotInStore(position, 'it lies beyond the last event');
     }
   }
@@ -120,13 +137,8 @@ export function createReader(
       return persistently<RecordedEvent>(async function* () {
         if (left <= 0) return;
         if (last !== null && last === after) await checkPosition(last);
-        // A read begins at its position, with the event that is not wanted any more.
-        const request = allRequest({ prefix, from: placeOf(last), direction: 'FORWARDS', limit: left + 1 });
-        for await (const read of search(request)) {
-          const events = read
-            .map(decode)
-            .filter(({ position }) => last === null || position > last)
-            .slice(0, left);
+        for await (const read of readAfter(last, left)) {
+          const events = read.slice(0, left).map(decode);
           last = events.at(-1)?.position ?? last;
           left -= events.length;
           yield events;
@@ -134,10 +146,21 @@ export function createReader(
         }
       }, bound);
     },
+    readUnparsed: () => {
+      let last: Position | null = null;
+      return persistently<readonly UnparsedEvent[]>(async function* () {
+        for await (const events of readAfter(last, Number.POSITIVE_INFINITY)) {
+          last = events.at(-1)?.position ?? last;
+          yield [events.map((event) => withoutPrefix(event, prefix))];
+        }
+      }, bound);
+    },
     head: () => persist(lastPosition, bound),
+    // A position is a place in the server's log, in bytes, with the events of others and what was removed.
+    size: () => persist(endOfAll, bound),
     newestOf: async (serverStream, limit) => {
       const read = { from: undefined, direction: 'BACKWARDS', limit } as const;
-      return (await ask(streamRequest(serverStream, read))).map(toStoredEvent);
+      return ask(streamRequest(serverStream, read));
     },
     firstAfter: (after) =>
       firstOf(allRequest({ prefix, from: placeOf(after), direction: 'FORWARDS', limit: 2 }), after),

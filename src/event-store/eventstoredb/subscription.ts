@@ -1,10 +1,10 @@
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Position, RecordedEvent } from '../event-store.ts';
 import { arrivals } from './arrivals.ts';
 import type { Connection } from './connection.ts';
 import { CallEnded, describeFault, isTransient, NoAnswer } from './fault.ts';
 import { createInbox, type Inbox } from './inbox.ts';
-import { fromPosition, toPosition } from './position.ts';
+import { fromPosition } from './position.ts';
+import type { ReadMessage, StoredEvent } from './read-message.ts';
 import type { Reader } from './reader.ts';
 import { subscriptionRequest } from './requests.ts';
 import { pause, pauseAfter } from './retry.ts';
@@ -16,7 +16,7 @@ const LONGEST_PAUSE_MS = 1_000;
 export interface SubscriptionSource {
   readonly connection: Connection;
   readonly reader: Reader;
-  readonly decode: (event: ReadResp.ReadEvent) => RecordedEvent;
+  readonly decode: (event: StoredEvent) => RecordedEvent;
   readonly prefix: string;
   readonly store: string;
   readonly timeouts: Timeouts;
@@ -78,17 +78,23 @@ async function followCall(
     return true;
   };
 
-  function take(message: ReadResp): void {
-    const event = message.getEvent();
-    const checkpoint = message.getCheckpoint();
-    if (event !== undefined) {
-      const recorded = decode(event);
-      if (moveTo(recorded.position)) inbox.put(recorded, event.getEvent()?.getData_asU8().length ?? 0);
-    } else if (checkpoint !== undefined) {
-      if (moveTo(toPosition(checkpoint.getCommitPosition(), checkpoint.getPreparePosition())))
-        inbox.skipTo(at);
-    } else if (message.hasCaughtUp()) {
-      said = true;
+  function take(message: ReadMessage): void {
+    switch (message.kind) {
+      case 'EVENT': {
+        const recorded = decode(message.event);
+        if (moveTo(recorded.position)) inbox.put(recorded, message.event.data.length);
+        return;
+      }
+      case 'CHECKPOINT':
+        if (moveTo(message.position)) inbox.skipTo(at);
+        return;
+      case 'CAUGHT_UP':
+        said = true;
+        return;
+      case 'OTHER':
+        return;
+      default:
+        message satisfies never;
     }
   }
 

@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventStoreClosed, PositionNotInStore, StoreCorrupt } from '../errors.ts';
-import type { EventStore, Position, RecordedEvent, StreamMetadata } from '../event-store.ts';
+import type { EventStore, Position, RecordedEvent, StreamMetadata, UnparsedEvent } from '../event-store.ts';
+import { parseEvent, parseEventKeepingJson } from '../parse-event.ts';
 import { openForReading } from './database.ts';
 import { describeError } from './fault.ts';
 import { fromPosition, toPosition } from './position.ts';
@@ -14,16 +15,16 @@ const ROWS_AT_ONCE = 100;
 const COLUMNS = 'position, stream, revision, id, type, data, metadata';
 
 /** A way through the events: the query, its parameters from a place on, and the place after an event. */
-interface Way {
+interface Way<Event> {
   readonly statement: StatementSync;
-  readonly toEvent: (row: readonly SQLOutputValue[]) => RecordedEvent;
+  readonly toEvent: (row: readonly SQLOutputValue[]) => Event;
   readonly parameters: readonly string[];
-  readonly next: (event: RecordedEvent) => number;
+  readonly next: (event: Event) => number;
 }
 
 /** A run of events in order. */
-export interface Chunk {
-  readonly events: readonly RecordedEvent[];
+export interface Chunk<Event = RecordedEvent> {
+  readonly events: readonly Event[];
   /** The chunk ended at its bound, so that there may be more. */
   readonly full: boolean;
   /** Where the next chunk starts. */
@@ -31,7 +32,7 @@ export interface Chunk {
 }
 
 /** Reads a store through a connection of its own, which never waits for the writer. */
-export interface Reader extends Pick<EventStore, 'readStream' | 'readAll'> {
+export interface Reader extends Pick<EventStore, 'readStream' | 'readAll' | 'readUnparsed'> {
   /** The next events after a row; `next` is the row of the last of them. */
   chunkAfter(row: number): Chunk;
   /** The row of the last event, 0 when there is none. */
@@ -67,9 +68,9 @@ export function createReader(file: string): Reader {
     }
   }
 
-  function chunk(way: Way, from: number, wanted: number): Chunk {
+  function chunk<Event>(way: Way<Event>, from: number, wanted: number): Chunk<Event> {
     const most = Math.min(wanted, CHUNK_EVENTS);
-    const events: RecordedEvent[] = [];
+    const events: Event[] = [];
     let characters = 0;
     let next = from;
     while (events.length < most && characters < CHUNK_CHARACTERS) {
@@ -86,27 +87,20 @@ export function createReader(file: string): Reader {
     return { events, full: true, next };
   }
 
-  function toEvent(row: readonly SQLOutputValue[]): RecordedEvent {
-    const [position, stream, revision, id, type, data, metadata] = row;
+  const decoder = (parse: (event: UnparsedEvent) => RecordedEvent) => (row: readonly SQLOutputValue[]) => {
     try {
-      return {
-        id: String(id),
-        type: String(type),
-        data: JSON.parse(String(data)),
-        metadata: JSON.parse(String(metadata)),
-        stream: String(stream),
-        revision: Number(revision),
-        position: toPosition(Number(position)),
-      };
+      return parse(toUnparsed(row));
     } catch (cause) {
-      throw new StoreCorrupt(file, `the event at position ${position} is not JSON: ${cause}`);
+      throw new StoreCorrupt(file, `the event at position ${row[0]} is not JSON: ${cause}`);
     }
-  }
+  };
+  const toEvent = decoder(parseEvent);
 
-  const withJson = (row: readonly SQLOutputValue[]): RecordedEvent =>
-    Object.assign(toEvent(row), { json: { data: String(row[5]), metadata: String(row[6]) } });
-
-  async function* walk(way: Way, start: () => number, limit: number): AsyncGenerator<RecordedEvent> {
+  async function* walk(
+    way: Way<RecordedEvent>,
+    start: () => number,
+    limit: number,
+  ): AsyncGenerator<RecordedEvent> {
     let from = start();
     let left = limit;
     while (left > 0) {
@@ -120,6 +114,15 @@ export function createReader(file: string): Reader {
     }
   }
 
+  async function* readUnparsed(): AsyncGenerator<readonly UnparsedEvent[]> {
+    for (let row = 0, full = true; full; ) {
+      const read = chunk(unparsed, row, CHUNK_EVENTS);
+      yield read.events;
+      ({ next: row, full } = read);
+      await nextTurn();
+    }
+  }
+
   const lastRow = (): number => read(() => Number(rowsOf(last, [])[0]?.[0]));
 
   function rowOf(position: Position | null): number {
@@ -129,13 +132,14 @@ export function createReader(file: string): Reader {
     return row;
   }
 
-  const everything: Way = {
+  const byPosition = {
     statement: all,
-    toEvent,
     parameters: [],
-    next: (event) => Number(event.position),
+    next: ({ position }: { position: Position }) => Number(position),
   };
-  const followed: Way = { ...everything, toEvent: withJson };
+  const everything: Way<RecordedEvent> = { ...byPosition, toEvent };
+  const followed: Way<RecordedEvent> = { ...byPosition, toEvent: decoder(parseEventKeepingJson) };
+  const unparsed: Way<UnparsedEvent> = { ...byPosition, toEvent: toUnparsed };
 
   return {
     readStream: (stream, { from, direction = 'FORWARDS', limit = Number.POSITIVE_INFINITY } = {}) =>
@@ -152,6 +156,7 @@ export function createReader(file: string): Reader {
           ),
     readAll: ({ after = null, limit = Number.POSITIVE_INFINITY } = {}) =>
       walk(everything, () => rowOf(after), limit),
+    readUnparsed,
     chunkAfter: (row) => chunk(followed, row, CHUNK_EVENTS),
     lastRow,
     rowOf,
@@ -162,6 +167,26 @@ export function createReader(file: string): Reader {
     close: () => {
       if (db.isOpen) db.close();
     },
+  };
+}
+
+function toUnparsed([
+  position,
+  stream,
+  revision,
+  id,
+  type,
+  data,
+  metadata,
+]: readonly SQLOutputValue[]): UnparsedEvent {
+  return {
+    id: String(id),
+    type: String(type),
+    data: String(data),
+    metadata: String(metadata),
+    stream: String(stream),
+    revision: Number(revision),
+    position: toPosition(Number(position)),
   };
 }
 

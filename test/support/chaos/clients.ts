@@ -27,18 +27,31 @@ const cancelJob = {
     'mutation ($input: CancelSparsifyJobInput!) { payload: cancelSparsifyJob(input: $input) { job { id } userErrors { code message } } }',
 };
 
+/** An answer that no server may give, whatever befalls it. */
+class AnswerBroken extends Error {
+  override readonly name = 'AnswerBroken';
+}
+
 /** What a client does about a server that is not there, or answers with a fault: it asks another, until the signal. */
 function persistent(servers: readonly KeptServer[], random: () => number, signal: AbortSignal) {
-  return async <Answer>(ask: (client: GraphqlClient) => Promise<Answer | null>): Promise<Answer> => {
+  return async <Answer>(
+    ask: (client: GraphqlClient) => Promise<Answer | null>,
+    onAnswer: (server: KeptServer) => void = () => undefined,
+  ): Promise<Answer> => {
     let last: unknown = 'no server was there';
     while (!signal.aborted) {
-      const client = servers[Math.floor(random() * servers.length)]?.client();
-      if (client) {
+      const server = servers[Math.floor(random() * servers.length)];
+      const client = server?.client();
+      if (server && client) {
         const answer = await ask(client).catch((error: unknown) => {
+          if (error instanceof AnswerBroken) throw error;
           last = error;
           return null;
         });
-        if (answer !== null) return answer;
+        if (answer !== null) {
+          onAnswer(server);
+          return answer;
+        }
       }
       await wait(50 + random() * 150);
     }
@@ -56,16 +69,23 @@ export async function sendRequest(
   const random = randomFrom(plan.seed);
   const untilAnswered = persistent(servers, random, signal);
   // Refusals are told again and again while another job is on its way, and by servers that do not know the disk yet.
-  const send = () =>
+  const send = (onAnswer?: (server: KeptServer) => void) =>
     untilAnswered(async (client) => {
       const { payload } = await client.request<{ payload: Payload }, Variables>(sparsifyDisk, {
         input: { diskId, idempotencyKey: plan.key },
       });
+      if (payload.job === null && payload.userErrors.length === 0)
+        throw new AnswerBroken(
+          `The request "${plan.key}" was accepted without a job: its events are not there.`,
+        );
       return payload.job?.id ?? null;
-    });
+    }, onAnswer);
 
   await wait(plan.afterMs);
-  const jobId = await send();
+  const killIt = (server: KeptServer): void => {
+    if (plan.killed) server.end('SIGKILL', 100, null);
+  };
+  const jobId = await send(killIt);
   onAccepted(jobId);
   const again = plan.repeated ? await send() : jobId;
   if (again !== jobId) throw new Error(`The request "${plan.key}" got the jobs ${jobId} and ${again}.`);
@@ -77,7 +97,7 @@ export async function sendRequest(
     });
     if (payload.userErrors.length === 0) return true;
     return payload.userErrors.some(({ code }) => code === 'NOT_FOUND') ? null : false;
-  });
+  }, killIt);
   return { key: plan.key, diskId, jobId, canceled };
 }
 

@@ -38,6 +38,8 @@ export interface RequestPlan {
   readonly afterMs: number;
   /** So long after it was accepted, it is canceled; null: it is not. */
   readonly cancelAfterMs: number | null;
+  /** Whether the server that accepted it, or its cancel, is killed at the very moment that it says so. */
+  readonly killed: boolean;
   /** Whether it is sent again once it was accepted. */
   readonly repeated: boolean;
   /** For the client's own choices. */
@@ -60,7 +62,7 @@ const appendFaults: readonly AppendFault[] = [
   'NOT_READY',
   'ANSWER_TWICE',
 ];
-const behaviours = ['succeed', 'succeed', 'partly', 'killed', 'fail', 'hang'] as const;
+const behaviours = ['succeed', 'killed', 'partly', 'hang', 'succeed', 'fail'] as const;
 
 /** All that happens in a round, from its seed. */
 export function planRound(seed: number, store: StoreKind): RoundPlan {
@@ -99,14 +101,18 @@ export function planRound(seed: number, store: StoreKind): RoundPlan {
       key: `disk ${disk}, request ${number}`,
       afterMs: between(0, 2500),
       cancelAfterMs: cancel ? between(0, 3000) : null,
+      killed: random() < 0.3,
       repeated: random() < 0.4,
       seed: upTo(2 ** 31),
     };
   }
 
-  const crashAt = Array.from({ length: servers }, crashPoint);
+  // Mostly the same for all, so that it is reached whoever coordinates.
+  const common = one(crashPoints);
+  const crashAt = Array.from({ length: servers }, () => (random() < 0.7 ? common : crashPoint()));
+  const first = upTo(behaviours.length);
   const disks = Array.from({ length: between(3, 6) }, (_, disk) => {
-    const behaviour = one(behaviours);
+    const behaviour = behaviours[(first + disk) % behaviours.length] ?? 'succeed';
     return {
       image: `disk${disk}.${behaviour}.raw`,
       requests: Array.from({ length: random() < 0.3 ? 2 : 1 }, (_, number) =>

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Update } from '../../../src/cli/client/graphql-client.ts';
+import type { GraphqlClient, Update } from '../../../src/cli/client/graphql-client.ts';
 import { openEventStoreDb } from '../../../src/event-store/eventstoredb.ts';
 import { isActive } from '../../../src/projections/job-view.ts';
 import type { JobStatus } from '../../../src/projections/views.ts';
@@ -116,7 +116,9 @@ export async function runRound(
       ),
     );
     const sent = Promise.allSettled(sending);
-    await inflict(plan, { network, store, servers, tally });
+    await inflict(plan, { network, store, servers, tally }).catch(
+      (error: unknown) => void wrong.push(String(error)),
+    );
 
     const giveUpAt = Date.now() + settleMs;
     const giveUp = setTimeout(() => patience.abort(), settleMs);
@@ -226,11 +228,33 @@ function checkCursors(seen: readonly { readonly cursor: string }[]): string[] {
 /** The tool's processes; the servers themselves name the directory of images, too. */
 const toolsOn = (images: string): number[] => processesOn(`${images}/`);
 
-async function register(server: KeptServer, image: string): Promise<string> {
+/** Registers an image, however often it takes: a cluster may be electing a leader just now. */
+async function register(
+  server: KeptServer,
+  image: string,
+  giveUpAt = Date.now() + settleMs,
+): Promise<string> {
   await server.untilThere();
   const client = server.client();
-  if (client === null) return register(server, image);
-  return registerImage({ client }, image);
+  if (client === null) return register(server, image, giveUpAt);
+  try {
+    return await registerImage({ client }, image);
+  } catch (error) {
+    if (Date.now() >= giveUpAt) throw error;
+    await wait(200);
+    // It may be registered though the answer did not come.
+    const id = await registeredId(client, image).catch(() => null);
+    return id ?? register(server, image, giveUpAt);
+  }
+}
+
+async function registeredId(client: GraphqlClient, image: string): Promise<string | null> {
+  interface Found {
+    readonly disks: { readonly nodes: readonly { readonly id: string; readonly path: string }[] };
+  }
+  const document = '{ disks(first: 100) { nodes { id path } } }';
+  const { disks } = await client.request<Found, Record<string, never>>({ document }, {});
+  return disks.nodes.find(({ path }) => path === image)?.id ?? null;
 }
 
 async function newestCursor(server: KeptServer): Promise<string | null> {

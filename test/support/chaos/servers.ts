@@ -8,6 +8,9 @@ import type { ServerProcess, Site } from '../server-process.ts';
 /** How long a client waits for a server that may be stopped, in milliseconds. */
 const requestTimeout = 4000;
 
+/** A server must be back so long after the last fault, in milliseconds. */
+const backMs = 60_000;
+
 /** A server that is started again whenever it ends, as a service manager would. */
 export interface KeptServer {
   /** A client of it that gives up soon; null while it is not there. */
@@ -17,7 +20,7 @@ export interface KeptServer {
   end(signal: NodeJS.Signals, awayMs: number, crashAt: CrashPoint | null): boolean;
   /** Resolves once it is there. */
   untilThere(): Promise<void>;
-  /** Resolves once it is there, and will not die by itself. */
+  /** Resolves once it is there, and will not die by itself; throws what it said last when it does not come. */
   untilWell(): Promise<void>;
   logs(): string;
   /** How it ended where nobody had ended it. */
@@ -87,7 +90,12 @@ export function keepServer(
       while (life === null) await wait(20);
     },
     async untilWell() {
-      for (; life === null || life.crashAt !== null; await wait(50)) end('SIGKILL', 0, null);
+      const giveUpAt = Date.now() + backMs;
+      for (; life === null || life.crashAt !== null; await wait(50)) {
+        if (Date.now() >= giveUpAt)
+          throw new Error(`Server ${name} does not come back. It said last: ${logs.join('\n').slice(-1500)}`);
+        end('SIGKILL', 0, null);
+      }
     },
     logs: () => [...logs, life?.server.log() ?? ''].join('\n'),
     surprises,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { plainServer } from '../stoppable-store.ts';
 import type { DoubleOrder } from './double-process.ts';
 import type { Network } from './network.ts';
 
@@ -38,8 +39,8 @@ export async function startChaosStore(network: Network): Promise<ChaosStore> {
   const { WINNOW_CHAOS_STORE_COMMAND: command, WINNOW_TEST_EVENTSTOREDB: server } = process.env;
   if (command) return startCommand(network, ['sh', '-c', `exec ${command}`]);
   if (server) {
-    const [, host, near = port] = /^esdb:\/\/([^:/?@,]+)(?::(\d+))?\/?\?(?:.*&)?tls=false/.exec(server) ?? [];
-    return host === undefined ? remote(server) : startRelay(network, host, Number(near));
+    const plain = plainServer(server);
+    return plain === null ? remote(server) : startRelay(network, plain.host, plain.port);
   }
   return startDouble(network);
 }
