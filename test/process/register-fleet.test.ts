@@ -50,7 +50,7 @@ test('a server waits until all that was registered is shown, also where others r
   const waitedFor: Position[] = [];
   const behind = {
     store,
-    views: { host: () => null, storageDomain: () => null },
+    views: { host: () => null, storageDomain: () => null, storageDomains: () => noDomains },
     untilShown: async (position: Position) => void waitedFor.push(position),
     now: () => new Date(),
   };

@@ -71,6 +71,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     feed,
     catalogue,
     scanner,
+    waitForViews,
     /** The server of another host on the same store: its scans and its requests. */
     async join(other: FakeHost) {
       const ofOther = new Map([[other.host.id, { host: other.host, maxRuns: 2 }]]);

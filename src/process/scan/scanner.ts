@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CommandOrigin } from '../../commands/disk-stream.ts';
 import { recordHostEvent } from '../../commands/fleet-streams.ts';
+import { ViewsBehind } from '../../commands/views-behind.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { HostAttachments } from '../../domain/disk/attachments.ts';
 import type { HostObservation, Lack } from '../../domain/host/events.ts';
@@ -134,6 +135,8 @@ export function createScanner(parts: ScannerParts): Scanner {
     try {
       return await work();
     } catch (error) {
+      // All was recorded; only the views do not show it yet.
+      if (error instanceof ViewsBehind) throw error;
       const before = views.host(hostId)?.observation ?? null;
       if (error instanceof HostUnreachable) {
         logger.warn({ err: error, hostId }, 'the host does not answer');

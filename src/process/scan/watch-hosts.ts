@@ -11,6 +11,7 @@ import { outOfContact } from './host-observation.ts';
 import { allHosts } from './known.ts';
 import { createLostHosts } from './lost-hosts.ts';
 
+/** How often it is looked for hosts without a server, in milliseconds. */
 const lookEveryMs = 3_000;
 
 /**
@@ -25,11 +26,14 @@ export function watchHosts(parts: {
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly logger: Logger;
   readonly now: () => Date;
+  /** How long a host has no server until it counts, and how often that is looked for, in milliseconds. */
+  readonly times?: { readonly goneAfterMs: number; readonly lookEveryMs: number };
 }): { stop(): Promise<void> } {
   const { store, views, registry, coordinates, waitForViews, logger, now } = parts;
+  const times = parts.times ?? { goneAfterMs, lookEveryMs };
   const stopping = new AbortController();
   const { signal } = stopping;
-  const lostHosts = createLostHosts(goneAfterMs);
+  const lostHosts = createLostHosts(times.goneAfterMs);
 
   async function mark(): Promise<void> {
     const present = new Set<HostId>(registry.servers().flatMap(({ hostId }) => hostId ?? []));
@@ -37,7 +41,7 @@ export function watchHosts(parts: {
     if (!coordinates()) return;
     for (const host of lost) {
       const data = outOfContact(host.observation, {
-        what: `No server has run on host ${host.name} for ${goneAfterMs / 1000} s or more.`,
+        what: `No server has run on host ${host.name} for ${times.goneAfterMs / 1000} s or more.`,
         remedy: 'Start Winnow there again, or see what keeps it from the event store.',
       });
       const id = newEventId();
@@ -49,7 +53,7 @@ export function watchHosts(parts: {
 
   async function goOn(): Promise<void> {
     while (!signal.aborted) {
-      await sleep(lookEveryMs, signal);
+      await sleep(times.lookEveryMs, signal);
       if (signal.aborted) return;
       await mark().catch((error: unknown) =>
         logger.warn({ err: error }, 'hosts without a server were not marked'),
