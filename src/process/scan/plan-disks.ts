@@ -7,6 +7,7 @@ import { sameValue } from '../../domain/disk/same-value.ts';
 import type { DiskId, StorageDomainId } from '../../domain/ids.ts';
 import type { FoundImage } from '../../hosts/inventory.ts';
 import type { DiskView } from '../../projections/views.ts';
+import { createBreath } from './create-breath.ts';
 import { derivedImages, relationsOf } from './derived-images.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import { attachmentsOn, machineDisks } from './machine-disks.ts';
@@ -52,20 +53,28 @@ export function* expectedDisks({ hostId, scope }: Pick<Inventory, 'hostId' | 'sc
   }
 }
 
-/** What is new of the disks of a host, by what it told. */
-export function planDisks(
+/** What is new of the disks of a host, by what it told. Of very many this takes seconds, and lets others have their turn. */
+export async function planDisks(
   inventory: Inventory,
   known: Known,
   places: Places,
   lookup: StorageLookup,
   displaced: ReadonlySet<StorageDomainId>,
-): DiskStep[] {
+): Promise<DiskStep[]> {
+  const breath = createBreath();
   const { machines, images, realPaths } = inventory;
   const used = machineDisks(inventory, places, lookup);
   const missing = new Set(images.missing);
   const expected = new Map<DiskId, ExpectedDisk>();
-  for (const each of expectedDisks(inventory, known)) expected.set(each.disk.id, each);
-  const found = images.images.map((image) => placed(image, known, places));
+  for (const each of expectedDisks(inventory, known)) {
+    expected.set(each.disk.id, each);
+    await breath();
+  }
+  const found: PlacedImage[] = [];
+  for (const image of images.images) {
+    found.push(placed(image, known, places));
+    await breath();
+  }
   const foundIds = new Map(found.flatMap((each) => (each.diskId === null ? [] : [[each.diskId, each]])));
 
   const attachmentsOf = (path: string) =>
@@ -93,7 +102,9 @@ export function planDisks(
   const steps: DiskStep[] = [];
   const add = (diskId: DiskId, command: DiskStep['command']) =>
     steps.push({ diskId, command, isBase: relations.children.has(diskId) });
-  const observe = (view: DiskView, observed: Observed) => {
+  const observe = (before: DiskView, observed: Observed) => {
+    // Others had their turn since it was read.
+    const view = known.disk(before.id) ?? before;
     const fresh = freshOnly(view, observed, inventory.at);
     if (!sameValue(view.observation, withObserved(view.observation, fresh))) {
       add(view.id, { type: 'ObserveDisk', observed: fresh });
@@ -101,6 +112,7 @@ export function planDisks(
   };
 
   for (const { image, place, diskId, view } of found) {
+    await breath();
     if (place === null || diskId === null || (view !== null && view.removedAt !== null)) continue;
     const path = lookup.lastingPath(image.realPath);
     const observed: Observed = {
@@ -140,6 +152,7 @@ export function planDisks(
     }
   }
   for (const [diskId, each] of expected) {
+    await breath();
     if (foundIds.has(diskId) || used.networks.has(diskId)) continue;
     const domain = places.of(each.path)?.domain ?? null;
     observe(each.disk, {

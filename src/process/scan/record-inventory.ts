@@ -60,7 +60,7 @@ export async function recordInventory(parts: {
     reached(await changeStorageDomain(store, id, (view) => withoutHost(view, hostId), origin));
   }
 
-  const steps = planDisks(inventory, known, places, lookup, domains.displaced);
+  const steps = await planDisks(inventory, known, places, lookup, domains.displaced);
   for (const some of [steps.filter(({ isBase }) => isBase), steps.filter(({ isBase }) => !isBase)]) {
     const left = some.values();
     const work = async () => {

@@ -1,10 +1,11 @@
 import type { DiskId } from '../../domain/ids.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { StorageFound, WantedImage } from '../../hosts/inventory.ts';
+import { createBreath } from './create-breath.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import { declaredFormat } from './observed-image.ts';
 import { createPlaces, type Places } from './places.ts';
-import { expectedDisks } from './plan-disks.ts';
+import { type ExpectedDisk, expectedDisks } from './plan-disks.ts';
 import { storageRoots } from './plan-domains.ts';
 
 /** Asks a host for all that a scan needs, or for what a look at one disk needs: that one, and whatever is new. */
@@ -29,9 +30,12 @@ export async function takeInventory(
     const place = places.of(realPaths.get(path) ?? path);
     return place !== null && (known.disk(place.diskId) ?? known.disk(place.formerDiskId)) !== null;
   };
-  const expected = [...expectedDisks({ hostId, scope }, known)].filter(
-    ({ disk }) => disk.storageType !== 'NETWORK',
-  );
+  const breath = createBreath();
+  const expected: ExpectedDisk[] = [];
+  for (const each of expectedDisks({ hostId, scope }, known)) {
+    if (each.disk.storageType !== 'NETWORK') expected.push(each);
+    await breath();
+  }
   // An overlay that is new to a machine is what makes its base one that others stand on.
   const ofMachines =
     scope === 'HOST' ? disksOfMachines : disksOfMachines.filter(({ path }) => !isKnown(path));
