@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { letGo, makeFakeImage } from '../support/fake-virt-sparsify.ts';
+import type { Caller } from '../../src/commands/catalogue.ts';
+import { loadSettings } from '../../src/config.ts';
+import { startWinnow } from '../../src/main.ts';
+import { fakeVirtSparsify, letGo, makeFakeImage } from '../support/fake-virt-sparsify.ts';
 import { domainXml, fileDiskXml, type Libvirt, startLibvirt } from '../support/libvirt.ts';
 import {
   createSite,
@@ -163,6 +167,56 @@ test('an image that a link out of its directory has replaced after the scan is n
   await untilStatus(server, jobId, 'FAILED');
   expect(site.starts()).toEqual([]);
   expect(await failureOf(server, jobId)).toMatchObject({ message: expect.stringContaining('link') });
+});
+
+test('the host of a server is registered with a directory, and a scan after that appends nothing', async () => {
+  await machineWith('steady', sparseImage(site.images, 'steady.raw'));
+  qemuImg('create', '-f', 'qcow2', join(site.images, "it's a base.qcow2"), '64M');
+  qemuImg(
+    ...['create', '-f', 'qcow2', '-F', 'qcow2', '-b', "it's a base.qcow2"],
+    join(site.images, 'child.qcow2'),
+  );
+  symlinkSync(site.images, join(site.directory, 'link'));
+  const settings = loadSettings({
+    WINNOW_STATE_DIR: site.stateDirectory,
+    WINNOW_LIBVIRT_URI: libvirt.uri,
+    WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+  });
+  const winnow = await startWinnow(settings, {
+    listen: false,
+    coordinate: false,
+    logger: pino({ level: 'silent' }),
+  });
+  onTestFinished(() => winnow.close());
+  const { catalogue, views } = winnow.services;
+  const caller: Caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'request-1' };
+  const directories = [join(site.directory, 'link')];
+  expect(await catalogue.registerHost({ name: 'alpha', directories: ['/none'] }, caller)).toMatchObject({
+    refusal: { type: 'DirectoryRefused', path: '/none' },
+  });
+  const registered = await catalogue.registerHost({ name: 'alpha', directories }, caller);
+  if (!registered.ok) throw new Error(JSON.stringify(registered.refusal));
+  const hostId = registered.value;
+  expect(views.host(hostId)).toMatchObject({
+    name: 'alpha',
+    observation: { contact: 'IN_CONTACT', machines: 'KNOWN' },
+  });
+  const disks = views.disks({}, { field: 'NAME', direction: 'ASC' }, {}).edges.map(({ node }) => node);
+  expect(disks.map(({ path }) => path)).toEqual(['child.qcow2', "it's a base.qcow2", 'steady.raw']);
+  expect(disks.map(({ observation }) => observation?.children.length)).toEqual([0, 1, 0]);
+  expect(views.storageDomain(disks[0]?.storageDomainId ?? 'dom_')).toMatchObject({
+    kind: 'DIRECTORY',
+    mounts: [{ hostId, path: site.images, storage: { punchesHoles: expect.any(Boolean) } }],
+  });
+  const before = views.checkpoint();
+  expect(await catalogue.scanHost({ hostId }, caller)).toEqual({ ok: true, value: hostId });
+  for (const { id } of disks) {
+    expect(await catalogue.refreshDisk({ diskId: id, measure: false }, caller)).toEqual({
+      ok: true,
+      value: id,
+    });
+  }
+  expect(views.checkpoint()).toBe(before);
 });
 
 async function failureOf({ client }: ServerProcess, id: string) {
