@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { crashPoint } from '../crash-points.ts';
-import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
+import type { DiskCommand } from '../domain/disk/commands.ts';
 import type { Obstacle } from '../domain/disk/eligibility.ts';
 import type { Failure } from '../domain/disk/events.ts';
 import type { DiskId, JobId } from '../domain/ids.ts';
@@ -12,11 +12,12 @@ import type { Scanner } from '../process/scan/scanner.ts';
 import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
 import type { Caller, Catalogue, Outcome, Refusal } from './catalogue.ts';
-import { type CommandOrigin, type Handled, handleDiskCommand } from './disk-stream.ts';
+import { type CommandOrigin, handleDiskCommand } from './disk-stream.ts';
 import { createHostRequests } from './host-requests.ts';
 import { takeIdempotencyKey } from './idempotency-key.ts';
 import { mayBeOutOfDate } from './may-be-out-of-date.ts';
 import { seen } from './observation.ts';
+import { outcomeOf } from './outcome-of.ts';
 import { createRelations } from './relations.ts';
 
 export interface CatalogueParts {
@@ -217,44 +218,6 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     }
   }
 }
-
-function outcomeOf<Value>(
-  handled: Handled,
-  diskId: DiskId,
-  command: DiskCommand,
-  value: Value,
-): Outcome<Value> {
-  return handled.outcome === 'ACCEPTED'
-    ? done(value)
-    : refused(refusalOf(handled.rejection, diskId, command));
-}
-
-function refusalOf(rejection: DiskRejection, diskId: DiskId, command: DiskCommand): Refusal {
-  switch (rejection.type) {
-    case 'DiskNotFound':
-      return { type: 'DiskNotFound', diskId };
-    case 'DiskAlreadyRegistered':
-      return { type: 'DiskAlreadyRegistered', diskId };
-    case 'DiskBusy':
-    case 'DiskNotEligible':
-    case 'WarningsNotAcknowledged':
-    case 'IdempotencyKeyReused':
-      return rejection;
-    case 'JobNotFound':
-      return { type: 'JobNotFound', jobId: jobOf(command) };
-    case 'JobAlreadyEnded':
-      return { type: 'JobAlreadyEnded', jobId: jobOf(command) };
-    case 'StaleAttempt':
-      return { type: 'Conflict' };
-    default:
-      return rejection satisfies never;
-  }
-}
-
-const jobOf = (command: DiskCommand): JobId => {
-  if ('jobId' in command) return command.jobId;
-  throw new Error(`${command.type} speaks of no job, yet was refused for one.`);
-};
 
 /** An image that is not there is something observed; any other refusal tells nothing new of the disk. */
 const isAbsence = (refusal: Refusal): boolean =>
