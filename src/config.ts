@@ -21,6 +21,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   readonly server: ServerSettings;
   readonly process: ProcessSettings;
+  /** Between two scans of the host by itself, in milliseconds; 0: none but those that are asked for. */
+  readonly scanIntervalMs: number;
   /** How long a mutation waits for the local views to show it, in milliseconds. */
   readonly viewTimeoutMs: number;
   /** The programs that are run on hosts; found on PATH unless a path is given. */
@@ -85,6 +87,7 @@ const variables = z.object({
   WINNOW_MAX_ATTEMPTS: count(1, 100).optional(),
   WINNOW_RETRY_DELAY_SECONDS: milliseconds(0.01).optional(),
   WINNOW_LEASE_SECONDS: milliseconds(1).optional(),
+  WINNOW_SCAN_INTERVAL_SECONDS: milliseconds(0).optional(),
   WINNOW_VIRT_SPARSIFY: z.string().optional(),
   WINNOW_QEMU_IMG: z.string().optional(),
   WINNOW_VIRT_DF: z.string().optional(),
@@ -143,6 +146,7 @@ export function loadSettings(env: Environment): Settings {
       leaseMs: set.WINNOW_LEASE_SECONDS ?? processDefaults.leaseMs,
       retry: { ...retry, initialMs: set.WINNOW_RETRY_DELAY_SECONDS ?? retry.initialMs },
     },
+    scanIntervalMs: set.WINNOW_SCAN_INTERVAL_SECONDS ?? 300_000,
     viewTimeoutMs: 5000,
     tools: {
       virtSparsify: set.WINNOW_VIRT_SPARSIFY ?? 'virt-sparsify',

@@ -14,6 +14,10 @@ import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, idle } from './process/coordination.ts';
 import { recordProbe } from './process/register-fleet.ts';
+import { createScanner } from './process/scan/scanner.ts';
+import { scanBySchedule } from './process/scan/schedule.ts';
+import { lookupIn } from './process/scan/storage-lookup.ts';
+import { watchHosts } from './process/scan/watch-hosts.ts';
 import { joinServers, type ServerReport } from './process/server-registry.ts';
 import { diskAt, jobAt, surroundingsAt } from './projections/history.ts';
 import type { Projections } from './projections/open-projections.ts';
@@ -37,7 +41,7 @@ export function createServices(parts: {
   readonly host: Host;
   readonly logger: Logger;
   readonly coordinate: boolean;
-}): { services: Services; listensAt(url: string): void; stop(): Promise<void> } {
+}): { services: Services; listensAt(url: string): void; scanBySchedule(): void; stop(): Promise<void> } {
   const { settings, store, health, projections, host, logger, coordinate } = parts;
   const { views, feed, projector } = projections;
   const now = () => new Date();
@@ -47,7 +51,8 @@ export function createServices(parts: {
   const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
   const waitForViews = createWait(projections, settings.viewTimeoutMs);
   const beingMeasured = new Set<DiskId>();
-  const common = { store, views, fleet, waitForViews, beingMeasured, now };
+  const scanner = createScanner({ store, views, fleet, lookupIn, waitForViews, logger, now });
+  const common = { store, views, fleet, scanner, waitForViews, beingMeasured, now };
   const shared = settings.eventStore.kind !== 'SQLITE';
   const onProbed = (hostId: HostId, found: HostCapabilities) =>
     recordProbe(common, hostId, found).catch((error: unknown) =>
@@ -55,7 +60,7 @@ export function createServices(parts: {
     );
   const coordination = coordinate
     ? coordinateUnderLease(
-        { ...common, feed, settings: settings.process, logger, onProbed },
+        { ...common, look: scanner.look, feed, settings: settings.process, logger, onProbed },
         { holder: serverId, exclusive: !shared },
       )
     : null;
@@ -63,11 +68,22 @@ export function createServices(parts: {
   const report = (): Omit<ServerReport, 'reportedAt'> => {
     const { position, lagSeconds } = projector.status();
     const { active: coordinates } = (coordination ?? idle).status();
-    return { id: serverId, name: hostname(), url, version, startedAt, position, lagSeconds, coordinates };
+    const own = { id: serverId, name: hostname(), hostId: host.id, url, version, startedAt };
+    return { ...own, position, lagSeconds, coordinates };
   };
   const registry = shared
     ? joinServers({ store, logger, report })
     : { servers: () => [{ ...report(), reportedAt: now().toISOString() }], stop: async () => undefined };
+
+  const watching = shared
+    ? watchHosts({
+        ...common,
+        registry,
+        logger,
+        coordinates: () => coordination?.status().active ?? false,
+      })
+    : null;
+  let schedule: ReturnType<typeof scanBySchedule> | null = null;
 
   const services: Services = {
     views,
@@ -94,7 +110,13 @@ export function createServices(parts: {
     listensAt(address) {
       url = address;
     },
+    scanBySchedule() {
+      const intervalMs = settings.scanIntervalMs;
+      if (intervalMs > 0) schedule = scanBySchedule({ scanner, hostId: host.id, views, intervalMs, logger });
+    },
     async stop() {
+      await schedule?.stop();
+      await watching?.stop();
       await Promise.all([coordination?.stop(), registry.stop()]);
     },
   };

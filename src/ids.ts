@@ -48,6 +48,17 @@ export const hostIdOf = (machine: string): HostId => `host_${named('host', machi
 export const directoryIdOf = (hostId: HostId, path: string): StorageDomainId =>
   `dom_${named('directory', hostId, path)}`;
 
+/** A directory on shared storage, by the storage's identity and the path there: one domain on all hosts that have it. */
+export const sharedDirectoryIdOf = (place: string): StorageDomainId =>
+  `dom_${named('shared directory', place)}`;
+
+/** Storage that a scan found, by its identity; `hostId` is null of shared storage, which is one domain on all hosts. */
+export const storageIdOf = (identity: string, hostId: HostId | null): StorageDomainId =>
+  `dom_${hostId === null ? named('shared storage', identity) : named('storage', hostId, identity)}`;
+
+/** An image on shared storage, by the storage's identity and the path there: one disk on all hosts that have it. */
+export const sharedDiskIdOf = (place: string): DiskId => `disk_${named('shared disk', place)}`;
+
 /** An image is one disk, through whichever registered directory it is reached. */
 export const diskIdOf = (hostId: HostId, realPath: string): DiskId =>
   `disk_${named('disk', hostId, realPath)}`;

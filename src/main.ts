@@ -16,6 +16,7 @@ import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
 import { hostIdOf } from './ids.ts';
 import { registerFleet } from './process/register-fleet.ts';
+import { createDirectoryNames } from './process/scan/directory-names.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
@@ -96,7 +97,12 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     const host = await openLocalHost(settings, projections);
     const { views, projector } = projections;
     const untilShown = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
-    await registerFleet({ store, views, untilShown, now: () => new Date() }, host, directories);
+    await registerFleet(
+      { store, views, untilShown, now: () => new Date() },
+      host,
+      directories,
+      createDirectoryNames(host),
+    );
     const parts = createServices({
       settings,
       store,
@@ -116,6 +122,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
       undo.push(() => server.close());
       claim.announce(server.url);
       parts.listensAt(server.url);
+      parts.scanBySchedule();
       logger.info({ url: server.url, stateDirectory, directories }, 'winnow is ready');
     }
     return {

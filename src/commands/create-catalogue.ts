@@ -1,23 +1,30 @@
 import { isAbsolute, relative } from 'node:path';
 import { crashPoint } from '../crash-points.ts';
-import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
+import type { DiskCommand } from '../domain/disk/commands.ts';
+import type { Obstacle } from '../domain/disk/eligibility.ts';
 import type { Failure } from '../domain/disk/events.ts';
-import type { DiskId, JobId } from '../domain/ids.ts';
+import type { DiskId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
 import { diskIdOf, jobIdOfKey, newJobId } from '../ids.ts';
+import type { Scanner } from '../process/scan/scanner.ts';
 import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
 import type { Caller, Catalogue, Outcome, Refusal } from './catalogue.ts';
-import { type CommandOrigin, type Handled, handleDiskCommand } from './disk-stream.ts';
+import { type CommandOrigin, handleDiskCommand } from './disk-stream.ts';
+import { createHostRequests } from './host-requests.ts';
 import { takeIdempotencyKey } from './idempotency-key.ts';
-import { absent, seen } from './observation.ts';
+import { mayBeOutOfDate } from './may-be-out-of-date.ts';
+import { seen } from './observation.ts';
+import { outcomeOf } from './outcome-of.ts';
+import { createRelations } from './relations.ts';
 
 export interface CatalogueParts {
   readonly store: EventStore;
   readonly views: Views;
   readonly fleet: Fleet;
+  readonly scanner: Scanner;
   /** Waits until the local views include an event, within a bound. */
   readonly waitForViews: (position: Position) => Promise<void>;
   /** Disks that are being measured: no run may start on them meanwhile. */
@@ -30,7 +37,7 @@ const refused = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: fa
 
 /** The write side: every request that clients can make, from its input to durable events that the local views show. */
 export function createCatalogue(parts: CatalogueParts): Catalogue {
-  const { store, views, fleet, waitForViews, beingMeasured, now } = parts;
+  const { store, views, fleet, scanner, waitForViews, beingMeasured, now } = parts;
 
   const originOf = ({ actor, requestId }: Caller, correlationId = requestId): CommandOrigin => ({
     actor,
@@ -65,15 +72,9 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     return done({ host: reaching.host, ref, found: result.image });
   }
 
-  /** Keeps true which disks stand on these: no run may change one that others stand on. */
-  async function observeRelations(disks: readonly (DiskView | null)[], caller: Caller): Promise<void> {
-    for (const disk of disks) {
-      if (disk === null || disk.removedAt !== null || disk.observation === null) continue;
-      const children = views.derivedDisks(disk.id).map(({ id }) => id);
-      const derived = { children: children.toSorted(), overlays: disk.observation.overlays };
-      await handle(disk.id, { type: 'ObserveDisk', observed: { derived } }, originOf(caller), disk.id);
-    }
-  }
+  const relations = createRelations(parts, (diskId, observed, caller) =>
+    handle(diskId, { type: 'ObserveDisk', observed }, originOf(caller), diskId),
+  );
 
   function diskWithDomain(diskId: DiskId): Outcome<{ disk: DiskView; domain: StorageDomainView }> {
     const disk = views.disk(diskId);
@@ -93,26 +94,31 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       if (!looked.ok) return looked;
       const { host, ref, found } = looked.value;
       const canonicalPath = relative(ref.directory, found.realPath);
-      const diskId = diskIdOf(host.id, found.realPath);
+      const { place, attachments } = await scanner.whereIs(host, found.realPath);
+      const former = diskIdOf(host.id, found.realPath);
+      const diskId = place === null || views.disk(former) !== null ? former : place.diskId;
       const facts = { ...given, name: name ?? canonicalPath, storageDomainId, path: canonicalPath };
       const register: DiskCommand = {
         type: 'RegisterDisk',
         facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED' },
-        observed: { image: seen(found) },
+        observed: { image: seen(found), attachments },
       };
       const registered = await handle(diskId, register, originOf(caller), diskId);
-      if (registered.ok) await observeRelations([views.disk(diskId), views.backingDisk(diskId)], caller);
+      if (registered.ok) await relations.afterRegistering(diskId, caller);
       return registered;
     },
 
     updateDisk({ diskId, ...changes }, caller) {
-      return handle(diskId, { type: 'UpdateDisk', changes }, originOf(caller), diskId);
+      // Who says what the format is stands for it.
+      const basis = changes.format === undefined ? {} : ({ formatBasis: 'DECLARED' } as const);
+      const command = { type: 'UpdateDisk', changes: { ...changes, ...basis } } as const;
+      return handle(diskId, command, originOf(caller), diskId);
     },
 
     async removeDisk({ diskId, reason }, caller) {
-      const backing = views.backingDisk(diskId);
+      const bases = relations.basesOf(diskId);
       const removed = await handle(diskId, { type: 'RemoveDisk', reason }, originOf(caller), diskId);
-      if (removed.ok) await observeRelations([backing], caller);
+      if (removed.ok) await relations.afterRemoving(diskId, bases, caller);
       return removed;
     },
 
@@ -120,18 +126,10 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       const known = diskWithDomain(diskId);
       if (!known.ok) return known;
       const { disk, domain } = known.value;
+      const refreshed = await refresh(disk, domain, caller);
+      if (!refreshed.ok || !measure) return refreshed;
       const looked = await look(domain, disk);
-      if (!looked.ok && !isAbsence(looked.refusal)) return looked;
-      const image = looked.ok ? seen(looked.value.found) : absent;
-      const backing = views.backingDisk(diskId);
-      const observed = await handle(
-        diskId,
-        { type: 'ObserveDisk', observed: { image } },
-        originOf(caller),
-        diskId,
-      );
-      if (observed.ok) await observeRelations([backing, views.backingDisk(diskId)], caller);
-      if (!measure || !observed.ok || !looked.ok) return observed;
+      if (!looked.ok) return isAbsence(looked.refusal) ? refreshed : looked;
       return measureDisk(disk, looked.value, caller);
     },
 
@@ -144,14 +142,22 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       if (idempotencyKey !== null && !(await takeIdempotencyKey(store, jobId, { diskId, options }, origin))) {
         return refused({ type: 'IdempotencyKeyReused', jobId });
       }
-      const surroundings = surroundingsOfDisk(views, diskId);
-      return handle(
-        diskId,
-        { type: 'RequestSparsify', jobId, options, idempotencyKey, surroundings },
-        origin,
-        jobId,
-      );
+      const request = () => {
+        const surroundings = surroundingsOfDisk(views, diskId);
+        return handle(
+          diskId,
+          { type: 'RequestSparsify', jobId, options, idempotencyKey, surroundings },
+          origin,
+          jobId,
+        );
+      };
+      const answer = await request();
+      if (answer.ok || answer.refusal.type !== 'DiskNotEligible') return answer;
+      // The machine that was in the way may have been shut down a second ago.
+      return (await bringUpToDate(diskId, answer.refusal.obstacles, caller)) ? request() : answer;
     },
+
+    ...createHostRequests(parts, originOf),
 
     async cancelSparsifyJob({ jobId, reason }, caller) {
       const job = views.job(jobId);
@@ -159,6 +165,36 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       return handle(job.diskId, { type: 'CancelSparsify', jobId, reason }, originOf(caller, jobId), jobId);
     },
   };
+
+  /** Looks at a disk alone, from any host that reaches it: its image, its machines, its storage, what stands on it. */
+  async function refresh(
+    disk: DiskView,
+    domain: StorageDomainView,
+    caller: Caller,
+  ): Promise<Outcome<DiskId>> {
+    const host = anyReaching(fleet, domain.mounts)?.host;
+    if (host === undefined) return refused({ type: 'ImageRefused', failure: noHost(domain) });
+    const { told, displaced } = await scanner.look(disk.id, host.id, caller);
+    if (displaced) return refused({ type: 'ImageRefused', failure: notMounted(domain) });
+    if (told) return done(disk.id);
+    // Why it tells nothing is found out by looking at the image by itself.
+    const looked = await look(domain, disk);
+    return looked.ok ? done(disk.id) : looked;
+  }
+
+  /** Whether anything that stood in the way was looked at again. */
+  async function bringUpToDate(
+    diskId: DiskId,
+    obstacles: readonly Obstacle[],
+    caller: Caller,
+  ): Promise<boolean> {
+    const known = diskWithDomain(diskId);
+    const host = known.ok ? anyReaching(fleet, known.value.domain.mounts)?.host : undefined;
+    if (host === undefined || !obstacles.some(({ code }) => mayBeOutOfDate(code))) return false;
+    const probe = obstacles.some(({ code }) => code === 'NO_CAPABLE_HOST');
+    await scanner.look(diskId, host.id, caller, { probe });
+    return true;
+  }
 
   async function measureDisk(
     disk: DiskView,
@@ -183,44 +219,6 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
   }
 }
 
-function outcomeOf<Value>(
-  handled: Handled,
-  diskId: DiskId,
-  command: DiskCommand,
-  value: Value,
-): Outcome<Value> {
-  return handled.outcome === 'ACCEPTED'
-    ? done(value)
-    : refused(refusalOf(handled.rejection, diskId, command));
-}
-
-function refusalOf(rejection: DiskRejection, diskId: DiskId, command: DiskCommand): Refusal {
-  switch (rejection.type) {
-    case 'DiskNotFound':
-      return { type: 'DiskNotFound', diskId };
-    case 'DiskAlreadyRegistered':
-      return { type: 'DiskAlreadyRegistered', diskId };
-    case 'DiskBusy':
-    case 'DiskNotEligible':
-    case 'WarningsNotAcknowledged':
-    case 'IdempotencyKeyReused':
-      return rejection;
-    case 'JobNotFound':
-      return { type: 'JobNotFound', jobId: jobOf(command) };
-    case 'JobAlreadyEnded':
-      return { type: 'JobAlreadyEnded', jobId: jobOf(command) };
-    case 'StaleAttempt':
-      return { type: 'Conflict' };
-    default:
-      return rejection satisfies never;
-  }
-}
-
-const jobOf = (command: DiskCommand): JobId => {
-  if ('jobId' in command) return command.jobId;
-  throw new Error(`${command.type} speaks of no job, yet was refused for one.`);
-};
-
 /** An image that is not there is something observed; any other refusal tells nothing new of the disk. */
 const isAbsence = (refusal: Refusal): boolean =>
   refusal.type === 'ImageRefused' && refusal.failure.code === 'DISK_MISSING';
@@ -229,6 +227,14 @@ function belowDomain(domain: StorageDomainView, fleet: Fleet, path: string): str
   const directory = domain.mounts.find(({ hostId }) => fleet.has(hostId))?.path;
   return isAbsolute(path) && directory !== undefined ? relative(directory, path) : path;
 }
+
+const notMounted = ({ name, id }: StorageDomainView): Failure => ({
+  code: 'NO_SUITABLE_HOST',
+  message: `The storage of storage domain "${name}" (${id}) is not mounted where it was.`,
+  remedy: 'Mount it there again; the problems of the host tell what is missing.',
+  outputTail: null,
+  retryable: true,
+});
 
 const noHost = ({ name, id }: StorageDomainView): Failure => ({
   code: 'NO_SUITABLE_HOST',

@@ -17,6 +17,9 @@ export function refuseWhileDown(catalogue: Catalogue, health: Pick<HealthWatch, 
     removeDisk: guarded(catalogue.removeDisk),
     refreshDisk: guarded(catalogue.refreshDisk),
     sparsifyDisk: guarded(catalogue.sparsifyDisk),
+    registerHost: guarded(catalogue.registerHost),
+    probeHost: guarded(catalogue.probeHost),
+    scanHost: guarded(catalogue.scanHost),
     cancelSparsifyJob: guarded(catalogue.cancelSparsifyJob),
   };
 }

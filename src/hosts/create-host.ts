@@ -2,6 +2,7 @@ import type { Failure } from '../domain/disk/events.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
+import { findDirectory } from './find-directory.ts';
 import { tryHolePunching } from './hole-punching.ts';
 import type { Host, ImageRef, MayAct, RunSpec } from './host.ts';
 import { createImageFinder } from './images/find-images.ts';
@@ -9,6 +10,7 @@ import { conditionFailure, inspectImage } from './inspect-image.ts';
 import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
 import { measureUsage } from './measure-usage.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
+import { realPaths } from './real-paths.ts';
 import { runReport } from './run-report.ts';
 import { createRunFollower } from './run-updates.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
@@ -130,6 +132,8 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       if (!(await supervisor.forget(runId))) throw new Error(`Run ${runId} has not ended, so it is kept.`);
     },
 
+    realPaths: (paths) => realPaths(transport, paths),
+    findDirectory: (path) => findDirectory(transport, path),
     findMachines: () =>
       findMachines(transport, {
         virsh: tools.virsh,

@@ -2,6 +2,7 @@ import type { DiskFormat, Failure, FilesystemResult, SparsifyOutcome } from '../
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
+import type { DirectoryFound } from './find-directory.ts';
 import type { ImagesFound, MachinesFound, StorageFound, WantedImage } from './inventory.ts';
 
 /** An image on a host: the directory of its storage domain there, and the path below it. */
@@ -128,6 +129,10 @@ export interface Host {
     readonly wanted: readonly WantedImage[];
     readonly directories: readonly string[];
   }): Promise<ImagesFound>;
+  /** Where paths lead: absolute, links resolved as far as they exist. One that cannot be told is left out. */
+  realPaths(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Whether a directory can be looked through for images, and where it really lies. */
+  findDirectory(path: string): Promise<DirectoryFound>;
   /** Tries with a file of its own whether a directory's storage gives space back; null when it could not be tried. */
   punchesHoles(directory: string): Promise<boolean | null>;
 }

@@ -6,7 +6,7 @@ import { EventStoreUnavailable } from '../event-store/errors.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { type Fleet, imageOn } from '../hosts/fleet.ts';
 import { HostUnreachable } from '../hosts/host.ts';
-import { surroundingsOfDisk } from '../projections/surroundings.ts';
+import { surroundingsOf, surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { JobView, LiveFeed, Views } from '../projections/views.ts';
 import { activeJobOf, type EngagedJob, type WaitingJob } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
@@ -15,10 +15,11 @@ import { backoffDelay } from './backoff.ts';
 import { type Fence, fenceHost } from './fence.ts';
 import { createForgetting } from './forget-ended-runs.ts';
 import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
-import { lockForRun, recordFailure } from './preflight.ts';
+import { hostsFor, lockForRun, notMounted, recordFailure } from './preflight.ts';
 import { createProgressPublisher } from './progress-publisher.ts';
 import { type HostReadiness, watchReadiness } from './readiness.ts';
 import { createRecorder } from './recorder.ts';
+import type { Scanner } from './scan/scanner.ts';
 import type { ProcessSettings } from './settings.ts';
 import { sleep } from './sleep.ts';
 
@@ -33,6 +34,8 @@ export interface CoordinatorParts {
   readonly waitForViews: (position: Position) => Promise<void>;
   /** Disks that are being measured: no run may start on them meanwhile. */
   readonly beingMeasured: ReadonlySet<DiskId>;
+  /** Looks at a disk from a host, right before the run. */
+  readonly look: Scanner['look'];
   readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => void;
   /** Refuses effects once this server is no longer the one to have them. */
   readonly fence: Fence;
@@ -86,7 +89,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
         { name: host.name, maxRuns, readiness: readiness.get(id)?.now() ?? { state: 'PROBING' } },
       ]),
     ),
-    reaching: (id) => views.storageDomain(id)?.mounts.map(({ hostId }) => hostId) ?? [],
+    reaching: (id) => hostsFor(surroundingsOf(views, id)),
     maxRunsPerStorageDomain: settings.maxRunsPerStorageDomain,
   });
 
@@ -142,14 +145,20 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     if (step.type !== 'ASSIGN') return;
     const { job, hostId } = step;
     if (beingMeasured.has(job.diskId)) return sleep(settings.contact.initialMs, signal);
-    const disk = views.disk(job.diskId);
-    const image = disk && imageOn(hostId, views.storageDomain(job.storageDomainId)?.mounts ?? [], disk);
     const host = fleet.get(hostId)?.host;
-    if (!disk || !image || !host)
-      throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach it.`);
+    if (!host) throw new Error(`Job ${job.id} was planned on ${hostId}, which is not of this server.`);
     logger.info({ jobId: job.id, hostId, attempt: job.nextAttempt }, 'job assigned');
     try {
-      await lockForRun(job, host, image, () => surroundingsOfDisk(views, disk.id), record);
+      const { displaced } = await parts.look(job.diskId, hostId, null);
+      if (displaced) return recordFailure(job, notMounted(host), record);
+      const surroundings = () => surroundingsOfDisk(views, job.diskId);
+      // By what the host told just now it may be another's to do, and then that is planned.
+      if (!hostsFor(surroundings()).includes(hostId)) return sleep(settings.contact.initialMs, signal);
+      const disk = views.disk(job.diskId);
+      const image = disk && imageOn(hostId, views.storageDomain(disk.storageDomainId)?.mounts ?? [], disk);
+      if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach it.`);
+      const attachments = () => views.disk(job.diskId)?.observation?.attachments ?? [];
+      await lockForRun(job, host, image, { surroundings, attachments }, record);
     } catch (error) {
       if (!(error instanceof HostUnreachable)) throw error;
       readiness.get(hostId)?.lost();

@@ -1,11 +1,42 @@
 import { absent, seen } from '../commands/observation.ts';
 import { crashPoint } from '../crash-points.ts';
-import type { Failure } from '../domain/disk/events.ts';
+import { isDown } from '../domain/disk/attachments.ts';
+import type { Attachment, Failure } from '../domain/disk/events.ts';
+import { mayRunOn } from '../domain/disk/obstacles-of-hosts.ts';
 import type { Surroundings } from '../domain/disk/surroundings.ts';
-import { runIdOf } from '../domain/ids.ts';
+import { type HostId, runIdOf } from '../domain/ids.ts';
 import type { Host, ImageRef } from '../hosts/host.ts';
 import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
+
+/** The hosts that a run may take place on, as far as is known; where that is none, all, so that each tells why not. */
+export function hostsFor({ reach }: Surroundings): readonly HostId[] {
+  const able = reach.filter((each) => mayRunOn(each, { storageType: 'IMAGE' }));
+  return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);
+}
+
+/** The storage of a disk is not where it was, so that what lies there now is another's. */
+export const notMounted = ({ name }: Host): Failure => ({
+  code: 'NO_SUITABLE_HOST',
+  message: `The storage of the disk is not mounted on host ${name} where it was.`,
+  remedy: 'Mount it there again; the problems of the host tell what is missing.',
+  outputTail: null,
+  retryable: true,
+});
+
+/** What is known of a disk, asked when it is needed. */
+export interface Circumstances {
+  readonly surroundings: () => Surroundings;
+  readonly attachments: () => readonly Attachment[];
+}
+
+/** Names the machines that hold the image, where they are known. */
+function withUsers(failure: Failure, attachments: readonly Attachment[]): Failure {
+  const users = attachments.filter(({ state }) => !isDown(state));
+  if (failure.code !== 'DISK_IN_USE' || users.length === 0) return failure;
+  const names = users.map(({ vmName, state }) => `VM "${vmName}" is ${state}`).join(', ');
+  return { ...failure, message: `${failure.message} ${names}.` };
+}
 
 /**
  * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
@@ -15,7 +46,7 @@ export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  surroundings: () => Surroundings,
+  { surroundings, attachments }: Circumstances,
   record: RecordStep,
 ): Promise<void> {
   const inspected = await host.inspectImage(image, { forRun: true });
@@ -23,7 +54,8 @@ export async function lockForRun(
     if (inspected.failure.code === 'DISK_MISSING') {
       await record(job, { type: 'ObserveDisk', observed: { image: absent } });
     }
-    await recordFailure(job, inspected.failure, record);
+    const failure = withUsers(inspected.failure, attachments());
+    await recordFailure(job, failure, record);
     return;
   }
   await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image) } });

@@ -1,20 +1,23 @@
-import { schemaVersion } from '../commands/disk-stream.ts';
+import type { CommandOrigin } from '../commands/disk-stream.ts';
+import { changeStorageDomain, recordHostEvent, recordNewHost } from '../commands/fleet-streams.ts';
 import { sameValue } from '../domain/disk/same-value.ts';
 import type { HostCapabilities, HostEvent } from '../domain/host/events.ts';
 import type { HostId, StorageDomainId } from '../domain/ids.ts';
-import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
-import { WrongExpectedRevision } from '../event-store/errors.ts';
-import type { EventStore, ExpectedRevision, NewEvent, Position } from '../event-store/event-store.ts';
+import type { EventStore, Position } from '../event-store/event-store.ts';
 import { directoryIdOf, newEventId } from '../ids.ts';
-import type { Views } from '../projections/views.ts';
+import type { StorageDomainView, Views } from '../projections/views.ts';
+import { domainEvent } from './scan/plan-domains.ts';
 import { system } from './system-actor.ts';
 
 interface Parts {
   readonly store: EventStore;
-  readonly views: Pick<Views, 'host' | 'storageDomain'>;
+  readonly views: Pick<Views, 'host' | 'storageDomain' | 'storageDomains'>;
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly now: () => Date;
 }
+
+/** The id of a directory that is not registered, which may lie on storage that other hosts have too. */
+export type NameDirectory = (hostId: HostId, path: string) => Promise<StorageDomainId>;
 
 /**
  * Registers the host that the server runs on and its directories, unless they are registered. Views that have a long
@@ -24,6 +27,7 @@ export async function registerFleet(
   { untilShown, ...parts }: Omit<Parts, 'waitForViews'> & { untilShown: Parts['waitForViews'] },
   host: { readonly id: HostId; readonly name: string },
   directories: readonly string[],
+  nameDirectory: NameDirectory = async (hostId, path) => directoryIdOf(hostId, path),
 ): Promise<void> {
   // Some may have been registered by another server, in any order.
   let last: Position | null = null as Position | null;
@@ -33,64 +37,95 @@ export async function registerFleet(
       if (last === null || position > last) last = position;
     },
   };
-  await registerLocalHost(registering, host.id, host.name);
+  const origin = systemOrigin(parts.now());
+  await registerLocalHost(registering, host.id, host.name, origin);
   for (const path of directories) {
-    await registerDirectory(registering, directoryIdOf(host.id, path), { hostId: host.id, path });
+    if (registeredDirectory(parts.views, host.id, path) !== null) continue;
+    const id = await nameDirectory(host.id, path);
+    await registerDirectory(registering, id, { hostId: host.id, path }, origin);
   }
   if (last !== null) await untilShown(last);
 }
 
 /** Registers the host that the server runs on, unless it is registered. */
-export async function registerLocalHost(parts: Parts, id: HostId, name: string): Promise<void> {
+export async function registerLocalHost(
+  parts: Parts,
+  id: HostId,
+  name: string,
+  origin = systemOrigin(parts.now()),
+): Promise<void> {
   if (parts.views.host(id) !== null) return;
-  await append(
-    parts,
-    `host-${id}`,
-    { type: 'HostRegistered', data: { name, transport: 'LOCAL' } },
-    'NO_STREAM',
-  );
+  const position = await recordNewHost(parts.store, id, registration(name), origin);
+  if (position !== null) await parts.waitForViews(position);
 }
 
-/** Registers a directory of a host as a storage domain, unless it is registered. */
+/** Gives a host another name, by registering it anew. */
+export async function renameHost(
+  { store, waitForViews }: Pick<Parts, 'store' | 'waitForViews'>,
+  id: HostId,
+  name: string,
+  origin: CommandOrigin,
+): Promise<void> {
+  await waitForViews(await recordHostEvent(store, id, registration(name), origin));
+}
+
+const registration = (name: string): HostEvent => ({
+  type: 'HostRegistered',
+  data: { name, transport: 'LOCAL' },
+});
+
+/** The storage domain that a directory of a host is registered as; null when it is not. */
+export function registeredDirectory(
+  views: Pick<Views, 'storageDomains'>,
+  hostId: HostId,
+  path: string,
+): StorageDomainView | null {
+  for (let after: string | null = null; ; ) {
+    const { edges, hasNextPage } = views.storageDomains({ first: 500, after });
+    const found = edges.find(
+      ({ node: { kind, mounts } }) =>
+        kind === 'DIRECTORY' && mounts.some((mount) => mount.hostId === hostId && mount.path === path),
+    );
+    if (found !== undefined) return found.node;
+    after = edges.at(-1)?.cursor ?? null;
+    if (!hasNextPage || after === null) return null;
+  }
+}
+
+/** Registers a directory of a host as a storage domain; one that another host has already is this host's too then. */
 export async function registerDirectory(
-  parts: Parts,
+  { store, views, waitForViews, now }: Parts,
   id: StorageDomainId,
   { hostId, path }: { hostId: HostId; path: string },
+  origin = systemOrigin(now()),
 ): Promise<void> {
-  if (parts.views.storageDomain(id) !== null) return;
-  await append(
-    parts,
-    `storageDomain-${id}`,
-    {
-      type: 'StorageDomainRegistered',
-      data: { name: path, kind: 'DIRECTORY', mounts: [{ hostId, path, storage: null }] },
-    },
-    'NO_STREAM',
+  const has = (view: StorageDomainView | null) =>
+    view?.mounts.some((mount) => mount.hostId === hostId) ?? false;
+  if (has(views.storageDomain(id))) return;
+  const position = await changeStorageDomain(
+    store,
+    id,
+    (view) =>
+      has(view)
+        ? null
+        : domainEvent(view, { name: path, kind: 'DIRECTORY' }, { hostId, path, storage: null }),
+    origin,
   );
+  if (position !== null) await waitForViews(position);
 }
 
 /** Records what a probe of a host found, if it was not known. */
-export async function recordProbe(parts: Parts, id: HostId, found: HostCapabilities): Promise<void> {
-  if (sameValue(parts.views.host(id)?.capabilities ?? null, found)) return;
-  await append(parts, `host-${id}`, { type: 'HostProbed', data: found }, 'ANY');
+export async function recordProbe(
+  { store, views, waitForViews, now }: Parts,
+  id: HostId,
+  found: HostCapabilities,
+  origin = systemOrigin(now()),
+): Promise<void> {
+  if (sameValue(views.host(id)?.capabilities ?? null, found)) return;
+  await waitForViews(await recordHostEvent(store, id, { type: 'HostProbed', data: found }, origin));
 }
 
-async function append(
-  { store, waitForViews, now }: Parts,
-  stream: string,
-  event: HostEvent | StorageDomainEvent,
-  expected: ExpectedRevision,
-): Promise<void> {
+function systemOrigin(now: Date): CommandOrigin {
   const id = newEventId();
-  const at = now().toISOString();
-  const metadata = { actor: system, correlationId: id, causationId: id, occurredAt: at, schemaVersion };
-  const recorded: NewEvent = { id, ...event, metadata };
-  try {
-    const { position } = await store.append(stream, [recorded], expected);
-    await waitForViews(position);
-  } catch (error) {
-    if (!(error instanceof WrongExpectedRevision)) throw error;
-    // Another server has registered the very same; only the views do not show it yet.
-    for await (const { position } of store.readStream(stream, { limit: 1 })) await waitForViews(position);
-  }
+  return { actor: system, correlationId: id, causationId: id, at: now.toISOString() };
 }

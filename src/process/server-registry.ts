@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { schemaVersion } from '../commands/disk-stream.ts';
+import type { HostId } from '../domain/ids.ts';
 import type { EventStore } from '../event-store/event-store.ts';
 import { newEventId } from '../ids.ts';
 import { sleep } from './sleep.ts';
@@ -9,6 +10,8 @@ import { system } from './system-actor.ts';
 export interface ServerReport {
   readonly id: string;
   readonly name: string;
+  /** The host that it runs on, and that only servers there can ask; of an older Winnow it is not known. */
+  readonly hostId?: HostId;
   readonly url: string | null;
   readonly version: string;
   readonly startedAt: string;
@@ -23,7 +26,7 @@ const stream = 'server-reports';
 /** How often a server reports, in milliseconds. */
 const reportEveryMs = 3_000;
 /** A server that has not reported for so long counts as gone, in milliseconds. */
-const goneAfterMs = 15_000;
+export const goneAfterMs = 15_000;
 /** Reports kept: enough for the newest of some twenty servers. */
 const kept = 100;
 /** How often the reports of the others are read, in milliseconds. */

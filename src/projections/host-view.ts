@@ -8,6 +8,8 @@ import type { HostView } from './views.ts';
 export function evolveHost(view: HostView | null, event: Recorded<HostEvent>): HostView {
   const at = event.metadata.occurredAt;
   if (event.type === 'HostRegistered') {
+    // Registered anew it gets another name, and what is known of it stays.
+    if (view !== null) return { ...view, name: event.data.name };
     return {
       id: event.stream.slice('host-'.length) as HostId,
       name: event.data.name,

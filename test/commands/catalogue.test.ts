@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { ImageInspection } from '../../src/hosts/host.ts';
 import { failure, options } from '../domain/disk/given-when-then.ts';
+import { putImages, standsOn } from '../process/scan/a-host.ts';
+import { foundImage } from '../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts, storageDomainId } from '../support/parts.ts';
 
 let parts: Parts;
@@ -92,10 +94,19 @@ describe('a disk that others stand on', () => {
       await parts.catalogue.sparsifyDisk({ diskId: base, idempotencyKey: null, options }, caller),
     ).toMatchObject({ refusal: { type: 'DiskNotEligible', obstacles: [{ code: 'HAS_DERIVED_DISKS' }] } });
   });
-  test('may be again when they were taken out', async () => {
+  test('may not be either when they were taken out of the catalogue, but when they are gone', async () => {
     const { base, child } = await registerChild();
+    const images = [foundImage('/images/base.qcow2')];
+    putImages(parts.fake, [...images, foundImage('/images/child.qcow2', standsOn('/images/base.qcow2'))]);
     accepted(await parts.catalogue.removeDisk({ diskId: child, reason: null }, caller));
-    expect(parts.views.disk(base)?.observation?.children).toEqual([]);
+    expect(parts.views.disk(base)?.observation).toMatchObject({
+      children: [],
+      overlays: ['/images/child.qcow2'],
+    });
+    expect(
+      await parts.catalogue.sparsifyDisk({ diskId: base, idempotencyKey: null, options }, caller),
+    ).toMatchObject({ refusal: { type: 'DiskNotEligible', obstacles: [{ code: 'NOT_A_LEAF' }] } });
+    putImages(parts.fake, images);
     await parts.sparsify(base);
   });
 });

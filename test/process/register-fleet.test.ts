@@ -9,6 +9,8 @@ import { registerFleet } from '../../src/process/register-fleet.ts';
 
 const host = { id: 'host_1' as HostId, name: 'alpha' };
 
+const noDomains = { edges: [], hasNextPage: false, hasPreviousPage: false, totalCount: () => 0 };
+
 async function emptyStore() {
   const directory = mkdtempSync(join(tmpdir(), 'winnow-fleet-'));
   const store = await openSqliteEventStore({ file: join(directory, 'events.db') });
@@ -24,7 +26,7 @@ test('a server whose views are far behind registers its host and directories, wa
   const waitedFor: Position[] = [];
   const behind = {
     store,
-    views: { host: () => null, storageDomain: () => null },
+    views: { host: () => null, storageDomain: () => null, storageDomains: () => noDomains },
     untilShown: async (position: Position) => void waitedFor.push(position),
     now: () => new Date(),
   };
@@ -48,7 +50,7 @@ test('a server waits until all that was registered is shown, also where others r
   const waitedFor: Position[] = [];
   const behind = {
     store,
-    views: { host: () => null, storageDomain: () => null },
+    views: { host: () => null, storageDomain: () => null, storageDomains: () => noDomains },
     untilShown: async (position: Position) => void waitedFor.push(position),
     now: () => new Date(),
   };

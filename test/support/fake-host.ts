@@ -1,6 +1,8 @@
+import { dirname, resolve } from 'node:path/posix';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { HostCapabilities } from '../../src/domain/host/events.ts';
 import type { HostId, RunId } from '../../src/domain/ids.ts';
+import type { DirectoryFound } from '../../src/hosts/find-directory.ts';
 import {
   type Host,
   HostUnreachable,
@@ -9,7 +11,9 @@ import {
   type RunState,
   type RunUpdate,
 } from '../../src/hosts/host.ts';
-import type { ImagesFound, MachinesFound, StorageFound } from '../../src/hosts/inventory.ts';
+import type { FoundImage, ImagesFound, MachinesFound, StorageFound } from '../../src/hosts/inventory.ts';
+
+type ImageSearch = Parameters<Host['findImages']>[0];
 
 interface FakeRun {
   state: RunState;
@@ -31,6 +35,24 @@ export const capable: HostCapabilities = {
   recommends: [],
 };
 
+/** An image as a look finds it. */
+export const foundImage = (realPath: string, image: Partial<FoundImage> = {}): FoundImage => ({
+  realPath,
+  type: 'FILE',
+  format: 'qcow2',
+  formatBasis: 'DECLARED',
+  virtualSize: 1 << 30,
+  allocatedBytes: 300_000_000,
+  backing: null,
+  internalSnapshots: [],
+  encrypted: false,
+  corrupt: false,
+  dirty: false,
+  writable: true,
+  unreadable: null,
+  ...image,
+});
+
 export const goodReport: Extract<RunReport, { ended: 'COMPLETED' }> = {
   ended: 'COMPLETED',
   outcome: 'RECLAIMED',
@@ -51,6 +73,8 @@ export function createFakeHost(id: HostId = 'host_fake') {
   const starts: RunId[] = [];
   const stops: [RunId, 'GRACEFUL' | 'FORCE'][] = [];
   const forgotten: RunId[] = [];
+  const searches: ImageSearch[] = [];
+  const holes: string[] = [];
   const startWaiters = new Set<() => void>();
   const control = {
     silent: false,
@@ -61,9 +85,35 @@ export function createFakeHost(id: HostId = 'host_fake') {
     inspection: null as InspectResult | null,
     storage: { mounts: [], blockDevices: [], problems: [] } as StorageFound,
     machines: { known: 'NO_HYPERVISOR' } as MachinesFound,
-    images: { images: [], missing: [], problems: [] } as ImagesFound,
+    /** What a look at images finds; null: what `inspection` does of each that is wanted. */
+    images: null as ((search: ImageSearch) => ImagesFound) | null,
+    /** Where paths lead; others lead to themselves. */
+    links: new Map<string, string>(),
+    directories: new Map<string, DirectoryFound>(),
     punchesHoles: null as boolean | null,
   };
+
+  /** What a look finds where a test says nothing of images: each that is wanted, as `inspectImage` does. */
+  function inspected({ wanted }: ImageSearch): ImagesFound {
+    const paths = [...new Set(wanted.map(({ path }) => path))];
+    const { inspection } = control;
+    if (inspection?.ok === false) {
+      return { images: [], missing: inspection.failure.code === 'DISK_MISSING' ? paths : [], problems: [] };
+    }
+    const found = paths.map((path) => {
+      const { backing = null, formatName: format = 'qcow2', ...image } = inspection?.image ?? {};
+      return foundImage(path, {
+        ...image,
+        format,
+        realPath: path,
+        backing:
+          backing === null
+            ? null
+            : { name: backing, realPath: resolve(dirname(path), backing), format: null },
+      });
+    });
+    return { images: found, missing: [], problems: [] };
+  }
 
   const answer = async <Value>(value: () => Value): Promise<Value> => {
     if (control.silent) throw new HostUnreachable('No answer.');
@@ -93,7 +143,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
               allocatedBytes: 300_000_000,
               backing: null,
               internalSnapshots: [],
-              formatName: 'raw',
+              formatName: 'qcow2',
               encrypted: false,
               corrupt: false,
               dirty: false,
@@ -148,8 +198,19 @@ export function createFakeHost(id: HostId = 'host_fake') {
       }),
     findStorage: () => answer(() => control.storage),
     findMachines: () => answer(() => control.machines),
-    findImages: () => answer(() => control.images),
-    punchesHoles: () => answer(() => control.punchesHoles),
+    findImages: (search) =>
+      answer(() => {
+        searches.push(search);
+        return (control.images ?? inspected)(search);
+      }),
+    punchesHoles: (directory) =>
+      answer(() => {
+        holes.push(directory);
+        return control.punchesHoles;
+      }),
+    realPaths: (paths) => answer(() => new Map(paths.map((path) => [path, control.links.get(path) ?? path]))),
+    findDirectory: (path) =>
+      answer(() => control.directories.get(path) ?? { ok: true as const, realPath: path }),
     listRuns: () => answer(() => [...runs.keys()]),
   };
 
@@ -159,6 +220,9 @@ export function createFakeHost(id: HostId = 'host_fake') {
     starts,
     stops,
     forgotten,
+    /** What was looked for among images, and where holes were tried. */
+    searches,
+    holes,
     /** A run that this host has known since before. */
     knowRun(runId: RunId, state: RunState, report: RunReport = goodReport): void {
       const ended = Promise.withResolvers<void>();

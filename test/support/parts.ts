@@ -10,6 +10,8 @@ import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { type Coordination, coordinateUnderLease } from '../../src/process/coordination.ts';
 import { type Coordinator, startCoordinator } from '../../src/process/coordinator.ts';
 import { registerDirectory, registerLocalHost } from '../../src/process/register-fleet.ts';
+import { createScanner } from '../../src/process/scan/scanner.ts';
+import { lookupIn } from '../../src/process/scan/storage-lookup.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/settings.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import type { JobStatus } from '../../src/projections/views.ts';
@@ -43,13 +45,18 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
   });
   const { views, feed, projector } = projections;
   const fleet = new Map([[fake.host.id, { host: fake.host, maxRuns: 2 }]]);
+  const waitForViews = (position: Position) => projector.waitFor(position, 5000);
+  const now = () => new Date();
+  const scanner = createScanner({ store, views, fleet, lookupIn, waitForViews, logger, now });
   const common = {
     store,
     views,
     fleet,
-    waitForViews: (position: Position) => projector.waitFor(position, 5000),
+    scanner,
+    look: scanner.look,
+    waitForViews,
     beingMeasured: new Set<DiskId>(),
-    now: () => new Date(),
+    now,
   };
   await registerLocalHost(common, fake.host.id, fake.host.name);
   await registerDirectory(common, storageDomainId, { hostId: fake.host.id, path: '/images' });
@@ -63,6 +70,29 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     views,
     feed,
     catalogue,
+    scanner,
+    waitForViews,
+    /** The server of another host on the same store: its scans and its requests. */
+    async join(other: FakeHost) {
+      const ofOther = new Map([[other.host.id, { host: other.host, maxRuns: 2 }]]);
+      await registerLocalHost(common, other.host.id, other.host.name);
+      const itsScanner = createScanner({ ...common, fleet: ofOther, lookupIn, logger });
+      const itsParts = { ...common, fleet: ofOther, scanner: itsScanner };
+      return { scanner: itsScanner, catalogue: createCatalogue(itsParts) };
+    },
+    /** All disks of the catalogue, by path. */
+    disks: () =>
+      views.disks({}, { field: 'NAME', direction: 'ASC' }, { first: 500 }).edges.map(({ node }) => node),
+    disk(path: string) {
+      const found = this.disks().find((disk) => disk.path === path);
+      if (found === undefined)
+        throw new Error(`No disk ${path}, only ${this.disks().map((disk) => disk.path)}.`);
+      return found;
+    },
+    /** How many events there are. */
+    async events(): Promise<number> {
+      return (await Array.fromAsync(store.readAll())).length;
+    },
     beingMeasured: common.beingMeasured,
     startCoordinator(changes: Partial<ProcessSettings> = {}): Coordinator {
       const coordinator = startCoordinator({

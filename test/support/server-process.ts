@@ -81,6 +81,8 @@ export function createSite(
         ['serve', '--port', String(port), '--directory', images, '--state-dir', join(directory, name)],
         {
           WINNOW_RUNS_DIR: runsDirectory,
+          // What a test did not register is none of its disks.
+          WINNOW_SCAN_INTERVAL_SECONDS: '0',
           WINNOW_RETRY_DELAY_SECONDS: '0.05',
           WINNOW_STOP_GRACE_SECONDS: '5',
           ...store,

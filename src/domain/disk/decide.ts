@@ -78,8 +78,8 @@ function register(state: DiskState, { facts, observed }: CommandOf<'RegisterDisk
     : accept<DiskEvent>(registered, { type: 'DiskObserved', data: withObserved(null, observed) });
 }
 
-/** The whole observation, of what was known and what a look has found. */
-function withObserved(
+/** The whole observation, of what was known of a disk and what a look has found. */
+export function withObserved(
   known: DiskObservation | null,
   { image, derived, attachments }: Observed,
 ): DiskObservation {

@@ -46,7 +46,8 @@ export function* obstaclesOfHosts({ facts, surroundings }: EligibilityQuestion):
 }
 
 /** Whether a run may take place on this host, as far as is known. */
-export const mayRunOn = (reach: Reach, facts: DiskFacts): boolean => refusalsOf(reach, facts).length === 0;
+export const mayRunOn = (reach: Reach, facts: Pick<DiskFacts, 'storageType'>): boolean =>
+  refusalsOf(reach, facts).length === 0;
 
 function* machinesUnknown(disk: string, { reach }: Surroundings): Generator<Obstacle> {
   for (const { hostName, contact, machines } of reach) {
@@ -74,7 +75,7 @@ function onBlockStorage({ storageType }: DiskFacts, { reach }: Surroundings): bo
   );
 }
 
-function refusalsOf({ contact, lacks, storage }: Reach, facts: DiskFacts): Refusal[] {
+function refusalsOf({ contact, lacks, storage }: Reach, facts: Pick<DiskFacts, 'storageType'>): Refusal[] {
   const refusals: Refusal[] = [];
   if (contact === 'LOST') {
     refusals.push({
@@ -93,7 +94,10 @@ function refusalsOf({ contact, lacks, storage }: Reach, facts: DiskFacts): Refus
   return storage === null ? refusals : [...refusals, ...refusalsOfStorage(storage, facts)];
 }
 
-function* refusalsOfStorage(storage: StorageFacts, { storageType }: DiskFacts): Generator<Refusal> {
+function* refusalsOfStorage(
+  storage: StorageFacts,
+  { storageType }: Pick<DiskFacts, 'storageType'>,
+): Generator<Refusal> {
   const { nfsVersion, readOnly, punchesHoles, discard } = storage;
   if (readOnly) {
     yield {

@@ -1,0 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** How long a scan may keep everything else waiting, in milliseconds. */
+const sliceMs = 10;
+
+/** Gives a pause to be taken in long loops: it lets others have their turn once a slice of time is used up. */
+export function createBreath(): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < sliceMs) return undefined;
+    return setImmediate().then(() => {
+      since = performance.now();
+    });
+  };
+}

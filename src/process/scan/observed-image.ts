@@ -1,0 +1,67 @@
+import type { DiskFacts, ImageObservation } from '../../domain/disk/events.ts';
+import type { FoundImage } from '../../hosts/inventory.ts';
+import type { Place } from './places.ts';
+
+/** What a look found of an image. Of one that cannot be read what was known stays so. */
+export function observedImage(image: FoundImage): Partial<ImageObservation> {
+  const { virtualSize, allocatedBytes, internalSnapshots, format, encrypted, corrupt, dirty, writable } =
+    image;
+  const found: ImageObservation = {
+    present: true,
+    virtualSize,
+    allocatedBytes,
+    backing: image.backing?.name ?? null,
+    internalSnapshots,
+    formatName: format,
+    encrypted,
+    corrupt,
+    dirty,
+    writable,
+    unreadable: image.unreadable,
+  };
+  if (image.unreadable === null) return found;
+  const known = Object.entries(found).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(known);
+}
+
+/** The facts of an image that nobody registered. */
+export function factsOfImage(image: FoundImage, { domain, path }: Place, lun: boolean): DiskFacts {
+  return {
+    name: path,
+    storageDomainId: domain.id,
+    path,
+    format: formatOf(image.format),
+    formatBasis: image.formatBasis,
+    allocation: isPreallocated(image) ? 'PREALLOCATED' : 'THIN',
+    storageType: storageTypeOf(image, domain.kind, lun),
+    wipeAfterDelete: false,
+  };
+}
+
+/** A format by the name that qemu has for it. */
+export function formatOf(name: string | null): DiskFacts['format'] {
+  if (name === 'qcow2') return 'QCOW2';
+  return name === 'raw' ? 'RAW' : 'OTHER';
+}
+
+/** qemu's name for a format, where an operator or libvirt stands for it. */
+export function declaredFormat({
+  format,
+  formatBasis,
+}: Pick<DiskFacts, 'format' | 'formatBasis'>): string | null {
+  return formatBasis === 'HEADER' || format === 'OTHER' ? null : format.toLowerCase();
+}
+
+/** Whether all its space seems to have been taken on purpose; what grew on others, or by snapshots, was made thin. */
+function isPreallocated({ format, virtualSize, allocatedBytes, backing, internalSnapshots }: FoundImage) {
+  if (format !== 'raw' && format !== 'qcow2') return false;
+  if (virtualSize === null || virtualSize === 0 || allocatedBytes === null) return false;
+  return allocatedBytes >= virtualSize && backing === null && internalSnapshots.length === 0;
+}
+
+function storageTypeOf({ type }: FoundImage, kind: Place['domain']['kind'], lun: boolean) {
+  if (type === 'FILE') return 'IMAGE';
+  return kind === 'VOLUME_GROUP' && !lun ? 'LOGICAL_VOLUME' : 'DIRECT_LUN';
+}

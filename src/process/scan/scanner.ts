@@ -1,0 +1,210 @@
+import type { Logger } from 'pino';
+import type { CommandOrigin } from '../../commands/disk-stream.ts';
+import { recordHostEvent } from '../../commands/fleet-streams.ts';
+import { ViewsBehind } from '../../commands/views-behind.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { HostAttachments } from '../../domain/disk/attachments.ts';
+import type { HostObservation, Lack } from '../../domain/host/events.ts';
+import type { DiskId, HostId } from '../../domain/ids.ts';
+import type { EventStore, Position } from '../../event-store/event-store.ts';
+import type { Fleet } from '../../hosts/fleet.ts';
+import { type Host, HostUnreachable } from '../../hosts/host.ts';
+import type { StorageFound } from '../../hosts/inventory.ts';
+import { newEventId } from '../../ids.ts';
+import type { Views } from '../../projections/views.ts';
+import { recordProbe } from '../register-fleet.ts';
+import { system } from '../system-actor.ts';
+import { outOfContact } from './host-observation.ts';
+import type { StorageLookup } from './inventory.ts';
+import { createJoin } from './join.ts';
+import { knownFrom } from './known.ts';
+import { attachmentsOn, machineDisks, pathsOfMachines } from './machine-disks.ts';
+import { createPlaces, type Place, type Places } from './places.ts';
+import { type HolesTried, recordInventory } from './record-inventory.ts';
+import { takeInventory } from './take-inventory.ts';
+
+export interface ScannerParts {
+  readonly store: EventStore;
+  readonly views: Views;
+  readonly fleet: Fleet;
+  readonly lookupIn: (storage: StorageFound) => StorageLookup;
+  readonly waitForViews: (position: Position) => Promise<void>;
+  readonly logger: Logger;
+  readonly now: () => Date;
+}
+
+/** Who wants a scan: a client with its request; null is Winnow itself. */
+export type Asker = { readonly actor: Actor; readonly requestId: string } | null;
+
+/** What came of a look at one disk. */
+export interface Look {
+  /** False where neither the image was found, nor that it is missing. */
+  readonly told: boolean;
+  /** Whether its directory lies on other storage than it did: what it was registered on is not mounted. */
+  readonly displaced: boolean;
+}
+
+export interface WhereImage {
+  readonly place: Place | null;
+  /** Undefined while libvirt does not tell. */
+  readonly attachments: HostAttachments | undefined;
+}
+
+export interface Scanner {
+  /**
+   * Looks over the whole host and records what is new. One at a time: who asks while one goes on gets the next.
+   * `probe` finds out again what the host can do, and whether its storage gives space back.
+   */
+  scan(hostId: HostId, asker: Asker, options?: { readonly probe?: boolean }): Promise<void>;
+  /**
+   * Looks at one disk from one host: its image, its machines, its storage and what stands on it. `probe` finds out again
+   * what the host can do.
+   */
+  look(diskId: DiskId, hostId: HostId, asker: Asker, options?: { readonly probe?: boolean }): Promise<Look>;
+  /** Which disks and storage domains the paths of a host are, by what it has mounted now. */
+  placesOn(host: Host): Promise<Places>;
+  /** Where an image lies (links resolved), which disk it is, and which machines have it; by asking its host. */
+  whereIs(host: Host, realPath: string): Promise<WhereImage>;
+  /** The same of paths without asking it, by what it had mounted when it was looked at last. */
+  knownPlacesOn(hostId: HostId): Places;
+}
+
+/** Brings what hosts tell into the catalogue. A host that does not answer is known as out of contact, and no fault. */
+export function createScanner(parts: ScannerParts): Scanner {
+  const { store, views, fleet, lookupIn, waitForViews, logger, now } = parts;
+  const triedInVain: HolesTried = new Set();
+
+  const originOf = (asker: Asker): CommandOrigin => {
+    const id = asker?.requestId ?? newEventId();
+    return { actor: asker?.actor ?? system, correlationId: id, causationId: id, at: now().toISOString() };
+  };
+  const hostOf = (hostId: HostId): Host => {
+    const host = fleet.get(hostId)?.host;
+    if (host === undefined) throw new Error(`Host ${hostId} is not of this server.`);
+    return host;
+  };
+
+  async function lookOver(
+    host: Host,
+    scope: DiskId | 'HOST',
+    asker: Asker,
+    tryAgain: boolean,
+  ): Promise<Look> {
+    const known = knownFrom(views);
+    const taken = await takeInventory(host, scope, known, lookupIn, now);
+    const origin = originOf(asker);
+    const recorded = await recordInventory({
+      ...{ store, host, known, origin, triedInVain, tryAgain },
+      ...taken,
+    });
+    if (recorded.position !== null) await waitForViews(recorded.position);
+    if (scope === 'HOST') return { told: true, displaced: false };
+    return lookAt(scope, host.id, taken, recorded.displaced);
+  }
+
+  function lookAt(
+    diskId: DiskId,
+    hostId: HostId,
+    { inventory, places, lookup }: Awaited<ReturnType<typeof takeInventory>>,
+    displaced: Awaited<ReturnType<typeof recordInventory>>['displaced'],
+  ): Look {
+    const disk = views.disk(diskId);
+    const mount = disk && views.storageDomain(disk.storageDomainId)?.mounts.find((m) => m.hostId === hostId);
+    if (!disk || !mount) return { told: false, displaced: false };
+    const { images, missing } = inventory.images;
+    const path = `${mount.path}/${disk.path}`;
+    const told =
+      disk.storageType === 'NETWORK' ||
+      missing.includes(path) ||
+      (inventory.realPaths.get(path) ?? path) !== path ||
+      images.some(({ realPath }) => {
+        const place = places.of(lookup.lastingPath(realPath));
+        return place?.diskId === diskId || place?.formerDiskId === diskId;
+      });
+    return { told, displaced: displaced.has(disk.storageDomainId) };
+  }
+
+  async function observe(hostId: HostId, asker: Asker, observation: HostObservation): Promise<void> {
+    const data = observation;
+    await waitForViews(await recordHostEvent(store, hostId, { type: 'HostObserved', data }, originOf(asker)));
+  }
+
+  /** Sees to it that whatever keeps a look from its end shows on the host. */
+  async function orTell<Value>(host: Host, asker: Asker, work: () => Promise<Value>): Promise<Value | null> {
+    const { id: hostId } = host;
+    try {
+      return await work();
+    } catch (error) {
+      // All was recorded; only the views do not show it yet.
+      if (error instanceof ViewsBehind) throw error;
+      const before = views.host(hostId)?.observation ?? null;
+      if (error instanceof HostUnreachable) {
+        logger.warn({ err: error, hostId }, 'the host does not answer');
+        const problem = { what: error.message, remedy: 'See that programs can be started on the host.' };
+        if (before?.contact !== 'LOST') await observe(hostId, asker, outOfContact(before, problem));
+        return null;
+      }
+      const problem = scanFailed(error);
+      const told = before?.problems.some(({ what }) => what === problem.what) ?? true;
+      if (before !== null && !told) {
+        await observe(hostId, asker, { ...before, problems: [...before.problems, problem] }).catch(
+          (fault: unknown) => logger.warn({ err: fault, hostId }, 'that the scan failed was not recorded'),
+        );
+      }
+      throw error;
+    }
+  }
+
+  const probeAgain = async (host: Host, asker: Asker): Promise<void> =>
+    recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(asker));
+
+  const scans = createJoin<HostId, { asker: Asker; probe: boolean }>(
+    (one, other) => ({ asker: one.asker ?? other.asker, probe: one.probe || other.probe }),
+    async (hostId, { asker, probe }) => {
+      const host = hostOf(hostId);
+      await orTell(host, asker, async () => {
+        if (probe) await probeAgain(host, asker);
+        await lookOver(host, 'HOST', asker, probe);
+      });
+    },
+  );
+  const looks = createJoin<DiskId, { hostId: HostId; asker: Asker; probe: boolean }, Look>(
+    (one, other) => ({ ...one, asker: one.asker ?? other.asker, probe: one.probe || other.probe }),
+    async (diskId, { hostId, asker, probe }) => {
+      const host = hostOf(hostId);
+      const look = await orTell(host, asker, async () => {
+        if (probe) await probeAgain(host, asker);
+        return lookOver(host, diskId, asker, false);
+      });
+      return look ?? { told: false, displaced: false };
+    },
+  );
+  return {
+    scan: (hostId, asker, { probe = false } = {}) => scans(hostId, { asker, probe }),
+    look: (diskId, hostId, asker, { probe = false } = {}) => looks(diskId, { hostId, asker, probe }),
+    placesOn: async (host) =>
+      createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views).domains),
+    async whereIs(host, realPath) {
+      const [storage, machines] = await Promise.all([host.findStorage(), host.findMachines()]);
+      const lookup = lookupIn(storage);
+      const places = createPlaces(host.id, lookup, knownFrom(views).domains);
+      const realPaths = await host.realPaths(pathsOfMachines(machines));
+      const { attachments } = machineDisks({ hostId: host.id, machines, realPaths }, places, lookup);
+      const path = lookup.lastingPath(realPath);
+      return {
+        place: places.of(realPath),
+        attachments: attachmentsOn(host.id, machines, attachments.get(path)),
+      };
+    },
+    knownPlacesOn(hostId) {
+      const { mounts = [], blockDevices = [] } = views.host(hostId)?.observation ?? {};
+      const { domains } = knownFrom(views);
+      return createPlaces(hostId, lookupIn({ mounts, blockDevices, problems: [] }), domains);
+    },
+  };
+}
+
+const scanFailed = (error: unknown): Lack => ({
+  what: `The last scan failed: ${error instanceof Error ? error.message : String(error)}`,
+  remedy: 'Look at the log of the server.',
+});

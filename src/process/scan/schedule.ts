@@ -1,0 +1,49 @@
+import type { Logger } from 'pino';
+import type { HostId } from '../../domain/ids.ts';
+import type { Views } from '../../projections/views.ts';
+import { sleep } from '../sleep.ts';
+import type { Scanner } from './scanner.ts';
+
+/** How often it is looked whether a scan is due, in milliseconds. */
+const tickMs = 1_000;
+/** A host that is known as out of contact is looked at again this soon, in milliseconds: this server is on it. */
+const lostAgainMs = 15_000;
+
+/** Scans a host at once, and again and again; whatever fails is told and tried again. */
+export function scanBySchedule(parts: {
+  readonly scanner: Pick<Scanner, 'scan'>;
+  readonly hostId: HostId;
+  readonly views: Pick<Views, 'host'>;
+  /** Between the begin of one and that of the next, in milliseconds. */
+  readonly intervalMs: number;
+  readonly logger: Logger;
+}): { stop(): Promise<void> } {
+  const { scanner, hostId, views, intervalMs, logger } = parts;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function goOn(): Promise<void> {
+    while (!signal.aborted) {
+      const began = performance.now();
+      try {
+        await scanner.scan(hostId, null);
+      } catch (error) {
+        logger.warn({ err: error, hostId }, 'the scan of the host failed, and is done again');
+      }
+      while (!signal.aborted && performance.now() - began < dueAfterMs()) {
+        await sleep(Math.min(tickMs, intervalMs), signal);
+      }
+    }
+  }
+  const dueAfterMs = (): number =>
+    views.host(hostId)?.observation?.contact === 'LOST' ? Math.min(intervalMs, lostAgainMs) : intervalMs;
+  const going = goOn();
+
+  return {
+    async stop() {
+      stopping.abort();
+      // A scan that has begun is not waited for longer than that: what it did not record the next one finds again.
+      await Promise.race([going, new Promise((resolve) => setTimeout(resolve, tickMs).unref())]);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { DiskFacts } from '../../../src/domain/disk/events.ts';
+import type { FoundImage } from '../../../src/hosts/inventory.ts';
+import { factsOfImage, observedImage } from '../../../src/process/scan/observed-image.ts';
+import type { Place } from '../../../src/process/scan/places.ts';
+import { foundImage } from '../../support/fake-host.ts';
+import { standsOn } from './a-host.ts';
+
+const gib = 1 << 30;
+const placeIn = (kind: Place['domain']['kind']): Place => ({
+  domain: { id: 'dom_1', name: 'here', kind, path: '/images', storage: null },
+  path: 'a.img',
+  diskId: 'disk_1',
+  formerDiskId: 'disk_1',
+});
+
+test.each<[string, Partial<FoundImage>, Partial<DiskFacts>]>([
+  ['a thin qcow2', {}, { format: 'QCOW2', allocation: 'THIN', storageType: 'IMAGE' }],
+  ['a thin raw disk', { format: 'raw', allocatedBytes: gib - 4096 }, { format: 'RAW', allocation: 'THIN' }],
+  ['a raw disk with all its blocks', { format: 'raw', allocatedBytes: gib }, { allocation: 'PREALLOCATED' }],
+  ['a qcow2 with all its blocks', { allocatedBytes: gib + 4096 }, { allocation: 'PREALLOCATED' }],
+  ['a full overlay', { allocatedBytes: gib, ...standsOn('/b') }, { allocation: 'THIN' }],
+  [
+    'a qcow2 that grew by snapshots',
+    { allocatedBytes: gib, internalSnapshots: ['s'] },
+    { allocation: 'THIN' },
+  ],
+  ['an empty raw file', { format: 'raw', virtualSize: 0, allocatedBytes: 0 }, { allocation: 'THIN' }],
+  ['another format', { format: 'vmdk', allocatedBytes: gib }, { format: 'OTHER', allocation: 'THIN' }],
+  ['what nothing tells the format of', { format: null }, { format: 'OTHER' }],
+  ['a format by its header alone', { formatBasis: 'HEADER' }, { format: 'QCOW2', formatBasis: 'HEADER' }],
+])('%s is registered as such', (_, image, facts) => {
+  expect(factsOfImage(foundImage('/images/a.img', image), placeIn('DIRECTORY'), false)).toMatchObject({
+    name: 'a.img',
+    path: 'a.img',
+    wipeAfterDelete: false,
+    ...facts,
+  });
+});
+
+test.each([
+  ['VOLUME_GROUP', false, 'LOGICAL_VOLUME'],
+  ['VOLUME_GROUP', true, 'DIRECT_LUN'],
+  ['BLOCK_DEVICES', false, 'DIRECT_LUN'],
+] as const)('a device of %s, handed on as a LUN: %s, is a %s', (kind, lun, storageType) => {
+  const device = foundImage('/dev/x', { type: 'BLOCK', allocatedBytes: null, format: 'raw' });
+  expect(factsOfImage(device, placeIn(kind), lun)).toMatchObject({ storageType, allocation: 'THIN' });
+});
+
+test('of an image that cannot be read, only what is known is told', () => {
+  const image = foundImage('/a', {
+    unreadable: 'I/O error',
+    virtualSize: null,
+    format: null,
+    encrypted: null,
+  });
+  expect(observedImage(image)).toEqual({
+    present: true,
+    allocatedBytes: 300_000_000,
+    corrupt: false,
+    dirty: false,
+    writable: true,
+    unreadable: 'I/O error',
+  });
+});
