@@ -34,7 +34,7 @@ export function describeHost(host: HostNode, colors: Colors): string {
 const contacts = { IN_CONTACT: 'in contact', LOST: 'lost: what it last told is shown' } as const;
 const machines = {
   KNOWN: 'all known, through libvirt',
-  NO_HYPERVISOR: "no libvirt; only qemu's lock on an image tells of its use",
+  NO_HYPERVISOR: "no libvirt runs here; only qemu's lock on an image tells of its use",
   UNKNOWN: 'not known: libvirt did not answer, or not fully',
 } as const;
 

@@ -36,7 +36,7 @@ function machinesOf({ inventory }: HostNode, { machines }: ScanSummary): string 
     case 'KNOWN':
       return `${machines} with disks`;
     case 'NO_HYPERVISOR':
-      return "not known: there is no libvirt, and only qemu's lock on an image tells of its use";
+      return "not known: no libvirt runs here, and only qemu's lock on an image tells of its use";
     case 'UNKNOWN':
       return `not known: libvirt did not answer, or not fully (${machines} with disks known)`;
     case null:

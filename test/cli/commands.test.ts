@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -161,6 +161,32 @@ describe('the winnow command', () => {
     it('refuse a disk that there is not', async () => {
       const { code, err } = await winnow(['jobs', '--disk', 'none']);
       expect(err).toContain('There is no disk "none".');
+      expect(code).toBe(3);
+    });
+  });
+
+  describe('scan', () => {
+    it('finds the images of a directory without a server, and remembers the directory', async () => {
+      // All of its bytes are there, as of one that was preallocated.
+      const first = await winnow(['scan', join(home, 'images'), '--json']);
+      expect(first.json().hosts).toMatchObject([
+        { disks: 1, sparsifiable: 0, refused: 1, obstacles: [{ code: 'PREALLOCATED', disks: 1 }] },
+      ]);
+      expect(first.code).toBe(0);
+      expect((await winnow(['disks', '--obstacle', 'PREALLOCATED'])).out).toContain('web.raw');
+
+      await truncate(image, 2 * mebibyte);
+      await writeFile(join(home, 'images', 'db.raw'), '');
+      await truncate(join(home, 'images', 'db.raw'), mebibyte);
+      await whileServing(async () => {
+        expect((await winnow(['scan', '--json'])).json().hosts).toMatchObject([{ disks: 2 }]);
+        expect((await winnow(['disks', '--sparsifiable'])).out).toContain('db.raw');
+      });
+    }, 60_000);
+
+    it('refuses a directory that is not there', async () => {
+      const { code, json } = await winnow(['scan', join(home, 'none'), '--json']);
+      expect(json()).toMatchObject({ ok: false, error: { code: 'DIRECTORY_REFUSED' } });
       expect(code).toBe(3);
     });
   });
