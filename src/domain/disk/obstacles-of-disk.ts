@@ -80,7 +80,7 @@ function* ofKind(
   } else if (formatBasis === 'HEADER') {
     yield {
       code: 'FORMAT_UNCONFIRMED',
-      message: `That ${disk} is ${format} was read from its header alone, which the guest of a raw disk can write.`,
+      message: `${disk} is taken for ${format} by its header alone, which the guest of a raw disk can write.`,
       remedy: `If it is ${format}, confirm that with updateDisk and format ${format}.`,
     };
   }
