@@ -51,7 +51,8 @@ const load = (name: string) => fileSchema.parse(parse(read(name), { merge: true,
 const main = load('docker-compose.yml');
 const cluster = load('docker-compose.cluster.yml');
 const kvm = load('docker-compose.kvm.yml');
-const all = [main, cluster, kvm].flatMap(({ services }) => Object.entries(services));
+const libvirt = load('docker-compose.libvirt.yml');
+const all = [main, cluster, kvm, libvirt].flatMap(({ services }) => Object.entries(services));
 
 /** A value as Compose fills it in: the default, or what a mandatory variable is given here. */
 const filledIn = (text: string): string =>
@@ -65,6 +66,17 @@ describe('the compose files', () => {
     const ports = all.flatMap(([, { ports = [] }]) => ports);
     expect(ports).toHaveLength(2);
     for (const port of ports) expect(filledIn(port)).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
+  });
+
+  it('let the servers see the libvirt of the machine, read-only, and only when asked', () => {
+    expect(Object.keys(libvirt.services)).toEqual(Object.keys(kvm.services));
+    for (const { volumes } of Object.values(libvirt.services)) {
+      expect(volumes).toEqual([
+        expect.objectContaining({ source: '/run/libvirt', target: '/run/libvirt', read_only: true }),
+      ]);
+    }
+    expect(read('docker-compose.yml')).not.toContain('/run/libvirt');
+    expect(read('Dockerfile')).toContain('libvirt-clients');
   });
 
   it('name every image by an exact version', () => {
