@@ -23,6 +23,8 @@ export interface Settings {
   readonly process: ProcessSettings;
   /** Between two scans of the host by itself, in milliseconds; 0: none but those that are asked for. */
   readonly scanIntervalMs: number;
+  /** From one scan that also finds out anew what the host can do to the next; 0: only when asked. */
+  readonly probeIntervalMs: number;
   /** How long a mutation waits for the local views to show it, in milliseconds. */
   readonly viewTimeoutMs: number;
   /** The programs that are run on hosts; found on PATH unless a path is given. */
@@ -88,6 +90,7 @@ const variables = z.object({
   WINNOW_RETRY_DELAY_SECONDS: milliseconds(0.01).optional(),
   WINNOW_LEASE_SECONDS: milliseconds(1).optional(),
   WINNOW_SCAN_INTERVAL_SECONDS: milliseconds(0).optional(),
+  WINNOW_PROBE_INTERVAL_SECONDS: milliseconds(0).optional(),
   WINNOW_VIRT_SPARSIFY: z.string().optional(),
   WINNOW_QEMU_IMG: z.string().optional(),
   WINNOW_VIRT_DF: z.string().optional(),
@@ -147,6 +150,7 @@ export function loadSettings(env: Environment): Settings {
       retry: { ...retry, initialMs: set.WINNOW_RETRY_DELAY_SECONDS ?? retry.initialMs },
     },
     scanIntervalMs: set.WINNOW_SCAN_INTERVAL_SECONDS ?? 300_000,
+    probeIntervalMs: set.WINNOW_PROBE_INTERVAL_SECONDS ?? 86_400_000,
     viewTimeoutMs: 5000,
     tools: {
       virtSparsify: set.WINNOW_VIRT_SPARSIFY ?? 'virt-sparsify',

@@ -111,8 +111,9 @@ export function createServices(parts: {
       url = address;
     },
     scanBySchedule() {
-      const intervalMs = settings.scanIntervalMs;
-      if (intervalMs > 0) schedule = scanBySchedule({ scanner, hostId: host.id, views, intervalMs, logger });
+      const { scanIntervalMs: intervalMs, probeIntervalMs } = settings;
+      if (intervalMs > 0)
+        schedule = scanBySchedule({ scanner, hostId: host.id, views, intervalMs, probeIntervalMs, logger });
     },
     async stop() {
       await schedule?.stop();

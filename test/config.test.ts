@@ -38,6 +38,7 @@ describe('settings', () => {
     ['WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN', '3', { process: { maxRunsPerStorageDomain: 3 } }],
     ['WINNOW_SCAN_INTERVAL_SECONDS', '60', { scanIntervalMs: 60_000 }],
     ['WINNOW_SCAN_INTERVAL_SECONDS', '0', { scanIntervalMs: 0 }],
+    ['WINNOW_PROBE_INTERVAL_SECONDS', '60', { probeIntervalMs: 60_000 }],
     ['WINNOW_RUN_TIMEOUT_SECONDS', '90', { process: { runTimeoutMs: 90_000 } }],
     ['WINNOW_STALL_TIMEOUT_SECONDS', '60', { process: { stallTimeoutMs: 60_000 } }],
     ['WINNOW_STOP_GRACE_SECONDS', '2.5', { process: { stopGraceMs: 2500 } }],

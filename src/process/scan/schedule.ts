@@ -9,24 +9,32 @@ const tickMs = 1_000;
 /** A host that is known as out of contact is looked at again this soon, in milliseconds: this server is on it. */
 const lostAgainMs = 15_000;
 
-/** Scans a host at once, and again and again; whatever fails is told and tried again. */
+/**
+ * Scans a host at once, and again and again; whatever fails is told and tried again. Now and then what the host can do
+ * is found out anew with it, as tools are installed, upgraded and removed.
+ */
 export function scanBySchedule(parts: {
   readonly scanner: Pick<Scanner, 'scan'>;
   readonly hostId: HostId;
   readonly views: Pick<Views, 'host'>;
   /** Between the begin of one and that of the next, in milliseconds. */
   readonly intervalMs: number;
+  /** From one scan with a probe to the next, and from the begin to the first, in milliseconds; 0: never. */
+  readonly probeIntervalMs: number;
   readonly logger: Logger;
 }): { stop(): Promise<void> } {
-  const { scanner, hostId, views, intervalMs, logger } = parts;
+  const { scanner, hostId, views, intervalMs, probeIntervalMs, logger } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
 
   async function goOn(): Promise<void> {
+    let probed = performance.now();
     while (!signal.aborted) {
       const began = performance.now();
+      const probe = probeIntervalMs > 0 && began - probed >= probeIntervalMs;
+      if (probe) probed = began;
       try {
-        await scanner.scan(hostId, null);
+        await scanner.scan(hostId, null, { probe });
       } catch (error) {
         logger.warn({ err: error, hostId }, 'the scan of the host failed, and is done again');
       }

@@ -7,8 +7,8 @@ test('scans at once and again, whatever becomes of each, until it is stopped', a
   const enough = Promise.withResolvers<void>();
   const schedule = scanBySchedule({
     scanner: {
-      scan: async (hostId, asker) => {
-        expect([hostId, asker]).toEqual(['host_a', null]);
+      scan: async (hostId, asker, options) => {
+        expect([hostId, asker, options]).toEqual(['host_a', null, { probe: false }]);
         scans += 1;
         if (scans === 3) enough.resolve();
         throw new Error('broken');
@@ -17,6 +17,7 @@ test('scans at once and again, whatever becomes of each, until it is stopped', a
     hostId: 'host_a',
     views: { host: () => null },
     intervalMs: 1,
+    probeIntervalMs: 0,
     logger: pino({ level: 'silent' }),
   });
   expect(scans).toBe(1);
@@ -25,4 +26,25 @@ test('scans at once and again, whatever becomes of each, until it is stopped', a
   const then = scans;
   await new Promise((resolve) => setImmediate(resolve));
   expect(scans).toBe(then);
+});
+
+test('finds out anew what the host can do, again and again, and not with the first scan', async () => {
+  const probes: boolean[] = [];
+  const twice = Promise.withResolvers<void>();
+  const schedule = scanBySchedule({
+    scanner: {
+      scan: async (_hostId, _asker, { probe = false } = {}) => {
+        probes.push(probe);
+        if (probes.filter(Boolean).length === 2) twice.resolve();
+      },
+    },
+    hostId: 'host_a',
+    views: { host: () => null },
+    intervalMs: 1,
+    probeIntervalMs: 50,
+    logger: pino({ level: 'silent' }),
+  });
+  await twice.promise;
+  await schedule.stop();
+  expect(probes[0]).toBe(false);
 });
