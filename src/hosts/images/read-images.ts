@@ -118,13 +118,10 @@ function reading(status: number, lines: readonly string[]): ImageReading {
   if (status === 127 || status === 126) {
     return { ok: false, why: 'qemu-img is not on the host, or cannot be executed.', noTool: true };
   }
+  const told = lines.join(' ').trim();
   // A warning may stand before.
-  const json = lines.slice(Math.max(0, lines.indexOf('{'))).join('\n');
-  if (status === 0) return parsed(json);
-  const said = lines
-    .join(' ')
-    .trim()
-    .replace(/^qemu-img: (Could not open '.*': )?/, '');
+  if (status === 0) return parsed(told.slice(Math.max(0, told.search(/(?<=^|\s)\{\s+"/))));
+  const said = told.replace(/^qemu-img: (Could not open '.*': )?/, '');
   return failed(status > 128 ? `qemu-img was killed (signal ${status - 128}).` : `${said.slice(0, 500)}.`);
 }
 
