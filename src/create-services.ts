@@ -16,7 +16,6 @@ import { coordinateUnderLease, idle } from './process/coordination.ts';
 import { recordProbe } from './process/register-fleet.ts';
 import { createScanner } from './process/scan/scanner.ts';
 import { scanBySchedule } from './process/scan/schedule.ts';
-import { lookupIn } from './process/scan/storage-lookup.ts';
 import { watchHosts } from './process/scan/watch-hosts.ts';
 import { joinServers, type ServerReport } from './process/server-registry.ts';
 import { diskAt, jobAt, surroundingsAt } from './projections/history.ts';
@@ -51,7 +50,7 @@ export function createServices(parts: {
   const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
   const waitForViews = createWait(projections, settings.viewTimeoutMs);
   const beingMeasured = new Set<DiskId>();
-  const scanner = createScanner({ store, views, fleet, lookupIn, waitForViews, logger, now });
+  const scanner = createScanner({ store, views, fleet, waitForViews, logger, now });
   const common = { store, views, fleet, scanner, waitForViews, beingMeasured, now };
   const shared = settings.eventStore.kind !== 'SQLITE';
   const onProbed = (hostId: HostId, found: HostCapabilities) =>

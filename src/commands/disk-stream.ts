@@ -4,7 +4,9 @@ import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
 import { decideDisk } from '../domain/disk/decide.ts';
 import type { DiskEvent } from '../domain/disk/events.ts';
 import { type DiskState, evolveDisk, initialDiskState } from '../domain/disk/state.ts';
+import type { HostEvent } from '../domain/host/events.ts';
 import type { DiskId } from '../domain/ids.ts';
+import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
 import { WrongExpectedRevision } from '../event-store/errors.ts';
 import type { EventStore, ExpectedRevision, NewEvent, Position } from '../event-store/event-store.ts';
 import { newEventId } from '../ids.ts';
@@ -82,7 +84,12 @@ async function readDisk(store: EventStore, stream: string): Promise<DiskStream> 
   return found;
 }
 
-function recordable(event: DiskEvent, origin: CommandOrigin, lastEventId: string | null): NewEvent {
+/** An event as the store takes it, from whom and what it comes; `lastEventId` stands in where no cause is named. */
+export function recordable(
+  event: DiskEvent | HostEvent | StorageDomainEvent,
+  origin: CommandOrigin,
+  lastEventId: string | null = null,
+): NewEvent {
   return {
     id: newEventId(),
     type: event.type,

@@ -2,12 +2,11 @@ import type { HostEvent } from '../domain/host/events.ts';
 import type { HostId, StorageDomainId } from '../domain/ids.ts';
 import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
 import { WrongExpectedRevision } from '../event-store/errors.ts';
-import type { EventStore, ExpectedRevision, NewEvent, Position } from '../event-store/event-store.ts';
-import { newEventId } from '../ids.ts';
+import type { EventStore, ExpectedRevision, Position } from '../event-store/event-store.ts';
 import { evolveStorageDomain } from '../projections/storage-domain-view.ts';
 import { hostStream, isStorageDomainEvent, storageDomainStream } from '../projections/streams.ts';
 import type { StorageDomainView } from '../projections/views.ts';
-import { type CommandOrigin, schemaVersion } from './disk-stream.ts';
+import { type CommandOrigin, recordable } from './disk-stream.ts';
 
 /** Servers of many hosts may take in the same storage at once, each its own mount. */
 const attemptsOnConflict = 10;
@@ -70,16 +69,4 @@ export async function recordNewHost(
     for await (const { position } of store.readStream(hostStream(id), { limit: 1 })) return position;
     return null;
   }
-}
-
-function recordable(event: HostEvent | StorageDomainEvent, origin: CommandOrigin): NewEvent {
-  const { actor, correlationId, causationId, at } = origin;
-  const metadata = {
-    actor,
-    correlationId,
-    causationId: causationId ?? correlationId,
-    occurredAt: at,
-    schemaVersion,
-  };
-  return { id: newEventId(), ...event, metadata };
 }

@@ -1,4 +1,5 @@
 import type { ImageObservation } from '../domain/disk/events.ts';
+import { unseenImage } from '../domain/disk/upcast.ts';
 import type { ImageInspection } from '../hosts/host.ts';
 
 /** What was found of an image that is there. */
@@ -8,16 +9,4 @@ export function seen(found: ImageInspection): Partial<ImageObservation> {
 }
 
 /** What is known of an image that is not where the catalogue says. */
-export const absent: ImageObservation = {
-  present: false,
-  virtualSize: null,
-  allocatedBytes: null,
-  backing: null,
-  internalSnapshots: [],
-  formatName: null,
-  encrypted: null,
-  corrupt: null,
-  dirty: null,
-  writable: null,
-  unreadable: null,
-};
+export const absent: ImageObservation = { ...unseenImage, present: false };

@@ -1,7 +1,7 @@
 import type { BlockDevice, Mount } from '../domain/host/events.ts';
 import type { StorageDomainKind, StorageFacts } from '../domain/storage-domain/events.ts';
+import { isInside } from './is-inside.ts';
 import { identifyMount } from './storage/identify-mount.ts';
-import { isInside } from './storage/mount-table.ts';
 
 /** The storage that a path lies on. */
 export interface StorageAt {

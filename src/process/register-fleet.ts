@@ -4,10 +4,11 @@ import { sameValue } from '../domain/disk/same-value.ts';
 import type { HostCapabilities, HostEvent } from '../domain/host/events.ts';
 import type { HostId, StorageDomainId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
-import { directoryIdOf, newEventId } from '../ids.ts';
+import { directoryIdOf } from '../ids.ts';
+import { allOf } from '../projections/all-of.ts';
 import type { StorageDomainView, Views } from '../projections/views.ts';
 import { domainEvent } from './scan/plan-domains.ts';
-import { system } from './system-actor.ts';
+import { systemOrigin } from './system-actor.ts';
 
 interface Parts {
   readonly store: EventStore;
@@ -80,16 +81,11 @@ export function registeredDirectory(
   hostId: HostId,
   path: string,
 ): StorageDomainView | null {
-  for (let after: string | null = null; ; ) {
-    const { edges, hasNextPage } = views.storageDomains({ first: 500, after });
-    const found = edges.find(
-      ({ node: { kind, mounts } }) =>
-        kind === 'DIRECTORY' && mounts.some((mount) => mount.hostId === hostId && mount.path === path),
-    );
-    if (found !== undefined) return found.node;
-    after = edges.at(-1)?.cursor ?? null;
-    if (!hasNextPage || after === null) return null;
+  for (const domain of allOf((page) => views.storageDomains(page))) {
+    const isHere = domain.mounts.some((mount) => mount.hostId === hostId && mount.path === path);
+    if (domain.kind === 'DIRECTORY' && isHere) return domain;
   }
+  return null;
 }
 
 /** Registers a directory of a host as a storage domain; one that another host has already is this host's too then. */
@@ -123,9 +119,4 @@ export async function recordProbe(
 ): Promise<void> {
   if (sameValue(views.host(id)?.capabilities ?? null, found)) return;
   await waitForViews(await recordHostEvent(store, id, { type: 'HostProbed', data: found }, origin));
-}
-
-function systemOrigin(now: Date): CommandOrigin {
-  const id = newEventId();
-  return { actor: system, correlationId: id, causationId: id, at: now.toISOString() };
 }

@@ -21,7 +21,8 @@ async function emptyStore() {
   return store;
 }
 
-test('a server whose views are far behind registers its host and directories, waits for them once each time it starts, and goes on', async () => {
+/** A server whose views show nothing yet. */
+async function serverBehind() {
   const store = await emptyStore();
   const waitedFor: Position[] = [];
   const behind = {
@@ -30,6 +31,11 @@ test('a server whose views are far behind registers its host and directories, wa
     untilShown: async (position: Position) => void waitedFor.push(position),
     now: () => new Date(),
   };
+  return { store, waitedFor, behind };
+}
+
+test('a server whose views are far behind registers its host and directories, waits for them once each time it starts, and goes on', async () => {
+  const { store, waitedFor, behind } = await serverBehind();
 
   await registerFleet(behind, host, ['/images', '/more']);
   // The next start still does not see them.
@@ -46,14 +52,7 @@ test('a server whose views are far behind registers its host and directories, wa
 });
 
 test('a server waits until all that was registered is shown, also where others registered it in another order', async () => {
-  const store = await emptyStore();
-  const waitedFor: Position[] = [];
-  const behind = {
-    store,
-    views: { host: () => null, storageDomain: () => null, storageDomains: () => noDomains },
-    untilShown: async (position: Position) => void waitedFor.push(position),
-    now: () => new Date(),
-  };
+  const { store, waitedFor, behind } = await serverBehind();
   await registerFleet(behind, host, ['/images', '/more']);
   await registerFleet(behind, host, ['/more', '/images']);
   const recorded = await Array.fromAsync(store.readAll());

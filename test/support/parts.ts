@@ -11,7 +11,6 @@ import { type Coordination, coordinateUnderLease } from '../../src/process/coord
 import { type Coordinator, startCoordinator } from '../../src/process/coordinator.ts';
 import { registerDirectory, registerLocalHost } from '../../src/process/register-fleet.ts';
 import { createScanner } from '../../src/process/scan/scanner.ts';
-import { lookupIn } from '../../src/process/scan/storage-lookup.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/settings.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import type { JobStatus } from '../../src/projections/views.ts';
@@ -47,7 +46,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
   const fleet = new Map([[fake.host.id, { host: fake.host, maxRuns: 2 }]]);
   const waitForViews = (position: Position) => projector.waitFor(position, 5000);
   const now = () => new Date();
-  const scanner = createScanner({ store, views, fleet, lookupIn, waitForViews, logger, now });
+  const scanner = createScanner({ store, views, fleet, waitForViews, logger, now });
   const common = {
     store,
     views,
@@ -76,7 +75,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     async join(other: FakeHost) {
       const ofOther = new Map([[other.host.id, { host: other.host, maxRuns: 2 }]]);
       await registerLocalHost(common, other.host.id, other.host.name);
-      const itsScanner = createScanner({ ...common, fleet: ofOther, lookupIn, logger });
+      const itsScanner = createScanner({ ...common, fleet: ofOther, logger });
       const itsParts = { ...common, fleet: ofOther, scanner: itsScanner };
       return { scanner: itsScanner, catalogue: createCatalogue(itsParts) };
     },

@@ -1,14 +1,11 @@
-import type { DiskEvent, DiskObservation } from './events.ts';
+import type { DiskEvent, DiskObservation, ImageObservation } from './events.ts';
 
-/** What is observed of a disk as long as nothing is. */
-export const nothingObserved: DiskObservation = {
+/** What is known of an image that nobody has looked at. */
+export const unseenImage: ImageObservation = {
   present: true,
   virtualSize: null,
   allocatedBytes: null,
-  attachments: null,
   backing: null,
-  children: [],
-  overlays: [],
   internalSnapshots: [],
   formatName: null,
   encrypted: null,
@@ -16,6 +13,14 @@ export const nothingObserved: DiskObservation = {
   dirty: null,
   writable: null,
   unreadable: null,
+};
+
+/** What is observed of a disk as long as nothing is. */
+export const nothingObserved: DiskObservation = {
+  ...unseenImage,
+  attachments: null,
+  children: [],
+  overlays: [],
 };
 
 /** Gives an event of an older schema version today's shape: what was not recorded then is not known. */

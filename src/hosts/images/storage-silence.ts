@@ -1,4 +1,5 @@
 import type { Lack } from '../../domain/host/events.ts';
+import { isInside } from '../is-inside.ts';
 import type { Transport } from '../transport.ts';
 
 /** Keeps what hangs apart: storage that did not answer once is not asked again in the same scan. */
@@ -27,8 +28,7 @@ export async function createStorageSilence(
   });
   const mounts = mountPoints(stdout);
   const silent = new Set<string>();
-  const mountOf = (path: string) =>
-    mounts.find((mount) => mount === '/' || path === mount || path.startsWith(`${mount}/`)) ?? '/';
+  const mountOf = (path: string) => mounts.find((mount) => isInside(path, mount)) ?? '/';
   const storageOf = (path: string) => (mountOf(path) === '/dev' ? path : mountOf(path));
   return {
     mountOf,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isInside } from '../is-inside.ts';
 
 /** A line of the kernel's table of mounts. */
 export interface MountEntry {
@@ -69,7 +70,3 @@ export function readMountTable(json: string): MountEntry[] {
   const isOnTop = ({ id, path }: MountEntry) => !byParent.get(id)?.some((child) => child.path === path);
   return entries.filter((entry) => isOnTop(entry) && isReachable(entry));
 }
-
-/** Whether a path is a directory or lies in it. */
-export const isInside = (path: string, directory: string): boolean =>
-  path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);

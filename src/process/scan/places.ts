@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { DiskId, HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { StorageDomainKind, StorageFacts } from '../../domain/storage-domain/events.ts';
 import type { MachineDisk } from '../../hosts/inventory.ts';
+import { isInside } from '../../hosts/is-inside.ts';
 import type { StorageAt } from '../../hosts/storage-of.ts';
 import { directoryIdOf, diskIdOf, sharedDirectoryIdOf, sharedDiskIdOf, storageIdOf } from '../../ids.ts';
 import type { StorageDomainView } from '../../projections/views.ts';
@@ -47,7 +48,7 @@ export function createPlaces(hostId: HostId, lookup: StorageLookup, domains: rea
 
   function domainAt(path: string, storage: StorageAt | null): DomainHere | null {
     const [nearest] = directories
-      .filter((each) => isWithin(path, each.path))
+      .filter((each) => isInside(path, each.path))
       .toSorted((one, other) => other.path.length - one.path.length);
     // What is mounted below a directory is other storage, of which other things hold.
     const mountedBelow = nearest !== undefined && storage !== null && isBelow(storage.path, nearest.path);
@@ -137,11 +138,7 @@ export function createPlaces(hostId: HostId, lookup: StorageLookup, domains: rea
   };
 }
 
-/** Whether a path is a directory, or lies in it. */
-export const isWithin = (path: string, directory: string): boolean =>
-  path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
-
-const isBelow = (path: string, directory: string): boolean => path !== directory && isWithin(path, directory);
+const isBelow = (path: string, directory: string): boolean => path !== directory && isInside(path, directory);
 
 const sameStorage = (one: StorageAt | null, other: StorageAt): boolean =>
   one !== null && one.identity === other.identity;

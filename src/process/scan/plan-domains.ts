@@ -3,10 +3,11 @@ import { sameValue } from '../../domain/disk/same-value.ts';
 import type { Lack } from '../../domain/host/events.ts';
 import type { StorageDomainId } from '../../domain/ids.ts';
 import type { StorageDomainEvent, StorageMount } from '../../domain/storage-domain/events.ts';
+import { isInside } from '../../hosts/is-inside.ts';
 import type { StorageAt } from '../../hosts/storage-of.ts';
 import type { StorageDomainView } from '../../projections/views.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
-import { type DomainHere, isWithin, type Places } from './places.ts';
+import type { DomainHere, Places } from './places.ts';
 
 /** A storage domain that a host has, as found now. */
 export interface DomainFinding {
@@ -62,7 +63,7 @@ export function findDomains(
   for (const root of roots) {
     const domain = places.found(root);
     const isHere = here.some(({ view }) => view.id === domain.id);
-    const covered = directories.some(({ mount }) => isWithin(root.path, mount.path));
+    const covered = directories.some(({ mount }) => isInside(root.path, mount.path));
     if (isHere || (root.facts.shared && root.facts.medium === 'FILESYSTEM' && !covered)) {
       found.set(domain.id, domain);
     }

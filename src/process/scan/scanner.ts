@@ -9,25 +9,22 @@ import type { DiskId, HostId } from '../../domain/ids.ts';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
 import { type Host, HostUnreachable } from '../../hosts/host.ts';
-import type { StorageFound } from '../../hosts/inventory.ts';
-import { newEventId } from '../../ids.ts';
 import type { Views } from '../../projections/views.ts';
 import { recordProbe } from '../register-fleet.ts';
-import { system } from '../system-actor.ts';
+import { systemOrigin } from '../system-actor.ts';
 import { outOfContact } from './host-observation.ts';
-import type { StorageLookup } from './inventory.ts';
 import { createJoin } from './join.ts';
 import { knownFrom } from './known.ts';
 import { attachmentsOn, machineDisks, pathsOfMachines } from './machine-disks.ts';
 import { createPlaces, type Place, type Places } from './places.ts';
 import { type HolesTried, recordInventory } from './record-inventory.ts';
+import { lookupIn } from './storage-lookup.ts';
 import { takeInventory } from './take-inventory.ts';
 
 export interface ScannerParts {
   readonly store: EventStore;
   readonly views: Views;
   readonly fleet: Fleet;
-  readonly lookupIn: (storage: StorageFound) => StorageLookup;
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly logger: Logger;
   readonly now: () => Date;
@@ -71,12 +68,13 @@ export interface Scanner {
 
 /** Brings what hosts tell into the catalogue. A host that does not answer is known as out of contact, and no fault. */
 export function createScanner(parts: ScannerParts): Scanner {
-  const { store, views, fleet, lookupIn, waitForViews, logger, now } = parts;
+  const { store, views, fleet, waitForViews, logger, now } = parts;
   const triedInVain: HolesTried = new Set();
 
   const originOf = (asker: Asker): CommandOrigin => {
-    const id = asker?.requestId ?? newEventId();
-    return { actor: asker?.actor ?? system, correlationId: id, causationId: id, at: now().toISOString() };
+    if (asker === null) return systemOrigin(now());
+    const { actor, requestId: id } = asker;
+    return { actor, correlationId: id, causationId: id, at: now().toISOString() };
   };
   const hostOf = (hostId: HostId): Host => {
     const host = fleet.get(hostId)?.host;
@@ -91,7 +89,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     tryAgain: boolean,
   ): Promise<Look> {
     const known = knownFrom(views);
-    const taken = await takeInventory(host, scope, known, lookupIn, now);
+    const taken = await takeInventory(host, scope, known, now);
     const origin = originOf(asker);
     const recorded = await recordInventory({
       ...{ store, host, known, origin, triedInVain, tryAgain },
@@ -199,7 +197,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     knownPlacesOn(hostId) {
       const { mounts = [], blockDevices = [] } = views.host(hostId)?.observation ?? {};
       const { domains } = knownFrom(views);
-      return createPlaces(hostId, lookupIn({ mounts, blockDevices, problems: [] }), domains);
+      return createPlaces(hostId, lookupIn({ mounts, blockDevices }), domains);
     },
   };
 }

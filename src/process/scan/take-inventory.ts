@@ -1,19 +1,19 @@
 import type { DiskId } from '../../domain/ids.ts';
 import type { Host } from '../../hosts/host.ts';
-import type { StorageFound, WantedImage } from '../../hosts/inventory.ts';
+import type { WantedImage } from '../../hosts/inventory.ts';
 import { createBreath } from './create-breath.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import { declaredFormat } from './observed-image.ts';
 import { createPlaces, type Places } from './places.ts';
 import { type ExpectedDisk, expectedDisks } from './plan-disks.ts';
 import { storageRoots } from './plan-domains.ts';
+import { lookupIn } from './storage-lookup.ts';
 
 /** Asks a host for all that a scan needs, or for what a look at one disk needs: that one, and whatever is new. */
 export async function takeInventory(
   host: Host,
   scope: DiskId | 'HOST',
   known: Known,
-  lookupIn: (storage: StorageFound) => StorageLookup,
   now: () => Date,
 ): Promise<{ inventory: Inventory; places: Places; lookup: StorageLookup }> {
   const at = now().toISOString();

@@ -2,11 +2,10 @@ import type { Logger } from 'pino';
 import { recordHostEvent } from '../../commands/fleet-streams.ts';
 import type { HostId } from '../../domain/ids.ts';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
-import { newEventId } from '../../ids.ts';
 import type { Views } from '../../projections/views.ts';
 import { goneAfterMs, type ServerRegistry } from '../server-registry.ts';
 import { sleep } from '../sleep.ts';
-import { system } from '../system-actor.ts';
+import { systemOrigin } from '../system-actor.ts';
 import { outOfContact } from './host-observation.ts';
 import { allHosts } from './known.ts';
 import { createLostHosts } from './lost-hosts.ts';
@@ -44,9 +43,8 @@ export function watchHosts(parts: {
         what: `No server has run on host ${host.name} for ${times.goneAfterMs / 1000} s or more.`,
         remedy: 'Start Winnow there again, or see what keeps it from the event store.',
       });
-      const id = newEventId();
-      const origin = { actor: system, correlationId: id, causationId: id, at: now().toISOString() };
-      await waitForViews(await recordHostEvent(store, host.id, { type: 'HostObserved', data }, origin));
+      const event = { type: 'HostObserved', data } as const;
+      await waitForViews(await recordHostEvent(store, host.id, event, systemOrigin(now())));
       logger.warn({ hostId: host.id }, 'the server of the host is gone');
     }
   }
