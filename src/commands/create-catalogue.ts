@@ -12,6 +12,7 @@ import type { Scanner } from '../process/scan/scanner.ts';
 import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
 import type { Caller, Catalogue, Outcome, Refusal } from './catalogue.ts';
+import { createContentsLook } from './contents-look.ts';
 import { type CommandOrigin, handleDiskCommand } from './disk-stream.ts';
 import { createHostRequests } from './host-requests.ts';
 import { takeIdempotencyKey } from './idempotency-key.ts';
@@ -76,6 +77,15 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     handle(diskId, { type: 'ObserveDisk', observed }, originOf(caller), diskId),
   );
 
+  const contents = createContentsLook(views, async (disk, domain, caller) => {
+    const looked = await look(domain, disk);
+    if (!looked.ok) return;
+    const { host, found } = looked.value;
+    const inside = await host.lookInside(found, disk.observation?.contents ?? null);
+    const command = { type: 'ObserveDisk', observed: { contents: inside } } as const;
+    await handle(disk.id, command, originOf(caller), disk.id);
+  });
+
   function diskWithDomain(diskId: DiskId): Outcome<{ disk: DiskView; domain: StorageDomainView }> {
     const disk = views.disk(diskId);
     if (disk === null || disk.removedAt !== null) return refused({ type: 'DiskNotFound', diskId });
@@ -127,6 +137,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       if (!known.ok) return known;
       const { disk, domain } = known.value;
       const refreshed = await refresh(disk, domain, caller);
+      if (refreshed.ok) await contents.look(diskId, caller);
       if (!refreshed.ok || !measure) return refreshed;
       const looked = await look(domain, disk);
       if (!looked.ok) return isAbsence(looked.refusal) ? refreshed : looked;
@@ -151,10 +162,13 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
           jobId,
         );
       };
+      await contents.lookBeforeRequest(diskId, caller);
       const answer = await request();
       if (answer.ok || answer.refusal.type !== 'DiskNotEligible') return answer;
       // The machine that was in the way may have been shut down a second ago.
-      return (await bringUpToDate(diskId, answer.refusal.obstacles, caller)) ? request() : answer;
+      if (!(await bringUpToDate(diskId, answer.refusal.obstacles, caller))) return answer;
+      await contents.lookBeforeRequest(diskId, caller);
+      return request();
     },
 
     ...createHostRequests(parts, originOf),

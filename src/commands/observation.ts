@@ -4,7 +4,7 @@ import type { ImageInspection } from '../hosts/host.ts';
 
 /** What was found of an image that is there. */
 export function seen(found: ImageInspection): Partial<ImageObservation> {
-  const { realPath: _, ...facts } = found;
+  const { realPath: _path, chain: _chain, ...facts } = found;
   return { present: true, ...facts, unreadable: null };
 }
 

@@ -1,8 +1,10 @@
+import type { DiskContents } from '../domain/disk/contents.ts';
 import type { DiskFormat, Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { DirectoryFound } from './find-directory.ts';
+import type { ImageChain } from './images/image-chain.ts';
 import type { ImagesFound, MachinesFound, StorageFound, WantedImage } from './inventory.ts';
 
 /** An image on a host: the directory of its storage domain there, and the path below it. */
@@ -27,6 +29,10 @@ export interface ImageInspection {
   readonly corrupt: boolean;
   readonly dirty: boolean;
   readonly writable: boolean;
+  /** Of qcow2 its compatibility level, 0.10 or 1.1; null of raw. */
+  readonly formatVersion: string | null;
+  /** What may be opened of it; empty where that is not known. */
+  readonly chain: ImageChain;
 }
 
 export type InspectResult =
@@ -53,6 +59,14 @@ export interface RunUpdate {
  * (killed, or the host restarted).
  */
 export type RunState = 'UNKNOWN' | 'RUNNING' | 'FINISHED' | 'LOST';
+
+/** What is known of the image that a run worked on, to explain its result by. */
+export interface KnownImage {
+  readonly contents: DiskContents | null;
+  /** As `ImageObservation` has them. */
+  readonly formatVersion: string | null;
+  readonly backing: string | null;
+}
 
 export type RunReport =
   | {
@@ -90,6 +104,11 @@ export interface Host {
    * not marked as corrupt, and unused?
    */
   inspectImage(image: ImageRef, options: { forRun: boolean }): Promise<InspectResult>;
+  /**
+   * What a guest keeps on an image that was inspected, by some ten small reads; null where that cannot be told. `known`:
+   * what an earlier look found, which is the answer where the image has not changed since.
+   */
+  lookInside(image: ImageInspection, known: DiskContents | null): Promise<DiskContents | null>;
   /** Used bytes per filesystem of an image that nobody uses, by virt-df; takes as long as an appliance boots. */
   measureUsage(image: ImageRef): Promise<
     | {
@@ -111,8 +130,8 @@ export interface Host {
   followRun(runId: RunId, onUpdate: (update: RunUpdate) => void, signal: AbortSignal): Promise<void>;
   /** GRACEFUL asks the tool to end between filesystems; FORCE kills every process of the run. Idempotent. */
   stopRun(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
-  /** What came of a FINISHED or LOST run. Answers the same until `forgetRun`. */
-  collectRun(runId: RunId): Promise<RunReport>;
+  /** What came of a FINISHED or LOST run. Answers the same until `forgetRun`. `image`: to explain the result by. */
+  collectRun(runId: RunId, image?: KnownImage | null): Promise<RunReport>;
   /** Removes what is kept of an ended run, once its result is recorded: then it does no harm however late. Unknown ids are fine. */
   forgetRun(runId: RunId): Promise<void>;
   /** Run ids of which something is kept. */

@@ -19,6 +19,9 @@ export interface ImageFile {
   readonly found: 'FILE';
   readonly realPath: string;
   readonly size: number;
+  /** Decimal. */
+  readonly device: string;
+  readonly inode: string;
   /** st_blocks × 512. */
   readonly allocatedBytes: number;
   /** By the user that runs the tools. */
@@ -73,6 +76,8 @@ export async function lookAtImage(transport: Transport, image: ImageRef): Promis
     found: 'FILE',
     realPath: fields.get('realPath') ?? '',
     size: number('size'),
+    device: fields.get('device') ?? '',
+    inode: fields.get('inode') ?? '',
     allocatedBytes: number('blocks') * number('blockSize'),
     writable: fields.has('writable'),
     magic: fields.get('magic') ?? '',

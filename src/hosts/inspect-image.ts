@@ -4,6 +4,7 @@ import type { ImageInspection, ImageRef, InspectResult } from './host.ts';
 import { usageFailure } from './image-lock.ts';
 import { type ImageFile, type ImageLook, lookAtImage } from './image-look.ts';
 import type { ImageReport } from './image-report.ts';
+import type { ImageChain } from './images/image-chain.ts';
 import { parseHeader } from './images/image-header.ts';
 import { imageInfo } from './qemu-img-info.ts';
 import type { Transport } from './transport.ts';
@@ -39,7 +40,7 @@ export async function inspectImage(
 
 function inspection(look: ImageFile, report: ImageReport): ImageInspection {
   const { realPath, allocatedBytes, writable, magic } = look;
-  const { virtualSize, backing, snapshots, format, corrupt, dirty } = report;
+  const { virtualSize, backing, snapshots, format, corrupt, dirty, formatVersion } = report;
   return {
     realPath,
     virtualSize,
@@ -51,7 +52,15 @@ function inspection(look: ImageFile, report: ImageReport): ImageInspection {
     corrupt,
     dirty,
     writable,
+    formatVersion,
+    chain: chainOf(look, report),
   };
+}
+
+/** What an image stands on is not judged here, so that of such an image nothing may be opened. */
+function chainOf({ realPath, device, inode, size }: ImageFile, { format, backing }: ImageReport): ImageChain {
+  if (backing !== null || (format !== 'raw' && format !== 'qcow2')) return [];
+  return [{ realPath, format, device, inode, size }];
 }
 
 /** Why no tool may work on an image that can be looked at. */

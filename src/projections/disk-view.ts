@@ -1,5 +1,5 @@
 import type { DiskEvent } from '../domain/disk/events.ts';
-import { metHibernation } from '../domain/disk/hibernation.ts';
+import { hibernatedAfter, metHibernation } from '../domain/disk/hibernation.ts';
 import { upcastDiskEvent } from '../domain/disk/upcast.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { Recorded } from './streams.ts';
@@ -17,7 +17,13 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
     case 'DiskUpdated':
       return { ...view, ...event.data, updatedAt: at };
     case 'DiskObserved':
-      return { ...view, observation: event.data, observedAt: at, updatedAt: at };
+      return {
+        ...view,
+        observation: event.data,
+        observedAt: at,
+        hibernated: hibernatedAfter(view, event.data),
+        updatedAt: at,
+      };
     case 'DiskMeasured':
       return {
         ...view,

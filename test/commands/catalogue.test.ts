@@ -31,6 +31,8 @@ const image: ImageInspection = {
   corrupt: false,
   dirty: false,
   writable: true,
+  formatVersion: '1.1',
+  chain: [],
 };
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 

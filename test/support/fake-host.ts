@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path/posix';
+import type { DiskContents } from '../../src/domain/disk/contents.ts';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { HostCapabilities } from '../../src/domain/host/events.ts';
 import type { HostId, RunId } from '../../src/domain/ids.ts';
@@ -83,6 +84,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
     /** Whether a run ends when asked politely; by force it always does. */
     obedient: true,
     inspection: null as InspectResult | null,
+    contents: null as DiskContents | null,
     storage: { mounts: [], blockDevices: [], problems: [] } as StorageFound,
     machines: { known: 'NO_HYPERVISOR' } as MachinesFound,
     /** What a look at images finds; null: what `inspection` does of each that is wanted. */
@@ -148,9 +150,12 @@ export function createFakeHost(id: HostId = 'host_fake') {
               corrupt: false,
               dirty: false,
               writable: true,
+              formatVersion: '1.1',
+              chain: [],
             },
           },
       ),
+    lookInside: () => answer(() => control.contents),
     measureUsage: () => answer(() => ({ ok: true, filesystems: [{ device: '/dev/sda', usedBytes: 1000 }] })),
     startRun: ({ runId }) =>
       answer(() => {

@@ -40,7 +40,7 @@ export function sparsifyCommand({ terminal, end }: CommandContext): Command {
       new Option('--acknowledge-warnings <code...>', 'go on in spite of these warnings').choices([
         'PARENT_SNAPSHOTS',
         'INTERNAL_SNAPSHOTS',
-        'HIBERNATED_GUEST',
+        'GUEST_HIBERNATED',
       ]),
     )
     .option('--reason <text>', 'why, for the history')

@@ -1,6 +1,7 @@
 import { isDown } from './attachments.ts';
 import type { EligibilityQuestion, Obstacle } from './eligibility.ts';
 import type { Attachment, DiskFacts, DiskObservation } from './events.ts';
+import { obstaclesOfContents } from './obstacles-of-contents.ts';
 
 /** What stands in the way by the disk itself, whoever reaches it. */
 export function* obstaclesOfDisk({
@@ -126,6 +127,7 @@ function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation):
       remedy: "Run fstrim inside the guest instead, with discard='unmap' on the machine's disk.",
     };
   }
+  if (observation.contents) yield* obstaclesOfContents(disk, observation.contents);
   if (observation.corrupt === true) {
     yield {
       code: 'IMAGE_CORRUPT',

@@ -1,6 +1,6 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
 import type { DiskEvent, DiskFacts, DiskObservation, SparsifyOptions } from './events.ts';
-import { metHibernation } from './hibernation.ts';
+import { hibernatedAfter, metHibernation } from './hibernation.ts';
 import { upcastDiskEvent } from './upcast.ts';
 
 /** An attempt that holds the disk, from its lock to its end. */
@@ -33,7 +33,7 @@ export interface KnownDisk {
   readonly status: 'REGISTERED' | 'REMOVED';
   readonly facts: DiskFacts;
   readonly observation: DiskObservation | null;
-  /** Whether the last run met a Windows that is hibernated. */
+  /** Whether a guest is hibernated on it, as the last look into it or the last run told. */
   readonly hibernated: boolean;
   readonly job: LiveJob | null;
   readonly jobs: ReadonlyMap<JobId, KnownJob>;
@@ -61,7 +61,7 @@ function evolveKnown(disk: KnownDisk, event: LaterEvent): KnownDisk {
     case 'DiskUpdated':
       return { ...disk, facts: { ...disk.facts, ...event.data } };
     case 'DiskObserved':
-      return { ...disk, observation: event.data };
+      return { ...disk, observation: event.data, hibernated: hibernatedAfter(disk, event.data) };
     case 'DiskMeasured':
       return disk;
     case 'DiskRemoved':

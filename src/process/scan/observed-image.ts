@@ -6,7 +6,7 @@ import type { Place } from './places.ts';
 export function observedImage(image: FoundImage): Partial<ImageObservation> {
   const { virtualSize, allocatedBytes, internalSnapshots, format, encrypted, corrupt, dirty, writable } =
     image;
-  const found: ImageObservation = {
+  const found: Omit<ImageObservation, 'formatVersion'> = {
     present: true,
     virtualSize,
     allocatedBytes,

@@ -23,6 +23,8 @@ export const Disk: DiskResolvers = {
   corrupt: ({ observation }) => observation?.corrupt ?? null,
   dirty: ({ observation }) => observation?.dirty ?? null,
   writable: ({ observation }) => observation?.writable ?? null,
+  formatVersion: ({ observation }) => observation?.formatVersion ?? null,
+  contents: ({ observation }) => observation?.contents ?? null,
   unreadable: ({ observation }) => observation?.unreadable ?? null,
   status,
   sparsifiability,
