@@ -56,6 +56,10 @@ describe('looking at an image', () => {
         corrupt: false,
         dirty: false,
         writable: true,
+        formatVersion: null,
+        chain: [
+          expect.objectContaining({ realPath: join(images, 'disk.raw'), format: 'raw', size: 1024 ** 3 }),
+        ],
       },
     });
   });
