@@ -19,6 +19,7 @@ import { mayBeOutOfDate } from './may-be-out-of-date.ts';
 import { seen } from './observation.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { createRelations } from './relations.ts';
+import { asNothing, asPart, unlessBehind } from './views-behind.ts';
 
 export interface CatalogueParts {
   readonly store: EventStore;
@@ -55,7 +56,12 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     const handled = await handleDiskCommand(store, diskId, command, origin);
     if (command.type === 'RequestSparsify') crashPoint('after-request-recorded');
     if (handled === null) return refused({ type: 'Conflict' });
-    if (handled.position !== null) await waitForViews(handled.position);
+    const { position } = handled;
+    if (position !== null) {
+      // A refusal names what is in the way, which the views had better show; but it stays one where they do not.
+      if (handled.outcome === 'REJECTED') await unlessBehind(() => waitForViews(position));
+      else await waitForViews(position);
+    }
     return outcomeOf(handled, diskId, command, value);
   }
 
@@ -76,8 +82,19 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     handle(diskId, { type: 'ObserveDisk', observed }, originOf(caller), diskId),
   );
 
-  function diskWithDomain(diskId: DiskId): Outcome<{ disk: DiskView; domain: StorageDomainView }> {
-    const disk = views.disk(diskId);
+  /** What is not in the views may only not be there yet. */
+  async function inViews<View>(view: () => View | null): Promise<View | null> {
+    const known = view();
+    if (known !== null) return known;
+    const head = await store.head();
+    if (head !== null) await asNothing(() => waitForViews(head));
+    return view();
+  }
+
+  async function diskWithDomain(
+    diskId: DiskId,
+  ): Promise<Outcome<{ disk: DiskView; domain: StorageDomainView }>> {
+    const disk = await inViews(() => views.disk(diskId));
     if (disk === null || disk.removedAt !== null) return refused({ type: 'DiskNotFound', diskId });
     const domain = views.storageDomain(disk.storageDomainId);
     if (domain === null) {
@@ -88,7 +105,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
 
   return {
     async registerDisk({ storageDomainId, path, name, ...given }, caller) {
-      const domain = views.storageDomain(storageDomainId);
+      const domain = await inViews(() => views.storageDomain(storageDomainId));
       if (domain === null) return refused({ type: 'StorageDomainNotFound', storageDomainId });
       const looked = await look(domain, { path: belowDomain(domain, fleet, path), format: given.format });
       if (!looked.ok) return looked;
@@ -123,10 +140,11 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     },
 
     async refreshDisk({ diskId, measure }, caller) {
-      const known = diskWithDomain(diskId);
+      const known = await diskWithDomain(diskId);
       if (!known.ok) return known;
       const { disk, domain } = known.value;
-      const refreshed = await refresh(disk, domain, caller);
+      const refreshing = () => refresh(disk, domain, caller);
+      const refreshed = await (measure ? asPart(refreshing) : refreshing());
       if (!refreshed.ok || !measure) return refreshed;
       const looked = await look(domain, disk);
       if (!looked.ok) return isAbsence(looked.refusal) ? refreshed : looked;
@@ -160,7 +178,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     ...createHostRequests(parts, originOf),
 
     async cancelSparsifyJob({ jobId, reason }, caller) {
-      const job = views.job(jobId);
+      const job = await inViews(() => views.job(jobId));
       if (job === null) return refused({ type: 'JobNotFound', jobId });
       return handle(job.diskId, { type: 'CancelSparsify', jobId, reason }, originOf(caller, jobId), jobId);
     },
@@ -188,11 +206,11 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     obstacles: readonly Obstacle[],
     caller: Caller,
   ): Promise<boolean> {
-    const known = diskWithDomain(diskId);
+    const known = await diskWithDomain(diskId);
     const host = known.ok ? anyReaching(fleet, known.value.domain.mounts)?.host : undefined;
     if (host === undefined || !obstacles.some(({ code }) => mayBeOutOfDate(code))) return false;
     const probe = obstacles.some(({ code }) => code === 'NO_CAPABLE_HOST');
-    await scanner.look(diskId, host.id, caller, { probe });
+    await unlessBehind(() => scanner.look(diskId, host.id, caller, { probe }));
     return true;
   }
 

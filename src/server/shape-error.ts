@@ -60,7 +60,7 @@ function shape(error: GraphQLError, requestId: string): ShapedError {
     return shaped(message, { code: 'SERVICE_UNAVAILABLE', retryable: true, requestId }, cause);
   }
   if (cause instanceof ViewsBehind) {
-    return shaped(cause.message, { code: 'VIEWS_BEHIND', retryable: false, requestId }, cause);
+    return shaped(cause.message, { code: 'VIEWS_BEHIND', retryable: cause.retryable, requestId }, cause);
   }
   const message = `Winnow met a fault of its own. Its log has the details under request ${requestId}.`;
   return shaped(message, { code: 'INTERNAL_SERVER_ERROR', requestId }, cause);

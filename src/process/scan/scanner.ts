@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { CommandOrigin } from '../../commands/disk-stream.ts';
 import { recordHostEvent } from '../../commands/fleet-streams.ts';
-import { ViewsBehind } from '../../commands/views-behind.ts';
+import { asPart, ViewsBehind } from '../../commands/views-behind.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { HostAttachments } from '../../domain/disk/attachments.ts';
 import type { HostObservation, Lack } from '../../domain/host/events.ts';
@@ -154,7 +154,9 @@ export function createScanner(parts: ScannerParts): Scanner {
   }
 
   const probeAgain = async (host: Host, asker: Asker): Promise<void> =>
-    recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(asker));
+    asPart(async () =>
+      recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(asker)),
+    );
 
   const scans = createJoin<HostId, { asker: Asker; probe: boolean }>(
     (one, other) => ({ asker: one.asker ?? other.asker, probe: one.probe || other.probe }),
