@@ -2,7 +2,6 @@ import { isAbsolute, relative } from 'node:path';
 import { crashPoint } from '../crash-points.ts';
 import type { DiskCommand } from '../domain/disk/commands.ts';
 import type { Obstacle } from '../domain/disk/eligibility.ts';
-import type { Failure } from '../domain/disk/events.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
@@ -19,6 +18,7 @@ import { mayBeOutOfDate } from './may-be-out-of-date.ts';
 import { seen } from './observation.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { createRelations } from './relations.ts';
+import { noHost, notMounted } from './storage-unreachable.ts';
 import { asNothing, asPart, unlessBehind } from './views-behind.ts';
 
 export interface CatalogueParts {
@@ -245,19 +245,3 @@ function belowDomain(domain: StorageDomainView, fleet: Fleet, path: string): str
   const directory = domain.mounts.find(({ hostId }) => fleet.has(hostId))?.path;
   return isAbsolute(path) && directory !== undefined ? relative(directory, path) : path;
 }
-
-const notMounted = ({ name, id }: StorageDomainView): Failure => ({
-  code: 'NO_SUITABLE_HOST',
-  message: `The storage of storage domain "${name}" (${id}) is not mounted where it was.`,
-  remedy: 'Mount it there again; the problems of the host tell what is missing.',
-  outputTail: null,
-  retryable: true,
-});
-
-const noHost = ({ name, id }: StorageDomainView): Failure => ({
-  code: 'NO_SUITABLE_HOST',
-  message: `No host of this server reaches storage domain "${name}" (${id}).`,
-  remedy: 'Start the server on a host that has the directory, or register the domain there.',
-  outputTail: null,
-  retryable: true,
-});
