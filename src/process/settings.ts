@@ -19,6 +19,11 @@ export interface ProcessSettings {
    * store. Shorter, and a slow store makes servers take over from each other in good health.
    */
   readonly leaseMs: number;
+  /**
+   * How often the coordinator looks at all open jobs afresh, in milliseconds. Changes are heard of at once; one that was
+   * not, for whatever reason, holds a job or a cancel up for so long, which must be no more than half a minute.
+   */
+  readonly lookAgainMs: number;
   /** Between two tries to reach a host that does not answer, or a store that does not take events. */
   readonly contact: Backoff;
 }
@@ -32,5 +37,6 @@ export const defaultProcessSettings: ProcessSettings = {
   maxAttempts: 3,
   retry: { initialMs: 10_000, maxMs: 300_000 },
   leaseMs: 10_000,
+  lookAgainMs: 20_000,
   contact: { initialMs: 1_000, maxMs: 30_000 },
 };

@@ -273,6 +273,35 @@ test('a feed that breaks off is taken up again, and no job is missed', async () 
   expect(broken).toBe(1);
 });
 
+test('no notification that is lost strands a job or a cancel', async () => {
+  const { changes } = parts.feed;
+  parts.feed.changes = (options) => changes.call(parts.feed, { ...options, wants: () => false });
+  parts.startCoordinator({ lookAgainMs: 5 });
+  const jobId = await parts.sparsify(await parts.registerDisk());
+  await parts.fake.started(1);
+  await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'));
+  accepted(await parts.catalogue.cancelSparsifyJob({ jobId, reason: 'needed' }, caller));
+  await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('CANCELED'));
+});
+
+test.each(['disk', 'job', 'jobs', 'storageDomain', 'host'] as const)(
+  'a fault of the views where they are asked for a %s ends nothing, and what met it is tried again',
+  async (look) => {
+    const jobId = await parts.sparsify(await parts.registerDisk());
+    const views = parts.views as { [Look in typeof look]: (...given: never[]) => unknown };
+    const asked = views[look];
+    let faults = 0;
+    views[look] = () => {
+      faults += 1;
+      throw new Error('The views are damaged.');
+    };
+    parts.startCoordinator({ lookAgainMs: 5 });
+    await vi.waitFor(() => expect(faults).toBeGreaterThan(2));
+    views[look] = asked;
+    await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'));
+  },
+);
+
 test('a job that meets a fault is set aside and says so, and the others go on', async () => {
   const fake = createFakeHost();
   const inspect = fake.host.inspectImage;
