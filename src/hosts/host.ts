@@ -87,7 +87,7 @@ export type RunReport =
  */
 export type MayAct = () => number;
 
-/** What Winnow asks of a hypervisor. Every call may throw HostUnreachable; nothing else is thrown on purpose. */
+/** What Winnow asks of a hypervisor. Every call may throw HostUnreachable, and one that has to know what the host can do HostBusy; nothing else is thrown on purpose. */
 export interface Host {
   readonly id: HostId;
   readonly name: string;
@@ -148,5 +148,14 @@ export interface Host {
 /** The host did not answer; what happens on it goes on without us. */
 export class HostUnreachable extends Error {
   override readonly name = 'HostUnreachable';
+  readonly retryable = true;
+}
+
+/**
+ * The host did not come to an end with a question in the time that it was given, and so has told nothing: it is asked
+ * again later, with more time.
+ */
+export class HostBusy extends Error {
+  override readonly name = 'HostBusy';
   readonly retryable = true;
 }

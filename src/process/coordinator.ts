@@ -37,7 +37,7 @@ export interface CoordinatorParts {
   readonly beingMeasured: ReadonlySet<DiskId>;
   /** Looks at a disk from a host, right before the run. */
   readonly look: Scanner['look'];
-  readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => void;
+  readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => Promise<void> | void;
   /** Refuses effects once this server is no longer the one to have them. */
   readonly fence: Fence;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type JobId, runIdOf } from '../../src/domain/ids.ts';
 import { AppendOutcomeUnknown } from '../../src/event-store/errors.ts';
+import { HostBusy } from '../../src/hosts/host.ts';
 import { failure, passingFailure } from '../domain/disk/given-when-then.ts';
 import { capable, createFakeHost, goodReport } from '../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
@@ -176,6 +177,27 @@ describe('a host that does not answer', () => {
     parts.fake.control.silent = false;
     await parts.reached(jobId, 'RUNNING');
   });
+});
+
+test('a host too busy to be probed holds a job up, with a reason, and the job goes on when it is not', async () => {
+  const { capabilities } = parts.fake.host;
+  let busy = true;
+  parts.fake.host.capabilities = async () => {
+    if (busy) throw new HostBusy('The appliance of libguestfs did not start within 120 s.');
+    return capabilities();
+  };
+  const coordinator = parts.startCoordinator();
+  const jobId = await parts.sparsify(await parts.registerDisk());
+  const waiting = parts.views.job(jobId);
+  await vi.waitFor(() =>
+    expect(waiting && coordinator.waitingFor(waiting)).toMatchObject({
+      code: 'NO_SUITABLE_HOST',
+      message: expect.stringContaining('within 120 s'),
+    }),
+  );
+  expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
+  busy = false;
+  await parts.reached(jobId, 'RUNNING');
 });
 
 describe('a coordinator that takes over', () => {
