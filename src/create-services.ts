@@ -72,7 +72,11 @@ export function createServices(parts: {
   };
   const registry = shared
     ? joinServers({ store, logger, report })
-    : { servers: () => [{ ...report(), reportedAt: now().toISOString() }], stop: async () => undefined };
+    : {
+        servers: () => [{ ...report(), reportedAt: now().toISOString() }],
+        listenedMs: () => 0,
+        stop: async () => undefined,
+      };
 
   const watching = shared
     ? watchHosts({

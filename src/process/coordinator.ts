@@ -94,6 +94,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     ),
     reaching: (id) => hostsFor(surroundingsOf(views, id)),
     maxRunsPerStorageDomain: settings.maxRunsPerStorageDomain,
+    longestDelayMs: Math.max(settings.retry.initialMs, settings.retry.maxMs),
   });
 
   /** Reads how a job stands by the views, which are never behind what this server recorded. */

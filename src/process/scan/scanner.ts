@@ -89,7 +89,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     tryAgain: boolean,
   ): Promise<Look> {
     const known = knownFrom(views);
-    const taken = await takeInventory(host, scope, known, now);
+    const taken = await takeInventory(host, scope, known);
     const origin = originOf(asker);
     const recorded = await recordInventory({
       ...{ store, host, known, origin, triedInVain, tryAgain },
