@@ -134,13 +134,13 @@ describe('a job', () => {
 
   test('waits while its disk is being measured', async () => {
     const diskId = await parts.registerDisk();
-    parts.beingMeasured.add(diskId);
+    const endMeasuring = parts.beingMeasured.mark(diskId);
     parts.startCoordinator();
     const jobId = await parts.sparsify(diskId);
     const later = await parts.sparsify(await parts.registerDisk());
     await parts.reached(later, 'RUNNING');
     expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
-    parts.beingMeasured.delete(diskId);
+    endMeasuring();
     await parts.reached(jobId, 'RUNNING');
   });
 });
