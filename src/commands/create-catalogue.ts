@@ -7,6 +7,7 @@ import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
 import { diskIdOf, jobIdOfKey, newJobId } from '../ids.ts';
+import type { DiskMarks } from '../process/disk-marks.ts';
 import type { Scanner } from '../process/scan/scanner.ts';
 import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
@@ -29,7 +30,7 @@ export interface CatalogueParts {
   /** Waits until the local views include an event, within a bound. */
   readonly waitForViews: (position: Position) => Promise<void>;
   /** Disks that are being measured: no run may start on them meanwhile. */
-  readonly beingMeasured: Set<DiskId>;
+  readonly beingMeasured: DiskMarks;
   readonly now: () => Date;
 }
 
@@ -221,7 +222,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
   ): Promise<Outcome<DiskId>> {
     const jobId = views.disk(disk.id)?.activeJobId ?? null;
     if (jobId !== null) return refused({ type: 'DiskBusy', jobId });
-    beingMeasured.add(disk.id);
+    const endMeasuring = beingMeasured.mark(disk.id);
     try {
       const usage = await host.measureUsage(ref);
       if (!usage.ok) return refused({ type: 'ImageRefused', failure: usage.failure });
@@ -232,7 +233,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       };
       return await handle(disk.id, { type: 'MeasureDisk', measured }, originOf(caller), disk.id);
     } finally {
-      beingMeasured.delete(disk.id);
+      endMeasuring();
     }
   }
 }

@@ -10,6 +10,7 @@ import type { EventStore, Position } from '../../src/event-store/event-store.ts'
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { type Coordination, coordinateUnderLease } from '../../src/process/coordination.ts';
 import { type Coordinator, startCoordinator } from '../../src/process/coordinator.ts';
+import { createDiskMarks } from '../../src/process/disk-marks.ts';
 import { registerDirectory, registerLocalHost } from '../../src/process/register-fleet.ts';
 import { createScanner } from '../../src/process/scan/scanner.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/settings.ts';
@@ -59,7 +60,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     scanner,
     look: scanner.look,
     waitForViews,
-    beingMeasured: new Set<DiskId>(),
+    beingMeasured: createDiskMarks(),
     now,
   };
   await registerLocalHost(common, fake.host.id, fake.host.name);
