@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { patience } from './test/support/patience.ts';
 
 // Rounds of faults against several servers at once; see test/chaos/main.ts for how to ask for them.
 export default defineConfig({
@@ -7,8 +8,10 @@ export default defineConfig({
   test: {
     name: 'chaos',
     include: ['test/chaos/**/*.test.ts'],
-    testTimeout: 300_000,
-    hookTimeout: 120_000,
+    setupFiles: ['test/support/patient-waits.ts'],
+    expect: { poll: { timeout: patience(10_000) } },
+    testTimeout: patience(300_000),
+    hookTimeout: patience(120_000),
     fileParallelism: false,
     reporters: 'verbose',
   },

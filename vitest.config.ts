@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { patience } from './test/support/patience.ts';
 
 // The end-to-end project starts real programs and is kept to one worker so that appliances do not compete for the CPU.
 export default defineConfig({
   // The entry that Node takes itself: two copies of graphql in one process do not know each other's schemas.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
+    setupFiles: ['test/support/patient-waits.ts'],
+    expect: { poll: { timeout: patience(10_000) } },
     projects: [
       {
         extends: true,
@@ -12,8 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/chaos/**', 'test/end-to-end/**', 'test/eventstoredb/**'],
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          testTimeout: patience(20_000),
+          hookTimeout: patience(20_000),
         },
       },
       {
@@ -21,8 +24,8 @@ export default defineConfig({
         test: {
           name: 'end-to-end',
           include: ['test/end-to-end/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: patience(60_000),
+          hookTimeout: patience(60_000),
           fileParallelism: false,
         },
       },

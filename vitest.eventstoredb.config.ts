@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { patience } from './test/support/patience.ts';
 
 if (process.env.WINNOW_TEST_EVENTSTOREDB === undefined) {
   throw new Error('Name the server in WINNOW_TEST_EVENTSTOREDB, for example esdb://127.0.0.1:2113?tls=false');
@@ -11,8 +12,10 @@ export default defineConfig({
   test: {
     name: 'eventstoredb',
     include: ['test/eventstoredb/**/*.test.ts', 'test/end-to-end/**/*.test.ts'],
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    setupFiles: ['test/support/patient-waits.ts'],
+    expect: { poll: { timeout: patience(10_000) } },
+    testTimeout: patience(120_000),
+    hookTimeout: patience(120_000),
     fileParallelism: false,
   },
 });
