@@ -1,11 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { patience } from './test/support/patience.ts';
 
-// The end-to-end project starts real programs and is kept to one worker so that appliances do not compete for the CPU.
 export default defineConfig({
   // The entry that Node takes itself: two copies of graphql in one process do not know each other's schemas.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
+    // Vitest leaves a core to itself, of two; and one of the files mostly waits for a clock.
+    maxWorkers: availableParallelism() + 1,
     setupFiles: ['test/support/patient-waits.ts'],
     expect: { poll: { timeout: patience(10_000) } },
     projects: [
@@ -26,7 +28,6 @@ export default defineConfig({
           include: ['test/end-to-end/**/*.test.ts'],
           testTimeout: patience(60_000),
           hookTimeout: patience(60_000),
-          fileParallelism: false,
         },
       },
     ],
