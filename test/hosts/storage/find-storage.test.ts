@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
 import { createStorageFinder } from '../../../src/hosts/storage/find-storage.ts';
 import { storageOf } from '../../../src/hosts/storage-of.ts';
+import { patience } from '../../support/patience.ts';
 import { aMountNamespace } from './mount-namespace.ts';
 
 const tools = { sgVpd: 'sg_vpd' };
+/** What hangs is waited for so long. */
+const limitSeconds = patience(500) / 1000;
 const oddName = `it's "odd" — 磁盘\nand \\040 long`;
 
 /** The arguments of every process of this machine. */
@@ -23,7 +26,7 @@ function processes(): string[][] {
 
 async function aHostWithMounts() {
   const namespace = await aMountNamespace();
-  const { find: findStorage, hangs } = createStorageFinder(namespace.transport, tools);
+  const { find: findStorage, hangs } = createStorageFinder(namespace.transport, tools, limitSeconds);
   const mountAt = async (path: string) => (await findStorage()).mounts.find((mount) => mount.path === path);
   return { ...namespace, findStorage, hangs, mountAt };
 }
