@@ -1,15 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { commonConfig } from './test/support/common-config.ts';
 import { patience } from './test/support/patience.ts';
 
 export default defineConfig({
-  // The entry that Node takes itself: two copies of graphql in one process do not know each other's schemas.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  ...commonConfig,
   test: {
+    ...commonConfig.test,
     // Vitest leaves a core to itself, of two; and one of the files mostly waits for a clock.
     maxWorkers: availableParallelism() + 1,
-    setupFiles: ['test/support/patient-waits.ts'],
-    expect: { poll: { timeout: patience(10_000) } },
     projects: [
       {
         extends: true,

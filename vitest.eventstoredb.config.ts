@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { commonConfig } from './test/support/common-config.ts';
 import { patience } from './test/support/patience.ts';
 
 if (process.env.WINNOW_TEST_EVENTSTOREDB === undefined) {
@@ -7,13 +8,11 @@ if (process.env.WINNOW_TEST_EVENTSTOREDB === undefined) {
 
 // A server that may be in use and far away: every test under a prefix of its own, and with time.
 export default defineConfig({
-  // As in vitest.config.ts: one copy of graphql in a process.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  ...commonConfig,
   test: {
+    ...commonConfig.test,
     name: 'eventstoredb',
     include: ['test/eventstoredb/**/*.test.ts', 'test/end-to-end/**/*.test.ts'],
-    setupFiles: ['test/support/patient-waits.ts'],
-    expect: { poll: { timeout: patience(10_000) } },
     testTimeout: patience(120_000),
     hookTimeout: patience(120_000),
     fileParallelism: false,

@@ -18,7 +18,7 @@ describe('bin/winnow', () => {
   const run = (file: string, args: readonly string[], path = '/usr/bin:/bin') =>
     execa(file, args, {
       cwd: directory,
-      env: { PATH: path },
+      env: { PATH: path, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
       extendEnv: false,
       reject: false,
       stdin: 'ignore',
