@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 
 const winnow = fileURLToPath(new URL('../../bin/winnow', import.meta.url));
 
@@ -35,8 +36,11 @@ describe('bin/winnow', () => {
 
   it('ends a server cleanly at SIGTERM, with exit code 0', async () => {
     const server = execa(winnow, ['serve', '--port', '0', '--state-dir', join(directory, 'state')], {
+      // The real one would start its virtual machine first.
+      env: { WINNOW_VIRT_SPARSIFY: fakeVirtSparsify },
       reject: false,
       stdin: 'ignore',
+      forceKillAfterDelay: false,
     });
     const [first] = await once(server.stdout, 'data');
     expect(String(first)).toMatch(/^Winnow is ready at http:\/\/127\.0\.0\.1:\d+\/graphql\./);
