@@ -182,7 +182,7 @@ describe('the winnow command', () => {
         expect((await winnow(['scan', '--json'])).json().hosts).toMatchObject([{ disks: 2 }]);
         expect((await winnow(['disks', '--sparsifiable'])).out).toContain('db.raw');
       });
-    }, 60_000);
+    });
 
     it('refuses a directory that is not there', async () => {
       const { code, json } = await winnow(['scan', join(home, 'none'), '--json']);

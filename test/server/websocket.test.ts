@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { aDisk, aJob, at } from '../support/fake-services.ts';
 import { openSocket } from '../support/open-socket.ts';
+import { patience } from '../support/patience.ts';
 import { startServer } from '../support/start-server.ts';
 
 const byDisk = 'subscription { disk(id: "disk_1") { cursor disk { name } } }';
@@ -174,7 +175,7 @@ describe('a WebSocket', () => {
   });
 
   it('whose peer answers pings stays', async () => {
-    const server = await startServer({ webSocket: { pingIntervalMs: 10 } });
+    const server = await startServer({ webSocket: { pingIntervalMs: patience(25) } });
     const { socket } = await openSocket(server);
     for (let i = 0; i < 5; i += 1) await once(socket, 'ping');
     expect(socket.readyState).toBe(WebSocket.OPEN);

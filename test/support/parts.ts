@@ -18,6 +18,7 @@ import { openProjections, type Projections } from '../../src/projections/open-pr
 import type { JobStatus } from '../../src/projections/views.ts';
 import { options } from '../domain/disk/given-when-then.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
+import { patience } from './patience.ts';
 
 export const storageDomainId: StorageDomainId = 'dom_images';
 export const caller: Caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'request-1' };
@@ -49,7 +50,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
   let behind = false;
   const waitForViews = async (position: Position) => {
     if (behind) throw new ViewsBehind(5000);
-    await projector.waitFor(position, 5000);
+    await projector.waitFor(position, patience(5000));
   };
   const now = () => new Date();
   const scanner = createScanner({ store, views, fleet, waitForViews, logger, now });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { findMachines } from '../../../src/hosts/libvirt/find-machines.ts';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
 import type { CommandResult, Transport } from '../../../src/hosts/transport.ts';
+import { patience } from '../../support/patience.ts';
 import { temporaryDirectory } from '../a-host.ts';
 
 const uuidOf = (number: number) => `11111111-1111-4111-8111-${String(number).padStart(12, '0')}`;
@@ -53,7 +54,7 @@ function aTransport({ answers = {}, virsh, traces = false, most = 1000 }: Fake) 
     },
   };
   const find = (uri = 'qemu:///system') =>
-    findMachines(transport, { virsh: 'virsh', uri, timeoutMs: 20_000 });
+    findMachines(transport, { virsh: 'virsh', uri, timeoutMs: patience(20_000) });
   return { calls, find };
 }
 
