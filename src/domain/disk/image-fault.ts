@@ -74,7 +74,7 @@ export function describeFault(fault: ImageFault): { readonly what: string; reado
       };
     case 'BACKING_UNREADABLE':
       return {
-        what: `${file} cannot be opened with what it stands on: ${detail}`,
+        what: `${file} cannot be opened with what it stands on: ${detail.replace(/\.?$/, '.')}`,
         remedy: `Bring the backing file back or mend it, or correct the image with \`qemu-img rebase -u\`; then refreshDisk.`,
       };
     case 'IMAGE_EMPTY':
