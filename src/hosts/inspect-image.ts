@@ -1,5 +1,5 @@
 import type { Failure, FailureCode } from '../domain/disk/events.ts';
-import { describeFault, type ImageFault } from '../domain/disk/image-fault.ts';
+import { describeFault, type ImageFault, isAboutPlace } from '../domain/disk/image-fault.ts';
 import { isPlain, shown } from '../domain/disk/plain-name.ts';
 import { failure } from './failure.ts';
 import type { ImageInspection, ImageRef, InspectResult } from './host.ts';
@@ -71,9 +71,6 @@ function inspection(
     chain,
   };
 }
-
-const isAboutPlace = ({ code }: ImageFault): boolean =>
-  code === 'SYSTEM_DIRECTORY' || code === 'STORAGE_NOT_REGISTERED' || code === 'UNSAFE_NAME';
 
 /** Why an image may not be opened, as a failure of what was to be done with it. */
 function faultFailure(fault: ImageFault): Failure {

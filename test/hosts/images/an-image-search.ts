@@ -55,7 +55,7 @@ export function anImageSearch({
   // What is in memory lies below /dev, where nothing else may be opened.
   const storageFor = async ({ directories }: ImageSearch, resolve: Resolve): Promise<RegisteredStorage> =>
     [images, ...directories].some((directory) => directory.startsWith('/dev/shm/'))
-      ? { refusal: () => null }
+      ? { refusal: () => null, directoryRefusal: () => null }
       : registeredStorage({ directories: [images, ...registered, ...directories], named, own: [] }, resolve);
   const find = createImageFinder(counting, tool, storageFor, limits);
   const at = (path: string) => join(images, path);
