@@ -99,6 +99,8 @@ describe("a host's own programs", () => {
         timedOut: true,
       }),
     };
-    await expect(findProgramLacks(silent, patience(20_000))).rejects.toThrow('did not look at its programs within');
+    await expect(findProgramLacks(silent, patience(20_000))).rejects.toThrow(
+      'did not look at its programs within',
+    );
   });
 });
