@@ -5,12 +5,14 @@ import { failure } from './failure.ts';
 import { findDirectory } from './find-directory.ts';
 import { tryHolePunching } from './hole-punching.ts';
 import type { Host, ImageRef, MayAct, RunSpec } from './host.ts';
-import { createImageFinder } from './images/find-images.ts';
+import { createImageFinder, type ImageSearch } from './images/find-images.ts';
 import { conditionFailure, inspectImage } from './inspect-image.ts';
+import type { FoundImage, ImagesFound } from './inventory.ts';
 import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
 import { measureUsage } from './measure-usage.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
 import { realPaths } from './real-paths.ts';
+import { type NamedStorage, type Resolve, registeredStorage } from './registered-storage.ts';
 import { runReport } from './run-report.ts';
 import { createRunFollower } from './run-updates.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
@@ -29,6 +31,10 @@ export interface HostSettings {
   readonly runsDirectory: string;
   /** Where the tools are, if not on the host's PATH. */
   readonly tools?: Partial<HostTools>;
+  /** The directories that are registered on the host now; none if left out. */
+  readonly registered?: () => readonly string[];
+  /** Where Winnow keeps its own state beside `runsDirectory`: nothing there is an image. */
+  readonly ownDirectories?: readonly string[];
   /** Where virsh finds the host's virtual machines; `none` where it has none. */
   readonly libvirtUri?: string;
   /** Added to the environment of the tools. */
@@ -57,7 +63,37 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
 
   const capabilities: Host['capabilities'] = ({ again = false } = {}) => (again || !known ? probe() : known);
 
-  const inspect: Host['inspectImage'] = (image, options) => inspectImage(transport, tools, image, options);
+  const ownDirectories = [runsDirectory, ...(settings.ownDirectories ?? [])];
+  const machines = () =>
+    findMachines(transport, {
+      virsh: tools.virsh,
+      uri: settings.libvirtUri ?? defaultLibvirtUri,
+      timeoutMs: libvirtTimeoutMs,
+    });
+  async function namedByLibvirt(): Promise<NamedStorage> {
+    const found = await machines();
+    return found.known === 'KNOWN' ? found.storage : nothingNamed;
+  }
+  const storageFor = async ({ directories, named }: ImageSearch, resolve: Resolve) =>
+    registeredStorage(
+      {
+        directories: [...(settings.registered?.() ?? []), ...directories],
+        named: named ?? (await namedByLibvirt()),
+        own: ownDirectories,
+      },
+      resolve,
+    );
+
+  /** Looks at one image afresh with all that it stands on. libvirt is asked only where its word counts. */
+  async function look(realPath: string, format: string): Promise<ImagesFound> {
+    const find = createImageFinder(transport, tools.qemuImg, storageFor, { atOnce: 1 });
+    const search = { wanted: [{ path: realPath, format }], directories: [] };
+    const found = await find({ ...search, named: nothingNamed });
+    return found.images.some(isUnregistered) ? find(search) : found;
+  }
+  const imageTools = { qemuIo: tools.qemuIo, look };
+  const inspect: Host['inspectImage'] = (image, options) =>
+    inspectImage(transport, imageTools, image, options);
 
   async function toolCommand({ format }: ImageRef, realPath: string): Promise<string[]> {
     const { acceleration } = await capabilities();
@@ -133,13 +169,8 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     },
 
     realPaths: (paths) => realPaths(transport, paths),
-    findDirectory: (path) => findDirectory(transport, path),
-    findMachines: () =>
-      findMachines(transport, {
-        virsh: tools.virsh,
-        uri: settings.libvirtUri ?? defaultLibvirtUri,
-        timeoutMs: libvirtTimeoutMs,
-      }),
+    findDirectory: (path) => findDirectory(transport, path, ownDirectories),
+    findMachines: machines,
 
     async listRuns() {
       const names = await supervisor.list();
@@ -151,9 +182,14 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     async punchesHoles(directory) {
       return storage.hangs(directory) ? null : (await tryHolePunching(transport, directory)).works;
     },
-    findImages: createImageFinder(transport, tools.qemuImg),
+    findImages: createImageFinder(transport, tools.qemuImg, storageFor),
   };
 }
+
+const nothingNamed: NamedStorage = { directories: [], files: [] };
+
+const isUnregistered = ({ fault }: FoundImage): boolean =>
+  fault?.code === 'STORAGE_NOT_REGISTERED' || fault?.code === 'BACKING_OUTSIDE_STORAGE';
 
 const isRunId = (name: string): name is RunSpec['runId'] => /^job_[\w-]+\.\d+$/.test(name);
 

@@ -1,9 +1,12 @@
 import type { DiskFormat, Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
+import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { DirectoryFound } from './find-directory.ts';
+import type { ImageChain } from './images/image-chain.ts';
 import type { ImagesFound, MachinesFound, StorageFound, WantedImage } from './inventory.ts';
+import type { NamedStorage } from './registered-storage.ts';
 
 /** An image on a host: the directory of its storage domain there, and the path below it. */
 export interface ImageRef {
@@ -27,11 +30,18 @@ export interface ImageInspection {
   readonly corrupt: boolean;
   readonly dirty: boolean;
   readonly writable: boolean;
+  /** What may be opened: the image and all that it stands on. */
+  readonly chain: ImageChain;
 }
 
 export type InspectResult =
   | { readonly ok: true; readonly image: ImageInspection }
-  | { readonly ok: false; readonly failure: Failure };
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      /** What keeps the image, or what it stands on, from being opened, where that is why. */
+      readonly fault?: ImageFault | null;
+    };
 
 export interface RunSpec {
   readonly runId: RunId;
@@ -123,15 +133,18 @@ export interface Host {
   findMachines(): Promise<MachinesFound>;
   /**
    * Looks at images, and at whatever they stand on: those that are wanted, and those that lie in directories, at any
-   * depth. Few at a time and at low priority; one that is as it was at the last look is not read again.
+   * depth. Few at a time and at low priority; one that is as it was at the last look is not read again. Only what lies in
+   * registered storage is opened: in these directories, those that are registered, and what libvirt names (`named`; asked
+   * for where it is left out).
    */
   findImages(search: {
     readonly wanted: readonly WantedImage[];
     readonly directories: readonly string[];
+    readonly named?: NamedStorage;
   }): Promise<ImagesFound>;
   /** Where paths lead: absolute, links resolved as far as they exist. One that cannot be told is left out. */
   realPaths(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Whether a directory can be looked through for images, and where it really lies. */
+  /** Whether a directory can be registered and looked through for images, and where it really lies. */
   findDirectory(path: string): Promise<DirectoryFound>;
   /** Tries with a file of its own whether a directory's storage gives space back; null when it could not be tried. */
   punchesHoles(directory: string): Promise<boolean | null>;

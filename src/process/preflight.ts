@@ -1,4 +1,4 @@
-import { absent, seen } from '../commands/observation.ts';
+import { absent, faulty, seen } from '../commands/observation.ts';
 import { crashPoint } from '../crash-points.ts';
 import { isDown } from '../domain/disk/attachments.ts';
 import type { Attachment, Failure } from '../domain/disk/events.ts';
@@ -53,6 +53,8 @@ export async function lockForRun(
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
       await record(job, { type: 'ObserveDisk', observed: { image: absent } });
+    } else if (inspected.fault) {
+      await record(job, { type: 'ObserveDisk', observed: { image: faulty(inspected.fault) } });
     }
     const failure = withUsers(inspected.failure, attachments());
     await recordFailure(job, failure, record);

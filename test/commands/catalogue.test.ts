@@ -31,6 +31,7 @@ const image: ImageInspection = {
   corrupt: false,
   dirty: false,
   writable: true,
+  chain: [],
 };
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 

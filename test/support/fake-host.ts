@@ -50,6 +50,8 @@ export const foundImage = (realPath: string, image: Partial<FoundImage> = {}): F
   dirty: false,
   writable: true,
   unreadable: null,
+  fault: null,
+  chain: [],
   ...image,
 });
 
@@ -148,6 +150,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
               corrupt: false,
               dirty: false,
               writable: true,
+              chain: [],
             },
           },
       ),

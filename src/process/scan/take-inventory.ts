@@ -52,6 +52,7 @@ export async function takeInventory(
       ...overlays.map((path) => ({ path, format: null })),
     ],
     directories: scope === 'HOST' ? directoriesOf(hostId, known) : [],
+    named: machines.known === 'KNOWN' ? machines.storage : { directories: [], files: [] },
   });
 
   const seen = new Set([...images.missing, ...images.images.map(({ realPath }) => realPath)]);

@@ -64,6 +64,16 @@ describe('a directory', () => {
           dirty: false,
           writable: true,
           unreadable: null,
+          fault: null,
+          chain: [
+            {
+              realPath: at('deep/er/disk.qcow2'),
+              format: 'qcow2',
+              device: String(statSync(at('deep/er/disk.qcow2')).dev),
+              inode: String(statSync(at('deep/er/disk.qcow2')).ino),
+              size: statSync(at('deep/er/disk.qcow2')).size,
+            },
+          ],
         },
       ],
       missing: [],
@@ -168,7 +178,7 @@ describe('a directory', () => {
 describe('a name', () => {
   it.each([
     ...['-rf.qcow2', '--help.qcow2', 'a b.qcow2', `$(id) 'x' "y";*.qcow2`, 'ü:,=.qcow2', 'json:{}.qcow2'],
-    ...['two\nlines\n.qcow2', 'cr\r.qcow2', '日本.qcow2', '\\0/nbd:x.qcow2', '%s\t.qcow2'],
+    ...['日本.qcow2', '\\0/nbd:x.qcow2', '%s.qcow2'],
   ])('such as %j is taken for what it is, in a directory, wanted, and as a backing file', async (name) => {
     const { at, inDirectory, wanted, find, images } = anImageSearch();
     mkdirSync(dirname(at(name)), { recursive: true });
@@ -183,6 +193,24 @@ describe('a name', () => {
       [at(name), null],
     ]);
     await find({ wanted: [], directories: [dirname(at(name)), images] });
+  });
+
+  it.each([
+    ...['two\nlines\n.qcow2', 'cr\r.qcow2', '%s\t.qcow2', 'esc\x1b[31mred.qcow2', 'del\x7f.qcow2'],
+    ...['c1\x9b31m.qcow2', 'line\u2028.qcow2', 'txt.\u202e2wocq.qcow2', 'below\n/disk.qcow2'],
+  ])('such as %j is found and not opened, whatever leads to it', async (name) => {
+    const { at, inDirectory, wanted, readSince } = anImageSearch();
+    mkdirSync(dirname(at(name)), { recursive: true });
+    qcow2(at('plain.qcow2'));
+    renameSync(at('plain.qcow2'), at(name));
+    const fault = { code: 'UNSAFE_NAME', path: at(name) };
+    expect(imageAt(await inDirectory(), at(name))).toMatchObject({ virtualSize: null, chain: [], fault });
+    expect((await wanted(name, 'qcow2')).images).toMatchObject([{ fault }]);
+    expect(readSince()).toBe(0);
+    overlay(at('overlay'), at(name));
+    expect((await wanted('overlay', 'qcow2')).images).toMatchObject([{ realPath: at('overlay'), fault }]);
+    symlinkSync(at(name), at('link.qcow2'));
+    expect((await wanted('link.qcow2', 'qcow2')).images).toMatchObject([{ fault }]);
   });
 
   it('that is not valid UTF-8 is told, and the others are looked at', async () => {
@@ -242,14 +270,15 @@ describe('an image that is wanted', () => {
   it('is never opened unless it is a file or a block device', async () => {
     const { at, find } = anImageSearch();
     execFileSync('mkfifo', [at('fifo')]);
-    const paths = [at('fifo'), at('.'), '/dev/zero'];
+    const paths = [at('fifo'), at('below'), '/dev/zero'];
+    mkdirSync(at('below'));
     const { images } = await find({
       wanted: paths.map((path) => ({ path, format: 'raw' })),
       directories: [],
     });
     expect(images.map(({ unreadable }) => unreadable).toSorted()).toEqual([
+      '/dev/zero lies in a directory of the system, or in one that Winnow keeps its own state in.',
       'it is not a regular file but a FIFO.',
-      'it is not a regular file but a character device.',
       'it is not a regular file but a directory.',
     ]);
   });
@@ -277,11 +306,26 @@ describe('an image that is wanted', () => {
     ]);
   });
 
-  it('may be a small or empty raw image', async () => {
+  it.each([
+    [0, 'raw'],
+    [2, 'raw'],
+    [511, 'raw'],
+    [0, 'qcow2'],
+    [100, 'qcow2'],
+  ])('of %i bytes holds no disk, as %s', async (bytes, format) => {
+    const { at, wanted, readSince } = anImageSearch();
+    writeFileSync(at('disk'), Buffer.alloc(bytes));
+    expect((await wanted('disk', format)).images).toMatchObject([
+      { allocatedBytes: expect.any(Number), chain: [], fault: { code: 'IMAGE_EMPTY' } },
+    ]);
+    expect(readSince()).toBe(0);
+  });
+
+  it('may be a raw image that does not end with a sector', async () => {
     const { at, wanted } = anImageSearch();
-    writeFileSync(at('disk'), '');
+    writeFileSync(at('disk'), Buffer.alloc(1000));
     expect((await wanted('disk', 'raw')).images).toMatchObject([
-      { virtualSize: 0, allocatedBytes: 0, unreadable: null },
+      { virtualSize: 1024, fault: null, chain: [{ size: 1000 }] },
     ]);
   });
 });
@@ -330,6 +374,14 @@ describe('a header that contradicts', () => {
     expect((await inDirectory()).images.map(({ unreadable }) => unreadable)).toEqual(
       Array(2).fill(expect.stringContaining('keeps its data in another file')),
     );
+    overlay(at('c.qcow2'), at('a.qcow2'));
+    overlay(at('d.qcow2'), at('c.qcow2'));
+    const nested = imageAt(await inDirectory(), at('d.qcow2'));
+    expect(nested).toMatchObject({ chain: [], fault: { code: 'EXTERNAL_DATA_FILE', path: at('a.qcow2') } });
+    readSince();
+    rmSync(at('c.qcow2'));
+    rmSync(at('d.qcow2'));
+    await inDirectory();
     expect(readSince()).toBe(0);
   });
 });
@@ -401,9 +453,9 @@ describe('the state of an image', () => {
 });
 
 describe('a chain of backing files', () => {
-  it('is followed wherever it leads, with the formats that the images declare', async () => {
-    const { at, wanted } = anImageSearch();
+  it('is followed through registered storage, with the formats that the images declare', async () => {
     const elsewhere = anImageSearch();
+    const { at, wanted } = anImageSearch({ registered: [elsewhere.images] });
     writeFileSync(elsewhere.at('base'), Buffer.alloc(1024));
     overlay(at('middle'), elsewhere.at('base'), 'raw');
     mkdirSync(at('below'));
@@ -444,19 +496,16 @@ describe('a chain of backing files', () => {
     expect(readSince()).toBe(2);
   });
 
-  it('guesses no format: where it is not declared, name and header must agree', async () => {
+  it('guesses no format', async () => {
     const { at, wanted } = anImageSearch();
     writeFileSync(at('base'), Buffer.alloc(1024));
     overlay(at('top.qcow2'), at('base'), null);
     const found = await wanted('top.qcow2', 'qcow2');
-    expect(imageAt(found, at('base'))).toMatchObject({
-      format: null,
-      virtualSize: null,
-      unreadable: expect.stringContaining('nothing tells its format'),
-    });
+    expect(imageAt(found, at('base'))).toBeUndefined();
     expect(imageAt(found, at('top.qcow2'))).toMatchObject({
-      backing: { format: null },
-      unreadable: expect.stringContaining(`it stands on ${at('base')}, which could not be read`),
+      backing: { format: null, realPath: at('base') },
+      chain: [],
+      fault: { code: 'BACKING_FORMAT_UNKNOWN', path: at('top.qcow2') },
     });
   });
 
@@ -497,7 +546,13 @@ describe('a chain of backing files', () => {
       const { at, inDirectory } = anImageSearch();
       overlay(at('disk.qcow2'), name, 'raw');
       expect(await inDirectory()).toMatchObject({
-        images: [{ backing: { name, realPath: name, format: 'raw' }, unreadable: null }],
+        images: [
+          {
+            backing: { name, realPath: name, format: 'raw' },
+            chain: [],
+            fault: { code: 'BACKING_NOT_A_FILE', path: at('disk.qcow2'), detail: name },
+          },
+        ],
         problems: [],
       });
     },
