@@ -4,12 +4,13 @@ import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
 import { findDirectory } from './find-directory.ts';
 import { tryHolePunching } from './hole-punching.ts';
-import type { Host, ImageRef, MayAct, RunSpec } from './host.ts';
+import { type Host, HostBusy, type ImageRef, type MayAct, type RunSpec } from './host.ts';
 import { createImageFinder, type ImageSearch } from './images/find-images.ts';
 import { conditionFailure, inspectImage } from './inspect-image.ts';
 import type { FoundImage, ImagesFound } from './inventory.ts';
 import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
-import { measureUsage } from './measure-usage.ts';
+import { createUsagePatience, measureUsage, remedyWhenBusy } from './measure-usage.ts';
+import { createHostPatience } from './patience.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
 import { realPaths } from './real-paths.ts';
 import { type NamedStorage, type Resolve, registeredStorage } from './registered-storage.ts';
@@ -49,19 +50,27 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
   const environment = settings.environment ?? {};
   const supervisor = createSupervisor(transport, runsDirectory);
   const storage = createStorageFinder(transport, tools);
-  let known: Promise<HostCapabilities> | null = settings.known ? Promise.resolve(settings.known) : null;
+  const patience = createHostPatience();
+  const usagePatience = createUsagePatience();
+  let known: HostCapabilities | null = settings.known ?? null;
+  let probing: Promise<HostCapabilities> | null = null;
 
   const probe = (): Promise<HostCapabilities> => {
-    const probing = probeHost(transport, tools, environment);
-    known = probing;
-    // A host that could not be asked may be asked again.
-    probing.catch(() => {
-      if (known === probing) known = null;
-    });
-    return probing;
+    // A host that could not be asked may be asked again; what was known of it stays so.
+    const begun: Promise<HostCapabilities> = probeHost(transport, tools, environment, patience)
+      .then((found) => {
+        known = found;
+        return found;
+      })
+      .finally(() => {
+        if (probing === begun) probing = null;
+      });
+    probing = begun;
+    return begun;
   };
 
-  const capabilities: Host['capabilities'] = ({ again = false } = {}) => (again || !known ? probe() : known);
+  const capabilities: Host['capabilities'] = async ({ again = false } = {}) =>
+    again ? probe() : (known ?? probing ?? probe());
 
   const ownDirectories = [runsDirectory, ...(settings.ownDirectories ?? [])];
   const machines = () =>
@@ -136,12 +145,15 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     async measureUsage(image) {
       const inspected = await inspect(image, { forRun: true });
       if (!inspected.ok) return inspected;
-      const { acceleration } = await capabilities();
+      const found = await capabilities().catch(busy);
+      if ('ok' in found) return found;
+      const { acceleration } = found;
       return measureUsage(
         transport,
         tools.virtDf,
         { ...environment, ...guestfsEnvironment(acceleration) },
         { ...image, realPath: inspected.image.realPath },
+        usagePatience,
       );
     },
 
@@ -192,6 +204,12 @@ const isUnregistered = ({ fault }: FoundImage): boolean =>
   fault?.code === 'STORAGE_NOT_REGISTERED' || fault?.code === 'BACKING_OUTSIDE_STORAGE';
 
 const isRunId = (name: string): name is RunSpec['runId'] => /^job_[\w-]+\.\d+$/.test(name);
+
+/** What a host that is too busy to tell what it can do answers to who waits for it. */
+function busy(error: unknown): { readonly ok: false; readonly failure: Failure } {
+  if (!(error instanceof HostBusy)) throw error;
+  return { ok: false, failure: failure('TIMED_OUT', error.message, remedyWhenBusy) };
+}
 
 function unableToSparsify({ virtSparsify, lacks }: HostCapabilities): Failure | null {
   if (lacks.length === 0) return null;

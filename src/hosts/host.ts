@@ -48,13 +48,20 @@ export interface RunSpec {
   readonly image: ImageRef;
 }
 
-/** Told while a run is followed: a whole picture each time, not a patch. Unknown is null. */
+/** Told while a run is followed, every few seconds at least: a whole picture each time, not a patch. Unknown is null. */
 export interface RunUpdate {
   readonly phase: SparsifyPhase;
   readonly filesystemsDone: number | null;
   readonly filesystemsTotal: number | null;
   /** st_blocks × 512 now, null until first sampled. */
   readonly allocatedBytes: number | null;
+  /** How long the run has gone on, by the host's own clock; null while that is not known. */
+  readonly runSeconds: number | null;
+  /**
+   * For how long the run has shown no sign of life: nothing written, no work of its processes, no change of its image.
+   * Time in which it could not be heard does not count.
+   */
+  readonly silentSeconds: number;
 }
 
 /**
@@ -80,6 +87,7 @@ export type RunReport =
       readonly ended: 'STOPPED';
       readonly sizeBefore: number | null;
       readonly sizeAfter: number | null;
+      readonly durationSeconds: number | null;
     }
   | { readonly ended: 'FAILED'; readonly failure: Failure };
 
@@ -89,7 +97,7 @@ export type RunReport =
  */
 export type MayAct = () => number;
 
-/** What Winnow asks of a hypervisor. Every call may throw HostUnreachable; nothing else is thrown on purpose. */
+/** What Winnow asks of a hypervisor. Every call may throw HostUnreachable, and one that has to know what the host can do HostBusy; nothing else is thrown on purpose. */
 export interface Host {
   readonly id: HostId;
   readonly name: string;
@@ -153,5 +161,14 @@ export interface Host {
 /** The host did not answer; what happens on it goes on without us. */
 export class HostUnreachable extends Error {
   override readonly name = 'HostUnreachable';
+  readonly retryable = true;
+}
+
+/**
+ * The host did not come to an end with a question in the time that it was given, and so has told nothing: it is asked
+ * again later, with more time.
+ */
+export class HostBusy extends Error {
+  override readonly name = 'HostBusy';
   readonly retryable = true;
 }

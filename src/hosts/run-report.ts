@@ -15,10 +15,12 @@ export function runReport(record: RunRecord): RunReport {
   for (const line of record.stderr) parser.stderr(line);
   const output = parser.output();
   const tail = outputTail(record.stdout, record.stderr);
-  const { exitStatus, sizeBefore, sizeAfter } = record;
+  const { exitStatus, sizeBefore, sizeAfter, durationSeconds } = record;
   const imagePath = record.imagePath ?? 'the image';
 
-  if (exitStatus !== 0 && record.stopAsked) return { ended: 'STOPPED', sizeBefore, sizeAfter };
+  if (exitStatus !== 0 && record.stopAsked) {
+    return { ended: 'STOPPED', sizeBefore, sizeAfter, durationSeconds };
+  }
   if (exitStatus === null) return failed(lost(tail));
   if (record.image === 'GONE' || record.image === 'REPLACED') {
     return failed(imageGone(imagePath, record.image, tail));
@@ -37,7 +39,7 @@ export function runReport(record: RunRecord): RunReport {
     filesystems: output.filesystems,
     warnings: warningsOf(output),
     explanation: explain(outcome, sizeBefore - sizeAfter, output.filesystems),
-    durationSeconds: record.durationSeconds ?? 0,
+    durationSeconds: durationSeconds ?? 0,
   };
 }
 

@@ -125,9 +125,36 @@ tagged() { stdbuf -oL cut -b -4000 | stdbuf -oL sed "s/^/$1 /"; }
 
 told_of() { tail -c +1 -s 0.05 --pid="$over" -f "$dir/$2" 2>/dev/null | tagged "$1"; }
 
+# `l NOW BEGAN TICKS BYTES`: what the run's processes have done by now. NOW and BEGAN, of the first of them (or `-`), are
+# hundredths of a second by the clock that the kernel stamps new processes with, and so is what `cat` says of itself;
+# TICKS is their processor time, BYTES what they read and wrote. (The kernel counts in hundredths on every machine.)
+work() {
+  ticks=0 bytes=0 began=-
+  for pid in $(carrying WINNOW_RUN); do
+    stat_of "/proc/$pid" || continue
+    ticks=$((ticks + spent))
+    [ "$began" != - ] && [ "$began" -le "$born" ] || began=$born
+    while read -r key value; do
+      case $key in rchar: | wchar:) bytes=$((bytes + value)) ;; esac
+    done 2>/dev/null <"/proc/$pid/io"
+  done
+  stat_of /proc/self && say "l $born $began $ticks $bytes"
+}
+
+# The processor time that a process and its children that ended have spent, and when it was born.
+stat_of() {
+  fields=$(cat "$1/stat" 2>/dev/null) || return
+  # Its name, which may hold anything, stands in parentheses before the others.
+  # shellcheck disable=SC2086 # numbers
+  set -- ${fields##*) }
+  [ "$#" -ge 20 ] && spent=$((${12} + ${13} + ${14} + ${15})) && born=${20}
+}
+
 sample() {
-  image=$(cat "$dir/image") last=
+  image=$(cat "$dir/image") last='' round=0
   while :; do
+    [ $((round % 10)) -ne 0 ] || work
+    round=$((round + 1))
     now=$(stat -c '%b %B' -- "$image" 2>/dev/null) && now=$((${now% *} * ${now#* })) &&
       [ "$now" != "$last" ] && say "a $now" && last=$now
     sleep 0.5 >/dev/null 2>&1

@@ -4,10 +4,11 @@ import type { HostId, StorageDomainId } from '../domain/ids.ts';
 import type { EngagedJob, WaitingJob } from './active-job.ts';
 import type { WaitingQueue } from './active-jobs.ts';
 
-/** How a host stands: PROBING and UNREACHABLE pass by themselves, INCAPABLE does not. */
+/** How a host stands: all but INCAPABLE pass by themselves; UNPROBED is one that a probe told nothing of, or not enough. */
 export type Readiness =
   | { readonly state: 'READY' | 'PROBING' }
   | { readonly state: 'UNREACHABLE'; readonly until: number }
+  | { readonly state: 'UNPROBED'; readonly why: string }
   | { readonly state: 'INCAPABLE'; readonly failure: Failure };
 
 export interface FleetState {
@@ -170,6 +171,10 @@ function unready(candidates: readonly { readonly name: string; readonly readines
   for (const { name, readiness } of candidates) {
     if (readiness.state === 'PROBING') {
       const message = `Host ${name} is being probed for what it can do.`;
+      return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
+    }
+    if (readiness.state === 'UNPROBED') {
+      const message = `What host ${name} can do is not known yet, and is found out again shortly: ${readiness.why}`;
       return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
     }
     if (readiness.state === 'UNREACHABLE') {

@@ -94,6 +94,7 @@ describe('a run that was stopped', () => {
       ended: 'STOPPED',
       sizeBefore: 300_000_000,
       sizeAfter: 1_000_000,
+      durationSeconds: 12,
     });
   });
 
