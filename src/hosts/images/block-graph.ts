@@ -31,6 +31,12 @@ export function blockGraph(
     .flatMap((options) => ['--blockdev', JSON.stringify(options)]);
 }
 
+/** The argument that shows the content of the graph as one file, in place of the one that is there. */
+export const fuseExport = (mountpoint: string, use: 'RUN' | 'LOOK'): readonly string[] => [
+  '--export',
+  JSON.stringify({ type: 'fuse', id: 'view', 'node-name': topNode, mountpoint, writable: use === 'RUN' }),
+];
+
 const nameOf = (index: number) => `image-${index}`;
 const fileOf = (index: number) => `file-${index}`;
 
