@@ -4,7 +4,7 @@ import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
 import { findDirectory } from './find-directory.ts';
 import { tryHolePunching } from './hole-punching.ts';
-import { type Host, HostBusy, type ImageRef, type MayAct, type RunSpec } from './host.ts';
+import { type Host, HostBusy, type MayAct, type RunSpec } from './host.ts';
 import { createImageFinder, type ImageSearch } from './images/find-images.ts';
 import { conditionFailure, inspectImage } from './inspect-image.ts';
 import type { FoundImage, ImagesFound } from './inventory.ts';
@@ -104,7 +104,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
   const inspect: Host['inspectImage'] = (image, options) =>
     inspectImage(transport, imageTools, image, options);
 
-  async function toolCommand({ format }: ImageRef, realPath: string): Promise<string[]> {
+  async function toolCommand(): Promise<string[]> {
     const { acceleration } = await capabilities();
     const variables = { ...environment, ...guestfsEnvironment(acceleration) };
     return [
@@ -112,9 +112,6 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       ...Object.entries(variables).map(([variable, value]) => `${variable}=${value}`),
       tools.virtSparsify,
       ...['--in-place', '--machine-readable', '-x', '-v'],
-      // Never left to be guessed: a guest can write any header into its raw disk.
-      ...['--format', format.toLowerCase()],
-      realPath,
     ];
   }
 
@@ -129,9 +126,13 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     if (!inspected.ok) return inspected;
     const hindrance = conditionFailure(inspected.image);
     if (hindrance) return { ok: false, failure: hindrance } as const;
-    const { realPath } = inspected.image;
-    const command = await toolCommand(image, realPath);
-    const answer = await supervisor.start(runId, realPath, command, mayStart);
+    const order = {
+      image: inspected.image.realPath,
+      chain: inspected.image.chain,
+      storageDaemon: tools.qemuStorageDaemon,
+      tool: await toolCommand(),
+    };
+    const answer = await supervisor.start(runId, order, mayStart);
     return answer.started ? ({ ok: true } as const) : { ok: false as const, failure: notStarted(answer.why) };
   }
 

@@ -971,6 +971,12 @@ export type SparsifyFailureCode =
   | 'RUN_LOST'
   /** The run could not be started on the host. */
   | 'RUN_NOT_STARTED'
+  /** A file of the image, or a directory on the way to it, was replaced between the look at it and the run, or its header names another file now. Nothing was changed. */
+  | 'IMAGE_CHANGED'
+  /** The host can neither export the image as the file that was judged, nor show the tool this file alone: it lacks qemu-storage-daemon with FUSE, or Winnow the right to use it. */
+  | 'EXPORT_UNAVAILABLE'
+  /** The process that gives the tool the image did not start, or ended before the tool did. */
+  | 'EXPORT_FAILED'
   /** The run took longer than it may. */
   | 'TIMED_OUT'
   /** The run showed no sign of life for longer than it may. */
