@@ -1,9 +1,11 @@
 import type { JobId } from '../ids.ts';
 import { hibernatedAreas } from './contents.ts';
 import type { DiskFacts, DiskObservation, SparsifyWarningCode } from './events.ts';
+import { imageFaultCodes } from './image-fault.ts';
 import { areaNames } from './obstacles-of-contents.ts';
 import { obstaclesOfDisk } from './obstacles-of-disk.ts';
 import { obstaclesOfHosts } from './obstacles-of-hosts.ts';
+import { shown } from './plain-name.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Every reason why a disk may not be sparsified, in the order in which they are told. */
@@ -11,6 +13,7 @@ export const obstacleCodes = [
   'DISK_REMOVED',
   'DISK_BUSY',
   'DISK_MISSING',
+  ...imageFaultCodes,
   'DISK_UNREADABLE',
   'VM_NOT_DOWN',
   'ATTACHMENTS_UNKNOWN',
@@ -77,13 +80,13 @@ function* warnings({ observation, hibernated }: EligibilityQuestion): Generator<
   if (observation !== null && observation.backing !== null) {
     yield {
       code: 'PARENT_SNAPSHOTS',
-      message: `The image stands on ${observation.backing}: space of files deleted only since that snapshot cannot be given back, and the image may grow by up to 0.01 %. Merge snapshots first to give back more.${observation.formatVersion === '0.10' ? ' Its format, qcow2 of version 0.10, gives nothing back over a backing file: `qemu-img amend -f qcow2 -o compat=1.1 IMAGE` first, with the virtual machine shut down.' : ''}`,
+      message: `The image stands on ${shown(observation.backing)}: space of files deleted only since that snapshot cannot be given back, and the image may grow by up to 0.01 %. Merge snapshots first to give back more.${observation.formatVersion === '0.10' ? ' Its format, qcow2 of version 0.10, gives nothing back over a backing file: `qemu-img amend -f qcow2 -o compat=1.1 IMAGE` first, with the virtual machine shut down.' : ''}`,
     };
   }
   if (observation !== null && observation.internalSnapshots.length > 0) {
     yield {
       code: 'INTERNAL_SNAPSHOTS',
-      message: `The image holds the snapshots ${observation.internalSnapshots.join(', ')}; blocks that they use stay.`,
+      message: `The image holds the snapshots ${shown(observation.internalSnapshots.join(', '))}; blocks that they use stay.`,
     };
   }
   if (hibernated) {

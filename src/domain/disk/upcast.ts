@@ -6,6 +6,7 @@ export const unseenImage: ImageObservation = {
   virtualSize: null,
   allocatedBytes: null,
   backing: null,
+  backingChain: null,
   internalSnapshots: [],
   formatName: null,
   encrypted: null,
@@ -14,6 +15,7 @@ export const unseenImage: ImageObservation = {
   writable: null,
   unreadable: null,
   formatVersion: null,
+  fault: null,
 };
 
 /** What is observed of a disk as long as nothing is. */

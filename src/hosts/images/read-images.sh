@@ -8,7 +8,9 @@ export LC_ALL=C
   ionice -c 3 -p $$
 } >/dev/null 2>&1
 # An image may be made to be costly.
+# shellcheck disable=SC3045 # not in POSIX, but in dash, bash and busybox
 ulimit -v 2097152 2>/dev/null
+# shellcheck disable=SC3045
 ulimit -t 30 2>/dev/null
 
 mark=$1 qemu_img=$2
