@@ -19,9 +19,6 @@ import { createSupervisor } from './supervisor.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './tools.ts';
 import type { Transport } from './transport.ts';
 
-// A healthy libvirt answers in milliseconds; on a host under load, in seconds.
-const libvirtTimeoutMs = 20_000;
-
 export interface HostSettings {
   readonly id: HostId;
   readonly name: string;
@@ -147,11 +144,15 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     realPaths: (paths) => realPaths(transport, paths),
     findDirectory: (path) => findDirectory(transport, path),
     findMachines: () =>
-      findMachines(transport, {
-        virsh: tools.virsh,
-        uri: settings.libvirtUri ?? defaultLibvirtUri,
-        timeoutMs: libvirtTimeoutMs,
-      }),
+      findMachines(
+        transport,
+        {
+          virsh: tools.virsh,
+          uri: settings.libvirtUri ?? defaultLibvirtUri,
+          timeoutMs: patience.libvirt.ms(),
+        },
+        patience.libvirt,
+      ),
 
     async listRuns() {
       const names = await supervisor.list();

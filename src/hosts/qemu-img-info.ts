@@ -1,5 +1,5 @@
 import type { DiskFormat, Failure } from '../domain/disk/events.ts';
-import { failure } from './failure.ts';
+import { failure, unanswered } from './failure.ts';
 import { type ImageReport, parseImageReports } from './image-report.ts';
 import { remedies } from './packages.ts';
 import type { CommandResult, Transport } from './transport.ts';
@@ -36,8 +36,7 @@ function infoFailure(
   const said = stderr.trim().replace(/^qemu-img: /, '');
   if (exitCode === 127) return failure('TOOL_MISSING', 'qemu-img is not on the host.', remedies.qemuImg);
   if (timedOut) {
-    return failure(
-      'DISK_UNREADABLE',
+    return unanswered(
       `${realPath}, or an image that it stands on, could not be read within ${timeoutMs / 1000} s.`,
       'See whether the storage of the image and of its backing files answers.',
     );
