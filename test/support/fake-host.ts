@@ -109,7 +109,12 @@ export function createFakeHost(id: HostId = 'host_fake') {
     const paths = [...new Set(wanted.map(({ path }) => path))];
     const { inspection } = control;
     if (inspection?.ok === false) {
-      return { images: [], missing: inspection.failure.code === 'DISK_MISSING' ? paths : [], problems: [] };
+      return {
+        images: [],
+        unanswered: [],
+        missing: inspection.failure.code === 'DISK_MISSING' ? paths : [],
+        problems: [],
+      };
     }
     const found = paths.map((path) => {
       const { backing = null, formatName: format = 'qcow2', ...image } = inspection?.image ?? {};
@@ -123,7 +128,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
             : { name: backing, realPath: resolve(dirname(path), backing), format: null },
       });
     });
-    return { images: found, missing: [], problems: [] };
+    return { images: found, unanswered: [], missing: [], problems: [] };
   }
 
   const answer = async <Value>(value: () => Value): Promise<Value> => {
