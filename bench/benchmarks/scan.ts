@@ -27,6 +27,7 @@ export async function scan(): Promise<Result[]> {
     for (let round = 0; round <= rounds; round += 1) {
       const find = createImageFinder(createLocalTransport(), 'qemu-img', async () => ({
         refusal: () => null,
+        directoryRefusal: () => null,
       }));
       const bare = () => seconds(() => bareLoop(site.images));
       const ours = () => seconds(() => look(find, site.images));

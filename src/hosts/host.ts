@@ -137,7 +137,7 @@ export interface Host {
   listRuns(): Promise<readonly RunId[]>;
   /** Mounted filesystems and block devices. A mount that hangs is a problem that names it; the others are told. */
   findStorage(): Promise<StorageFound>;
-  /** All virtual machines and their disks, by two calls of virsh and one more for each further hundred machines; read-only. */
+  /** All virtual machines and their disks, by three calls of virsh (four where there are storage pools) and one more for each further hundred machines; read-only. */
   findMachines(): Promise<MachinesFound>;
   /**
    * Looks at images, and at whatever they stand on: those that are wanted, and those that lie in directories, at any

@@ -1,5 +1,5 @@
 import type { Failure, FailureCode } from '../domain/disk/events.ts';
-import { describeFault, type ImageFault } from '../domain/disk/image-fault.ts';
+import { describeFault, type ImageFault, isAboutPlace } from '../domain/disk/image-fault.ts';
 import { isPlain, shown } from '../domain/disk/plain-name.ts';
 import { failure } from './failure.ts';
 import type { ImageInspection, ImageRef, InspectResult } from './host.ts';
@@ -31,12 +31,13 @@ export async function inspectImage(
   if (badPath) return refused(badPath);
   const look = await lookAtImage(transport, image);
   if (look.found !== 'FILE') return refused(lookFailure(image, look));
-  const disguise = formatFailure(image, look);
-  if (disguise) return refused(disguise);
   const { images, problems } = await tools.look(look.realPath, image.format.toLowerCase());
   const [lack] = problems;
   const seen = images.find(({ realPath }) => realPath === look.realPath);
   if (seen === undefined) return refused(lookFailure(image, { found: 'MISSING', kind: '' }));
+  if (seen.fault !== null && isAboutPlace(seen.fault)) return refused(faultFailure(seen.fault), seen.fault);
+  const disguise = formatFailure(image, look);
+  if (disguise) return refused(disguise);
   if (seen.fault !== null) return refused(faultFailure(seen.fault), seen.fault);
   if (seen.unreadable !== null || seen.virtualSize === null || seen.allocatedBytes === null) {
     const lacks = lack?.what.startsWith('qemu-img') ? lack : null;
@@ -154,7 +155,7 @@ function pathFailure({ directory, path }: ImageRef): Failure | null {
 }
 
 function lookFailure({ directory, path }: ImageRef, look: Exclude<ImageLook, ImageFile>): Failure {
-  const where = `${directory}/${path}`;
+  const where = shown(`${directory}/${path}`);
   switch (look.found) {
     case 'NO_DIRECTORY':
       return failure(
@@ -181,6 +182,12 @@ function lookFailure({ directory, path }: ImageRef, look: Exclude<ImageLook, Ima
         'PATH_OUTSIDE_STORAGE_DOMAIN',
         `${where} is a symbolic link that leads out of ${directory}.`,
         'Register the directory that the image really lies in.',
+      );
+    case 'UNNAMEABLE':
+      return failure(
+        'DISK_UNREADABLE',
+        `The file that ${where} leads to, or a directory above it, has a name that is not valid UTF-8.`,
+        'Rename it.',
       );
     case 'OTHER':
       return failure(

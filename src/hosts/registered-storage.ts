@@ -16,6 +16,8 @@ export interface NamedStorage {
 export interface RegisteredStorage {
   /** Why the file at a path (absolute, links resolved) may not be opened, by where it lies and how it is called. */
   refusal(realPath: string): ImageFault | null;
+  /** Why a directory (the same) may not be looked through. */
+  directoryRefusal(realPath: string): string | null;
 }
 
 /** Where paths lead: absolute, links resolved as far as they exist. */
@@ -48,6 +50,7 @@ export async function registeredStorage(
       .map(real),
   );
   return {
+    directoryRefusal: (realPath) => directoryRefusal(realPath, own),
     refusal(realPath) {
       const fault = (code: ImageFault['code']): ImageFault => ({ code, path: realPath, detail: null });
       if (!isPlain(realPath)) return fault('UNSAFE_NAME');

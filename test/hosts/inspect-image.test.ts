@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DiskFormat, FailureCode } from '../../src/domain/disk/events.ts';
-import { aHost } from './a-host.ts';
+import { aHost, temporaryDirectory } from './a-host.ts';
 import {
   CORRUPT,
   DIRTY,
@@ -35,6 +35,26 @@ function inspecting(settings?: Parameters<typeof aHost>[0]) {
     return result.failure;
   }
   return { host, images, imageNamed, inspect, refusal };
+}
+
+/** A virsh of a host without machines that has one storage pool there. */
+function virshNaming(directory: string): string {
+  const tool = join(temporaryDirectory(), 'virsh');
+  const script = `#!/usr/bin/env bash
+set -f
+IFS=';' read -ra commands <<<"\${!#}"
+for command in "\${commands[@]}"; do
+  set -- $command
+  case $1 in
+    echo) echo "$2" ;;
+    pool-list) echo images ;;
+    pool-dumpxml) echo '<pool type="dir"><name>images</name><target><path>${directory}</path></target></pool>' ;;
+    uri) echo qemu:///system ;;
+  esac
+done
+`;
+  writeFileSync(tool, script, { mode: 0o755 });
+  return tool;
 }
 
 /** A file of a chain as it lies there. */
@@ -128,6 +148,58 @@ describe('a path that leads to no image', () => {
     symlinkSync(other.images, join(images, 'elsewhere'));
     expect(await refusal('disk.raw')).toMatchObject({ code: 'PATH_OUTSIDE_STORAGE_DOMAIN' });
     expect(await refusal('elsewhere/disk.raw')).toMatchObject({ code: 'PATH_OUTSIDE_STORAGE_DOMAIN' });
+  });
+
+  it('is refused when the path that a link leads to is made to look like an answer', async () => {
+    const { refusal, images } = inspecting();
+    const forged = join(images, 'a\nrealPath ', 'etc');
+    mkdirSync(forged, { recursive: true });
+    writeFileSync(join(forged, 'shadow'), Buffer.alloc(65536));
+    symlinkSync(join(forged, 'shadow'), join(images, 'disk.raw'));
+    const { code, message } = await refusal('disk.raw');
+    expect(code).toBe('DISK_UNREADABLE');
+    expect(message).toContain(`${images}/a\\nrealPath /etc/shadow`);
+  });
+
+  it('is refused when it leads to a name that is not valid UTF-8', async () => {
+    const { refusal, images } = inspecting();
+    execFileSync('sh', [
+      '-c',
+      'cd "$1" && n=$(printf "bad\\377.raw") && truncate -s 1M "$n" && ln -s "$n" link.raw',
+      'sh',
+      images,
+    ]);
+    expect(await refusal('link.raw')).toMatchObject({
+      code: 'DISK_UNREADABLE',
+      message: expect.stringContaining('not valid UTF-8'),
+    });
+  });
+
+  it.each(['/etc', '/usr', '/'])('is refused when it lies in the system, in %s', async (directory) => {
+    const { refusal } = inspecting();
+    const path = { '/etc': 'hostname', '/usr': 'bin/env' }[directory] ?? 'etc/hostname';
+    expect(await refusal(path, 'RAW', false, directory)).toMatchObject({
+      code: 'PATH_OUTSIDE_STORAGE_DOMAIN',
+      message: expect.stringContaining('a directory of the system'),
+    });
+  });
+
+  it('is refused when it lies in no storage that is registered, and is not when libvirt names it', async () => {
+    const { images } = inspecting();
+    qemuImg('create', '-f', 'qcow2', join(images, 'disk.qcow2'), '8M');
+    const image = { directory: images, path: 'disk.qcow2', format: 'QCOW2' } as const;
+    const look = (settings: Parameters<typeof aHost>[0]) =>
+      aHost({ registered: () => [], ...settings }).host.inspectImage(image, { forRun: true });
+    expect(await look({ libvirtUri: 'none' })).toMatchObject({
+      ok: false,
+      failure: {
+        code: 'PATH_OUTSIDE_STORAGE_DOMAIN',
+        remedy: expect.stringContaining(`winnow scan ${images}`),
+      },
+      fault: { code: 'STORAGE_NOT_REGISTERED' },
+    });
+    const virsh = virshNaming(images);
+    expect(await look({ tools: { virsh } })).toMatchObject({ ok: true });
   });
 
   it('is refused when the links go in a circle', async () => {

@@ -1,3 +1,4 @@
+import { directoryRefusal } from '../host/directory-rule.ts';
 import { shown } from './plain-name.ts';
 
 /** What keeps an image from being opened, or the images that it stands on; the most final first. */
@@ -27,6 +28,10 @@ export interface ImageFault {
   readonly detail: string | null;
 }
 
+/** Whether the place or the name of the file is what keeps it from being opened: nothing was read of it then. */
+export const isAboutPlace = ({ code }: ImageFault): boolean =>
+  code === 'SYSTEM_DIRECTORY' || code === 'STORAGE_NOT_REGISTERED' || code === 'UNSAFE_NAME';
+
 /** What a fault is in words, and what to do about it. `what` goes on from "the image is not opened:". */
 export function describeFault(fault: ImageFault): { readonly what: string; readonly remedy: string } {
   const file = shown(fault.path);
@@ -40,7 +45,7 @@ export function describeFault(fault: ImageFault): { readonly what: string; reado
     case 'STORAGE_NOT_REGISTERED':
       return {
         what: `${file} lies in no registered directory, and neither a storage pool nor a virtual machine of libvirt names it.`,
-        remedy: `Register its directory: \`winnow scan ${quoted(parentOf(file))}\`, or registerHost with that directory.`,
+        remedy: toRegister('the image', file),
       };
     case 'UNSAFE_NAME':
       return {
@@ -60,11 +65,11 @@ export function describeFault(fault: ImageFault): { readonly what: string; reado
     case 'BACKING_OUTSIDE_STORAGE':
       return {
         what: `${file} names ${detail} as its backing file, which lies in no registered directory, and neither a storage pool nor a virtual machine of libvirt names it.`,
-        remedy: `If that name is yours, register the directory of the backing file: \`winnow scan ${quoted(parentOf(detail))}\`, or registerHost with that directory; then refreshDisk. If not, somebody else wrote it: look into how.`,
+        remedy: `If that name is not yours, somebody else wrote it: look into how. If it is: ${toRegister('the backing file', detail)}`,
       };
     case 'BACKING_FORMAT_UNKNOWN':
       return {
-        what: `${file} does not declare the format of its backing file as raw or qcow2 (${detail}), and it is never guessed.`,
+        what: `${file} does not declare the true format of its backing file, raw or qcow2 (${detail}), and it is never guessed.`,
         remedy: `With the virtual machine down, declare it: qemu-img rebase -u -b BACKING -F qcow2 ${quoted(file)} (or -F raw), then refreshDisk. Of another format, convert the backing file first.`,
       };
     case 'BACKING_CHAIN_TOO_LONG':
@@ -96,6 +101,14 @@ export function describeFault(fault: ImageFault): { readonly what: string; reado
     default:
       return fault.code satisfies never;
   }
+}
+
+/** How to let what lies there be opened. */
+function toRegister(what: string, path: string): string {
+  const directory = parentOf(path);
+  return directoryRefusal(directory, []) === null
+    ? `Register the directory of ${what}: \`winnow scan ${quoted(directory)}\`, or registerHost with that directory; then refreshDisk.`
+    : `Move ${what} into a directory of images, as ${directory} cannot be registered, and name its new place.`;
 }
 
 const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));

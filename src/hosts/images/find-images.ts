@@ -1,5 +1,5 @@
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
-import { isPlain } from '../../domain/disk/plain-name.ts';
+import { isPlain, shown } from '../../domain/disk/plain-name.ts';
 import type { Lack } from '../../domain/host/events.ts';
 import type { FoundImage, ImagesFound, WantedImage } from '../inventory.ts';
 import { remedies } from '../packages.ts';
@@ -68,7 +68,7 @@ export function createImageFinder(
     const looking = { transport, qemuImg, files, silence, cache, limits: { ...limits, atOnce }, onNoTool };
     const registered = await storageFor(search, files.resolve);
     const asked = await whatIsWanted(files, silence, wanted);
-    const walked = await whatLiesIn(looking, directories, limits.directoryMs);
+    const walked = await whatLiesIn(looking, directories, limits.directoryMs, registered);
     const candidates = new Map<string, Candidate>();
     for (const facts of [...walked.files, ...asked.files]) {
       const declared = asked.formats.get(facts.realPath) ?? null;
@@ -127,7 +127,7 @@ const isAbsence = (reason: string): boolean => /^(No such file or directory|Not 
 
 function unusable(path: string): Lack {
   return {
-    what: `${JSON.stringify(path)} cannot be looked at: it is no absolute path in valid UTF-8.`,
+    what: `"${shown(path)}" cannot be looked at: it is no absolute path in valid UTF-8.`,
     remedy: 'Correct the path where it is named, or rename the file.',
   };
 }
@@ -152,6 +152,7 @@ async function whatLiesIn(
   { transport, files, silence }: Looking,
   directories: readonly string[],
   limitMs: number,
+  registered: RegisteredStorage,
 ) {
   const found = new Map<string, FileFacts>();
   const problems: Lack[] = directories.filter((path) => !isUsable(path)).map(unusable);
@@ -171,6 +172,14 @@ async function whatLiesIn(
       problems.push({
         what: `${realPath} is no directory, so no images were looked for in it.`,
         remedy: 'Give the directory that the images lie in.',
+      });
+      return;
+    }
+    const refusal = registered.directoryRefusal(realPath);
+    if (refusal !== null) {
+      problems.push({
+        what: `The directory ${realPath} is registered and not looked through: it ${refusal}.`,
+        remedy: 'Register the directories that the images themselves lie in.',
       });
       return;
     }

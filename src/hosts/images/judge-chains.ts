@@ -61,6 +61,12 @@ function verdictOf(
     const fault: ImageFault = cause ?? { code: 'BACKING_UNREADABLE', path: facts.realPath, detail: trouble };
     return { chain: [], unreadable: trouble ?? describeFault(fault).what, fault };
   }
+  const [base] = below.chain;
+  const declares = finding.report?.backing?.format;
+  if (base !== undefined && base.format !== declares) {
+    const detail = `it says ${declares}, and the catalogue, a virtual machine or another image says ${base.format}`;
+    return faulty({ code: 'BACKING_FORMAT_UNKNOWN', path: facts.realPath, detail });
+  }
   if (below.chain.length >= longestChain) {
     return faulty({ code: 'BACKING_CHAIN_TOO_LONG', path: facts.realPath, detail: String(longestChain) });
   }

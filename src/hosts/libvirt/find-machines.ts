@@ -15,7 +15,7 @@ export const defaultLibvirtUri = 'qemu:///system';
 // In place of a connection, it says that a host is no hypervisor.
 const noLibvirtUri = 'none';
 
-/** Finds the virtual machines of a host, in one call of virsh, and one more for every hundred machines. */
+/** Finds the virtual machines of a host and what storage libvirt names, in few calls of virsh, and one more for every hundred machines. */
 export async function findMachines(transport: Transport, settings: LibvirtSettings): Promise<MachinesFound> {
   if (settings.uri === noLibvirtUri) return { known: 'NO_HYPERVISOR' };
   const virsh = createVirsh(transport, settings);

@@ -1,5 +1,6 @@
 import { backingChainOf } from '../../commands/observation.ts';
 import type { DiskFacts, ImageObservation } from '../../domain/disk/events.ts';
+import { shown } from '../../domain/disk/plain-name.ts';
 import type { FoundImage } from '../../hosts/inventory.ts';
 import type { Place } from './places.ts';
 
@@ -33,7 +34,7 @@ export function observedImage(image: FoundImage): Partial<ImageObservation> {
 /** The facts of an image that nobody registered. */
 export function factsOfImage(image: FoundImage, { domain, path }: Place, lun: boolean): DiskFacts {
   return {
-    name: path,
+    name: shown(path),
     storageDomainId: domain.id,
     path,
     format: formatOf(image.format),

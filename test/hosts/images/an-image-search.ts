@@ -54,8 +54,8 @@ export function anImageSearch({
   };
   // What is in memory lies below /dev, where nothing else may be opened.
   const storageFor = async ({ directories }: ImageSearch, resolve: Resolve): Promise<RegisteredStorage> =>
-    images.startsWith('/dev/shm/') || registered.some((directory) => directory.startsWith('/dev/shm/'))
-      ? { refusal: () => null }
+    [images, ...directories].some((directory) => directory.startsWith('/dev/shm/'))
+      ? { refusal: () => null, directoryRefusal: () => null }
       : registeredStorage({ directories: [images, ...registered, ...directories], named, own: [] }, resolve);
   const find = createImageFinder(counting, tool, storageFor, limits);
   const at = (path: string) => join(images, path);

@@ -3,16 +3,18 @@ import {
   appendFileSync,
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { basename, dirname } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   CORRUPT,
   DATA_FILE,
@@ -33,6 +35,19 @@ const overlay = (file: string, base: string, format: string | null = 'qcow2') =>
       qemuImg('create', '-f', 'qcow2', '-u', '-b', base, '-F', 'qcow2', file, '8M') &&
       withoutBackingFormat(file)
     : qemuImg('create', '-f', 'qcow2', '-u', '-b', base, '-F', format, file, '8M');
+
+/** A directory that is registered nowhere, beside those of the tests. */
+let elsewhereAt: (path: string) => string = (path) => path;
+beforeEach(() => {
+  const elsewhere = anImageSearch();
+  writeFileSync(elsewhere.at('base'), Buffer.alloc(1024));
+  elsewhereAt = elsewhere.at;
+});
+
+function linkTo(link: string, target: string): string {
+  if (!existsSync(link)) symlinkSync(target, link);
+  return link;
+}
 
 /** Makes the header extension that names the backing file's format one that nobody knows. */
 function withoutBackingFormat(file: string): void {
@@ -423,6 +438,49 @@ describe('a damaged image', () => {
   });
 });
 
+describe('an image that says too much of itself', () => {
+  it('of more bytes than can be recorded is told', async () => {
+    const { at, inDirectory } = anImageSearch();
+    qemuImg('create', '-f', 'qcow2', '-o', 'cluster_size=2M', at('huge.qcow2'), '64P');
+    qemuImg('create', '-f', 'qcow2', '-o', 'cluster_size=2M', at('large.qcow2'), '7P');
+    const found = await inDirectory();
+    expect(imageAt(found, at('huge.qcow2'))).toMatchObject({
+      virtualSize: null,
+      chain: [],
+      unreadable: expect.stringContaining('says that it has 72057594037927936 bytes'),
+      fault: { code: 'SIZE_UNSUPPORTED', path: at('huge.qcow2') },
+    });
+    expect(imageAt(found, at('large.qcow2'))).toMatchObject({ virtualSize: 7 * 1024 ** 5, fault: null });
+  });
+
+  it.each([
+    ['within its header', 600],
+    ['before its tables', 66_000],
+    ['within its table of clusters', 196_610],
+  ])('that ends %s is told, and not opened', async (_, bytes) => {
+    const { at, inDirectory, readSince } = anImageSearch();
+    qcow2(at('cut.qcow2'));
+    truncateSync(at('cut.qcow2'), bytes);
+    expect((await inDirectory()).images).toMatchObject([
+      { format: 'qcow2', virtualSize: null, chain: [], fault: { code: 'IMAGE_TRUNCATED' } },
+    ]);
+    expect(readSince()).toBe(0);
+  });
+
+  it.each([
+    ['of no bytes', ['0']],
+    ['of version 2', ['-o', 'compat=0.10', '8M']],
+    ['of small clusters', ['-o', 'cluster_size=512', '10G']],
+    ['with all its tables', ['-o', 'preallocation=metadata', '8M']],
+  ])('is not one %s that is whole', async (_, options) => {
+    const { at, inDirectory } = anImageSearch();
+    const [size = '', ...rest] = [options.at(-1), ...options.slice(0, -1)];
+    qemuImg('create', '-f', 'qcow2', ...rest.map(String), at('a.qcow2'), size);
+    qemuImg('snapshot', '-c', 'one', at('a.qcow2'));
+    expect((await inDirectory()).images).toMatchObject([{ fault: null, unreadable: null }]);
+  });
+});
+
 describe('the state of an image', () => {
   it('is told: encrypted, corrupt, dirty', async () => {
     const { at, inDirectory } = anImageSearch();
@@ -557,6 +615,74 @@ describe('a chain of backing files', () => {
       });
     },
   );
+
+  it.each<[string, (at: (path: string) => string) => string]>([
+    ['in the system', () => '/etc/hostname'],
+    ['in a directory that is not registered', () => elsewhereAt('base')],
+    ['behind a link that leads out', (at) => linkTo(at('link'), elsewhereAt('base'))],
+    ['above its directory', () => `../../${basename(dirname(elsewhereAt('')))}/images/base`],
+    ['that is a device', () => '/dev/null'],
+  ])('that leads to a file %s is told, and not opened', async (_, nameAt) => {
+    const { at, inDirectory, readSince, find } = anImageSearch();
+    overlay(at('disk.qcow2'), nameAt(at), 'raw');
+    overlay(at('top.qcow2'), 'disk.qcow2');
+    const found = await inDirectory();
+    const fault = { code: 'BACKING_OUTSIDE_STORAGE', path: at('disk.qcow2') };
+    expect(found.images).toHaveLength(2);
+    expect(imageAt(found, at('disk.qcow2'))).toMatchObject({ chain: [], fault });
+    expect(imageAt(found, at('top.qcow2'))).toMatchObject({ chain: [], fault });
+    expect(readSince()).toBe(2);
+    // A chain is judged anew each time, whatever is remembered of its images.
+    const later = await find({ wanted: [], directories: [at('.'), dirname(elsewhereAt('base'))] });
+    expect(imageAt(later, at('top.qcow2'))?.fault ?? null).toEqual(
+      nameAt(at).startsWith('/etc') || nameAt(at).startsWith('/dev') ? expect.anything() : null,
+    );
+  });
+
+  it('is followed to files that libvirt names where they lie, and to its pools', async () => {
+    const elsewhere = anImageSearch();
+    writeFileSync(elsewhere.at('base'), Buffer.alloc(1024));
+    symlinkSync(elsewhere.at('base'), elsewhere.at('link'));
+    const faultWith = async (named: { directories: string[]; files: string[] }, base: string) => {
+      const { at, wanted } = anImageSearch({ named });
+      overlay(at('disk'), base, 'raw');
+      return imageAt(await wanted('disk', 'qcow2'), at('disk'))?.fault?.code ?? null;
+    };
+    const [base, link] = [elsewhere.at('base'), elsewhere.at('link')];
+    expect(await faultWith({ directories: [], files: [] }, base)).toBe('BACKING_OUTSIDE_STORAGE');
+    expect(await faultWith({ directories: [], files: [base] }, base)).toBeNull();
+    expect(await faultWith({ directories: [elsewhere.images], files: [] }, base)).toBeNull();
+    expect(await faultWith({ directories: [], files: [link] }, link)).toBe('BACKING_OUTSIDE_STORAGE');
+    expect(await faultWith({ directories: ['/'], files: [] }, base)).toBe('BACKING_OUTSIDE_STORAGE');
+  });
+
+  it('whose images do not agree on a format is told', async () => {
+    const { at, inDirectory, find, images } = anImageSearch();
+    qcow2(at('base.qcow2'));
+    overlay(at('one.qcow2'), 'base.qcow2', 'qcow2');
+    overlay(at('other.qcow2'), 'base.qcow2', 'raw');
+    const fault = { code: 'BACKING_FORMAT_UNKNOWN', path: at('other.qcow2') };
+    expect(imageAt(await inDirectory(), at('other.qcow2'))).toMatchObject({ chain: [], fault });
+    const declared = { wanted: [{ path: at('base.qcow2'), format: 'raw' }], directories: [images] };
+    expect(imageAt(await find(declared), at('one.qcow2'))).toMatchObject({
+      fault: { code: 'BACKING_FORMAT_UNKNOWN' },
+    });
+  });
+
+  it.each(['vmdk', 'nbd', 'json:{}'])('whose backing file is declared as %s is told', async (format) => {
+    const { at, inDirectory } = anImageSearch();
+    writeFileSync(at('base'), Buffer.alloc(1024));
+    overlay(at('disk.qcow2'), 'base', 'raw');
+    const content = readFileSync(at('disk.qcow2'));
+    const extension = content.indexOf(Buffer.from('e2792aca', 'hex'));
+    content.writeUInt32BE(format.length, extension + 4);
+    content.write(format, extension + 8);
+    writeFileSync(at('disk.qcow2'), content);
+    expect(imageAt(await inDirectory(), at('disk.qcow2'))).toMatchObject({
+      chain: [],
+      fault: { code: 'BACKING_FORMAT_UNKNOWN', detail: format },
+    });
+  });
 
   it('that leads to what is no file is told, and not opened', async () => {
     const { at, wanted } = anImageSearch();
