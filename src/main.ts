@@ -1,11 +1,13 @@
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
 import type { Settings } from './config.ts';
 import { createServices } from './create-services.ts';
+import { isPlain, shown } from './domain/disk/plain-name.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
+import { directoryRefusal } from './domain/host/directory-rule.ts';
 import type { Position } from './event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
 import { openEventStore } from './event-store/open-event-store.ts';
@@ -15,7 +17,7 @@ import { createHost } from './hosts/create-host.ts';
 import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
 import { hostIdOf } from './ids.ts';
-import { registerFleet } from './process/register-fleet.ts';
+import { registeredOn, registerFleet } from './process/register-fleet.ts';
 import { createDirectoryNames } from './process/scan/directory-names.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
@@ -79,7 +81,8 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
   };
   try {
     if (options.listen) assertLoopback(settings.server.host);
-    const directories = await resolveDirectories([...settings.directories, ...(options.directories ?? [])]);
+    const given = [...settings.directories, ...(options.directories ?? [])];
+    const directories = await resolveDirectories(given, ownDirectoriesOf(settings));
     const claim = await claimStore(stateDirectory, { url: null, command: commandLine() });
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
     undo.push(() => claim.release());
@@ -161,10 +164,28 @@ async function untilAvailable(health: HealthWatch, logger: Logger, signal: Abort
   if (signal.aborted) throw new StartAborted();
 }
 
-async function resolveDirectories(given: readonly string[]): Promise<string[]> {
+/** Where Winnow keeps its own state. */
+const ownDirectoriesOf = ({ stateDirectory, runsDirectory }: Settings): string[] => [
+  stateDirectory,
+  runsDirectory,
+];
+
+/** Where a path leads, also one that is still to be made. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (dirname(path) === path) throw error;
+    return join(await realPathOf(dirname(path)), basename(path));
+  }
+}
+
+async function resolveDirectories(given: readonly string[], own: readonly string[]): Promise<string[]> {
+  const ownPaths = await Promise.all(own.map(realPathOf));
   const resolved = given.map(async (directory) => {
+    let found: string;
     try {
-      return await realpath(directory);
+      found = await realpath(directory);
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       throw new DirectoryUnusable(
@@ -172,14 +193,22 @@ async function resolveDirectories(given: readonly string[]): Promise<string[]> {
         { cause: error },
       );
     }
+    const refusal = isPlain(found)
+      ? directoryRefusal(found, ownPaths)
+      : 'has control characters, or others that show it as what it is not, in its name';
+    if (refusal === null) return found;
+    const leads = found === directory ? found : `${directory}, which is ${found},`;
+    throw new DirectoryUnusable(
+      shown(
+        `Directory ${leads} cannot be registered: it ${refusal}. Keep disk images in a directory of their own, such as /var/lib/libvirt/images.`,
+      ),
+    );
   });
   return [...new Set(await Promise.all(resolved))];
 }
 
-async function openLocalHost(
-  { runsDirectory, tools, libvirtUri }: Settings,
-  { views }: Projections,
-): Promise<Host> {
+async function openLocalHost(settings: Settings, { views }: Projections): Promise<Host> {
+  const { runsDirectory, tools, libvirtUri } = settings;
   await mkdir(runsDirectory, { recursive: true, mode: 0o700 });
   const id = hostIdOf(await machineId());
   const known = views.host(id)?.capabilities ?? null;
@@ -188,6 +217,8 @@ async function openLocalHost(
     name: hostname(),
     transport: createLocalTransport(),
     runsDirectory,
+    registered: () => registeredOn(views, id),
+    ownDirectories: ownDirectoriesOf(settings),
     tools,
     libvirtUri,
     // What was missing then may have been installed since.

@@ -6,6 +6,8 @@ const retryableCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'TOOL_KILLED',
   'RUN_LOST',
   'RUN_NOT_STARTED',
+  'IMAGE_CHANGED',
+  'EXPORT_FAILED',
   'STORAGE_FULL',
 ]);
 

@@ -10,6 +10,7 @@ export const installPackage = (name: string): string => install(name, name);
 export const remedies = {
   virtSparsify: install('guestfs-tools', 'guestfs-tools (RHEL 8: libguestfs-tools-c)'),
   qemuImg: install('qemu-utils', 'qemu-img'),
+  storageDaemon: `${install('qemu-system-common fuse3', 'qemu-img fuse3')} Load the kernel's module (modprobe fuse), and let the user that runs Winnow use /dev/fuse; in a container, give it that device and CAP_SYS_ADMIN. An image without a backing file needs none of it where Winnow runs as root.`,
   virsh: install('libvirt-clients', 'libvirt-client'),
   qemuSystem: install('qemu-system-x86', 'qemu-kvm'),
   kernel: install('linux-image-cloud-amd64', 'kernel-core'),

@@ -1,8 +1,9 @@
-import { absent, seen } from '../commands/observation.ts';
+import { absent, faulty, seen } from '../commands/observation.ts';
 import { crashPoint } from '../crash-points.ts';
 import { isDown } from '../domain/disk/attachments.ts';
 import type { Attachment, Failure } from '../domain/disk/events.ts';
 import { mayRunOn } from '../domain/disk/obstacles-of-hosts.ts';
+import { shown } from '../domain/disk/plain-name.ts';
 import type { Surroundings } from '../domain/disk/surroundings.ts';
 import { type HostId, runIdOf } from '../domain/ids.ts';
 import type { Host, ImageRef } from '../hosts/host.ts';
@@ -34,7 +35,7 @@ export interface Circumstances {
 function withUsers(failure: Failure, attachments: readonly Attachment[]): Failure {
   const users = attachments.filter(({ state }) => !isDown(state));
   if (failure.code !== 'DISK_IN_USE' || users.length === 0) return failure;
-  const names = users.map(({ vmName, state }) => `VM "${vmName}" is ${state}`).join(', ');
+  const names = users.map(({ vmName, state }) => `VM "${shown(vmName)}" is ${state}`).join(', ');
   return { ...failure, message: `${failure.message} ${names}.` };
 }
 
@@ -53,6 +54,8 @@ export async function lockForRun(
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
       await record(job, { type: 'ObserveDisk', observed: { image: absent } });
+    } else if (inspected.fault) {
+      await record(job, { type: 'ObserveDisk', observed: { image: faulty(inspected.fault) } });
     }
     const failure = withUsers(inspected.failure, attachments());
     await recordFailure(job, failure, record);

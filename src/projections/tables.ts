@@ -2,7 +2,7 @@
 export const layoutVersion = 4;
 
 /** What the folds make of events, the places of obstacles' codes included. A file of another version is served until it has been rebuilt beside. */
-export const foldsVersion = 1;
+export const foldsVersion = 2;
 
 /**
  * Sort columns are never NULL, so that a page can start after any of them by a row-value comparison; what is not known

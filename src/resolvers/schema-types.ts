@@ -476,6 +476,8 @@ export type Disk = Node & {
   readonly attachments: Maybe<ReadonlyArray<DiskAttachment>>;
   /** The backing file, as the image names it; null when it has none or that is not known. */
   readonly backingPath: Maybe<Scalars['String']['output']>;
+  /** All that the image stands on, the nearest first, as a run opens it; null when that is not known, or it may not be opened. */
+  readonly backingChain: Maybe<ReadonlyArray<BackingFile>>;
   /** The disk in the catalogue that is the backing file; null when there is none in the catalogue. */
   readonly backingDisk: Maybe<Disk>;
   /** Disks of the catalogue whose backing file this disk is. */
@@ -532,6 +534,15 @@ export type DiskHistoryArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A file that an image stands on, as Winnow judged it. */
+export type BackingFile = {
+  readonly __typename?: 'BackingFile';
+  /** Where it lies on the host that looked: absolute, links resolved. */
+  readonly path: Scalars['String']['output'];
+  /** Its format, as the image above it declares. */
+  readonly format: DiskFormat;
+};
+
 /** Whether a disk may be sparsified, and why not. */
 export type Sparsifiability = {
   readonly __typename?: 'Sparsifiability';
@@ -564,6 +575,30 @@ export type ObstacleCode =
   | 'DISK_BUSY'
   /** The image was not where the catalogue says. */
   | 'DISK_MISSING'
+  /** The image lies in a directory of the system, or in one that Winnow keeps its own state in. */
+  | 'SYSTEM_DIRECTORY'
+  /** The image lies in no registered directory, and neither a storage pool nor a virtual machine of libvirt names it. */
+  | 'STORAGE_NOT_REGISTERED'
+  /** The name of the image holds control characters, or others that show it as what it is not: rename it. */
+  | 'UNSAFE_NAME'
+  /** The image, or one that it stands on, keeps its data in another file, which its header names. */
+  | 'EXTERNAL_DATA_FILE'
+  /** A backing file in its chain is named by a protocol (`nbd:`, `json:`, …), not as a file of the host. */
+  | 'BACKING_NOT_A_FILE'
+  /** A backing file in its chain lies in no storage that is registered, or that libvirt names. */
+  | 'BACKING_OUTSIDE_STORAGE'
+  /** The format of a backing file in its chain is not declared as raw or qcow2. */
+  | 'BACKING_FORMAT_UNKNOWN'
+  /** It stands on more images, one on the other, than libvirt lets a virtual machine have (200). */
+  | 'BACKING_CHAIN_TOO_LONG'
+  /** A backing file in its chain is missing or cannot be read, or the chain leads in a circle. */
+  | 'BACKING_UNREADABLE'
+  /** The image has less than one sector. */
+  | 'IMAGE_EMPTY'
+  /** The image is cut off: it ends before what its header says. */
+  | 'IMAGE_TRUNCATED'
+  /** The image says that it has more bytes than Winnow can record (2^53 - 1). */
+  | 'SIZE_UNSUPPORTED'
   /** The image could not be read at the last look. */
   | 'DISK_UNREADABLE'
   /** A virtual machine that has it plugged is not down. */
@@ -936,6 +971,12 @@ export type SparsifyFailureCode =
   | 'RUN_LOST'
   /** The run could not be started on the host. */
   | 'RUN_NOT_STARTED'
+  /** A file of the image, or a directory on the way to it, was replaced between the look at it and the run, or its header names another file now. Nothing was changed. */
+  | 'IMAGE_CHANGED'
+  /** The host can neither export the image as the file that was judged, nor show the tool this file alone: it lacks qemu-storage-daemon with FUSE, or Winnow the right to use it. */
+  | 'EXPORT_UNAVAILABLE'
+  /** The process that gives the tool the image did not start, or ended before the tool did. */
+  | 'EXPORT_FAILED'
   /** The run took longer than it may. */
   | 'TIMED_OUT'
   /** The run showed no sign of life for longer than it may. */
@@ -1324,6 +1365,8 @@ export type DiskObserved = Activity & {
   readonly actualSize: Maybe<Scalars['ByteSize']['output']>;
   /** The backing file, as the image names it; null when it has none or that is not known. */
   readonly backingPath: Maybe<Scalars['String']['output']>;
+  /** All that the image stood on, the nearest first; null when that was not judged, or it may not be opened. */
+  readonly backingChain: Maybe<ReadonlyArray<BackingFile>>;
   /** Names of the snapshots inside the image; null when the image was not there. */
   readonly internalSnapshots: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** The virtual machines that had it plugged; null when that is not known. */
@@ -2417,6 +2460,7 @@ export type ResolversTypes = {
   Reclaimable: ResolverTypeWrapper<Reclaimable>;
   ReclaimableBasis: ReclaimableBasis;
   Disk: ResolverTypeWrapper<DiskAsOf>;
+  BackingFile: ResolverTypeWrapper<BackingFile>;
   Sparsifiability: ResolverTypeWrapper<Sparsifiability>;
   Obstacle: ResolverTypeWrapper<Obstacle>;
   ObstacleCode: ObstacleCode;
@@ -2540,6 +2584,7 @@ export type ResolversParentTypes = {
   DiskAttachment: Attachment;
   Reclaimable: Reclaimable;
   Disk: DiskAsOf;
+  BackingFile: BackingFile;
   Sparsifiability: Sparsifiability;
   Obstacle: Obstacle;
   SparsifyWarning: SparsifyWarning;
@@ -2716,6 +2761,7 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   reclaimable?: Resolver<Maybe<ResolversTypes['Reclaimable']>, ParentType, ContextType>;
   attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
   backingPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backingChain?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BackingFile']>>, ParentType, ContextType>;
   backingDisk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   derivedDisks?: Resolver<ReadonlyArray<ResolversTypes['Disk']>, ParentType, ContextType>;
   overlays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -2734,6 +2780,11 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BackingFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackingFile'] = ResolversParentTypes['BackingFile']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
 };
 
 export type SparsifiabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Sparsifiability'] = ResolversParentTypes['Sparsifiability']> = {
@@ -2982,6 +3033,7 @@ export type DiskObservedResolvers<ContextType = Context, ParentType extends Reso
   virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   actualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   backingPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backingChain?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BackingFile']>>, ParentType, ContextType>;
   internalSnapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
   derivedDisks?: Resolver<ReadonlyArray<ResolversTypes['Disk']>, ParentType, ContextType>;
@@ -3418,6 +3470,7 @@ export type Resolvers<ContextType = Context> = {
   DiskAttachment?: DiskAttachmentResolvers<ContextType>;
   Reclaimable?: ReclaimableResolvers<ContextType>;
   Disk?: DiskResolvers<ContextType>;
+  BackingFile?: BackingFileResolvers<ContextType>;
   Sparsifiability?: SparsifiabilityResolvers<ContextType>;
   Obstacle?: ObstacleResolvers<ContextType>;
   SparsifyWarning?: SparsifyWarningResolvers<ContextType>;

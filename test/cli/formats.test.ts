@@ -99,13 +99,13 @@ describe('tables', () => {
 });
 
 describe('text from elsewhere', () => {
-  it('keeps line breaks and tabs, and loses what steers the terminal', () => {
+  it('keeps line breaks and tabs, and shows what would steer the terminal escaped', () => {
     expect(printable('one\n\ttwo\u001b]0;title\u0007\r\u009b2J')).toBe(
-      'one\n\ttwo\ufffd]0;title\ufffd\ufffd\ufffd2J',
+      'one\n\ttwo\\u{1b}]0;title\\u{7}\\r\\u{9b}2J',
     );
   });
 
   it('comes on one line where one is all there is', () => {
-    expect(printableLine('one\ntwo\tthree')).toBe('one two three');
+    expect(printableLine('one\ntwo\tthree')).toBe('one\\ntwo\\tthree');
   });
 });

@@ -8,6 +8,7 @@ import { probeHost } from '../../src/hosts/probe-host.ts';
 import { defaultTools } from '../../src/hosts/tools.ts';
 import type { Transport } from '../../src/hosts/transport.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
+import { patience } from '../support/patience.ts';
 import { temporaryDirectory } from './a-host.ts';
 
 const local = createLocalTransport();
@@ -36,11 +37,11 @@ function pathWith(program: string, script: string): string {
 
 describe("a host's own programs", () => {
   it('are good enough here', async () => {
-    expect(await findProgramLacks(local)).toEqual([]);
+    expect(await findProgramLacks(local, patience(20_000))).toEqual([]);
   });
 
   it('of busybox are not, and each is named with the package to install', async () => {
-    const lacks = await findProgramLacks(withPath(pathOfBusybox()));
+    const lacks = await findProgramLacks(withPath(pathOfBusybox()), patience(20_000));
     const packageOf = (program: string) =>
       /apt-get install (\S+)\. .*dnf install (\S+)\./
         .exec(lacks.find(({ what }) => what.startsWith(`${program} is`))?.remedy ?? '')
@@ -70,7 +71,7 @@ describe("a host's own programs", () => {
     ['sleep', 'exit 1', 'coreutils'],
     ['flock', 'case $* in *-w*) exit 1 ;; esac; exec /usr/bin/flock "$@"', 'util-linux'],
   ])('are found out where %s is of another make: %s', async (program, script, name) => {
-    expect(await findProgramLacks(withPath(pathWith(program, script)))).toEqual([
+    expect(await findProgramLacks(withPath(pathWith(program, script)), patience(20_000))).toEqual([
       {
         what: expect.stringMatching(`^${program} is too old or of another make: it does not take `),
         remedy: expect.stringContaining(`apt-get install ${name}.`),
@@ -98,6 +99,8 @@ describe("a host's own programs", () => {
         timedOut: true,
       }),
     };
-    await expect(findProgramLacks(silent)).rejects.toThrow('did not tell of its programs');
+    await expect(findProgramLacks(silent, patience(20_000))).rejects.toThrow(
+      'did not look at its programs within',
+    );
   });
 });

@@ -165,6 +165,29 @@ describe('following a run', () => {
     await until(() => followersOf(kept) === 0);
   });
 
+  it('tells how long it has gone on, and that one lives which only computes, but not one that does nothing', async () => {
+    const { host, started } = aHost();
+    const hanging = await started('still.hang.raw');
+    const computing = await started('busy.burn.raw');
+    const enough = new AbortController();
+    const silences: number[] = [];
+    const computed: RunUpdate[] = [];
+    await Promise.all([
+      host.followRun(hanging.runId, ({ silentSeconds }) => silences.push(silentSeconds), enough.signal),
+      host.followRun(
+        computing.runId,
+        (update) => {
+          computed.push(update);
+          if ((silences.at(-1) ?? 0) > 5 && (update.runSeconds ?? 0) > 10) enough.abort();
+        },
+        enough.signal,
+      ),
+    ]);
+    expect(computed.map(({ silentSeconds }) => silentSeconds)).toEqual(computed.map(() => 0));
+    const times = computed.flatMap(({ runSeconds }) => runSeconds ?? []);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  }, 120_000);
+
   it('of an unknown run ends at once', async () => {
     const { updatesOf } = aHost();
     expect(await updatesOf(freshRunId())).toEqual([]);

@@ -96,6 +96,18 @@ describe('a WebSocket', () => {
     },
   );
 
+  it.each([
+    '{"type":"next","id":"1","payload":{}}',
+    '{"type":"error","id":"1","payload":[{"message":"x"}]}',
+    '{"type":"connection_ack"}',
+  ])('that sends what only servers send, %s, is closed with 4400 and no fault in the log', async (text) => {
+    const server = await startServer();
+    const { socket, closed } = await openSocket(server);
+    socket.send(text);
+    expect(await closed).toEqual({ code: 4400, reason: 'Only servers send messages of this type' });
+    expect(server.lines.filter(({ level }) => level === 50)).toEqual([]);
+  });
+
   it('without the subprotocol is closed with 4406', async () => {
     const { port } = await startServer();
     const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`);

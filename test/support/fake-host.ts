@@ -19,7 +19,7 @@ interface FakeRun {
   state: RunState;
   report: RunReport;
   readonly listeners: Set<(update: RunUpdate) => void>;
-  readonly ended: PromiseWithResolvers<void>;
+  ended: PromiseWithResolvers<void>;
 }
 
 export const capable: HostCapabilities = {
@@ -50,8 +50,19 @@ export const foundImage = (realPath: string, image: Partial<FoundImage> = {}): F
   dirty: false,
   writable: true,
   unreadable: null,
+  fault: null,
+  chain: [],
   ...image,
 });
+
+const firstUpdate: RunUpdate = {
+  phase: 'BOOTING',
+  filesystemsDone: null,
+  filesystemsTotal: null,
+  allocatedBytes: null,
+  runSeconds: 0,
+  silentSeconds: 0,
+};
 
 export const goodReport: Extract<RunReport, { ended: 'COMPLETED' }> = {
   ended: 'COMPLETED',
@@ -148,6 +159,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
               corrupt: false,
               dirty: false,
               writable: true,
+              chain: [],
             },
           },
       ),
@@ -183,7 +195,8 @@ export function createFakeHost(id: HostId = 'host_fake') {
       answer(() => {
         stops.push([runId, how]);
         if (how === 'FORCE' || control.obedient) {
-          end(runId, { ended: 'STOPPED', sizeBefore: 300_000_000, sizeAfter: 200_000_000 });
+          const sizes = { sizeBefore: 300_000_000, sizeAfter: 200_000_000 };
+          end(runId, { ended: 'STOPPED', ...sizes, durationSeconds: 30 });
         }
       }),
     collectRun: (runId) =>
@@ -231,8 +244,8 @@ export function createFakeHost(id: HostId = 'host_fake') {
     },
     end,
     /** Tells whoever follows the run how it goes. */
-    update(runId: RunId, update: RunUpdate): void {
-      for (const listener of runs.get(runId)?.listeners ?? []) listener(update);
+    update(runId: RunId, update: Partial<RunUpdate>): void {
+      for (const listener of runs.get(runId)?.listeners ?? []) listener({ ...firstUpdate, ...update });
     },
     followers: (runId: RunId): number => runs.get(runId)?.listeners.size ?? 0,
     /** Resolves once so many runs were started in all. */
@@ -247,7 +260,10 @@ export function createFakeHost(id: HostId = 'host_fake') {
     /** The connection breaks: followers are cut off, and nothing is answered until it is whole again. */
     cutOff(): void {
       control.silent = true;
-      for (const run of runs.values()) run.ended.resolve();
+      for (const run of runs.values()) {
+        run.ended.resolve();
+        run.ended = Promise.withResolvers();
+      }
     },
   };
 }

@@ -1,7 +1,9 @@
 import type { JobId } from '../ids.ts';
 import type { DiskFacts, DiskObservation, SparsifyWarningCode } from './events.ts';
+import { imageFaultCodes } from './image-fault.ts';
 import { obstaclesOfDisk } from './obstacles-of-disk.ts';
 import { obstaclesOfHosts } from './obstacles-of-hosts.ts';
+import { shown } from './plain-name.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Every reason why a disk may not be sparsified, in the order in which they are told. */
@@ -9,6 +11,7 @@ export const obstacleCodes = [
   'DISK_REMOVED',
   'DISK_BUSY',
   'DISK_MISSING',
+  ...imageFaultCodes,
   'DISK_UNREADABLE',
   'VM_NOT_DOWN',
   'ATTACHMENTS_UNKNOWN',
@@ -74,13 +77,13 @@ function* warnings({ observation, hibernated }: EligibilityQuestion): Generator<
   if (observation !== null && observation.backing !== null) {
     yield {
       code: 'PARENT_SNAPSHOTS',
-      message: `The image stands on ${observation.backing}: space of files deleted only since that snapshot cannot be given back, and the image may grow by up to 0.01 %. Merge snapshots first to give back more.`,
+      message: `The image stands on ${shown(observation.backing)}: space of files deleted only since that snapshot cannot be given back, and the image may grow by up to 0.01 %. Merge snapshots first to give back more.`,
     };
   }
   if (observation !== null && observation.internalSnapshots.length > 0) {
     yield {
       code: 'INTERNAL_SNAPSHOTS',
-      message: `The image holds the snapshots ${observation.internalSnapshots.join(', ')}; blocks that they use stay.`,
+      message: `The image holds the snapshots ${shown(observation.internalSnapshots.join(', '))}; blocks that they use stay.`,
     };
   }
   if (hibernated) {

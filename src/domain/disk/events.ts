@@ -1,4 +1,5 @@
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../ids.ts';
+import type { ImageFault } from './image-fault.ts';
 
 /** OTHER: a format that is found on hosts and cannot be sparsified in place, such as vmdk; the observation names it. */
 export type DiskFormat = 'RAW' | 'QCOW2' | 'OTHER';
@@ -33,6 +34,12 @@ export interface DiskFacts {
   readonly wipeAfterDelete: boolean;
 }
 
+/** A file that an image stands on, as it was judged; absolute, links resolved. */
+export interface BackingFile {
+  readonly path: string;
+  readonly format: Exclude<DiskFormat, 'OTHER'>;
+}
+
 /** What a look at the image itself found. Sizes are bytes; `null` is "not known", never "none". */
 export interface ImageObservation {
   /** False when the image was not where the catalogue says. */
@@ -42,6 +49,8 @@ export interface ImageObservation {
   readonly allocatedBytes: number | null;
   /** The path of the backing file, as the image names it, if it has one. */
   readonly backing: string | null;
+  /** All that it stands on, the nearest first, as a run may open it; null where that was not judged, or may not be opened. */
+  readonly backingChain: readonly BackingFile[] | null;
   readonly internalSnapshots: readonly string[];
   /** As qemu names it (qcow2, raw, vmdk, …); of a network disk its protocol (rbd, iscsi, …). */
   readonly formatName: string | null;
@@ -54,6 +63,8 @@ export interface ImageObservation {
   readonly writable: boolean | null;
   /** Why the image could not be read; null when it could, or is not there. */
   readonly unreadable: string | null;
+  /** What keeps it from being opened, by itself or in what it stands on; null where nothing does, or nobody judged it. */
+  readonly fault: ImageFault | null;
 }
 
 /** Which images stand on this one, as far as that is known. */
@@ -111,6 +122,9 @@ export type FailureCode =
   | 'APPLIANCE_FAILED'
   | 'RUN_LOST'
   | 'RUN_NOT_STARTED'
+  | 'IMAGE_CHANGED'
+  | 'EXPORT_UNAVAILABLE'
+  | 'EXPORT_FAILED'
   | 'TIMED_OUT'
   | 'STALLED'
   | 'NO_SUITABLE_HOST'

@@ -1,6 +1,8 @@
 import { isDown } from './attachments.ts';
 import type { EligibilityQuestion, Obstacle } from './eligibility.ts';
 import type { Attachment, DiskFacts, DiskObservation } from './events.ts';
+import { describeFault, type ImageFault } from './image-fault.ts';
+import { isPlain, shown } from './plain-name.ts';
 
 /** What stands in the way by the disk itself, whoever reaches it. */
 export function* obstaclesOfDisk({
@@ -9,7 +11,7 @@ export function* obstaclesOfDisk({
   removed,
   activeJobId,
 }: EligibilityQuestion): Generator<Obstacle> {
-  const disk = `Disk "${facts.name}"`;
+  const disk = `Disk "${shown(facts.name)}"`;
   if (removed) {
     yield {
       code: 'DISK_REMOVED',
@@ -32,7 +34,18 @@ export function* obstaclesOfDisk({
       remedy: 'If that was no purpose, say so with updateDisk and allocation THIN.',
     };
   }
+  const fault = observation?.fault ?? nameFault(facts);
+  if (fault !== null) yield faulty(disk, fault);
   if (observation !== null) yield* ofImage(disk, facts, observation);
+}
+
+/** A name that nobody has looked at yet, too, is none that any tool is given. */
+const nameFault = ({ path }: DiskFacts): ImageFault | null =>
+  isPlain(path) ? null : { code: 'UNSAFE_NAME', path, detail: null };
+
+function faulty(disk: string, fault: ImageFault): Obstacle {
+  const { what, remedy } = describeFault(fault);
+  return { code: fault.code, message: `The image of ${disk} is not opened: ${what}`, remedy };
 }
 
 /** What Winnow does not edit, whatever its state. */
@@ -91,14 +104,14 @@ function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation):
   if (!observation.present) {
     yield {
       code: 'DISK_MISSING',
-      message: `The image ${facts.path} of ${disk} was not there when last looked for.`,
+      message: `The image ${shown(facts.path)} of ${disk} was not there when last looked for.`,
       remedy: 'Bring the image back and call refreshDisk, or take the disk out with removeDisk.',
     };
   }
-  if (observation.unreadable !== null) {
+  if (observation.unreadable !== null && observation.fault === null) {
     yield {
       code: 'DISK_UNREADABLE',
-      message: `The image of ${disk} could not be read: ${observation.unreadable}`,
+      message: `The image of ${disk} could not be read: ${shown(observation.unreadable)}`,
       remedy: 'Mend or restore the image, or the rights on it, and call refreshDisk.',
     };
   }
@@ -115,7 +128,7 @@ function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation):
   if (observation.overlays.length > 0) {
     yield {
       code: 'NOT_A_LEAF',
-      message: `${disk} is the backing file of images that are not in the catalogue: ${observation.overlays.join(', ')}.`,
+      message: `${disk} is the backing file of images that are not in the catalogue: ${shown(observation.overlays.join(', '))}.`,
       remedy: 'Merge those images into this one, or delete them if nothing needs them, and call refreshDisk.',
     };
   }
@@ -130,21 +143,21 @@ function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation):
     yield {
       code: 'IMAGE_CORRUPT',
       message: `qemu has marked ${disk} as corrupt.`,
-      remedy: `With the virtual machine down and a copy made: qemu-img check -r all ${facts.path}, then refreshDisk.`,
+      remedy: `With the virtual machine down and a copy made: qemu-img check -r all ${shown(facts.path)}, then refreshDisk.`,
     };
   }
   if (observation.dirty === true) {
     yield {
       code: 'IMAGE_DIRTY',
       message: `${disk} was in use and not closed: its dirty flag is set.`,
-      remedy: `With the virtual machine down: qemu-img check -r leaks ${facts.path}, then refreshDisk.`,
+      remedy: `With the virtual machine down: qemu-img check -r leaks ${shown(facts.path)}, then refreshDisk.`,
     };
   }
   if (observation.writable === false) {
     yield {
       code: 'READ_ONLY',
       message: `${disk} may not be written by the user that Winnow works as.`,
-      remedy: `Give that user the right to write ${facts.path}, and call refreshDisk.`,
+      remedy: `Give that user the right to write ${shown(facts.path)}, and call refreshDisk.`,
     };
   }
 }
@@ -152,10 +165,10 @@ function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation):
 function vmNotDown(disk: string, { vmName, hostId, state }: Attachment): Obstacle {
   return {
     code: 'VM_NOT_DOWN',
-    message: `${disk} is plugged into VM "${vmName}" on ${hostId}, which is ${state}, not down.`,
+    message: `${disk} is plugged into VM "${shown(vmName)}" on ${hostId}, which is ${state}, not down.`,
     remedy:
       state === 'SUSPENDED_TO_DISK'
-        ? `Start VM "${vmName}" and shut it down: its saved memory expects the disk as it is.`
-        : `Shut VM "${vmName}" down; pausing it is not enough.`,
+        ? `Start VM "${shown(vmName)}" and shut it down: its saved memory expects the disk as it is.`
+        : `Shut VM "${shown(vmName)}" down; pausing it is not enough.`,
   };
 }

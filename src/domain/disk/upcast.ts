@@ -6,6 +6,7 @@ export const unseenImage: ImageObservation = {
   virtualSize: null,
   allocatedBytes: null,
   backing: null,
+  backingChain: null,
   internalSnapshots: [],
   formatName: null,
   encrypted: null,
@@ -13,6 +14,7 @@ export const unseenImage: ImageObservation = {
   dirty: null,
   writable: null,
   unreadable: null,
+  fault: null,
 };
 
 /** What is observed of a disk as long as nothing is. */
@@ -28,7 +30,7 @@ export function upcastDiskEvent<Event extends DiskEvent>(event: Event): Event {
   if (event.type === 'DiskRegistered' && event.data.formatBasis === undefined) {
     return { ...event, data: { ...event.data, formatBasis: 'DECLARED' } };
   }
-  if (event.type === 'DiskObserved' && event.data.overlays === undefined) {
+  if (event.type === 'DiskObserved' && event.data.fault === undefined) {
     return { ...event, data: { ...nothingObserved, ...event.data } };
   }
   return event;

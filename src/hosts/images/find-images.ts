@@ -1,14 +1,17 @@
+import type { ImageFault } from '../../domain/disk/image-fault.ts';
+import { isPlain, shown } from '../../domain/disk/plain-name.ts';
 import type { Lack } from '../../domain/host/events.ts';
 import type { FoundImage, ImagesFound, WantedImage } from '../inventory.ts';
 import { remedies } from '../packages.ts';
+import type { NamedStorage, RegisteredStorage, Resolve } from '../registered-storage.ts';
 import type { Transport } from '../transport.ts';
 import { backingPath } from './backing-path.ts';
-import { chainTroubles } from './chain-trouble.ts';
 import { eachOf } from './each-of.ts';
 import { type FileFacts, isWhole } from './file-facts.ts';
 import type { Candidate } from './finding.ts';
 import { foundImage } from './found-image.ts';
 import { createImageFiles, type ImageFiles } from './image-files.ts';
+import { judgeChains, longestChain } from './judge-chains.ts';
 import { type Looking, lookAtImages } from './look-at-images.ts';
 import { createLookCache } from './look-cache.ts';
 import { createStorageSilence, type StorageSilence } from './storage-silence.ts';
@@ -17,6 +20,8 @@ import { walkDirectory } from './walk-directory.ts';
 export interface ImageSearch {
   readonly wanted: readonly WantedImage[];
   readonly directories: readonly string[];
+  /** What libvirt names; asked for where it is needed and left out. */
+  readonly named?: NamedStorage;
 }
 
 /** How long things may take, in milliseconds, and how many images are read at a time. */
@@ -41,14 +46,17 @@ const directoriesAtOnce = 4;
 export function createImageFinder(
   transport: Transport,
   qemuImg: string,
+  storageFor: (search: ImageSearch, resolve: Resolve) => Promise<RegisteredStorage>,
   settings: Partial<SearchLimits> = {},
 ): (search: ImageSearch) => Promise<ImagesFound> {
   const limits = { ...defaultLimits, ...settings };
   const cache = createLookCache(imagesRemembered);
   let cores: Promise<number> | null = null;
 
-  return async ({ wanted, directories }) => {
-    cores ??= coresOf(transport, limits.answerMs);
+  return async (search) => {
+    const { wanted, directories } = search;
+    // One at a time is what any host can do.
+    cores ??= limits.atOnce === 1 ? Promise.resolve(1) : coresOf(transport, limits.answerMs);
     const atOnce = Math.min(limits.atOnce, await cores);
     const silence = await createStorageSilence(transport, limits.answerMs);
     const files = createImageFiles(transport, silence, limits);
@@ -58,18 +66,21 @@ export function createImageFinder(
         problems.push({ what: 'qemu-img is not on the host.', remedy: remedies.qemuImg });
     };
     const looking = { transport, qemuImg, files, silence, cache, limits: { ...limits, atOnce }, onNoTool };
+    const registered = await storageFor(search, files.resolve);
     const asked = await whatIsWanted(files, silence, wanted);
-    const walked = await whatLiesIn(looking, directories, limits.directoryMs);
+    const walked = await whatLiesIn(looking, directories, limits.directoryMs, registered);
     const candidates = new Map<string, Candidate>();
     for (const facts of [...walked.files, ...asked.files]) {
       const declared = asked.formats.get(facts.realPath) ?? null;
-      candidates.set(facts.realPath, { facts, declared, finding: null, standsOn: null });
+      // A device is known by a machine that has it, and is no file of any directory.
+      const refused = facts.type === 'b' ? null : registered.refusal(facts.realPath);
+      candidates.set(facts.realPath, { ...fresh, facts, declared, refused });
     }
-    const absent = await lookWithChains(looking, candidates);
-    const unreadable = chainTroubles(linksOf(candidates), (path) => absent.get(path) ?? 'which is not there');
+    const absent = await lookWithChains(looking, candidates, registered);
+    const verdicts = judgeChains(candidates, (path) => absent.get(path) ?? 'which is not there');
     return {
       images: [...candidates.values()]
-        .map((candidate) => foundImage(candidate, unreadable.get(candidate.facts.realPath) ?? null))
+        .map((candidate) => foundImage(candidate, verdicts.get(candidate.facts.realPath) ?? unjudged))
         .concat(asked.unreachable),
       missing: asked.missing,
       problems: [...problems, ...asked.problems, ...walked.problems, ...silence.problems()],
@@ -116,7 +127,7 @@ const isAbsence = (reason: string): boolean => /^(No such file or directory|Not 
 
 function unusable(path: string): Lack {
   return {
-    what: `${JSON.stringify(path)} cannot be looked at: it is no absolute path in valid UTF-8.`,
+    what: `"${shown(path)}" cannot be looked at: it is no absolute path in valid UTF-8.`,
     remedy: 'Correct the path where it is named, or rename the file.',
   };
 }
@@ -124,17 +135,15 @@ function unusable(path: string): Lack {
 /** An image that is known only by its path. */
 function unreached(realPath: string, format: string | null, unreadable: string): FoundImage {
   const facts = {
-    realPath,
-    type: 'f',
-    size: 0,
+    ...{ realPath, type: 'f', size: 0, device: '', inode: '' },
     allocatedBytes: 0,
     readable: false,
     writable: false,
     version: '',
   };
   const formatBasis = format === null ? 'HEADER' : 'DECLARED';
-  const finding = { format, formatBasis, report: null, luks: false, unreadable } as const;
-  const image = foundImage({ facts, declared: format, finding, standsOn: null }, unreadable);
+  const finding = { format, formatBasis, report: null, luks: false, unreadable, fault: null } as const;
+  const image = foundImage({ ...fresh, facts, declared: format, finding }, { ...unjudged, unreadable });
   return { ...image, allocatedBytes: null, writable: null };
 }
 
@@ -143,6 +152,7 @@ async function whatLiesIn(
   { transport, files, silence }: Looking,
   directories: readonly string[],
   limitMs: number,
+  registered: RegisteredStorage,
 ) {
   const found = new Map<string, FileFacts>();
   const problems: Lack[] = directories.filter((path) => !isUsable(path)).map(unusable);
@@ -162,6 +172,14 @@ async function whatLiesIn(
       problems.push({
         what: `${realPath} is no directory, so no images were looked for in it.`,
         remedy: 'Give the directory that the images lie in.',
+      });
+      return;
+    }
+    const refusal = registered.directoryRefusal(realPath);
+    if (refusal !== null) {
+      problems.push({
+        what: `The directory ${realPath} is registered and not looked through: it ${refusal}.`,
+        remedy: 'Register the directories that the images themselves lie in.',
       });
       return;
     }
@@ -185,12 +203,14 @@ async function whatLiesIn(
 async function lookWithChains(
   looking: Looking,
   candidates: Map<string, Candidate>,
+  registered: RegisteredStorage,
 ): Promise<ReadonlyMap<string, string>> {
   const { files, silence } = looking;
   const absent = new Map<string, string>();
   const leadsTo = new Map<string, string>();
-  for (let fresh = [...candidates.values()]; fresh.length > 0; ) {
-    const looked = await lookAtImages(looking, fresh);
+  let level = [...candidates.values()];
+  for (let depth = 0; level.length > 0 && depth <= longestChain; depth += 1) {
+    const looked = await lookAtImages(looking, level);
     const paths = looked.flatMap((candidate) => backingOf(candidate)?.path ?? []);
     const resolved = await files.resolve(paths.filter((path) => isUsable(path) && !leadsTo.has(path)));
     for (const [path, realPath] of resolved) leadsTo.set(path, realPath);
@@ -198,9 +218,10 @@ async function lookWithChains(
     for (const candidate of looked) {
       const backing = backingOf(candidate);
       const standsOn = backing && (leadsTo.get(backing.path) ?? backing.path);
-      candidates.set(candidate.facts.realPath, { ...candidate, standsOn });
+      const severed = severance(candidate, standsOn, registered);
+      candidates.set(candidate.facts.realPath, { ...candidate, standsOn, severed });
       // What a header alone names is not opened for it.
-      if (standsOn === null || candidate.finding?.formatBasis !== 'DECLARED') continue;
+      if (standsOn === null || severed !== null || candidate.finding?.formatBasis !== 'DECLARED') continue;
       formats.set(standsOn, formats.get(standsOn) ?? backing?.format ?? null);
     }
     const unknown = [...formats.keys()].filter((path) => !candidates.has(path) && !absent.has(path));
@@ -208,14 +229,39 @@ async function lookWithChains(
     const untold = unknown.filter((path) => !facts.has(path));
     const reasons = await files.reasons(untold.filter(isUsable));
     for (const path of untold) absent.set(path, whyAbsent(path, reasons.get(path), silence));
-    fresh = [...formats].flatMap(([path, format]): Candidate[] => {
+    level = [...formats].flatMap(([path, format]): Candidate[] => {
       const known = candidates.get(path);
       if (known) return known.declared === null && format !== null ? [{ ...known, declared: format }] : [];
       const found = facts.get(path);
-      return found ? [{ facts: found, declared: format, finding: null, standsOn: null }] : [];
+      return found ? [{ ...fresh, facts: found, declared: format }] : [];
     });
   }
+  for (const { facts } of level) absent.set(facts.realPath, 'which lies too deep to be looked at');
   return absent;
+}
+
+const fresh = { refused: null, finding: null, standsOn: null, severed: null };
+const unjudged = { chain: [], unreadable: null, fault: null };
+
+/** Why the backing file of an image is not opened, whatever is in it; null where it has none, or it may be. */
+function severance(
+  { facts, finding }: Candidate,
+  standsOn: string | null,
+  registered: RegisteredStorage,
+): ImageFault | null {
+  const backing = finding?.report?.backing;
+  if (!backing || finding.formatBasis !== 'DECLARED') return null;
+  const fault = (code: ImageFault['code'], detail: string): ImageFault => ({
+    code,
+    path: facts.realPath,
+    detail,
+  });
+  if (standsOn === null) return fault('BACKING_NOT_A_FILE', backing.name);
+  if (!isPlain(standsOn)) return { code: 'UNSAFE_NAME', path: standsOn, detail: null };
+  if (registered.refusal(standsOn) !== null) return fault('BACKING_OUTSIDE_STORAGE', standsOn);
+  return backing.format === 'raw' || backing.format === 'qcow2'
+    ? null
+    : fault('BACKING_FORMAT_UNKNOWN', backing.format ?? 'none is declared');
 }
 
 function backingOf({ finding, facts }: Candidate) {
@@ -228,17 +274,4 @@ function whyAbsent(path: string, reason: string | undefined, silence: StorageSil
   if (!isUsable(path)) return 'whose name is not valid UTF-8';
   if (reason === undefined) return `but ${silence.why(path)}`;
   return isAbsence(reason) ? 'which is not there' : `which cannot be reached: ${reason}`;
-}
-
-/** Of images that are known by their header alone the chain is not judged: a guest may have written it. */
-function linksOf(candidates: ReadonlyMap<string, Candidate>) {
-  return new Map(
-    [...candidates].map(([path, { finding, standsOn }]) => [
-      path,
-      {
-        unreadable: finding?.unreadable ?? null,
-        standsOn: finding?.formatBasis === 'DECLARED' ? standsOn : null,
-      },
-    ]),
-  );
 }

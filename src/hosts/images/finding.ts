@@ -1,4 +1,5 @@
 import type { FormatBasis } from '../../domain/disk/events.ts';
+import type { ImageFault } from '../../domain/disk/image-fault.ts';
 import type { ImageReport } from '../image-report.ts';
 import type { FileFacts } from './file-facts.ts';
 
@@ -11,6 +12,8 @@ export interface Finding {
   /** A raw image that begins as a LUKS container does. */
   readonly luks: boolean;
   readonly unreadable: string | null;
+  /** What of the image itself keeps it from being opened; `unreadable` has it in words. */
+  readonly fault: ImageFault | null;
 }
 
 /** An image on its way through a scan. */
@@ -18,7 +21,11 @@ export interface Candidate {
   readonly facts: FileFacts;
   /** What its format is known to be; null where nobody said. */
   readonly declared: string | null;
+  /** Why it may not be opened, by where it lies and how it is called. */
+  readonly refused: ImageFault | null;
   readonly finding: Finding | null;
-  /** Where its backing file is, if it has one that is a local file: absolute, links resolved. */
+  /** Where its backing file is, if it has one that is a local file: absolute, links resolved. It may not be opened for that. */
   readonly standsOn: string | null;
+  /** Why that is not followed. */
+  readonly severed: ImageFault | null;
 }

@@ -1,10 +1,11 @@
 import type { FoundImage } from '../inventory.ts';
 import type { Candidate } from './finding.ts';
+import type { Verdict } from './judge-chains.ts';
 
 /** What a look found of an image, as the rest of Winnow has it. */
 export function foundImage(
   { facts, declared, finding, standsOn }: Candidate,
-  unreadable: string | null,
+  { chain, unreadable, fault }: Verdict,
 ): FoundImage {
   const report = finding?.report ?? null;
   const isBlock = facts.type === 'b';
@@ -13,8 +14,8 @@ export function foundImage(
     type: isBlock ? 'BLOCK' : 'FILE',
     format: finding?.format ?? declared,
     formatBasis: finding?.formatBasis ?? 'HEADER',
-    virtualSize: report?.virtualSize ?? null,
-    allocatedBytes: isBlock ? null : facts.allocatedBytes,
+    virtualSize: report && Number.isSafeInteger(report.virtualSize) ? report.virtualSize : null,
+    allocatedBytes: isBlock || !Number.isSafeInteger(facts.allocatedBytes) ? null : facts.allocatedBytes,
     backing: report?.backing
       ? {
           name: report.backing.name,
@@ -29,5 +30,7 @@ export function foundImage(
     dirty: report?.dirty ?? null,
     writable: facts.writable,
     unreadable,
+    fault,
+    chain,
   };
 }

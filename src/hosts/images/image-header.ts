@@ -4,11 +4,13 @@ export interface ImageHeader {
   readonly format: string | null;
   /** Whether it names a file that holds the data, which qemu would open. */
   readonly elsewhere: boolean;
+  /** How many bytes the file has at least, by where the header says that its tables are; 0 where it says nothing. */
+  readonly leastSize: number;
   /** A LUKS container, by qemu or by a guest: a raw disk that a guest encrypted begins just so. */
   readonly luks: boolean;
 }
 
-const none: ImageHeader = { format: null, elsewhere: false, luks: false };
+const none: ImageHeader = { format: null, elsewhere: false, leastSize: 0, luks: false };
 
 /** Reads a header, in hexadecimal. */
 export function parseHeader(hex: string): ImageHeader {
@@ -30,5 +32,14 @@ function qcow(hex: string): ImageHeader {
   if (version === 1) return { ...none, format: 'qcow' };
   // Bit 2 of the incompatible features, of which version 2 has none.
   const elsewhere = version > 2 && (Number.parseInt(hex.slice(158, 160), 16) & 4) !== 0;
-  return { ...none, format: 'qcow2', elsewhere };
+  const number = (offset: number, bytes: number) =>
+    Number.parseInt(hex.slice(offset * 2, (offset + bytes) * 2), 16);
+  // Where the tables of clusters, of reference counts and of snapshots are, and how long.
+  const leastSize = Math.max(
+    version === 2 ? 72 : 104,
+    number(40, 8) + number(36, 4) * 8,
+    number(48, 8) + number(56, 4) * 2 ** number(20, 4),
+    number(60, 4) === 0 ? 0 : number(64, 8) + 1,
+  );
+  return { ...none, format: 'qcow2', elsewhere, leastSize };
 }

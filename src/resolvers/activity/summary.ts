@@ -1,4 +1,5 @@
 import type { DiskEvent, DiskEventOf, Failure, FilesystemResult, VmState } from '../../domain/disk/events.ts';
+import { shown } from '../../domain/disk/plain-name.ts';
 import type { HostEvent, HostObservation } from '../../domain/host/events.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
 import type { ActivityView } from '../../projections/views.ts';
@@ -7,7 +8,7 @@ import { binarySize } from '../binary-size.ts';
 type Known = DiskEvent | HostEvent | StorageDomainEvent;
 
 /** What happened, in a plain sentence, sizes in binary units. */
-export const summary = (activity: ActivityView): string => sentence(activity as Known);
+export const summary = (activity: ActivityView): string => shown(sentence(activity as Known));
 
 function sentence(event: Known): string {
   switch (event.type) {

@@ -14,6 +14,7 @@ export const Disk: DiskResolvers = {
   actualSize: ({ observation }) => observation?.allocatedBytes ?? null,
   attachments: ({ observation }) => observation?.attachments ?? null,
   backingPath: ({ observation }) => observation?.backing ?? null,
+  backingChain: ({ observation }) => observation?.backingChain ?? null,
   backingDisk,
   derivedDisks,
   overlays: ({ observation }) => observation?.overlays ?? null,

@@ -5,6 +5,7 @@ import {
   type ObstacleCode,
 } from '../../../src/domain/disk/eligibility.ts';
 import type { DiskFacts, DiskObservation, VmState } from '../../../src/domain/disk/events.ts';
+import { type ImageFaultCode, imageFaultCodes } from '../../../src/domain/disk/image-fault.ts';
 import type { Reach } from '../../../src/domain/disk/surroundings.ts';
 import type { DiscardLimits } from '../../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../../src/domain/storage-domain/events.ts';
@@ -49,10 +50,18 @@ const withReach = (change: (reach: Reach) => Partial<Reach>) => (q: EligibilityQ
 const withStorage = (change: (known: StorageFacts) => Partial<StorageFacts>) =>
   withReach((each) => ({ storage: { ...storage, ...each.storage, ...change(each.storage ?? storage) } }));
 
+const faults = Object.fromEntries(
+  imageFaultCodes.map((code) => [
+    code,
+    withObservation({ unreadable: 'It is not opened.', fault: { code, path: '/images/x', detail: 'y' } }),
+  ]),
+) as Record<ImageFaultCode, (question: EligibilityQuestion) => EligibilityQuestion>;
+
 const rules: Record<ObstacleCode, (question: EligibilityQuestion) => EligibilityQuestion> = {
   DISK_REMOVED: (q) => ({ ...q, removed: true }),
   DISK_BUSY: (q) => ({ ...q, activeJobId: 'job_1' }),
   DISK_MISSING: withObservation({ present: false }),
+  ...faults,
   DISK_UNREADABLE: withObservation({ unreadable: 'Permission denied.' }),
   VM_NOT_DOWN: withObservation({ attachments: [vm('PAUSED')] }),
   ATTACHMENTS_UNKNOWN: withReach(() => ({ machines: 'UNKNOWN' })),
@@ -80,6 +89,8 @@ const codes = Object.keys(rules) as ObstacleCode[];
 const exclusive: readonly ReadonlySet<ObstacleCode>[] = [
   new Set(['DIRECT_LUN', 'MANAGED_VOLUME', 'NETWORK_DISK', 'LOGICAL_VOLUME', 'STORAGE_KEEPS_SPACE']),
   new Set(['UNSUPPORTED_FORMAT', 'FORMAT_UNCONFIRMED']),
+  // The first thing that keeps an image from being opened is told, as nobody has seen what would come after.
+  new Set([...imageFaultCodes, 'DISK_UNREADABLE']),
 ];
 const found = (question: EligibilityQuestion) => eligibility(question).obstacles.map(({ code }) => code);
 
@@ -121,6 +132,15 @@ describe('eligibility', () => {
       stands ? ['VM_NOT_DOWN'] : [],
     ),
   );
+
+  test('is not given to a disk whose name nobody has looked at yet, and shows it escaped', () => {
+    const { obstacles } = eligibility(
+      withFacts({ name: 'a\n\u202eb', path: 'a\n\u202eb' })({ ...fine, observation: null }),
+    );
+    expect(obstacles).toMatchObject([
+      { code: 'UNSAFE_NAME', message: expect.stringContaining('Disk "a\\n\\u{202e}b"') },
+    ]);
+  });
 
   test('names every VM that is not down', () => {
     const attachments = [vm('RUNNING'), { ...vm('PAUSED'), vmName: 'spare' }, vm('SHUT_OFF')];

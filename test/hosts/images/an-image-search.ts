@@ -1,9 +1,19 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createImageFinder, type SearchLimits } from '../../../src/hosts/images/find-images.ts';
+import {
+  createImageFinder,
+  type ImageSearch,
+  type SearchLimits,
+} from '../../../src/hosts/images/find-images.ts';
 import type { FoundImage } from '../../../src/hosts/inventory.ts';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
+import {
+  type NamedStorage,
+  type RegisteredStorage,
+  type Resolve,
+  registeredStorage,
+} from '../../../src/hosts/registered-storage.ts';
 import type { Transport } from '../../../src/hosts/transport.ts';
 import { temporaryDirectory } from '../a-host.ts';
 
@@ -20,11 +30,16 @@ export function anImageSearch({
   tool = 'qemu-img',
   limits = {},
   parent = temporaryDirectory(),
+  registered = [],
+  named = { directories: [], files: [] },
 }: {
   transport?: Transport;
   tool?: string;
   limits?: Partial<SearchLimits>;
   parent?: string;
+  /** Registered beside the directory of its own, and what libvirt names. */
+  registered?: readonly string[];
+  named?: NamedStorage;
 } = {}) {
   const images = join(parent, 'images');
   mkdirSync(images);
@@ -43,7 +58,12 @@ export function anImageSearch({
       return transport.stream({ ...command, environment }, onLine);
     },
   };
-  const find = createImageFinder(counting, tool, limits);
+  // What is in memory lies below /dev, where nothing else may be opened.
+  const storageFor = async ({ directories }: ImageSearch, resolve: Resolve): Promise<RegisteredStorage> =>
+    [images, ...directories].some((directory) => directory.startsWith('/dev/shm/'))
+      ? { refusal: () => null, directoryRefusal: () => null }
+      : registeredStorage({ directories: [images, ...registered, ...directories], named, own: [] }, resolve);
+  const find = createImageFinder(counting, tool, storageFor, limits);
   const at = (path: string) => join(images, path);
   const inDirectory = (directory = images) => find({ wanted: [], directories: [directory] });
   const wanted = (path: string, format: string | null = null) =>

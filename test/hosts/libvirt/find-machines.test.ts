@@ -93,14 +93,14 @@ const volumeDisk = `<disk type='volume'><driver type='raw'/><source pool='p&apos
 const volumeQuestion = `vol-dumpxml --pool 'p'\\''1' --vol 'v`;
 
 describe('finding machines', () => {
-  test('takes one call of virsh, and one more for every hundred machines', async () => {
+  test('takes two calls of virsh, and one more for every hundred machines, where there are no storage pools', async () => {
     const { calls, find } = aTransport({ answers: answersFor(machinesNamed(250)) });
     const found = await find();
     expect(found).toMatchObject({ known: 'KNOWN' });
     expect(found.known === 'KNOWN' && found.machines.map(({ id }) => id)).toEqual(
       machinesNamed(250).map(({ uuid }) => uuid),
     );
-    expect(calls).toHaveLength(4);
+    expect(calls).toHaveLength(5);
   });
 
   test('asks for fewer at once where their descriptions are too long together', async () => {

@@ -226,7 +226,11 @@ describe('a real libvirtd', () => {
   test('without machines is known to have none; that died and left its socket is not running', async () => {
     const other = await startLibvirt();
     onTestFinished(() => other.stop());
-    expect(await find({}, other)).toEqual({ known: 'KNOWN', machines: [] });
+    expect(await find({}, other)).toEqual({
+      known: 'KNOWN',
+      machines: [],
+      storage: { directories: [], files: [] },
+    });
     await other.crash();
     expect(await find({}, other)).toMatchObject({
       known: 'UNKNOWN',

@@ -39,7 +39,11 @@ export const aMachine = (
   })),
 });
 
-export const machines = (...all: VirtualMachine[]): MachinesFound => ({ known: 'KNOWN', machines: all });
+export const machines = (...all: VirtualMachine[]): MachinesFound => ({
+  known: 'KNOWN',
+  machines: all,
+  storage: { directories: [], files: [] },
+});
 
 export const standsOn = (realPath: string): Pick<FoundImage, 'backing'> => ({
   backing: { name: realPath, realPath, format: 'qcow2' },

@@ -61,5 +61,7 @@ test('of an image that cannot be read, only what is known is told', () => {
     dirty: false,
     writable: true,
     unreadable: 'I/O error',
+    backingChain: null,
+    fault: null,
   });
 });
