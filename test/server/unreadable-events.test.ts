@@ -43,6 +43,7 @@ describe('what could not be read back', () => {
         corrupt: false,
         dirty: false,
         writable: true,
+        chain: [],
       },
     };
   });

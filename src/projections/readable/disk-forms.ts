@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import type {
   Attachment,
+  BackingFile,
   DiskEventOf,
   DiskEventType,
   Failure,
   FilesystemResult,
   SparsifyOptions,
 } from '../../domain/disk/events.ts';
+import type { ImageFault } from '../../domain/disk/image-fault.ts';
 import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import { bytes, count, difference, finite, flag, form, listOf, moment, text, texts } from './forms.ts';
 
@@ -61,6 +63,7 @@ export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
     virtualSize: bytes.nullable(),
     allocatedBytes: bytes.nullable(),
     backing: text.nullable(),
+    backingChain: listOf(form<BackingFile>({ path: text, format: text })).nullable(),
     internalSnapshots: texts,
     formatName: text.nullable(),
     encrypted: flag.nullable(),
@@ -68,6 +71,7 @@ export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
     dirty: flag.nullable(),
     writable: flag.nullable(),
     unreadable: text.nullable(),
+    fault: form<ImageFault>({ code: text, path: text, detail: text.nullable() }).nullable(),
     attachments: listOf(attachment).nullable(),
     children: texts,
     overlays: texts,
