@@ -19,7 +19,7 @@ import { createScanner } from './process/scan/scanner.ts';
 import { scanBySchedule } from './process/scan/schedule.ts';
 import { watchHosts } from './process/scan/watch-hosts.ts';
 import { joinServers, type ServerReport } from './process/server-registry.ts';
-import { diskAt, jobAt, surroundingsAt } from './projections/history.ts';
+import { diskAt, jobAt, jobsAt, surroundingsAt } from './projections/history.ts';
 import type { Projections } from './projections/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
 
@@ -96,6 +96,7 @@ export function createServices(parts: {
     diskAt: (id, moment) => diskAt(store, id, moment),
     surroundingsAt: (id, moment) => surroundingsAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
+    jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
     waitingFor: (job) => (coordination ?? idle).waitingFor(job),
     async system() {
       const { position, lagSeconds } = projector.status();

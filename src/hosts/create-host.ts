@@ -22,9 +22,6 @@ import { createSupervisor } from './supervisor.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './tools.ts';
 import type { Transport } from './transport.ts';
 
-// A healthy libvirt answers in milliseconds; on a host under load, in seconds.
-const libvirtTimeoutMs = 20_000;
-
 export interface HostSettings {
   readonly id: HostId;
   readonly name: string;
@@ -75,11 +72,15 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
 
   const ownDirectories = [runsDirectory, ...(settings.ownDirectories ?? [])];
   const machines = () =>
-    findMachines(transport, {
-      virsh: tools.virsh,
-      uri: settings.libvirtUri ?? defaultLibvirtUri,
-      timeoutMs: libvirtTimeoutMs,
-    });
+    findMachines(
+      transport,
+      {
+        virsh: tools.virsh,
+        uri: settings.libvirtUri ?? defaultLibvirtUri,
+        timeoutMs: patience.libvirt.ms(),
+      },
+      patience.libvirt,
+    );
   async function namedByLibvirt(): Promise<NamedStorage> {
     const found = await machines();
     return found.known === 'KNOWN' ? found.storage : nothingNamed;

@@ -1,7 +1,7 @@
 import type { Failure, FailureCode } from '../domain/disk/events.ts';
 import { describeFault, type ImageFault, isAboutPlace } from '../domain/disk/image-fault.ts';
 import { isPlain, shown } from '../domain/disk/plain-name.ts';
-import { failure } from './failure.ts';
+import { failure, unanswered } from './failure.ts';
 import type { ImageInspection, ImageRef, InspectResult } from './host.ts';
 import { usageFailure } from './image-lock.ts';
 import { type ImageFile, type ImageLook, lookAtImage } from './image-look.ts';
@@ -31,13 +31,25 @@ export async function inspectImage(
   if (badPath) return refused(badPath);
   const look = await lookAtImage(transport, image);
   if (look.found !== 'FILE') return refused(lookFailure(image, look));
-  const { images, problems } = await tools.look(look.realPath, image.format.toLowerCase());
+  const {
+    images,
+    problems,
+    unanswered: silent,
+  } = await tools.look(look.realPath, image.format.toLowerCase());
   const [lack] = problems;
   const seen = images.find(({ realPath }) => realPath === look.realPath);
   if (seen === undefined) return refused(lookFailure(image, { found: 'MISSING', kind: '' }));
   if (seen.fault !== null && isAboutPlace(seen.fault)) return refused(faultFailure(seen.fault), seen.fault);
   const disguise = formatFailure(image, look);
   if (disguise) return refused(disguise);
+  if (seen.unreadable !== null && silent.length > 0) {
+    return refused(
+      unanswered(
+        `${seen.realPath} cannot be read: ${seen.unreadable}`,
+        'See whether the storage of the image and of its backing files answers.',
+      ),
+    );
+  }
   if (seen.fault !== null) return refused(faultFailure(seen.fault), seen.fault);
   if (seen.unreadable !== null || seen.virtualSize === null || seen.allocatedBytes === null) {
     const lacks = lack?.what.startsWith('qemu-img') ? lack : null;

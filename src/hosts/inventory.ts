@@ -89,6 +89,8 @@ export interface StorageFound {
 /** The images that a scan found, with all that their backing chains lead to, each once, and what could not be looked at. */
 export interface ImagesFound {
   readonly images: readonly FoundImage[];
+  /** Those among them, and what they stand on, that gave no answer in time: another look may have one. */
+  readonly unanswered: readonly string[];
   /** Paths that were asked for and are not there. */
   readonly missing: readonly string[];
   readonly problems: readonly Lack[];

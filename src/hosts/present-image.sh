@@ -43,27 +43,31 @@ present_image() {
   : >"$dir/view" || return
   formats_seen=raw
   start_export && return
-  if [ "$refused" = IMAGE_CHANGED ]; then return 1; fi
+  [ -z "$refused" ] || return
   formats_seen=${formats[0]}
-  bind_image && { refused=''; return; }
-  refuse "${refused:-EXPORT_UNAVAILABLE}" 0
+  bind_image || refuse EXPORT_UNAVAILABLE 0
 }
+
+tell_export() { head -c 65536 "$dir/export" >&8; }
 
 start_export() {
   if [ ! -r /dev/fuse ] || ! command -v "$storage_daemon" >/dev/null; then return 1; fi
   WINNOW_RUN=$WINNOW_RUNNER setpriv --pdeathsig TERM "$storage_daemon" "${graph[@]}" --pidfile "$dir/exported" \
-    </dev/null >/dev/null 2>&8 7>&- 8>&- 9>&- &
+    </dev/null >/dev/null 2>"$dir/export" 7>&- 8>&- 9>&- &
   export_pid=$!
   until [ -e "$dir/exported" ]; do
     if ! lives "$export_pid"; then
       export_pid=''
-      refuse EXPORT_FAILED 0
+      tell_export
+      # Without FUSE there is the other way. Whatever else it says holds there too, such as a lock.
+      grep -qi fuse "$dir/export" || refuse EXPORT_FAILED 0
       return 1
     fi
     sleep 0.02
   done
   if ! opened_only_chain; then
     end_export
+    export_pid=''
     refuse IMAGE_CHANGED 0
     return 1
   fi
@@ -72,18 +76,18 @@ start_export() {
 # A header that names an external data file makes qemu open it, whatever else the graph says.
 opened_only_chain() {
   local kind identity device all seen=''
-  all=" $(stat -L -c %d:%i:%s "$dir/exported") ${identities[*]} "
+  all=" $(stat -c '%d:%i ' "$dir/export" "$dir/exported") ${identities[*]%:*} "
   while read -r identity device kind; do
     seen=yes
     case $kind in
-      'regular file' | 'regular empty file') [[ $all == *" $identity "* ]] || return 1 ;;
+      'regular file' | 'regular empty file') [[ ${all//$'\n'/ } == *" $identity "* ]] || return 1 ;;
       # The null device, and that of FUSE.
       'character special file') [ "$device" = 1:3 ] || [ "$device" = a:e5 ] || return 1 ;;
       # Pipes for messages, and what the kernel makes without a name.
       fifo | 'weird file') ;;
       *) return 1 ;;
     esac
-  done < <(stat -L -c '%d:%i:%s %t:%T %F' /proc/"$export_pid"/fd/* 2>/dev/null)
+  done < <(stat -L -c '%d:%i %t:%T %F' /proc/"$export_pid"/fd/* 2>/dev/null)
   [ "$seen" = yes ]
 }
 
@@ -113,7 +117,7 @@ stands_alone() {
 }
 
 withdraw_image() {
-  [ -z "$export_pid" ] || end_export
+  if [ -n "$export_pid" ]; then end_export && tell_export; fi
   # Where the mount was seen by all: an export that was killed leaves it behind.
   [ "${WINNOW_PRIVATE:-}" = yes ] || take_view_away
 }

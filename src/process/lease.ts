@@ -91,7 +91,11 @@ export function competeForLease(options: LeaseOptions): Lease {
   async function lose(reason: unknown): Promise<void> {
     mine = null;
     logger.warn({ err: reason, holder }, 'this server no longer coordinates');
-    await options.onLost();
+    try {
+      await options.onLost();
+    } catch (error) {
+      logger.error({ err: error, holder }, 'what this server did as coordinator did not end well');
+    }
   }
 
   async function step(): Promise<void> {

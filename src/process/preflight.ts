@@ -3,6 +3,7 @@ import { crashPoint } from '../crash-points.ts';
 import { isDown } from '../domain/disk/attachments.ts';
 import type { DiskRejection } from '../domain/disk/commands.ts';
 import type { DiskContents } from '../domain/disk/contents.ts';
+import type { ObstacleCode } from '../domain/disk/eligibility.ts';
 import type { Attachment, Failure } from '../domain/disk/events.ts';
 import { mayRunOn } from '../domain/disk/obstacles-of-hosts.ts';
 import { shown } from '../domain/disk/plain-name.ts';
@@ -43,9 +44,18 @@ function withUsers(failure: Failure, attachments: readonly Attachment[]): Failur
   return { ...failure, message: `${failure.message} ${names}.` };
 }
 
+/** What keeps a job from its lock is only that something is not known just now; that is asked again after a while. */
+export class NotKnownYet extends Error {
+  override readonly name = 'NotKnownYet';
+}
+
+/** Obstacles that say no more than that a host, or its libvirt, did not answer. */
+const unknowns: ReadonlySet<ObstacleCode> = new Set(['ATTACHMENTS_UNKNOWN', 'NO_CAPABLE_HOST']);
+
 /**
  * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
  * What stands in the way ends the job, with the reason.
+ * @throws NotKnownYet where that is only a host, or storage, that gave no answer in time.
  */
 export async function lockForRun(
   job: WaitingJob,
@@ -62,6 +72,7 @@ export async function lockForRun(
       await record(job, { type: 'ObserveDisk', observed: { image: faulty(inspected.fault) } });
     }
     const failure = withUsers(inspected.failure, attachments());
+    if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
     await recordFailure(job, failure, record);
     return;
   }
@@ -82,7 +93,7 @@ export async function lockForRun(
   crashPoint('after-lock-recorded');
 }
 
-/** What was found right before the run and stands in its way; null where another step has come between. */
+/** What was found right before the run and stands in its way; null where another step has come between. Throws where it only is not known yet. */
 function notEligible(rejection: DiskRejection): Failure | null {
   const failure = (messages: readonly string[], remedy: string): Failure => ({
     code: 'DISK_NOT_ELIGIBLE',
@@ -93,6 +104,9 @@ function notEligible(rejection: DiskRejection): Failure | null {
   });
   if (rejection.type === 'DiskNotEligible') {
     const { obstacles } = rejection;
+    if (obstacles.every(({ code }) => unknowns.has(code))) {
+      throw new NotKnownYet(obstacles.map(({ message }) => message).join(' '));
+    }
     return failure(
       obstacles.map(({ message }) => message),
       obstacles.map(({ remedy }) => remedy).join(' '),

@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ViewsBehind } from '../commands/views-behind.ts';
 import { EventStoreUnavailable } from '../event-store/errors.ts';
+import { UnreadableEvent } from '../projections/readable/assert-readable.ts';
 import { BadCursor, BadPageArgument } from '../projections/views.ts';
 import { shorten } from '../shorten.ts';
 import type { OverLimit } from './limits/over-limit.ts';
@@ -61,6 +62,9 @@ function shape(error: GraphQLError, requestId: string): ShapedError {
   }
   if (cause instanceof ViewsBehind) {
     return shaped(cause.message, { code: 'VIEWS_BEHIND', retryable: cause.retryable, requestId }, cause);
+  }
+  if (cause instanceof UnreadableEvent) {
+    return shaped(cause.message, { code: 'NOT_RECORDED', retryable: false, requestId }, cause);
   }
   const message = `Winnow met a fault of its own. Its log has the details under request ${requestId}.`;
   return shaped(message, { code: 'INTERNAL_SERVER_ERROR', requestId }, cause);

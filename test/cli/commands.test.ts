@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, realpath, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -126,6 +127,31 @@ describe('the winnow command', () => {
         expect(code).toBe(0);
       });
       expect((await winnow(['jobs', '--json'])).json().jobs).toMatchObject([{ status: 'COMPLETED' }]);
+    });
+
+    it('says which directory to register for what an image stands on, and goes on once it is', async () => {
+      const templates = join(home, 'templates');
+      await mkdir(templates);
+      execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', join(templates, 'base.qcow2'), '8M']);
+      const clone = join(home, 'images', 'clone.qcow2');
+      const below = ['-b', join(templates, 'base.qcow2'), '-F', 'qcow2'];
+      execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', ...below, clone]);
+      const sparsify = ['sparsify', clone, '--acknowledge-warnings', 'PARENT_SNAPSHOTS'];
+      const refused = await winnow(sparsify);
+      expect(refused.err).toContain(`\`winnow scan ${templates}\``);
+      expect(refused.code).toBe(3);
+      expect((await winnow(['scan', templates])).code).toBe(0);
+      expect((await winnow(sparsify)).code).toBe(0);
+    });
+
+    it('refuses an image beside the state of Winnow itself, or in the system', async () => {
+      await writeFile(join(home, 'web.raw'), Buffer.alloc(mebibyte));
+      const beside = await winnow(['sparsify', join(home, 'web.raw')]);
+      expect(beside.err).toContain('keeps its own state in');
+      expect(beside.code).not.toBe(0);
+      const system = await winnow(['register', '/etc/hostname', '--format', 'raw']);
+      expect(system.err).toContain('/etc cannot be registered: it belongs to the system');
+      expect(system.code).not.toBe(0);
     });
 
     it('says which directory the server lacks', async () => {

@@ -99,7 +99,7 @@ describe('several servers on one store', () => {
         ]);
         expect(Math.max(...servers.map(({ lagSeconds }) => lagSeconds))).toBeLessThan(10);
       }
-    }, 10_000);
+    });
     letGo(image);
     await untilStatus(standby, jobId, 'COMPLETED');
     expect((await historyOf(holder, diskId)).events).toEqual(completed);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type JobId, runIdOf } from '../../src/domain/ids.ts';
 import { AppendOutcomeUnknown } from '../../src/event-store/errors.ts';
+import { unanswered } from '../../src/hosts/failure.ts';
 import { HostBusy } from '../../src/hosts/host.ts';
 import { failure, passingFailure } from '../domain/disk/given-when-then.ts';
 import { capable, createFakeHost, goodReport } from '../support/fake-host.ts';
@@ -11,6 +12,8 @@ beforeEach(async () => {
   parts = await openParts();
 });
 afterEach(() => parts.close());
+
+const aHostView = { observation: { mounts: [], blockDevices: [], problems: [] } };
 
 const completedJob = [
   'DiskRegistered',
@@ -197,6 +200,41 @@ test('a host too busy to be probed holds a job up, with a reason, and the job go
   );
   expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
   busy = false;
+  await parts.reached(jobId, 'RUNNING');
+});
+
+test.each([
+  ['libvirt does not answer', { machines: 'UNKNOWN', contact: 'IN_CONTACT' }],
+  ['its host does not answer', { machines: 'UNKNOWN', contact: 'LOST' }],
+] as const)('a job waits, and says so, while %s right before its lock', async (_, missing) => {
+  const { observation } = aHostView;
+  const diskId = await parts.registerDisk();
+  const jobId = await parts.sparsify(diskId);
+  const { host } = parts.views;
+  let known = false;
+  parts.views.host = (id) => {
+    const view = host(id);
+    return known || view === null ? view : { ...view, observation: { ...observation, ...missing } };
+  };
+  const coordinator = parts.startCoordinator();
+  const waiting = parts.views.job(jobId);
+  await vi.waitFor(() =>
+    expect(waiting && coordinator.waitingFor(waiting)?.message).toContain('may be running on'),
+  );
+  known = true;
+  await parts.reached(jobId, 'RUNNING');
+});
+
+test('a job waits, and says so, while its image gives no answer in time', async () => {
+  const jobId = await parts.sparsify(await parts.registerDisk());
+  const why = unanswered('/images/disk-1.qcow2 could not be read within 20 s.', 'See whether it answers.');
+  parts.fake.control.inspection = { ok: false, failure: why };
+  const coordinator = parts.startCoordinator();
+  const waiting = parts.views.job(jobId);
+  await vi.waitFor(() =>
+    expect(waiting && coordinator.waitingFor(waiting)?.message).toContain('within 20 s'),
+  );
+  parts.fake.control.inspection = null;
   await parts.reached(jobId, 'RUNNING');
 });
 

@@ -8,10 +8,12 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { surroundingsOf } from '../../src/projections/surroundings.ts';
 import { schema } from '../../src/resolvers/schema.ts';
 import { costOf } from '../../src/server/limits/cost.ts';
 import { shapeRule } from '../../src/server/limits/shape-rule.ts';
 import { defaultServerSettings } from '../../src/server/settings.ts';
+import { aDisk } from '../support/fake-services.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { errorsOf, post, send, startServer } from '../support/start-server.ts';
 import { transports } from '../support/transports.ts';
@@ -102,6 +104,14 @@ describe.each(transports)('over %s', (_name, fail) => {
       'NAME_TOO_LONG',
       50_000,
       100,
+    ],
+    [
+      'that reads a history again and again',
+      `{ ${repeat(10, (i) => `a${i}: disk(id: "disk_1", asOf: "2026-01-01T00:00:00Z") { name }`)} }`,
+      {},
+      'QUERY_TOO_COSTLY',
+      50_020,
+      50_000,
     ],
     [
       'that asks too much in mutations',
@@ -248,6 +258,37 @@ describe('the limits', () => {
     subscribe(query, { n: 500 }, 'large');
     expect((await next()).type).toBe('error');
   });
+});
+
+it('the history of a disk is read once for all jobs of a page in the past, and once for their disk', async () => {
+  const read: string[] = [];
+  const server = await startServer(
+    {},
+    {
+      diskAt: async (id) => {
+        read.push(`disk ${id}`);
+        return aDisk({ id });
+      },
+      jobsAt: async (diskId) => {
+        read.push(`jobs of ${diskId}`);
+        return [];
+      },
+      surroundingsAt: async (id) => {
+        read.push(`surroundings ${id}`);
+        return surroundingsOf(server.services.views, id);
+      },
+    },
+  );
+  server.services.putHost();
+  server.services.putDomain();
+  for (let i = 0; i < 100; i += 1) server.services.putJob({ id: `job_${i}` });
+  const answer = await post(
+    server,
+    `{ disk(id: "disk_1", asOf: "2026-11-23T00:00:00Z") {
+      jobs(first: 100) { nodes { id disk { name sparsifiability { allowed } } } } } }`,
+  );
+  expect(JSON.parse(answer.text).data.disk.jobs.nodes).toHaveLength(100);
+  expect(read).toEqual(['disk disk_1', 'jobs of disk_1', 'disk disk_1', 'surroundings dom_1']);
 });
 
 describe('the cost of an operation', () => {

@@ -112,7 +112,12 @@ export function createFakeHost(id: HostId = 'host_fake') {
     const paths = [...new Set(wanted.map(({ path }) => path))];
     const { inspection } = control;
     if (inspection?.ok === false) {
-      return { images: [], missing: inspection.failure.code === 'DISK_MISSING' ? paths : [], problems: [] };
+      return {
+        images: [],
+        unanswered: [],
+        missing: inspection.failure.code === 'DISK_MISSING' ? paths : [],
+        problems: [],
+      };
     }
     const found = paths.map((path) => {
       const { backing = null, formatName: format = 'qcow2', ...image } = inspection?.image ?? {};
@@ -126,7 +131,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
             : { name: backing, realPath: resolve(dirname(path), backing), format: null },
       });
     });
-    return { images: found, missing: [], problems: [] };
+    return { images: found, unanswered: [], missing: [], problems: [] };
   }
 
   const answer = async <Value>(value: () => Value): Promise<Value> => {

@@ -15,6 +15,7 @@ import { registerDirectory, registerLocalHost } from '../../src/process/register
 import { createScanner } from '../../src/process/scan/scanner.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/settings.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
+import { onlyReadable } from '../../src/projections/readable/only-readable.ts';
 import type { JobStatus } from '../../src/projections/views.ts';
 import { options } from '../domain/disk/given-when-then.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
@@ -39,7 +40,7 @@ export function accepted<Value>(outcome: Outcome<Value>): Value {
 export async function openParts(fake: FakeHost = createFakeHost()) {
   const directory = await mkdtemp(join(tmpdir(), 'winnow-parts-'));
   const logger = pino({ level: 'silent' });
-  const store: EventStore = await openSqliteEventStore({ file: join(directory, 'events.db') });
+  const store: EventStore = onlyReadable(await openSqliteEventStore({ file: join(directory, 'events.db') }));
   const projections: Projections = await openProjections({
     store,
     file: join(directory, 'views.db'),

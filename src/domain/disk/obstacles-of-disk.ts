@@ -85,13 +85,15 @@ function* ofKind(
       remedy: trimInGuest,
     };
   }
-  if (format === 'OTHER') {
+  // Of an image that was never opened the format is not known either.
+  const isUnseen = formatName === null && (observation?.fault ?? null) !== null;
+  if (format === 'OTHER' && !isUnseen) {
     yield {
       code: 'UNSUPPORTED_FORMAT',
       message: `${disk} has the format ${formatName ?? 'of another product'}; only raw and qcow2 can be sparsified in place.`,
       remedy: 'Convert it with `qemu-img convert -O qcow2` while its virtual machine is shut off.',
     };
-  } else if (formatBasis === 'HEADER') {
+  } else if (format !== 'OTHER' && formatBasis === 'HEADER') {
     yield {
       code: 'FORMAT_UNCONFIRMED',
       message: `${disk} is taken for ${format} by its header alone, which the guest of a raw disk can write.`,

@@ -8,7 +8,8 @@ export const topNode = 'image-0';
  * nothing is guessed, and every backing file is, so that no name in a header is followed. Only a header's external data
  * file cannot be ruled out here; whoever uses the graph sees to that.
  *
- * RUN opens the image itself for writing, passes its discards on, and takes the locks that qemu takes for a guest. LOOK
+ * RUN opens the image itself for writing, passes its discards on, and takes the locks that qemu takes for a guest, so
+ * that nobody else can write it meanwhile. LOOK
  * only reads, and neither takes nor heeds locks.
  */
 export function blockGraph(
@@ -18,12 +19,13 @@ export function blockGraph(
 ): readonly string[] {
   return chain
     .flatMap((node, index) => [
-      { ...formatNode(chain, node, index), ...access(index, use) },
+      { ...formatNode(chain, node, index, use), ...access(index, use) },
+      ...(isLoneWriter(node, index, use) ? [{ ...onlyWriter, ...access(index, use) }] : []),
       {
         driver: 'file',
         'node-name': fileOf(index),
         filename: openedAs(index),
-        ...locking(use),
+        locking: use === 'RUN' ? 'on' : 'off',
         ...access(index, use),
       },
     ])
@@ -40,12 +42,25 @@ export const fuseExport = (mountpoint: string, use: 'RUN' | 'LOOK'): readonly st
 const nameOf = (index: number) => `image-${index}`;
 const fileOf = (index: number) => `file-${index}`;
 
-function formatNode(chain: ImageChain, { format }: ChainNode, index: number) {
-  const node = { driver: format, 'node-name': nameOf(index), file: fileOf(index) };
-  return format === 'raw' ? node : { ...node, backing: index + 1 < chain.length ? nameOf(index + 1) : null };
+// An export shares its image with every other writer. A qcow2 node does not, but a raw one does: for that, a node whose
+// only use is that it lets nobody else write.
+const onlyWriter = {
+  driver: 'blkdebug',
+  'node-name': 'only-writer',
+  image: fileOf(0),
+  'unshare-child-perms': ['write', 'resize'],
+};
+
+const isLoneWriter = ({ format }: ChainNode, index: number, use: 'RUN' | 'LOOK') =>
+  index === 0 && format === 'raw' && use === 'RUN';
+
+function formatNode(chain: ImageChain, node: ChainNode, index: number, use: 'RUN' | 'LOOK') {
+  const { format } = node;
+  const file = isLoneWriter(node, index, use) ? onlyWriter['node-name'] : fileOf(index);
+  const options = { driver: format, 'node-name': nameOf(index), file };
+  if (format === 'raw') return options;
+  return { ...options, backing: index + 1 < chain.length ? nameOf(index + 1) : null };
 }
 
 const access = (index: number, use: 'RUN' | 'LOOK') =>
   index === 0 && use === 'RUN' ? { 'read-only': false, discard: 'unmap' } : { 'read-only': true };
-
-const locking = (use: 'RUN' | 'LOOK') => ({ locking: use === 'RUN' ? 'on' : 'off' });

@@ -78,10 +78,13 @@ export function createImageFinder(
     }
     const absent = await lookWithChains(looking, candidates, registered);
     const verdicts = judgeChains(candidates, (path) => absent.get(path) ?? 'which is not there');
+    const images = [...candidates.values()]
+      .map((candidate) => foundImage(candidate, verdicts.get(candidate.facts.realPath) ?? unjudged))
+      .concat(asked.unreachable);
+    const paths = [...images.map(({ realPath }) => realPath), ...absent.keys()];
     return {
-      images: [...candidates.values()]
-        .map((candidate) => foundImage(candidate, verdicts.get(candidate.facts.realPath) ?? unjudged))
-        .concat(asked.unreachable),
+      images,
+      unanswered: paths.filter(silence.isUnanswered),
       missing: asked.missing,
       problems: [...problems, ...asked.problems, ...walked.problems, ...silence.problems()],
     };

@@ -92,7 +92,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     const taken = await takeInventory(host, scope, known);
     const origin = originOf(asker);
     const recorded = await recordInventory({
-      ...{ store, host, known, origin, triedInVain, tryAgain },
+      ...{ store, host, known, origin, triedInVain, tryAgain, alone: scope !== 'HOST' },
       ...taken,
     });
     if (recorded.position !== null) await waitForViews(recorded.position);

@@ -28,6 +28,8 @@ interface Cost {
 const nothing: Cost = { fixed: 0, varying: [] };
 /** What a connection counts besides what is in it: a read of the views takes about as long as so many fields. */
 const connectionRead = 20;
+/** What a field in the past counts: the whole history of an object is read for it. */
+const pastRead = 5000;
 const defaultPage = 50;
 const largestPage = 500;
 /** What a list without page arguments, such as a disk's derived disks, is taken to hold. */
@@ -101,7 +103,7 @@ function costOfOperation(
         const condition = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type;
         add(ofSelections(selection.selectionSet, condition, ofEach), 1);
       } else {
-        fixed += isConnection(fieldType(type, selection)) ? connectionRead : 1;
+        fixed += ofItself(selection, fieldType(type, selection));
         const below = selection.selectionSet && fieldType(type, selection);
         if (!below) continue;
         const name = selection.name.value;
@@ -135,6 +137,12 @@ function timesOf(
   if (isConnection(type)) return pageSize(field, defaults);
   const isList = isListType(getNullableType(type));
   return isList && !parent?.name.endsWith('Connection') ? listSize(field, defaults) : 1;
+}
+
+/** Given to be null it is counted, too: that its variable is null shows only when the operation is run. */
+function ofItself({ arguments: given }: FieldNode, type: GraphQLOutputType | undefined): number {
+  const isPast = given?.some(({ name, value }) => name.value === 'asOf' && value.kind !== 'NullValue');
+  return (isConnection(type) ? connectionRead : 1) + (isPast ? pastRead : 0);
 }
 
 const isConnection = (type: GraphQLOutputType | undefined): boolean =>

@@ -93,6 +93,8 @@ const exclusive: readonly ReadonlySet<ObstacleCode>[] = [
   new Set(['UNSUPPORTED_FORMAT', 'FORMAT_UNCONFIRMED']),
   // The first thing that keeps an image from being opened is told, as nobody has seen what would come after.
   new Set([...imageFaultCodes, 'DISK_UNREADABLE']),
+  // Nor is the format known of what was not opened.
+  new Set([...imageFaultCodes, 'UNSUPPORTED_FORMAT']),
 ];
 const found = (question: EligibilityQuestion) => eligibility(question).obstacles.map(({ code }) => code);
 

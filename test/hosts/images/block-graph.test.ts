@@ -73,6 +73,21 @@ describe('the graph of a chain', () => {
     ]);
   });
 
+  test('lets nobody else write a raw image, which qemu would let by itself', () => {
+    expect(optionsOf(blockGraph([node('raw')], () => '/x', 'RUN'))).toEqual([
+      expect.objectContaining({ 'node-name': 'file-0', 'read-only': false, discard: 'unmap' }),
+      {
+        driver: 'blkdebug',
+        'node-name': 'only-writer',
+        image: 'file-0',
+        'unshare-child-perms': ['write', 'resize'],
+        'read-only': false,
+        discard: 'unmap',
+      },
+      expect.objectContaining({ 'node-name': topNode, file: 'only-writer', discard: 'unmap' }),
+    ]);
+  });
+
   test('for a look is read-only throughout, and takes no locks', () => {
     const all = optionsOf(blockGraph([node('qcow2'), node('qcow2')], () => '/x', 'LOOK'));
     expect(all.every((options) => options['read-only'] === true && !('discard' in options))).toBe(true);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findMachines } from '../../../src/hosts/libvirt/find-machines.ts';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
+import { createPatience } from '../../../src/hosts/patience.ts';
 import type { CommandResult, Transport } from '../../../src/hosts/transport.ts';
 import { patience } from '../../support/patience.ts';
 import { temporaryDirectory } from '../a-host.ts';
@@ -311,5 +312,14 @@ describe('where libvirt does not answer', () => {
         remedy: expect.stringContaining('restart libvirtd'),
       },
     });
+  });
+
+  test('libvirt that was too slow is given more time at the next', async () => {
+    const patience = createPatience({ leastMs: 1_000, mostMs: 4_000 });
+    const slow = { exitCode: null, stdout: '', stderr: '', timedOut: true };
+    const transport: Transport = { ...createLocalTransport(), run: async () => slow };
+    const settings = { virsh: 'virsh', uri: 'qemu:///system', timeoutMs: patience.ms() };
+    await findMachines(transport, settings, patience);
+    expect(patience.ms()).toBe(2_000);
   });
 });

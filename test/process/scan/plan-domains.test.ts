@@ -41,7 +41,7 @@ function found(
     since: null,
     storage,
     machines: { known: 'NO_HYPERVISOR' },
-    images: { images: paths.map((path) => foundImage(path)), missing: [], problems: [] },
+    images: { images: paths.map((path) => foundImage(path)), unanswered: [], missing: [], problems: [] },
     realPaths: new Map(),
     scope: 'HOST',
   };

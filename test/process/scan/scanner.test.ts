@@ -168,6 +168,7 @@ describe('a scan', () => {
     parts.fake.control.storage = { mounts: [root, nfs('/mnt/dead')], blockDevices: [], problems: [hangs] };
     parts.fake.control.images = () => ({
       images: [foundImage('/images/web.qcow2')],
+      unanswered: [],
       missing: [],
       problems: [forbidden],
     });
