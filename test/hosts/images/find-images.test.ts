@@ -78,6 +78,7 @@ describe('a directory', () => {
           corrupt: false,
           dirty: false,
           writable: true,
+          formatVersion: null,
           unreadable: null,
           fault: null,
           chain: [
