@@ -81,6 +81,7 @@ export async function heldByQemu(file: string, drive: string, device = '') {
   });
   const inode = statSync(file).ino;
   await until(() => readFileSync('/proc/locks', 'utf8').includes(`:${inode} `));
+  return machine;
 }
 
 /** Runs programs as a user without a name where the tests run as root, who may read and write whatever it likes. */
