@@ -32,6 +32,11 @@ const image: ImageInspection = {
   dirty: false,
   writable: true,
   chain: [],
+  inode: '131',
+  provisioned: null,
+  declaredAllocation: null,
+  refcounts: null,
+  allUsersSeen: null,
 };
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 

@@ -44,6 +44,11 @@ describe('what could not be read back', () => {
         dirty: false,
         writable: true,
         chain: [],
+        inode: '131',
+        provisioned: null,
+        declaredAllocation: null,
+        refcounts: null,
+        allUsersSeen: null,
       },
     };
   });

@@ -78,6 +78,10 @@ describe('a directory', () => {
           corrupt: false,
           dirty: false,
           writable: true,
+          inode: String(statSync(at('deep/er/disk.qcow2')).ino),
+          provisioned: null,
+          declaredAllocation: null,
+          refcounts: null,
           unreadable: null,
           fault: null,
           chain: [
