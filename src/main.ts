@@ -15,6 +15,7 @@ import { createHost } from './hosts/create-host.ts';
 import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
 import { hostIdOf } from './ids.ts';
+import { logDestination } from './log-destination.ts';
 import { registerFleet } from './process/register-fleet.ts';
 import { createDirectoryNames } from './process/scan/directory-names.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
@@ -65,14 +66,11 @@ export class DirectoryUnusable extends Error {
   override readonly name = 'DirectoryUnusable';
 }
 
-/** Standard error. Many lines at a time, as a write of its own for each costs a tenth of a request; none waits longer than 100 ms. */
-const logDestination = { dest: 2, sync: false, minLength: 4096, periodicFlush: 100 };
-
 /** Starts Winnow on the embedded store, everything wired; undoes what it began when a part cannot start. */
 export async function startWinnow(settings: Settings, options: StartOptions): Promise<Winnow> {
   const { stateDirectory } = settings;
   const { signal = new AbortController().signal } = options;
-  const logger = options.logger ?? pino({ level: settings.logLevel }, pino.destination(logDestination));
+  const logger = options.logger ?? pino({ level: settings.logLevel }, logDestination());
   const undo: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
     for (const end of undo.splice(0).reverse()) await end();
