@@ -6,6 +6,7 @@ import { type Logger, pino } from 'pino';
 import type { Settings } from './config.ts';
 import { createServices } from './create-services.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
+import { StoreDown } from './event-store/errors.ts';
 import type { Position } from './event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
 import { openEventStore } from './event-store/open-event-store.ts';
@@ -61,7 +62,7 @@ export class StateDirectoryOwned extends Error {
   }
 }
 
-/** A directory that was to be registered and cannot be. */
+/** A directory that was named and cannot be used. */
 export class DirectoryUnusable extends Error {
   override readonly name = 'DirectoryUnusable';
 }
@@ -86,7 +87,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     undo.push(() => store.close());
     const health = await watchHealth(store);
     undo.push(() => health.stop());
-    await untilAvailable(health, logger, signal);
+    await untilAvailable(health, logger, signal, options.listen);
     await assertNoUnfinishedImport(store);
     const projections = await openProjections({ store, file: join(stateDirectory, 'views.db'), logger });
     undo.push(() => projections.close());
@@ -151,12 +152,24 @@ const whenAborted = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', abort, { once: true });
   });
 
-async function untilAvailable(health: HealthWatch, logger: Logger, signal: AbortSignal): Promise<void> {
-  const { available, problem } = health.current();
+/** How long a command waits for a store on other machines, in milliseconds: its user is there to try again. */
+const commandWaitsMs = 10_000;
+
+/** A server waits for its store for as long as that takes. */
+async function untilAvailable(
+  health: HealthWatch,
+  logger: Logger,
+  signal: AbortSignal,
+  serves: boolean,
+): Promise<void> {
+  const { available, problem, kind } = health.current();
   if (available) return;
   logger.warn({ problem }, 'waiting for the event store');
-  await health.untilAvailable(signal);
+  const patience = kind === 'SQLITE' ? 0 : commandWaitsMs;
+  await health.untilAvailable(serves ? signal : AbortSignal.any([signal, AbortSignal.timeout(patience)]));
   if (signal.aborted) throw new StartAborted();
+  const { available: nowAvailable, problem: left, retryable = true } = health.current();
+  if (!nowAvailable) throw new StoreDown(left ?? 'The event store does not answer.', retryable);
 }
 
 async function resolveDirectories(given: readonly string[]): Promise<string[]> {
@@ -178,7 +191,12 @@ async function openLocalHost(
   { runsDirectory, tools, libvirtUri }: Settings,
   { views }: Projections,
 ): Promise<Host> {
-  await mkdir(runsDirectory, { recursive: true, mode: 0o700 });
+  await mkdir(runsDirectory, { recursive: true, mode: 0o700 }).catch((cause: Error) => {
+    throw new DirectoryUnusable(
+      `The directory of the records of runs, ${runsDirectory}, cannot be made (${cause.message}). Correct WINNOW_RUNS_DIR, or let this user write there.`,
+      { cause },
+    );
+  });
   const id = hostIdOf(await machineId());
   const known = views.host(id)?.capabilities ?? null;
   return createHost({
