@@ -89,7 +89,12 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     undo.push(() => health.stop());
     await untilAvailable(health, logger, signal, options.listen);
     await assertNoUnfinishedImport(store);
-    const projections = await openProjections({ store, file: join(stateDirectory, 'views.db'), logger });
+    const projections = await openProjections({
+      store,
+      file: join(stateDirectory, 'views.db'),
+      logger,
+      giveUp: !options.listen,
+    });
     undo.push(() => projections.close());
     await Promise.race([projections.whole, whenAborted(signal)]);
 
