@@ -19,7 +19,7 @@ main() {
   [ -d "$directory" ] || { say found NO_DIRECTORY; return; }
   file=$(realpath -e -- "$directory/$2" 2>&1) || { unresolved "$file" MISSING; return; }
   case $file in
-    "${directory%/}"/*) ;;
+    "$directory" | "${directory%/}"/*) ;;
     *) say found OUTSIDE; return ;;
   esac
   [ -f "$file" ] || { say "found OTHER $(stat -c %F -- "$file")"; return; }

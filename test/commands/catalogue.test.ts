@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { ImageInspection } from '../../src/hosts/host.ts';
 import { failure, options } from '../domain/disk/given-when-then.ts';
@@ -58,6 +58,20 @@ describe('registering a disk', () => {
       ok: false,
       refusal: { type: 'DiskAlreadyRegistered', diskId },
     });
+  });
+  test.each([
+    ['/images', '.'],
+    ['/images/', '.'],
+    ['/images/./sub//web.qcow2', 'sub/web.qcow2'],
+    ['/images/sub/../web.qcow2', 'web.qcow2'],
+    ['/elsewhere/web.qcow2', '/elsewhere/web.qcow2'],
+    ['/images/../web.qcow2', '/images/../web.qcow2'],
+    ['./web.qcow2', './web.qcow2'],
+  ])('looks for the path %s of the domain /images at %s', async (path, below) => {
+    parts.fake.control.inspection = { ok: true, image };
+    const looked = vi.spyOn(parts.fake.host, 'inspectImage');
+    await parts.catalogue.registerDisk({ ...input, path }, caller);
+    expect(looked.mock.lastCall?.[0]).toMatchObject({ path: below });
   });
   test('is refused in an unknown storage domain', async () => {
     expect(await parts.catalogue.registerDisk({ ...input, storageDomainId: 'dom_x' }, caller)).toMatchObject({
