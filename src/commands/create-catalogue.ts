@@ -100,7 +100,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       const facts = { ...given, name: name ?? canonicalPath, storageDomainId, path: canonicalPath };
       const register: DiskCommand = {
         type: 'RegisterDisk',
-        facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED' },
+        facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED', allocationBasis: 'DECLARED' },
         observed: { image: seen(found), attachments },
       };
       const registered = await handle(diskId, register, originOf(caller), diskId);
@@ -174,7 +174,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
   ): Promise<Outcome<DiskId>> {
     const host = anyReaching(fleet, domain.mounts)?.host;
     if (host === undefined) return refused({ type: 'ImageRefused', failure: noHost(domain) });
-    const { told, displaced } = await scanner.look(disk.id, host.id, caller);
+    const { told, displaced } = await scanner.look(disk.id, host.id, caller, { thorough: true });
     if (displaced) return refused({ type: 'ImageRefused', failure: notMounted(domain) });
     if (told) return done(disk.id);
     // Why it tells nothing is found out by looking at the image by itself.

@@ -5,7 +5,9 @@ import { failure } from './failure.ts';
 import { findDirectory } from './find-directory.ts';
 import { tryHolePunching } from './hole-punching.ts';
 import type { Host, ImageRef, MayAct, RunSpec } from './host.ts';
+import { findFileUsers, inUseFailure } from './images/file-users.ts';
 import { createImageFinder } from './images/find-images.ts';
+import { createRefcountCheck } from './images/refcounts.ts';
 import { conditionFailure, inspectImage } from './inspect-image.ts';
 import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
 import { measureUsage } from './measure-usage.ts';
@@ -57,7 +59,9 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
 
   const capabilities: Host['capabilities'] = ({ again = false } = {}) => (again || !known ? probe() : known);
 
-  const inspect: Host['inspectImage'] = (image, options) => inspectImage(transport, tools, image, options);
+  const checkRefcounts = createRefcountCheck(transport, tools.qemuImg);
+  const inspect: Host['inspectImage'] = (image, options) =>
+    inspectImage(transport, tools, image, options, checkRefcounts);
 
   async function toolCommand({ format }: ImageRef, realPath: string): Promise<string[]> {
     const { acceleration } = await capabilities();
@@ -86,6 +90,8 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     if (hindrance) return { ok: false, failure: hindrance } as const;
     const { realPath } = inspected.image;
     const command = await toolCommand(image, realPath);
+    const inUse = inUseFailure(realPath, await findFileUsers(transport, realPath));
+    if (inUse) return { ok: false, failure: inUse } as const;
     const answer = await supervisor.start(runId, realPath, command, mayStart);
     return answer.started ? ({ ok: true } as const) : { ok: false as const, failure: notStarted(answer.why) };
   }
@@ -151,7 +157,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     async punchesHoles(directory) {
       return storage.hangs(directory) ? null : (await tryHolePunching(transport, directory)).works;
     },
-    findImages: createImageFinder(transport, tools.qemuImg),
+    findImages: createImageFinder(transport, tools.qemuImg, {}, checkRefcounts),
   };
 }
 

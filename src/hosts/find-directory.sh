@@ -1,19 +1,23 @@
 #!/bin/sh
-# `sh -s -- PATH`: whether a directory can be looked through; `found KIND`, and on the next line where it really lies.
+# `sh -s -- PATH`: whether a directory can be looked through: the field `found`, and `realPath`, where it really lies.
+# Needs frame.sh.
 set -u
-export LC_ALL=C
+said=
 
 main() {
-  directory=$(realpath -e -- "$1" 2>&1) || {
-    case $directory in
-      *'Permission denied'*) echo found FORBIDDEN ;;
-      *) echo found MISSING ;;
+  saying realpath -e -- "$1" || {
+    case $said in
+      *'Permission denied'*) field found FORBIDDEN ;;
+      *) field found MISSING ;;
     esac
     return
   }
-  [ -d "$directory" ] || { echo found OTHER; return; }
-  { [ -r "$directory" ] && [ -x "$directory" ]; } || { echo found FORBIDDEN; return; }
-  printf 'found DIRECTORY\n%s\n' "$directory"
+  directory=$said
+  [ -d "$directory" ] || { field found OTHER; return; }
+  { [ -r "$directory" ] && [ -x "$directory" ]; } || { field found FORBIDDEN; return; }
+  field found DIRECTORY
+  field realPath "$directory"
 }
 
+begin_answer
 main "$@"

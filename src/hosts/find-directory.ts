@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { askScript } from './ask-script.ts';
 import type { Transport } from './transport.ts';
 
 /** A directory that can be looked through for images; or why not, with what to do. */
@@ -12,32 +13,39 @@ const timeoutMs = 20_000;
 /** Looks whether a directory of the host is there and may be read, and where it really lies. */
 export async function findDirectory(transport: Transport, path: string): Promise<DirectoryFound> {
   const refused = (message: string): DirectoryFound => ({ ok: false, message });
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (!path.startsWith('/') || /[\x00-\x1f\x7f]/.test(path)) {
+  if (!isSpeakable(path)) {
     return refused(
       `${JSON.stringify(path)} is no absolute path, or holds control characters: give one that begins with "/".`,
     );
   }
-  const { stdout, timedOut } = await transport.run({
-    program: 'sh',
-    args: ['-s', '--', path],
-    stdin: script,
-    timeoutMs,
-  });
-  const [finding, realPath] = stdout.split('\n');
-  if (finding === 'found DIRECTORY' && realPath) return { ok: true, realPath };
-  if (finding === 'found MISSING')
-    return refused(`${path} is not there: make or mount it on the host, or correct the path.`);
-  if (finding === 'found OTHER')
-    return refused(`${path} is no directory: give the directory that the images lie in.`);
-  if (finding === 'found FORBIDDEN') {
+  const answer = await askScript(transport, { script, args: [path], timeoutMs });
+  if (!answer.heard) {
     return refused(
-      `${path} may not be read: let the user that runs Winnow read and enter it (chmod or setfacl).`,
+      answer.timedOut
+        ? `${path} gave no answer in ${timeoutMs / 1000} s: see that its storage answers.`
+        : `${path} could not be looked at (${answer.why}): see that the host can start programs.`,
     );
   }
-  return refused(
-    timedOut
-      ? `${path} gave no answer in ${timeoutMs / 1000} s: see that its storage answers.`
-      : `${path} could not be looked at: see that the host can start programs.`,
-  );
+  const realPath = answer.text('realPath');
+  switch (answer.text('found')) {
+    case 'DIRECTORY':
+      return realPath !== null && isSpeakable(realPath)
+        ? { ok: true, realPath }
+        : refused(
+            `${path} leads to a directory whose name is no UTF-8 or holds control characters: rename that directory, or mount it elsewhere.`,
+          );
+    case 'MISSING':
+      return refused(`${path} is not there: make or mount it on the host, or correct the path.`);
+    case 'OTHER':
+      return refused(`${path} is no directory: give the directory that the images lie in.`);
+    case 'FORBIDDEN':
+      return refused(
+        `${path} may not be read: let the user that runs Winnow read and enter it (chmod or setfacl).`,
+      );
+    default:
+      return refused(`${path} could not be looked at: see that the host can start programs.`);
+  }
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const isSpeakable = (path: string) => path.startsWith('/') && !/[\x00-\x1f\x7f]/.test(path);

@@ -10,6 +10,8 @@ export interface HostFacts {
   readonly kvm: boolean;
   readonly kernel: 'READABLE' | 'UNREADABLE' | 'MISSING';
   readonly qemu: boolean;
+  /** Whether it can be seen which files all processes have open. */
+  readonly seesEveryProcess: boolean;
   /** Programs that the scripts need and the host does not have. */
   readonly missing: readonly string[];
 }
@@ -38,6 +40,7 @@ export async function findHostFacts(transport: Transport): Promise<HostFacts> {
     kvm: lines.includes('kvm usable'),
     kernel: kernelIn(lines),
     qemu: lines.includes('qemu there'),
+    seesEveryProcess: lines.includes('processes seen'),
     missing: lines.flatMap((line) => /^lacks (\S+)/.exec(line)?.[1] ?? []),
   };
 }

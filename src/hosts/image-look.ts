@@ -27,8 +27,9 @@ export interface ImageFile {
   readonly magic: string;
   /** Whether a process of this host holds a lock on it as qemu does. */
   readonly lockedByQemu: boolean;
-  /** The loop device that is set up on it. */
-  readonly loopDevice: string | null;
+  readonly inode: string;
+  /** Changes when the file does, or another takes its place: as in FileFacts. */
+  readonly version: string;
 }
 
 const script = readFileSync(new URL('look-at-image.sh', import.meta.url), 'utf8');
@@ -77,7 +78,8 @@ export async function lookAtImage(transport: Transport, image: ImageRef): Promis
     writable: fields.has('writable'),
     magic: fields.get('magic') ?? '',
     lockedByQemu: locks.some((lock) => isQemuLock(lock, number('device'), fields.get('inode') ?? '')),
-    loopDevice: fields.get('loop') ?? null,
+    inode: fields.get('inode') ?? '',
+    version: fields.get('version') ?? '',
   };
 }
 

@@ -4,7 +4,10 @@ import type { ImageInspection, ImageRef, InspectResult } from './host.ts';
 import { usageFailure } from './image-lock.ts';
 import { type ImageFile, type ImageLook, lookAtImage } from './image-look.ts';
 import type { ImageReport } from './image-report.ts';
+import { findFileUsers, inUseFailure } from './images/file-users.ts';
+import { findProvisioning } from './images/find-provisioning.ts';
 import { parseHeader } from './images/image-header.ts';
+import { createRefcountCheck, mayBeWrong, type RefcountCheck } from './images/refcounts.ts';
 import { imageInfo } from './qemu-img-info.ts';
 import type { Transport } from './transport.ts';
 
@@ -21,6 +24,7 @@ export async function inspectImage(
   tools: ImageTools,
   image: ImageRef,
   { forRun }: { forRun: boolean },
+  checkRefcounts: RefcountCheck = createRefcountCheck(transport, tools.qemuImg),
 ): Promise<InspectResult> {
   const badPath = pathFailure(image);
   if (badPath) return refused(badPath);
@@ -30,15 +34,22 @@ export async function inspectImage(
   if (disguise) return refused(disguise);
   const info = await imageInfo(transport, tools.qemuImg, look.realPath, image.format);
   if (!info.ok) return info;
-  const found = inspection(look, info.report);
-  const hindrance = forRun
-    ? (conditionFailure(found) ?? (await usageFailure(transport, tools.qemuIo, look)))
-    : null;
-  return hindrance ? refused(hindrance) : { ok: true, image: found };
+  const found = {
+    ...inspection(look, info.report),
+    ...(await findProvisioning(transport, look, info.report.format)),
+    refcounts: mayBeWrong(info.report) ? await checkRefcounts(look, 'brief') : null,
+    allUsersSeen: null,
+  };
+  if (!forRun) return { ok: true, image: found };
+  const condition = conditionFailure(found);
+  if (condition) return refused(condition);
+  const users = await findFileUsers(transport, look.realPath);
+  const usage = inUseFailure(look.realPath, users) ?? (await usageFailure(transport, tools.qemuIo, look));
+  return usage ? refused(usage) : { ok: true, image: { ...found, allUsersSeen: users.allSeen } };
 }
 
-function inspection(look: ImageFile, report: ImageReport): ImageInspection {
-  const { realPath, allocatedBytes, writable, magic } = look;
+function inspection(look: ImageFile, report: ImageReport) {
+  const { realPath, allocatedBytes, writable, magic, inode } = look;
   const { virtualSize, backing, snapshots, format, corrupt, dirty } = report;
   return {
     realPath,
@@ -51,11 +62,17 @@ function inspection(look: ImageFile, report: ImageReport): ImageInspection {
     corrupt,
     dirty,
     writable,
+    inode,
   };
 }
 
 /** Why no tool may work on an image that can be looked at. */
-export function conditionFailure({ realPath, writable, corrupt }: ImageInspection): Failure | null {
+export function conditionFailure({
+  realPath,
+  writable,
+  corrupt,
+  refcounts,
+}: ImageInspection): Failure | null {
   if (!writable) {
     return failure(
       'DISK_UNREADABLE',
@@ -68,6 +85,20 @@ export function conditionFailure({ realPath, writable, corrupt }: ImageInspectio
       'FILESYSTEM_CORRUPT',
       `${realPath} is marked as corrupt: qemu found its qcow2 tables damaged.`,
       `With the virtual machine down and a copy made: qemu-img check -r all ${realPath}.`,
+    );
+  }
+  if (refcounts === 'BROKEN') {
+    return failure(
+      'FILESYSTEM_CORRUPT',
+      `The reference counts of ${realPath} are not whole, by qemu-img check: the next write could take clusters that hold the guest's data.`,
+      `With the virtual machine down and a copy made: qemu-img check -r all ${realPath}.`,
+    );
+  }
+  if (refcounts === 'UNCHECKED') {
+    return failure(
+      'DISK_NOT_ELIGIBLE',
+      `Whether the reference counts of ${realPath} are whole is not known: no check has come to its end.`,
+      'With the virtual machine down, call refreshDisk, which gives the check more time.',
     );
   }
   return null;

@@ -1,4 +1,4 @@
-import type { FormatBasis, VmState } from '../domain/disk/events.ts';
+import type { DiskAllocation, FormatBasis, VmState } from '../domain/disk/events.ts';
 import type { BlockDevice, Lack, Mount } from '../domain/host/events.ts';
 
 /** A disk of a virtual machine as libvirt tells of it; drives for removable media are left out. */
@@ -55,6 +55,11 @@ export interface FoundImage {
   readonly corrupt: boolean | null;
   readonly dirty: boolean | null;
   readonly writable: boolean | null;
+  /** As decimal text; null where the file could not be looked at. */
+  readonly inode: string | null;
+  readonly provisioned: DiskAllocation | null;
+  readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
+  readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
   /** Why it could not be read; null when it could. */
   readonly unreadable: string | null;
 }
@@ -64,6 +69,8 @@ export interface WantedImage {
   readonly path: string;
   /** As qemu names it, where that is known for sure: it is never guessed from a header then. */
   readonly format: string | null;
+  /** The inode whose reference counts are in doubt, whatever its header says; another file there is not checked for it. */
+  readonly doubtful?: string | null;
 }
 
 /** What lies on a host's storage and what is mounted where. */

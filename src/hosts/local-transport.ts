@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { HostUnreachable } from './host.ts';
 import type { BoundedCommand, CommandResult, HostCommand, Transport } from './transport.ts';
 
-const maxOutputBytes = 8 * 1024 * 1024;
+const usualMaxOutputBytes = 8 * 1024 * 1024;
 
 // A program that waits for dead storage cannot be killed. It is left behind then: it ends when the storage answers.
 const graceMs = 2000;
@@ -18,7 +18,8 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
     ...optionsFor(command),
     ...(command.stdin === undefined ? { stdin: 'ignore' } : { input: command.stdin }),
     stripFinalNewline: false,
-    maxBuffer: maxOutputBytes,
+    maxBuffer: command.maxOutputBytes ?? usualMaxOutputBytes,
+    encoding: command.encoding ?? 'utf8',
   });
   let timedOut = false;
   const killing = killingOf(running.nodeChildProcess);

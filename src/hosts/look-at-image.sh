@@ -32,15 +32,10 @@ blocks %b
 blockSize %B
 device %d
 inode %i' -- "$file"
+  find "$file" -maxdepth 0 -printf 'version %D:%i:%s:%T@:%C@\n'
   say "magic $(head -c 8 -- "$file" | od -An -tx1 | tr -d ' \n')"
   inode=$(stat -c %i -- "$file")
   grep ":$inode " /proc/locks 2>/dev/null | sed 's/^/lock /'
-  for loop in /sys/block/loop*/loop/backing_file; do
-    if [ -e "$loop" ] && [ "$(cat "$loop")" = "$file" ]; then
-      loop=${loop#/sys/block/}
-      say "loop /dev/${loop%%/*}"
-    fi
-  done
 }
 
 main "$@"

@@ -13,6 +13,10 @@ export interface HostCommand {
 export interface BoundedCommand extends HostCommand {
   /** After so many milliseconds the program is killed; `timedOut` tells. */
   readonly timeoutMs: number;
+  /** How its output becomes text; `latin1` gives one character for each byte. UTF-8 where nothing is said. */
+  readonly encoding?: 'utf8' | 'latin1';
+  /** More than that kills it; 8 MiB where nothing is said. */
+  readonly maxOutputBytes?: number;
 }
 
 /** How a program ended. As a shell has it: 127 is "no such program", 126 "not executable". */
@@ -31,8 +35,8 @@ export interface CommandResult {
 export interface Transport {
   readonly kind: 'LOCAL';
   /**
-   * Runs a program to its end. Output is bounded at 8 MiB; a program that writes more is killed. One that cannot be
-   * killed, since it waits for storage that does not answer, is not waited for.
+   * Runs a program to its end. A program that writes more than the bound is killed. One that cannot be killed, since it
+   * waits for storage that does not answer, is not waited for.
    */
   run(command: BoundedCommand): Promise<CommandResult>;
   /**

@@ -3,7 +3,7 @@ import { diskConditions, keptOf } from './disk-conditions.ts';
 import type { diskStatus } from './disk-view.ts';
 import type { Branch, Condition, List } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
-import { bitsOf, clearMark, markOf } from './obstacle-marks.ts';
+import { bitsOf, clearMark, haveCommon, markOf } from './obstacle-marks.ts';
 import type { ReadModel } from './read-model.ts';
 import type { DiskFilter, DiskOrder, DiskView } from './views.ts';
 
@@ -168,7 +168,7 @@ function total(model: ReadModel, filter: DiskFilter): number | null {
   if (obstacle) {
     const wanted = bitsOf(keptOf(obstacle));
     const besides = obstacle.includes('DISK_BUSY') ? busy('obstacles & ? = 0', wanted) : 0;
-    return sum((bits) => (bits & wanted) !== 0) + besides;
+    return sum((bits) => haveCommon(bits, wanted)) + besides;
   }
   if (sparsifiable === true) return sum((bits) => bits === 0) - busy('obstacles = 0');
   if (sparsifiable === false) return sum((bits) => bits !== 0) + busy('obstacles = 0');

@@ -18,6 +18,7 @@ const capabilities: HostCapabilities = {
   lacks: [],
   libvirt: { version: '9.0.0' },
   sg3Utils: null,
+  seesEveryProcess: true,
   recommends: [{ what: 'sg3-utils is missing', remedy: 'Install it: apt-get install sg3-utils.' }],
 };
 const inventory: HostObservation = {

@@ -31,6 +31,11 @@ const image: ImageInspection = {
   corrupt: false,
   dirty: false,
   writable: true,
+  inode: '131',
+  provisioned: null,
+  declaredAllocation: null,
+  refcounts: null,
+  allUsersSeen: null,
 };
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 

@@ -35,6 +35,21 @@ test.each([
   });
 });
 
+test.each([
+  ['a line end, after which another path stands', 'a\nrealPath /etc'],
+  ['a line end at its end, without which it is another', 'a\n'],
+  ['bytes that are no UTF-8', Buffer.from('a\xff', 'latin1')],
+])('a link to a directory whose name has %s is refused, and leads nowhere else', async (_, name) => {
+  const target = Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(name)]);
+  mkdirSync(target, { recursive: true });
+  mkdirSync(join(directory, 'a'), { recursive: true });
+  symlinkSync(target, join(directory, 'link'));
+  expect(await findDirectory(transport, join(directory, 'link'))).toEqual({
+    ok: false,
+    message: expect.stringContaining('no UTF-8 or holds control characters'),
+  });
+});
+
 test.each(['images', '', '/images\nx'])('%j is refused as a path', async (path) => {
   expect(await findDirectory(transport, path)).toMatchObject({ ok: false });
 });

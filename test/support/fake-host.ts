@@ -32,6 +32,7 @@ export const capable: HostCapabilities = {
   lacks: [],
   libvirt: null,
   sg3Utils: null,
+  seesEveryProcess: true,
   recommends: [],
 };
 
@@ -49,6 +50,10 @@ export const foundImage = (realPath: string, image: Partial<FoundImage> = {}): F
   corrupt: false,
   dirty: false,
   writable: true,
+  inode: '131',
+  provisioned: 'THIN',
+  declaredAllocation: null,
+  refcounts: null,
   unreadable: null,
   ...image,
 });
@@ -148,6 +153,11 @@ export function createFakeHost(id: HostId = 'host_fake') {
               corrupt: false,
               dirty: false,
               writable: true,
+              inode: '131',
+              provisioned: 'THIN',
+              declaredAllocation: null,
+              refcounts: null,
+              allUsersSeen: true,
             },
           },
       ),

@@ -1,6 +1,9 @@
+import type { DiskId } from '../ids.ts';
+import { allocationOf } from './allocation.ts';
 import { isDown } from './attachments.ts';
 import type { EligibilityQuestion, Obstacle } from './eligibility.ts';
-import type { Attachment, DiskFacts, DiskObservation } from './events.ts';
+import type { Attachment, DiskAllocation, DiskFacts, DiskObservation } from './events.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What stands in the way by the disk itself, whoever reaches it. */
 export function* obstaclesOfDisk({
@@ -8,6 +11,7 @@ export function* obstaclesOfDisk({
   observation,
   removed,
   activeJobId,
+  surroundings,
 }: EligibilityQuestion): Generator<Obstacle> {
   const disk = `Disk "${facts.name}"`;
   if (removed) {
@@ -25,14 +29,28 @@ export function* obstaclesOfDisk({
     };
   }
   yield* ofKind(disk, facts, observation);
-  if (facts.allocation === 'PREALLOCATED') {
+  yield* ofAllocation(disk, allocationOf(facts, observation), observation?.provisioned === 'UNKNOWN');
+  if (observation !== null) yield* ofImage(disk, imagePath(facts, surroundings), observation, surroundings);
+}
+
+function* ofAllocation(disk: string, allocation: DiskAllocation, full: boolean): Generator<Obstacle> {
+  if (allocation === 'PREALLOCATED') {
     yield {
       code: 'PREALLOCATED',
-      message: `${disk} has all its space taken at once, on purpose as it seems, and a sparsify would undo that.`,
-      remedy: 'If that was no purpose, say so with updateDisk and allocation THIN.',
+      message: `${disk} has all its space taken at once, on purpose, and a sparsify would undo that.`,
+      remedy: 'If that need not stay so, say so with updateDisk and allocation THIN.',
     };
   }
-  if (observation !== null) yield* ofImage(disk, facts, observation);
+  if (allocation === 'UNKNOWN') {
+    yield {
+      code: 'ALLOCATION_UNKNOWN',
+      message: full
+        ? `${disk} takes all of its size, and nothing tells whether it was made so on purpose, which a sparsify would undo, or has grown full.`
+        : `Whether ${disk} was given all its space on purpose, which a sparsify would undo, nobody has declared, and its blocks were not looked at yet.`,
+      remedy:
+        'Say which with updateDisk: allocation THIN, so that its unused space is given back, or PREALLOCATED, so that it keeps it.',
+    };
+  }
 }
 
 /** What Winnow does not edit, whatever its state. */
@@ -87,11 +105,16 @@ function* ofKind(
 }
 
 /** What the last look at the image found. */
-function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation): Generator<Obstacle> {
+function* ofImage(
+  disk: string,
+  path: string,
+  observation: DiskObservation,
+  { derived }: Surroundings,
+): Generator<Obstacle> {
   if (!observation.present) {
     yield {
       code: 'DISK_MISSING',
-      message: `The image ${facts.path} of ${disk} was not there when last looked for.`,
+      message: `The image ${path} of ${disk} was not there when last looked for.`,
       remedy: 'Bring the image back and call refreshDisk, or take the disk out with removeDisk.',
     };
   }
@@ -108,7 +131,7 @@ function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation):
   if (observation.children.length > 0) {
     yield {
       code: 'HAS_DERIVED_DISKS',
-      message: `${disk} is the backing file of ${observation.children.join(', ')}.`,
+      message: `${disk} is the backing file of ${named(observation.children, derived)}.`,
       remedy: 'Sparsify the derived disks instead, or merge them into this one first.',
     };
   }
@@ -130,23 +153,63 @@ function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation):
     yield {
       code: 'IMAGE_CORRUPT',
       message: `qemu has marked ${disk} as corrupt.`,
-      remedy: `With the virtual machine down and a copy made: qemu-img check -r all ${facts.path}, then refreshDisk.`,
+      remedy: `With the virtual machine down: ${mending(path)}`,
     };
   }
   if (observation.dirty === true) {
     yield {
       code: 'IMAGE_DIRTY',
       message: `${disk} was in use and not closed: its dirty flag is set.`,
-      remedy: `With the virtual machine down: qemu-img check -r leaks ${facts.path}, then refreshDisk.`,
+      remedy: `Start the virtual machine and shut it down cleanly, since qemu mends the image when it opens it, then call refreshDisk. Or, with the virtual machine down: ${mending(path)}`,
+    };
+  }
+  if (observation.refcounts === 'BROKEN') {
+    yield {
+      code: 'REFCOUNTS_BROKEN',
+      message: `The reference counts of ${disk} are not whole, by qemu-img check: clusters with the guest's data count as free, and the next write could take them.`,
+      remedy: `With the virtual machine down: ${mending(path)}`,
+    };
+  }
+  if (observation.refcounts === 'UNCHECKED') {
+    yield {
+      code: 'REFCOUNTS_UNCHECKED',
+      message: `Whether the reference counts of ${disk} are whole is not known: it was written with lazy_refcounts, and no check has come to its end yet.`,
+      remedy: `With the virtual machine down, call refreshDisk, which gives the check more time than a scan does. Where that does not suffice, write the image anew: qemu-img convert -O qcow2 ${quoted(path)} NEW, and put NEW in its place.`,
     };
   }
   if (observation.writable === false) {
     yield {
       code: 'READ_ONLY',
       message: `${disk} may not be written by the user that Winnow works as.`,
-      remedy: `Give that user the right to write ${facts.path}, and call refreshDisk.`,
+      remedy: `Give that user the right to write ${path}, and call refreshDisk.`,
     };
   }
+}
+
+// A template may have thousands.
+const mostNamed = 10;
+
+/** Disks by their names and paths, as far as they are known. */
+function named(ids: readonly DiskId[], derived: Surroundings['derived']): string {
+  const names = ids.slice(0, mostNamed).map((id) => {
+    const disk = derived.find((each) => each.id === id);
+    return disk === undefined ? id : `"${disk.name}" (${disk.path})`;
+  });
+  const more = ids.length - names.length;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
+}
+
+/** A name that ends in ~ is none of an image to a scan. */
+const mending = (path: string): string =>
+  `make a copy, cp --sparse=always ${quoted(path)} ${quoted(`${path}~`)}, then run qemu-img check -r all ${quoted(path)} and call refreshDisk.`;
+
+/** As a shell takes it. */
+const quoted = (path: string): string =>
+  /^[\w@%+=:,./~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+
+/** Where the image is on the first host that has it, else below its storage domain. */
+function imagePath({ path }: DiskFacts, { reach: [first] }: Surroundings): string {
+  return first === undefined ? path : `${first.directory.replace(/\/$/, '')}/${path}`;
 }
 
 function vmNotDown(disk: string, { vmName, hostId, state }: Attachment): Obstacle {

@@ -4,6 +4,8 @@ export interface FileFacts {
   /** As find has it: f, d, b, c, p, s; l is a link in a circle. */
   readonly type: string;
   readonly size: number;
+  /** As decimal text. */
+  readonly inode: string;
   /** st_blocks × 512. */
   readonly allocatedBytes: number;
   readonly readable: boolean;
@@ -16,11 +18,12 @@ export interface FileFacts {
 export function parseFileFacts(record: string): FileFacts | null {
   const match = /^(\w):(\d+:\d+):(\d+):(\d+):([\d.-]+:[\d.-]+):([r-])([w-]):(\/.*)\/$/s.exec(record);
   if (match === null) return null;
-  const [, type = '', identity, size, blocks, times, read, write, realPath = ''] = match;
+  const [, type = '', identity = '', size, blocks, times, read, write, realPath = ''] = match;
   return {
     realPath,
     type,
     size: Number(size),
+    inode: identity.replace(/^.*:/, ''),
     allocatedBytes: Number(blocks) * 512,
     readable: read === 'r',
     writable: write === 'w',

@@ -6,17 +6,22 @@ import { backingPath } from './backing-path.ts';
 import { chainTroubles } from './chain-trouble.ts';
 import { eachOf } from './each-of.ts';
 import { type FileFacts, isWhole } from './file-facts.ts';
-import type { Candidate } from './finding.ts';
+import { type Candidate, unlooked } from './finding.ts';
 import { foundImage } from './found-image.ts';
 import { createImageFiles, type ImageFiles } from './image-files.ts';
 import { type Looking, lookAtImages } from './look-at-images.ts';
 import { createLookCache } from './look-cache.ts';
+import { lookCloser } from './look-closer.ts';
+import { isVolumeOfOvirt } from './provisioning.ts';
+import { createRefcountCheck, type RefcountCheck } from './refcounts.ts';
 import { createStorageSilence, type StorageSilence } from './storage-silence.ts';
 import { walkDirectory } from './walk-directory.ts';
 
 export interface ImageSearch {
   readonly wanted: readonly WantedImage[];
   readonly directories: readonly string[];
+  /** Whether a check of reference counts may take its time. */
+  readonly thorough?: boolean;
 }
 
 /** How long things may take, in milliseconds, and how many images are read at a time. */
@@ -42,12 +47,13 @@ export function createImageFinder(
   transport: Transport,
   qemuImg: string,
   settings: Partial<SearchLimits> = {},
+  checkRefcounts: RefcountCheck = createRefcountCheck(transport, qemuImg),
 ): (search: ImageSearch) => Promise<ImagesFound> {
   const limits = { ...defaultLimits, ...settings };
   const cache = createLookCache(imagesRemembered);
   let cores: Promise<number> | null = null;
 
-  return async ({ wanted, directories }) => {
+  return async ({ wanted, directories, thorough = false }) => {
     cores ??= coresOf(transport, limits.answerMs);
     const atOnce = Math.min(limits.atOnce, await cores);
     const silence = await createStorageSilence(transport, limits.answerMs);
@@ -61,11 +67,17 @@ export function createImageFinder(
     const asked = await whatIsWanted(files, silence, wanted);
     const walked = await whatLiesIn(looking, directories, limits.directoryMs);
     const candidates = new Map<string, Candidate>();
-    for (const facts of [...walked.files, ...asked.files]) {
-      const declared = asked.formats.get(facts.realPath) ?? null;
-      candidates.set(facts.realPath, { facts, declared, finding: null, standsOn: null });
+    const found = [...walked.files, ...asked.files];
+    const volumes = await files.provisioning(found.filter(isReadableVolume).map(({ realPath }) => realPath));
+    for (const facts of found) {
+      const { realPath } = facts;
+      const provisioning = volumes.get(realPath) ?? null;
+      const declared = asked.formats.get(realPath) ?? provisioning?.format ?? null;
+      const doubtful = asked.doubtful.get(realPath) ?? null;
+      candidates.set(realPath, { ...unlooked(facts, declared), doubtful, provisioning });
     }
     const absent = await lookWithChains(looking, candidates);
+    await lookCloser(looking, candidates, (image) => checkRefcounts(image, thorough ? 'thorough' : 'brief'));
     const unreadable = chainTroubles(linksOf(candidates), (path) => absent.get(path) ?? 'which is not there');
     return {
       images: [...candidates.values()]
@@ -88,11 +100,13 @@ async function whatIsWanted(files: ImageFiles, silence: StorageSilence, wanted: 
   const leadsTo = await files.resolve(usable.map(({ path }) => path));
   const facts = await files.facts([...leadsTo.values()].filter(isWhole));
   const formats = new Map<string, string>();
+  const doubtful = new Map<string, string>();
   const missing: string[] = [];
   const unreachable: FoundImage[] = [];
   const untold: { path: string; realPath: string; format: string | null }[] = [];
-  for (const { path, format } of usable) {
+  for (const { path, format, doubtful: inode = null } of usable) {
     const realPath = leadsTo.get(path) ?? path;
+    if (inode !== null) doubtful.set(realPath, inode);
     if (format !== null && !formats.has(realPath)) formats.set(realPath, format);
     if (!facts.has(realPath)) untold.push({ path, realPath, format });
   }
@@ -108,8 +122,18 @@ async function whatIsWanted(files: ImageFiles, silence: StorageSilence, wanted: 
     }
   }
   const problems = wanted.filter(({ path }) => !isUsable(path)).map(({ path }) => unusable(path));
-  return { files: [...facts.values()], formats, missing: [...new Set(missing)], unreachable, problems };
+  return {
+    files: [...facts.values()],
+    formats,
+    doubtful,
+    missing: [...new Set(missing)],
+    unreachable,
+    problems,
+  };
 }
+
+const isReadableVolume = (facts: FileFacts): boolean =>
+  facts.type === 'f' && facts.readable && isVolumeOfOvirt(facts);
 
 const isUsable = (path: string): boolean => path.startsWith('/') && !path.includes('\0') && isWhole(path);
 const isAbsence = (reason: string): boolean => /^(No such file or directory|Not a directory)$/.test(reason);
@@ -130,12 +154,13 @@ function unreached(realPath: string, format: string | null, unreadable: string):
     allocatedBytes: 0,
     readable: false,
     writable: false,
+    inode: '',
     version: '',
   };
   const formatBasis = format === null ? 'HEADER' : 'DECLARED';
   const finding = { format, formatBasis, report: null, luks: false, unreadable } as const;
-  const image = foundImage({ facts, declared: format, finding, standsOn: null }, unreadable);
-  return { ...image, allocatedBytes: null, writable: null };
+  const image = foundImage({ ...unlooked(facts, format), finding }, unreadable);
+  return { ...image, allocatedBytes: null, writable: null, inode: null };
 }
 
 /** The images in directories, each looked through by itself: one that hangs keeps the others from nothing. */
@@ -212,7 +237,7 @@ async function lookWithChains(
       const known = candidates.get(path);
       if (known) return known.declared === null && format !== null ? [{ ...known, declared: format }] : [];
       const found = facts.get(path);
-      return found ? [{ facts: found, declared: format, finding: null, standsOn: null }] : [];
+      return found ? [unlooked(found, format)] : [];
     });
   }
   return absent;

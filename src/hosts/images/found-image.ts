@@ -1,9 +1,10 @@
 import type { FoundImage } from '../inventory.ts';
 import type { Candidate } from './finding.ts';
+import { provisionedAs } from './provisioning.ts';
 
 /** What a look found of an image, as the rest of Winnow has it. */
 export function foundImage(
-  { facts, declared, finding, standsOn }: Candidate,
+  { facts, declared, finding, standsOn, provisioning, refcounts }: Candidate,
   unreadable: string | null,
 ): FoundImage {
   const report = finding?.report ?? null;
@@ -28,6 +29,11 @@ export function foundImage(
     corrupt: report?.corrupt ?? null,
     dirty: report?.dirty ?? null,
     writable: facts.writable,
+    inode: isBlock ? null : facts.inode,
+    provisioned:
+      isBlock || report === null ? null : provisionedAs(facts, report.format, provisioning ?? undefined),
+    declaredAllocation: provisioning?.declared ?? null,
+    refcounts,
     unreadable,
   };
 }

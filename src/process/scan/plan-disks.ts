@@ -144,6 +144,7 @@ export async function planDisks(
           format: formatOf(format),
           formatBasis: 'DECLARED',
           allocation: 'THIN',
+          allocationBasis: 'DECLARED',
           storageType: 'NETWORK',
           wipeAfterDelete: false,
         },

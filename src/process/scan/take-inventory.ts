@@ -1,3 +1,4 @@
+import { doubtfulInode } from '../../domain/disk/refcounts.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { WantedImage } from '../../hosts/inventory.ts';
@@ -15,6 +16,7 @@ export async function takeInventory(
   scope: DiskId | 'HOST',
   known: Known,
   now: () => Date,
+  thorough = false,
 ): Promise<{ inventory: Inventory; places: Places; lookup: StorageLookup }> {
   const at = now().toISOString();
   const hostId = host.id;
@@ -48,10 +50,15 @@ export async function takeInventory(
   const images = await host.findImages({
     wanted: [
       ...ofMachines,
-      ...expected.map(({ disk, path }) => ({ path, format: formats.get(path) ?? declaredFormat(disk) })),
+      ...expected.map(({ disk, path }) => ({
+        path,
+        format: formats.get(path) ?? declaredFormat(disk),
+        doubtful: doubtfulInode(disk.observation),
+      })),
       ...overlays.map((path) => ({ path, format: null })),
     ],
     directories: scope === 'HOST' ? directoriesOf(hostId, known) : [],
+    thorough,
   });
 
   const seen = new Set([...images.missing, ...images.images.map(({ realPath }) => realPath)]);

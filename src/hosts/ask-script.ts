@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { type Frame, framedScript, readFrame } from './frame.ts';
+import type { BoundedCommand, Transport } from './transport.ts';
+
+/** What a script answered. */
+export interface Answer {
+  readonly heard: true;
+  readonly exitCode: number;
+  /** Null where the script gave no such field or several, or where its bytes are no UTF-8. */
+  text(name: string): string | null;
+  /** Null where it gave none, or no whole number from 0 on that is exact. */
+  number(name: string): number | null;
+  has(name: string): boolean;
+  /** All values of that name, in order; null for one that is no UTF-8. */
+  all(name: string): readonly (string | null)[];
+}
+
+/** No answer came whole: what became of the script is unknown, whatever status its shell ended with. */
+export interface Unheard {
+  readonly heard: false;
+  readonly timedOut: boolean;
+  readonly why: string;
+}
+
+export interface Script
+  extends Pick<BoundedCommand, 'environment' | 'signal' | 'timeoutMs' | 'maxOutputBytes'> {
+  /** Calls `begin_answer` once, and then the other functions of frame.sh. */
+  readonly script: string;
+  readonly args: readonly string[];
+}
+
+/** Runs a script of ours on the host and reads its answer. */
+export async function askScript(
+  transport: Transport,
+  { script, args, ...bounds }: Script,
+): Promise<Answer | Unheard> {
+  // On the input, since arguments can be seen by everyone on the host.
+  const nonce = randomUUID();
+  const { stdout, stderr, exitCode, timedOut } = await transport.run({
+    ...bounds,
+    program: 'sh',
+    args: ['-s', '--', ...args],
+    stdin: framedScript(script, nonce),
+    encoding: 'latin1',
+  });
+  const frame = readFrame(stdout, nonce);
+  if (frame) return answer(frame);
+  const status = exitCode === null ? 'it was killed' : `status ${exitCode}`;
+  const why = timedOut ? `no answer in ${bounds.timeoutMs / 1000} s` : `${status}: ${stderr.trim()}`;
+  return { heard: false, timedOut, why };
+}
+
+function answer({ exitCode, fields }: Frame): Answer {
+  const all = (name: string) => fields.filter((field) => field.name === name).map(({ text }) => text);
+  const text = (name: string) => {
+    const [value = null, ...others] = all(name);
+    return others.length === 0 ? value : null;
+  };
+  return {
+    heard: true,
+    exitCode,
+    all,
+    text,
+    has: (name) => all(name).length > 0,
+    number(name) {
+      const digits = text(name);
+      if (digits === null || !/^\d+$/.test(digits)) return null;
+      return Number.isSafeInteger(Number(digits)) ? Number(digits) : null;
+    },
+  };
+}
