@@ -23,6 +23,7 @@ import { openProjections, type Projections } from './projections/open-projection
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
 import { createServer } from './server/create-server.ts';
+import { reservePort } from './server/listen.ts';
 import { assertLoopback } from './server/listen-address.ts';
 
 export interface StartOptions {
@@ -82,6 +83,8 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     const claim = await claimStore(stateDirectory, { url: null, command: commandLine() });
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
     undo.push(() => claim.release());
+    const reserved = options.listen ? await reservePort(settings.server) : null;
+    undo.push(() => reserved?.release());
 
     const store = await openEventStore(settings.eventStore);
     undo.push(() => store.close());
@@ -120,7 +123,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
 
     const { services } = parts;
     const server = options.listen
-      ? await createServer({ services, settings: settings.server, logger })
+      ? await createServer({ services, settings: settings.server, logger, reserved })
       : null;
     if (server !== null) {
       undo.push(() => server.close());
