@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
@@ -183,7 +183,9 @@ async function untilAvailable(
 async function resolveDirectories(given: readonly string[]): Promise<string[]> {
   const resolved = given.map(async (directory) => {
     try {
-      return await realpath(directory);
+      const real = await realpath(directory);
+      if (!(await stat(real)).isDirectory()) throw new Error('it is not a directory');
+      return real;
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       throw new DirectoryUnusable(

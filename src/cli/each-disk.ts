@@ -6,7 +6,7 @@ import { type DiskFilterOptions, diskFilterOf, hasDiskFilter } from './disk-filt
 import { CommandFailure, Refused, UsageError } from './errors.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { findDisk } from './find-disk.ts';
-import { printableLine } from './format/printable.ts';
+import { printable, printableLine } from './format/printable.ts';
 import { inCommands } from './in-commands.ts';
 import { printJson } from './output.ts';
 import type { Terminal } from './terminal.ts';
@@ -94,7 +94,9 @@ function report({ given, disk, failure }: Change, done: string, { stdout, stderr
     return;
   }
   const remedy = failure.remedy === null ? '' : ` ${failure.remedy}`;
-  stderr.write(`${stderr.colors.red('winnow:')} ${printableLine(name)}: ${failure.message}${remedy}\n`);
+  stderr.write(
+    `${stderr.colors.red('winnow:')} ${printableLine(name)}: ${printable(`${failure.message}${remedy}`)}\n`,
+  );
 }
 
 const forScripts = ({ given, disk, failure }: Change) => ({

@@ -48,6 +48,6 @@ async function storageDomainOf(image: ImageTarget, client: GraphqlClient): Promi
   throw new Refused(
     'PATH_OUTSIDE_STORAGE_DOMAIN',
     `The server has no storage domain that ${image.path} lies in.`,
-    `Start the server with --directory ${image.directory}.`,
+    `Register its directory with \`winnow scan ${image.directory}\`, or start the server with --directory ${image.directory}.`,
   );
 }

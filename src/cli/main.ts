@@ -4,7 +4,8 @@ import { standardOutput } from './standard-output.ts';
 import { processTerminal } from './terminal.ts';
 
 // What a program without an answer to an error would print is a trace, which tells a user nothing.
-process.on('uncaughtException', (error) => {
+process.on('uncaughtException', (thrown: unknown) => {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   process.stderr.write(`winnow: ${error.message} (${error.name}). This is a fault of Winnow itself.\n`);
   if (process.env.WINNOW_LOG_LEVEL === 'debug') process.stderr.write(`${error.stack}\n`);
   process.exit(exitCodes.FAILED);

@@ -141,7 +141,7 @@ describe('the winnow command', () => {
       await writeFile(elsewhere, '');
       await whileServing(async () => {
         const { code, err } = await winnow(['sparsify', elsewhere]);
-        expect(err).toContain(`Start the server with --directory ${join(home, 'elsewhere')}.`);
+        expect(err).toContain(`or start the server with --directory ${join(home, 'elsewhere')}.`);
         expect(code).toBe(3);
       });
     });
@@ -284,10 +284,12 @@ describe('the winnow command', () => {
       }
     });
 
-    it('refuses a directory that is not there', async () => {
-      const { code, err } = await winnow(['serve', '--directory', join(home, 'none')]);
-      expect(err).toContain(join(home, 'none'));
-      expect(code).toBe(2);
+    it('refuses a directory that is not there, or is none', async () => {
+      for (const directory of [join(home, 'none'), image]) {
+        const { code, err } = await winnow(['serve', '--directory', directory]);
+        expect(err).toContain(`Directory ${directory} cannot be registered: `);
+        expect(code).toBe(2);
+      }
     });
   });
 
@@ -362,6 +364,12 @@ describe('the winnow command', () => {
       [['serve', '--port', '65536'], 2],
     ])('%j ends with %i', async (args, code) => {
       expect((await winnow(args)).code).toBe(code);
+    });
+
+    it('repeats nothing that would steer the terminal', async () => {
+      const { code, err } = await winnow(['register', '\u001b[31m.raw']);
+      expect(err).not.toContain('\u001b');
+      expect(code).toBe(3);
     });
 
     it('names a setting of the environment that cannot be', async () => {

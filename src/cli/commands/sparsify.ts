@@ -28,6 +28,14 @@ interface SparsifyOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
+/** All of them, which the type sees to. */
+const warningCodes: Readonly<Record<SparsifyWarningCode, true>> = {
+  PARENT_SNAPSHOTS: true,
+  INTERNAL_SNAPSHOTS: true,
+  HIBERNATED_GUEST: true,
+  USE_NOT_FULLY_CHECKED: true,
+};
+
 /** `winnow sparsify DISK`: gives back the unused space of one disk image, with a server or without. */
 export function sparsifyCommand({ terminal, end }: CommandContext): Command {
   const command = new Command('sparsify')
@@ -43,12 +51,9 @@ export function sparsifyCommand({ terminal, end }: CommandContext): Command {
       ]),
     )
     .addOption(
-      new Option('--acknowledge-warnings <code...>', 'go on in spite of these warnings').choices([
-        'PARENT_SNAPSHOTS',
-        'INTERNAL_SNAPSHOTS',
-        'HIBERNATED_GUEST',
-        'USE_NOT_FULLY_CHECKED',
-      ]),
+      new Option('--acknowledge-warnings <code...>', 'go on in spite of these warnings').choices(
+        Object.keys(warningCodes),
+      ),
     )
     .option('--reason <text>', 'why, for the history')
     .option('--timeout <seconds>', 'how long the run may take', parseSeconds)
