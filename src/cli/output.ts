@@ -1,4 +1,5 @@
 import type { CommandFailure } from './errors.ts';
+import { printable } from './format/printable.ts';
 import type { Output, Terminal } from './terminal.ts';
 
 /** Prints one JSON object, for scripts. */
@@ -19,6 +20,7 @@ export function printFailure(failure: CommandFailure, json: boolean, { stdout, s
     printJson(stdout, { ok: false, error: { code, message, remedy } });
     return;
   }
-  stderr.write(`${stderr.colors.red('winnow:')} ${message}\n`);
-  if (remedy !== null) stderr.write(`${remedy}\n`);
+  // What was typed is repeated, and may hold anything.
+  stderr.write(`${stderr.colors.red('winnow:')} ${printable(message)}\n`);
+  if (remedy !== null) stderr.write(`${printable(remedy)}\n`);
 }

@@ -242,7 +242,10 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
 const isAbsence = (refusal: Refusal): boolean =>
   refusal.type === 'ImageRefused' && refusal.failure.code === 'DISK_MISSING';
 
+/** An absolute path outside stays as it was given, and is refused so. */
 function belowDomain(domain: StorageDomainView, fleet: Fleet, path: string): string {
   const directory = domain.mounts.find(({ hostId }) => fleet.has(hostId))?.path;
-  return isAbsolute(path) && directory !== undefined ? relative(directory, path) : path;
+  if (!isAbsolute(path) || directory === undefined) return path;
+  const below = relative(directory, path);
+  return below.split('/').includes('..') ? path : below || '.';
 }

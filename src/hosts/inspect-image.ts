@@ -187,7 +187,7 @@ function pathFailure({ directory, path }: ImageRef): Failure | null {
     return failure(
       'PATH_OUTSIDE_STORAGE_DOMAIN',
       `The path "${shown(path)}" does not stay below ${directory}.`,
-      'Give the path relative to the directory of the storage domain, without "..".',
+      `Give the path of an image in ${directory}, or the storage domain that it lies in.`,
     );
   }
   return null;
@@ -219,7 +219,7 @@ function lookFailure({ directory, path }: ImageRef, look: Exclude<ImageLook, Ima
     case 'OUTSIDE':
       return failure(
         'PATH_OUTSIDE_STORAGE_DOMAIN',
-        `${where} is a symbolic link that leads out of ${directory}.`,
+        `${where} is a symbolic link, or lies behind one, that leads out of ${directory}.`,
         'Register the directory that the image really lies in.',
       );
     case 'UNNAMEABLE':

@@ -19,7 +19,7 @@ main() {
   saying realpath -e -- "$directory/$2" || { unresolved MISSING; return; }
   file=$said
   case $file in
-    "${directory%/}"/*) ;;
+    "$directory" | "${directory%/}"/*) ;;
     *) field found OUTSIDE; return ;;
   esac
   [ -f "$file" ] || { field found OTHER; field kind "$(stat -c %F -- "$file")"; return; }

@@ -65,6 +65,20 @@ describe('registering a disk', () => {
       refusal: { type: 'DiskAlreadyRegistered', diskId },
     });
   });
+  test.each([
+    ['/images', '.'],
+    ['/images/', '.'],
+    ['/images/./sub//web.qcow2', 'sub/web.qcow2'],
+    ['/images/sub/../web.qcow2', 'web.qcow2'],
+    ['/elsewhere/web.qcow2', '/elsewhere/web.qcow2'],
+    ['/images/../web.qcow2', '/images/../web.qcow2'],
+    ['./web.qcow2', './web.qcow2'],
+  ])('looks for the path %s of the domain /images at %s', async (path, below) => {
+    parts.fake.control.inspection = { ok: true, image };
+    const looked = vi.spyOn(parts.fake.host, 'inspectImage');
+    await parts.catalogue.registerDisk({ ...input, path }, caller);
+    expect(looked.mock.lastCall?.[0]).toMatchObject({ path: below });
+  });
   test('is refused in an unknown storage domain', async () => {
     expect(await parts.catalogue.registerDisk({ ...input, storageDomainId: 'dom_x' }, caller)).toMatchObject({
       refusal: { type: 'StorageDomainNotFound' },
