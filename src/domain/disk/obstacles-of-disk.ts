@@ -159,7 +159,7 @@ function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation):
     yield {
       code: 'READ_ONLY',
       message: `${disk} may not be written by the user that Winnow works as.`,
-      remedy: `Give that user the right to write ${shown(facts.path)}, and call refreshDisk.`,
+      remedy: `If \`lsattr -d\` shows an i or a for ${shown(facts.path)}, it is immutable or append-only: chattr -i -a. If not, give that user the right to write it (chmod or chown). Then call refreshDisk.`,
     };
   }
 }

@@ -62,7 +62,13 @@ export async function lookAtImages(
     format !== null &&
     !silence.isSilent(realPathOf(candidate)) &&
     !isCut(candidate.facts, format, header)
-      ? [{ realPath: realPathOf(candidate), format }]
+      ? [
+          {
+            realPath: realPathOf(candidate),
+            format,
+            refcounts: format === header.format && candidate.facts.type === 'f' ? header.refcounts : null,
+          },
+        ]
       : [],
   );
   const { transport, qemuImg, limits } = looking;
@@ -162,7 +168,8 @@ function findingOf(
     );
   }
   if (!reading?.ok) return { ...common, unreadable: reading?.why ?? silence.why(realPath) };
-  const { report } = reading;
+  const { report, cut } = reading;
+  if (cut) return faulty('IMAGE_TRUNCATED', 'it counts clusters that lie behind its end');
   return Number.isSafeInteger(report.virtualSize)
     ? { ...common, report, unreadable: null }
     : faulty('SIZE_UNSUPPORTED', BigInt(report.virtualSize).toString());

@@ -47,8 +47,8 @@ export function anImageSearch({
   const counting: Transport = {
     ...transport,
     stream(command, onLine) {
-      // Four words before the script's own, and two before the pairs.
-      if (command.program === 'timeout') readings.push((command.args.length - 9) / 2);
+      // Four words before the script's own, and two before three for each image.
+      if (command.program === 'timeout') readings.push((command.args.length - 9) / 3);
       return transport.stream(command, onLine);
     },
   };

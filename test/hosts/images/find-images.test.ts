@@ -468,7 +468,26 @@ describe('an image that says too much of itself', () => {
   });
 
   it.each([
+    ['in the middle of its data', '64M', '0 20M', 5_000_000, []],
+    ['one cluster before its end', '64M', '0 20M', 21_299_200 - 65_536, []],
+    ['before its last table of clusters', '2G', '1G 1M', 300_000, []],
+    ['of version 2', '64M', '0 20M', 5_000_000, ['-o', 'compat=0.10']],
+    ['of small clusters', '64M', '0 20M', 5_000_000, ['-o', 'cluster_size=512']],
+  ] as const)('that ends %s is told', async (_, size, write, bytes, options) => {
+    const { at, inDirectory } = anImageSearch();
+    qemuImg('create', '-f', 'qcow2', ...options, at('cut.qcow2'), size);
+    execFileSync('qemu-io', ['-f', 'qcow2', '-c', `write -P 5 ${write}`, at('cut.qcow2')]);
+    expect((await inDirectory()).images).toMatchObject([{ fault: null }]);
+    truncateSync(at('cut.qcow2'), bytes);
+    expect((await inDirectory()).images).toMatchObject([
+      { virtualSize: null, chain: [], fault: { code: 'IMAGE_TRUNCATED' } },
+    ]);
+  });
+
+  it.each([
     ['of no bytes', ['0']],
+    ['of large clusters', ['-o', 'cluster_size=2M', '64M']],
+    ['of refcounts of one bit', ['-o', 'refcount_bits=1', '64M']],
     ['of version 2', ['-o', 'compat=0.10', '8M']],
     ['of small clusters', ['-o', 'cluster_size=512', '10G']],
     ['with all its tables', ['-o', 'preallocation=metadata', '8M']],
