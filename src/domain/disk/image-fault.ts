@@ -90,8 +90,7 @@ export function describeFault(fault: ImageFault): { readonly what: string; reado
     case 'IMAGE_TRUNCATED':
       return {
         what: `${file} is cut off: ${detail}.`,
-        remedy:
-          'Restore the image from a backup; see whether its storage was full, or a copy of it was broken off. Then refreshDisk.',
+        remedy: `Restore the image from a backup; see whether its storage was full, or a copy of it was broken off. \`qemu-img check ${quoted(file)}\` tells whether data is missing: if it finds nothing but leaked clusters, with the virtual machine down and a copy made, \`qemu-img check -r leaks\` mends that. Then refreshDisk.`,
       };
     case 'SIZE_UNSUPPORTED':
       return {

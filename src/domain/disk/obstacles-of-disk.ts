@@ -196,7 +196,7 @@ function* ofImage(
     yield {
       code: 'READ_ONLY',
       message: `${disk} may not be written by the user that Winnow works as.`,
-      remedy: `Let that user write it (chmod or chown; where \`lsattr ${quoted(path)}\` shows an i, \`chattr -i ${quoted(path)}\`), and call refreshDisk.`,
+      remedy: `Let that user write it (chmod or chown; where \`lsattr ${quoted(path)}\` shows an i or a, \`chattr -i -a ${quoted(path)}\`), and call refreshDisk.`,
     };
   }
 }

@@ -193,7 +193,7 @@ async function whatLiesIn(
   const reasons = await files.reasons(real.filter((path) => !facts.has(path)));
   for (const [path, reason] of reasons) {
     problems.push({
-      what: `The directory ${path} cannot be looked through: ${reason}.`,
+      what: `The directory ${shown(path)} cannot be looked through: ${reason}.`,
       remedy: 'Mount or create it on this host, or let the user that runs Winnow enter it.',
     });
   }
@@ -201,7 +201,7 @@ async function whatLiesIn(
     if (silence.isSilent(realPath)) return;
     if (type !== 'd') {
       problems.push({
-        what: `${realPath} is no directory, so no images were looked for in it.`,
+        what: `${shown(realPath)} is no directory, so no images were looked for in it.`,
         remedy: 'Give the directory that the images lie in.',
       });
       return;
@@ -209,7 +209,7 @@ async function whatLiesIn(
     const refusal = registered.directoryRefusal(realPath);
     if (refusal !== null) {
       problems.push({
-        what: `The directory ${realPath} is registered and not looked through: it ${refusal}.`,
+        what: `The directory ${shown(realPath)} is registered and not looked through: it ${refusal}.`,
         remedy: 'Register the directories that the images themselves lie in.',
       });
       return;
@@ -219,7 +219,7 @@ async function whatLiesIn(
     problems.push(...walk.problems);
     if (!walk.whole) {
       problems.push({
-        what: `Looking through ${realPath} took longer than ${limitMs / 1000} s, so not all images in it were found.`,
+        what: `Looking through ${shown(realPath)} took longer than ${limitMs / 1000} s, so not all images in it were found.`,
         remedy: 'See whether its storage answers; give directories that hold little else than images.',
       });
     }

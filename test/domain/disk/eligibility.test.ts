@@ -153,6 +153,9 @@ describe('eligibility', () => {
     ]);
   });
 
+  test('says how to make an immutable image writable', () =>
+    expect(eligibility(rules.READ_ONLY(fine)).obstacles[0]?.remedy).toContain('chattr -i'));
+
   test('names every VM that is not down', () => {
     const attachments = [vm('RUNNING'), { ...vm('PAUSED'), vmName: 'spare' }, vm('SHUT_OFF')];
     const { obstacles } = eligibility({ ...fine, observation: { ...observation, attachments } });

@@ -6,6 +6,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -189,6 +190,30 @@ test('a linked clone is allowed once the directory of its template is registered
     backingChain: [{ path: join(templates, 'base.qcow2'), format: 'QCOW2' }],
     fault: null,
   });
+});
+
+test.each([
+  ['cut off', (file: string) => truncateSync(file, 66_000)],
+  ['empty', (file: string) => truncateSync(file, 0)],
+  [
+    'no longer regular',
+    (file: string) => {
+      rmSync(file);
+      mkdirSync(file);
+    },
+  ],
+])('an image stays one that another stands on while that other is %s', async (_, spoil) => {
+  qemuImg('create', '-f', 'qcow2', join(images, 'base.qcow2'), '64M');
+  overlay(join(images, 'child.qcow2'), 'base.qcow2', 'qcow2');
+  const { scan, obstacles } = await started([images]);
+  await scan();
+  expect(obstacles('base.qcow2')).toMatchObject([{ code: 'HAS_DERIVED_DISKS' }]);
+  spoil(join(images, 'child.qcow2'));
+  await scan();
+  expect(obstacles('base.qcow2')).toMatchObject([{ code: 'HAS_DERIVED_DISKS' }]);
+  rmSync(join(images, 'child.qcow2'), { recursive: true });
+  await scan();
+  expect(obstacles('base.qcow2')).toEqual([]);
 });
 
 describe('a directory', () => {
