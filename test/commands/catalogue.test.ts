@@ -31,6 +31,7 @@ const image: ImageInspection = {
   corrupt: false,
   dirty: false,
   writable: true,
+  formatVersion: '1.1',
   chain: [],
   inode: '131',
   provisioned: null,

@@ -23,6 +23,8 @@ describe('what the tool says', () => {
       warnings: [],
       errors: [],
       completed: true,
+      encrypted: [],
+      incompleteGroups: [],
     });
   });
 

@@ -4,6 +4,7 @@ import { isDown } from './attachments.ts';
 import type { EligibilityQuestion, Obstacle } from './eligibility.ts';
 import type { Attachment, DiskAllocation, DiskFacts, DiskObservation } from './events.ts';
 import { describeFault, type ImageFault } from './image-fault.ts';
+import { obstaclesOfContents } from './obstacles-of-contents.ts';
 import { isPlain, quoted, shown } from './plain-name.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -164,6 +165,7 @@ function* ofImage(
       remedy: "Run fstrim inside the guest instead, with discard='unmap' on the machine's disk.",
     };
   }
+  if (observation.contents) yield* obstaclesOfContents(disk, observation.contents);
   if (observation.corrupt === true) {
     yield {
       code: 'IMAGE_CORRUPT',
