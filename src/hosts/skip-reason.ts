@@ -1,4 +1,4 @@
-const damage = /structure needs cleaning|bad message|can't read superblock|corrupt/i;
+const damage = /structure needs cleaning|bad message|can't read superblock|MFTMirr does not match|corrupt/i;
 
 // What mount says of whatever it has no better word for.
 const anyCause = /wrong fs type, bad option, bad superblock/i;

@@ -1,6 +1,6 @@
 import type { FilesystemResult } from '../domain/disk/events.ts';
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
-import { isUnsafeWindows, skipReason } from './skip-reason.ts';
+import { isUnsafeWindows, type Refusal, skipReason } from './skip-reason.ts';
 
 /** What the tool's words tell so far. Of what it did not say, nothing is made up: null, or empty. */
 export interface SparsifyOutput {
@@ -28,7 +28,7 @@ export interface SparsifyOutputParser {
   readonly output: () => SparsifyOutput;
 }
 
-type Result = Pick<FilesystemResult, 'outcome' | 'trimmedBytes' | 'reason'>;
+type Result = Pick<FilesystemResult, 'outcome' | 'trimmedBytes'>;
 
 interface Entry {
   readonly device: string;
@@ -39,6 +39,7 @@ interface Entry {
   announced: 'TRIMMED' | 'CLEARED' | null;
   /** ntfs-3g found a Windows that is hibernated, and mounted it read-only. */
   unsafe: boolean;
+  refusal: Refusal;
 }
 
 const phases: readonly SparsifyPhase[] = ['BOOTING', 'INSPECTING', 'TRIMMING', 'FINISHING'];
@@ -63,11 +64,9 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
   const incompleteGroups = new Set<string>();
   let askedType: string | null = null;
   let current: Entry | null = null;
-  // Stays when the filesystem was unmounted: what ntfs-3g says may come late.
+  // Stays when the filesystem was unmounted: what is said in the appliance may come late.
   let lastMounted: Entry | null = null;
   let trimmedBytes: number | null = null;
-  let refusal = '';
-  let kernel: string | null = null;
 
   const reach = (next: SparsifyPhase) => {
     if (phases.indexOf(next) > phases.indexOf(phase)) phase = next;
@@ -76,7 +75,7 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
   const entryOf = (device: string, type: string): Entry => {
     const known = entries.find((entry) => entry.device === device);
     if (known) return known;
-    const entry: Entry = { device, type, result: null, announced: null, unsafe: false };
+    const entry: Entry = { device, type, result: null, announced: null, unsafe: false, refusal: unsaid };
     if (entries.length < maxFilesystems) entries.push(entry);
     return entry;
   };
@@ -86,7 +85,6 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
     current.result = {
       outcome,
       trimmedBytes: outcome === 'TRIMMED' ? trimmedBytes : null,
-      reason: outcome === 'SKIPPED' ? skipReason(current.type, { cause: refusal, kernel }) : null,
     };
   };
 
@@ -124,8 +122,6 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
       current = device === undefined ? null : entryOf(device, 'unknown');
       lastMounted = current;
       trimmedBytes = null;
-      refusal = '';
-      kernel = null;
     } else if (/^(mount_options|fstrim) = -1/.test(call)) conclude('SKIPPED');
     else if (call.startsWith('fstrim = 0')) conclude('TRIMMED');
     else if (/^blkdiscard(zeroes)? = 0/.test(call)) conclude('CLEARED');
@@ -154,9 +150,7 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
       const bytes = /\((\d+) bytes\) trimmed$/.exec(line)?.[1];
       // A guest's filesystem can be of any size that it says; beyond what events hold it is not known.
       if (bytes !== undefined && Number.isSafeInteger(Number(bytes))) trimmedBytes = Number(bytes);
-      refusal = /^guestfsd: error: (.*)$/.exec(line)?.[1] ?? refusal;
-      kernel = kernelOnFilesystem.exec(line)?.[1] ?? kernel;
-      if (lastMounted !== null && isUnsafeWindows(line)) lastMounted.unsafe = true;
+      if (lastMounted !== null) hearOfMount(lastMounted, line);
       const group = /^ *WARNING: VG (\S+) is missing PV /.exec(line)?.[1];
       if (group !== undefined && incompleteGroups.size < maxMessages) incompleteGroups.add(group);
     },
@@ -189,8 +183,23 @@ function ofHibernated(entry: Entry, result: FilesystemResult, entries: readonly 
   return { ...result, outcome: 'TRIMMED_WHILE_HIBERNATED', reason };
 }
 
-function resultOf({ device, type, result, announced }: Entry, completed: boolean): FilesystemResult {
-  if (result) return { device, type, ...result };
+const unsaid: Refusal = { cause: '', kernel: null };
+
+/** What is said in the appliance while a filesystem is tried, or a little later; the first error is the one that counts. */
+function hearOfMount(entry: Entry, line: string): void {
+  const { cause, kernel } = entry.refusal;
+  entry.refusal = {
+    cause: cause || (/^guestfsd: error: (.*)$/.exec(line)?.[1] ?? ''),
+    kernel: kernelOnFilesystem.exec(line)?.[1] ?? kernel,
+  };
+  if (isUnsafeWindows(line)) entry.unsafe = true;
+}
+
+function resultOf({ device, type, result, announced, refusal }: Entry, completed: boolean): FilesystemResult {
+  if (result) {
+    const reason = result.outcome === 'SKIPPED' ? skipReason(type, refusal) : null;
+    return { device, type, ...result, reason };
+  }
   if (announced && completed) return { device, type, outcome: announced, trimmedBytes: null, reason: null };
   return { device, type, outcome: 'SKIPPED', trimmedBytes: null, reason: 'the tool did not come to it' };
 }

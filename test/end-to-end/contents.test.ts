@@ -24,10 +24,10 @@ test('an encrypted guest is refused at the request, and a hibernated Windows is 
   const disks = someDisks();
   const windows = disks.empty('windows.raw', 64 * 1024 ** 2);
   disks.run('sfdisk', ['-q', windows], 'label: dos\nstart=1M, type=7\n');
-  const junk = Buffer.alloc(4 * 1024 ** 2, 0xa5);
+  const junk = Buffer.alloc(2 * 1024 ** 2, 0xa5);
   disks.place(windows, { 1: disks.ntfs({ 'hiberfil.sys': 'hibr and all that was in memory' }) });
   // What nothing in the volume knows of, so that it is free.
-  disks.put(junk, windows, 4 * 1024 ** 2);
+  disks.put(junk, windows, 6 * 1024 ** 2);
   copyFileSync(windows, join(site.images, 'windows.raw'));
   copyFileSync(disks.luks(), join(site.images, 'secret.raw'));
   const server = await site.start();

@@ -75,6 +75,26 @@ describe('what the tool says', () => {
     });
   });
 
+  it('hears why a filesystem was refused also where the appliance says so late', () => {
+    const parser = createSparsifyOutputParser();
+    for (const line of [
+      'libguestfs: trace: list_filesystems = ["/dev/sda1", "ntfs", "/dev/sda2", "ext4"]',
+      'libguestfs: trace: mount_options "discard" "/dev/sda1" "/"',
+      'libguestfs: trace: mount_options = -1 (error)',
+      'guestfsd: error: mount exited with status 13: $MFTMirr does not match $MFT (record 0).',
+      'libguestfs: trace: umount_all = 0',
+      'libguestfs: trace: mount_options "discard" "/dev/sda2" "/"',
+      'libguestfs: trace: mount_options = 0',
+      'libguestfs: trace: fstrim = 0',
+    ]) {
+      parser.stderr(line);
+    }
+    expect(parser.output().filesystems).toMatchObject([
+      { outcome: 'SKIPPED', reason: expect.stringContaining('$MFTMirr does not match') },
+      { outcome: 'TRIMMED', reason: null },
+    ]);
+  });
+
   it('keeps the error of a trim that failed', () => {
     expect(parse('damaged-untrimmable')).toMatchObject({
       completed: false,
