@@ -20,6 +20,7 @@ import { hostIdOf } from './ids.ts';
 import { registeredOn, registerFleet } from './process/register-fleet.ts';
 import { createDirectoryNames } from './process/scan/directory-names.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
+import { onlyReadable } from './projections/readable/only-readable.ts';
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
 import { createServer } from './server/create-server.ts';
@@ -87,7 +88,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
     undo.push(() => claim.release());
 
-    const store = await openEventStore(settings.eventStore);
+    const store = onlyReadable(await openEventStore(settings.eventStore));
     undo.push(() => store.close());
     const health = await watchHealth(store);
     undo.push(() => health.stop());

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreOwnerUnknown } from './errors.ts';
 import { isLivingOwner, type Owner, readOwner, removeOwner, writeOwner } from './ownership/owner-file.ts';
-import { createPrivateFile } from './private-file.ts';
+import { createPrivateFile, makePrivate } from './private-file.ts';
 import { describeError, faultOf } from './sqlite/fault.ts';
 
 /** An owner writes who it is right after it has the lock; one that says nothing for so long is not visible here. */
@@ -77,7 +77,7 @@ function tryLock(directory: string): DatabaseSync | null {
   const file = join(directory, 'owner.lock');
   let lock: DatabaseSync | null = null;
   try {
-    createPrivateFile(file);
+    if (!createPrivateFile(file)) makePrivate(file);
     lock = new DatabaseSync(file, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     return lock;

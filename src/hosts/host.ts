@@ -1,4 +1,10 @@
-import type { DiskFormat, Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
+import type {
+  DiskAllocation,
+  DiskFormat,
+  Failure,
+  FilesystemResult,
+  SparsifyOutcome,
+} from '../domain/disk/events.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
@@ -30,6 +36,12 @@ export interface ImageInspection {
   readonly corrupt: boolean;
   readonly dirty: boolean;
   readonly writable: boolean;
+  readonly inode: string;
+  readonly provisioned: DiskAllocation | null;
+  readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
+  readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
+  /** Whether all that could use it was seen; null where nobody looked, since it was not for a run. */
+  readonly allUsersSeen: boolean | null;
   /** What may be opened: the image and all that it stands on. */
   readonly chain: ImageChain;
 }
@@ -48,13 +60,20 @@ export interface RunSpec {
   readonly image: ImageRef;
 }
 
-/** Told while a run is followed: a whole picture each time, not a patch. Unknown is null. */
+/** Told while a run is followed, every few seconds at least: a whole picture each time, not a patch. Unknown is null. */
 export interface RunUpdate {
   readonly phase: SparsifyPhase;
   readonly filesystemsDone: number | null;
   readonly filesystemsTotal: number | null;
   /** st_blocks × 512 now, null until first sampled. */
   readonly allocatedBytes: number | null;
+  /** How long the run has gone on, by the host's own clock; null while that is not known. */
+  readonly runSeconds: number | null;
+  /**
+   * For how long the run has shown no sign of life: nothing written, no work of its processes, no change of its image.
+   * Time in which it could not be heard does not count.
+   */
+  readonly silentSeconds: number;
 }
 
 /**
@@ -80,6 +99,7 @@ export type RunReport =
       readonly ended: 'STOPPED';
       readonly sizeBefore: number | null;
       readonly sizeAfter: number | null;
+      readonly durationSeconds: number | null;
     }
   | { readonly ended: 'FAILED'; readonly failure: Failure };
 
@@ -89,7 +109,7 @@ export type RunReport =
  */
 export type MayAct = () => number;
 
-/** What Winnow asks of a hypervisor. Every call may throw HostUnreachable; nothing else is thrown on purpose. */
+/** What Winnow asks of a hypervisor. Every call may throw HostUnreachable, and one that has to know what the host can do HostBusy; nothing else is thrown on purpose. */
 export interface Host {
   readonly id: HostId;
   readonly name: string;
@@ -141,6 +161,7 @@ export interface Host {
     readonly wanted: readonly WantedImage[];
     readonly directories: readonly string[];
     readonly named?: NamedStorage;
+    readonly thorough?: boolean;
   }): Promise<ImagesFound>;
   /** Where paths lead: absolute, links resolved as far as they exist. One that cannot be told is left out. */
   realPaths(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -153,5 +174,14 @@ export interface Host {
 /** The host did not answer; what happens on it goes on without us. */
 export class HostUnreachable extends Error {
   override readonly name = 'HostUnreachable';
+  readonly retryable = true;
+}
+
+/**
+ * The host did not come to an end with a question in the time that it was given, and so has told nothing: it is asked
+ * again later, with more time.
+ */
+export class HostBusy extends Error {
+  override readonly name = 'HostBusy';
   readonly retryable = true;
 }

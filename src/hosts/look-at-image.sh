@@ -38,12 +38,6 @@ main() {
   grep ":$inode " /proc/locks 2>/dev/null | while IFS= read -r lock; do
     field lock "$lock"
   done
-  for loop in /sys/block/loop*/loop/backing_file; do
-    if [ -e "$loop" ] && [ "$(cat "$loop")" = "$file" ]; then
-      loop=${loop#/sys/block/}
-      field loop "/dev/${loop%%/*}"
-    fi
-  done
 }
 
 begin_answer

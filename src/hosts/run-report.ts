@@ -3,9 +3,10 @@ import { explain, hasContent } from './explanation.ts';
 import { failure } from './failure.ts';
 import type { RunReport } from './host.ts';
 import { outputTail } from './output-tail.ts';
+import type { RunRecord } from './run-record.ts';
+import { exportLost, fileOfChain, refused } from './run-refused.ts';
 import { skippedForDamage } from './skip-reason.ts';
 import { createSparsifyOutputParser, type SparsifyOutput } from './sparsify-output.ts';
-import type { RunRecord } from './supervisor.ts';
 import { toolFailure } from './tool-failure.ts';
 
 /** What came of an ended run, told by what was measured first, and only then by what the tool said. */
@@ -15,16 +16,21 @@ export function runReport(record: RunRecord): RunReport {
   for (const line of record.stderr) parser.stderr(line);
   const output = parser.output();
   const tail = outputTail(record.stdout, record.stderr);
-  const { exitStatus, sizeBefore, sizeAfter } = record;
+  const { exitStatus, sizeBefore, sizeAfter, durationSeconds } = record;
   const imagePath = record.imagePath ?? 'the image';
 
-  if (exitStatus !== 0 && record.stopAsked) return { ended: 'STOPPED', sizeBefore, sizeAfter };
-  if (exitStatus === null) return failed(lost(tail));
-  if (record.image === 'GONE' || record.image === 'REPLACED') {
-    return failed(imageGone(imagePath, record.image, tail));
+  if (exitStatus !== 0 && record.stopAsked) {
+    return { ended: 'STOPPED', sizeBefore, sizeAfter, durationSeconds };
   }
+  if (exitStatus === null) return failed(lost(tail));
+  if (record.refusal !== null) return failed(refused(record.refusal, record, tail));
+  if (record.image === 'GONE' || record.image === 'REPLACED') {
+    return failed(imageGone(imagePath, record, tail));
+  }
+  if (record.exportLost) return failed(exportLost(imagePath, tail));
   if (exitStatus !== 0) return failed(toolFailure(exitStatus, output, record.stderr, imagePath, tail));
-  if (sizeBefore === null || sizeAfter === null) return failed(imageGone(imagePath, 'GONE', tail));
+  if (sizeBefore === null || sizeAfter === null)
+    return failed(imageGone(imagePath, { image: 'GONE', imageNode: 0 }, tail));
   const damaged = onlyDamage(output.filesystems);
   if (damaged) return failed(corrupt(damaged, imagePath, tail));
 
@@ -37,7 +43,7 @@ export function runReport(record: RunRecord): RunReport {
     filesystems: output.filesystems,
     warnings: warningsOf(output),
     explanation: explain(outcome, sizeBefore - sizeAfter, output.filesystems),
-    durationSeconds: record.durationSeconds ?? 0,
+    durationSeconds: durationSeconds ?? 0,
   };
 }
 
@@ -74,12 +80,17 @@ function corrupt(
   );
 }
 
-function imageGone(imagePath: string, how: 'GONE' | 'REPLACED', tail: string | null): Failure {
+function imageGone(
+  imagePath: string,
+  { image, imageNode }: Pick<RunRecord, 'image' | 'imageNode'>,
+  tail: string | null,
+): Failure {
+  const what = fileOfChain(imageNode, imagePath);
   return failure(
     'DISK_MISSING',
-    how === 'GONE'
-      ? `The image ${imagePath} was deleted while virt-sparsify worked on it.`
-      : `Another file took the place of ${imagePath} while virt-sparsify worked on it.`,
+    image === 'GONE'
+      ? `${what} was deleted or moved while virt-sparsify worked on the image.`
+      : `Another file took the place of ${what} while virt-sparsify worked on the image. The run changed only the file that was there before.`,
     'Bring the image back and sparsify again, or take the disk out with removeDisk.',
     tail,
   );

@@ -6,6 +6,9 @@ import { remedies } from './packages.ts';
 import { isDamage } from './skip-reason.ts';
 import type { SparsifyOutput } from './sparsify-output.ts';
 
+/** What qemu writes when somebody else holds an image. */
+export const lockLine = /Failed to get (shared )?"[\w ]+" lock|Is another process using the image/;
+
 /** Why virt-sparsify failed, from its exit status (as a shell has it) and what it and its appliance wrote. */
 export function toolFailure(
   exitStatus: number,
@@ -35,7 +38,7 @@ export function toolFailure(
         : 'See in the log of the host who sent the signal. The image stays whole.',
     );
   }
-  if (find(/Failed to get (shared )?"\w+" lock|Is another process using the image/)) {
+  if (find(lockLine)) {
     return held(imagePath, tail);
   }
   const noSpace = find(/No space left on device/);

@@ -77,10 +77,12 @@ export async function startProjector(options: {
   let threadReached: string | null = null;
 
   const listener = {
-    wantsChanges: publisher.wantsChanges,
+    wantsChanges: (run: ProjectionRun, upTo: Position) => run === current && publisher.wantsChanges(upTo),
     applied(run: ProjectionRun, changes: readonly Change[]) {
+      // Who hears of a change asks the views for it at once, and those of a run beside nobody asks.
+      if (run !== current) return;
       publisher.publish(changes, run.model.position());
-      if (run === current) waiters.reached(run.model.position());
+      waiters.reached(run.model.position());
     },
     corrupted(run: ProjectionRun) {
       if (run === built) run.stop();
@@ -127,7 +129,6 @@ export async function startProjector(options: {
     });
     ending.signal.throwIfAborted();
     built = startProjectionRun({ store, logger }, connect(rebuildFile, 'LIVE'), listener);
-    publisher.skipTo(built.model.position());
     return built;
   }
 
@@ -170,7 +171,13 @@ export async function startProjector(options: {
     current.model.connection.close();
     current = run;
     orphaned = false;
-    waiters.reached(run.model.position());
+    reached();
+  }
+
+  /** The views are those of another run now, and may include what nobody was told of. */
+  function reached(): void {
+    publisher.skipTo(current.model.position());
+    waiters.reached(current.model.position());
   }
 
   function swapIn(run: ProjectionRun): void {
@@ -184,7 +191,7 @@ export async function startProjector(options: {
     current = startProjectionRun({ store, logger }, connection, listener);
     built = null;
     orphaned = false;
-    waiters.reached(current.model.position());
+    reached();
   }
 
   function discardBuilt(): void {

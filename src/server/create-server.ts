@@ -38,7 +38,7 @@ export async function createServer(options: {
   const contextOf = serverContext(services);
   const check = callerCheck(settings);
   const apollo = await startApollo(schema, guard, logger);
-  const http = httpServer({ apollo, settings, logger, check, authenticate, contextOf });
+  const http = httpServer({ apollo, guard, settings, logger, check, authenticate, contextOf });
   let closed: Promise<void> | null = null;
   addHealth(http, services, settings, () => closed !== null);
   const operations = websocketOperations({

@@ -18,6 +18,7 @@ const capabilities: HostCapabilities = {
   lacks: [],
   libvirt: { version: '9.0.0' },
   sg3Utils: null,
+  seesEveryProcess: true,
   recommends: [{ what: 'sg3-utils is missing', remedy: 'Install it: apt-get install sg3-utils.' }],
 };
 const inventory: HostObservation = {
@@ -172,7 +173,7 @@ describe('winnow disks', () => {
       '    VM_NOT_DOWN  Disk "web data" is plugged into VM "web" on host_1, which is RUNNING, not down.',
       '      to do: Shut VM "web" down; pausing it is not enough.',
       '    IMAGE_DIRTY  Disk "web data" was in use and not closed: its dirty flag is set.',
-      expect.stringContaining('      to do: With the virtual machine down: qemu-img check'),
+      expect.stringContaining('      to do: Start the virtual machine and shut it down cleanly'),
       expect.stringMatching(/^ {4}PARENT_SNAPSHOTS {2}The image stands on b\.raw: /),
     ]);
     expect(code).toBe(0);

@@ -70,6 +70,7 @@ describe('stopping a run', () => {
       ended: 'STOPPED',
       sizeBefore: 1024 * 1024,
       sizeAfter: 1024 * 1024,
+      durationSeconds: expect.any(Number),
     });
   });
 

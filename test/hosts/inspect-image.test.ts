@@ -83,6 +83,11 @@ describe('looking at an image', () => {
         dirty: false,
         writable: true,
         chain: [nodeAt(join(images, 'disk.raw'), 'raw')],
+        inode: String(statSync(join(images, 'disk.raw')).ino),
+        provisioned: 'THIN',
+        declaredAllocation: null,
+        refcounts: null,
+        allUsersSeen: true,
       },
     });
   });

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { RunRecord } from '../../src/hosts/run-record.ts';
 import { runReport } from '../../src/hosts/run-report.ts';
-import type { RunRecord } from '../../src/hosts/supervisor.ts';
 import { recordedOutput } from './recorded-output.ts';
 
 const record = (changes: Partial<RunRecord> = {}): RunRecord => ({
   state: 'FINISHED',
   imagePath: '/images/web.qcow2',
   exitStatus: 0,
+  refusal: null,
+  exportLost: false,
   sizeBefore: 300_000_000,
   sizeAfter: 1_000_000,
   image: 'SAME',
+  imageNode: 0,
   stopAsked: false,
   durationSeconds: 12,
   stdout: [],
@@ -94,6 +97,7 @@ describe('a run that was stopped', () => {
       ended: 'STOPPED',
       sizeBefore: 300_000_000,
       sizeAfter: 1_000_000,
+      durationSeconds: 12,
     });
   });
 

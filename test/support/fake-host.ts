@@ -19,7 +19,7 @@ interface FakeRun {
   state: RunState;
   report: RunReport;
   readonly listeners: Set<(update: RunUpdate) => void>;
-  readonly ended: PromiseWithResolvers<void>;
+  ended: PromiseWithResolvers<void>;
 }
 
 export const capable: HostCapabilities = {
@@ -32,6 +32,7 @@ export const capable: HostCapabilities = {
   lacks: [],
   libvirt: null,
   sg3Utils: null,
+  seesEveryProcess: true,
   recommends: [],
 };
 
@@ -49,11 +50,24 @@ export const foundImage = (realPath: string, image: Partial<FoundImage> = {}): F
   corrupt: false,
   dirty: false,
   writable: true,
+  inode: '131',
+  provisioned: 'THIN',
+  declaredAllocation: null,
+  refcounts: null,
   unreadable: null,
   fault: null,
   chain: [],
   ...image,
 });
+
+const firstUpdate: RunUpdate = {
+  phase: 'BOOTING',
+  filesystemsDone: null,
+  filesystemsTotal: null,
+  allocatedBytes: null,
+  runSeconds: 0,
+  silentSeconds: 0,
+};
 
 export const goodReport: Extract<RunReport, { ended: 'COMPLETED' }> = {
   ended: 'COMPLETED',
@@ -100,7 +114,12 @@ export function createFakeHost(id: HostId = 'host_fake') {
     const paths = [...new Set(wanted.map(({ path }) => path))];
     const { inspection } = control;
     if (inspection?.ok === false) {
-      return { images: [], missing: inspection.failure.code === 'DISK_MISSING' ? paths : [], problems: [] };
+      return {
+        images: [],
+        unanswered: [],
+        missing: inspection.failure.code === 'DISK_MISSING' ? paths : [],
+        problems: [],
+      };
     }
     const found = paths.map((path) => {
       const { backing = null, formatName: format = 'qcow2', ...image } = inspection?.image ?? {};
@@ -114,7 +133,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
             : { name: backing, realPath: resolve(dirname(path), backing), format: null },
       });
     });
-    return { images: found, missing: [], problems: [] };
+    return { images: found, unanswered: [], missing: [], problems: [] };
   }
 
   const answer = async <Value>(value: () => Value): Promise<Value> => {
@@ -151,6 +170,11 @@ export function createFakeHost(id: HostId = 'host_fake') {
               dirty: false,
               writable: true,
               chain: [],
+              inode: '131',
+              provisioned: 'THIN',
+              declaredAllocation: null,
+              refcounts: null,
+              allUsersSeen: true,
             },
           },
       ),
@@ -186,7 +210,8 @@ export function createFakeHost(id: HostId = 'host_fake') {
       answer(() => {
         stops.push([runId, how]);
         if (how === 'FORCE' || control.obedient) {
-          end(runId, { ended: 'STOPPED', sizeBefore: 300_000_000, sizeAfter: 200_000_000 });
+          const sizes = { sizeBefore: 300_000_000, sizeAfter: 200_000_000 };
+          end(runId, { ended: 'STOPPED', ...sizes, durationSeconds: 30 });
         }
       }),
     collectRun: (runId) =>
@@ -234,8 +259,8 @@ export function createFakeHost(id: HostId = 'host_fake') {
     },
     end,
     /** Tells whoever follows the run how it goes. */
-    update(runId: RunId, update: RunUpdate): void {
-      for (const listener of runs.get(runId)?.listeners ?? []) listener(update);
+    update(runId: RunId, update: Partial<RunUpdate>): void {
+      for (const listener of runs.get(runId)?.listeners ?? []) listener({ ...firstUpdate, ...update });
     },
     followers: (runId: RunId): number => runs.get(runId)?.listeners.size ?? 0,
     /** Resolves once so many runs were started in all. */
@@ -250,7 +275,10 @@ export function createFakeHost(id: HostId = 'host_fake') {
     /** The connection breaks: followers are cut off, and nothing is answered until it is whole again. */
     cutOff(): void {
       control.silent = true;
-      for (const run of runs.values()) run.ended.resolve();
+      for (const run of runs.values()) {
+        run.ended.resolve();
+        run.ended = Promise.withResolvers();
+      }
     },
   };
 }

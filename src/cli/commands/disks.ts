@@ -24,7 +24,7 @@ interface DisksOptions extends ConnectionOptions {
   readonly vm?: string;
   readonly domain?: string;
   readonly format?: 'raw' | 'qcow2' | 'other';
-  readonly allocation?: 'thin' | 'preallocated';
+  readonly allocation?: 'thin' | 'preallocated' | 'unknown';
   readonly atLeast?: string;
   readonly atMost?: string;
   readonly limit: number;
@@ -57,6 +57,7 @@ export function disksCommand({ terminal }: CommandContext): Command {
       new Option('--allocation <kind>', 'only those whose space was given to them so').choices([
         'thin',
         'preallocated',
+        'unknown',
       ]),
     )
     .option('--at-least <size>', 'only those that take so much on their storage, such as 20G', parseSize)
@@ -103,12 +104,13 @@ async function filterOf(options: DisksOptions, client: GraphqlClient): Promise<D
       options.domain === undefined ? undefined : await storageDomainIdOf(options.domain, client),
     vm: options.vm,
     format: options.format && formats[options.format],
-    allocation: options.allocation && (options.allocation === 'thin' ? 'THIN' : 'PREALLOCATED'),
+    allocation: options.allocation && allocations[options.allocation],
     actualSizeAtLeast: options.atLeast,
     actualSizeAtMost: options.atMost,
   };
 }
 
+const allocations = { thin: 'THIN', preallocated: 'PREALLOCATED', unknown: 'UNKNOWN' } as const;
 const formats = { raw: 'RAW', qcow2: 'QCOW2', other: 'OTHER' } as const;
 
 const columns: readonly Column<DiskNode>[] = [

@@ -41,6 +41,7 @@ export function sparsifyCommand({ terminal, end }: CommandContext): Command {
         'PARENT_SNAPSHOTS',
         'INTERNAL_SNAPSHOTS',
         'HIBERNATED_GUEST',
+        'USE_NOT_FULLY_CHECKED',
       ]),
     )
     .option('--reason <text>', 'why, for the history')

@@ -1,5 +1,5 @@
 import { directoryRefusal } from '../host/directory-rule.ts';
-import { shown } from './plain-name.ts';
+import { quoted, shown } from './plain-name.ts';
 
 /** What keeps an image from being opened, or the images that it stands on; the most final first. */
 export const imageFaultCodes = [
@@ -111,5 +111,3 @@ function toRegister(what: string, path: string): string {
 }
 
 const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -9,5 +9,6 @@ export interface ChainNode {
   /** st_size in bytes. */
   readonly size: number;
 }
+
 /** The image itself first, then each backing file down to the base. */
 export type ImageChain = readonly ChainNode[];

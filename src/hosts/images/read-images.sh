@@ -9,7 +9,9 @@ export LC_ALL=C
   ionice -c 3 -p $$
 } >/dev/null 2>&1
 # An image may be made to be costly.
+# shellcheck disable=SC3045 # not in POSIX, but in dash, bash and busybox
 ulimit -v 2097152 2>/dev/null
+# shellcheck disable=SC3045
 ulimit -t 30 2>/dev/null
 
 # zeros PATH OFFSET LENGTH; where cmp cannot tell, it counts as so.

@@ -48,6 +48,7 @@ export async function readImages(
   const groups = [...byStorage.values()].flatMap((here) => inGroups(here, imagesInGroup));
 
   const hung = ({ realPath }: ImageToRead) => {
+    silence.tookTooLong(realPath);
     readings.set(realPath, failed(`it could not be read within ${imageMs / 1000} s.`));
     const storage = silence.storageOf(realPath);
     const count = (hangs.get(storage) ?? 0) + 1;

@@ -106,10 +106,10 @@ export async function planDisks(
   const observe = (before: DiskView, observed: Observed) => {
     // Others had their turn since it was read.
     const view = known.disk(before.id) ?? before;
-    const fresh = freshOnly(view, observed, inventory.at);
-    if (!sameValue(view.observation, withObserved(view.observation, fresh))) {
-      add(view.id, { type: 'ObserveDisk', observed: fresh });
-    }
+    const isNews = (told: Observed) => !sameValue(view.observation, withObserved(view.observation, told));
+    if (!isNews(observed)) return;
+    const fresh = freshOnly(view, observed, known.changedSince(view.id, inventory.since));
+    if (isNews(fresh)) add(view.id, { type: 'ObserveDisk', observed: fresh });
   };
 
   for (const { image, place, diskId, view } of found) {
@@ -145,6 +145,7 @@ export async function planDisks(
           format: formatOf(format),
           formatBasis: 'DECLARED',
           allocation: 'THIN',
+          allocationBasis: 'DECLARED',
           storageType: 'NETWORK',
           wipeAfterDelete: false,
         },
@@ -176,8 +177,7 @@ function placed(image: FoundImage, known: Known, places: Places): PlacedImage {
  * Leaves out what is no news: while a job holds the disk its size changes all the time, and what was recorded since the
  * look began is newer than the look.
  */
-function freshOnly(view: DiskView, { image, derived, attachments }: Observed, at: string): Observed {
-  const newer = view.updatedAt > at;
+function freshOnly(view: DiskView, { image, derived, attachments }: Observed, newer: boolean): Observed {
   return {
     ...(image !== undefined && !view.locked && !newer && { image }),
     ...(attachments !== undefined && !newer && { attachments }),

@@ -128,6 +128,9 @@ function codeOfImage(code: FailureCode): UserErrorCode {
     case 'APPLIANCE_FAILED':
     case 'RUN_LOST':
     case 'RUN_NOT_STARTED':
+    case 'IMAGE_CHANGED':
+    case 'EXPORT_UNAVAILABLE':
+    case 'EXPORT_FAILED':
     case 'TIMED_OUT':
     case 'STALLED':
     case 'NO_SUITABLE_HOST':

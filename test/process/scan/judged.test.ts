@@ -279,7 +279,7 @@ test('what an older Winnow took in from a backing name is never eligible, and no
       type: 'DiskRegistered',
       data: {
         ...{ name: below, storageDomainId: id, path: below, format: 'QCOW2', formatBasis: 'DECLARED' },
-        ...{ allocation: 'THIN', storageType: 'IMAGE', wipeAfterDelete: false },
+        ...{ allocation: 'THIN', allocationBasis: 'DECLARED', storageType: 'IMAGE', wipeAfterDelete: false },
       },
     };
     return { id, domain, disk, below, root: found.path, diskId: diskIdOf(hostId, path) };
