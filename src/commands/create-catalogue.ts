@@ -2,12 +2,12 @@ import { isAbsolute, relative } from 'node:path';
 import { crashPoint } from '../crash-points.ts';
 import type { DiskCommand } from '../domain/disk/commands.ts';
 import type { Obstacle } from '../domain/disk/eligibility.ts';
-import type { Failure } from '../domain/disk/events.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
 import { diskIdOf, jobIdOfKey, newJobId } from '../ids.ts';
+import type { DiskMarks } from '../process/disk-marks.ts';
 import type { Scanner } from '../process/scan/scanner.ts';
 import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
@@ -19,6 +19,8 @@ import { mayBeOutOfDate } from './may-be-out-of-date.ts';
 import { seen } from './observation.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { createRelations } from './relations.ts';
+import { noHost, notMounted } from './storage-unreachable.ts';
+import { asNothing, asPart, unlessBehind } from './views-behind.ts';
 
 export interface CatalogueParts {
   readonly store: EventStore;
@@ -28,7 +30,7 @@ export interface CatalogueParts {
   /** Waits until the local views include an event, within a bound. */
   readonly waitForViews: (position: Position) => Promise<void>;
   /** Disks that are being measured: no run may start on them meanwhile. */
-  readonly beingMeasured: Set<DiskId>;
+  readonly beingMeasured: DiskMarks;
   readonly now: () => Date;
 }
 
@@ -55,7 +57,12 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     const handled = await handleDiskCommand(store, diskId, command, origin);
     if (command.type === 'RequestSparsify') crashPoint('after-request-recorded');
     if (handled === null) return refused({ type: 'Conflict' });
-    if (handled.position !== null) await waitForViews(handled.position);
+    const { position } = handled;
+    if (position !== null) {
+      // A refusal names what is in the way, which the views had better show; but it stays one where they do not.
+      if (handled.outcome === 'REJECTED') await unlessBehind(() => waitForViews(position));
+      else await waitForViews(position);
+    }
     return outcomeOf(handled, diskId, command, value);
   }
 
@@ -76,8 +83,19 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     handle(diskId, { type: 'ObserveDisk', observed }, originOf(caller), diskId),
   );
 
-  function diskWithDomain(diskId: DiskId): Outcome<{ disk: DiskView; domain: StorageDomainView }> {
-    const disk = views.disk(diskId);
+  /** What is not in the views may only not be there yet. */
+  async function inViews<View>(view: () => View | null): Promise<View | null> {
+    const known = view();
+    if (known !== null) return known;
+    const head = await store.head();
+    if (head !== null) await asNothing(() => waitForViews(head));
+    return view();
+  }
+
+  async function diskWithDomain(
+    diskId: DiskId,
+  ): Promise<Outcome<{ disk: DiskView; domain: StorageDomainView }>> {
+    const disk = await inViews(() => views.disk(diskId));
     if (disk === null || disk.removedAt !== null) return refused({ type: 'DiskNotFound', diskId });
     const domain = views.storageDomain(disk.storageDomainId);
     if (domain === null) {
@@ -88,7 +106,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
 
   return {
     async registerDisk({ storageDomainId, path, name, ...given }, caller) {
-      const domain = views.storageDomain(storageDomainId);
+      const domain = await inViews(() => views.storageDomain(storageDomainId));
       if (domain === null) return refused({ type: 'StorageDomainNotFound', storageDomainId });
       const looked = await look(domain, { path: belowDomain(domain, fleet, path), format: given.format });
       if (!looked.ok) return looked;
@@ -100,7 +118,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       const facts = { ...given, name: name ?? canonicalPath, storageDomainId, path: canonicalPath };
       const register: DiskCommand = {
         type: 'RegisterDisk',
-        facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED' },
+        facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED', allocationBasis: 'DECLARED' },
         observed: { image: seen(found), attachments },
       };
       const registered = await handle(diskId, register, originOf(caller), diskId);
@@ -123,10 +141,11 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     },
 
     async refreshDisk({ diskId, measure }, caller) {
-      const known = diskWithDomain(diskId);
+      const known = await diskWithDomain(diskId);
       if (!known.ok) return known;
       const { disk, domain } = known.value;
-      const refreshed = await refresh(disk, domain, caller);
+      const refreshing = () => refresh(disk, domain, caller);
+      const refreshed = await (measure ? asPart(refreshing) : refreshing());
       if (!refreshed.ok || !measure) return refreshed;
       const looked = await look(domain, disk);
       if (!looked.ok) return isAbsence(looked.refusal) ? refreshed : looked;
@@ -160,7 +179,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     ...createHostRequests(parts, originOf),
 
     async cancelSparsifyJob({ jobId, reason }, caller) {
-      const job = views.job(jobId);
+      const job = await inViews(() => views.job(jobId));
       if (job === null) return refused({ type: 'JobNotFound', jobId });
       return handle(job.diskId, { type: 'CancelSparsify', jobId, reason }, originOf(caller, jobId), jobId);
     },
@@ -174,7 +193,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
   ): Promise<Outcome<DiskId>> {
     const host = anyReaching(fleet, domain.mounts)?.host;
     if (host === undefined) return refused({ type: 'ImageRefused', failure: noHost(domain) });
-    const { told, displaced } = await scanner.look(disk.id, host.id, caller);
+    const { told, displaced } = await scanner.look(disk.id, host.id, caller, { thorough: true });
     if (displaced) return refused({ type: 'ImageRefused', failure: notMounted(domain) });
     if (told) return done(disk.id);
     // Why it tells nothing is found out by looking at the image by itself.
@@ -188,11 +207,11 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     obstacles: readonly Obstacle[],
     caller: Caller,
   ): Promise<boolean> {
-    const known = diskWithDomain(diskId);
+    const known = await diskWithDomain(diskId);
     const host = known.ok ? anyReaching(fleet, known.value.domain.mounts)?.host : undefined;
     if (host === undefined || !obstacles.some(({ code }) => mayBeOutOfDate(code))) return false;
     const probe = obstacles.some(({ code }) => code === 'NO_CAPABLE_HOST');
-    await scanner.look(diskId, host.id, caller, { probe });
+    await unlessBehind(() => scanner.look(diskId, host.id, caller, { probe }));
     return true;
   }
 
@@ -203,7 +222,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
   ): Promise<Outcome<DiskId>> {
     const jobId = views.disk(disk.id)?.activeJobId ?? null;
     if (jobId !== null) return refused({ type: 'DiskBusy', jobId });
-    beingMeasured.add(disk.id);
+    const endMeasuring = beingMeasured.mark(disk.id);
     try {
       const usage = await host.measureUsage(ref);
       if (!usage.ok) return refused({ type: 'ImageRefused', failure: usage.failure });
@@ -214,7 +233,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       };
       return await handle(disk.id, { type: 'MeasureDisk', measured }, originOf(caller), disk.id);
     } finally {
-      beingMeasured.delete(disk.id);
+      endMeasuring();
     }
   }
 }
@@ -223,23 +242,10 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
 const isAbsence = (refusal: Refusal): boolean =>
   refusal.type === 'ImageRefused' && refusal.failure.code === 'DISK_MISSING';
 
+/** An absolute path outside stays as it was given, and is refused so. */
 function belowDomain(domain: StorageDomainView, fleet: Fleet, path: string): string {
   const directory = domain.mounts.find(({ hostId }) => fleet.has(hostId))?.path;
-  return isAbsolute(path) && directory !== undefined ? relative(directory, path) : path;
+  if (!isAbsolute(path) || directory === undefined) return path;
+  const below = relative(directory, path);
+  return below.split('/').includes('..') ? path : below || '.';
 }
-
-const notMounted = ({ name, id }: StorageDomainView): Failure => ({
-  code: 'NO_SUITABLE_HOST',
-  message: `The storage of storage domain "${name}" (${id}) is not mounted where it was.`,
-  remedy: 'Mount it there again; the problems of the host tell what is missing.',
-  outputTail: null,
-  retryable: true,
-});
-
-const noHost = ({ name, id }: StorageDomainView): Failure => ({
-  code: 'NO_SUITABLE_HOST',
-  message: `No host of this server reaches storage domain "${name}" (${id}).`,
-  remedy: 'Start the server on a host that has the directory, or register the domain there.',
-  outputTail: null,
-  retryable: true,
-});

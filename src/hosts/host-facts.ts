@@ -10,8 +10,8 @@ export interface HostFacts {
   readonly kvm: boolean;
   readonly kernel: 'READABLE' | 'UNREADABLE' | 'MISSING';
   readonly qemu: boolean;
-  /** Programs that the scripts need and the host does not have. */
-  readonly missing: readonly string[];
+  /** Whether it can be seen which files all processes have open. */
+  readonly seesEveryProcess: boolean;
 }
 
 const script = readFileSync(new URL('find-host-facts.sh', import.meta.url), 'utf8');
@@ -38,7 +38,7 @@ export async function findHostFacts(transport: Transport, timeoutMs: number): Pr
     kvm: lines.includes('kvm usable'),
     kernel: kernelIn(lines),
     qemu: lines.includes('qemu there'),
-    missing: lines.flatMap((line) => /^lacks (\S+)/.exec(line)?.[1] ?? []),
+    seesEveryProcess: lines.includes('processes seen'),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Failure } from '../domain/disk/events.ts';
-import { failure } from './failure.ts';
+import { failure, unanswered } from './failure.ts';
 import type { ImageFile } from './image-look.ts';
 import { remedies } from './packages.ts';
 import type { Transport } from './transport.ts';
@@ -7,22 +7,15 @@ import type { Transport } from './transport.ts';
 const timeoutMs = 20_000;
 
 /**
- * Whether somebody uses the image: a loop device, or a qemu anywhere, told by opening it as qemu would for a guest, and
+ * Whether a qemu anywhere uses the image, told by opening it as qemu would for a guest, and
  * closing it again. Opened as raw, whatever it is: the locks are the same, and opening a raw image writes nothing.
  * (`qemu-img info` is no test: it takes no conflicting lock on a raw image.)
  */
 export async function usageFailure(
   transport: Transport,
   qemuIo: string,
-  { realPath, loopDevice, lockedByQemu }: ImageFile,
+  { realPath, lockedByQemu }: Pick<ImageFile, 'realPath' | 'lockedByQemu'>,
 ): Promise<Failure | null> {
-  if (loopDevice !== null) {
-    return failure(
-      'DISK_IN_USE',
-      `${realPath} is attached to ${loopDevice} on the host.`,
-      `Unmount what is mounted from it and detach it: losetup -d ${loopDevice}.`,
-    );
-  }
   // Locks that are shared with everybody (share-rw=on) are seen, but do not hinder the opening.
   if (lockedByQemu) return held(realPath);
   const { exitCode, stderr, timedOut } = await transport.run({
@@ -33,10 +26,15 @@ export async function usageFailure(
   if (exitCode === 0) return null;
   if (exitCode === 127) return failure('TOOL_MISSING', 'qemu-io is not on the host.', remedies.qemuImg);
   if (/Failed to get .*lock|Is another process using the image/.test(stderr)) return held(realPath);
-  const said = timedOut ? `no answer in ${timeoutMs / 1000} s` : stderr.trim();
+  if (timedOut) {
+    return unanswered(
+      `${realPath} could not be opened for writing within ${timeoutMs / 1000} s.`,
+      'See whether the storage of the image answers.',
+    );
+  }
   return failure(
     'DISK_UNREADABLE',
-    `${realPath} cannot be opened for writing: ${said}`,
+    `${realPath} cannot be opened for writing: ${stderr.trim()}`,
     'Look at the permissions of the image and at the state of its storage.',
   );
 }

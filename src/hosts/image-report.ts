@@ -14,6 +14,8 @@ export interface ImageReport {
   readonly encrypted: boolean;
   readonly corrupt: boolean;
   readonly dirty: boolean;
+  /** Whether qcow2's reference counts are written late, so that a crash leaves them wrong. */
+  readonly lazyRefcounts: boolean;
 }
 
 const imageSchema = z.object({
@@ -25,7 +27,9 @@ const imageSchema = z.object({
   encrypted: z.boolean().optional(),
   'dirty-flag': z.boolean().optional(),
   snapshots: z.array(z.object({ name: z.string(), id: z.string() })).optional(),
-  'format-specific': z.object({ data: z.object({ corrupt: z.boolean().optional() }) }).optional(),
+  'format-specific': z
+    .object({ data: z.object({ corrupt: z.boolean().optional(), 'lazy-refcounts': z.boolean().optional() }) })
+    .optional(),
 });
 
 /** Reads what `qemu-img info --output=json` wrote: an image, or with `--backing-chain` a list of them. */
@@ -48,6 +52,7 @@ export function parseImageReports(json: string): readonly ImageReport[] {
       encrypted: image.encrypted ?? false,
       corrupt: image['format-specific']?.data.corrupt ?? false,
       dirty: image['dirty-flag'] ?? false,
+      lazyRefcounts: image['format-specific']?.data['lazy-refcounts'] ?? false,
     };
   });
 }

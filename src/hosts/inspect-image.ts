@@ -1,10 +1,11 @@
 import type { Failure, FailureCode } from '../domain/disk/events.ts';
 import { describeFault, type ImageFault, isAboutPlace } from '../domain/disk/image-fault.ts';
 import { isPlain, shown } from '../domain/disk/plain-name.ts';
-import { failure } from './failure.ts';
+import { failure, unanswered } from './failure.ts';
 import type { ImageInspection, ImageRef, InspectResult } from './host.ts';
 import { usageFailure } from './image-lock.ts';
 import { type ImageFile, type ImageLook, lookAtImage } from './image-look.ts';
+import { findFileUsers, inUseFailure, namingUsers } from './images/file-users.ts';
 import type { FoundImage, ImagesFound } from './inventory.ts';
 import type { Transport } from './transport.ts';
 
@@ -31,13 +32,25 @@ export async function inspectImage(
   if (badPath) return refused(badPath);
   const look = await lookAtImage(transport, image);
   if (look.found !== 'FILE') return refused(lookFailure(image, look));
-  const { images, problems } = await tools.look(look.realPath, image.format.toLowerCase());
+  const {
+    images,
+    problems,
+    unanswered: silent,
+  } = await tools.look(look.realPath, image.format.toLowerCase());
   const [lack] = problems;
   const seen = images.find(({ realPath }) => realPath === look.realPath);
   if (seen === undefined) return refused(lookFailure(image, { found: 'MISSING', kind: '' }));
   if (seen.fault !== null && isAboutPlace(seen.fault)) return refused(faultFailure(seen.fault), seen.fault);
   const disguise = formatFailure(image, look);
   if (disguise) return refused(disguise);
+  if (seen.unreadable !== null && silent.length > 0) {
+    return refused(
+      unanswered(
+        `${seen.realPath} cannot be read: ${seen.unreadable}`,
+        'See whether the storage of the image and of its backing files answers.',
+      ),
+    );
+  }
   if (seen.fault !== null) return refused(faultFailure(seen.fault), seen.fault);
   if (seen.unreadable !== null || seen.virtualSize === null || seen.allocatedBytes === null) {
     const lacks = lack?.what.startsWith('qemu-img') ? lack : null;
@@ -46,17 +59,19 @@ export async function inspectImage(
     );
   }
   const found = inspection(look, seen, seen.virtualSize);
-  const hindrance = forRun
-    ? (conditionFailure(found) ?? (await usageFailure(transport, tools.qemuIo, look)))
-    : null;
-  return hindrance ? refused(hindrance) : { ok: true, image: found };
+  if (!forRun) return { ok: true, image: found };
+  const condition = conditionFailure(found);
+  if (condition) return refused(condition);
+  const users = await findFileUsers(transport, look.realPath);
+  const locked = await usageFailure(transport, tools.qemuIo, look);
+  const usage = locked ? namingUsers(locked, users) : inUseFailure(look.realPath, users);
+  return usage ? refused(usage) : { ok: true, image: { ...found, allUsersSeen: users.allSeen } };
 }
 
-function inspection(
-  { realPath, allocatedBytes, writable }: ImageFile,
-  { backing, internalSnapshots, format, encrypted, corrupt, dirty, chain }: FoundImage,
-  virtualSize: number,
-): ImageInspection {
+function inspection(look: ImageFile, seen: FoundImage, virtualSize: number): ImageInspection {
+  const { realPath, allocatedBytes, writable, inode } = look;
+  const { backing, internalSnapshots, format, encrypted, corrupt, dirty, chain } = seen;
+  const { provisioned, declaredAllocation, refcounts } = seen;
   return {
     realPath,
     virtualSize,
@@ -69,6 +84,11 @@ function inspection(
     dirty: dirty ?? false,
     writable,
     chain,
+    inode,
+    provisioned,
+    declaredAllocation,
+    refcounts,
+    allUsersSeen: null,
   };
 }
 
@@ -117,7 +137,12 @@ function unreadableFailure({ format }: ImageRef, { realPath, unreadable }: Found
 }
 
 /** Why no tool may work on an image that can be looked at. */
-export function conditionFailure({ realPath, writable, corrupt }: ImageInspection): Failure | null {
+export function conditionFailure({
+  realPath,
+  writable,
+  corrupt,
+  refcounts,
+}: ImageInspection): Failure | null {
   if (!writable) {
     return failure(
       'DISK_UNREADABLE',
@@ -129,7 +154,21 @@ export function conditionFailure({ realPath, writable, corrupt }: ImageInspectio
     return failure(
       'FILESYSTEM_CORRUPT',
       `${realPath} is marked as corrupt: qemu found its qcow2 tables damaged.`,
-      `With the virtual machine down and a copy made: qemu-img check -r all ${realPath}.`,
+      `With the virtual machine down and a copy made: \`qemu-img check -r all ${realPath}\`.`,
+    );
+  }
+  if (refcounts === 'BROKEN') {
+    return failure(
+      'FILESYSTEM_CORRUPT',
+      `The reference counts of ${realPath} are not whole, by qemu-img check: the next write could take clusters that hold the guest's data.`,
+      `With the virtual machine down and a copy made: \`qemu-img check -r all ${realPath}\`.`,
+    );
+  }
+  if (refcounts === 'UNCHECKED') {
+    return failure(
+      'DISK_NOT_ELIGIBLE',
+      `Whether the reference counts of ${realPath} are whole is not known: no check has come to its end.`,
+      'With the virtual machine down, call refreshDisk, which gives the check more time.',
     );
   }
   return null;
@@ -148,7 +187,7 @@ function pathFailure({ directory, path }: ImageRef): Failure | null {
     return failure(
       'PATH_OUTSIDE_STORAGE_DOMAIN',
       `The path "${shown(path)}" does not stay below ${directory}.`,
-      'Give the path relative to the directory of the storage domain, without "..".',
+      `Give the path of an image in ${directory}, or the storage domain that it lies in.`,
     );
   }
   return null;
@@ -180,7 +219,7 @@ function lookFailure({ directory, path }: ImageRef, look: Exclude<ImageLook, Ima
     case 'OUTSIDE':
       return failure(
         'PATH_OUTSIDE_STORAGE_DOMAIN',
-        `${where} is a symbolic link that leads out of ${directory}.`,
+        `${where} is a symbolic link, or lies behind one, that leads out of ${directory}.`,
         'Register the directory that the image really lies in.',
       );
     case 'UNNAMEABLE':

@@ -3,6 +3,9 @@ function install(debian: string, fedora: string): string {
   return `On Debian and Ubuntu: apt-get install ${debian}. On Fedora and RHEL: dnf install ${fedora}.`;
 }
 
+/** How to install a package that all distributions name alike. */
+export const installPackage = (name: string): string => install(name, name);
+
 /** What may be missing on a host, and the words that bring it. */
 export const remedies = {
   virtSparsify: install('guestfs-tools', 'guestfs-tools (RHEL 8: libguestfs-tools-c)'),
@@ -13,7 +16,6 @@ export const remedies = {
   kernel: install('linux-image-cloud-amd64', 'kernel-core'),
   readableKernel:
     'Let the user that runs Winnow read it: chmod 0644 /boot/vmlinuz-* (on Ubuntu: dpkg-statoverride --update --add root root 0644 FILE keeps it so).',
-  supervision: install('util-linux coreutils grep', 'util-linux coreutils grep'),
   sg3Utils: install('sg3-utils', 'sg3_utils'),
   appliance:
     'Run `LIBGUESTFS_BACKEND=direct libguestfs-test-tool` on the host (Debian: apt-get install libguestfs-tools; Fedora and RHEL: dnf install libguestfs) and mend what it reports; then probe the host again.',

@@ -2,6 +2,7 @@ import type { HostCapabilities } from '../domain/host/events.ts';
 import { type ApplianceBoot, bootAppliance } from './boot-appliance.ts';
 import { HostBusy } from './host.ts';
 import { findHostFacts, type HostFacts } from './host-facts.ts';
+import { findProgramLacks } from './host-programs.ts';
 import { remedies } from './packages.ts';
 import { createHostPatience, type HostPatience } from './patience.ts';
 import type { HostTools } from './tools.ts';
@@ -28,8 +29,9 @@ export async function probeHost(
   const versionOf = (program: string) =>
     transport.run({ program, args: ['--version'], environment: { ...environment, LC_ALL: 'C' }, timeoutMs });
   const began = performance.now();
-  const [facts, virtSparsify, qemuImg, qemuIo, virtDf, virsh, sgVpd] = await Promise.all([
+  const [facts, programLacks, virtSparsify, qemuImg, qemuIo, virtDf, virsh, sgVpd] = await Promise.all([
     findHostFacts(transport, timeoutMs),
+    findProgramLacks(transport, timeoutMs),
     versionOf(tools.virtSparsify),
     versionOf(tools.qemuImg),
     versionOf(tools.qemuIo),
@@ -58,7 +60,7 @@ export async function probeHost(
     ...toolLacks('virt-sparsify', virtSparsify, remedies.virtSparsify),
     ...toolLacks('qemu-img', qemuImg, remedies.qemuImg),
     ...toolLacks('qemu-io', qemuIo, remedies.qemuImg),
-    ...facts.missing.map((tool) => ({ what: `${tool} is missing`, remedy: remedies.supervision })),
+    ...programLacks,
     ...(boot ? bootLacks(facts, boot) : []),
   ];
   return {
@@ -71,6 +73,7 @@ export async function probeHost(
     lacks,
     libvirt: virsh.exitCode === 0 ? { version: versionIn(virsh) } : null,
     sg3Utils: sgVpd.exitCode === 0 ? { version: versionIn(sgVpd) } : null,
+    seesEveryProcess: facts.seesEveryProcess,
     recommends: [
       ...toolLacks('virsh', virsh, `It tells which virtual machines use a disk. ${remedies.virsh}`),
       ...toolLacks(

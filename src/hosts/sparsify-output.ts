@@ -127,7 +127,8 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
       const trace = /libguestfs: trace: (.*)$/.exec(line)?.[1];
       if (trace !== undefined) return onTrace(trace);
       const bytes = /\((\d+) bytes\) trimmed$/.exec(line)?.[1];
-      if (bytes !== undefined) trimmedBytes = Number(bytes);
+      // A guest's filesystem can be of any size that it says; beyond what events hold it is not known.
+      if (bytes !== undefined && Number.isSafeInteger(Number(bytes))) trimmedBytes = Number(bytes);
       refusal = /^guestfsd: error: (.*)$/.exec(line)?.[1] ?? refusal;
     },
     progress,

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { WaitReason } from '../domain/disk/wait-reason.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
-import type { DiskId, HostId, JobId } from '../domain/ids.ts';
+import type { HostId, JobId } from '../domain/ids.ts';
 import { EventStoreUnavailable } from '../event-store/errors.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { type Fleet, imageOn } from '../hosts/fleet.ts';
@@ -12,6 +12,7 @@ import { activeJobOf, type EngagedJob, type WaitingJob } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
 import { type Attempt, conductAttempt } from './attempt.ts';
 import { backoffDelay } from './backoff.ts';
+import type { DiskMarks } from './disk-marks.ts';
 import { type Fence, fenceHost } from './fence.ts';
 import { createForgetting } from './forget-ended-runs.ts';
 import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
@@ -34,7 +35,7 @@ export interface CoordinatorParts {
   readonly now: () => Date;
   readonly waitForViews: (position: Position) => Promise<void>;
   /** Disks that are being measured: no run may start on them meanwhile. */
-  readonly beingMeasured: ReadonlySet<DiskId>;
+  readonly beingMeasured: Pick<DiskMarks, 'has'>;
   /** Looks at a disk from a host, right before the run. */
   readonly look: Scanner['look'];
   readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => Promise<void> | void;
@@ -94,6 +95,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     ),
     reaching: (id) => hostsFor(surroundingsOf(views, id)),
     maxRunsPerStorageDomain: settings.maxRunsPerStorageDomain,
+    longestDelayMs: Math.max(settings.retry.initialMs, settings.retry.maxMs),
   });
 
   /** Reads how a job stands by the views, which are never behind what this server recorded. */

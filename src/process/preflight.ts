@@ -1,6 +1,7 @@
 import { absent, faulty, seen } from '../commands/observation.ts';
 import { crashPoint } from '../crash-points.ts';
 import { isDown } from '../domain/disk/attachments.ts';
+import type { ObstacleCode } from '../domain/disk/eligibility.ts';
 import type { Attachment, Failure } from '../domain/disk/events.ts';
 import { mayRunOn } from '../domain/disk/obstacles-of-hosts.ts';
 import { shown } from '../domain/disk/plain-name.ts';
@@ -25,6 +26,15 @@ export const notMounted = ({ name }: Host): Failure => ({
   retryable: true,
 });
 
+const useNotSeen = ({ name }: Host): Failure => ({
+  code: 'DISK_NOT_ELIGIBLE',
+  message: `Winnow could not see on host ${name} which files the processes of other users have open, so that one may be writing the image, and the request does not acknowledge that.`,
+  remedy:
+    'See that no process writes the image, and sparsify again, naming USE_NOT_FULLY_CHECKED in acknowledgeWarnings; or run Winnow as root there.',
+  outputTail: null,
+  retryable: false,
+});
+
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
   readonly surroundings: () => Surroundings;
@@ -39,9 +49,18 @@ function withUsers(failure: Failure, attachments: readonly Attachment[]): Failur
   return { ...failure, message: `${failure.message} ${names}.` };
 }
 
+/** What keeps a job from its lock is only that something is not known just now; that is asked again after a while. */
+export class NotKnownYet extends Error {
+  override readonly name = 'NotKnownYet';
+}
+
+/** Obstacles that say no more than that a host, or its libvirt, did not answer. */
+const unknowns: ReadonlySet<ObstacleCode> = new Set(['ATTACHMENTS_UNKNOWN', 'NO_CAPABLE_HOST']);
+
 /**
  * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
  * What stands in the way ends the job, with the reason.
+ * @throws NotKnownYet where that is only a host, or storage, that gave no answer in time.
  */
 export async function lockForRun(
   job: WaitingJob,
@@ -58,7 +77,12 @@ export async function lockForRun(
       await record(job, { type: 'ObserveDisk', observed: { image: faulty(inspected.fault) } });
     }
     const failure = withUsers(inspected.failure, attachments());
+    if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
     await recordFailure(job, failure, record);
+    return;
+  }
+  if (inspected.image.allUsersSeen === false && !job.acknowledgedWarnings.includes('USE_NOT_FULLY_CHECKED')) {
+    await recordFailure(job, useNotSeen(host), record);
     return;
   }
   await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image) } });
@@ -74,6 +98,9 @@ export async function lockForRun(
   });
   if (!locked.ok && locked.rejection !== 'CONFLICT' && locked.rejection.type === 'DiskNotEligible') {
     const reasons = locked.rejection.obstacles;
+    if (reasons.every(({ code }) => unknowns.has(code))) {
+      throw new NotKnownYet(reasons.map(({ message }) => message).join(' '));
+    }
     await recordFailure(
       job,
       {

@@ -26,6 +26,15 @@ describe('what the tool says', () => {
     });
   });
 
+  it('does not know how much was trimmed of a filesystem that claims more than there can be', () => {
+    const { stdout, stderr } = recordedOutput('ext4');
+    const parser = createSparsifyOutputParser();
+    for (const line of stdout) parser.stdout(line);
+    for (const line of stderr)
+      parser.stderr(line.replace(/\(\d+ bytes\) trimmed$/, `(${2n ** 60n} bytes) trimmed`));
+    expect(parser.output().filesystems).toMatchObject([{ outcome: 'TRIMMED', trimmedBytes: null }]);
+  });
+
   it('names every filesystem of a partitioned disk, and swap that was cleared though it would not mount', () => {
     const { filesystems, filesystemsTotal, filesystemsDone } = parse('gpt-two-ext4-swap');
     expect(filesystems.map(({ device, type, outcome }) => [device, type, outcome])).toEqual([

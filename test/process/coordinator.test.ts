@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type JobId, runIdOf } from '../../src/domain/ids.ts';
 import { AppendOutcomeUnknown } from '../../src/event-store/errors.ts';
+import { unanswered } from '../../src/hosts/failure.ts';
 import { HostBusy } from '../../src/hosts/host.ts';
-import { failure, passingFailure } from '../domain/disk/given-when-then.ts';
+import { failure, options, passingFailure } from '../domain/disk/given-when-then.ts';
 import { capable, createFakeHost, goodReport } from '../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
 
@@ -11,6 +12,8 @@ beforeEach(async () => {
   parts = await openParts();
 });
 afterEach(() => parts.close());
+
+const aHostView = { observation: { mounts: [], blockDevices: [], problems: [] } };
 
 const completedJob = [
   'DiskRegistered',
@@ -116,6 +119,28 @@ describe('a job', () => {
     expect(parts.fake.starts).toEqual([]);
   });
 
+  test('goes on where not all use could be seen only if its request acknowledged that', async () => {
+    const diskId = await parts.registerDisk();
+    const looked = await parts.fake.host.inspectImage(
+      { directory: '/images', path: 'web.qcow2', format: 'QCOW2' },
+      { forRun: true },
+    );
+    if (!looked.ok) throw new Error('The image was refused.');
+    parts.fake.control.inspection = { ok: true, image: { ...looked.image, allUsersSeen: false } };
+    parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'FAILED');
+    expect(parts.views.job(jobId)).toMatchObject({
+      failure: { code: 'DISK_NOT_ELIGIBLE', remedy: expect.stringContaining('USE_NOT_FULLY_CHECKED') },
+      attempts: [],
+    });
+    const acknowledged = { ...options, acknowledgedWarnings: ['USE_NOT_FULLY_CHECKED'] as const };
+    const second = accepted(
+      await parts.catalogue.sparsifyDisk({ diskId, idempotencyKey: null, options: acknowledged }, caller),
+    );
+    await parts.reached(second, 'RUNNING');
+  });
+
   test('fails with what the host lacks, when no host can do it', async () => {
     parts.fake.control.capabilities = {
       ...capable,
@@ -134,13 +159,13 @@ describe('a job', () => {
 
   test('waits while its disk is being measured', async () => {
     const diskId = await parts.registerDisk();
-    parts.beingMeasured.add(diskId);
+    const endMeasuring = parts.beingMeasured.mark(diskId);
     parts.startCoordinator();
     const jobId = await parts.sparsify(diskId);
     const later = await parts.sparsify(await parts.registerDisk());
     await parts.reached(later, 'RUNNING');
     expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
-    parts.beingMeasured.delete(diskId);
+    endMeasuring();
     await parts.reached(jobId, 'RUNNING');
   });
 });
@@ -197,6 +222,41 @@ test('a host too busy to be probed holds a job up, with a reason, and the job go
   );
   expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
   busy = false;
+  await parts.reached(jobId, 'RUNNING');
+});
+
+test.each([
+  ['libvirt does not answer', { machines: 'UNKNOWN', contact: 'IN_CONTACT' }],
+  ['its host does not answer', { machines: 'UNKNOWN', contact: 'LOST' }],
+] as const)('a job waits, and says so, while %s right before its lock', async (_, missing) => {
+  const { observation } = aHostView;
+  const diskId = await parts.registerDisk();
+  const jobId = await parts.sparsify(diskId);
+  const { host } = parts.views;
+  let known = false;
+  parts.views.host = (id) => {
+    const view = host(id);
+    return known || view === null ? view : { ...view, observation: { ...observation, ...missing } };
+  };
+  const coordinator = parts.startCoordinator();
+  const waiting = parts.views.job(jobId);
+  await vi.waitFor(() =>
+    expect(waiting && coordinator.waitingFor(waiting)?.message).toContain('may be running on'),
+  );
+  known = true;
+  await parts.reached(jobId, 'RUNNING');
+});
+
+test('a job waits, and says so, while its image gives no answer in time', async () => {
+  const jobId = await parts.sparsify(await parts.registerDisk());
+  const why = unanswered('/images/disk-1.qcow2 could not be read within 20 s.', 'See whether it answers.');
+  parts.fake.control.inspection = { ok: false, failure: why };
+  const coordinator = parts.startCoordinator();
+  const waiting = parts.views.job(jobId);
+  await vi.waitFor(() =>
+    expect(waiting && coordinator.waitingFor(waiting)?.message).toContain('within 20 s'),
+  );
+  parts.fake.control.inspection = null;
   await parts.reached(jobId, 'RUNNING');
 });
 

@@ -11,6 +11,7 @@ import type { EventStore } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { connect } from '../../src/projections/connection.ts';
 import { temporaryDirectory, temporaryStore } from '../event-store/temporary-store.ts';
+import { patience } from '../support/patience.ts';
 import { contentOfFile } from './content.ts';
 import { appendTo, fill, jobEvents, registered } from './events.ts';
 import { openedProjections, reached, silent } from './opened.ts';
@@ -37,7 +38,7 @@ describe('the projector', () => {
     const projections = await openedProjections({ store });
     expect(projections.views.disk('disk_a')?.name).toBe('disk_a');
     const position = await appendTo(store, 'disk-disk_b', [registered('disk_b')]);
-    await projections.projector.waitFor(position, 10_000);
+    await projections.projector.waitFor(position, patience(10_000));
     expect(projections.views.disk('disk_b')?.name).toBe('disk_b');
     expect(projections.views.checkpoint()).toBe(position);
   });

@@ -32,6 +32,7 @@ export const capable: HostCapabilities = {
   lacks: [],
   libvirt: null,
   sg3Utils: null,
+  seesEveryProcess: true,
   recommends: [],
 };
 
@@ -49,6 +50,10 @@ export const foundImage = (realPath: string, image: Partial<FoundImage> = {}): F
   corrupt: false,
   dirty: false,
   writable: true,
+  inode: '131',
+  provisioned: 'THIN',
+  declaredAllocation: null,
+  refcounts: null,
   unreadable: null,
   fault: null,
   chain: [],
@@ -109,7 +114,12 @@ export function createFakeHost(id: HostId = 'host_fake') {
     const paths = [...new Set(wanted.map(({ path }) => path))];
     const { inspection } = control;
     if (inspection?.ok === false) {
-      return { images: [], missing: inspection.failure.code === 'DISK_MISSING' ? paths : [], problems: [] };
+      return {
+        images: [],
+        unanswered: [],
+        missing: inspection.failure.code === 'DISK_MISSING' ? paths : [],
+        problems: [],
+      };
     }
     const found = paths.map((path) => {
       const { backing = null, formatName: format = 'qcow2', ...image } = inspection?.image ?? {};
@@ -123,7 +133,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
             : { name: backing, realPath: resolve(dirname(path), backing), format: null },
       });
     });
-    return { images: found, missing: [], problems: [] };
+    return { images: found, unanswered: [], missing: [], problems: [] };
   }
 
   const answer = async <Value>(value: () => Value): Promise<Value> => {
@@ -160,6 +170,11 @@ export function createFakeHost(id: HostId = 'host_fake') {
               dirty: false,
               writable: true,
               chain: [],
+              inode: '131',
+              provisioned: 'THIN',
+              declaredAllocation: null,
+              refcounts: null,
+              allUsersSeen: true,
             },
           },
       ),

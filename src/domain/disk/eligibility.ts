@@ -22,11 +22,14 @@ export const obstacleCodes = [
   'NETWORK_DISK',
   'LOGICAL_VOLUME',
   'PREALLOCATED',
+  'ALLOCATION_UNKNOWN',
   'UNSUPPORTED_FORMAT',
   'FORMAT_UNCONFIRMED',
   'ENCRYPTED',
   'IMAGE_CORRUPT',
   'IMAGE_DIRTY',
+  'REFCOUNTS_BROKEN',
+  'REFCOUNTS_UNCHECKED',
   'READ_ONLY',
   'WIPE_AFTER_DELETE',
   'NFS_TOO_OLD',
@@ -73,7 +76,11 @@ export function eligibility(question: EligibilityQuestion): Eligibility {
   };
 }
 
-function* warnings({ observation, hibernated }: EligibilityQuestion): Generator<SparsifyWarning> {
+function* warnings({
+  observation,
+  hibernated,
+  surroundings,
+}: EligibilityQuestion): Generator<SparsifyWarning> {
   if (observation !== null && observation.backing !== null) {
     yield {
       code: 'PARENT_SNAPSHOTS',
@@ -93,4 +100,11 @@ function* warnings({ observation, hibernated }: EligibilityQuestion): Generator<
         'The last run met a Windows that is hibernated or was not shut down fully, and left its filesystem alone. Start the guest and shut it down fully to give back that space too.',
     };
   }
+  const blind = surroundings.reach.filter(({ seesEveryProcess }) => seesEveryProcess === false);
+  if (blind.length > 0) yield useNotFullyChecked(blind.map(({ hostName }) => hostName));
 }
+
+const useNotFullyChecked = (hosts: readonly string[]): SparsifyWarning => ({
+  code: 'USE_NOT_FULLY_CHECKED',
+  message: `On host ${hosts.map((host) => `"${host}"`).join(', ')} the user that Winnow works as cannot see which files the processes of others have open: one that writes the image under any name, and takes no lock as qemu does, would not be noticed. See that nothing does, or run Winnow as root there.`,
+});

@@ -1,5 +1,6 @@
 import { isDown } from '../../domain/disk/attachments.ts';
 import type { MachineDisk, MachinesFound } from '../inventory.ts';
+import type { Patience } from '../patience.ts';
 import type { Transport } from '../transport.ts';
 import type { DomainDisk } from './domain-xml.ts';
 import { libvirtTraces } from './libvirt-traces.ts';
@@ -16,7 +17,13 @@ export const defaultLibvirtUri = 'qemu:///system';
 const noLibvirtUri = 'none';
 
 /** Finds the virtual machines of a host and what storage libvirt names, in few calls of virsh, and one more for every hundred machines. */
-export async function findMachines(transport: Transport, settings: LibvirtSettings): Promise<MachinesFound> {
+export async function findMachines(
+  transport: Transport,
+  settings: LibvirtSettings,
+  /** Told how long it took, or that the time was too short. */
+  patience?: Patience,
+): Promise<MachinesFound> {
+  const began = performance.now();
   if (settings.uri === noLibvirtUri) return { known: 'NO_HYPERVISOR' };
   const virsh = createVirsh(transport, settings);
   try {
@@ -27,10 +34,12 @@ export async function findMachines(transport: Transport, settings: LibvirtSettin
     const paths = placed.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []));
     const files = [...paths, ...machines.flatMap(({ backingFiles }) => backingFiles)];
     const storage = { directories: await poolDirectories(virsh), files };
+    patience?.took(performance.now() - began);
     return { known: 'KNOWN', machines: placed, storage };
   } catch (error) {
     if (error instanceof MachineUnreadable) return { known: 'UNKNOWN', problem: error.problem };
     if (!(error instanceof VirshFailed)) throw error;
+    if (error.why === 'HANGS') patience?.ranOut();
     if (isAbsent(error) && settings.uri === defaultLibvirtUri && !(await libvirtTraces(transport))) {
       return { known: 'NO_HYPERVISOR' };
     }

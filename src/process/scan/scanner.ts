@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { CommandOrigin } from '../../commands/disk-stream.ts';
 import { recordHostEvent } from '../../commands/fleet-streams.ts';
-import { ViewsBehind } from '../../commands/views-behind.ts';
+import { asPart, ViewsBehind } from '../../commands/views-behind.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { HostAttachments } from '../../domain/disk/attachments.ts';
 import type { HostObservation, Lack } from '../../domain/host/events.ts';
@@ -33,6 +33,11 @@ export interface ScannerParts {
 /** Who wants a scan: a client with its request; null is Winnow itself. */
 export type Asker = { readonly actor: Actor; readonly requestId: string } | null;
 
+export interface LookOptions {
+  readonly probe?: boolean;
+  readonly thorough?: boolean;
+}
+
 /** What came of a look at one disk. */
 export interface Look {
   /** False where neither the image was found, nor that it is missing. */
@@ -55,9 +60,9 @@ export interface Scanner {
   scan(hostId: HostId, asker: Asker, options?: { readonly probe?: boolean }): Promise<void>;
   /**
    * Looks at one disk from one host: its image, its machines, its storage and what stands on it. `probe` finds out again
-   * what the host can do.
+   * what the host can do; `thorough` lets the check of an image's reference counts take its time.
    */
-  look(diskId: DiskId, hostId: HostId, asker: Asker, options?: { readonly probe?: boolean }): Promise<Look>;
+  look(diskId: DiskId, hostId: HostId, asker: Asker, options?: LookOptions): Promise<Look>;
   /** Which disks and storage domains the paths of a host are, by what it has mounted now. */
   placesOn(host: Host): Promise<Places>;
   /** Where an image lies (links resolved), which disk it is, and which machines have it; by asking its host. */
@@ -86,13 +91,13 @@ export function createScanner(parts: ScannerParts): Scanner {
     host: Host,
     scope: DiskId | 'HOST',
     asker: Asker,
-    tryAgain: boolean,
+    { tryAgain = false, thorough = false },
   ): Promise<Look> {
     const known = knownFrom(views);
-    const taken = await takeInventory(host, scope, known, now);
+    const taken = await takeInventory(host, scope, known, thorough);
     const origin = originOf(asker);
     const recorded = await recordInventory({
-      ...{ store, host, known, origin, triedInVain, tryAgain },
+      ...{ store, host, known, origin, triedInVain, tryAgain, alone: scope !== 'HOST' },
       ...taken,
     });
     if (recorded.position !== null) await waitForViews(recorded.position);
@@ -158,7 +163,9 @@ export function createScanner(parts: ScannerParts): Scanner {
   /** What the host can do stays as it was known where that cannot be found out; then why not. */
   async function probeAgain(host: Host, asker: Asker): Promise<Lack | null> {
     try {
-      await recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(asker));
+      await asPart(async () =>
+        recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(asker)),
+      );
       return null;
     } catch (error) {
       if (!(error instanceof HostBusy)) throw error;
@@ -176,7 +183,7 @@ export function createScanner(parts: ScannerParts): Scanner {
       const host = hostOf(hostId);
       await orTell(host, asker, async () => {
         const problem = probe ? await probeAgain(host, asker) : null;
-        await lookOver(host, 'HOST', asker, probe);
+        await lookOver(host, 'HOST', asker, { tryAgain: probe });
         if (problem !== null) await addProblem(host, asker, problem);
       });
     },
@@ -184,23 +191,28 @@ export function createScanner(parts: ScannerParts): Scanner {
   // What one host sees of a disk answers no question to another.
   const looks = createJoin<
     `${DiskId} ${HostId}`,
-    { diskId: DiskId; hostId: HostId; asker: Asker; probe: boolean },
+    { diskId: DiskId; hostId: HostId; asker: Asker } & Required<LookOptions>,
     Look
   >(
-    (one, other) => ({ ...one, asker: one.asker ?? other.asker, probe: one.probe || other.probe }),
-    async (_, { diskId, hostId, asker, probe }) => {
+    (one, other) => ({
+      ...one,
+      asker: one.asker ?? other.asker,
+      probe: one.probe || other.probe,
+      thorough: one.thorough || other.thorough,
+    }),
+    async (_, { diskId, hostId, asker, probe, thorough }) => {
       const host = hostOf(hostId);
       const look = await orTell(host, asker, async () => {
         if (probe) await probeAgain(host, asker);
-        return lookOver(host, diskId, asker, false);
+        return lookOver(host, diskId, asker, { thorough });
       });
       return look ?? { told: false, displaced: false };
     },
   );
   return {
     scan: (hostId, asker, { probe = false } = {}) => scans(hostId, { asker, probe }),
-    look: (diskId, hostId, asker, { probe = false } = {}) =>
-      looks(`${diskId} ${hostId}`, { diskId, hostId, asker, probe }),
+    look: (diskId, hostId, asker, { probe = false, thorough = false } = {}) =>
+      looks(`${diskId} ${hostId}`, { diskId, hostId, asker, probe, thorough }),
     placesOn: async (host) =>
       createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views).domains),
     async whereIs(host, realPath) {

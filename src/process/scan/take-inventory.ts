@@ -1,3 +1,4 @@
+import { doubtfulInode } from '../../domain/disk/refcounts.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { WantedImage } from '../../hosts/inventory.ts';
@@ -14,9 +15,9 @@ export async function takeInventory(
   host: Host,
   scope: DiskId | 'HOST',
   known: Known,
-  now: () => Date,
+  thorough = false,
 ): Promise<{ inventory: Inventory; places: Places; lookup: StorageLookup }> {
-  const at = now().toISOString();
+  const since = known.checkpoint();
   const hostId = host.id;
   const [storage, machines] = await Promise.all([host.findStorage(), host.findMachines()]);
   const lookup = lookupIn(storage);
@@ -48,11 +49,16 @@ export async function takeInventory(
   const images = await host.findImages({
     wanted: [
       ...ofMachines,
-      ...expected.map(({ disk, path }) => ({ path, format: formats.get(path) ?? declaredFormat(disk) })),
+      ...expected.map(({ disk, path }) => ({
+        path,
+        format: formats.get(path) ?? declaredFormat(disk),
+        doubtful: doubtfulInode(disk.observation),
+      })),
       ...overlays.map((path) => ({ path, format: null })),
     ],
     directories: scope === 'HOST' ? directoriesOf(hostId, known) : [],
     named: machines.known === 'KNOWN' ? machines.storage : { directories: [], files: [] },
+    thorough,
   });
 
   const seen = new Set([...images.missing, ...images.images.map(({ realPath }) => realPath)]);
@@ -60,7 +66,7 @@ export async function takeInventory(
   if (unseen.length > 0) {
     for (const [path, real] of await host.realPaths(unseen)) realPaths.set(path, real);
   }
-  return { inventory: { hostId, at, storage, machines, images, realPaths, scope }, places, lookup };
+  return { inventory: { hostId, since, storage, machines, images, realPaths, scope }, places, lookup };
 }
 
 const directoriesOf = (hostId: Inventory['hostId'], { domains }: Known): string[] =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DiskFormat } from '../../domain/disk/events.ts';
 import { isPlain } from '../../domain/disk/plain-name.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import { quoted } from '../../shorten.ts';
 import { isDiskId, isHostId, isJobId, isStorageDomainId } from '../ids.ts';
 import type { UserError } from '../schema-types.ts';
 
@@ -39,7 +40,7 @@ export const format = z.custom<DiskFormat>((value) => value === 'RAW' || value =
     `takes RAW or QCOW2, and is ${String(input)}: nothing else can be sparsified in place.`,
 });
 export const directory = path.refine((value) => value.startsWith('/'), {
-  error: ({ input }) => `is not absolute: ${JSON.stringify(input)}. Give the path from / on.`,
+  error: ({ input }) => `is not absolute: ${quoted(input)}. Give the path from / on.`,
 });
 export const timeoutSeconds = z.number().refine((value) => value >= 1 && value <= 604_800, {
   error: ({ input }) => `takes 1 to 604800 seconds (a week), and is ${String(input)}.`,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import {
@@ -44,12 +44,18 @@ export function anImageSearch({
   const images = join(parent, 'images');
   mkdirSync(images);
   const readings: number[] = [];
+  // What runs at low priority does not come to its turn beside other work.
+  const own = join(parent, 'own');
+  mkdirSync(own);
+  for (const name of ['renice', 'ionice']) symlinkSync('/bin/true', join(own, name));
+  const environment = { PATH: `${own}:${process.env.PATH}` };
   const counting: Transport = {
     ...transport,
+    run: (command) => transport.run({ ...command, environment }),
     stream(command, onLine) {
-      // Four words before the script's own, and two before the pairs.
-      if (command.program === 'timeout') readings.push((command.args.length - 9) / 2);
-      return transport.stream(command, onLine);
+      // Four words before the script's own, and two before three for each image.
+      if (command.program === 'timeout') readings.push((command.args.length - 9) / 3);
+      return transport.stream({ ...command, environment }, onLine);
     },
   };
   // What is in memory lies below /dev, where nothing else may be opened.

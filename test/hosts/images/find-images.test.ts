@@ -78,6 +78,10 @@ describe('a directory', () => {
           corrupt: false,
           dirty: false,
           writable: true,
+          inode: String(statSync(at('deep/er/disk.qcow2')).ino),
+          provisioned: null,
+          declaredAllocation: null,
+          refcounts: null,
           unreadable: null,
           fault: null,
           chain: [
@@ -176,11 +180,9 @@ describe('a directory', () => {
     });
   });
 
-  it('of 100,000 files with long names is looked through, whatever is in them', {
-    timeout: 60_000,
-  }, async () => {
+  it('of 20,000 files with long names is looked through, whatever is in them', async () => {
     const { at, inDirectory } = anImageSearch({ parent: inMemory() });
-    const script = 'cd "$1" && seq -f "%06.0f$2" 100000 | xargs truncate -s 512';
+    const script = 'cd "$1" && seq -f "%06.0f$2" 20000 | xargs truncate -s 512';
     execFileSync('sh', ['-c', script, 'sh', at('.'), '-'.padEnd(200, 'x')]);
     qcow2(at('between'));
     qcow2(at('zz.qcow2'));
@@ -457,20 +459,47 @@ describe('an image that says too much of itself', () => {
     ['within its header', 600],
     ['before its tables', 66_000],
     ['within its table of clusters', 196_610],
-  ])('that ends %s is told, and not opened', async (_, bytes) => {
-    const { at, inDirectory, readSince } = anImageSearch();
+  ])('that ends %s is told', async (_, bytes) => {
+    const { at, inDirectory } = anImageSearch();
     qcow2(at('cut.qcow2'));
     truncateSync(at('cut.qcow2'), bytes);
     expect((await inDirectory()).images).toMatchObject([
-      { format: 'qcow2', virtualSize: null, chain: [], fault: { code: 'IMAGE_TRUNCATED' } },
+      { format: 'qcow2', chain: [], fault: { code: 'IMAGE_TRUNCATED' } },
     ]);
-    expect(readSince()).toBe(0);
+  });
+
+  it('that ends too soon still tells on what it stands', async () => {
+    const { at, inDirectory } = anImageSearch();
+    qcow2(at('base.qcow2'));
+    overlay(at('top.qcow2'), 'base.qcow2');
+    truncateSync(at('top.qcow2'), 66_000);
+    expect(imageAt(await inDirectory(), at('top.qcow2'))).toMatchObject({
+      backing: { realPath: at('base.qcow2') },
+      fault: { code: 'IMAGE_TRUNCATED', path: at('top.qcow2') },
+    });
+  });
+
+  it.each([
+    ['in the middle of its data', '64M', '0 20M', 5_000_000, []],
+    ['one cluster before its end', '64M', '0 20M', 21_299_200 - 65_536, []],
+    ['before its last table of clusters', '2G', '1G 1M', 300_000, []],
+    ['of version 2', '64M', '0 20M', 5_000_000, ['-o', 'compat=0.10']],
+    ['of small clusters', '64M', '0 20M', 5_000_000, ['-o', 'cluster_size=512']],
+  ] as const)('that ends %s is told', async (_, size, write, bytes, options) => {
+    const { at, inDirectory } = anImageSearch();
+    qemuImg('create', '-f', 'qcow2', ...options, at('cut.qcow2'), size);
+    execFileSync('qemu-io', ['-f', 'qcow2', '-c', `write -P 5 ${write}`, at('cut.qcow2')]);
+    expect((await inDirectory()).images).toMatchObject([{ fault: null }]);
+    truncateSync(at('cut.qcow2'), bytes);
+    expect((await inDirectory()).images).toMatchObject([{ chain: [], fault: { code: 'IMAGE_TRUNCATED' } }]);
   });
 
   it.each([
     ['of no bytes', ['0']],
+    ['of large clusters', ['-o', 'cluster_size=2M', '64M']],
+    ['of refcounts of one bit', ['-o', 'refcount_bits=1', '64M']],
     ['of version 2', ['-o', 'compat=0.10', '8M']],
-    ['of small clusters', ['-o', 'cluster_size=512', '10G']],
+    ['of small clusters', ['-o', 'cluster_size=512', '256M']],
     ['with all its tables', ['-o', 'preallocation=metadata', '8M']],
   ])('is not one %s that is whole', async (_, options) => {
     const { at, inDirectory } = anImageSearch();
@@ -567,17 +596,25 @@ describe('a chain of backing files', () => {
     });
   });
 
-  it('of 64 levels is followed to its end', { timeout: 60_000 }, async () => {
+  it('of 20 levels is followed to its end', async () => {
     const { at, wanted } = anImageSearch();
-    qcow2(at('0'));
-    for (let level = 1; level < 64; level += 1) overlay(at(String(level)), String(level - 1));
-    const found = await wanted('63', 'qcow2');
-    expect(found.images).toHaveLength(64);
+    // Names of one length: each level is the first overlay with the name of another below it.
+    const level = (number: number) => String(number).padStart(2, '0');
+    qcow2(at('00'));
+    overlay(at('01'), '00');
+    const first = readFileSync(at('01'));
+    const nameAt = Number(first.readBigUInt64BE(8));
+    for (let number = 2; number < 20; number += 1) {
+      first.write(level(number - 1), nameAt);
+      writeFileSync(at(level(number)), first);
+    }
+    const found = await wanted('19', 'qcow2');
+    expect(found.images).toHaveLength(20);
     expect(found.images.filter(({ unreadable }) => unreadable !== null)).toEqual([]);
-    rmSync(at('0'));
-    const broken = await wanted('63', 'qcow2');
+    rmSync(at('00'));
+    const broken = await wanted('19', 'qcow2');
     expect(broken.images.map(({ unreadable }) => unreadable)).toEqual(
-      Array(63).fill(`it stands on ${at('0')}, which is not there.`),
+      Array(19).fill(`it stands on ${at('00')}, which is not there.`),
     );
     expect(broken.missing).toEqual([]);
   });

@@ -67,6 +67,7 @@ export function putImages({ control }: FakeHost, images: readonly FoundImage[]):
         .filter(({ path }) => !images.some(({ realPath }) => realPath === (control.links.get(path) ?? path)))
         .map(({ path }) => path),
       problems: [],
+      unanswered: [],
     };
   };
 }

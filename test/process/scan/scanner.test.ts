@@ -1,8 +1,10 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { handleDiskCommand } from '../../../src/commands/disk-stream.ts';
 import { HostBusy } from '../../../src/hosts/host.ts';
 import { registerDirectory, registerLocalHost } from '../../../src/process/register-fleet.ts';
 import { createScanner } from '../../../src/process/scan/scanner.ts';
+import { systemOrigin } from '../../../src/process/system-actor.ts';
 import { options } from '../../domain/disk/given-when-then.ts';
 import { createFakeHost, foundImage } from '../../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts, storageDomainId } from '../../support/parts.ts';
@@ -39,7 +41,7 @@ describe('a scan', () => {
     expect(parts.disk('free.raw')).toMatchObject({
       storageDomainId,
       format: 'RAW',
-      allocation: 'PREALLOCATED',
+      allocation: 'UNKNOWN',
       storageType: 'IMAGE',
       observation: { attachments: [] },
     });
@@ -166,6 +168,7 @@ describe('a scan', () => {
     parts.fake.control.storage = { mounts: [root, nfs('/mnt/dead')], blockDevices: [], problems: [hangs] };
     parts.fake.control.images = () => ({
       images: [foundImage('/images/web.qcow2')],
+      unanswered: [],
       missing: [],
       problems: [forbidden],
     });
@@ -467,4 +470,42 @@ test('a look at a disk from one host is not answered by one from another', async
   expect(other.searches.flatMap(({ wanted }) => wanted.map(({ path }) => path))).toEqual([
     '/elsewhere/a.qcow2',
   ]);
+});
+
+test.each([3_600_000, -3_600_000])(
+  'a scan does not care for the clocks of others, which may be off by %i ms',
+  async (ahead) => {
+    const { store, views, waitForViews } = parts;
+    const fleet = new Map([[hostId, { host: parts.fake.host, maxRuns: 2 }]] as const);
+    const elsewhere = createScanner({
+      ...{ store, views, waitForViews, fleet, logger: pino({ level: 'silent' }) },
+      now: () => new Date(Date.now() + ahead),
+    });
+    putImages(parts.fake, [foundImage('/images/a.qcow2', { allocatedBytes: 1000 })]);
+    await elsewhere.scan(hostId, null);
+    putImages(parts.fake, [foundImage('/images/a.qcow2', { allocatedBytes: 2000 })]);
+    await scan();
+    expect(parts.disk('a.qcow2').observation?.allocatedBytes).toBe(2000);
+  },
+);
+
+test('what was recorded of a disk since a look began is newer than the look', async () => {
+  putImages(parts.fake, [foundImage('/images/a.qcow2', { allocatedBytes: 1000 })]);
+  await scan();
+  const { findImages } = parts.fake.host;
+  parts.fake.host.findImages = async (search) => {
+    const found = await findImages(search);
+    const image = { allocatedBytes: 3000 };
+    const { position } = (await handleDiskCommand(
+      parts.store,
+      parts.disk('a.qcow2').id,
+      { type: 'ObserveDisk', observed: { image } },
+      systemOrigin(new Date(0)),
+    )) ?? { position: null };
+    if (position !== null) await parts.waitForViews(position);
+    return found;
+  };
+  putImages(parts.fake, [foundImage('/images/a.qcow2', { allocatedBytes: 2000 })]);
+  await scan();
+  expect(parts.disk('a.qcow2').observation?.allocatedBytes).toBe(3000);
 });
