@@ -5,7 +5,7 @@ const anyCause = /wrong fs type, bad option, bad superblock/i;
 
 // ntfs-3g, which then mounts read-only and ends with 0 all the same.
 const unsafeWindows =
-  /Windows is hibernated, refused to mount|Metadata kept in Windows cache|NTFS partition is in an unsafe state/;
+  /Windows is hibernated, refused to mount|Hibernated non-system partition|Metadata kept in Windows cache|Falling back to read-only mount because the NTFS/;
 
 const readOnlyTypes: ReadonlySet<string> = new Set([
   'squashfs',

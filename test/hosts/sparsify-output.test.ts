@@ -95,6 +95,24 @@ describe('what the tool says', () => {
     ]);
   });
 
+  it.each([
+    'Windows is hibernated, refused to mount.',
+    'Hibernated non-system partition, refused to mount.',
+    'Metadata kept in Windows cache, refused to mount.',
+    'Falling back to read-only mount because the NTFS partition is in an',
+  ])('tells a trim of a hibernated Windows by what ntfs-3g said though the mount succeeded: %s', (said) => {
+    const parser = createSparsifyOutputParser();
+    for (const line of [
+      'libguestfs: trace: mount_options "discard" "/dev/sda1" "/"',
+      said,
+      'libguestfs: trace: mount_options = 0',
+      'libguestfs: trace: fstrim = 0',
+    ]) {
+      parser.stderr(line);
+    }
+    expect(parser.output().filesystems).toMatchObject([{ outcome: 'TRIMMED_WHILE_HIBERNATED' }]);
+  });
+
   it('keeps the error of a trim that failed', () => {
     expect(parse('damaged-untrimmable')).toMatchObject({
       completed: false,

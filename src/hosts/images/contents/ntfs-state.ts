@@ -8,6 +8,8 @@ const record = { mft: 0, logFile: 2, volume: 3, root: 5 };
 // Of a root directory with thousands of names.
 const maxIndex = 1024 * 1024;
 const maxListed = 64 * 1024;
+// What ntfs-3g reads of hiberfil.sys.
+const sessionHeader = 4096;
 
 interface Volume {
   readonly disk: DiskBytes;
@@ -29,10 +31,10 @@ export async function ntfsState(disk: DiskBytes, area: Range): Promise<AreaState
   const names = root && (await namesIn(volume, root));
   if (names === null) return null;
   const reference = names.get('hiberfil.sys');
-  const saved = reference === undefined ? '' : await beginning(volume, reference);
+  const saved = reference === undefined ? false : await holdsSession(volume, reference);
   const cached = await metadataCached(volume);
   const inUse = await markedInUse(volume);
-  if (saved === 'hibr' || saved === 'HIBR' || cached === true) return 'HIBERNATED';
+  if (saved === true || cached === true) return 'HIBERNATED';
   if (saved === null || cached === null || inUse === null) return null;
   return inUse ? 'DIRTY' : 'CLEAN';
 }
@@ -123,16 +125,20 @@ function addNames(index: Buffer, header: number, names: Map<string, bigint>): vo
   }
 }
 
-/** The first four bytes of a file, none of an empty one or of one that is gone; null where they cannot be read. */
-async function beginning(volume: Volume, reference: bigint): Promise<string | null> {
+/**
+ * Whether hiberfil.sys holds a session that Windows will go on with: by its first letters, or by being too short for them,
+ * as Windows leaves it on volumes that it does not boot from. Null where it cannot be read.
+ */
+async function holdsSession(volume: Volume, reference: bigint): Promise<boolean | null> {
   const file = await readRecord(volume, Number(reference & 0xffffffffffffn));
   if (file === null) return null;
   // What an index block kept of a file that was deleted.
-  if ((file.readUInt16LE(22) & 1) === 0 || BigInt(file.readUInt16LE(16)) !== reference >> 48n) return '';
+  if ((file.readUInt16LE(22) & 1) === 0 || BigInt(file.readUInt16LE(16)) !== reference >> 48n) return false;
   const attributes = attributesOf(file);
   const data = find(attributes, attribute.data) ?? (await listedData(volume, attributes));
-  const bytes = data && (await bytesOf(volume, data, 4));
-  return bytes?.toString('latin1') ?? null;
+  const bytes = data && (await bytesOf(volume, data, sessionHeader));
+  if (!bytes) return null;
+  return bytes.length < sessionHeader || /^hibr|^HIBR/.test(bytes.toString('latin1', 0, 4));
 }
 
 /** The data of a file in so many pieces that its record does not hold them: its first pieces are in another. */

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Unreadable } from '../../../../src/hosts/images/contents/image-bytes.ts';
@@ -84,13 +85,31 @@ describe('a volume of Windows', () => {
 
   it.each([
     ['closed', {}, 'CLEAN'],
-    ['hibernated', { 'hiberfil.sys': 'hibr…' }, 'HIBERNATED'],
-    ['hibernated, in other letters', { 'HIBERFIL.SYS': 'HIBR…' }, 'HIBERNATED'],
-    ['hibernated, its file in clusters', { 'hiberfil.sys': `hibr${'x'.repeat(20_000)}` }, 'HIBERNATED'],
-    ['hibernated, among many files', { ...many, 'hiberfil.sys': 'hibr…' }, 'HIBERNATED'],
-    ['resumed', { 'hiberfil.sys': 'wake…' }, 'CLEAN'],
-    ['with a file for it that is empty', { 'hiberfil.sys': '' }, 'CLEAN'],
+    ['hibernated', { 'hiberfil.sys': session('hibr') }, 'HIBERNATED'],
+    ['hibernated, in other letters', { 'HIBERFIL.SYS': session('HIBR') }, 'HIBERNATED'],
+    ['hibernated, and not the one that boots', { 'hiberfil.sys': 'short' }, 'HIBERNATED'],
+    ['hibernated, with a file for it that is empty', { 'hiberfil.sys': '' }, 'HIBERNATED'],
+    ['hibernated, among many files', { ...many, 'hiberfil.sys': session('hibr') }, 'HIBERNATED'],
+    ['resumed', { 'hiberfil.sys': session('wake') }, 'CLEAN'],
   ])('is %s', async (_, files, expected) => expect(await state(someDisks().ntfs(files))).toBe(expected));
+
+  it.each([
+    ['hibr', 6],
+    ['wake', 6],
+    ['hibr', 8000],
+    ['wake', 8000],
+  ])(
+    'counts as hibernated with a hiberfil.sys of %s and %i bytes where ntfs-3g refuses to write',
+    async (letters, size) => {
+      const { ntfs, run, directory } = someDisks();
+      const disk = ntfs({ 'hiberfil.sys': session(letters).subarray(0, size) });
+      const mountPoint = join(directory, 'mount');
+      mkdirSync(mountPoint);
+      const script = 'ntfs-3g "$1" "$2" 2>/dev/null; findmnt -no OPTIONS "$2"';
+      const options = run('unshare', ['-m', 'sh', '-c', script, 'sh', disk, mountPoint]);
+      expect(await state(disk)).toBe(/^ro\b/.test(options) ? 'HIBERNATED' : 'CLEAN');
+    },
+  );
 
   const record = 1024;
   const table = 4 * 4096;
@@ -299,6 +318,13 @@ describe('whatever a guest has written', () => {
     );
   });
 });
+
+/** What Windows wrote of its memory, by its first letters. */
+function session(letters: string): Buffer {
+  const bytes = Buffer.alloc(8000, 0xa5);
+  bytes.write(letters, 'latin1');
+  return bytes;
+}
 
 /** Where an attribute of a record of NTFS begins. */
 function attributeAt(record: Buffer, type: number): number {
