@@ -21,7 +21,7 @@ function chainOf(count: number): Map<string, Candidate> {
           ...{ format: 'qcow2', formatBasis: 'DECLARED', luks: false, unreadable: null, fault: null },
           report: {
             ...{ format: 'qcow2', virtualSize: 1024, backing, snapshots: [] },
-            ...{ encrypted: false, corrupt: false, dirty: false, lazyRefcounts: false },
+            ...{ encrypted: false, corrupt: false, dirty: false, lazyRefcounts: false, formatVersion: '1.1' },
           },
         },
         standsOn: below,
