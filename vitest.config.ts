@@ -11,7 +11,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/chaos/**', 'test/end-to-end/**', 'test/eventstoredb/**'],
+          exclude: [
+            'test/chaos/**',
+            'test/end-to-end/**',
+            'test/eventstoredb/**',
+            'test/remedies/all.test.ts',
+          ],
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },

@@ -4,7 +4,7 @@ import type { ImageInspection, ImageRef, InspectResult } from './host.ts';
 import { usageFailure } from './image-lock.ts';
 import { type ImageFile, type ImageLook, lookAtImage } from './image-look.ts';
 import type { ImageReport } from './image-report.ts';
-import { findFileUsers, inUseFailure } from './images/file-users.ts';
+import { findFileUsers, inUseFailure, namingUsers } from './images/file-users.ts';
 import { findProvisioning } from './images/find-provisioning.ts';
 import { parseHeader } from './images/image-header.ts';
 import { createRefcountCheck, mayBeWrong, type RefcountCheck } from './images/refcounts.ts';
@@ -44,7 +44,8 @@ export async function inspectImage(
   const condition = conditionFailure(found);
   if (condition) return refused(condition);
   const users = await findFileUsers(transport, look.realPath);
-  const usage = inUseFailure(look.realPath, users) ?? (await usageFailure(transport, tools.qemuIo, look));
+  const locked = await usageFailure(transport, tools.qemuIo, look);
+  const usage = locked ? namingUsers(locked, users) : inUseFailure(look.realPath, users);
   return usage ? refused(usage) : { ok: true, image: { ...found, allUsersSeen: users.allSeen } };
 }
 
@@ -84,14 +85,14 @@ export function conditionFailure({
     return failure(
       'FILESYSTEM_CORRUPT',
       `${realPath} is marked as corrupt: qemu found its qcow2 tables damaged.`,
-      `With the virtual machine down and a copy made: qemu-img check -r all ${realPath}.`,
+      `With the virtual machine down and a copy made: \`qemu-img check -r all ${realPath}\`.`,
     );
   }
   if (refcounts === 'BROKEN') {
     return failure(
       'FILESYSTEM_CORRUPT',
       `The reference counts of ${realPath} are not whole, by qemu-img check: the next write could take clusters that hold the guest's data.`,
-      `With the virtual machine down and a copy made: qemu-img check -r all ${realPath}.`,
+      `With the virtual machine down and a copy made: \`qemu-img check -r all ${realPath}\`.`,
     );
   }
   if (refcounts === 'UNCHECKED') {

@@ -476,6 +476,8 @@ export type Disk = Node & {
   readonly virtualSize: Maybe<Scalars['ByteSize']['output']>;
   /** What it takes on its storage (allocated blocks), in bytes, at `observedAt`. */
   readonly actualSize: Maybe<Scalars['ByteSize']['output']>;
+  /** The number of the image's inode on its filesystem: hard links to one image share it, and the space. Null when not known. */
+  readonly inode: Maybe<Scalars['String']['output']>;
   /** When Winnow last looked at the image. */
   readonly observedAt: Maybe<Scalars['DateTime']['output']>;
   /** What a sparsify could give back; null when not known. */
@@ -2747,6 +2749,7 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   actualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  inode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reclaimable?: Resolver<Maybe<ResolversTypes['Reclaimable']>, ParentType, ContextType>;
   attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;

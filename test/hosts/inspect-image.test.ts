@@ -56,6 +56,11 @@ describe('looking at an image', () => {
         corrupt: false,
         dirty: false,
         writable: true,
+        inode: String(statSync(join(images, 'disk.raw')).ino),
+        provisioned: 'THIN',
+        declaredAllocation: null,
+        refcounts: null,
+        allUsersSeen: true,
       },
     });
   });

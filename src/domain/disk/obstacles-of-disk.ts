@@ -132,14 +132,14 @@ function* ofImage(
     yield {
       code: 'HAS_DERIVED_DISKS',
       message: `${disk} is the backing file of ${named(observation.children, derived)}.`,
-      remedy: 'Sparsify the derived disks instead, or merge them into this one first.',
+      remedy: `Sparsify the derived disks instead. ${independence(pathsOf(observation.children, derived))}`,
     };
   }
   if (observation.overlays.length > 0) {
     yield {
       code: 'NOT_A_LEAF',
       message: `${disk} is the backing file of images that are not in the catalogue: ${observation.overlays.join(', ')}.`,
-      remedy: 'Merge those images into this one, or delete them if nothing needs them, and call refreshDisk.',
+      remedy: `Delete those images if nothing needs them, and call refreshDisk. ${independence(observation.overlays)}`,
     };
   }
   if (observation.encrypted === true) {
@@ -174,14 +174,14 @@ function* ofImage(
     yield {
       code: 'REFCOUNTS_UNCHECKED',
       message: `Whether the reference counts of ${disk} are whole is not known: it was written with lazy_refcounts, and no check has come to its end yet.`,
-      remedy: `With the virtual machine down, call refreshDisk, which gives the check more time than a scan does. Where that does not suffice, write the image anew: qemu-img convert -O qcow2 ${quoted(path)} NEW, and put NEW in its place.`,
+      remedy: `With the virtual machine down, call refreshDisk, which gives the check more time than a scan does. Where that does not suffice, write the image anew, \`qemu-img convert -O qcow2 ${quoted(path)} ${quoted(`${path}~`)}\`, put that in its place, \`mv ${quoted(`${path}~`)} ${quoted(path)}\`, and call refreshDisk.`,
     };
   }
   if (observation.writable === false) {
     yield {
       code: 'READ_ONLY',
       message: `${disk} may not be written by the user that Winnow works as.`,
-      remedy: `Give that user the right to write ${path}, and call refreshDisk.`,
+      remedy: `Let that user write it (chmod or chown; where \`lsattr ${quoted(path)}\` shows an i, \`chattr -i ${quoted(path)}\`), and call refreshDisk.`,
     };
   }
 }
@@ -199,9 +199,24 @@ function named(ids: readonly DiskId[], derived: Surroundings['derived']): string
   return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
 }
 
+const pathsOf = (ids: readonly DiskId[], derived: Surroundings['derived']): string[] =>
+  ids.flatMap((id) => derived.find((each) => each.id === id)?.path ?? []);
+
+/**
+ * How images come to stand on nothing. To merge one into its backing file instead would destroy all others that stand on
+ * that.
+ */
+function independence(paths: readonly string[]): string {
+  const told = paths.filter((path) => path.startsWith('/')).slice(0, mostNamed);
+  const commands = (told.length > 0 ? told.map(quoted) : ['IMAGE']).map(
+    (path) => `\`qemu-img rebase -f qcow2 -b "" ${path}\``,
+  );
+  return `Or, with the virtual machines down, let each of them hold all its data itself, ${commands.join(', ')}, and call refreshDisk for them and for this disk.`;
+}
+
 /** A name that ends in ~ is none of an image to a scan. */
 const mending = (path: string): string =>
-  `make a copy, cp --sparse=always ${quoted(path)} ${quoted(`${path}~`)}, then run qemu-img check -r all ${quoted(path)} and call refreshDisk.`;
+  `make a copy, \`cp --sparse=always ${quoted(path)} ${quoted(`${path}~`)}\`, then run \`qemu-img check -r all ${quoted(path)}\` and call refreshDisk.`;
 
 /** As a shell takes it. */
 const quoted = (path: string): string =>

@@ -11,6 +11,7 @@ file_users() {
   loop_users
   swap_users
   process_users
+  return 0
 }
 
 # The kernel tells inode and device of what a loop device stands on to those who may open it; to others only a name.

@@ -61,6 +61,12 @@ export function inUseFailure(path: string, { users }: FileUsers): Failure | null
   );
 }
 
+/** The failure of whoever met qemu's lock, with those named that hold it on this host. */
+export const namingUsers = (met: Failure, { users }: FileUsers): Failure =>
+  met.code === 'DISK_IN_USE' && users.length > 0
+    ? { ...met, message: `${met.message} On this host ${users.map(describe).join(', ')}.` }
+    : met;
+
 function describe(user: FileUser): string {
   switch (user.kind) {
     case 'LOOP':
@@ -77,9 +83,9 @@ function describe(user: FileUser): string {
 function remedyFor(user: FileUser): string {
   switch (user.kind) {
     case 'LOOP':
-      return `Unmount what is mounted from ${user.device} and detach it: losetup -d ${user.device}.`;
+      return `Unmount what is mounted from ${user.device} and detach it: \`losetup -d ${user.device}\`.`;
     case 'SWAP':
-      return `Take it out of use as swap: swapoff ${JSON.stringify(user.path)}.`;
+      return `Take it out of use as swap: \`swapoff ${JSON.stringify(user.path)}\`.`;
     case 'PROCESS':
       return `Shut the virtual machine down that process ${user.pid} runs, or end that process if it runs none.`;
     default:

@@ -25,6 +25,7 @@ export const Disk: DiskResolvers = {
   corrupt: ({ observation }) => observation?.corrupt ?? null,
   dirty: ({ observation }) => observation?.dirty ?? null,
   writable: ({ observation }) => observation?.writable ?? null,
+  inode: ({ observation }) => observation?.inode ?? null,
   refcounts: ({ observation }) => observation?.refcounts ?? null,
   unreadable: ({ observation }) => observation?.unreadable ?? null,
   status,

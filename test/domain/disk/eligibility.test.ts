@@ -216,9 +216,7 @@ describe('eligibility', () => {
       facts: { ...facts, path: "it's $HOME.qcow2" },
       observation: { ...observation, dirty: true },
     });
-    expect(obstacles[0]?.remedy).toContain(
-      String.raw`qemu-img check -r all '/images/it'\''s $HOME.qcow2' and call refreshDisk`,
-    );
+    expect(obstacles[0]?.remedy).toContain(String.raw`qemu-img check -r all '/images/it'\''s $HOME.qcow2'`);
   });
 
   test('warns of parent and internal snapshots, hibernation and unseen use, and allows all the same', () => {
