@@ -1,10 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { commonConfig } from './test/support/common-config.ts';
+import { patience } from './test/support/patience.ts';
 
-// The end-to-end project starts real programs and is kept to one worker so that appliances do not compete for the CPU.
 export default defineConfig({
-  // The entry that Node takes itself: two copies of graphql in one process do not know each other's schemas.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  ...commonConfig,
   test: {
+    ...commonConfig.test,
+    // Vitest leaves a core to itself, of two; and one of the files mostly waits for a clock.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
@@ -17,8 +21,8 @@ export default defineConfig({
             'test/eventstoredb/**',
             'test/remedies/all.test.ts',
           ],
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          testTimeout: patience(20_000),
+          hookTimeout: patience(20_000),
         },
       },
       {
@@ -26,9 +30,8 @@ export default defineConfig({
         test: {
           name: 'end-to-end',
           include: ['test/end-to-end/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
+          testTimeout: patience(60_000),
+          hookTimeout: patience(60_000),
         },
       },
     ],

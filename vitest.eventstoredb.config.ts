@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { commonConfig } from './test/support/common-config.ts';
+import { patience } from './test/support/patience.ts';
 
 if (process.env.WINNOW_TEST_EVENTSTOREDB === undefined) {
   throw new Error('Name the server in WINNOW_TEST_EVENTSTOREDB, for example esdb://127.0.0.1:2113?tls=false');
@@ -6,13 +8,13 @@ if (process.env.WINNOW_TEST_EVENTSTOREDB === undefined) {
 
 // A server that may be in use and far away: every test under a prefix of its own, and with time.
 export default defineConfig({
-  // As in vitest.config.ts: one copy of graphql in a process.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  ...commonConfig,
   test: {
+    ...commonConfig.test,
     name: 'eventstoredb',
     include: ['test/eventstoredb/**/*.test.ts', 'test/end-to-end/**/*.test.ts'],
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: patience(120_000),
+    hookTimeout: patience(120_000),
     fileParallelism: false,
   },
 });

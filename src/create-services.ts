@@ -7,18 +7,19 @@ import { refuseWhileDown } from './commands/refuse-while-down.ts';
 import { ViewsBehind } from './commands/views-behind.ts';
 import type { Settings } from './config.ts';
 import type { HostCapabilities } from './domain/host/events.ts';
-import type { DiskId, HostId } from './domain/ids.ts';
+import type { HostId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import type { HealthWatch } from './event-store/health-watch.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, idle } from './process/coordination.ts';
+import { createDiskMarks } from './process/disk-marks.ts';
 import { recordProbe } from './process/register-fleet.ts';
 import { createScanner } from './process/scan/scanner.ts';
 import { scanBySchedule } from './process/scan/schedule.ts';
 import { watchHosts } from './process/scan/watch-hosts.ts';
 import { joinServers, type ServerReport } from './process/server-registry.ts';
-import { diskAt, jobAt, surroundingsAt } from './projections/history.ts';
+import { diskAt, jobAt, jobsAt, surroundingsAt } from './projections/history.ts';
 import type { Projections } from './projections/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
 
@@ -49,7 +50,7 @@ export function createServices(parts: {
   let url: string | null = null;
   const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
   const waitForViews = createWait(projections, settings.viewTimeoutMs);
-  const beingMeasured = new Set<DiskId>();
+  const beingMeasured = createDiskMarks();
   const scanner = createScanner({ store, views, fleet, waitForViews, logger, now });
   const common = { store, views, fleet, scanner, waitForViews, beingMeasured, now };
   const shared = settings.eventStore.kind !== 'SQLITE';
@@ -72,7 +73,11 @@ export function createServices(parts: {
   };
   const registry = shared
     ? joinServers({ store, logger, report })
-    : { servers: () => [{ ...report(), reportedAt: now().toISOString() }], stop: async () => undefined };
+    : {
+        servers: () => [{ ...report(), reportedAt: now().toISOString() }],
+        listenedMs: () => 0,
+        stop: async () => undefined,
+      };
 
   const watching = shared
     ? watchHosts({
@@ -91,6 +96,7 @@ export function createServices(parts: {
     diskAt: (id, moment) => diskAt(store, id, moment),
     surroundingsAt: (id, moment) => surroundingsAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
+    jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
     waitingFor: (job) => (coordination ?? idle).waitingFor(job),
     async system() {
       const { position, lagSeconds } = projector.status();

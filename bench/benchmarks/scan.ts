@@ -25,7 +25,10 @@ export async function scan(): Promise<Result[]> {
     const times: { bare: number; first: number; second: number }[] = [];
     // The first round fills caches and does not count.
     for (let round = 0; round <= rounds; round += 1) {
-      const find = createImageFinder(createLocalTransport(), 'qemu-img');
+      const find = createImageFinder(createLocalTransport(), 'qemu-img', async () => ({
+        refusal: () => null,
+        directoryRefusal: () => null,
+      }));
       const bare = () => seconds(() => bareLoop(site.images));
       const ours = () => seconds(() => look(find, site.images));
       // Alternating, so that neither side has the better place.

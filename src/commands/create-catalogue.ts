@@ -2,16 +2,17 @@ import { isAbsolute, relative } from 'node:path';
 import { crashPoint } from '../crash-points.ts';
 import type { DiskCommand } from '../domain/disk/commands.ts';
 import type { Obstacle } from '../domain/disk/eligibility.ts';
-import type { Failure } from '../domain/disk/events.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
 import { diskIdOf, jobIdOfKey, newJobId } from '../ids.ts';
+import type { DiskMarks } from '../process/disk-marks.ts';
 import type { Scanner } from '../process/scan/scanner.ts';
 import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
 import type { Caller, Catalogue, Outcome, Refusal } from './catalogue.ts';
+import { createContentsLook } from './contents-look.ts';
 import { type CommandOrigin, handleDiskCommand } from './disk-stream.ts';
 import { createHostRequests } from './host-requests.ts';
 import { takeIdempotencyKey } from './idempotency-key.ts';
@@ -19,6 +20,8 @@ import { mayBeOutOfDate } from './may-be-out-of-date.ts';
 import { seen } from './observation.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { createRelations } from './relations.ts';
+import { noHost, notMounted } from './storage-unreachable.ts';
+import { asNothing, asPart, unlessBehind } from './views-behind.ts';
 
 export interface CatalogueParts {
   readonly store: EventStore;
@@ -28,7 +31,7 @@ export interface CatalogueParts {
   /** Waits until the local views include an event, within a bound. */
   readonly waitForViews: (position: Position) => Promise<void>;
   /** Disks that are being measured: no run may start on them meanwhile. */
-  readonly beingMeasured: Set<DiskId>;
+  readonly beingMeasured: DiskMarks;
   readonly now: () => Date;
 }
 
@@ -55,7 +58,12 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     const handled = await handleDiskCommand(store, diskId, command, origin);
     if (command.type === 'RequestSparsify') crashPoint('after-request-recorded');
     if (handled === null) return refused({ type: 'Conflict' });
-    if (handled.position !== null) await waitForViews(handled.position);
+    const { position } = handled;
+    if (position !== null) {
+      // A refusal names what is in the way, which the views had better show; but it stays one where they do not.
+      if (handled.outcome === 'REJECTED') await unlessBehind(() => waitForViews(position));
+      else await waitForViews(position);
+    }
     return outcomeOf(handled, diskId, command, value);
   }
 
@@ -76,8 +84,28 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     handle(diskId, { type: 'ObserveDisk', observed }, originOf(caller), diskId),
   );
 
-  function diskWithDomain(diskId: DiskId): Outcome<{ disk: DiskView; domain: StorageDomainView }> {
-    const disk = views.disk(diskId);
+  const contents = createContentsLook(views, async (disk, domain, caller) => {
+    const looked = await look(domain, disk);
+    if (!looked.ok) return;
+    const { host, found } = looked.value;
+    const inside = await host.lookInside(found, disk.observation?.contents ?? null);
+    const command = { type: 'ObserveDisk', observed: { contents: inside } } as const;
+    await handle(disk.id, command, originOf(caller), disk.id);
+  });
+
+  /** What is not in the views may only not be there yet. */
+  async function inViews<View>(view: () => View | null): Promise<View | null> {
+    const known = view();
+    if (known !== null) return known;
+    const head = await store.head();
+    if (head !== null) await asNothing(() => waitForViews(head));
+    return view();
+  }
+
+  async function diskWithDomain(
+    diskId: DiskId,
+  ): Promise<Outcome<{ disk: DiskView; domain: StorageDomainView }>> {
+    const disk = await inViews(() => views.disk(diskId));
     if (disk === null || disk.removedAt !== null) return refused({ type: 'DiskNotFound', diskId });
     const domain = views.storageDomain(disk.storageDomainId);
     if (domain === null) {
@@ -88,7 +116,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
 
   return {
     async registerDisk({ storageDomainId, path, name, ...given }, caller) {
-      const domain = views.storageDomain(storageDomainId);
+      const domain = await inViews(() => views.storageDomain(storageDomainId));
       if (domain === null) return refused({ type: 'StorageDomainNotFound', storageDomainId });
       const looked = await look(domain, { path: belowDomain(domain, fleet, path), format: given.format });
       if (!looked.ok) return looked;
@@ -123,10 +151,12 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     },
 
     async refreshDisk({ diskId, measure }, caller) {
-      const known = diskWithDomain(diskId);
+      const known = await diskWithDomain(diskId);
       if (!known.ok) return known;
       const { disk, domain } = known.value;
-      const refreshed = await refresh(disk, domain, caller);
+      const refreshing = () => refresh(disk, domain, caller);
+      const refreshed = await (measure ? asPart(refreshing) : refreshing());
+      if (refreshed.ok) await asPart(() => contents.look(diskId, caller));
       if (!refreshed.ok || !measure) return refreshed;
       const looked = await look(domain, disk);
       if (!looked.ok) return isAbsence(looked.refusal) ? refreshed : looked;
@@ -151,16 +181,19 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
           jobId,
         );
       };
+      await contents.lookBeforeRequest(diskId, caller);
       const answer = await request();
       if (answer.ok || answer.refusal.type !== 'DiskNotEligible') return answer;
       // The machine that was in the way may have been shut down a second ago.
-      return (await bringUpToDate(diskId, answer.refusal.obstacles, caller)) ? request() : answer;
+      if (!(await bringUpToDate(diskId, answer.refusal.obstacles, caller))) return answer;
+      await contents.lookBeforeRequest(diskId, caller);
+      return request();
     },
 
     ...createHostRequests(parts, originOf),
 
     async cancelSparsifyJob({ jobId, reason }, caller) {
-      const job = views.job(jobId);
+      const job = await inViews(() => views.job(jobId));
       if (job === null) return refused({ type: 'JobNotFound', jobId });
       return handle(job.diskId, { type: 'CancelSparsify', jobId, reason }, originOf(caller, jobId), jobId);
     },
@@ -188,11 +221,11 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     obstacles: readonly Obstacle[],
     caller: Caller,
   ): Promise<boolean> {
-    const known = diskWithDomain(diskId);
+    const known = await diskWithDomain(diskId);
     const host = known.ok ? anyReaching(fleet, known.value.domain.mounts)?.host : undefined;
     if (host === undefined || !obstacles.some(({ code }) => mayBeOutOfDate(code))) return false;
     const probe = obstacles.some(({ code }) => code === 'NO_CAPABLE_HOST');
-    await scanner.look(diskId, host.id, caller, { probe });
+    await unlessBehind(() => scanner.look(diskId, host.id, caller, { probe }));
     return true;
   }
 
@@ -203,7 +236,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
   ): Promise<Outcome<DiskId>> {
     const jobId = views.disk(disk.id)?.activeJobId ?? null;
     if (jobId !== null) return refused({ type: 'DiskBusy', jobId });
-    beingMeasured.add(disk.id);
+    const endMeasuring = beingMeasured.mark(disk.id);
     try {
       const usage = await host.measureUsage(ref);
       if (!usage.ok) return refused({ type: 'ImageRefused', failure: usage.failure });
@@ -214,7 +247,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       };
       return await handle(disk.id, { type: 'MeasureDisk', measured }, originOf(caller), disk.id);
     } finally {
-      beingMeasured.delete(disk.id);
+      endMeasuring();
     }
   }
 }
@@ -223,23 +256,10 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
 const isAbsence = (refusal: Refusal): boolean =>
   refusal.type === 'ImageRefused' && refusal.failure.code === 'DISK_MISSING';
 
+/** An absolute path outside stays as it was given, and is refused so. */
 function belowDomain(domain: StorageDomainView, fleet: Fleet, path: string): string {
   const directory = domain.mounts.find(({ hostId }) => fleet.has(hostId))?.path;
-  return isAbsolute(path) && directory !== undefined ? relative(directory, path) : path;
+  if (!isAbsolute(path) || directory === undefined) return path;
+  const below = relative(directory, path);
+  return below.split('/').includes('..') ? path : below || '.';
 }
-
-const notMounted = ({ name, id }: StorageDomainView): Failure => ({
-  code: 'NO_SUITABLE_HOST',
-  message: `The storage of storage domain "${name}" (${id}) is not mounted where it was.`,
-  remedy: 'Mount it there again; the problems of the host tell what is missing.',
-  outputTail: null,
-  retryable: true,
-});
-
-const noHost = ({ name, id }: StorageDomainView): Failure => ({
-  code: 'NO_SUITABLE_HOST',
-  message: `No host of this server reaches storage domain "${name}" (${id}).`,
-  remedy: 'Start the server on a host that has the directory, or register the domain there.',
-  outputTail: null,
-  retryable: true,
-});

@@ -10,12 +10,13 @@ import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
 import { WrongExpectedRevision } from '../event-store/errors.ts';
 import type { EventStore, ExpectedRevision, NewEvent, Position } from '../event-store/event-store.ts';
 import { newEventId } from '../ids.ts';
+import { pauseAfterConflict } from './pause-after-conflict.ts';
 
 /** The version of the shapes in src/domain/disk/events.ts that is written today. */
 export const schemaVersion = 3;
 
 /** One conflict is another writer's luck; a few in a row are a disk that many write to at once. */
-const attemptsOnConflict = 4;
+const attemptsOnConflict = 8;
 
 /** Whose events a command gives, and what led to them. */
 export interface CommandOrigin {
@@ -49,7 +50,7 @@ export async function handleDiskCommand(
   origin: CommandOrigin,
 ): Promise<Handled | null> {
   const stream = diskStreamOf(diskId);
-  for (let attempt = 0; attempt < attemptsOnConflict; attempt += 1) {
+  for (let attempt = 1; attempt <= attemptsOnConflict; attempt += 1) {
     const found = await readDisk(store, stream);
     const decision = decideDisk(found.state, command);
     if (decision.outcome === 'REJECTED' || decision.events.length === 0) {
@@ -61,6 +62,7 @@ export async function handleDiskCommand(
       return { ...decision, position };
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
+      if (attempt < attemptsOnConflict) await pauseAfterConflict(attempt);
     }
   }
   return null;

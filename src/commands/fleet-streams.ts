@@ -7,6 +7,7 @@ import { evolveStorageDomain } from '../projections/storage-domain-view.ts';
 import { hostStream, isStorageDomainEvent, storageDomainStream } from '../projections/streams.ts';
 import type { StorageDomainView } from '../projections/views.ts';
 import { type CommandOrigin, recordable } from './disk-stream.ts';
+import { pauseAfterConflict } from './pause-after-conflict.ts';
 
 /** Servers of many hosts may take in the same storage at once, each its own mount. */
 const attemptsOnConflict = 10;
@@ -38,6 +39,7 @@ export async function changeStorageDomain(
       return position;
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision) || attempt === attemptsOnConflict) throw error;
+      await pauseAfterConflict(attempt);
     }
   }
 }

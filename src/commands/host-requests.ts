@@ -3,6 +3,7 @@ import { registerDirectory, registeredDirectory, renameHost } from '../process/r
 import type { Caller, Catalogue, Outcome } from './catalogue.ts';
 import type { CatalogueParts } from './create-catalogue.ts';
 import type { CommandOrigin } from './disk-stream.ts';
+import { asPart } from './views-behind.ts';
 
 /** What can be asked of hosts. Each is answered when the views show what was found; a host that does not answer shows as such. */
 export function createHostRequests(
@@ -33,12 +34,12 @@ export function createHostRequests(
         found.push(directory.realPath);
       }
       if (name !== null && name !== views.host(host.id)?.name) {
-        await renameHost(parts, host.id, name, originOf(caller));
+        await asPart(() => renameHost(parts, host.id, name, originOf(caller)));
       }
       for (const path of new Set(found)) {
         if (registeredDirectory(views, host.id, path) !== null) continue;
         const id = (await scanner.placesOn(host)).directoryId(path);
-        await registerDirectory(parts, id, { hostId: host.id, path }, originOf(caller));
+        await asPart(() => registerDirectory(parts, id, { hostId: host.id, path }, originOf(caller)));
       }
       return onHost(host.id, () => scanner.scan(host.id, caller, { probe: true }));
     },

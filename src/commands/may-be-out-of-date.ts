@@ -4,6 +4,8 @@ import type { ObstacleCode } from '../domain/disk/eligibility.ts';
 const lasting: ReadonlySet<ObstacleCode> = new Set([
   'DISK_REMOVED',
   'DISK_BUSY',
+  'SYSTEM_DIRECTORY',
+  'UNSAFE_NAME',
   'DIRECT_LUN',
   'MANAGED_VOLUME',
   'NETWORK_DISK',

@@ -8,6 +8,8 @@ export interface Answer {
   readonly exitCode: number;
   /** Null where the script gave no such field or several, or where its bytes are no UTF-8. */
   text(name: string): string | null;
+  /** What of it can be shown, whatever bytes it has; empty where it gave none. */
+  shown(name: string): string;
   /** Null where it gave none, or no whole number from 0 on that is exact. */
   number(name: string): number | null;
   has(name: string): boolean;
@@ -61,6 +63,10 @@ function answer({ exitCode, fields }: Frame): Answer {
     exitCode,
     all,
     text,
+    shown(name) {
+      const [field] = fields.filter((one) => one.name === name);
+      return field === undefined ? '' : (field.text ?? Buffer.from(field.bytes, 'latin1').toString('utf8'));
+    },
     has: (name) => all(name).length > 0,
     number(name) {
       const digits = text(name);

@@ -4,24 +4,25 @@ import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
 import { findDirectory } from './find-directory.ts';
 import { tryHolePunching } from './hole-punching.ts';
-import type { Host, ImageRef, MayAct, RunSpec } from './host.ts';
+import { type Host, HostBusy, type MayAct, type RunSpec } from './host.ts';
+import { lookInside } from './images/contents/look-inside.ts';
 import { findFileUsers, inUseFailure } from './images/file-users.ts';
-import { createImageFinder } from './images/find-images.ts';
+import { createImageFinder, type ImageSearch } from './images/find-images.ts';
 import { createRefcountCheck } from './images/refcounts.ts';
 import { conditionFailure, inspectImage } from './inspect-image.ts';
+import type { FoundImage, ImagesFound } from './inventory.ts';
 import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
-import { measureUsage } from './measure-usage.ts';
+import { createUsagePatience, measureUsage, remedyWhenBusy } from './measure-usage.ts';
+import { createHostPatience } from './patience.ts';
 import { isApplianceLack, probeHost } from './probe-host.ts';
 import { realPaths } from './real-paths.ts';
+import { type NamedStorage, type Resolve, registeredStorage } from './registered-storage.ts';
 import { runReport } from './run-report.ts';
 import { createRunFollower } from './run-updates.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
 import { createSupervisor } from './supervisor.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './tools.ts';
 import type { Transport } from './transport.ts';
-
-// A healthy libvirt answers in milliseconds; on a host under load, in seconds.
-const libvirtTimeoutMs = 20_000;
 
 export interface HostSettings {
   readonly id: HostId;
@@ -31,6 +32,10 @@ export interface HostSettings {
   readonly runsDirectory: string;
   /** Where the tools are, if not on the host's PATH. */
   readonly tools?: Partial<HostTools>;
+  /** The directories that are registered on the host now; none if left out. */
+  readonly registered?: () => readonly string[];
+  /** Where Winnow keeps its own state beside `runsDirectory`: nothing there is an image. */
+  readonly ownDirectories?: readonly string[];
   /** Where virsh finds the host's virtual machines; `none` where it has none. */
   readonly libvirtUri?: string;
   /** Added to the environment of the tools. */
@@ -45,25 +50,66 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
   const environment = settings.environment ?? {};
   const supervisor = createSupervisor(transport, runsDirectory);
   const storage = createStorageFinder(transport, tools);
-  let known: Promise<HostCapabilities> | null = settings.known ? Promise.resolve(settings.known) : null;
+  const patience = createHostPatience();
+  const usagePatience = createUsagePatience();
+  let known: HostCapabilities | null = settings.known ?? null;
+  let probing: Promise<HostCapabilities> | null = null;
 
   const probe = (): Promise<HostCapabilities> => {
-    const probing = probeHost(transport, tools, environment);
-    known = probing;
-    // A host that could not be asked may be asked again.
-    probing.catch(() => {
-      if (known === probing) known = null;
-    });
-    return probing;
+    // A host that could not be asked may be asked again; what was known of it stays so.
+    const begun: Promise<HostCapabilities> = probeHost(transport, tools, environment, patience)
+      .then((found) => {
+        known = found;
+        return found;
+      })
+      .finally(() => {
+        if (probing === begun) probing = null;
+      });
+    probing = begun;
+    return begun;
   };
 
-  const capabilities: Host['capabilities'] = ({ again = false } = {}) => (again || !known ? probe() : known);
+  const capabilities: Host['capabilities'] = async ({ again = false } = {}) =>
+    again ? probe() : (known ?? probing ?? probe());
 
+  const ownDirectories = [runsDirectory, ...(settings.ownDirectories ?? [])];
+  const machines = () =>
+    findMachines(
+      transport,
+      {
+        virsh: tools.virsh,
+        uri: settings.libvirtUri ?? defaultLibvirtUri,
+        timeoutMs: patience.libvirt.ms(),
+      },
+      patience.libvirt,
+    );
+  async function namedByLibvirt(): Promise<NamedStorage> {
+    const found = await machines();
+    return found.known === 'KNOWN' ? found.storage : nothingNamed;
+  }
+  const storageFor = async ({ directories, named }: ImageSearch, resolve: Resolve) =>
+    registeredStorage(
+      {
+        directories: [...(settings.registered?.() ?? []), ...directories],
+        named: named ?? (await namedByLibvirt()),
+        own: ownDirectories,
+      },
+      resolve,
+    );
   const checkRefcounts = createRefcountCheck(transport, tools.qemuImg);
-  const inspect: Host['inspectImage'] = (image, options) =>
-    inspectImage(transport, tools, image, options, checkRefcounts);
 
-  async function toolCommand({ format }: ImageRef, realPath: string): Promise<string[]> {
+  /** Looks at one image afresh with all that it stands on. libvirt is asked only where its word counts. */
+  async function look(realPath: string, format: string): Promise<ImagesFound> {
+    const find = createImageFinder(transport, tools.qemuImg, storageFor, { atOnce: 1 }, checkRefcounts);
+    const search = { wanted: [{ path: realPath, format }], directories: [] };
+    const found = await find({ ...search, named: nothingNamed });
+    return found.images.some(isUnregistered) ? find(search) : found;
+  }
+  const imageTools = { qemuIo: tools.qemuIo, look };
+  const inspect: Host['inspectImage'] = (image, options) =>
+    inspectImage(transport, imageTools, image, options);
+
+  async function toolCommand(): Promise<string[]> {
     const { acceleration } = await capabilities();
     const variables = { ...environment, ...guestfsEnvironment(acceleration) };
     return [
@@ -71,9 +117,6 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       ...Object.entries(variables).map(([variable, value]) => `${variable}=${value}`),
       tools.virtSparsify,
       ...['--in-place', '--machine-readable', '-x', '-v'],
-      // Never left to be guessed: a guest can write any header into its raw disk.
-      ...['--format', format.toLowerCase()],
-      realPath,
     ];
   }
 
@@ -88,12 +131,13 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     if (!inspected.ok) return inspected;
     const hindrance = conditionFailure(inspected.image);
     if (hindrance) return { ok: false, failure: hindrance } as const;
-    const { realPath } = inspected.image;
-    const command = await toolCommand(image, realPath);
+    const { realPath, chain } = inspected.image;
+    const tool = await toolCommand();
     const inUse = inUseFailure(realPath, await findFileUsers(transport, realPath));
     // Its user may be this very run, which somebody else has started just now.
     if (inUse && (await supervisor.state(runId)) === 'UNKNOWN') return { ok: false, failure: inUse } as const;
-    const answer = await supervisor.start(runId, realPath, command, mayStart);
+    const order = { image: realPath, chain, storageDaemon: tools.qemuStorageDaemon, tool };
+    const answer = await supervisor.start(runId, order, mayStart);
     return answer.started ? ({ ok: true } as const) : { ok: false as const, failure: notStarted(answer.why) };
   }
 
@@ -103,16 +147,20 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     capabilities,
     inspectImage: inspect,
     startRun,
+    lookInside: (image, before) => lookInside(transport, tools.qemuIo, image, before),
 
     async measureUsage(image) {
       const inspected = await inspect(image, { forRun: true });
       if (!inspected.ok) return inspected;
-      const { acceleration } = await capabilities();
+      const found = await capabilities().catch(busy);
+      if ('ok' in found) return found;
+      const { acceleration } = found;
       return measureUsage(
         transport,
         tools.virtDf,
         { ...environment, ...guestfsEnvironment(acceleration) },
         { ...image, realPath: inspected.image.realPath },
+        usagePatience,
       );
     },
 
@@ -125,11 +173,11 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
 
     stopRun: (runId, how, mayStop) => supervisor.stop(runId, how, mayStop),
 
-    async collectRun(runId) {
+    async collectRun(runId, image = null) {
       const record = await supervisor.collect(runId);
       if (record.state === 'RUNNING')
         throw new Error(`Run ${runId} has not ended, so it cannot be collected.`);
-      const report = runReport(record);
+      const report = runReport(record, image);
       // The appliance that started once does not any more: what is known of the host is stale.
       if (report.ended === 'FAILED' && report.failure.code === 'APPLIANCE_FAILED') known = null;
       return report;
@@ -140,13 +188,8 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     },
 
     realPaths: (paths) => realPaths(transport, paths),
-    findDirectory: (path) => findDirectory(transport, path),
-    findMachines: () =>
-      findMachines(transport, {
-        virsh: tools.virsh,
-        uri: settings.libvirtUri ?? defaultLibvirtUri,
-        timeoutMs: libvirtTimeoutMs,
-      }),
+    findDirectory: (path) => findDirectory(transport, path, ownDirectories),
+    findMachines: machines,
 
     async listRuns() {
       const names = await supervisor.list();
@@ -158,11 +201,22 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     async punchesHoles(directory) {
       return storage.hangs(directory) ? null : (await tryHolePunching(transport, directory)).works;
     },
-    findImages: createImageFinder(transport, tools.qemuImg, {}, checkRefcounts),
+    findImages: createImageFinder(transport, tools.qemuImg, storageFor, {}, checkRefcounts),
   };
 }
 
+const nothingNamed: NamedStorage = { directories: [], files: [] };
+
+const isUnregistered = ({ fault }: FoundImage): boolean =>
+  fault?.code === 'STORAGE_NOT_REGISTERED' || fault?.code === 'BACKING_OUTSIDE_STORAGE';
+
 const isRunId = (name: string): name is RunSpec['runId'] => /^job_[\w-]+\.\d+$/.test(name);
+
+/** What a host that is too busy to tell what it can do answers to who waits for it. */
+function busy(error: unknown): { readonly ok: false; readonly failure: Failure } {
+  if (!(error instanceof HostBusy)) throw error;
+  return { ok: false, failure: failure('TIMED_OUT', error.message, remedyWhenBusy) };
+}
 
 function unableToSparsify({ virtSparsify, lacks }: HostCapabilities): Failure | null {
   if (lacks.length === 0) return null;

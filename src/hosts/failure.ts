@@ -6,6 +6,8 @@ const retryableCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'TOOL_KILLED',
   'RUN_LOST',
   'RUN_NOT_STARTED',
+  'IMAGE_CHANGED',
+  'EXPORT_FAILED',
   'STORAGE_FULL',
 ]);
 
@@ -18,3 +20,9 @@ export function failure(
 ): Failure {
   return { code, message, remedy, outputTail, retryable: retryableCodes.has(code) };
 }
+
+/** An image that gave no answer in time, which may be because the host is busy: another look may have one. */
+export const unanswered = (message: string, remedy: string): Failure => ({
+  ...failure('DISK_UNREADABLE', message, remedy),
+  retryable: true,
+});

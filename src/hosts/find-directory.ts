@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { isPlain, shown } from '../domain/disk/plain-name.ts';
+import { directoryRefusal } from '../domain/host/directory-rule.ts';
 import { askScript } from './ask-script.ts';
+import { realPaths } from './real-paths.ts';
 import type { Transport } from './transport.ts';
 
 /** A directory that can be looked through for images; or why not, with what to do. */
@@ -11,11 +14,15 @@ const script = readFileSync(new URL('find-directory.sh', import.meta.url), 'utf8
 const timeoutMs = 20_000;
 
 /** Looks whether a directory of the host is there and may be read, and where it really lies. */
-export async function findDirectory(transport: Transport, path: string): Promise<DirectoryFound> {
+export async function findDirectory(
+  transport: Transport,
+  path: string,
+  ownDirectories: readonly string[] = [],
+): Promise<DirectoryFound> {
   const refused = (message: string): DirectoryFound => ({ ok: false, message });
   if (!isSpeakable(path)) {
     return refused(
-      `${JSON.stringify(path)} is no absolute path, or holds control characters: give one that begins with "/".`,
+      `"${shown(path)}" is no absolute path, or holds control characters: give one that begins with "/".`,
     );
   }
   const answer = await askScript(transport, { script, args: [path], timeoutMs });
@@ -27,10 +34,18 @@ export async function findDirectory(transport: Transport, path: string): Promise
     );
   }
   const realPath = answer.text('realPath');
+  const own = await realPaths(transport, ownDirectories);
+  const judged = (given: string, real: string): DirectoryFound => {
+    const refusal = directoryRefusal(real, [...own.values()]);
+    const leads = given === real ? given : `${given} leads to ${real}, which`;
+    return refusal === null
+      ? { ok: true, realPath: real }
+      : refused(`${leads} ${refusal}: give a directory that holds disk images and little else.`);
+  };
   switch (answer.text('found')) {
     case 'DIRECTORY':
       return realPath !== null && isSpeakable(realPath)
-        ? { ok: true, realPath }
+        ? judged(path, realPath)
         : refused(
             `${path} leads to a directory whose name is no UTF-8 or holds control characters: rename that directory, or mount it elsewhere.`,
           );
@@ -47,5 +62,4 @@ export async function findDirectory(transport: Transport, path: string): Promise
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const isSpeakable = (path: string) => path.startsWith('/') && !/[\x00-\x1f\x7f]/.test(path);
+const isSpeakable = (path: string) => path.startsWith('/') && isPlain(path);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# `sh -s`: cores, memory, and what the appliance and the supervisor need; answers `key value` lines.
+# `sh -s`: cores, memory, and what the appliance needs; answers `key value` lines.
 set -u
 export LC_ALL=C
 
@@ -17,16 +17,13 @@ main() {
     [ -r "$kernel" ] && say 'readable kernel'
   done
   for qemu in qemu-system-x86_64 qemu-system-aarch64 qemu-kvm /usr/libexec/qemu-kvm; do
-    command -v "$qemu" >/dev/null && say 'qemu there'
+    ! command -v "$qemu" >/dev/null || say 'qemu there'
   done
   # Init hides from root too, and has no images open.
   if [ -d /proc/1 ] && ! ls /proc/[0-9]*/fd/ /proc/[0-9]*/fdinfo/ 2>&1 >/dev/null |
     grep 'Permission denied' | grep -qv /proc/1/; then
     say 'processes seen'
   fi
-  for tool in flock setsid stdbuf realpath timeout fallocate; do
-    command -v "$tool" >/dev/null || say "lacks $tool"
-  done
 }
 
 main

@@ -6,9 +6,12 @@ export LC_ALL=C
 newline='
 '
 
+# From here on each line of the output is meant for whoever asked: for scripts that tell things as they happen.
+begin_lines() { printf 'begin-%s\n' "$nonce"; }
+
 # From here on the output is the answer; its end mark comes when the script exits.
 begin_answer() {
-  printf 'begin-%s\n' "$nonce"
+  begin_lines
   trap 'end_answer $?' EXIT
 }
 
@@ -24,4 +27,13 @@ saying() {
   said=${said%.}
   said=${said%"$newline"}
   return "$1"
+}
+
+# field_of_files NAME FILE…: what they hold one after the other, if they are there. None of them may grow meanwhile.
+field_of_files() {
+  set -- "$1" "$(shift; cat -- "$@" 2>/dev/null | wc -c)" "$@"
+  printf '%s %s\n' "$1" $(($2))
+  shift 3
+  cat -- "$@" 2>/dev/null
+  echo
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { HostUnreachable } from './host.ts';
+import { HostBusy, HostUnreachable } from './host.ts';
 import type { Transport } from './transport.ts';
 
 /** What a host has, of itself and for the appliance. */
@@ -12,21 +12,19 @@ export interface HostFacts {
   readonly qemu: boolean;
   /** Whether it can be seen which files all processes have open. */
   readonly seesEveryProcess: boolean;
-  /** Programs that the scripts need and the host does not have. */
-  readonly missing: readonly string[];
 }
 
 const script = readFileSync(new URL('find-host-facts.sh', import.meta.url), 'utf8');
-const timeoutMs = 20_000;
 
-/** Asks a host what it has. */
-export async function findHostFacts(transport: Transport): Promise<HostFacts> {
-  const { stdout, stderr, exitCode } = await transport.run({
+/** Asks a host what it has. @throws HostBusy when it gives no answer in that time. */
+export async function findHostFacts(transport: Transport, timeoutMs: number): Promise<HostFacts> {
+  const { stdout, stderr, exitCode, timedOut } = await transport.run({
     program: 'sh',
     args: ['-s'],
     stdin: script,
     timeoutMs,
   });
+  if (timedOut) throw new HostBusy(`The host did not tell of itself within ${timeoutMs / 1000} s.`);
   if (exitCode !== 0) throw new HostUnreachable(`The host did not tell of itself: ${stderr.trim()}`);
   const lines = stdout.split('\n');
   const number = (key: string) => {
@@ -41,7 +39,6 @@ export async function findHostFacts(transport: Transport): Promise<HostFacts> {
     kernel: kernelIn(lines),
     qemu: lines.includes('qemu there'),
     seesEveryProcess: lines.includes('processes seen'),
-    missing: lines.flatMap((line) => /^lacks (\S+)/.exec(line)?.[1] ?? []),
   };
 }
 

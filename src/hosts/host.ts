@@ -1,3 +1,4 @@
+import type { DiskContents } from '../domain/disk/contents.ts';
 import type {
   DiskAllocation,
   DiskFormat,
@@ -5,11 +6,14 @@ import type {
   FilesystemResult,
   SparsifyOutcome,
 } from '../domain/disk/events.ts';
+import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { DirectoryFound } from './find-directory.ts';
+import type { ImageChain } from './images/image-chain.ts';
 import type { ImagesFound, MachinesFound, StorageFound, WantedImage } from './inventory.ts';
+import type { NamedStorage } from './registered-storage.ts';
 
 /** An image on a host: the directory of its storage domain there, and the path below it. */
 export interface ImageRef {
@@ -39,24 +43,40 @@ export interface ImageInspection {
   readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
   /** Whether all that could use it was seen; null where nobody looked, since it was not for a run. */
   readonly allUsersSeen: boolean | null;
+  /** Of qcow2 its compatibility level, 0.10 or 1.1; null of raw. */
+  readonly formatVersion: string | null;
+  /** What may be opened: the image and all that it stands on. */
+  readonly chain: ImageChain;
 }
 
 export type InspectResult =
   | { readonly ok: true; readonly image: ImageInspection }
-  | { readonly ok: false; readonly failure: Failure };
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      /** What keeps the image, or what it stands on, from being opened, where that is why. */
+      readonly fault?: ImageFault | null;
+    };
 
 export interface RunSpec {
   readonly runId: RunId;
   readonly image: ImageRef;
 }
 
-/** Told while a run is followed: a whole picture each time, not a patch. Unknown is null. */
+/** Told while a run is followed, every few seconds at least: a whole picture each time, not a patch. Unknown is null. */
 export interface RunUpdate {
   readonly phase: SparsifyPhase;
   readonly filesystemsDone: number | null;
   readonly filesystemsTotal: number | null;
   /** st_blocks × 512 now, null until first sampled. */
   readonly allocatedBytes: number | null;
+  /** How long the run has gone on, by the host's own clock; null while that is not known. */
+  readonly runSeconds: number | null;
+  /**
+   * For how long the run has shown no sign of life: nothing written, no work of its processes, no change of its image.
+   * Time in which it could not be heard does not count.
+   */
+  readonly silentSeconds: number;
 }
 
 /**
@@ -65,6 +85,14 @@ export interface RunUpdate {
  * (killed, or the host restarted).
  */
 export type RunState = 'UNKNOWN' | 'RUNNING' | 'FINISHED' | 'LOST';
+
+/** What is known of the image that a run worked on, to explain its result by. */
+export interface KnownImage {
+  readonly contents: DiskContents | null;
+  /** As `ImageObservation` has them. */
+  readonly formatVersion: string | null;
+  readonly backing: string | null;
+}
 
 export type RunReport =
   | {
@@ -82,6 +110,7 @@ export type RunReport =
       readonly ended: 'STOPPED';
       readonly sizeBefore: number | null;
       readonly sizeAfter: number | null;
+      readonly durationSeconds: number | null;
     }
   | { readonly ended: 'FAILED'; readonly failure: Failure };
 
@@ -91,7 +120,7 @@ export type RunReport =
  */
 export type MayAct = () => number;
 
-/** What Winnow asks of a hypervisor. Every call may throw HostUnreachable; nothing else is thrown on purpose. */
+/** What Winnow asks of a hypervisor. Every call may throw HostUnreachable, and one that has to know what the host can do HostBusy; nothing else is thrown on purpose. */
 export interface Host {
   readonly id: HostId;
   readonly name: string;
@@ -102,6 +131,11 @@ export interface Host {
    * not marked as corrupt, and unused?
    */
   inspectImage(image: ImageRef, options: { forRun: boolean }): Promise<InspectResult>;
+  /**
+   * What a guest keeps on an image that was inspected, by some ten small reads; null where that cannot be told. `known`:
+   * what an earlier look found, which is the answer where the image has not changed since.
+   */
+  lookInside(image: ImageInspection, known: DiskContents | null): Promise<DiskContents | null>;
   /** Used bytes per filesystem of an image that nobody uses, by virt-df; takes as long as an appliance boots. */
   measureUsage(image: ImageRef): Promise<
     | {
@@ -123,28 +157,31 @@ export interface Host {
   followRun(runId: RunId, onUpdate: (update: RunUpdate) => void, signal: AbortSignal): Promise<void>;
   /** GRACEFUL asks the tool to end between filesystems; FORCE kills every process of the run. Idempotent. */
   stopRun(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
-  /** What came of a FINISHED or LOST run. Answers the same until `forgetRun`. */
-  collectRun(runId: RunId): Promise<RunReport>;
+  /** What came of a FINISHED or LOST run. Answers the same until `forgetRun`. `image`: to explain the result by. */
+  collectRun(runId: RunId, image?: KnownImage | null): Promise<RunReport>;
   /** Removes what is kept of an ended run, once its result is recorded: then it does no harm however late. Unknown ids are fine. */
   forgetRun(runId: RunId): Promise<void>;
   /** Run ids of which something is kept. */
   listRuns(): Promise<readonly RunId[]>;
   /** Mounted filesystems and block devices. A mount that hangs is a problem that names it; the others are told. */
   findStorage(): Promise<StorageFound>;
-  /** All virtual machines and their disks, by two calls of virsh and one more for each further hundred machines; read-only. */
+  /** All virtual machines and their disks, by three calls of virsh (four where there are storage pools) and one more for each further hundred machines; read-only. */
   findMachines(): Promise<MachinesFound>;
   /**
    * Looks at images, and at whatever they stand on: those that are wanted, and those that lie in directories, at any
-   * depth. Few at a time and at low priority; one that is as it was at the last look is not read again.
+   * depth. Few at a time and at low priority; one that is as it was at the last look is not read again. Only what lies in
+   * registered storage is opened: in these directories, those that are registered, and what libvirt names (`named`; asked
+   * for where it is left out).
    */
   findImages(search: {
     readonly wanted: readonly WantedImage[];
     readonly directories: readonly string[];
+    readonly named?: NamedStorage;
     readonly thorough?: boolean;
   }): Promise<ImagesFound>;
   /** Where paths lead: absolute, links resolved as far as they exist. One that cannot be told is left out. */
   realPaths(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Whether a directory can be looked through for images, and where it really lies. */
+  /** Whether a directory can be registered and looked through for images, and where it really lies. */
   findDirectory(path: string): Promise<DirectoryFound>;
   /** Tries with a file of its own whether a directory's storage gives space back; null when it could not be tried. */
   punchesHoles(directory: string): Promise<boolean | null>;
@@ -153,5 +190,14 @@ export interface Host {
 /** The host did not answer; what happens on it goes on without us. */
 export class HostUnreachable extends Error {
   override readonly name = 'HostUnreachable';
+  readonly retryable = true;
+}
+
+/**
+ * The host did not come to an end with a question in the time that it was given, and so has told nothing: it is asked
+ * again later, with more time.
+ */
+export class HostBusy extends Error {
+  override readonly name = 'HostBusy';
   readonly retryable = true;
 }

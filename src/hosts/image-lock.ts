@@ -1,5 +1,5 @@
 import type { Failure } from '../domain/disk/events.ts';
-import { failure } from './failure.ts';
+import { failure, unanswered } from './failure.ts';
 import type { ImageFile } from './image-look.ts';
 import { remedies } from './packages.ts';
 import type { Transport } from './transport.ts';
@@ -26,10 +26,15 @@ export async function usageFailure(
   if (exitCode === 0) return null;
   if (exitCode === 127) return failure('TOOL_MISSING', 'qemu-io is not on the host.', remedies.qemuImg);
   if (/Failed to get .*lock|Is another process using the image/.test(stderr)) return held(realPath);
-  const said = timedOut ? `no answer in ${timeoutMs / 1000} s` : stderr.trim();
+  if (timedOut) {
+    return unanswered(
+      `${realPath} could not be opened for writing within ${timeoutMs / 1000} s.`,
+      'See whether the storage of the image answers.',
+    );
+  }
   return failure(
     'DISK_UNREADABLE',
-    `${realPath} cannot be opened for writing: ${said}`,
+    `${realPath} cannot be opened for writing: ${stderr.trim()}`,
     'Look at the permissions of the image and at the state of its storage.',
   );
 }

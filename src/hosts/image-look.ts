@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { shown } from '../domain/disk/plain-name.ts';
+import { askScript } from './ask-script.ts';
 import { HostUnreachable, type ImageRef } from './host.ts';
+import { isInside } from './is-inside.ts';
 import type { Transport } from './transport.ts';
 
 /** What lies at an image's path on the host. */
@@ -12,6 +15,7 @@ export type ImageFinding =
   | 'LOOP'
   | 'FORBIDDEN'
   | 'OUTSIDE'
+  | 'UNNAMEABLE'
   | 'OTHER'
   | 'UNREADABLE';
 
@@ -27,9 +31,8 @@ export interface ImageFile {
   readonly magic: string;
   /** Whether a process of this host holds a lock on it as qemu does. */
   readonly lockedByQemu: boolean;
+  /** As decimal text. */
   readonly inode: string;
-  /** Changes when the file does, or another takes its place: as in FileFacts. */
-  readonly version: string;
 }
 
 const script = readFileSync(new URL('look-at-image.sh', import.meta.url), 'utf8');
@@ -42,6 +45,7 @@ const findings: ReadonlySet<string> = new Set<ImageFinding>([
   'LOOP',
   'FORBIDDEN',
   'OUTSIDE',
+  'UNNAMEABLE',
   'OTHER',
   'UNREADABLE',
 ]);
@@ -49,37 +53,35 @@ const isFinding = (word: string): word is ImageFinding => findings.has(word);
 
 /** Resolves an image's path on the host and says what is there. Never opens anything but a regular file. */
 export async function lookAtImage(transport: Transport, image: ImageRef): Promise<ImageLook> {
-  const { exitCode, stdout, stderr, timedOut } = await transport.run({
-    program: 'sh',
-    args: ['-s', '--', image.directory, image.path],
-    stdin: script,
-    timeoutMs,
-  });
-  const lines = stdout.split('\n').map((line): [string, string] => {
-    const space = line.indexOf(' ');
-    return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)];
-  });
-  const fields = new Map(lines);
-  const [finding = '', ...kind] = (fields.get('found') ?? '').split(' ');
-  if (!isFinding(finding)) {
-    const why = timedOut
-      ? `its storage gave no answer in ${timeoutMs / 1000} s`
-      : `${exitCode}: ${stderr.trim()}`;
-    throw new HostUnreachable(`The host could not look at ${image.directory}/${image.path} (${why}).`);
-  }
-  if (finding !== 'FILE') return { found: finding, kind: kind.join(' ') };
-  const number = (name: string) => Number(fields.get(name) ?? 0);
-  const locks = lines.filter(([name]) => name === 'lock').map(([, lock]) => lock);
+  const args = [image.directory, image.path];
+  const answer = await askScript(transport, { script, args, timeoutMs });
+  const where = shown(`${image.directory}/${image.path}`);
+  if (!answer.heard) throw new HostUnreachable(`The host could not look at ${where} (${answer.why}).`);
+  const finding = answer.text('found') ?? '';
+  if (!isFinding(finding)) throw new HostUnreachable(`The host could not look at ${where}.`);
+  if (finding !== 'FILE') return { found: finding, kind: answer.text('kind') ?? '' };
+  const realPath = answer.text('realPath');
+  const directory = answer.text('directory');
+  // A name that is no UTF-8 cannot be asked for again.
+  if (realPath === null || directory === null) return { found: 'UNNAMEABLE', kind: '' };
+  if (!isInside(realPath, directory)) return { found: 'OUTSIDE', kind: '' };
+  const number = (name: string) => {
+    const value = answer.number(name);
+    if (value === null) throw new HostUnreachable(`The host did not say the ${name} of ${where}.`);
+    return value;
+  };
+  const inode = answer.text('inode') ?? '';
+  // Of 64 bits, the high ones are 0 on Linux.
+  const device = number('device');
   return {
     found: 'FILE',
-    realPath: fields.get('realPath') ?? '',
+    realPath,
     size: number('size'),
     allocatedBytes: number('blocks') * number('blockSize'),
-    writable: fields.has('writable'),
-    magic: fields.get('magic') ?? '',
-    lockedByQemu: locks.some((lock) => isQemuLock(lock, number('device'), fields.get('inode') ?? '')),
-    inode: fields.get('inode') ?? '',
-    version: fields.get('version') ?? '',
+    writable: answer.has('writable'),
+    magic: answer.text('magic') ?? '',
+    inode,
+    lockedByQemu: answer.all('lock').some((lock) => lock !== null && isQemuLock(lock, device, inode)),
   };
 }
 

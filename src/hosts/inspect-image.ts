@@ -1,22 +1,25 @@
-import type { Failure } from '../domain/disk/events.ts';
-import { failure } from './failure.ts';
+import type { Failure, FailureCode } from '../domain/disk/events.ts';
+import { describeFault, type ImageFault, isAboutPlace } from '../domain/disk/image-fault.ts';
+import { isPlain, shown } from '../domain/disk/plain-name.ts';
+import { failure, unanswered } from './failure.ts';
 import type { ImageInspection, ImageRef, InspectResult } from './host.ts';
 import { usageFailure } from './image-lock.ts';
 import { type ImageFile, type ImageLook, lookAtImage } from './image-look.ts';
-import type { ImageReport } from './image-report.ts';
 import { findFileUsers, inUseFailure, namingUsers } from './images/file-users.ts';
-import { findProvisioning } from './images/find-provisioning.ts';
-import { parseHeader } from './images/image-header.ts';
-import { createRefcountCheck, mayBeWrong, type RefcountCheck } from './images/refcounts.ts';
-import { imageInfo } from './qemu-img-info.ts';
+import type { FoundImage, ImagesFound } from './inventory.ts';
 import type { Transport } from './transport.ts';
 
 export interface ImageTools {
-  readonly qemuImg: string;
   readonly qemuIo: string;
+  /** Looks at one image with all that it stands on, and judges it. */
+  readonly look: (realPath: string, format: string) => Promise<ImagesFound>;
 }
 
-const refused = (why: Failure): InspectResult => ({ ok: false, failure: why });
+const refused = (why: Failure, fault: ImageFault | null = null): InspectResult => ({
+  ok: false,
+  failure: why,
+  fault,
+});
 
 /** Looks at an image without changing it; the first thing that stands in the way is told. */
 export async function inspectImage(
@@ -24,22 +27,38 @@ export async function inspectImage(
   tools: ImageTools,
   image: ImageRef,
   { forRun }: { forRun: boolean },
-  checkRefcounts: RefcountCheck = createRefcountCheck(transport, tools.qemuImg),
 ): Promise<InspectResult> {
   const badPath = pathFailure(image);
   if (badPath) return refused(badPath);
   const look = await lookAtImage(transport, image);
   if (look.found !== 'FILE') return refused(lookFailure(image, look));
+  const {
+    images,
+    problems,
+    unanswered: silent,
+  } = await tools.look(look.realPath, image.format.toLowerCase());
+  const [lack] = problems;
+  const seen = images.find(({ realPath }) => realPath === look.realPath);
+  if (seen === undefined) return refused(lookFailure(image, { found: 'MISSING', kind: '' }));
+  if (seen.fault !== null && isAboutPlace(seen.fault)) return refused(faultFailure(seen.fault), seen.fault);
   const disguise = formatFailure(image, look);
   if (disguise) return refused(disguise);
-  const info = await imageInfo(transport, tools.qemuImg, look.realPath, image.format);
-  if (!info.ok) return info;
-  const found = {
-    ...inspection(look, info.report),
-    ...(await findProvisioning(transport, look, info.report.format)),
-    refcounts: mayBeWrong(info.report) ? await checkRefcounts(look, 'brief') : null,
-    allUsersSeen: null,
-  };
+  if (seen.unreadable !== null && silent.length > 0) {
+    return refused(
+      unanswered(
+        `${seen.realPath} cannot be read: ${seen.unreadable}`,
+        'See whether the storage of the image and of its backing files answers.',
+      ),
+    );
+  }
+  if (seen.fault !== null) return refused(faultFailure(seen.fault), seen.fault);
+  if (seen.unreadable !== null || seen.virtualSize === null || seen.allocatedBytes === null) {
+    const lacks = lack?.what.startsWith('qemu-img') ? lack : null;
+    return refused(
+      lacks === null ? unreadableFailure(image, seen) : failure('TOOL_MISSING', lacks.what, lacks.remedy),
+    );
+  }
+  const found = inspection(look, seen, seen.virtualSize);
   if (!forRun) return { ok: true, image: found };
   const condition = conditionFailure(found);
   if (condition) return refused(condition);
@@ -49,22 +68,73 @@ export async function inspectImage(
   return usage ? refused(usage) : { ok: true, image: { ...found, allUsersSeen: users.allSeen } };
 }
 
-function inspection(look: ImageFile, report: ImageReport) {
-  const { realPath, allocatedBytes, writable, magic, inode } = look;
-  const { virtualSize, backing, snapshots, format, corrupt, dirty } = report;
+function inspection(look: ImageFile, seen: FoundImage, virtualSize: number): ImageInspection {
+  const { realPath, allocatedBytes, writable, inode } = look;
+  const { backing, internalSnapshots, format, encrypted, corrupt, dirty, chain } = seen;
+  const { provisioned, declaredAllocation, refcounts, formatVersion } = seen;
   return {
     realPath,
     virtualSize,
     allocatedBytes,
     backing: backing?.name ?? null,
-    internalSnapshots: snapshots,
-    formatName: format,
-    encrypted: format === 'raw' && parseHeader(magic).luks ? null : report.encrypted,
-    corrupt,
-    dirty,
+    internalSnapshots,
+    formatName: format ?? 'raw',
+    encrypted,
+    corrupt: corrupt ?? false,
+    dirty: dirty ?? false,
     writable,
+    formatVersion,
+    chain,
     inode,
+    provisioned,
+    declaredAllocation,
+    refcounts,
+    allUsersSeen: null,
   };
+}
+
+/** Why an image may not be opened, as a failure of what was to be done with it. */
+function faultFailure(fault: ImageFault): Failure {
+  const { what, remedy } = describeFault(fault);
+  return failure(codeOfFault(fault), `The image is not opened: ${what}`, remedy);
+}
+
+function codeOfFault({ code }: ImageFault): FailureCode {
+  switch (code) {
+    case 'SYSTEM_DIRECTORY':
+    case 'STORAGE_NOT_REGISTERED':
+      return 'PATH_OUTSIDE_STORAGE_DOMAIN';
+    case 'BACKING_UNREADABLE':
+      return 'BACKING_FILE_MISSING';
+    case 'UNSAFE_NAME':
+    case 'IMAGE_EMPTY':
+    case 'IMAGE_TRUNCATED':
+      return 'DISK_UNREADABLE';
+    case 'EXTERNAL_DATA_FILE':
+    case 'BACKING_NOT_A_FILE':
+    case 'BACKING_OUTSIDE_STORAGE':
+    case 'BACKING_FORMAT_UNKNOWN':
+    case 'BACKING_CHAIN_TOO_LONG':
+    case 'SIZE_UNSUPPORTED':
+      return 'DISK_NOT_ELIGIBLE';
+    default:
+      return code satisfies never;
+  }
+}
+
+function unreadableFailure({ format }: ImageRef, { realPath, unreadable }: FoundImage): Failure {
+  const said = unreadable ?? 'its size is not known';
+  return /not in qcow2 format|Unsupported qcow2 version/.test(said)
+    ? failure(
+        'FORMAT_MISMATCH',
+        `${realPath} cannot be read as ${format}: ${said}`,
+        'Register it with its true format.',
+      )
+    : failure(
+        'DISK_UNREADABLE',
+        `${realPath} cannot be read: ${said}`,
+        'Mend or restore the image, and see that its storage answers.',
+      );
 }
 
 /** Why no tool may work on an image that can be looked at. */
@@ -106,27 +176,26 @@ export function conditionFailure({
 }
 
 function pathFailure({ directory, path }: ImageRef): Failure | null {
-  const shown = JSON.stringify(path);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\x00-\x1f\x7f]/.test(path) || path === '') {
+  if (path === '') {
     return failure(
       'DISK_UNREADABLE',
-      path === '' ? 'The path of the image is empty.' : `The path ${shown} holds control characters.`,
-      `Give the path of the image below ${directory}, without control characters such as a line end; rename the file if it has any.`,
+      'The path of the image is empty.',
+      `Give the path of the image below ${directory}.`,
     );
   }
+  if (!isPlain(path)) return faultFailure({ code: 'UNSAFE_NAME', path, detail: null });
   if (path.startsWith('/') || path.split('/').includes('..')) {
     return failure(
       'PATH_OUTSIDE_STORAGE_DOMAIN',
-      `The path ${shown} does not stay below ${directory}.`,
-      'Give the path relative to the directory of the storage domain, without "..".',
+      `The path "${shown(path)}" does not stay below ${directory}.`,
+      `Give the path of an image in ${directory}, or the storage domain that it lies in.`,
     );
   }
   return null;
 }
 
 function lookFailure({ directory, path }: ImageRef, look: Exclude<ImageLook, ImageFile>): Failure {
-  const where = `${directory}/${path}`;
+  const where = shown(`${directory}/${path}`);
   switch (look.found) {
     case 'NO_DIRECTORY':
       return failure(
@@ -151,8 +220,14 @@ function lookFailure({ directory, path }: ImageRef, look: Exclude<ImageLook, Ima
     case 'OUTSIDE':
       return failure(
         'PATH_OUTSIDE_STORAGE_DOMAIN',
-        `${where} is a symbolic link that leads out of ${directory}.`,
+        `${where} is a symbolic link, or lies behind one, that leads out of ${directory}.`,
         'Register the directory that the image really lies in.',
+      );
+    case 'UNNAMEABLE':
+      return failure(
+        'DISK_UNREADABLE',
+        `The file that ${where} leads to, or a directory above it, has a name that is not valid UTF-8.`,
+        'Rename it.',
       );
     case 'OTHER':
       return failure(

@@ -1,5 +1,8 @@
 import type { DiskAllocation, FormatBasis, VmState } from '../domain/disk/events.ts';
+import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { BlockDevice, Lack, Mount } from '../domain/host/events.ts';
+import type { ImageChain } from './images/image-chain.ts';
+import type { NamedStorage } from './registered-storage.ts';
 
 /** A disk of a virtual machine as libvirt tells of it; drives for removable media are left out. */
 export interface MachineDisk {
@@ -29,7 +32,11 @@ export interface VirtualMachine {
 
 /** The virtual machines of a host, shut-off ones included; see MachinesKnown for when they are not known. */
 export type MachinesFound =
-  | { readonly known: 'KNOWN'; readonly machines: readonly VirtualMachine[] }
+  | {
+      readonly known: 'KNOWN';
+      readonly machines: readonly VirtualMachine[];
+      readonly storage: NamedStorage;
+    }
   | { readonly known: 'NO_HYPERVISOR' }
   | { readonly known: 'UNKNOWN'; readonly problem: Lack };
 
@@ -60,8 +67,14 @@ export interface FoundImage {
   readonly provisioned: DiskAllocation | null;
   readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
   readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
-  /** Why it could not be read; null when it could. */
+  /** Of qcow2 its compatibility level, 0.10 or 1.1. */
+  readonly formatVersion: string | null;
+  /** Why it, or what it stands on, was not or could not be read; null when it could. */
   readonly unreadable: string | null;
+  /** What keeps it from being opened, by itself or below it; `unreadable` has it in words. */
+  readonly fault: ImageFault | null;
+  /** What may be opened: the image and all that it stands on. Empty where something keeps it from that. */
+  readonly chain: ImageChain;
 }
 
 /** An image to look at, wherever it is named: by libvirt, by the catalogue, or by another image as its backing file. */
@@ -83,6 +96,8 @@ export interface StorageFound {
 /** The images that a scan found, with all that their backing chains lead to, each once, and what could not be looked at. */
 export interface ImagesFound {
   readonly images: readonly FoundImage[];
+  /** Those among them, and what they stand on, that gave no answer in time: another look may have one. */
+  readonly unanswered: readonly string[];
   /** Paths that were asked for and are not there. */
   readonly missing: readonly string[];
   readonly problems: readonly Lack[];

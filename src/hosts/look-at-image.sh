@@ -1,41 +1,44 @@
 #!/bin/sh
-# `sh -s -- DIRECTORY PATH`: looks at an image without opening it for writing; answers `key value` lines.
-# The first line is `found KIND`; anything but `found FILE` is the end of it.
+# `sh -s -- DIRECTORY PATH`: looks at an image without opening it for writing. The field `found` is first; anything but
+# FILE is the end of it. Needs frame.sh.
 set -u
-export LC_ALL=C
-
-say() { printf '%s\n' "$*"; }
+said=
 
 unresolved() {
-  case $1 in
-    *'Permission denied'*) say found FORBIDDEN ;;
-    *'Too many levels'*) say found LOOP ;;
-    *) say found "$2" ;;
+  case $said in
+    *'Permission denied'*) field found FORBIDDEN ;;
+    *'Too many levels'*) field found LOOP ;;
+    *) field found "$1" ;;
   esac
 }
 
 main() {
-  directory=$(realpath -e -- "$1" 2>&1) || { unresolved "$directory" NO_DIRECTORY; return; }
-  [ -d "$directory" ] || { say found NO_DIRECTORY; return; }
-  file=$(realpath -e -- "$directory/$2" 2>&1) || { unresolved "$file" MISSING; return; }
+  saying realpath -e -- "$1" || { unresolved NO_DIRECTORY; return; }
+  directory=$said
+  [ -d "$directory" ] || { field found NO_DIRECTORY; return; }
+  saying realpath -e -- "$directory/$2" || { unresolved MISSING; return; }
+  file=$said
   case $file in
-    "${directory%/}"/*) ;;
-    *) say found OUTSIDE; return ;;
+    "$directory" | "${directory%/}"/*) ;;
+    *) field found OUTSIDE; return ;;
   esac
-  [ -f "$file" ] || { say "found OTHER $(stat -c %F -- "$file")"; return; }
-  [ -r "$file" ] || { say found UNREADABLE; return; }
-  say found FILE
-  [ ! -w "$file" ] || say 'writable yes'
-  say "realPath $file"
-  stat -c 'size %s
-blocks %b
-blockSize %B
-device %d
-inode %i' -- "$file"
-  find "$file" -maxdepth 0 -printf 'version %D:%i:%s:%T@:%C@\n'
-  say "magic $(head -c 8 -- "$file" | od -An -tx1 | tr -d ' \n')"
+  [ -f "$file" ] || { field found OTHER; field kind "$(stat -c %F -- "$file")"; return; }
+  [ -r "$file" ] || { field found UNREADABLE; return; }
+  field found FILE
+  field directory "$directory"
+  field realPath "$file"
+  [ ! -w "$file" ] || field writable yes
   inode=$(stat -c %i -- "$file")
-  grep ":$inode " /proc/locks 2>/dev/null | sed 's/^/lock /'
+  field inode "$inode"
+  field device "$(stat -c %d -- "$file")"
+  field size "$(stat -c %s -- "$file")"
+  field blocks "$(stat -c %b -- "$file")"
+  field blockSize "$(stat -c %B -- "$file")"
+  field magic "$(head -c 8 -- "$file" | od -An -tx1 | tr -d ' \n')"
+  grep ":$inode " /proc/locks 2>/dev/null | while IFS= read -r lock; do
+    field lock "$lock"
+  done
 }
 
+begin_answer
 main "$@"

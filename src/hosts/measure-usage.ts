@@ -1,12 +1,16 @@
 import { failure } from './failure.ts';
 import type { Host, ImageRef } from './host.ts';
 import { remedies } from './packages.ts';
+import { createPatience, type Patience } from './patience.ts';
 import type { Transport } from './transport.ts';
 
 type Usage = Awaited<ReturnType<Host['measureUsage']>>;
 
-// A boot of the appliance, and a mount of each filesystem; read-only.
-const timeoutSeconds = 180;
+/** A boot of the appliance, and a mount of each filesystem; read-only. A slow host is given more time at the next. */
+export const createUsagePatience = (): Patience => createPatience({ leastMs: 180_000, mostMs: 1_800_000 });
+
+export const remedyWhenBusy =
+  'The host may be busy, or its storage slow. Measure again later: it is given more time then.';
 
 /** Used bytes per filesystem, by virt-df. */
 export async function measureUsage(
@@ -14,7 +18,10 @@ export async function measureUsage(
   virtDf: string,
   environment: Readonly<Record<string, string>>,
   image: ImageRef & { readonly realPath: string },
+  patience: Patience,
 ): Promise<Usage> {
+  const timeoutSeconds = Math.ceil(patience.ms() / 1000);
+  const began = performance.now();
   const result = await transport.run({
     program: 'timeout',
     args: [
@@ -24,7 +31,10 @@ export async function measureUsage(
     environment,
     timeoutMs: (timeoutSeconds + 15) * 1000,
   });
-  if (result.exitCode === 0) return { ok: true, filesystems: parseUsage(result.stdout) };
+  if (result.exitCode === 0) {
+    patience.took(performance.now() - began);
+    return { ok: true, filesystems: parseUsage(result.stdout) };
+  }
   if (result.exitCode === 127) {
     return {
       ok: false,
@@ -40,16 +50,16 @@ export async function measureUsage(
     );
     return { ok: false, failure: why };
   }
-  const what =
-    result.exitCode === 124 ? `took longer than ${timeoutSeconds} s` : `ended with ${result.exitCode}`;
+  const tail = result.stderr.slice(-4096);
+  if (result.exitCode === 124 || result.timedOut) {
+    patience.ranOut();
+    const what = `virt-df took longer than ${timeoutSeconds} s on ${image.realPath}.`;
+    return { ok: false, failure: failure('TIMED_OUT', what, remedyWhenBusy, tail) };
+  }
+  const what = `virt-df ended with ${result.exitCode} on ${image.realPath}.`;
   return {
     ok: false,
-    failure: failure(
-      'TOOL_FAILED',
-      `virt-df ${what} on ${image.realPath}.`,
-      'Look at the last lines of its output.',
-      result.stderr.slice(-4096),
-    ),
+    failure: failure('TOOL_FAILED', what, 'Look at the last lines of its output.', tail),
   };
 }
 

@@ -1,45 +1,66 @@
 import type { HostCapabilities } from '../domain/host/events.ts';
 import { type ApplianceBoot, bootAppliance } from './boot-appliance.ts';
+import { HostBusy } from './host.ts';
 import { findHostFacts, type HostFacts } from './host-facts.ts';
+import { findProgramLacks } from './host-programs.ts';
 import { remedies } from './packages.ts';
+import { createHostPatience, type HostPatience } from './patience.ts';
 import type { HostTools } from './tools.ts';
 import type { CommandResult, Transport } from './transport.ts';
 
 type Lack = HostCapabilities['lacks'][number];
-
-const timeoutMs = 20_000;
 
 const applianceDoesNotStart = 'the appliance of libguestfs does not start';
 
 /** Whether everything is there and the appliance will not start all the same: that may pass. */
 export const isApplianceLack = ({ what }: Lack): boolean => what.startsWith(applianceDoesNotStart);
 
-/** Finds out what a host can do, by doing it: tools are asked for their version, the appliance is booted. */
+/**
+ * Finds out what a host can do, by doing it: tools are asked for their version, the appliance is booted.
+ * @throws HostBusy when one that is needed did not come to an end in the time that the host was given.
+ */
 export async function probeHost(
   transport: Transport,
   tools: HostTools,
   environment: Readonly<Record<string, string>>,
+  patience: HostPatience = createHostPatience(),
 ): Promise<HostCapabilities> {
+  const timeoutMs = patience.answer.ms();
   const versionOf = (program: string) =>
     transport.run({ program, args: ['--version'], environment: { ...environment, LC_ALL: 'C' }, timeoutMs });
-  const [facts, virtSparsify, qemuImg, qemuIo, virtDf, virsh, sgVpd] = await Promise.all([
-    findHostFacts(transport),
+  const began = performance.now();
+  const [facts, programLacks, virtSparsify, qemuImg, qemuIo, virtDf, virsh, sgVpd] = await Promise.all([
+    findHostFacts(transport, timeoutMs),
+    findProgramLacks(transport, timeoutMs),
     versionOf(tools.virtSparsify),
     versionOf(tools.qemuImg),
     versionOf(tools.qemuIo),
     versionOf(tools.virtDf),
     versionOf(tools.virsh),
     versionOf(tools.sgVpd),
-  ]);
+  ]).catch((error: unknown) => {
+    if (error instanceof HostBusy) patience.answer.ranOut();
+    throw error;
+  });
+  for (const [tool, { exitCode }] of [
+    ['virt-sparsify', virtSparsify],
+    ['qemu-img', qemuImg],
+    ['qemu-io', qemuIo],
+  ] as const) {
+    if (exitCode !== null) continue;
+    patience.answer.ranOut();
+    throw new HostBusy(`${tool} --version gave no answer within ${timeoutMs / 1000} s.`);
+  }
+  patience.answer.took(performance.now() - began);
   const boot =
     virtSparsify.exitCode === 0
-      ? await bootAppliance(transport, tools.virtSparsify, environment, facts.kvm)
+      ? await bootAppliance(transport, tools.virtSparsify, environment, facts.kvm, patience.boot)
       : null;
   const lacks = [
     ...toolLacks('virt-sparsify', virtSparsify, remedies.virtSparsify),
     ...toolLacks('qemu-img', qemuImg, remedies.qemuImg),
     ...toolLacks('qemu-io', qemuIo, remedies.qemuImg),
-    ...facts.missing.map((tool) => ({ what: `${tool} is missing`, remedy: remedies.supervision })),
+    ...programLacks,
     ...(boot ? bootLacks(facts, boot) : []),
   ];
   return {
@@ -87,11 +108,13 @@ function bootLacks({ kernel, qemu }: HostFacts, { acceleration, features, said }
     : [{ what: `${applianceDoesNotStart}: ${said}`, remedy: remedies.appliance }];
 }
 
-function toolLacks(tool: string, { exitCode, stderr, timedOut }: CommandResult, remedy: string): Lack[] {
+function toolLacks(tool: string, { exitCode, stderr }: CommandResult, remedy: string): Lack[] {
   if (exitCode === 0) return [];
   if (exitCode === 127) return [{ what: `${tool} is missing`, remedy }];
-  const why = timedOut ? 'it does not answer' : stderr.trim() || `it ends with status ${exitCode}`;
-  return [{ what: `${tool} does not work: ${why}`, remedy }];
+  if (exitCode === null) {
+    return [{ what: `${tool} gave no answer in time`, remedy: 'Probe the host again when it is less busy.' }];
+  }
+  return [{ what: `${tool} does not work: ${stderr.trim() || `it ends with status ${exitCode}`}`, remedy }];
 }
 
 /** Some tell it on standard error, as sg_vpd does. */

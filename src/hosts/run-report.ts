@@ -1,30 +1,39 @@
 import type { Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
 import { explain, hasContent } from './explanation.ts';
 import { failure } from './failure.ts';
-import type { RunReport } from './host.ts';
+import type { KnownImage, RunReport } from './host.ts';
 import { outputTail } from './output-tail.ts';
+import type { RunRecord } from './run-record.ts';
+import { capitalized, exportLost, fileOfChain, refused } from './run-refused.ts';
 import { skippedForDamage } from './skip-reason.ts';
 import { createSparsifyOutputParser, type SparsifyOutput } from './sparsify-output.ts';
-import type { RunRecord } from './supervisor.ts';
 import { toolFailure } from './tool-failure.ts';
 
-/** What came of an ended run, told by what was measured first, and only then by what the tool said. */
-export function runReport(record: RunRecord): RunReport {
+/**
+ * What came of an ended run, told by what was measured first, and only then by what the tool said. `image`: what was known
+ * of the image before, to explain the result by.
+ */
+export function runReport(record: RunRecord, image: KnownImage | null = null): RunReport {
   const parser = createSparsifyOutputParser();
   for (const line of record.stdout) parser.stdout(line);
   for (const line of record.stderr) parser.stderr(line);
   const output = parser.output();
   const tail = outputTail(record.stdout, record.stderr);
-  const { exitStatus, sizeBefore, sizeAfter } = record;
+  const { exitStatus, sizeBefore, sizeAfter, durationSeconds } = record;
   const imagePath = record.imagePath ?? 'the image';
 
-  if (exitStatus !== 0 && record.stopAsked) return { ended: 'STOPPED', sizeBefore, sizeAfter };
-  if (exitStatus === null) return failed(lost(tail));
-  if (record.image === 'GONE' || record.image === 'REPLACED') {
-    return failed(imageGone(imagePath, record.image, tail));
+  if (exitStatus !== 0 && record.stopAsked) {
+    return { ended: 'STOPPED', sizeBefore, sizeAfter, durationSeconds };
   }
+  if (exitStatus === null) return failed(lost(tail));
+  if (record.refusal !== null) return failed(refused(record.refusal, record, tail));
+  if (record.image === 'GONE' || record.image === 'REPLACED') {
+    return failed(imageGone(imagePath, record, tail));
+  }
+  if (record.exportLost) return failed(exportLost(imagePath, tail));
   if (exitStatus !== 0) return failed(toolFailure(exitStatus, output, record.stderr, imagePath, tail));
-  if (sizeBefore === null || sizeAfter === null) return failed(imageGone(imagePath, 'GONE', tail));
+  if (sizeBefore === null || sizeAfter === null)
+    return failed(imageGone(imagePath, { image: 'GONE', imageNode: 0 }, tail));
   const damaged = onlyDamage(output.filesystems);
   if (damaged) return failed(corrupt(damaged, imagePath, tail));
 
@@ -36,8 +45,8 @@ export function runReport(record: RunRecord): RunReport {
     sizeAfter,
     filesystems: output.filesystems,
     warnings: warningsOf(output),
-    explanation: explain(outcome, sizeBefore - sizeAfter, output.filesystems),
-    durationSeconds: record.durationSeconds ?? 0,
+    explanation: explain({ outcome, freed: sizeBefore - sizeAfter, filesystems: output.filesystems }, image),
+    durationSeconds: durationSeconds ?? 0,
   };
 }
 
@@ -45,7 +54,11 @@ const failed = (why: Failure): RunReport => ({ ended: 'FAILED', failure: why });
 
 function outcomeOf(freed: number, filesystems: readonly FilesystemResult[]): SparsifyOutcome {
   if (freed <= 0) return 'NOTHING_TO_RECLAIM';
-  return filesystems.some((filesystem) => filesystem.outcome === 'SKIPPED' && hasContent(filesystem))
+  return filesystems.some(
+    (filesystem) =>
+      filesystem.outcome === 'TRIMMED_WHILE_HIBERNATED' ||
+      (filesystem.outcome === 'SKIPPED' && hasContent(filesystem)),
+  )
     ? 'PARTIAL'
     : 'RECLAIMED';
 }
@@ -56,9 +69,14 @@ function onlyDamage(filesystems: readonly FilesystemResult[]): FilesystemResult 
   return filesystems.find(({ reason }) => skippedForDamage(reason));
 }
 
-function warningsOf({ warnings, completed }: SparsifyOutput): readonly string[] {
-  if (completed) return warnings;
-  return [...warnings, 'virt-sparsify ended without an error, but did not say that it came through.'];
+function warningsOf({ warnings, completed, filesystems }: SparsifyOutput): readonly string[] {
+  const hibernated = filesystems
+    .filter(({ outcome }) => outcome === 'TRIMMED_WHILE_HIBERNATED')
+    .map(({ device, reason }) => `${device}: ${reason}.`);
+  const unsaid = completed
+    ? []
+    : ['virt-sparsify ended without an error, but did not say that it came through.'];
+  return [...hibernated, ...warnings, ...unsaid];
 }
 
 function corrupt(
@@ -74,12 +92,17 @@ function corrupt(
   );
 }
 
-function imageGone(imagePath: string, how: 'GONE' | 'REPLACED', tail: string | null): Failure {
+function imageGone(
+  imagePath: string,
+  { image, imageNode }: Pick<RunRecord, 'image' | 'imageNode'>,
+  tail: string | null,
+): Failure {
+  const what = fileOfChain(imageNode, imagePath);
   return failure(
     'DISK_MISSING',
-    how === 'GONE'
-      ? `The image ${imagePath} was deleted while virt-sparsify worked on it.`
-      : `Another file took the place of ${imagePath} while virt-sparsify worked on it.`,
+    image === 'GONE'
+      ? `${capitalized(what)} was deleted or moved while virt-sparsify worked on the image.`
+      : `Another file took the place of ${what} while virt-sparsify worked on the image. The run changed only the file that was there before.`,
     'Bring the image back and sparsify again, or take the disk out with removeDisk.',
     tail,
   );

@@ -1,19 +1,20 @@
 #!/bin/sh
 # Holds the runs of a host. Reaches the host as text on the input of `sh -s -- COMMAND RUNS ID ARGS…`, so that nothing
-# has to be installed there; answers on its output. Needs flock and setsid (util-linux), coreutils and grep of GNU.
+# has to be installed there; answers by frame.sh, and follows by follow-run.sh. Needs bash, util-linux, coreutils and grep of GNU.
 #
 # A run's directory RUNS/ID (mode 0700) holds
 #   lock      held by the starter, then without a gap by the runner until it ends: at most one run under an id
 #   started   the run's mark, made before the runner is; with it a second start is refused for ever
+#   runner    the runner's process, and the image that it has open as DEVICE:INODE
+#   view      what the tool works on: the image as an export, or bound there
 #   pid       the tool's process
 #   stop      somebody asked for the end
 #   before    what was measured before the tool ran; `exit`: all that was, once it has ended
 #   stdout, stderr, *.rest: the head of what the tool wrote, and the tail of what did not fit
-# Every process of the tool carries WINNOW_RUN=mark in its environment, the runner WINNOW_RUNNER=mark: no other process
-# can be taken for one of ours, whatever pid it has.
+# Every process of the tool, and the one that exports the image, carries WINNOW_RUN=mark in its environment, the runner
+# WINNOW_RUNNER=mark: no other process can be taken for one of ours, whatever pid it has.
 set -u
 umask 077
-export LC_ALL=C
 
 say() { printf '%s\n' "$*"; }
 
@@ -30,6 +31,8 @@ held() { [ -e "$dir/lock" ] && ! flock -n -s "$dir/lock" true; }
 
 lives() { held || [ -n "$(carrying WINNOW_RUN)" ]; }
 
+answer() { field answer "$1"; }
+
 # `started` is looked for before the lock is tried: made while the lock is held, it cannot be seen without it by
 # anyone but those who come after the runner.
 state() {
@@ -39,7 +42,11 @@ state() {
   if [ -e "$dir/exit" ]; then say FINISHED; else say "$was"; fi
 }
 
-not_started() { say "NOT_STARTED $*"; exit 0; }
+not_started() {
+  answer NOT_STARTED
+  field why "$1"
+  exit 0
+}
 
 # Hundredths of a second since the host was booted; they go on whatever is done to its clock.
 uptime() { read -r now _ </proc/uptime && say "${now%.*}${now#*.}"; }
@@ -48,7 +55,19 @@ uptime() { read -r now _ </proc/uptime && say "${now%.*}${now#*.}"; }
 # or `none`.
 too_late() { [ "$1" != none ] && [ "$(uptime)" -ge "$1" ]; }
 
-# start DEADLINE IMAGE RUNNER PROGRAM ARGS…
+# What gives a program a mount namespace of its own, as words: what is mounted there no one else sees, and it is gone
+# with the last process. Unmounting on the host reaches it, so that it keeps no storage busy. Nothing where the host
+# permits none.
+privately() {
+  for how in '-m' '-Um --map-current-user --keep-caps'; do
+    # shellcheck disable=SC2086 # words
+    unshare $how --propagation slave true 2>/dev/null || continue
+    say "unshare $how --propagation slave env WINNOW_PRIVATE=yes"
+    return
+  done
+}
+
+# start DEADLINE IMAGE RUNNER ARGS…: the arguments of the runner but for the first
 start() {
   deadline=$1 image=$2 runner=$3
   shift 3
@@ -61,18 +80,18 @@ start() {
       # shellcheck disable=SC3013 # not in POSIX, but in dash, bash and busybox
       [ "$dir/lock" -ef /proc/self/fd/9 ] && break
     elif [ -e "$dir/started" ]; then
-      say ALREADY
+      answer ALREADY
       return
     fi
     tries=$((tries + 1))
     [ "$tries" -lt 200 ] || not_started 'the lock of the run is held by another process'
     sleep 0.02
   done
-  if [ -e "$dir/started" ] || [ -e "$dir/exit" ]; then say ALREADY; return; fi
+  if [ -e "$dir/started" ] || [ -e "$dir/exit" ]; then answer ALREADY; return; fi
   # Another may have seen this very run to its end.
   if too_late "$deadline"; then
     rm -rf -- "$dir"
-    say TOO_LATE
+    answer TOO_LATE
     return
   fi
 
@@ -82,10 +101,11 @@ start() {
     not_started "$told"
   fi
   sync "$dir" "$runs"
-  WINNOW_RUNNER=$(mark) setsid -f sh -s -- "$dir" "$image" "$@" 9>&9 >/dev/null 2>&1 <<EOT || { rm -rf -- "$dir"; not_started 'no process could be made'; }
+  # shellcheck disable=SC2046 # words
+  WINNOW_RUNNER=$(mark) setsid -f $(privately) bash -s -- "$dir" "$@" 3<&- 9>&9 >/dev/null 2>&1 <<EOT || { rm -rf -- "$dir"; not_started 'no process could be made'; }
 $runner
 EOT
-  say STARTED
+  answer STARTED
 }
 
 record() {
@@ -103,7 +123,7 @@ record() {
 stop() {
   if [ ! -e "$dir/started" ] || [ -e "$dir/exit" ] || ! lives; then return; fi
   # Another may follow this very run, and know that it is well.
-  if too_late "$1"; then say TOO_LATE; return; fi
+  if too_late "$1"; then answer TOO_LATE; return; fi
   touch "$dir/stop"
   if [ "$2" = GRACEFUL ]; then
     # Without a pid yet the runner has not looked for `stop` yet.
@@ -120,79 +140,42 @@ stop() {
   done
 }
 
-# Lines stay under 4096 bytes: writes to a pipe of up to so many are atomic, and so the lines stay whole.
-tagged() { stdbuf -oL cut -b -4000 | stdbuf -oL sed "s/^/$1 /"; }
-
-told_of() { tail -c +1 -s 0.05 --pid="$over" -f "$dir/$2" 2>/dev/null | tagged "$1"; }
-
-sample() {
-  image=$(cat "$dir/image") last=
-  while :; do
-    now=$(stat -c '%b %B' -- "$image" 2>/dev/null) && now=$((${now% *} * ${now#* })) &&
-      [ "$now" != "$last" ] && say "a $now" && last=$now
-    sleep 0.5 >/dev/null 2>&1
-  done
-}
-
-# The lock is free the moment the runner ends; only processes that survive it have to be polled for.
-until_over() {
-  flock -s "$dir/lock" true &
-  waiting=$!
-  trap 'kill "$waiting"; exit' TERM
-  wait "$waiting"
-  while [ ! -e "$dir/exit" ] && [ -n "$(carrying WINNOW_RUN)" ]; do sleep 0.2; done
-}
-
-follow() {
-  [ -e "$dir/started" ] || { say 'x UNKNOWN'; return; }
-  until_over >/dev/null 2>&1 &
-  over=$!
-  # Whoever listens keeps our input open.
-  { cat <&3; kill "$over"; } >/dev/null 2>&1 &
-  listener=$!
-  told_of o stdout &
-  stdout=$!
-  told_of e stderr &
-  stderr=$!
-  sample &
-  sampler=$!
-  # The tails end with the process that they watch, once it is waited for.
-  wait "$over"
-  wait "$stdout" "$stderr"
-  kill "$sampler" "$listener" 2>/dev/null
-  wait "$sampler"
-  say "x $(state)"
-}
-
 collect() {
   state=$(state)
-  say "state $state"
+  field state "$state"
   [ "$state" = FINISHED ] || [ "$state" = LOST ] || return 0
-  say "path $(cat "$dir/image")"
-  [ -e "$dir/stop" ] && say 'stop asked'
-  if [ -e "$dir/exit" ]; then
-    sed 's/ *$//' "$dir/exit"
-  else
-    cat "$dir/before" 2>/dev/null
-  fi
-  kept o stdout
-  kept e stderr
+  # With a mark of its end, since a name may end with line ends.
+  path=$(cat "$dir/image" && printf .)
+  field path "${path%.}"
+  [ ! -e "$dir/stop" ] || field stop asked
+  if [ -e "$dir/exit" ]; then result=$dir/exit; else result=$dir/before; fi
+  # No line of it has anything but words of the runner's own.
+  while read -r key value; do field "$key" "$value"; done 2>/dev/null <"$result"
+  field_of_files stdout "$dir/stdout" "$dir/stdout.rest"
+  field_of_files stderr "$dir/stderr" "$dir/stderr.rest"
 }
 
-kept() { cat "$dir/$2" "$dir/$2.rest" 2>/dev/null | cut -b -65536 | sed "s/^/$1 /"; }
-
 forget() {
-  [ -d "$dir" ] || { say FORGOTTEN; return; }
+  # What a crash left behind of an earlier one.
+  rm -rf -- "$runs"/.forgotten-*
+  [ -d "$dir" ] || { answer FORGOTTEN; return; }
   exec 9>>"$dir/lock"
-  if ! flock -w 2 9 || [ -n "$(carrying WINNOW_RUN)" ]; then say RUNNING; return; fi
+  if ! flock -w 2 9 || [ -n "$(carrying WINNOW_RUN)" ]; then answer RUNNING; return; fi
+  take_view_away
   gone=$runs/.forgotten-$$-$id
-  mv -- "$dir" "$gone" && rm -rf -- "$gone" && say FORGOTTEN
+  mv -- "$dir" "$gone" && rm -rf -- "$gone" && answer FORGOTTEN
+}
+
+# Where the view was mounted for all to see, and the run was killed.
+take_view_away() {
+  { umount -l "$dir/view" || fusermount3 -uz "$dir/view" || fusermount -uz "$dir/view"; } >/dev/null 2>&1
 }
 
 list() {
+  rm -rf -- "$runs"/.forgotten-*
   for dir in "$runs"/*/; do
     dir=${dir%/}
-    if [ -e "$dir/started" ] || [ -e "$dir/exit" ]; then say "${dir##*/}"; fi
+    if [ -e "$dir/started" ] || [ -e "$dir/exit" ]; then field run "${dir##*/}"; fi
   done
 }
 
@@ -200,15 +183,20 @@ main() {
   command=$1 runs=$2 id=$3
   dir=$runs/$id
   shift 3
-  for tool in flock setsid stdbuf; do
+  for tool in flock setsid stdbuf bash unshare setpriv; do
     command -v "$tool" >/dev/null || { echo "$tool is not installed" >&2; exit 127; }
   done
   exec 3<&0
+  if [ "$command" = follow ]; then
+    begin_lines
+    follow </dev/null | cat
+    return
+  fi
+  begin_answer
   case $command in
     start) start "$@" </dev/null ;;
-    follow) follow </dev/null | cat ;;
-    state) state </dev/null ;;
-    uptime) uptime </dev/null ;;
+    state) answer "$(state </dev/null)" ;;
+    uptime) answer "$(uptime </dev/null)" ;;
     stop) stop "$@" </dev/null ;;
     collect) collect </dev/null ;;
     forget) forget </dev/null ;;

@@ -1,31 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RunId } from '../domain/ids.ts';
+import { type Answer, askScript } from './ask-script.ts';
+import { beginMark, framedScript } from './frame.ts';
 import { HostUnreachable, type MayAct, type RunState } from './host.ts';
-import type { CommandResult, Transport } from './transport.ts';
-
-/** What a host kept of a run. Sizes are st_blocks × 512; null is what could not be measured. */
-export interface RunRecord {
-  readonly state: RunState;
-  /** The path that the run worked on; null when nothing is kept of it. */
-  readonly imagePath: string | null;
-  /** As a shell has it: above 128, the tool was killed by that signal. Null unless FINISHED. */
-  readonly exitStatus: number | null;
-  readonly sizeBefore: number | null;
-  readonly sizeAfter: number | null;
-  /** Whether the path led to the same file after the run as before. Null unless FINISHED. */
-  readonly image: 'SAME' | 'GONE' | 'REPLACED' | null;
-  readonly stopAsked: boolean;
-  readonly durationSeconds: number | null;
-  readonly stdout: readonly string[];
-  readonly stderr: readonly string[];
-}
+import { type RunOrder, runnerArgs } from './run-order.ts';
+import { type RunRecord, readRecord } from './run-record.ts';
+import type { Transport } from './transport.ts';
 
 export type StartAnswer = { readonly started: true } | { readonly started: false; readonly why: string };
 
 /** The runs of one host, held there by a shell script that is sent along with each question. */
 export interface Supervisor {
   /** Also true when a run was started under this id before, by whomever. */
-  start(runId: RunId, image: string, tool: readonly string[], mayStart?: MayAct): Promise<StartAnswer>;
+  start(runId: RunId, order: RunOrder, mayStart?: MayAct): Promise<StartAnswer>;
   state(runId: RunId): Promise<RunState>;
   /** Tells the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
   follow(runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
@@ -36,38 +24,51 @@ export interface Supervisor {
   list(): Promise<readonly string[]>;
 }
 
-const supervisorScript = readFileSync(new URL('supervisor.sh', import.meta.url), 'utf8');
-const runnerScript = readFileSync(new URL('runner.sh', import.meta.url), 'utf8');
+const scriptsOf = (...names: readonly string[]) =>
+  names.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n');
+const supervisorScript = scriptsOf('follow-run.sh', 'supervisor.sh');
+const runnerScript = scriptsOf('present-image.sh', 'runner.sh');
 
 // The script gives up by itself well before: the longest, a forced stop, takes 15 s at most.
 const answerTimeoutMs = 30_000;
 
+// The heads of both streams as runner.sh keeps them, their tails, and the frame around them.
+const maxRecordBytes = 2 * (8 * 1024 * 1024 + 64 * 1024) + 64 * 1024;
+
 const runStates: ReadonlySet<string> = new Set<RunState>(['UNKNOWN', 'RUNNING', 'FINISHED', 'LOST']);
-const isRunState = (text: string): text is RunState => runStates.has(text);
+const isRunState = (text: string | null): text is RunState => text !== null && runStates.has(text);
 
 const always: MayAct = () => Number.POSITIVE_INFINITY;
 
 /** `runsDirectory` must be on the host's own storage: what lives in it is told by the processes of that host. */
 export function createSupervisor(transport: Transport, runsDirectory: string): Supervisor {
-  const commandFor = (command: string, runId: string, args: readonly string[]) => ({
-    program: 'sh',
-    args: ['-s', '--', command, runsDirectory, checked(runId), ...args],
-    stdin: supervisorScript,
-  });
+  const argsOf = (command: string, runId: string, args: readonly string[]) => [
+    command,
+    runsDirectory,
+    checked(runId),
+    ...args,
+  ];
 
-  async function ask(command: string, runId: string, ...args: string[]): Promise<string> {
-    const result = await transport.run({
-      ...commandFor(command, runId, args),
+  async function askAll(command: string, runId: string, ...args: string[]): Promise<Answer> {
+    const answer = await askScript(transport, {
+      script: supervisorScript,
+      args: argsOf(command, runId, args),
       timeoutMs: answerTimeoutMs,
+      maxOutputBytes: maxRecordBytes,
     });
-    if (result.exitCode !== 0) throw unanswered(command, result);
-    return result.stdout.trim();
+    if (answer.heard && answer.exitCode === 0) return answer;
+    const why = answer.heard ? `status ${answer.exitCode}` : answer.why;
+    throw new HostUnreachable(`The host could not be asked to ${command} a run: ${why}`);
   }
+
+  const ask = async (command: string, runId: string, ...args: string[]) =>
+    (await askAll(command, runId, ...args)).text('answer');
 
   /** The host's own clock is read first: what is left is counted from a moment that lies before. */
   async function deadline(mayAct: MayAct): Promise<string> {
     if (mayAct() === Number.POSITIVE_INFINITY) return 'none';
-    const uptime = Number(await ask('uptime', '-'));
+    const uptime = (await askAll('uptime', '-')).number('answer');
+    if (uptime === null) throw new HostUnreachable('The host did not tell its clock.');
     return String(Math.floor(uptime + mayAct() / 10));
   }
 
@@ -77,18 +78,23 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
     command: string,
     runId: string,
     ...args: string[]
-  ): Promise<string> {
+  ): Promise<Answer> {
     for (;;) {
-      const answer = await ask(command, runId, await deadline(mayAct), ...args);
-      if (answer !== 'TOO_LATE') return answer;
+      const answer = await askAll(command, runId, await deadline(mayAct), ...args);
+      if (answer.text('answer') !== 'TOO_LATE') return answer;
     }
   }
 
+  const viewOf = (runId: string) => `${runsDirectory}/${runId}/view`;
+
   return {
-    async start(runId, image, tool, mayStart = always) {
-      const answer = await askInTime(mayStart, 'start', runId, image, runnerScript, ...tool);
-      if (answer === 'STARTED' || answer === 'ALREADY') return { started: true };
-      return { started: false, why: answer.replace(/^NOT_STARTED /, '') };
+    async start(runId, order, mayStart = always) {
+      const args = runnerArgs(order, viewOf(runId));
+      const answer = await askInTime(mayStart, 'start', runId, order.image, runnerScript, ...args);
+      const said = answer.text('answer');
+      if (said === 'STARTED' || said === 'ALREADY') return { started: true };
+      if (said === 'NOT_STARTED') return { started: false, why: answer.shown('why') };
+      throw new HostUnreachable(`The host did not tell whether run ${runId} was started.`);
     },
 
     async state(runId) {
@@ -98,11 +104,20 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
     },
 
     async follow(runId, onLine, signal) {
+      let begun = false;
       let over = false;
-      const command = { ...commandFor('follow', runId, []), signal };
+      const nonce = randomUUID();
+      const command = {
+        program: 'sh',
+        args: ['-s', '--', ...argsOf('follow', runId, [])],
+        stdin: framedScript(supervisorScript, nonce),
+        signal,
+      };
       await transport.stream(command, (line) => {
-        if (line.startsWith('x ')) over = true;
-        onLine(line);
+        if (begun) {
+          if (line.startsWith('x ')) over = true;
+          onLine(line);
+        } else if (line.endsWith(beginMark(nonce))) begun = true;
       });
       if (!over && !signal.aborted) {
         throw new HostUnreachable(`The host stopped telling of run ${runId} before its end.`);
@@ -114,9 +129,10 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
     },
 
     async collect(runId) {
-      const lines: string[] = [];
-      await transport.stream(commandFor('collect', runId, []), (line) => lines.push(line));
-      return parseRecord(lines);
+      const answer = await askAll('collect', runId);
+      const state = answer.text('state');
+      if (!isRunState(state)) throw new HostUnreachable('The host did not tell what came of the run.');
+      return readRecord(answer, state, viewOf(runId));
     },
 
     async forget(runId) {
@@ -128,7 +144,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
 
     async list() {
       // `list` is about no run; its id is any.
-      return (await ask('list', '-')).split('\n').filter((line) => line !== '');
+      return (await askAll('list', '-')).all('run').filter((name) => name !== null);
     },
   };
 }
@@ -139,41 +155,4 @@ function checked(runId: string): string {
     throw new TypeError(`${JSON.stringify(runId)} cannot be the id of a run.`);
   }
   return runId;
-}
-
-function unanswered(command: string, { exitCode, stderr, timedOut }: CommandResult): HostUnreachable {
-  const why = timedOut ? `no answer in ${answerTimeoutMs / 1000} s` : `status ${exitCode}: ${stderr.trim()}`;
-  return new HostUnreachable(`The host could not be asked to ${command} a run: ${why}`);
-}
-
-function parseRecord(lines: readonly string[]): RunRecord {
-  const fields = new Map<string, string>();
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  for (const line of lines) {
-    if (line.startsWith('o ')) stdout.push(line.slice(2));
-    else if (line.startsWith('e ')) stderr.push(line.slice(2));
-    else fields.set(line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1));
-  }
-  const number = (name: string) => {
-    const text = fields.get(name)?.trim();
-    return text === undefined || text === '' || Number.isNaN(Number(text)) ? null : Number(text);
-  };
-  const state = fields.get('state') ?? '';
-  if (!isRunState(state)) throw new HostUnreachable('The host did not tell what came of the run.');
-  const image = fields.get('image');
-  const began = number('began');
-  const ended = number('ended');
-  return {
-    state,
-    imagePath: fields.get('path') ?? null,
-    exitStatus: number('status'),
-    sizeBefore: number('before'),
-    sizeAfter: number('after'),
-    image: image === 'SAME' || image === 'GONE' || image === 'REPLACED' ? image : null,
-    stopAsked: fields.has('stop'),
-    durationSeconds: began === null || ended === null ? null : ended - began,
-    stdout,
-    stderr,
-  };
 }

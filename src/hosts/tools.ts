@@ -4,6 +4,7 @@ export interface HostTools {
   readonly virtDf: string;
   readonly qemuImg: string;
   readonly qemuIo: string;
+  readonly qemuStorageDaemon: string;
   readonly sgVpd: string;
   readonly virsh: string;
 }
@@ -13,6 +14,7 @@ export const defaultTools: HostTools = {
   virtDf: 'virt-df',
   qemuImg: 'qemu-img',
   qemuIo: 'qemu-io',
+  qemuStorageDaemon: 'qemu-storage-daemon',
   sgVpd: 'sg_vpd',
   virsh: 'virsh',
 };

@@ -2,15 +2,24 @@ import type { Logger } from 'pino';
 import { crashPoint } from '../crash-points.ts';
 import type { DiskCommand } from '../domain/disk/commands.ts';
 import type { Failure } from '../domain/disk/events.ts';
-import { type Host, HostUnreachable, type ImageRef, type RunReport, type RunUpdate } from '../hosts/host.ts';
+import type { SparsifyProgress } from '../domain/disk/progress.ts';
+import { sameValue } from '../domain/disk/same-value.ts';
+import {
+  type Host,
+  HostUnreachable,
+  type ImageRef,
+  type KnownImage,
+  type RunReport,
+  type RunUpdate,
+} from '../hosts/host.ts';
 import type { EngagedJob } from './active-job.ts';
 import { backoffDelay } from './backoff.ts';
 import type { ProgressPublisher } from './progress-publisher.ts';
 import type { RecordStep } from './recorder.ts';
+import { stopFailure, tookTooLong, vanished } from './run-failures.ts';
 import type { ProcessSettings } from './settings.ts';
 import { sleep } from './sleep.ts';
 import { createStopper, type StopCause, type Stopper } from './stopper.ts';
-import { createWatch } from './watch.ts';
 
 export interface AttemptParts {
   readonly job: EngagedJob;
@@ -18,6 +27,8 @@ export interface AttemptParts {
   readonly image: ImageRef;
   /** Allocated bytes before the run, for progress. */
   readonly sizeBefore: number | null;
+  /** What is known of the image, to explain the result by. */
+  readonly known: () => KnownImage | null;
   readonly record: RecordStep;
   /** Whether the attempt's end is recorded, by the views. */
   readonly isOver: () => boolean;
@@ -57,6 +68,9 @@ export function conductAttempt(parts: AttemptParts): Attempt {
   };
 }
 
+/** What becomes of a run that is to be canceled before it has begun. */
+const neverRan: RunReport = { ended: 'STOPPED', sizeBefore: null, sizeAfter: null, durationSeconds: null };
+
 /** Whether the job is to be canceled, and whether there is a run yet that can be told so. */
 interface Wish {
   canceled: boolean;
@@ -71,8 +85,7 @@ async function conduct(parts: AttemptParts, stopper: Stopper, wish: Wish): Promi
     if (state === null) return;
     if (state === 'UNKNOWN') {
       if (started) return finish(parts, { ended: 'FAILED', failure: vanished(job) }, stopper, wish);
-      if (wish.canceled)
-        return finish(parts, { ended: 'STOPPED', sizeBefore: null, sizeAfter: null }, stopper, wish);
+      if (wish.canceled) return finish(parts, neverRan, stopper, wish);
       const outcome = await inContact(parts, () => host.startRun({ runId: job.runId, image: parts.image }));
       if (outcome === null) return;
       if (!outcome.ok) return finish(parts, { ended: 'FAILED', failure: outcome.failure }, stopper, wish);
@@ -91,38 +104,50 @@ async function conduct(parts: AttemptParts, stopper: Stopper, wish: Wish): Promi
   }
   if (signal.aborted) return;
   crashPoint('after-run-ended');
-  const report = await inContact(parts, () => host.collectRun(job.runId));
+  const report = await inContact(parts, () => host.collectRun(job.runId, parts.known()));
   if (report === null) return;
   crashPoint('after-result-collected');
   await finish(parts, report, stopper, wish);
 }
 
-/** Follows a living run until it has ended, watching its time and its signs of life. */
+/** Follows a living run until it has ended, and judges its time and its signs of life by what its host tells of them. */
 async function follow(parts: AttemptParts, stopper: Stopper): Promise<void> {
-  const { job, host, settings, progress, sizeBefore, now, signal } = parts;
-  const watch = createWatch({
-    deadline: deadlineOf(parts),
-    silenceMs: settings.stallTimeoutMs,
-    now,
-    onDeadline: () => stopper.stop('TIMEOUT'),
-    onSilence: () => stopper.stop('STALL'),
-  });
-  const onUpdate = ({ phase, filesystemsDone, filesystemsTotal, allocatedBytes }: RunUpdate) => {
-    watch.heard();
+  const { job, settings, progress, sizeBefore } = parts;
+  let last: SparsifyProgress | null = null;
+  const onUpdate = (update: RunUpdate) => {
+    const { phase, filesystemsDone, filesystemsTotal, allocatedBytes, runSeconds, silentSeconds } = update;
     const bytesReclaimed =
       sizeBefore === null || allocatedBytes === null ? null : sizeBefore - allocatedBytes;
-    progress.publish({ attempt: job.attempt, phase, filesystemsDone, filesystemsTotal, bytesReclaimed });
+    const next = { attempt: job.attempt, phase, filesystemsDone, filesystemsTotal, bytesReclaimed };
+    if (!sameValue(last, next)) progress.publish(next);
+    last = next;
+    if (tookTooLong(parts, runSeconds)) stopper.stop('TIMEOUT');
+    else if (silentSeconds * 1000 >= settings.stallTimeoutMs) stopper.stop('STALL');
   };
-  try {
-    await inContact(parts, () => host.followRun(job.runId, onUpdate, signal));
-  } finally {
-    watch.end();
-  }
+  await inContact(parts, () => followInHearing(parts, onUpdate));
 }
 
-const deadlineOf = ({ job, settings, now }: AttemptParts): number =>
-  (job.startedAt === null ? now().getTime() : Date.parse(job.startedAt)) +
-  (job.options.timeoutSeconds === null ? settings.runTimeoutMs : job.options.timeoutSeconds * 1000);
+/** A connection that nothing comes through any more is given up, and made anew: the run itself is not judged by that. */
+async function followInHearing(
+  { job, host, settings, signal }: AttemptParts,
+  onUpdate: (update: RunUpdate) => void,
+): Promise<void> {
+  const unheard = new AbortController();
+  const timer = setTimeout(() => unheard.abort(), settings.contactTimeoutMs);
+  const hear = (update: RunUpdate) => {
+    timer.refresh();
+    onUpdate(update);
+  };
+  try {
+    await host.followRun(job.runId, hear, AbortSignal.any([signal, unheard.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
+  if (unheard.signal.aborted && !signal.aborted) {
+    const seconds = settings.contactTimeoutMs / 1000;
+    throw new HostUnreachable(`The host has told nothing of run ${job.runId} for ${seconds} s.`);
+  }
+}
 
 /** Records how the attempt ended, and only then lets the host forget it. */
 async function finish(parts: AttemptParts, report: RunReport, stopper: Stopper, wish: Wish): Promise<void> {
@@ -158,7 +183,7 @@ function endOf(parts: AttemptParts, report: RunReport, cause: StopCause | null):
       if (cause === 'CANCEL') {
         return { type: 'RecordCancellation', jobId, attempt, sizeBefore, sizeAfter };
       }
-      return failureOf(parts, stopFailure(parts, cause));
+      return failureOf(parts, stopFailure(parts, cause, report.durationSeconds));
     }
     case 'FAILED':
       return failureOf(parts, report.failure);
@@ -177,37 +202,6 @@ function failureOf({ job, settings, now }: AttemptParts, failure: Failure): Disk
     retry: { maxAttempts: settings.maxAttempts, notBefore },
   };
 }
-
-/** Why a run was stopped that nobody canceled. A server that died after the stop no longer has the cause, but the time tells. */
-function stopFailure(parts: AttemptParts, cause: StopCause | null): Failure {
-  const { job, settings, now } = parts;
-  if (cause === 'TIMEOUT' || (cause === null && now().getTime() >= deadlineOf(parts))) {
-    const seconds = job.options.timeoutSeconds ?? settings.runTimeoutMs / 1000;
-    return {
-      code: 'TIMED_OUT',
-      message: `The run took longer than the ${seconds} s it may, and was stopped.`,
-      remedy: 'Give the job more time with timeoutSeconds; what was given back until then stays given back.',
-      outputTail: null,
-      retryable: false,
-    };
-  }
-  return {
-    code: 'STALLED',
-    message: `The run showed no sign of life for ${settings.stallTimeoutMs / 1000} s, and was stopped.`,
-    remedy:
-      'Look for trouble with the storage or the load of the host; a longer silence is allowed by WINNOW_STALL_TIMEOUT_SECONDS.',
-    outputTail: null,
-    retryable: true,
-  };
-}
-
-const vanished = (job: EngagedJob): Failure => ({
-  code: 'RUN_LOST',
-  message: `The host no longer has anything of run ${job.runId}, which was started on it.`,
-  remedy: 'Keep the run directory of the host (WINNOW_STATE_DIR) across restarts.',
-  outputTail: null,
-  retryable: true,
-});
 
 /** Asks the host until it answers, and keeps the history true about the time that it did not; null once aborted. */
 async function inContact<Answer>(parts: AttemptParts, ask: () => Promise<Answer>): Promise<Answer | null> {

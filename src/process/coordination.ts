@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Position } from '../event-store/event-store.ts';
+import { backoffDelay } from './backoff.ts';
 import { type Coordinator, type CoordinatorParts, startCoordinator } from './coordinator.ts';
 import { createFence } from './fence.ts';
 import { competeForLease } from './lease.ts';
@@ -21,6 +23,7 @@ export function coordinateUnderLease(
   /** Who competes, and whether anybody else can: with the embedded store nobody. */
   { holder, exclusive }: { readonly holder: string; readonly exclusive: boolean },
 ): Coordination {
+  const { settings, logger } = parts;
   let coordinator = null as Coordinator | null;
   /** Counts the times that the lease was taken or lost, so that what was begun in one of them ends with it. */
   let term = 0;
@@ -34,21 +37,28 @@ export function coordinateUnderLease(
   const start = async (since: Position): Promise<void> => {
     term += 1;
     const mine = term;
-    await untilViewsInclude(since, { ...parts, goOn: () => mine === term });
-    if (mine === term) coordinator = startCoordinator({ ...parts, fence });
+    const goOn = () => mine === term;
+    for (let failures = 1; goOn(); failures += 1) {
+      try {
+        await untilViewsInclude(since, { ...parts, goOn });
+        if (goOn()) coordinator = startCoordinator({ ...parts, fence });
+        return;
+      } catch (error) {
+        if (!goOn()) return;
+        // It holds the lease, so no other server begins in its place.
+        logger.error({ err: error }, 'this server did not begin to coordinate yet; it tries again shortly');
+        await setTimeout(backoffDelay(settings.contact, failures), undefined, { ref: false });
+      }
+    }
   };
   const fence = createFence(() => lease.remainingMs());
   const lease = competeForLease({
     store: parts.store,
     holder,
-    ttlMs: parts.settings.leaseMs,
+    ttlMs: settings.leaseMs,
     exclusive,
-    logger: parts.logger,
-    onAcquired: (since) => {
-      start(since).catch((error: unknown) =>
-        parts.logger.warn({ err: error }, 'this server did not begin to coordinate'),
-      );
-    },
+    logger,
+    onAcquired: (since) => void start(since),
     onLost: stop,
   });
   return {

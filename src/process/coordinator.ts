@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { WaitReason } from '../domain/disk/wait-reason.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
-import type { DiskId, HostId, JobId } from '../domain/ids.ts';
+import type { HostId, JobId } from '../domain/ids.ts';
 import { EventStoreUnavailable } from '../event-store/errors.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { type Fleet, imageOn } from '../hosts/fleet.ts';
@@ -12,6 +12,7 @@ import { activeJobOf, type EngagedJob, type WaitingJob } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
 import { type Attempt, conductAttempt } from './attempt.ts';
 import { backoffDelay } from './backoff.ts';
+import type { DiskMarks } from './disk-marks.ts';
 import { type Fence, fenceHost } from './fence.ts';
 import { createForgetting } from './forget-ended-runs.ts';
 import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
@@ -22,6 +23,7 @@ import { createRecorder } from './recorder.ts';
 import type { Scanner } from './scan/scanner.ts';
 import type { ProcessSettings } from './settings.ts';
 import { sleep } from './sleep.ts';
+import { watchJobs } from './watch-jobs.ts';
 
 export interface CoordinatorParts {
   readonly store: EventStore;
@@ -33,10 +35,10 @@ export interface CoordinatorParts {
   readonly now: () => Date;
   readonly waitForViews: (position: Position) => Promise<void>;
   /** Disks that are being measured: no run may start on them meanwhile. */
-  readonly beingMeasured: ReadonlySet<DiskId>;
+  readonly beingMeasured: Pick<DiskMarks, 'has'>;
   /** Looks at a disk from a host, right before the run. */
   readonly look: Scanner['look'];
-  readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => void;
+  readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => Promise<void> | void;
   /** Refuses effects once this server is no longer the one to have them. */
   readonly fence: Fence;
 }
@@ -50,8 +52,9 @@ export interface Coordinator {
 }
 
 /**
- * Brings every job to its end. Level-triggered: whatever changed, it plans afresh from the views and does the steps that
- * are due, at most one per job at a time; so a restart is no special case.
+ * Brings every job to its end. Level-triggered: whatever changed, and every so often where nothing seems to have, it
+ * plans afresh from the views and does the steps that are due, at most one per job at a time; so a restart is no special
+ * case, and no lost notification strands a job. Whatever fails is logged and tried again, and the other jobs go on.
  */
 export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const { store, views, feed, settings, logger, now, beingMeasured, fence } = parts;
@@ -67,6 +70,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const record = createRecorder({ ...parts, signal });
   let timer: NodeJS.Timeout | null = null;
   let planned = false;
+  let planFailures = 0;
 
   const forgetting = new Map(
     [...fleet].map(([id, { host }]) => {
@@ -91,13 +95,23 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     ),
     reaching: (id) => hostsFor(surroundingsOf(views, id)),
     maxRunsPerStorageDomain: settings.maxRunsPerStorageDomain,
+    longestDelayMs: Math.max(settings.retry.initialMs, settings.retry.maxMs),
   });
 
-  /** Takes in how a job stands by the views, which are never behind what this server recorded. */
+  /** Reads how a job stands by the views, which are never behind what this server recorded. */
   function refresh(id: JobId): void {
-    const job = views.job(id);
-    const disk = job && views.disk(job.diskId);
-    active.set(id, job && disk && activeJobOf(job, disk.storageDomainId));
+    try {
+      const job = views.job(id);
+      const disk = job && views.disk(job.diskId);
+      const found = job && disk && activeJobOf(job, disk.storageDomainId);
+      // One that is set aside takes no place in the plan from the jobs behind it; that a host is at work on keeps its slot.
+      active.set(id, aside.has(id) && found?.phase === 'WAITING' ? null : found);
+    } catch (error) {
+      logger.error(
+        { err: error, jobId: id },
+        'how the job stands could not be read; it is read again shortly',
+      );
+    }
   }
 
   function planSoon(): void {
@@ -105,15 +119,26 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     planned = true;
     setImmediate(() => {
       planned = false;
-      if (!signal.aborted) carryOut(plan(active.engaged(), active.queues(), fleetState(), now().getTime()));
+      if (signal.aborted) return;
+      try {
+        carryOut(plan(active.engaged(), active.queues(), fleetState(), now().getTime()));
+        planFailures = 0;
+      } catch (error) {
+        planFailures += 1;
+        logger.error({ err: error }, 'the plan could not be made or carried out; it is made again shortly');
+        wakeIn(backoffDelay(settings.contact, planFailures));
+      }
     });
   }
 
-  function carryOut(steps: readonly Step[]): void {
+  function wakeIn(ms: number | null): void {
     if (timer !== null) clearTimeout(timer);
+    timer = ms === null ? null : setTimeout(planSoon, ms);
+  }
+
+  function carryOut(steps: readonly Step[]): void {
     const wakeUps = steps.flatMap((step) => (step.type === 'WAIT' ? [step.until] : []));
-    timer =
-      wakeUps.length === 0 ? null : setTimeout(planSoon, Math.max(0, Math.min(...wakeUps) - now().getTime()));
+    wakeIn(wakeUps.length === 0 ? null : Math.max(0, Math.min(...wakeUps) - now().getTime()));
     for (const step of steps) {
       if (step.type === 'WAIT') continue;
       const task = tasks.get(step.job.id);
@@ -124,12 +149,15 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
 
   function begin(step: Exclude<Step, { type: 'WAIT' }>): void {
     const { job } = step;
-    const attempt = job.phase === 'ENGAGED' ? conduct(job) : null;
+    const attempt = job.phase === 'ENGAGED' ? conductOrFail(job) : null;
     const work = attempt?.ended ?? settle(step);
     const done = work
       .catch(async (error: unknown) => {
         await setAside(job, error);
         tidyUp(job);
+      })
+      .catch((error: unknown) => {
+        logger.error({ err: error, jobId: job.id }, 'what is left of the failed step was not seen to');
       })
       .finally(() => {
         tasks.delete(job.id);
@@ -158,10 +186,19 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       const image = disk && imageOn(hostId, views.storageDomain(disk.storageDomainId)?.mounts ?? [], disk);
       if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach it.`);
       const attachments = () => views.disk(job.diskId)?.observation?.attachments ?? [];
-      await lockForRun(job, host, image, { surroundings, attachments }, record);
+      const contents = () => views.disk(job.diskId)?.observation?.contents ?? null;
+      await lockForRun(job, host, image, { surroundings, attachments, contents }, record);
     } catch (error) {
       if (!(error instanceof HostUnreachable)) throw error;
       readiness.get(hostId)?.lost();
+    }
+  }
+
+  function conductOrFail(job: EngagedJob): Attempt {
+    try {
+      return conduct(job);
+    } catch (error) {
+      return { ended: Promise.reject(error), cancel: () => undefined };
     }
   }
 
@@ -169,17 +206,14 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     const disk = views.disk(job.diskId);
     const image = disk && imageOn(job.hostId, views.storageDomain(job.storageDomainId)?.mounts ?? [], disk);
     const host = fleet.get(job.hostId)?.host;
-    if (!image || !host) {
-      const ended = Promise.reject(
-        new Error(`Job ${job.id} is on host ${job.hostId}, which is not of this server.`),
-      );
-      return { ended, cancel: () => undefined };
-    }
+    if (!image || !host)
+      throw new Error(`Job ${job.id} is on host ${job.hostId}, which is not of this server.`);
     return conductAttempt({
       job,
       host,
       image,
       sizeBefore: views.job(job.id)?.sizeBefore ?? null,
+      known: () => views.disk(job.diskId)?.observation ?? null,
       record,
       isOver: () => isOver(job),
       progress: createProgressPublisher(store, job.id, logger),
@@ -199,8 +233,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       passes ? 'the step waits for the event store' : 'the step failed',
     );
     aside.set(job.id, error instanceof Error ? error.message : String(error));
-    // It takes no place in the plan from the jobs behind it; one that a host is at work on keeps its slot.
-    if (job.phase === 'WAITING') active.set(job.id, null);
+    refresh(job.id);
     await sleep(backoffDelay(settings.contact, passes ? 2 : 6), signal);
   }
 
@@ -215,33 +248,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     return attempt !== undefined && attempt.endedAt !== null;
   };
 
-  /** Hears of every change of a job; where the feed breaks off, takes in how all stand by now and goes on from there. */
-  async function watchJobs(): Promise<void> {
-    while (!signal.aborted) {
-      const changes = feed.changes({
-        after: feed.presentCursor(),
-        wants: ({ job, activity }) => job !== null && activity !== null,
-      });
-      const leave = () => void changes.return?.();
-      signal.addEventListener('abort', leave);
-      for (const id of active.ids()) refresh(id);
-      for (const job of views.activeJobs()) refresh(job.id);
-      planSoon();
-      try {
-        for await (const { job } of changes) {
-          if (job === null) continue;
-          refresh(job.id);
-          planSoon();
-        }
-      } catch (error) {
-        logger.error({ err: error }, 'the feed of jobs broke off, and is taken up again');
-      }
-      signal.removeEventListener('abort', leave);
-      await sleep(settings.contact.initialMs, signal);
-    }
-  }
-
-  const watching = watchJobs();
+  const watching = watchJobs({ views, feed, settings, logger, signal, active, refresh, onChange: planSoon });
   for (const forget of forgetting.values()) forget();
 
   return {

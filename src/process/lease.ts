@@ -3,6 +3,7 @@ import { schemaVersion } from '../commands/disk-stream.ts';
 import { WrongExpectedRevision } from '../event-store/errors.ts';
 import type { AppendResult, EventStore, ExpectedRevision, Position } from '../event-store/event-store.ts';
 import { newEventId } from '../ids.ts';
+import { bootTimeMs } from './boot-time.ts';
 import { sleep } from './sleep.ts';
 import { system } from './system-actor.ts';
 
@@ -27,7 +28,7 @@ export interface LeaseOptions {
   /** True where only one process can use the store: whoever held the lease before is gone. */
   readonly exclusive: boolean;
   readonly logger: Logger;
-  /** Milliseconds of a clock that never jumps, also while the process is stopped. */
+  /** Milliseconds of a clock that never jumps, and goes on while the process is stopped or the machine sleeps. */
   readonly monotonic?: () => number;
   /** Told of the place in the store from which on the lease is held: all that earlier holders did lies before. */
   readonly onAcquired: (since: Position) => void;
@@ -49,7 +50,7 @@ export interface Lease {
  * the contender's own clock, and the holder stops before that, by its own.
  */
 export function competeForLease(options: LeaseOptions): Lease {
-  const { store, holder, ttlMs, exclusive, logger, monotonic = () => performance.now() } = options;
+  const { store, holder, ttlMs, exclusive, logger, monotonic = bootTimeMs } = options;
   const ending = new AbortController();
   let mine: { revision: number; until: number } | null = null;
   let seen: { revision: ExpectedRevision; since: number } | null = null;
@@ -90,7 +91,11 @@ export function competeForLease(options: LeaseOptions): Lease {
   async function lose(reason: unknown): Promise<void> {
     mine = null;
     logger.warn({ err: reason, holder }, 'this server no longer coordinates');
-    await options.onLost();
+    try {
+      await options.onLost();
+    } catch (error) {
+      logger.error({ err: error, holder }, 'what this server did as coordinator did not end well');
+    }
   }
 
   async function step(): Promise<void> {

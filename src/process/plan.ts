@@ -4,10 +4,11 @@ import type { HostId, StorageDomainId } from '../domain/ids.ts';
 import type { EngagedJob, WaitingJob } from './active-job.ts';
 import type { WaitingQueue } from './active-jobs.ts';
 
-/** How a host stands: PROBING and UNREACHABLE pass by themselves, INCAPABLE does not. */
+/** How a host stands: all but INCAPABLE pass by themselves; UNPROBED is one that a probe told nothing of, or not enough. */
 export type Readiness =
   | { readonly state: 'READY' | 'PROBING' }
   | { readonly state: 'UNREACHABLE'; readonly until: number }
+  | { readonly state: 'UNPROBED'; readonly why: string }
   | { readonly state: 'INCAPABLE'; readonly failure: Failure };
 
 export interface FleetState {
@@ -18,6 +19,8 @@ export interface FleetState {
   /** Which hosts reach a storage domain. */
   readonly reaching: (storageDomainId: StorageDomainId) => readonly HostId[];
   readonly maxRunsPerStorageDomain: number;
+  /** No attempt is delayed for longer, in milliseconds. */
+  readonly longestDelayMs: number;
 }
 
 /** What is to be done for a job next. */
@@ -67,7 +70,7 @@ function stepsOfWaiting(queues: readonly WaitingQueue[], load: Load, fleet: Flee
   const lines = queues.map((queue) => createLine(queue));
   for (let line = oldest(lines); line !== null; line = oldest(lines)) {
     const job = line.head;
-    const due = job.notBefore === null ? now : Date.parse(job.notBefore);
+    const due = dueAt(job, fleet, now);
     const placement = due > now ? { until: due } : placeOf(job, load, fleet);
     if ('place' in placement) {
       steps.push({ type: 'ASSIGN', job, hostId: placement.place });
@@ -82,6 +85,12 @@ function stepsOfWaiting(queues: readonly WaitingQueue[], load: Load, fleet: Flee
     else line.advance();
   }
   return steps;
+}
+
+/** When the next attempt begins. A time further away than any delay is by a clock that differs from this one, and tells nothing. */
+function dueAt({ notBefore }: WaitingJob, { longestDelayMs }: FleetState, now: number): number {
+  const due = notBefore === null ? now : Date.parse(notBefore);
+  return due > now + longestDelayMs ? now : due;
 }
 
 interface Line {
@@ -122,7 +131,7 @@ export function waitReasonOf(
   fleet: FleetState,
   now: number,
 ): WaitReason | null {
-  if (job.notBefore !== null && Date.parse(job.notBefore) > now) {
+  if (dueAt(job, fleet, now) > now) {
     return {
       code: 'RETRY_DELAY',
       message: `Attempt ${job.nextAttempt - 1} failed in a way worth another; attempt ${job.nextAttempt} begins at ${job.notBefore}.`,
@@ -170,6 +179,10 @@ function unready(candidates: readonly { readonly name: string; readonly readines
   for (const { name, readiness } of candidates) {
     if (readiness.state === 'PROBING') {
       const message = `Host ${name} is being probed for what it can do.`;
+      return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
+    }
+    if (readiness.state === 'UNPROBED') {
+      const message = `What host ${name} can do is not known yet, and is found out again shortly: ${readiness.why}`;
       return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
     }
     if (readiness.state === 'UNREACHABLE') {

@@ -1,8 +1,12 @@
-import { absent, seen } from '../commands/observation.ts';
+import { absent, faulty, seen } from '../commands/observation.ts';
 import { crashPoint } from '../crash-points.ts';
 import { isDown } from '../domain/disk/attachments.ts';
+import type { DiskRejection } from '../domain/disk/commands.ts';
+import type { DiskContents } from '../domain/disk/contents.ts';
+import type { ObstacleCode } from '../domain/disk/eligibility.ts';
 import type { Attachment, Failure } from '../domain/disk/events.ts';
 import { mayRunOn } from '../domain/disk/obstacles-of-hosts.ts';
+import { shown } from '../domain/disk/plain-name.ts';
 import type { Surroundings } from '../domain/disk/surroundings.ts';
 import { type HostId, runIdOf } from '../domain/ids.ts';
 import type { Host, ImageRef } from '../hosts/host.ts';
@@ -36,6 +40,8 @@ const useNotSeen = ({ name }: Host): Failure => ({
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
   readonly surroundings: () => Surroundings;
+  /** What the last look into the image found. */
+  readonly contents: () => DiskContents | null;
   readonly attachments: () => readonly Attachment[];
 }
 
@@ -43,27 +49,39 @@ export interface Circumstances {
 function withUsers(failure: Failure, attachments: readonly Attachment[]): Failure {
   const users = attachments.filter(({ state }) => !isDown(state));
   if (failure.code !== 'DISK_IN_USE' || users.length === 0) return failure;
-  const names = users.map(({ vmName, state }) => `VM "${vmName}" is ${state}`).join(', ');
+  const names = users.map(({ vmName, state }) => `VM "${shown(vmName)}" is ${state}`).join(', ');
   return { ...failure, message: `${failure.message} ${names}.` };
 }
+
+/** What keeps a job from its lock is only that something is not known just now; that is asked again after a while. */
+export class NotKnownYet extends Error {
+  override readonly name = 'NotKnownYet';
+}
+
+/** Obstacles that say no more than that a host, or its libvirt, did not answer. */
+const unknowns: ReadonlySet<ObstacleCode> = new Set(['ATTACHMENTS_UNKNOWN', 'NO_CAPABLE_HOST']);
 
 /**
  * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
  * What stands in the way ends the job, with the reason.
+ * @throws NotKnownYet where that is only a host, or storage, that gave no answer in time.
  */
 export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  { surroundings, attachments }: Circumstances,
+  { surroundings, attachments, contents }: Circumstances,
   record: RecordStep,
 ): Promise<void> {
   const inspected = await host.inspectImage(image, { forRun: true });
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
       await record(job, { type: 'ObserveDisk', observed: { image: absent } });
+    } else if (inspected.fault) {
+      await record(job, { type: 'ObserveDisk', observed: { image: faulty(inspected.fault) } });
     }
     const failure = withUsers(inspected.failure, attachments());
+    if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
     await recordFailure(job, failure, record);
     return;
   }
@@ -71,7 +89,8 @@ export async function lockForRun(
     await recordFailure(job, useNotSeen(host), record);
     return;
   }
-  await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image) } });
+  const found = await host.lookInside(inspected.image, contents());
+  await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image), contents: found } });
   crashPoint('after-preflight');
   const locked = await record(job, {
     type: 'LockDisk',
@@ -82,21 +101,36 @@ export async function lockForRun(
     allocatedBytes: inspected.image.allocatedBytes,
     surroundings: surroundings(),
   });
-  if (!locked.ok && locked.rejection !== 'CONFLICT' && locked.rejection.type === 'DiskNotEligible') {
-    const reasons = locked.rejection.obstacles;
-    await recordFailure(
-      job,
-      {
-        code: 'DISK_NOT_ELIGIBLE',
-        message: reasons.map(({ message }) => message).join(' '),
-        remedy: reasons.map(({ remedy }) => remedy).join(' '),
-        outputTail: null,
-        retryable: false,
-      },
-      record,
+  const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
+  if (why !== null) await recordFailure(job, why, record);
+  crashPoint('after-lock-recorded');
+}
+
+/** What was found right before the run and stands in its way; null where another step has come between. Throws where it only is not known yet. */
+function notEligible(rejection: DiskRejection): Failure | null {
+  const failure = (messages: readonly string[], remedy: string): Failure => ({
+    code: 'DISK_NOT_ELIGIBLE',
+    message: messages.join(' '),
+    remedy,
+    outputTail: null,
+    retryable: false,
+  });
+  if (rejection.type === 'DiskNotEligible') {
+    const { obstacles } = rejection;
+    if (obstacles.every(({ code }) => unknowns.has(code))) {
+      throw new NotKnownYet(obstacles.map(({ message }) => message).join(' '));
+    }
+    return failure(
+      obstacles.map(({ message }) => message),
+      obstacles.map(({ remedy }) => remedy).join(' '),
     );
   }
-  crashPoint('after-lock-recorded');
+  if (rejection.type !== 'WarningsNotAcknowledged') return null;
+  const codes = rejection.warnings.map(({ code }) => code).join(', ');
+  return failure(
+    ['This was found only after the request:', ...rejection.warnings.map(({ message }) => message)],
+    `To go on all the same, request it again with ${codes} in acknowledgeWarnings.`,
+  );
 }
 
 /** Ends a job that no attempt holds. */

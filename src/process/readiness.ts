@@ -3,6 +3,7 @@ import type { Failure, FailureCode } from '../domain/disk/events.ts';
 import { canSparsify } from '../domain/host/can-sparsify.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import { type Host, HostUnreachable } from '../hosts/host.ts';
+import { isApplianceLack } from '../hosts/probe-host.ts';
 import { type Backoff, backoffDelay } from './backoff.ts';
 import type { Readiness } from './plan.ts';
 
@@ -15,19 +16,26 @@ export interface HostReadiness {
   lost(): void;
 }
 
-/** Keeps an eye on what one host can do: probes it at once, and again while it lacks something or does not answer. */
+/** An appliance that does not start where nothing is missing is given so many tries before jobs are given up. */
+const bootsTried = 3;
+
+/**
+ * Keeps an eye on what one host can do: probes it at once, and again while it lacks something, does not answer, or the
+ * probe met a fault. Only what is known to be missing gives up the jobs that wait.
+ */
 export function watchReadiness(parts: {
   readonly host: Host;
   readonly contact: Backoff;
   readonly logger: Logger;
   readonly signal: AbortSignal;
   readonly onChange: () => void;
-  /** Told of each probe's answer. */
-  readonly onProbed: (capabilities: HostCapabilities) => void;
+  /** Told of each probe's answer; jobs begin once it is done with that. */
+  readonly onProbed: (capabilities: HostCapabilities) => Promise<void> | void;
 }): HostReadiness {
   const { host, contact, logger, signal, onChange, onProbed } = parts;
   let readiness: Readiness = { state: 'PROBING' };
   let failures = 0;
+  let failedBoots = 0;
   let timer: NodeJS.Timeout | null = null;
   signal.addEventListener('abort', () => timer !== null && clearTimeout(timer));
 
@@ -35,16 +43,36 @@ export function watchReadiness(parts: {
     try {
       const capabilities = await host.capabilities({ again });
       if (signal.aborted) return;
-      failures = 0;
-      onProbed(capabilities);
-      become(stateOf(host, capabilities));
-      if (readiness.state === 'INCAPABLE') probeIn(probeAgainMs);
+      await onProbed(capabilities);
+      if (signal.aborted) return;
+      judge(capabilities);
     } catch (error) {
       if (signal.aborted) return;
-      logger.warn({ err: error, hostId: host.id }, 'the host could not be probed');
+      logger.warn({ err: error, hostId: host.id }, 'the host could not be probed, and is probed again');
       if (error instanceof HostUnreachable) lost();
-      else become({ state: 'INCAPABLE', failure: probeFailure(host, error) });
+      else unprobed(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  function judge(capabilities: HostCapabilities): void {
+    const lacks = canSparsify(capabilities) ? [] : capabilities.lacks;
+    failedBoots = lacks.length > 0 && lacks.every(isApplianceLack) ? failedBoots + 1 : 0;
+    if (failedBoots > 0 && failedBoots < bootsTried) {
+      unprobed(lacks.map(({ what }) => what).join('; '));
+      return;
+    }
+    failures = 0;
+    if (lacks.length === 0) become({ state: 'READY' });
+    else {
+      become({ state: 'INCAPABLE', failure: lackFailure(host, capabilities) });
+      probeIn(probeAgainMs);
+    }
+  }
+
+  function unprobed(why: string): void {
+    failures += 1;
+    become({ state: 'UNPROBED', why });
+    probeIn(backoffDelay(contact, failures));
   }
 
   function become(next: Readiness): void {
@@ -68,18 +96,14 @@ export function watchReadiness(parts: {
   return { now: () => readiness, lost };
 }
 
-function stateOf(host: Host, capabilities: HostCapabilities): Readiness {
-  if (canSparsify(capabilities)) return { state: 'READY' };
+function lackFailure(host: Host, capabilities: HostCapabilities): Failure {
   const { lacks } = capabilities;
   return {
-    state: 'INCAPABLE',
-    failure: {
-      code: codeOf(capabilities),
-      message: `Host ${host.name} cannot sparsify: ${lacks.map(({ what }) => what).join('; ')}.`,
-      remedy: lacks.map(({ remedy }) => remedy).join(' '),
-      outputTail: null,
-      retryable: true,
-    },
+    code: codeOf(capabilities),
+    message: `Host ${host.name} cannot sparsify: ${lacks.map(({ what }) => what).join('; ')}.`,
+    remedy: lacks.map(({ remedy }) => remedy).join(' '),
+    outputTail: null,
+    retryable: true,
   };
 }
 
@@ -87,11 +111,3 @@ function codeOf({ virtSparsify, qemuImg }: HostCapabilities): FailureCode {
   if (virtSparsify === null || qemuImg === null) return 'TOOL_MISSING';
   return virtSparsify.features.includes('in-place') ? 'APPLIANCE_FAILED' : 'TOOL_TOO_OLD';
 }
-
-const probeFailure = (host: Host, error: unknown): Failure => ({
-  code: 'INTERNAL_ERROR',
-  message: `Host ${host.name} could not be probed: ${error instanceof Error ? error.message : String(error)}`,
-  remedy: 'Look at the log of the server.',
-  outputTail: null,
-  retryable: true,
-});

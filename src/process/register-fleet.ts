@@ -75,6 +75,12 @@ const registration = (name: string): HostEvent => ({
   data: { name, transport: 'LOCAL' },
 });
 
+/** The directories that are registered on a host. */
+export const registeredOn = (views: Pick<Views, 'storageDomains'>, hostId: HostId): string[] =>
+  [...allOf((page) => views.storageDomains(page))].flatMap(({ kind, mounts }) =>
+    kind === 'DIRECTORY' ? mounts.flatMap((mount) => (mount.hostId === hostId ? [mount.path] : [])) : [],
+  );
+
 /** The storage domain that a directory of a host is registered as; null when it is not. */
 export function registeredDirectory(
   views: Pick<Views, 'storageDomains'>,

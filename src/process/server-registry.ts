@@ -25,31 +25,51 @@ export interface ServerReport {
 const stream = 'server-reports';
 /** How often a server reports, in milliseconds. */
 const reportEveryMs = 3_000;
-/** A server that has not reported for so long counts as gone, in milliseconds. */
+/** A server that has not reported for so long counts as gone, in milliseconds in which it could have been heard. */
 export const goneAfterMs = 15_000;
 /** Reports kept: enough for the newest of some twenty servers. */
 const kept = 100;
 /** How often the reports of the others are read, in milliseconds. */
 const readEveryMs = 1_000;
 
+/** Two reads that are further apart, in milliseconds, had a time between them in which nobody could be heard. */
+const countedAtMostMs = 3_000;
+
+interface Seen {
+  readonly report: ServerReport;
+  readonly revision: number;
+  readonly since: number | null;
+}
+
 export interface ServerRegistry {
   /** The servers that are there, this one included, as far as is known without asking. */
   servers(): readonly ServerReport[];
+  /** For how many milliseconds this server has been able to hear the others, since it began. */
+  listenedMs(): number;
   stop(): Promise<void>;
 }
 
-/** Tells the servers that share a store of each other, through a small bounded stream. */
+/**
+ * Tells the servers that share a store of each other, through a small bounded stream. No clocks are compared: a server is
+ * there if its newest report has changed within the last 15 s in which this one could read them.
+ */
 export function joinServers(options: {
   readonly store: EventStore;
   readonly logger: Logger;
   readonly report: () => Omit<ServerReport, 'reportedAt'>;
+  /** Milliseconds of a clock that never jumps. */
+  readonly monotonic?: () => number;
 }): ServerRegistry {
-  const { store, logger, report } = options;
+  const { store, logger, report, monotonic = () => performance.now() } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  let others: readonly ServerReport[] = [];
+  /** The newest report of each other server, and when it was seen first, by `listenedMs`; null: before this one began. */
+  let others: ReadonlyMap<string, Seen> = new Map();
+  let listened: { readonly ms: number; readonly until: number } | null = null;
   let bounded = false;
   let complained = false;
+
+  const listenedMs = (): number => listened?.ms ?? 0;
 
   const own = (): ServerReport => ({ ...report(), reportedAt: new Date().toISOString() });
 
@@ -69,12 +89,22 @@ export function joinServers(options: {
   }
 
   async function read(): Promise<void> {
-    const newest = new Map<string, ServerReport | null>();
-    for await (const { type, data } of store.readStream(stream, { direction: 'BACKWARDS', limit: kept })) {
-      const told = data as ServerReport;
-      if (!newest.has(told.id)) newest.set(told.id, type === 'ServerLeft' ? null : told);
+    const newest = new Map<string, Seen & { readonly left: boolean }>();
+    const now = monotonic();
+    const before = listened;
+    const ms = before === null ? 0 : before.ms + Math.min(now - before.until, countedAtMostMs);
+    for await (const event of store.readStream(stream, { direction: 'BACKWARDS', limit: kept })) {
+      const { type, revision } = event;
+      const report = event.data as ServerReport;
+      if (newest.has(report.id)) continue;
+      const known = others.get(report.id);
+      const first = before === null ? null : ms;
+      const since = known?.revision === revision ? known.since : first;
+      newest.set(report.id, { report, revision, since, left: type === 'ServerLeft' });
     }
-    others = [...newest.values()].flatMap((told) => (told === null || told.id === report().id ? [] : [told]));
+    newest.delete(report().id);
+    others = new Map([...newest].filter(([, { left }]) => !left));
+    listened = { ms, until: now };
   }
 
   /** Does it again and again; a store that is down is complained of once. */
@@ -94,10 +124,13 @@ export function joinServers(options: {
 
   return {
     servers() {
-      const since = new Date(Date.now() - goneAfterMs).toISOString();
-      const present = others.filter(({ reportedAt }) => reportedAt >= since);
+      const now = listenedMs();
+      const present = [...others.values()]
+        .filter(({ since }) => since !== null && now - since < goneAfterMs)
+        .map(({ report }) => report);
       return [own(), ...present].toSorted((one, other) => (one.startedAt < other.startedAt ? -1 : 1));
     },
+    listenedMs,
     async stop() {
       stopping.abort();
       await Promise.all(working);

@@ -21,9 +21,11 @@ export function createStopper(
 ): Stopper {
   let cause: StopCause | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let asked = false;
   const send = async (how: 'GRACEFUL' | 'FORCE') => {
     try {
       await host.stopRun(runId, how);
+      asked = true;
       crashPoint('after-stop-sent');
     } catch (error) {
       onError(error);
@@ -34,10 +36,10 @@ export function createStopper(
       if (cause !== null) return;
       cause = why;
       // A tool that shows no sign of life would not hear a polite request either.
-      if (why === 'STALL') void send('FORCE');
-      else void send('GRACEFUL');
-      // By force again and again: a host out of contact must be told once it is back.
-      timer = setInterval(() => void send('FORCE'), graceMs);
+      asked = why === 'STALL';
+      void send(asked ? 'FORCE' : 'GRACEFUL');
+      // Again and again: a host out of contact must be told once it is back, and its run has its grace from then on.
+      timer = setInterval(() => void send(asked ? 'FORCE' : 'GRACEFUL'), graceMs);
     },
     get cause() {
       return cause;

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { createPrivateFileIn, makePrivate } from '../event-store/private-file.ts';
 
 /** Statements kept prepared; pages have many shapes, and the rare ones need not stay. */
 const keptStatements = 300;
@@ -29,7 +30,7 @@ const pragmas: Record<Mode, string> = {
 };
 
 /**
- * Opens a file of views. Nothing waits for the disk: views are disposable, and flushes would take half of the
+ * Opens a file of views, for its owner alone. Nothing waits for the disk: views are disposable, and flushes would take half of the
  * projector's time and hold up every query behind them. LIVE has a write-ahead log, so that a crash of the process
  * leaves the views at their checkpoint; after a crash of the machine the file is not trusted, see boot-mark.ts.
  * BUILDING is for a file that nobody needs before it is whole, and that is begun again after any crash. BULK is for one
@@ -37,6 +38,7 @@ const pragmas: Record<Mode, string> = {
  * that the memory of a server does not grow with the events.
  */
 export function connect(file: string, mode: Mode): Connection {
+  if (!createPrivateFileIn(file)) makePrivate(file);
   const db = new DatabaseSync(file);
   db.exec(`PRAGMA synchronous = OFF; ${pragmas[mode]}`);
   const statements = new Map<string, StatementSync>();

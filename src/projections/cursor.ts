@@ -1,4 +1,5 @@
 import type { Position } from '../event-store/event-store.ts';
+import { quoted } from '../shorten.ts';
 import { BadCursor } from './views.ts';
 
 // The mark tells a position's cursor from other text, such as a cursor of another list.
@@ -13,7 +14,7 @@ export function positionAt(cursor: string): Position | null {
   const text = Buffer.from(cursor, 'base64url').toString('latin1');
   if (!/^@[\x21-\x7e]*$/.test(text) || cursorAt(text.slice(1)) !== cursor) {
     throw new BadCursor(
-      `${JSON.stringify(cursor.slice(0, 100))} is not a cursor of this server: give one as it came with a payload, or none to start from now.`,
+      `${quoted(cursor)} is not a cursor of this server: give one as it came with a payload, or none to start from now.`,
     );
   }
   return text.slice(1) || null;

@@ -47,6 +47,30 @@ export async function foldDiskStream(
   return { disk: moment.disk, job: job && (await withProgress(store, job, changedAt, within)) };
 }
 
+/** Those of a disk's jobs that are wanted, each as `foldDiskStream` gives it, by one reading of the stream. */
+export async function foldJobs(
+  store: EventStore,
+  diskId: DiskId,
+  within: (event: RecordedEvent) => boolean,
+  wanted: ReadonlySet<JobId>,
+): Promise<readonly JobView[]> {
+  let moment = nothingYet;
+  const found = new Map<JobId, { readonly job: JobView; readonly changedAt: Position }>();
+  for await (const event of store.readStream(diskStream(diskId))) {
+    if (!within(event)) break;
+    const before = moment.job;
+    moment = evolveMoment(moment, event);
+    const { job } = moment;
+    if (job !== null && job !== before && wanted.has(job.id)) {
+      found.set(job.id, { job, changedAt: event.position });
+    }
+  }
+  const jobs: JobView[] = [];
+  for (const { job, changedAt } of found.values())
+    jobs.push(await withProgress(store, job, changedAt, within));
+  return jobs;
+}
+
 /** A job with its last progress. Completion tells its own; what was told after any other end does not count. */
 async function withProgress(
   store: EventStore,

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../domain/disk/surroundings.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
 import type { EventStore, RecordedEvent } from '../event-store/event-store.ts';
-import { foldDiskStream } from './fold-stream.ts';
+import { foldDiskStream, foldJobs } from './fold-stream.ts';
 import { evolveHost } from './host-view.ts';
 import { evolveStorageDomain } from './storage-domain-view.ts';
 import { hostStream, isHostEvent, isStorageDomainEvent, storageDomainStream } from './streams.ts';
@@ -24,6 +24,14 @@ export async function jobAt(
   if (known === null) return null;
   return (await foldDiskStream(store, known.diskId, upTo(moment), id)).job;
 }
+
+/** Those of a disk's jobs that are wanted and were requested by a moment, each as its events stood then. */
+export const jobsAt = (
+  store: EventStore,
+  id: DiskId,
+  wanted: readonly JobId[],
+  moment: string,
+): Promise<readonly JobView[]> => foldJobs(store, id, upTo(moment), new Set(wanted));
 
 /** What a storage domain stood on, and who reached it, as the events stood at a moment (RFC 3339), it included. */
 export async function surroundingsAt(

@@ -1,4 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { quoted } from '../shorten.ts';
 import type { Connection } from './connection.ts';
 import { BadPageArgument, type OrderDirection, type Page, type PageArgs } from './views.ts';
 
@@ -147,7 +148,7 @@ function boundOf<Node>(
   } catch {
     throw new BadPageArgument(
       argument,
-      `${argument}: ${JSON.stringify(cursor.slice(0, 100))} is not a cursor of this list in this order. Give one that a page of the same list and order gave.`,
+      `${argument}: ${quoted(cursor)} is not a cursor of this list in this order. Give one that a page of the same list and order gave.`,
     );
   }
 }

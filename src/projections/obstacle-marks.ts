@@ -22,14 +22,11 @@ export function obstacleBits(view: DiskView, surroundings: Surroundings): number
 
 /** Codes as bits. */
 export const bitsOf = (codes: readonly ObstacleCode[]): number =>
-  [...new Set(codes)].reduce((bits, code) => bits + bitOf(markOf(code)), 0);
+  [...new Set(codes)].reduce((bits, code) => bits + 2 ** markOf(code), 0);
 
-/** By arithmetic: operators on bits know 32 of them, and there are more codes. A number holds 53 exactly. */
-const bitOf = (mark: number): number => 2 ** mark;
-const hasBit = (bits: number, mark: number): boolean => Math.floor(bits / bitOf(mark)) % 2 === 1;
-
-/** Whether two sets of bits have any in common. */
-export const haveCommon = (one: number, other: number): boolean => (BigInt(one) & BigInt(other)) !== 0n;
+/** Whether two sets of bits have any in common. There are more than the 32 that `&` works on, and at most 53. */
+export const haveCommonBits = (one: number, other: number): boolean =>
+  (one & other) !== 0 || ((one / 2 ** 32) & (other / 2 ** 32)) !== 0;
 
 /** What stands for a code in the rows of `disk_obstacle`. */
 export const markOf = (code: ObstacleCode): number => obstacleCodes.indexOf(code);
@@ -41,7 +38,9 @@ export const clearMark = 63;
 export function marksOf(bits: number): number[] {
   if (bits === 0) return [clearMark];
   const marks: number[] = [];
-  for (let mark = 0; mark < obstacleCodes.length; mark += 1) if (hasBit(bits, mark)) marks.push(mark);
+  for (let mark = 0; mark < obstacleCodes.length; mark += 1) {
+    if (haveCommonBits(bits, 2 ** mark)) marks.push(mark);
+  }
   return marks;
 }
 
@@ -51,9 +50,8 @@ export function markAll({ sql, exec }: Connection): void {
   exec(`DELETE FROM disk_obstacle;
     INSERT INTO disk_obstacle SELECT id, ${clearMark}, ${kept} FROM disk WHERE obstacles = 0`);
   const met = sql('SELECT DISTINCT obstacles FROM disk').all();
-  const bits = obstacleCodes.flatMap((_, mark) =>
-    met.some((row) => hasBit(Number(row.obstacles), mark)) ? [`(${mark}, ${bitOf(mark)})`] : [],
-  );
+  const isMet = (bit: number) => met.some(({ obstacles }) => haveCommonBits(Number(obstacles), bit));
+  const bits = obstacleCodes.flatMap((_, mark) => (isMet(2 ** mark) ? [`(${mark}, ${2 ** mark})`] : []));
   if (bits.length === 0) return;
   exec(`WITH bit (mark, value) AS (VALUES ${bits.join(', ')})
     INSERT INTO disk_obstacle SELECT id, mark, ${kept} FROM disk CROSS JOIN bit WHERE obstacles & value`);

@@ -23,7 +23,7 @@ export interface ProjectionRun {
 
 /** Who is told what a run takes in. */
 export interface ProjectionListener {
-  wantsChanges(upTo: Position): boolean;
+  wantsChanges(run: ProjectionRun, upTo: Position): boolean;
   applied(run: ProjectionRun, changes: readonly Change[]): void;
   corrupted(run: ProjectionRun): void;
 }
@@ -68,7 +68,7 @@ export function startProjectionRun(
   };
 
   const following = {
-    wantsChanges: listener.wantsChanges,
+    wantsChanges: (upTo: Position) => listener.wantsChanges(run, upTo),
     applied(changes: readonly Change[]) {
       problem = null;
       listener.applied(run, changes);

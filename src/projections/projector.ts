@@ -7,7 +7,13 @@ import { buildInThread } from './build-in-thread.ts';
 import { connect } from './connection.ts';
 import { logSetAside, type ProjectionRun, startProjectionRun } from './projection-run.ts';
 import type { Change } from './views.ts';
-import { beginViewsFile, settleViewsFile, swapViewsFile, type ViewsFile } from './views-file.ts';
+import {
+  beginViewsFile,
+  settleViewsFile,
+  swapViewsFile,
+  type ViewsFile,
+  viewsUnavailable,
+} from './views-file.ts';
 import { createWaiters } from './waiters.ts';
 import type { SetAside } from './write-pending.ts';
 
@@ -64,8 +70,10 @@ export async function startProjector(options: {
   publisher: Publisher;
   /** Views of a store whose events take more bytes are built in threads of their own. */
   threadAbove: number;
+  /** Whether views that cannot be built are given up the first time, and not tried again and again as servers do. */
+  giveUp: boolean;
 }): Promise<RunningProjector> {
-  const { store, file, found, logger, publisher, threadAbove } = options;
+  const { store, file, found, logger, publisher, threadAbove, giveUp } = options;
   const rebuildFile = `${file}.rebuild`;
   const waiters = createWaiters();
   const ending = new AbortController();
@@ -77,10 +85,12 @@ export async function startProjector(options: {
   let threadReached: string | null = null;
 
   const listener = {
-    wantsChanges: publisher.wantsChanges,
+    wantsChanges: (run: ProjectionRun, upTo: Position) => run === current && publisher.wantsChanges(upTo),
     applied(run: ProjectionRun, changes: readonly Change[]) {
+      // Who hears of a change asks the views for it at once, and those of a run beside nobody asks.
+      if (run !== current) return;
       publisher.publish(changes, run.model.position());
-      if (run === current) waiters.reached(run.model.position());
+      waiters.reached(run.model.position());
     },
     corrupted(run: ProjectionRun) {
       if (run === built) run.stop();
@@ -127,7 +137,6 @@ export async function startProjector(options: {
     });
     ending.signal.throwIfAborted();
     built = startProjectionRun({ store, logger }, connect(rebuildFile, 'LIVE'), listener);
-    publisher.skipTo(built.model.position());
     return built;
   }
 
@@ -158,8 +167,9 @@ export async function startProjector(options: {
         return;
       } catch (error) {
         if (ending.signal.aborted) throw error;
-        logger.error({ err: error, file }, 'the views could not be built anew; trying again');
         discardBuilt();
+        if (giveUp) throw viewsUnavailable(file, error);
+        logger.error({ err: error, file }, 'the views could not be built anew; trying again');
         const delay = Math.min(longestRetryMs, 100 * 2 ** failures);
         await pause(delay, undefined, { signal: ending.signal, ref: false });
       }
@@ -170,7 +180,13 @@ export async function startProjector(options: {
     current.model.connection.close();
     current = run;
     orphaned = false;
-    waiters.reached(run.model.position());
+    reached();
+  }
+
+  /** The views are those of another run now, and may include what nobody was told of. */
+  function reached(): void {
+    publisher.skipTo(current.model.position());
+    waiters.reached(current.model.position());
   }
 
   function swapIn(run: ProjectionRun): void {
@@ -184,7 +200,7 @@ export async function startProjector(options: {
     current = startProjectionRun({ store, logger }, connection, listener);
     built = null;
     orphaned = false;
-    waiters.reached(current.model.position());
+    reached();
   }
 
   function discardBuilt(): void {

@@ -29,6 +29,8 @@ export interface Services {
   diskAt(id: DiskId, moment: string): Promise<DiskView | null>;
   /** A job as its events stood at a moment; for the objects below `disk(asOf:)`. */
   jobAt(id: JobId, moment: string): Promise<JobView | null>;
+  /** Jobs of a disk as their events stood at a moment, without those that were not requested then. */
+  jobsAt(diskId: DiskId, ids: readonly JobId[], moment: string): Promise<readonly JobView[]>;
   /** What a storage domain stood on, and who reached it, as the events stood at a moment. */
   surroundingsAt(id: StorageDomainId, moment: string): Promise<Surroundings>;
   /** Why a job does not go on just now, null when it does. */

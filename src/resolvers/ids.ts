@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
+import { quoted } from '../shorten.ts';
 
 export const isDiskId = (id: string): id is DiskId => id.startsWith('disk_');
 export const isJobId = (id: string): id is JobId => id.startsWith('job_');
@@ -15,7 +16,7 @@ export function filterId<Id extends string>(
 ): Id | null {
   if (id === null || id === undefined) return null;
   if (isId(id)) return id;
-  throw new GraphQLError(`${argument} takes an id that begins with ${prefix}; got ${JSON.stringify(id)}.`, {
+  throw new GraphQLError(`${argument} takes an id that begins with ${prefix}; got ${quoted(id)}.`, {
     extensions: { code: 'BAD_USER_INPUT', argument },
   });
 }

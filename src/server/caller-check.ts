@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { quoted } from '../shorten.ts';
 import { isLoopback } from './listen-address.ts';
 
 /** Why a request is turned away before anything of it is looked at. */
@@ -24,7 +25,7 @@ export function callerCheck({ allowedHosts, allowedOrigins }: CallerRules) {
     if (!isLoopback(name) && !hosts.has(name)) {
       return {
         code: 'HOST_NOT_ALLOWED',
-        message: `The Host header ${JSON.stringify(host ?? '')} is not this server's: use localhost or 127.0.0.1, or name the host in the server's allowed hosts.`,
+        message: `The Host header ${quoted(host ?? '')} is not this server's: use localhost or 127.0.0.1, or name the host in the server's allowed hosts.`,
       };
     }
     if (
@@ -37,7 +38,7 @@ export function callerCheck({ allowedHosts, allowedOrigins }: CallerRules) {
     }
     return {
       code: 'ORIGIN_NOT_ALLOWED',
-      message: `Pages of ${JSON.stringify(origin)} may not call this server: name that origin in the server's allowed origins if they should.`,
+      message: `Pages of ${quoted(origin)} may not call this server: name that origin in the server's allowed origins if they should.`,
     };
   };
 }

@@ -22,6 +22,8 @@ export function documents(schema: GraphQLSchema, guard: OperationGuard) {
       kept.set(source, known);
       return known;
     }
+    const tooDeep = guard.checkSource(source);
+    if (tooDeep) return [tooDeep];
     let document: DocumentNode;
     try {
       document = parse(source, { maxTokens: guard.maxTokens });
@@ -38,7 +40,10 @@ export function documents(schema: GraphQLSchema, guard: OperationGuard) {
 }
 
 function coded(error: unknown, code: string): GraphQLError {
-  if (!(error instanceof GraphQLError)) return new GraphQLError(String(error), { extensions: { code } });
+  if (!(error instanceof GraphQLError)) {
+    const fault = error instanceof Error ? error : new Error(String(error));
+    return new GraphQLError(fault.message, { originalError: fault });
+  }
   error.extensions.code ??= code;
   return error;
 }

@@ -8,10 +8,14 @@ import Fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/actor.ts';
+import { quoted, shorten } from '../shorten.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { callerCheck } from './caller-check.ts';
+import { readJsonBodies } from './json-body.ts';
+import type { OperationGuard } from './limits/operation-guard.ts';
 import { graphqlResponse, json, responseMediaType } from './media-type.ts';
 import { logFields, type ServerContext } from './operation-log.ts';
+import { refuse, requestProblem } from './refuse-request.ts';
 import { newRequestId } from './request-id.ts';
 import type { ServerSettings } from './settings.ts';
 
@@ -33,6 +37,7 @@ const securityHeaders = {
 
 interface HttpParts {
   readonly apollo: ApolloServer<ServerContext>;
+  readonly guard: OperationGuard;
   readonly settings: ServerSettings;
   readonly logger: Logger;
   readonly check: ReturnType<typeof callerCheck>;
@@ -42,7 +47,7 @@ interface HttpParts {
 
 /** The HTTP side: GraphQL over HTTP at /graphql, under the draft's rules; plain words elsewhere. */
 export function httpServer(parts: HttpParts): FastifyInstance {
-  const { apollo, settings, logger, authenticate, contextOf } = parts;
+  const { apollo, guard, settings, logger, authenticate, contextOf } = parts;
   const fastify = Fastify({
     logger: false,
     genReqId: newRequestId,
@@ -54,31 +59,38 @@ export function httpServer(parts: HttpParts): FastifyInstance {
   fastify.decorateRequest('operation', null);
   // A page may send text/plain anywhere without asking first; with no parser for it the answer is 415.
   fastify.removeContentTypeParser('text/plain');
+  readJsonBodies(fastify);
   guardCallers(fastify, parts);
+  guardMethods(fastify);
   logRequests(fastify, logger);
 
   fastify.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: (request, reply, done) => {
-      if (responseMediaType(request.headers.accept) !== null) return done();
-      void refuse(
-        request,
-        reply,
-        406,
-        'NOT_ACCEPTABLE',
-        `Answers are ${graphqlResponse} or ${json}: name one of them in Accept.`,
-      );
+      if (responseMediaType(request.headers.accept) === null) {
+        const message = `Answers are ${graphqlResponse} or ${json}: name one of them in Accept.`;
+        return void refuse(request, reply, 406, 'NOT_ACCEPTABLE', message);
+      }
+      const encoding = request.headers['content-encoding'];
+      if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+        const message = `A body in the content encoding ${quoted(encoding)} is not read: send it as it is, without Content-Encoding.`;
+        void reply.header('accept-encoding', 'identity');
+        return void refuse(request, reply, 415, 'UNSUPPORTED_CONTENT_ENCODING', message);
+      }
+      done();
     },
     preHandler: (request, reply, done) => {
-      if (!Array.isArray(request.body)) return done();
-      void refuse(
-        request,
-        reply,
-        400,
-        'BATCH_REFUSED',
-        'A request takes one operation, no array of them: send several requests.',
-      );
+      if (Array.isArray(request.body)) {
+        const message = 'A request takes one operation, no array of them: send several requests.';
+        return void refuse(request, reply, 400, 'BATCH_REFUSED', message);
+      }
+      // Apollo parses by itself, so what its parser could not bear is found before.
+      const problem = guard.checkSource(sourceOf(request));
+      if (problem === null) return done();
+      const { code, ...numbers } = problem.extensions.overLimit ?? { code: 'BAD_REQUEST' };
+      const status = responseMediaType(request.headers.accept) === json ? 200 : 400;
+      void refuse(request, reply, status, code, problem.message, numbers);
     },
     handler: fastifyApolloHandler(apollo, {
       context: async (request) => {
@@ -88,33 +100,17 @@ export function httpServer(parts: HttpParts): FastifyInstance {
       },
     }),
   });
-  fastify.route({
-    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    url: '/graphql',
-    handler: (request, reply) => {
-      if (request.method === 'OPTIONS' && reply.hasHeader('access-control-allow-origin'))
-        return preflight(reply);
-      void reply.header('allow', 'GET, POST');
-      return refuse(
-        request,
-        reply,
-        405,
-        'METHOD_NOT_ALLOWED',
-        `GraphQL is answered by POST and GET, not by ${request.method}.`,
-      );
-    },
-  });
   fastify.setNotFoundHandler((request, reply) =>
     reply
       .code(404)
       .type('text/plain; charset=utf-8')
       .send(
-        `There is nothing at ${path(request)}. GraphQL is at /graphql, by POST or WebSocket; health at /livez and /readyz.\n`,
+        `There is nothing at ${shorten(path(request))}. GraphQL is at /graphql, by POST or WebSocket; health at /livez and /readyz.\n`,
       ),
   );
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status < 500) return refuse(request, reply, status, ...requestProblem(error, settings));
+    if (status < 500) return refuse(request, reply, status, ...requestProblem(error, settings.maxBodyBytes));
     logger.error({ requestId: request.id, err: error }, 'request met a fault');
     return refuse(
       request,
@@ -146,6 +142,25 @@ function guardCallers(fastify: FastifyInstance, { settings, check }: HttpParts):
   });
 }
 
+/** Before anything of a body is read, whatever the method: Fastify itself does not know each that there is. */
+function guardMethods(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const allowed = methodsAt(path(request));
+    if (allowed === null || allowed.includes(request.method)) return done();
+    if (request.method === 'OPTIONS' && reply.hasHeader('access-control-allow-origin')) {
+      return void preflight(reply);
+    }
+    const message = `${path(request)} is answered by ${allowed.join(' and ')}, not by ${request.method}.`;
+    void refuse(request, reply.header('allow', allowed.join(', ')), 405, 'METHOD_NOT_ALLOWED', message);
+  });
+}
+
+/** Which methods there are at a path; null where there is nothing. */
+function methodsAt(at: string): readonly string[] | null {
+  if (at === '/graphql') return ['GET', 'POST'];
+  return isHealth(at) ? ['GET'] : null;
+}
+
 const preflight = (reply: FastifyReply): FastifyReply =>
   reply
     .code(204)
@@ -167,42 +182,14 @@ function logRequests(fastify: FastifyInstance, logger: Logger): void {
   });
 }
 
+/** The document of a request, as far as it has one. */
+function sourceOf({ method, body, query }: FastifyRequest): string {
+  const given = method === 'GET' ? query : body;
+  const source = typeof given === 'object' && given !== null && 'query' in given ? given.query : null;
+  return typeof source === 'string' ? source : '';
+}
+
 const isHealth = (url: string): boolean => url === '/livez' || url === '/readyz';
 
 /** Without its query, which has the operation's variables in a GET. */
 const path = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? url;
-
-function requestProblem(
-  error: FastifyError,
-  { maxBodyBytes }: ServerSettings,
-): [code: string, message: string] {
-  switch (error.code) {
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return [
-        'UNSUPPORTED_MEDIA_TYPE',
-        'A POST takes a JSON body under the header Content-Type: application/json.',
-      ];
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return [
-        'BODY_TOO_LARGE',
-        `The body has more than ${maxBodyBytes} bytes, the most that are taken: send less in one request.`,
-      ];
-    default:
-      return ['BAD_REQUEST', `The body is no JSON object with a query: ${error.message}.`];
-  }
-}
-
-/** A refusal before the request became an operation, in the form of a GraphQL answer. */
-function refuse(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  status: number,
-  code: string,
-  message: string,
-): FastifyReply {
-  return reply
-    .code(status)
-    .type(`${responseMediaType(request.headers.accept) ?? json}; charset=utf-8`)
-    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
-}

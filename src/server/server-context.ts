@@ -1,21 +1,24 @@
 import type { Actor } from '../domain/actor.ts';
+import type { JobView } from '../projections/views.ts';
 import type { Services } from '../resolvers/context.ts';
 import type { ServerContext } from './operation-log.ts';
+import { shared } from './shared.ts';
 
 /** Makes the context of each operation; `services` may be of any class, its methods stay bound to it. */
 export function serverContext(services: Services) {
-  const parts: Services = {
+  const parts = {
     views: services.views,
     feed: services.feed,
     catalogue: services.catalogue,
-    diskAt: (id, moment) => services.diskAt(id, moment),
-    jobAt: (id, moment) => services.jobAt(id, moment),
-    surroundingsAt: (id, moment) => services.surroundingsAt(id, moment),
-    waitingFor: (job) => services.waitingFor(job),
+    waitingFor: (job: JobView) => services.waitingFor(job),
     system: () => services.system(),
   };
   return (actor: Actor, requestId: string): ServerContext => ({
     ...parts,
+    diskAt: shared((id, moment) => services.diskAt(id, moment)),
+    jobAt: shared((id, moment) => services.jobAt(id, moment)),
+    jobsAt: shared((id, ids, moment) => services.jobsAt(id, ids, moment)),
+    surroundingsAt: shared((id, moment) => services.surroundingsAt(id, moment)),
     actor,
     requestId,
     refusals: [],

@@ -2,13 +2,17 @@
 export interface OperationLimits {
   /** Lexical tokens of a document: bounds parsing and validation. A full introspection query has about 400. */
   readonly maxTokens: number;
+  /** Brackets within each other, of any kind: bounds the recursion of parser and validation. Introspection has 16. */
+  readonly maxNesting: number;
+  /** Characters of a name in a document: an alias comes back with every object of a list. */
+  readonly maxNameLength: number;
   /** Fields below each other, introspection apart. Disk → job → history → job → disk with their lists is 10. */
   readonly maxDepth: number;
   /** Aliases in a document: each can ask for the same costly field once more. */
   readonly maxAliases: number;
   /** Fields of Query, Mutation or Subscription in one operation: each mutation waits for a flush to disk. */
   readonly maxRootFields: number;
-  /** Fields to resolve at most, lists counted with their page sizes. The limit is about 0.1 s of one core. */
+  /** Fields to resolve at most, lists counted with their page sizes. A full introspection is about 28 000, and the limit some 0.1 s of one core. */
   readonly maxCost: number;
 }
 
@@ -56,7 +60,15 @@ export const defaultServerSettings: ServerSettings = {
   port: 8080,
   allowedHosts: [],
   allowedOrigins: [],
-  limits: { maxTokens: 2000, maxDepth: 12, maxAliases: 50, maxRootFields: 20, maxCost: 50_000 },
+  limits: {
+    maxTokens: 2000,
+    maxNesting: 100,
+    maxNameLength: 100,
+    maxDepth: 12,
+    maxAliases: 50,
+    maxRootFields: 20,
+    maxCost: 50_000,
+  },
   maxBodyBytes: 256 * 1024,
   requestTimeoutMs: 30_000,
   webSocket: {

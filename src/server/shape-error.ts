@@ -1,7 +1,9 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ViewsBehind } from '../commands/views-behind.ts';
 import { EventStoreUnavailable } from '../event-store/errors.ts';
+import { UnreadableEvent } from '../projections/readable/assert-readable.ts';
 import { BadCursor, BadPageArgument } from '../projections/views.ts';
+import { shorten } from '../shorten.ts';
 import type { OverLimit } from './limits/over-limit.ts';
 
 /** An error as clients get it, and the fault behind it where there is one, for the log alone. */
@@ -10,8 +12,32 @@ export interface ShapedError {
   readonly fault: Error | null;
 }
 
-/** The one shape of errors on every transport. What is not the client's doing is masked, under the request's id. */
+/** Characters of an error's message: room for the longest of Winnow's own. */
+const longestMessage = 2000;
+/** Places in the document that an error names. */
+const mostLocations = 20;
+
+/**
+ * The one shape of errors on every transport. What is not the client's doing is masked, under the request's id; what the
+ * client sent comes back shortened, whoever quotes it.
+ */
 export function shapeError(error: GraphQLError, requestId: string): ShapedError {
+  const { formatted, fault } = shape(error, requestId);
+  const { message, locations, ...rest } = formatted;
+  const where = locations && { locations: locations.slice(0, mostLocations) };
+  return { formatted: { message: bounded(message), ...where, ...rest }, fault };
+}
+
+/** Quoted texts and words shortened, so that what is said after them is still there, and all of it if need be. */
+const bounded = (message: string): string =>
+  shorten(
+    message
+      .replace(/"((?:[^"\\]|\\.){101,})"/g, (_all, text: string) => `"${shorten(text)}"`)
+      .replace(/\S{201,}/g, (word) => shorten(word)),
+    longestMessage,
+  );
+
+function shape(error: GraphQLError, requestId: string): ShapedError {
   const cause = causeOf(error);
   if (cause === null) return { formatted: own(error), fault: null };
   const { locations, path } = error.toJSON();
@@ -30,12 +56,17 @@ export function shapeError(error: GraphQLError, requestId: string): ShapedError 
     return shaped(cause.message, { code: 'BAD_CURSOR', argument: 'after' });
   }
   if (cause instanceof EventStoreUnavailable) {
-    const message =
-      'The event store cannot be used just now, and nothing was lost: send the same request again in a few seconds. The query system tells the store’s state.';
-    return shaped(message, { code: 'SERVICE_UNAVAILABLE', retryable: true, requestId }, cause);
+    const { retryable } = cause;
+    const message = retryable
+      ? 'The event store cannot be used just now, and nothing was lost: send the same request again in a few seconds. The query system tells the store’s state.'
+      : `The event store cannot be used until somebody mends it: sending the same request again does not help. The query system, and the log under request ${requestId}, say what is wrong.`;
+    return shaped(message, { code: 'SERVICE_UNAVAILABLE', retryable, requestId }, cause);
   }
   if (cause instanceof ViewsBehind) {
-    return shaped(cause.message, { code: 'VIEWS_BEHIND', retryable: false, requestId }, cause);
+    return shaped(cause.message, { code: 'VIEWS_BEHIND', retryable: cause.retryable, requestId }, cause);
+  }
+  if (cause instanceof UnreadableEvent) {
+    return shaped(cause.message, { code: 'NOT_RECORDED', retryable: false, requestId }, cause);
   }
   const message = `Winnow met a fault of its own. Its log has the details under request ${requestId}.`;
   return shaped(message, { code: 'INTERNAL_SERVER_ERROR', requestId }, cause);
@@ -53,6 +84,7 @@ function own(error: GraphQLError): GraphQLFormattedError {
   if (overLimit) return { ...error.toJSON(), extensions: { ...overLimit } };
   const mostTokens = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/.exec(error.message)?.[1];
   if (mostTokens !== undefined) return tooManyTokens(Number(mostTokens));
+  if (error.message === 'Validation aborted.') return tooManyRepeats(error.toJSON());
   return { ...error.toJSON(), extensions: { ...extensions, code: extensions.code ?? codeOf(error) } };
 }
 
@@ -64,6 +96,14 @@ function tooManyTokens(limit: number): GraphQLFormattedError {
     extensions: { ...told },
   };
 }
+
+/** graphql-js compares every two fields of the same name, and gives that up beyond a bound of its own. */
+const tooManyRepeats = (given: GraphQLFormattedError): GraphQLFormattedError => ({
+  ...given,
+  message:
+    'The document asks for the same fields so often that they were not all compared: ask for each field once, or send several operations.',
+  extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+});
 
 /** Errors of graphql-js itself have no code: those about a variable's value name its definition, as Apollo tells them too. */
 function codeOf(error: GraphQLError): string {

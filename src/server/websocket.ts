@@ -1,6 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CloseCode, handleProtocols, type Server } from 'graphql-ws';
+import { CloseCode, handleProtocols, MessageType, parseMessage, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Authenticate } from './authenticate.ts';
@@ -82,6 +82,12 @@ export function attachWebSocket(http: HttpServer, parts: WebSocketParts): WebSoc
   };
 }
 
+/** Whether a message is one that servers send: graphql-ws throws when it gets one, as at any fault. */
+function isOfServer(text: string): boolean {
+  const { type } = parseMessage(text);
+  return type === MessageType.ConnectionAck || type === MessageType.Next || type === MessageType.Error;
+}
+
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? url;
 
 function serve(socket: WebSocket, request: IncomingMessage, parts: WebSocketParts): void {
@@ -94,7 +100,10 @@ function serve(socket: WebSocket, request: IncomingMessage, parts: WebSocketPart
       close,
       onMessage: (handle) =>
         socket.on('message', (data) => {
-          handle(String(data)).catch((fault: Error) => {
+          const text = String(data);
+          handle(text).catch((fault: Error) => {
+            if (isOfServer(text))
+              return close(CloseCode.BadRequest, 'Only servers send messages of this type');
             logger.error({ err: fault }, 'websocket message met a fault');
             close(CloseCode.InternalServerError, 'Winnow met a fault of its own');
           });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 
 const winnow = fileURLToPath(new URL('../../bin/winnow', import.meta.url));
 
@@ -18,7 +19,7 @@ describe('bin/winnow', () => {
   const run = (file: string, args: readonly string[], path = '/usr/bin:/bin') =>
     execa(file, args, {
       cwd: directory,
-      env: { PATH: path },
+      env: { PATH: path, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
       extendEnv: false,
       reject: false,
       stdin: 'ignore',
@@ -33,17 +34,19 @@ describe('bin/winnow', () => {
     }
   });
 
-  it('ends a server cleanly at SIGTERM, within 5 seconds, with exit code 0', async () => {
+  it('ends a server cleanly at SIGTERM, with exit code 0, however often it is sent', async () => {
     const server = execa(winnow, ['serve', '--port', '0', '--state-dir', join(directory, 'state')], {
+      // The real one would start its virtual machine first.
+      env: { WINNOW_VIRT_SPARSIFY: fakeVirtSparsify },
       reject: false,
       stdin: 'ignore',
+      forceKillAfterDelay: false,
     });
     const [first] = await once(server.stdout, 'data');
     expect(String(first)).toMatch(/^Winnow is ready at http:\/\/127\.0\.0\.1:\d+\/graphql\./);
-    const start = performance.now();
-    server.kill('SIGTERM');
+    const sending = setInterval(() => server.kill('SIGTERM'), 1);
+    onTestFinished(() => clearInterval(sending));
     expect(await server).toMatchObject({ exitCode: 0 });
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   it('lives through a reader that has seen enough', async () => {

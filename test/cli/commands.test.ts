@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, realpath, rm, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, realpath, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,13 +20,15 @@ describe('the winnow command', () => {
     await mkdir(join(home, 'images'));
     image = join(home, 'images', 'web.raw');
     await writeFile(image, Buffer.alloc(mebibyte, 'x'));
-    // And a hole: a full one may have been made so on purpose.
-    await truncate(image, mebibyte + 4096);
+    // Not all of its blocks are taken, so that it is thin for all to see.
+    await truncate(image, 2 * mebibyte);
     env = {
       WINNOW_STATE_DIR: join(home, 'state'),
       WINNOW_VIRT_SPARSIFY: await fakeTool(home, 'succeed'),
       WINNOW_MAX_ATTEMPTS: '1',
       WINNOW_PORT: '0',
+      // What a scan would find first of the image is another matter.
+      WINNOW_SCAN_INTERVAL_SECONDS: '0',
     };
   });
   afterEach(() => rm(home, { recursive: true, force: true }));
@@ -33,7 +37,13 @@ describe('the winnow command', () => {
   async function winnow(args: readonly string[], more: Record<string, string> = {}) {
     const terminal = capturedTerminal({ ...env, ...more });
     const code = await run(args, terminal);
-    return { code, out: terminal.out(), err: terminal.err(), json: () => JSON.parse(terminal.out()) };
+    return {
+      code,
+      out: terminal.out(),
+      err: terminal.err(),
+      data: terminal.dataOut(),
+      json: () => JSON.parse(terminal.out()),
+    };
   }
 
   /** Starts a server; answers with its terminal once it is ready, and how it ended. */
@@ -107,7 +117,7 @@ describe('the winnow command', () => {
     });
 
     it.each([
-      ['no such file', ['none.raw'], 3, 'DISK_MISSING'],
+      ['no such file', ['none.raw'], 3, 'NOT_FOUND'],
       ['a format that nobody told', ['noformat'], 2, 'USAGE'],
       ['a format that there is not', ['web.raw', '--format', 'vmdk'], 2, 'USAGE'],
       ['a limit that is no number', ['web.raw', '--timeout', 'soon'], 2, 'USAGE'],
@@ -128,13 +138,38 @@ describe('the winnow command', () => {
       expect((await winnow(['jobs', '--json'])).json().jobs).toMatchObject([{ status: 'COMPLETED' }]);
     });
 
+    it('says which directory to register for what an image stands on, and goes on once it is', async () => {
+      const templates = join(home, 'templates');
+      await mkdir(templates);
+      execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', join(templates, 'base.qcow2'), '8M']);
+      const clone = join(home, 'images', 'clone.qcow2');
+      const below = ['-b', join(templates, 'base.qcow2'), '-F', 'qcow2'];
+      execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', ...below, clone]);
+      const sparsify = ['sparsify', clone, '--acknowledge-warnings', 'PARENT_SNAPSHOTS'];
+      const refused = await winnow(sparsify);
+      expect(refused.err).toContain(`\`winnow scan ${templates}\``);
+      expect(refused.code).toBe(3);
+      expect((await winnow(['scan', templates])).code).toBe(0);
+      expect((await winnow(sparsify)).code).toBe(0);
+    });
+
+    it('refuses an image beside the state of Winnow itself, or in the system', async () => {
+      await writeFile(join(home, 'web.raw'), Buffer.alloc(mebibyte));
+      const beside = await winnow(['sparsify', join(home, 'web.raw')]);
+      expect(beside.err).toContain('keeps its own state in');
+      expect(beside.code).not.toBe(0);
+      const system = await winnow(['register', '/etc/hostname', '--format', 'raw']);
+      expect(system.err).toContain('/etc cannot be registered: it belongs to the system');
+      expect(system.code).not.toBe(0);
+    });
+
     it('says which directory the server lacks', async () => {
       await mkdir(join(home, 'elsewhere'));
       const elsewhere = join(home, 'elsewhere', 'db.raw');
       await writeFile(elsewhere, '');
       await whileServing(async () => {
         const { code, err } = await winnow(['sparsify', elsewhere]);
-        expect(err).toContain(`Start the server with --directory ${join(home, 'elsewhere')}.`);
+        expect(err).toContain(`or start the server with --directory ${join(home, 'elsewhere')}.`);
         expect(code).toBe(3);
       });
     });
@@ -148,7 +183,7 @@ describe('the winnow command', () => {
 
     it('tell of disks, jobs and history, by name, id and path', async () => {
       const { job } = (await winnow(['sparsify', image, '--json'])).json();
-      expect((await winnow(['disks'])).out).toMatch(/web\.raw +raw +1\.00 MiB +0 B/);
+      expect((await winnow(['disks'])).out).toMatch(/web\.raw +raw +2\.00 MiB +0 B/);
       expect((await winnow(['jobs', '--disk', 'web.raw'])).out).toMatch(/completed .* 1\.00 MiB/);
       for (const disk of [image, job.disk.id]) {
         const { activity } = (await winnow(['history', '--disk', disk, '--json'])).json();
@@ -162,15 +197,15 @@ describe('the winnow command', () => {
 
     it('refuse a disk that there is not', async () => {
       const { code, err } = await winnow(['jobs', '--disk', 'none']);
-      expect(err).toContain('There is no disk "none".');
+      expect(err).toContain('There is no disk "none": none has this id, name or path.');
       expect(code).toBe(3);
     });
   });
 
   describe('scan', () => {
     it('finds the images of a directory without a server, and remembers the directory', async () => {
-      // All of its bytes are there, as of one that was preallocated.
-      await writeFile(image, Buffer.alloc(mebibyte, 7));
+      // All of its bytes are there, as of one that was preallocated, or that has grown full.
+      await truncate(image, mebibyte);
       const first = await winnow(['scan', join(home, 'images'), '--json']);
       expect(first.json().hosts).toMatchObject([
         { disks: 1, sparsifiable: 0, refused: 1, obstacles: [{ code: 'ALLOCATION_UNKNOWN', disks: 1 }] },
@@ -185,7 +220,31 @@ describe('the winnow command', () => {
         expect((await winnow(['scan', '--json'])).json().hosts).toMatchObject([{ disks: 2 }]);
         expect((await winnow(['disks', '--sparsifiable'])).out).toContain('db.raw');
       });
+    });
+
+    it('finds what `sparsify` then takes, by path, id and name, without a server', async () => {
+      await mkdir(join(home, 'images', 'sub'));
+      const deep = join(home, 'images', 'sub', 'db.raw');
+      await writeFile(deep, '');
+      await truncate(deep, mebibyte);
+      await winnow(['scan', join(home, 'images')]);
+      const { disks } = (await winnow(['disks', '--name', 'db.raw', '--json'])).json();
+      const { id, name } = disks[0];
+      const declared = await winnow(['disk', 'update', deep, '--format', 'raw', '--allocation', 'thin']);
+      expect(declared.out).toBe(`${id}  ${name}  updated\n`);
+      for (const text of [deep, id, name]) {
+        const { code, json } = await winnow(['sparsify', text, '--json']);
+        expect(json().job).toMatchObject({ disk: { id }, status: 'COMPLETED' });
+        expect(code).toBe(0);
+      }
+      expect((await winnow(['disks', '--json'])).json().totalCount).toBe(2);
     }, 60_000);
+
+    it('refuses a virtual machine that nothing is known of', async () => {
+      const { code, json } = await winnow(['disks', '--vm', 'none', '--json']);
+      expect(json()).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+      expect(code).toBe(3);
+    });
 
     it('refuses a directory that is not there', async () => {
       const { code, json } = await winnow(['scan', join(home, 'none'), '--json']);
@@ -231,10 +290,34 @@ describe('the winnow command', () => {
       expect(code).toBe(3);
     });
 
-    it('refuses a directory that is not there', async () => {
-      const { code, err } = await winnow(['serve', '--directory', join(home, 'none')]);
-      expect(err).toContain(join(home, 'none'));
-      expect(code).toBe(2);
+    it('leaves a store as it was when its port is taken', async () => {
+      const other = createServer();
+      await new Promise<void>((resolve) => other.listen({ host: '127.0.0.1', port: 0 }, resolve));
+      try {
+        const port = String(Object(other.address()).port);
+        await winnow(['jobs']);
+        const before = (await winnow(['events', 'export'])).data;
+        const { code, err } = await winnow(['serve', '--port', port], { WINNOW_LOG_LEVEL: 'silent' });
+        expect(err).toBe(
+          `winnow: Cannot listen on 127.0.0.1, port ${port}: another program does already. Stop it, or choose another port.\n`,
+        );
+        expect(code).toBe(1);
+        expect((await winnow(['events', 'export'])).data).toBe(before);
+
+        const fresh = { WINNOW_STATE_DIR: join(home, 'fresh'), WINNOW_LOG_LEVEL: 'silent' };
+        expect((await winnow(['serve', '--port', port], fresh)).code).toBe(1);
+        expect(await readdir(join(home, 'fresh'))).toEqual(['owner.lock']);
+      } finally {
+        other.close();
+      }
+    });
+
+    it('refuses a directory that is not there, or is none', async () => {
+      for (const directory of [join(home, 'none'), image]) {
+        const { code, err } = await winnow(['serve', '--directory', directory]);
+        expect(err).toContain(`Directory ${directory} cannot be registered: `);
+        expect(code).toBe(2);
+      }
     });
   });
 
@@ -309,6 +392,12 @@ describe('the winnow command', () => {
       [['serve', '--port', '65536'], 2],
     ])('%j ends with %i', async (args, code) => {
       expect((await winnow(args)).code).toBe(code);
+    });
+
+    it('repeats nothing that would steer the terminal', async () => {
+      const { code, err } = await winnow(['register', '\u001b[31m.raw']);
+      expect(err).not.toContain('\u001b');
+      expect(code).toBe(3);
     });
 
     it('names a setting of the environment that cannot be', async () => {

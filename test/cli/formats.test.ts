@@ -1,9 +1,12 @@
+import picocolors from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { formatBytes } from '../../src/cli/format/bytes.ts';
 import { formatClock, formatDuration } from '../../src/cli/format/duration.ts';
 import { formatMoment } from '../../src/cli/format/moment.ts';
 import { printable, printableLine } from '../../src/cli/format/printable.ts';
 import { formatTable } from '../../src/cli/format/table.ts';
+import { printJson } from '../../src/cli/output.ts';
+import type { Output } from '../../src/cli/terminal.ts';
 
 describe('bytes', () => {
   it.each([
@@ -99,13 +102,31 @@ describe('tables', () => {
 });
 
 describe('text from elsewhere', () => {
-  it('keeps line breaks and tabs, and loses what steers the terminal', () => {
+  it('keeps line breaks and tabs, and shows what would steer the terminal escaped', () => {
     expect(printable('one\n\ttwo\u001b]0;title\u0007\r\u009b2J')).toBe(
-      'one\n\ttwo\ufffd]0;title\ufffd\ufffd\ufffd2J',
+      'one\n\ttwo\\u{1b}]0;title\\u{7}\\r\\u{9b}2J',
     );
   });
 
   it('comes on one line where one is all there is', () => {
-    expect(printableLine('one\ntwo\tthree')).toBe('one two three');
+    expect(printableLine('one\ntwo\tthree')).toBe('one\\ntwo\\tthree');
+  });
+});
+
+describe('JSON', () => {
+  it('escapes what would steer a terminal, and means the same', () => {
+    const value = { name: 'a\u009b2J\u202eb\u2028\u007f\nö👩' };
+    let written = '';
+    const output: Output = {
+      write: (text) => {
+        written += text;
+      },
+      interactive: false,
+      columns: () => 80,
+      colors: picocolors.createColors(false),
+    };
+    printJson(output, value);
+    expect(written).toBe('{\n  "name": "a\\u009b2J\\u202eb\\u2028\\u007f\\nö👩"\n}\n');
+    expect(JSON.parse(written)).toEqual(value);
   });
 });

@@ -20,7 +20,7 @@ const tools = [
     'libvirtd',
     'npm',
   ],
-  ...['sg_vpd', 'mkfs.xfs', 'mkfs.btrfs', 'guestfish'],
+  ...['sg_vpd', 'mkfs.xfs', 'mkfs.btrfs', 'guestfish', 'busybox', 'shellcheck'],
 ];
 
 describe('scripts/setup', () => {

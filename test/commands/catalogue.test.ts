@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { ImageInspection } from '../../src/hosts/host.ts';
 import { failure, options } from '../domain/disk/given-when-then.ts';
@@ -31,6 +31,8 @@ const image: ImageInspection = {
   corrupt: false,
   dirty: false,
   writable: true,
+  formatVersion: '1.1',
+  chain: [],
   inode: '131',
   provisioned: null,
   declaredAllocation: null,
@@ -63,6 +65,20 @@ describe('registering a disk', () => {
       ok: false,
       refusal: { type: 'DiskAlreadyRegistered', diskId },
     });
+  });
+  test.each([
+    ['/images', '.'],
+    ['/images/', '.'],
+    ['/images/./sub//web.qcow2', 'sub/web.qcow2'],
+    ['/images/sub/../web.qcow2', 'web.qcow2'],
+    ['/elsewhere/web.qcow2', '/elsewhere/web.qcow2'],
+    ['/images/../web.qcow2', '/images/../web.qcow2'],
+    ['./web.qcow2', './web.qcow2'],
+  ])('looks for the path %s of the domain /images at %s', async (path, below) => {
+    parts.fake.control.inspection = { ok: true, image };
+    const looked = vi.spyOn(parts.fake.host, 'inspectImage');
+    await parts.catalogue.registerDisk({ ...input, path }, caller);
+    expect(looked.mock.lastCall?.[0]).toMatchObject({ path: below });
   });
   test('is refused in an unknown storage domain', async () => {
     expect(await parts.catalogue.registerDisk({ ...input, storageDomainId: 'dom_x' }, caller)).toMatchObject({
@@ -145,7 +161,28 @@ describe('refreshing a disk', () => {
     const diskId = await parts.registerDisk();
     accepted(await parts.catalogue.refreshDisk({ diskId, measure: true }, caller));
     expect(parts.views.disk(diskId)?.reclaimable).toMatchObject({ bytes: 4000, basis: 'MEASURED' });
-    expect(parts.beingMeasured.size).toBe(0);
+    expect(parts.beingMeasured.has(diskId)).toBe(false);
+  });
+  test('keeps runs off a disk until the last of several measurements of it has ended', async () => {
+    const diskId = await parts.registerDisk();
+    const { measureUsage } = parts.fake.host;
+    const holds = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let measuring = 0;
+    parts.fake.host.measureUsage = async (ref) => {
+      const hold = holds[measuring];
+      measuring += 1;
+      await hold?.promise;
+      return measureUsage(ref);
+    };
+    const refresh = () => parts.catalogue.refreshDisk({ diskId, measure: true }, caller);
+    const both = [refresh(), refresh()];
+    await vi.waitFor(() => expect(measuring).toBe(2));
+    holds[0]?.resolve();
+    await Promise.race(both);
+    expect(parts.beingMeasured.has(diskId)).toBe(true);
+    holds[1]?.resolve();
+    await Promise.all(both);
+    expect(parts.beingMeasured.has(diskId)).toBe(false);
   });
   test('does not measure while a job is on its way', async () => {
     const diskId = await parts.registerDisk();

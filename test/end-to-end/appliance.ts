@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
@@ -22,12 +22,18 @@ const environment = {
  */
 export async function anAppliance() {
   const directory = temporaryDirectory();
-  // What it says goes nowhere, since it would hold the pipe open.
-  const { stdout } = await execute('sh', ['-c', 'exec guestfish --listen 2>/dev/null'], { env: environment });
+  // What it says goes to a file, since it would hold the pipe open.
+  const said = join(directory, 'said');
+  const { stdout } = await execute('sh', ['-c', 'exec guestfish --listen 2>"$1"', 'sh', said], {
+    env: environment,
+  });
   const pid = /GUESTFISH_PID=(\d+)/.exec(stdout)?.[1];
   if (pid === undefined) throw new Error(`guestfish did not start: ${stdout}`);
   const fish = async (...command: string[]): Promise<string> => {
-    const told = await execute('guestfish', [`--remote=${pid}`, '--', ...command], { env: environment });
+    const asked = execute('guestfish', [`--remote=${pid}`, '--', ...command], { env: environment });
+    const told = await asked.catch((error: unknown) => {
+      throw new Error(`The appliance said: ${readFileSync(said, 'utf8').slice(-4096)}`, { cause: error });
+    });
     return told.stdout;
   };
   onTestFinished(async () => {

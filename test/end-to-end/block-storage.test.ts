@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { createStorageFinder } from '../../src/hosts/storage/find-storage.ts';
 import { storageOf } from '../../src/hosts/storage-of.ts';
+import { patience } from '../support/patience.ts';
 import { anAppliance } from './appliance.ts';
 
 /** Puts sg_vpd of this machine, and the libraries that it needs, into the appliance. */
@@ -37,7 +38,7 @@ it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards',
   await run(hidePages);
   await run(makeLayers);
 
-  const found = await createStorageFinder(transport, { sgVpd: 'sg_vpd' }).find();
+  const found = await createStorageFinder(transport, { sgVpd: 'sg_vpd' }, patience(30_000) / 1000).find();
 
   expect(found.problems).toEqual([]);
   // A disk says that it unmaps also where the machine around it lets nothing come of it: only the kernel knows.

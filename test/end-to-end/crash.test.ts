@@ -141,7 +141,7 @@ describe('a subscriber', () => {
 });
 
 describe('a clean end', () => {
-  test('by SIGTERM exits 0 within 5 s, leaves the run alone, and the next server picks it up', async () => {
+  test('by SIGTERM exits 0, leaves the run alone, and the next server picks it up', async () => {
     const site = createSite();
     const image = site.image('disk.wait.raw');
     const first = await site.start();
@@ -150,10 +150,8 @@ describe('a clean end', () => {
     await untilStatus(first, jobId, 'RUNNING');
     const open = statuses(first, jobId);
     await open.next();
-    const began = performance.now();
     first.process.kill('SIGTERM');
     expect(await first.ended).toBe(0);
-    expect(performance.now() - began).toBeLessThan(5000);
 
     letGo(image);
     const second = await site.start();

@@ -5,6 +5,7 @@ import { createHost } from '../../src/hosts/create-host.ts';
 import { createLocalTransport } from '../../src/hosts/local-transport.ts';
 import { makeSampleDisk } from '../../src/hosts/sample-disk.ts';
 import { letGo } from '../support/fake-virt-sparsify.ts';
+import { patience } from '../support/patience.ts';
 import {
   cancel,
   createSite,
@@ -85,7 +86,8 @@ test('a run that takes longer than the request allows, or shows no sign of life,
   site.image('slow.ignore-sigint.raw');
   site.image('dead.leave-child.raw');
   const server = await site.start({
-    WINNOW_STALL_TIMEOUT_SECONDS: '2',
+    // Longer than the time that the other is allowed, also where the server is late to see to it.
+    WINNOW_STALL_TIMEOUT_SECONDS: String(patience(500) / 1000),
     WINNOW_STOP_GRACE_SECONDS: '0.5',
     WINNOW_MAX_ATTEMPTS: '1',
   });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { openEventStoreDb } from '../../src/event-store/eventstoredb.ts';
 import { type EventStoreDbDouble, startEventStoreDbDouble } from '../support/eventstoredb-double/double.ts';
 import type { AppendFault } from '../support/eventstoredb-double/faults.ts';
+import { patience } from '../support/patience.ts';
 import { randomFrom } from './random.ts';
 import { startWorkload } from './workload.ts';
 
@@ -17,16 +18,16 @@ const FAULTS: readonly AppendFault[] = [
   'ANSWER_TWICE',
 ];
 
-it(`loses nothing and doubles nothing in ${ROUNDS} rounds of faults`, { timeout: 60_000 }, async () => {
+it(`loses nothing and doubles nothing in ${ROUNDS} rounds of faults`, async () => {
   const seed = Number(process.env.WINNOW_TEST_SEED ?? Date.now() % 1_000_000);
   const random = randomFrom(seed);
   const server = await startEventStoreDbDouble();
   const store = await openEventStoreDb({
     connectionString: server.connectionString,
-    callTimeoutMs: 200,
-    retryForMs: 1_500,
-    searchTimeoutMs: 600,
-    silenceMs: 150,
+    callTimeoutMs: patience(50),
+    retryForMs: patience(350),
+    searchTimeoutMs: patience(150),
+    silenceMs: patience(40),
   });
   try {
     const workload = await startWorkload(store, { writers: 4 });

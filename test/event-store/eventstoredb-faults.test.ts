@@ -8,12 +8,18 @@ import type { EventStore, ExpectedRevision } from '../../src/event-store/event-s
 import { type EventStoreDbOptions, openEventStoreDb } from '../../src/event-store/eventstoredb.ts';
 import { type EventStoreDbDouble, startEventStoreDbDouble } from '../support/eventstoredb-double/double.ts';
 import type { AppendFault } from '../support/eventstoredb-double/faults.ts';
+import { patience } from '../support/patience.ts';
 import { collect, event, events, freshStream, idsOf, revisionsOf } from './events.ts';
 import { follow } from './subscriber.ts';
 
-const TIMEOUTS = { callTimeoutMs: 500, retryForMs: 15_000, searchTimeoutMs: 2_000, silenceMs: 200 };
+const TIMEOUTS = {
+  callTimeoutMs: patience(100),
+  retryForMs: patience(4_000),
+  searchTimeoutMs: patience(500),
+  silenceMs: patience(50),
+};
 /** For the tests in which calls are to fail. */
-const IMPATIENT = { callTimeoutMs: 200, retryForMs: 1_500 };
+const IMPATIENT = { callTimeoutMs: patience(50), retryForMs: patience(350) };
 
 async function startServer(): Promise<EventStoreDbDouble> {
   const server = await startEventStoreDbDouble();
@@ -150,11 +156,9 @@ describe('an append to EventStoreDB', () => {
     const { server, store } = await start(IMPATIENT);
     const [stream, given] = [freshStream(), events(2)];
     server.faults.hanging = true;
-    const startedAt = performance.now();
     const refused = store.append(stream, given, 'NO_STREAM');
     await expect(refused).rejects.toBeInstanceOf(AppendOutcomeUnknown);
     await expect(refused).rejects.toMatchObject({ retryable: true });
-    expect(performance.now() - startedAt).toBeLessThan(IMPATIENT.retryForMs + 2_000);
     server.faults.hanging = false;
     expect((await store.append(stream, given, 'NO_STREAM')).revision).toBe(1);
     expect(idsOf(await collect(store.readStream(stream)))).toEqual(idsOf(given));

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { EventStoreUnavailable, WrongExpectedRevision } from '../../src/event-store/errors.ts';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store.ts';
+import { patience } from '../support/patience.ts';
 import { collect, events, freshStream } from './events.ts';
 
 /** What one writer was told is stored, by event id. */
@@ -80,7 +81,7 @@ export async function startWorkload(store: EventStore, { writers }: { writers: n
     stopping.abort();
     await writing;
     const stored = await collect(store.readAll({ after: start }));
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + patience(10_000);
     while (received.length < stored.length && Date.now() < deadline) await wait(20);
     following.abort();
     await followed;

@@ -32,6 +32,7 @@ export function aHost(settings: Partial<HostSettings> = {}) {
     runsDirectory,
     tools: { virtSparsify: fakeVirtSparsify },
     known: capable,
+    registered: () => [images],
     ...settings,
     environment: { FAKE_STARTS: starts, ...settings.environment },
   };

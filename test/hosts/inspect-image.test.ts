@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DiskFormat, FailureCode } from '../../src/domain/disk/events.ts';
-import { aHost } from './a-host.ts';
+import { aHost, temporaryDirectory } from './a-host.ts';
 import {
   CORRUPT,
   DIRTY,
@@ -37,6 +37,32 @@ function inspecting(settings?: Parameters<typeof aHost>[0]) {
   return { host, images, imageNamed, inspect, refusal };
 }
 
+/** A virsh of a host without machines that has one storage pool there. */
+function virshNaming(directory: string): string {
+  const tool = join(temporaryDirectory(), 'virsh');
+  const script = `#!/usr/bin/env bash
+set -f
+IFS=';' read -ra commands <<<"\${!#}"
+for command in "\${commands[@]}"; do
+  set -- $command
+  case $1 in
+    echo) echo "$2" ;;
+    pool-list) echo images ;;
+    pool-dumpxml) echo '<pool type="dir"><name>images</name><target><path>${directory}</path></target></pool>' ;;
+    uri) echo qemu:///system ;;
+  esac
+done
+`;
+  writeFileSync(tool, script, { mode: 0o755 });
+  return tool;
+}
+
+/** A file of a chain as it lies there. */
+function nodeAt(realPath: string, format: 'raw' | 'qcow2') {
+  const { dev, ino, size } = statSync(realPath);
+  return { realPath, format, device: String(dev), inode: String(ino), size };
+}
+
 describe('looking at an image', () => {
   it('tells its sizes and where it really lies', async () => {
     const { inspect, images, imageNamed } = inspecting();
@@ -56,6 +82,8 @@ describe('looking at an image', () => {
         corrupt: false,
         dirty: false,
         writable: true,
+        formatVersion: null,
+        chain: [nodeAt(join(images, 'disk.raw'), 'raw')],
         inode: String(statSync(join(images, 'disk.raw')).ino),
         provisioned: 'THIN',
         declaredAllocation: null,
@@ -73,16 +101,12 @@ describe('looking at an image', () => {
     qemuImg('snapshot', '-c', 'before upgrade', disk);
     expect(await inspect('disk.qcow2', 'QCOW2')).toMatchObject({
       ok: true,
-      image: { virtualSize: 8 * 1024 ** 2, backing: base, internalSnapshots: ['before upgrade'] },
-    });
-  });
-
-  it('finds an empty raw image in order', async () => {
-    const { inspect, imageNamed } = inspecting();
-    imageNamed('empty.raw', 0);
-    expect(await inspect('empty.raw')).toMatchObject({
-      ok: true,
-      image: { virtualSize: 0, allocatedBytes: 0 },
+      image: {
+        virtualSize: 8 * 1024 ** 2,
+        backing: base,
+        internalSnapshots: ['before upgrade'],
+        chain: [nodeAt(disk, 'qcow2'), nodeAt(base, 'qcow2')],
+      },
     });
   });
 
@@ -115,11 +139,26 @@ describe('a path that leads to no image', () => {
     ['that is empty', '', 'DISK_UNREADABLE'],
     ['to nothing', 'nothing.raw', 'DISK_MISSING'],
     ['through a file', 'disk.raw/disk.raw', 'DISK_MISSING'],
-    ['that is the directory itself', '.', 'PATH_OUTSIDE_STORAGE_DOMAIN'],
+    ['that is the directory itself', '.', 'NOT_A_REGULAR_FILE'],
+    ['that is the directory itself, with a slash', './', 'NOT_A_REGULAR_FILE'],
+    ['that ends in a slash', 'disk.raw/', 'DISK_MISSING'],
   ])('%s is refused', async (_, path, code) => {
     const { refusal, imageNamed } = inspecting();
     imageNamed('disk.raw');
     expect(await refusal(path)).toMatchObject({ code });
+  });
+
+  it('that is the directory itself is told as a directory, and no link', async () => {
+    const { refusal, images } = inspecting();
+    expect(await refusal('.')).toMatchObject({
+      message: `${images}/. is not a regular file but a directory.`,
+    });
+  });
+
+  it('is taken with a step that leads nowhere', async () => {
+    const { inspect, images, imageNamed } = inspecting();
+    imageNamed('disk.raw');
+    expect(await inspect('./disk.raw')).toMatchObject({ image: { realPath: join(images, 'disk.raw') } });
   });
 
   it('is refused when a symbolic link leads out of the directory', async () => {
@@ -130,6 +169,58 @@ describe('a path that leads to no image', () => {
     symlinkSync(other.images, join(images, 'elsewhere'));
     expect(await refusal('disk.raw')).toMatchObject({ code: 'PATH_OUTSIDE_STORAGE_DOMAIN' });
     expect(await refusal('elsewhere/disk.raw')).toMatchObject({ code: 'PATH_OUTSIDE_STORAGE_DOMAIN' });
+  });
+
+  it('is refused when the path that a link leads to is made to look like an answer', async () => {
+    const { refusal, images } = inspecting();
+    const forged = join(images, 'a\nrealPath ', 'etc');
+    mkdirSync(forged, { recursive: true });
+    writeFileSync(join(forged, 'shadow'), Buffer.alloc(65536));
+    symlinkSync(join(forged, 'shadow'), join(images, 'disk.raw'));
+    const { code, message } = await refusal('disk.raw');
+    expect(code).toBe('DISK_UNREADABLE');
+    expect(message).toContain(`${images}/a\\nrealPath /etc/shadow`);
+  });
+
+  it('is refused when it leads to a name that is not valid UTF-8', async () => {
+    const { refusal, images } = inspecting();
+    execFileSync('sh', [
+      '-c',
+      'cd "$1" && n=$(printf "bad\\377.raw") && truncate -s 1M "$n" && ln -s "$n" link.raw',
+      'sh',
+      images,
+    ]);
+    expect(await refusal('link.raw')).toMatchObject({
+      code: 'DISK_UNREADABLE',
+      message: expect.stringContaining('not valid UTF-8'),
+    });
+  });
+
+  it.each(['/etc', '/usr', '/'])('is refused when it lies in the system, in %s', async (directory) => {
+    const { refusal } = inspecting();
+    const path = { '/etc': 'hostname', '/usr': 'bin/env' }[directory] ?? 'etc/hostname';
+    expect(await refusal(path, 'RAW', false, directory)).toMatchObject({
+      code: 'PATH_OUTSIDE_STORAGE_DOMAIN',
+      message: expect.stringContaining('a directory of the system'),
+    });
+  });
+
+  it('is refused when it lies in no storage that is registered, and is not when libvirt names it', async () => {
+    const { images } = inspecting();
+    qemuImg('create', '-f', 'qcow2', join(images, 'disk.qcow2'), '8M');
+    const image = { directory: images, path: 'disk.qcow2', format: 'QCOW2' } as const;
+    const look = (settings: Parameters<typeof aHost>[0]) =>
+      aHost({ registered: () => [], ...settings }).host.inspectImage(image, { forRun: true });
+    expect(await look({ libvirtUri: 'none' })).toMatchObject({
+      ok: false,
+      failure: {
+        code: 'PATH_OUTSIDE_STORAGE_DOMAIN',
+        remedy: expect.stringContaining(`winnow scan ${images}`),
+      },
+      fault: { code: 'STORAGE_NOT_REGISTERED' },
+    });
+    const virsh = virshNaming(images);
+    expect(await look({ tools: { virsh } })).toMatchObject({ ok: true });
   });
 
   it('is refused when the links go in a circle', async () => {
@@ -211,7 +302,6 @@ describe('an image of another format than the catalogue says', () => {
   it.each([
     ['empty', Buffer.alloc(0)],
     ['raw', Buffer.alloc(65536, 1)],
-    ['cut off within its header', Buffer.from('514649fb0000', 'hex')],
   ])('is refused when a qcow2 image is %s', async (_, content) => {
     const { refusal, images } = inspecting();
     writeFileSync(join(images, 'disk.qcow2'), content);

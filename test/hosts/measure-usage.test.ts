@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLocalTransport } from '../../src/hosts/local-transport.ts';
-import { measureUsage } from '../../src/hosts/measure-usage.ts';
+import { createUsagePatience, measureUsage } from '../../src/hosts/measure-usage.ts';
 import type { CommandResult } from '../../src/hosts/transport.ts';
 
 const image = {
@@ -10,15 +10,20 @@ const image = {
   realPath: '/images/web.qcow2',
 } as const;
 
-const measured = (result: Partial<CommandResult>) =>
+const limits: (string | undefined)[] = [];
+const measured = (result: Partial<CommandResult>, patience = createUsagePatience()) =>
   measureUsage(
     {
       ...createLocalTransport(),
-      run: async () => ({ exitCode: 0, stdout: '', stderr: '', timedOut: false, ...result }),
+      run: async ({ args }) => {
+        limits.push(args[2]);
+        return { exitCode: 0, stdout: '', stderr: '', timedOut: false, ...result };
+      },
     },
     'virt-df',
     {},
     image,
+    patience,
   );
 
 describe('measuring what the filesystems of an image use', () => {
@@ -39,12 +44,21 @@ web.qcow2,/dev/sda1,999320,28,930480,0.0%
   it.each([
     [{ exitCode: 127 }, 'TOOL_MISSING'],
     [{ exitCode: 1, stderr: 'libguestfs error: guestfs_launch failed' }, 'APPLIANCE_FAILED'],
-    [{ exitCode: 124 }, 'TOOL_FAILED'],
+    [{ exitCode: 124 }, 'TIMED_OUT'],
     [{ exitCode: 1, stderr: 'something' }, 'TOOL_FAILED'],
   ])('says why it could not: %j', async (result, code) => {
     expect(await measured(result)).toMatchObject({
       ok: false,
       failure: { code, remedy: expect.any(String) },
     });
+  });
+
+  it('gives a host that was too slow more time at the next', async () => {
+    const patience = createUsagePatience();
+    limits.length = 0;
+    await measured({ exitCode: 124 }, patience);
+    await measured({}, patience);
+    await measured({}, patience);
+    expect(limits).toEqual(['180', '360', '180']);
   });
 });

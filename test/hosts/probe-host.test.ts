@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { HostBusy } from '../../src/hosts/host.ts';
 import { createLocalTransport } from '../../src/hosts/local-transport.ts';
+import { createHostPatience } from '../../src/hosts/patience.ts';
 import { probeHost } from '../../src/hosts/probe-host.ts';
 import { defaultTools, type HostTools } from '../../src/hosts/tools.ts';
 import type { BoundedCommand, CommandResult, Transport } from '../../src/hosts/transport.ts';
@@ -108,6 +110,67 @@ describe('probing a host', () => {
     expect(await probeHost(transport, tools, { FAKE_NO_APPLIANCE: 'yes' })).toMatchObject({
       lacks: [{ what: expect.stringContaining(what), remedy: expect.stringContaining(remedy) }],
     });
+  });
+});
+
+describe('a host that is too busy', () => {
+  const cutOff = { exitCode: null, timedOut: true };
+
+  it.each(['virtSparsify', 'qemuImg', 'qemuIo'] as const)(
+    'to tell the version of %s in time lacks nothing, and is given more time at the next',
+    async (tool) => {
+      const limits: number[] = [];
+      let slow = true;
+      const transport = answering(({ program, args, timeoutMs }) => {
+        if (program !== tools[tool] || !args.includes('--version')) return null;
+        limits.push(timeoutMs);
+        return slow ? cutOff : { stdout: '1.2' };
+      });
+      const patience = createHostPatience();
+      await expect(probeHost(transport, tools, {}, patience)).rejects.toThrow(HostBusy);
+      await expect(probeHost(transport, tools, {}, patience)).rejects.toThrow('within 40 s');
+      slow = false;
+      expect(await probeHost(transport, tools, {}, patience)).toMatchObject({ lacks: [] });
+      expect(limits).toEqual([20_000, 40_000, 80_000]);
+    },
+  );
+
+  it.each([{ exitCode: 124 }, { exitCode: 137 }, cutOff])(
+    'to boot the appliance in time (%j) lacks nothing, and is given more time at the next',
+    async (result) => {
+      const limits: (string | undefined)[] = [];
+      let slow = true;
+      const transport = answering(({ args }) => {
+        if (!args.includes('--machine-readable')) return null;
+        limits.push(args[2]);
+        return slow ? result : { stdout: 'in-place\n' };
+      });
+      const patience = createHostPatience();
+      await expect(probeHost(transport, tools, {}, patience)).rejects.toThrow(HostBusy);
+      slow = false;
+      expect(await probeHost(transport, tools, {}, patience)).toMatchObject({ lacks: [] });
+      expect(limits.at(-1)).toBe('240');
+    },
+  );
+
+  it('to tell of itself is not out of contact', async () => {
+    const transport = answering(({ stdin }) => (stdin?.includes('MemTotal') ? cutOff : null));
+    await expect(probeHost(transport, tools, {})).rejects.toThrow(HostBusy);
+  });
+
+  it('is not told to install what is there and only recommended', async () => {
+    const transport = answering(({ program }) => (program === 'virsh' ? cutOff : null));
+    const { lacks, recommends } = await probeHost(transport, tools, {});
+    expect(lacks).toEqual([]);
+    expect(recommends[0]?.what).toBe('virsh gave no answer in time');
+    expect(recommends[0]?.remedy).not.toContain('install');
+  });
+
+  it('keeps what was known of it', async () => {
+    const transport = answering(({ args }) => (args.includes('--machine-readable') ? cutOff : null));
+    const { host } = aHost({ transport });
+    await expect(host.capabilities({ again: true })).rejects.toThrow(HostBusy);
+    expect(await host.capabilities()).toEqual(capable);
   });
 });
 

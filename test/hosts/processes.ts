@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { patience } from '../support/patience.ts';
 
 /** The pid of the tool of the run that is kept there. */
 export const pidIn = (kept: string) => Number(readFileSync(join(kept, 'pid'), 'utf8'));
@@ -26,9 +27,9 @@ export function processesOf(kept: string): string[] {
   return found.stdout.toString().split('\n').filter(Boolean);
 }
 
-/** Waits for what no event tells; gives up after ten seconds. */
+/** Waits for what no event tells. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 10_000; !(await condition()); await sleep(20)) {
+  for (const deadline = Date.now() + patience(10_000); !(await condition()); await sleep(20)) {
     if (Date.now() > deadline) throw new Error('What the test waits for did not come.');
   }
 }

@@ -4,6 +4,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { createLocalTransport } from '../../src/hosts/local-transport.ts';
 import type { Transport } from '../../src/hosts/transport.ts';
+import { patience } from '../support/patience.ts';
 import { until } from './processes.ts';
 
 export const qemuImg = (...args: string[]) => execFileSync('qemu-img', args, { stdio: 'pipe' });
@@ -58,13 +59,15 @@ export function encryptedQcow2(file: string): void {
       ...['create', '-f', 'qcow2', '--object', 'secret,id=key,data=secret'],
       ...['-o', 'encrypt.format=luks,encrypt.key-secret=key,encrypt.iter-time=10', file, '8M'],
     );
-  for (let tries = 1; ; tries += 1) {
+  for (const giveUpAt = Date.now() + patience(10_000); ; ) {
     try {
       create();
       return;
     } catch (error) {
       // qemu-img times its key derivation by ticks of the processor's clock, and gives up when none has passed.
-      if (tries === 50 || !String(error).includes('Unable to get accurate CPU usage')) throw error;
+      // A try takes some milliseconds then; the faster the processor, the more of them fail.
+      const unlucky = String(error).includes('Unable to get accurate CPU usage');
+      if (!unlucky || Date.now() > giveUpAt) throw error;
     }
   }
 }

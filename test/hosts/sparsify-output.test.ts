@@ -23,7 +23,18 @@ describe('what the tool says', () => {
       warnings: [],
       errors: [],
       completed: true,
+      encrypted: [],
+      incompleteGroups: [],
     });
+  });
+
+  it('does not know how much was trimmed of a filesystem that claims more than there can be', () => {
+    const { stdout, stderr } = recordedOutput('ext4');
+    const parser = createSparsifyOutputParser();
+    for (const line of stdout) parser.stdout(line);
+    for (const line of stderr)
+      parser.stderr(line.replace(/\(\d+ bytes\) trimmed$/, `(${2n ** 60n} bytes) trimmed`));
+    expect(parser.output().filesystems).toMatchObject([{ outcome: 'TRIMMED', trimmedBytes: null }]);
   });
 
   it('names every filesystem of a partitioned disk, and swap that was cleared though it would not mount', () => {
@@ -62,6 +73,26 @@ describe('what the tool says', () => {
         },
       ],
     });
+  });
+
+  it('hears why a filesystem was refused also where the appliance says so late', () => {
+    const parser = createSparsifyOutputParser();
+    for (const line of [
+      'libguestfs: trace: list_filesystems = ["/dev/sda1", "ntfs", "/dev/sda2", "ext4"]',
+      'libguestfs: trace: mount_options "discard" "/dev/sda1" "/"',
+      'libguestfs: trace: mount_options = -1 (error)',
+      'guestfsd: error: mount exited with status 13: $MFTMirr does not match $MFT (record 0).',
+      'libguestfs: trace: umount_all = 0',
+      'libguestfs: trace: mount_options "discard" "/dev/sda2" "/"',
+      'libguestfs: trace: mount_options = 0',
+      'libguestfs: trace: fstrim = 0',
+    ]) {
+      parser.stderr(line);
+    }
+    expect(parser.output().filesystems).toMatchObject([
+      { outcome: 'SKIPPED', reason: expect.stringContaining('$MFTMirr does not match') },
+      { outcome: 'TRIMMED', reason: null },
+    ]);
   });
 
   it('keeps the error of a trim that failed', () => {

@@ -76,7 +76,7 @@ describe('starting a run', () => {
       import { createHost } from ${JSON.stringify(new URL('../../src/hosts/create-host.ts', import.meta.url).href)};
       import { createLocalTransport } from ${JSON.stringify(new URL('../../src/hosts/local-transport.ts', import.meta.url).href)};
       const settings = ${JSON.stringify({ runsDirectory, environment, tools, known: settings.known })};
-      const host = createHost({ id: 'host_a', name: 'a', transport: createLocalTransport(), ...settings });
+      const host = createHost({ id: 'host_a', name: 'a', transport: createLocalTransport(), registered: () => [${JSON.stringify(image.directory)}], ...settings });
       await host.startRun(${JSON.stringify({ runId, image })});
       process.kill(process.pid, 'SIGKILL');`;
     const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', starter]);
@@ -89,7 +89,7 @@ describe('starting a run', () => {
 
   it.runIf(mayMount)('is refused when its record cannot be written, and leaves nothing behind', async () => {
     const full = aHost();
-    const mount = join(full.images, 'full');
+    const mount = join(full.images, '..', 'full');
     execFileSync('mkdir', [mount]);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', mount]);
     onTestFinished(() => void execFileSync('umount', ['-l', mount]));
@@ -110,7 +110,7 @@ describe('starting a run', () => {
 
   it.runIf(mayMount)('leaves a result even when the disk fills up during the run', async () => {
     const full = aHost();
-    const mount = join(full.images, 'full');
+    const mount = join(full.images, '..', 'full');
     execFileSync('mkdir', [mount]);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', mount]);
     onTestFinished(() => void execFileSync('umount', ['-l', mount]));

@@ -48,6 +48,7 @@ function conduct(job: EngagedJob, changes: Partial<AttemptParts> = {}) {
     host: fake.host,
     image: { directory: '/images', path: 'a.qcow2', format: 'QCOW2' },
     sizeBefore: 1000,
+    known: () => null,
     record: async (_, command) => {
       recorded.push(command);
       return { ok: true };
@@ -88,12 +89,8 @@ describe('an attempt that goes well', () => {
     const attempt = conduct(locked);
     await followed();
     fake.update(runId, { phase: 'TRIMMING', filesystemsDone: 1, filesystemsTotal: 3, allocatedBytes: 400 });
-    fake.update(runId, {
-      phase: 'BOOTING',
-      filesystemsDone: null,
-      filesystemsTotal: null,
-      allocatedBytes: null,
-    });
+    fake.update(runId, { phase: 'BOOTING' });
+    fake.update(runId, { phase: 'BOOTING', runSeconds: 5 });
     expect(published).toEqual([
       { attempt: 1, phase: 'TRIMMING', filesystemsDone: 1, filesystemsTotal: 3, bytesReclaimed: 600 },
       { attempt: 1, phase: 'BOOTING', filesystemsDone: null, filesystemsTotal: null, bytesReclaimed: null },
@@ -230,53 +227,42 @@ describe('a cancel', () => {
 });
 
 describe('the time of a run', () => {
-  const silentButAlive = async (ms: number) => {
-    for (let passed = 0; passed < ms; passed += 30_000) {
-      fake.update(runId, {
-        phase: 'TRIMMING',
-        filesystemsDone: 0,
-        filesystemsTotal: 1,
-        allocatedBytes: passed,
-      });
-      await vi.advanceTimersByTimeAsync(30_000);
-    }
-  };
-
-  test('is bounded by the server', async () => {
+  test('is bounded by the server, and is that which the host tells', async () => {
     const attempt = conduct(locked);
     await followed();
-    await silentButAlive(3_600_000);
+    vi.setSystemTime(start.getTime() + 7_200_000);
+    fake.update(runId, { runSeconds: 3_599 });
+    expect(fake.stops).toEqual([]);
+    fake.update(runId, { runSeconds: 3_600 });
     await attempt.ended;
     expect(fake.stops).toEqual([[runId, 'GRACEFUL']]);
     expect(recorded[1]).toMatchObject({ failure: { code: 'TIMED_OUT', retryable: false } });
   });
-  test('is bounded by the request, counted from the recorded start also after a restart', async () => {
+  test('is bounded by the request, also for a server that picks it up', async () => {
     fake.knowRun(runId, 'RUNNING');
     const job = { ...running, options: { ...options, timeoutSeconds: 100 } };
-    vi.setSystemTime(start.getTime() + 70_000);
     const attempt = conduct(job);
     await followed();
-    await vi.advanceTimersByTimeAsync(29_000);
+    fake.update(runId, { runSeconds: 99 });
     expect(fake.stops).toEqual([]);
-    await vi.advanceTimersByTimeAsync(1_000);
+    fake.update(runId, { runSeconds: 104 });
     await attempt.ended;
     expect(recorded).toMatchObject([
       { failure: { code: 'TIMED_OUT', message: expect.stringContaining('100 s') } },
     ]);
   });
+  test('tells why a run was stopped, where the server that stopped it has ended', async () => {
+    const stopped = { ended: 'STOPPED', sizeBefore: 5, sizeAfter: 5, durationSeconds: 3_601 } as const;
+    fake.knowRun(runId, 'FINISHED', stopped);
+    await conduct(running).ended;
+    expect(recorded).toMatchObject([{ failure: { code: 'TIMED_OUT' } }]);
+  });
   test('without a sign of life is bounded, and the run is killed at once', async () => {
     const attempt = conduct(locked);
     await followed();
-    await vi.advanceTimersByTimeAsync(59_000);
-    fake.update(runId, {
-      phase: 'BOOTING',
-      filesystemsDone: null,
-      filesystemsTotal: null,
-      allocatedBytes: null,
-    });
-    await vi.advanceTimersByTimeAsync(59_000);
+    fake.update(runId, { silentSeconds: 59.99 });
     expect(fake.stops).toEqual([]);
-    await vi.advanceTimersByTimeAsync(1_000);
+    fake.update(runId, { silentSeconds: 60 });
     await attempt.ended;
     expect(fake.stops).toEqual([[runId, 'FORCE']]);
     expect(recorded[1]).toMatchObject({ failure: { code: 'STALLED', retryable: true } });
@@ -301,6 +287,59 @@ describe('a host that does not answer', () => {
       'RecordCompletion',
     ]);
     expect(fake.starts).toEqual([runId]);
+  });
+  test('keeps its run, however long nothing could be heard of it', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    fake.update(runId, { silentSeconds: 50 });
+    fake.cutOff();
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+    fake.control.silent = false;
+    await vi.advanceTimersByTimeAsync(30_000);
+    await followed();
+    fake.update(runId, { silentSeconds: 50 });
+    fake.end(runId, goodReport);
+    await attempt.ended;
+    expect(fake.stops).toEqual([]);
+    expect(types()).toEqual([
+      'RecordStart',
+      'RecordContactLost',
+      'RecordContactRegained',
+      'RecordCompletion',
+    ]);
+  });
+  test('and keeps the connection open is out of contact, and asked anew', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    await vi.advanceTimersByTimeAsync(59_000);
+    fake.update(runId, {});
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(types()).toEqual(['RecordStart']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(types()).toEqual(['RecordStart', 'RecordContactLost']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await followed();
+    fake.end(runId, goodReport);
+    await attempt.ended;
+    expect(types().slice(2)).toEqual(['RecordContactRegained', 'RecordCompletion']);
+    expect(fake.stops).toEqual([]);
+  });
+  test('is asked politely once it is back, before its run is ended by force', async () => {
+    fake.control.obedient = false;
+    const attempt = conduct(locked);
+    await followed();
+    fake.cutOff();
+    attempt.cancel();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    fake.control.silent = false;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(fake.stops).toEqual([[runId, 'GRACEFUL']]);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await attempt.ended;
+    expect(fake.stops).toEqual([
+      [runId, 'GRACEFUL'],
+      [runId, 'FORCE'],
+    ]);
   });
   test('does not lose the run when the server ends meanwhile', async () => {
     const attempt = conduct(locked);

@@ -41,6 +41,14 @@ describe('a server that takes the lease', () => {
     await parts.reached(jobId, 'RUNNING');
   });
 
+  test('tries again where a fault keeps it from beginning, since no other can', async () => {
+    const jobId = await parts.sparsify(await parts.registerDisk());
+    const waitForViews = vi.fn(async (_: Position) => undefined);
+    waitForViews.mockRejectedValueOnce(new Error('Broken.')).mockRejectedValueOnce(new Error('Broken.'));
+    parts.coordinateUnderLease(waitForViews);
+    await parts.reached(jobId, 'RUNNING');
+  });
+
   test('and is stopped meanwhile does not coordinate any more', async () => {
     const jobId = await parts.sparsify(await parts.registerDisk());
     const views = Promise.withResolvers<void>();

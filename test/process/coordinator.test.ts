@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type JobId, runIdOf } from '../../src/domain/ids.ts';
 import { AppendOutcomeUnknown } from '../../src/event-store/errors.ts';
+import { unanswered } from '../../src/hosts/failure.ts';
+import { HostBusy } from '../../src/hosts/host.ts';
 import { failure, options, passingFailure } from '../domain/disk/given-when-then.ts';
 import { capable, createFakeHost, goodReport } from '../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
@@ -10,6 +12,8 @@ beforeEach(async () => {
   parts = await openParts();
 });
 afterEach(() => parts.close());
+
+const aHostView = { observation: { mounts: [], blockDevices: [], problems: [] } };
 
 const completedJob = [
   'DiskRegistered',
@@ -155,13 +159,13 @@ describe('a job', () => {
 
   test('waits while its disk is being measured', async () => {
     const diskId = await parts.registerDisk();
-    parts.beingMeasured.add(diskId);
+    const endMeasuring = parts.beingMeasured.mark(diskId);
     parts.startCoordinator();
     const jobId = await parts.sparsify(diskId);
     const later = await parts.sparsify(await parts.registerDisk());
     await parts.reached(later, 'RUNNING');
     expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
-    parts.beingMeasured.delete(diskId);
+    endMeasuring();
     await parts.reached(jobId, 'RUNNING');
   });
 });
@@ -198,6 +202,62 @@ describe('a host that does not answer', () => {
     parts.fake.control.silent = false;
     await parts.reached(jobId, 'RUNNING');
   });
+});
+
+test('a host too busy to be probed holds a job up, with a reason, and the job goes on when it is not', async () => {
+  const { capabilities } = parts.fake.host;
+  let busy = true;
+  parts.fake.host.capabilities = async () => {
+    if (busy) throw new HostBusy('The appliance of libguestfs did not start within 120 s.');
+    return capabilities();
+  };
+  const coordinator = parts.startCoordinator();
+  const jobId = await parts.sparsify(await parts.registerDisk());
+  const waiting = parts.views.job(jobId);
+  await vi.waitFor(() =>
+    expect(waiting && coordinator.waitingFor(waiting)).toMatchObject({
+      code: 'NO_SUITABLE_HOST',
+      message: expect.stringContaining('within 120 s'),
+    }),
+  );
+  expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
+  busy = false;
+  await parts.reached(jobId, 'RUNNING');
+});
+
+test.each([
+  ['libvirt does not answer', { machines: 'UNKNOWN', contact: 'IN_CONTACT' }],
+  ['its host does not answer', { machines: 'UNKNOWN', contact: 'LOST' }],
+] as const)('a job waits, and says so, while %s right before its lock', async (_, missing) => {
+  const { observation } = aHostView;
+  const diskId = await parts.registerDisk();
+  const jobId = await parts.sparsify(diskId);
+  const { host } = parts.views;
+  let known = false;
+  parts.views.host = (id) => {
+    const view = host(id);
+    return known || view === null ? view : { ...view, observation: { ...observation, ...missing } };
+  };
+  const coordinator = parts.startCoordinator();
+  const waiting = parts.views.job(jobId);
+  await vi.waitFor(() =>
+    expect(waiting && coordinator.waitingFor(waiting)?.message).toContain('may be running on'),
+  );
+  known = true;
+  await parts.reached(jobId, 'RUNNING');
+});
+
+test('a job waits, and says so, while its image gives no answer in time', async () => {
+  const jobId = await parts.sparsify(await parts.registerDisk());
+  const why = unanswered('/images/disk-1.qcow2 could not be read within 20 s.', 'See whether it answers.');
+  parts.fake.control.inspection = { ok: false, failure: why };
+  const coordinator = parts.startCoordinator();
+  const waiting = parts.views.job(jobId);
+  await vi.waitFor(() =>
+    expect(waiting && coordinator.waitingFor(waiting)?.message).toContain('within 20 s'),
+  );
+  parts.fake.control.inspection = null;
+  await parts.reached(jobId, 'RUNNING');
 });
 
 describe('a coordinator that takes over', () => {
@@ -294,6 +354,35 @@ test('a feed that breaks off is taken up again, and no job is missed', async () 
   await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'), { timeout: 5000 });
   expect(broken).toBe(1);
 });
+
+test('no notification that is lost strands a job or a cancel', async () => {
+  const { changes } = parts.feed;
+  parts.feed.changes = (options) => changes.call(parts.feed, { ...options, wants: () => false });
+  parts.startCoordinator({ lookAgainMs: 5 });
+  const jobId = await parts.sparsify(await parts.registerDisk());
+  await parts.fake.started(1);
+  await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'));
+  accepted(await parts.catalogue.cancelSparsifyJob({ jobId, reason: 'needed' }, caller));
+  await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('CANCELED'));
+});
+
+test.each(['disk', 'job', 'jobs', 'storageDomain', 'host'] as const)(
+  'a fault of the views where they are asked for a %s ends nothing, and what met it is tried again',
+  async (look) => {
+    const jobId = await parts.sparsify(await parts.registerDisk());
+    const views = parts.views as { [Look in typeof look]: (...given: never[]) => unknown };
+    const asked = views[look];
+    let faults = 0;
+    views[look] = () => {
+      faults += 1;
+      throw new Error('The views are damaged.');
+    };
+    parts.startCoordinator({ lookAgainMs: 5 });
+    await vi.waitFor(() => expect(faults).toBeGreaterThan(2));
+    views[look] = asked;
+    await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'));
+  },
+);
 
 test('a job that meets a fault is set aside and says so, and the others go on', async () => {
   const fake = createFakeHost();

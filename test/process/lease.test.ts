@@ -3,8 +3,9 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { competeForLease, type Lease } from '../../src/process/lease.ts';
 import { temporaryStore } from '../event-store/temporary-store.ts';
+import { patience } from '../support/patience.ts';
 
-const ttlMs = 1500;
+const ttlMs = patience(375);
 const leases: Lease[] = [];
 afterEach(async () => {
   for (const lease of leases.splice(0)) await lease.release();
@@ -28,7 +29,7 @@ function contender(store: EventStore, holder: string, exclusive = false) {
     lease,
     acquired,
     lost,
-    holds: () => vi.waitFor(() => expect(lease.held()).toBe(true), { timeout: 10_000 }),
+    holds: () => vi.waitFor(() => expect(lease.held()).toBe(true), { timeout: 10_000 + 2 * ttlMs }),
   };
 }
 

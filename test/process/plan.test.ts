@@ -53,6 +53,7 @@ function fleet(
     reaching: (domain) =>
       entries.filter(([, { reaches = ['dom_1'] }]) => reaches.includes(domain)).map(([id]) => id),
     maxRunsPerStorageDomain,
+    longestDelayMs: 300_000,
   };
 }
 function stepsFor(jobs: readonly (WaitingJob | EngagedJob)[], state: FleetState, at = now) {
@@ -108,6 +109,11 @@ describe('a waiting job', () => {
     expect(stepsFor([job], fleet({ host_1: {} }))).toEqual([{ type: 'WAIT', until: now + 5000 }]);
     expect(waitReasonOf(job, [], fleet({ host_1: {} }), now)).toMatchObject({ code: 'RETRY_DELAY' });
     expect(assigned(stepsFor([job], fleet({ host_1: {} }), now + 5000))).toEqual([[job.id, 'host_1']]);
+  });
+  test('is none where the time lies further away than any delay: it is by a clock that is ahead', () => {
+    const job = waiting({ nextAttempt: 2, notBefore: '2026-11-22T13:00:05Z' });
+    expect(assigned(stepsFor([job], fleet({ host_1: {} })))).toHaveLength(1);
+    expect(waitReasonOf(job, [], fleet({ host_1: {} }), now)).toBeNull();
   });
   test('that waits for its retry does not hold up the jobs behind it', () => {
     const jobs = [waiting({ notBefore: '2026-11-22T12:00:05Z' }), waiting()];

@@ -9,10 +9,17 @@ afterEach(async () => {
   for (const registry of registries.splice(0)) await registry.stop();
 });
 
-function join(store: EventStore, id: string, startedAt: string, coordinates = false): ServerRegistry {
+function join(
+  store: EventStore,
+  id: string,
+  startedAt: string,
+  coordinates = false,
+  monotonic?: () => number,
+): ServerRegistry {
   const registry = joinServers({
     store,
     logger: pino({ level: 'silent' }),
+    ...(monotonic && { monotonic }),
     report: () => ({
       id,
       name: 'here',
@@ -47,23 +54,75 @@ test('a server that left is gone at once, and one that fell silent after a while
   await leaving.stop();
   await vi.waitFor(() => expect(ids(staying)).toEqual(['staying']), { timeout: 5000 });
 
+  // It reports once, an hour ahead or behind by its own clock, and never again.
+  for (const ahead of [3_600_000, -3_600_000]) {
+    const id = ahead > 0 ? 'fast' : 'slow';
+    await reported(store, id, new Date(Date.now() + ahead));
+    await vi.waitFor(() => expect(ids(staying)).toContain(id), { timeout: 5000 });
+  }
+  expect(ids(staying)).toEqual(['fast', 'slow', 'staying']);
+  await vi.waitFor(() => expect(ids(staying)).toEqual(['staying']), { timeout: 60_000 });
+});
+
+test('a server that had gone before this one began is never there', async () => {
+  const { store } = await temporaryStore();
+  await reported(store, 'gone', new Date());
+  const staying = join(store, 'staying', '2026-11-22T12:00:00Z');
+  const seen = new Set<string>();
+  await vi.waitFor(
+    () => {
+      for (const id of ids(staying)) seen.add(id);
+      expect(staying.listenedMs()).toBeGreaterThan(2_000);
+    },
+    { timeout: 60_000 },
+  );
+  expect([...seen]).toEqual(['staying']);
+});
+
+test('time in which a server could not be heard does not count', async () => {
+  const { store } = await temporaryStore();
+  let down = false;
+  let reads = 0;
+  let passed = 0;
+  const reading: EventStore = {
+    ...store,
+    readStream(...given) {
+      reads += 1;
+      if (down) throw new Error('down');
+      return store.readStream(...given);
+    },
+  };
+  const readsFrom = async (more: number) => {
+    const enough = reads + more;
+    await vi.waitFor(() => expect(reads).toBeGreaterThanOrEqual(enough), { timeout: 60_000 });
+  };
+  const staying = join(reading, 'staying', '2026-11-22T12:00:01Z', false, () => performance.now() + passed);
+  await readsFrom(2);
+  await reported(store, 'other', new Date());
+  await vi.waitFor(() => expect(ids(staying)).toContain('other'), { timeout: 60_000 });
+  down = true;
+  await readsFrom(1);
+  passed = 3_600_000;
+  down = false;
+  await readsFrom(2);
+  expect(ids(staying)).toContain('other');
+});
+
+async function reported(store: EventStore, id: string, at: Date): Promise<void> {
   const metadata = {
     actor: { kind: 'SYSTEM', id: 'winnow' },
     correlationId: 'x',
     causationId: 'x',
-    occurredAt: new Date().toISOString(),
+    occurredAt: at.toISOString(),
     schemaVersion: 1,
   } as const;
-  const silent = {
-    id: 'silent',
-    startedAt: '2026-11-22T11:00:00Z',
-    reportedAt: new Date(Date.now() - 13_000).toISOString(),
-  };
-  const event = { id: crypto.randomUUID(), type: 'ServerReported', data: silent, metadata };
-  await store.append('server-reports', [event], 'ANY');
-  await vi.waitFor(() => expect(ids(staying)).toEqual(['silent', 'staying']), { timeout: 5000 });
-  await vi.waitFor(() => expect(ids(staying)).toEqual(['staying']), { timeout: 5000 });
-});
+  const data = { id, startedAt: `2026-11-22T11:00:00Z ${id}`, reportedAt: at.toISOString() };
+  await store.append(
+    'server-reports',
+    [{ id: crypto.randomUUID(), type: 'ServerReported', data, metadata }],
+    'ANY',
+  );
+}
 
 test('a server knows itself without a store that answers', async () => {
   const { store } = await temporaryStore();

@@ -10,6 +10,7 @@ import { buildInThread } from '../../src/projections/build-in-thread.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import { temporaryDirectory, temporaryStore } from '../event-store/temporary-store.ts';
 import { startEventStoreDbDouble } from '../support/eventstoredb-double/double.ts';
+import { patience } from '../support/patience.ts';
 import { contentOfFile } from './content.ts';
 import { appendTo, fill, jobEvents, registered } from './events.ts';
 
@@ -78,7 +79,7 @@ describe('views built in a thread', () => {
     await built(projections);
     expect(projections.lines.filter((line) => line.includes('trying again'))).toEqual([]);
     await fill(store, 10, 150);
-    await projections.projector.waitFor((await store.head()) ?? '', 10_000);
+    await projections.projector.waitFor((await store.head()) ?? '', patience(10_000));
     await projections.close();
     expect(contentOfFile(file)).toEqual(await plainContent(store));
   });

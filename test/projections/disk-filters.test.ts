@@ -290,7 +290,7 @@ describe('the filters of disks', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   test('list the same while a file is built, and after it was opened again', async () => {
     await fc.assert(
@@ -313,5 +313,5 @@ describe('the filters of disks', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diskAt, jobAt } from '../../src/projections/history.ts';
+import { diskAt, jobAt, jobsAt } from '../../src/projections/history.ts';
 import { appendTo, at, jobEvents, observed, progress, registered } from './events.ts';
 import { openedProjections } from './opened.ts';
 
@@ -36,4 +36,10 @@ test('objects are shown as their events stood at a moment, that moment included'
   expect((await jobAt(store, views, 'job_2', at(60)))?.status).toBe('REQUESTED');
   expect(await jobAt(store, views, 'job_2', at(10))).toBeNull();
   expect(await jobAt(store, views, 'job_none', at(60))).toBeNull();
+
+  const jobs = ['job_1', 'job_2', 'job_none'] as const;
+  for (let minute = 0; minute <= 60; minute += 1) {
+    const one = await Promise.all(jobs.map((id) => jobAt(store, views, id, at(minute))));
+    expect(await jobsAt(store, 'disk_a', jobs, at(minute))).toEqual(one.filter((job) => job !== null));
+  }
 });

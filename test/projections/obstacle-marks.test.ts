@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { obstacleCodes } from '../../src/domain/disk/eligibility.ts';
-import { bitsOf, clearMark, haveCommon, markOf, marksOf } from '../../src/projections/obstacle-marks.ts';
+import { bitsOf, clearMark, haveCommonBits, markOf, marksOf } from '../../src/projections/obstacle-marks.ts';
 
 test('codes come back from their bits, however many there are', () => {
   expect(marksOf(bitsOf(obstacleCodes))).toEqual(obstacleCodes.map(markOf));
@@ -14,6 +14,6 @@ test('no code has the mark of disks without any', () => {
 });
 
 test('sets of more bits than 32 are compared', () => {
-  expect(haveCommon(2 ** 40 + 1, 2 ** 40)).toBe(true);
-  expect(haveCommon(2 ** 40 + 1, 2 ** 39)).toBe(false);
+  expect(haveCommonBits(2 ** 40 + 1, 2 ** 40)).toBe(true);
+  expect(haveCommonBits(2 ** 40 + 1, 2 ** 39)).toBe(false);
 });

@@ -7,6 +7,7 @@ import type { EventStore, Position } from '../../src/event-store/event-store.ts'
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import { temporaryDirectory, temporaryStore } from '../event-store/temporary-store.ts';
+import { patience } from '../support/patience.ts';
 
 /** Projections of a store, with ways to wait for them. */
 export interface Opened extends Projections {
@@ -48,7 +49,7 @@ export async function sharedProjections(): Promise<Opened & { end(): Promise<voi
 
 /** Resolves once the views include a position; fails when they do not in good time. */
 export async function reached({ projector, views }: Projections, position: Position): Promise<void> {
-  await projector.waitFor(position, 10_000);
+  await projector.waitFor(position, patience(10_000));
   const checkpoint = views.checkpoint();
   if (checkpoint === null || checkpoint < position) {
     throw new Error(`The views are at ${checkpoint}, not at ${position}: ${projector.status().problem}`);

@@ -11,6 +11,7 @@ import type { EventStore } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { connect } from '../../src/projections/connection.ts';
 import { temporaryDirectory, temporaryStore } from '../event-store/temporary-store.ts';
+import { patience } from '../support/patience.ts';
 import { contentOfFile } from './content.ts';
 import { appendTo, fill, jobEvents, registered } from './events.ts';
 import { openedProjections, reached, silent } from './opened.ts';
@@ -37,7 +38,7 @@ describe('the projector', () => {
     const projections = await openedProjections({ store });
     expect(projections.views.disk('disk_a')?.name).toBe('disk_a');
     const position = await appendTo(store, 'disk-disk_b', [registered('disk_b')]);
-    await projections.projector.waitFor(position, 10_000);
+    await projections.projector.waitFor(position, patience(10_000));
     expect(projections.views.disk('disk_b')?.name).toBe('disk_b');
     expect(projections.views.checkpoint()).toBe(position);
   });
@@ -112,6 +113,43 @@ describe('the projector', () => {
     expect(existsSync(`${projections.file}.rebuild`)).toBe(false);
     await projections.close();
     expect(contentOfFile(projections.file)).toEqual(await rebuilt(store));
+  });
+
+  test('tells of a change only when the views that are asked include it, also while others are built', async () => {
+    const first = await openedProjections();
+    const { store } = first;
+    await fill(store, 20);
+    await first.current();
+    await vi.waitUntil(() => !first.projector.status().rebuilding);
+    await first.close();
+    const hold = Promise.withResolvers<void>();
+    const ahead = Promise.withResolvers<void>();
+    let subscriptions = 0;
+    /** The run whose views are asked is slow; the one that builds others beside it is not. */
+    const slow: EventStore = {
+      ...store,
+      subscribe: async function* (options) {
+        subscriptions += 1;
+        const isBeside = subscriptions > 1;
+        for await (const item of store.subscribe(options)) {
+          const isLate =
+            item.kind === 'EVENTS' && item.events.some(({ stream }) => stream === 'disk-disk_late');
+          if (isLate && !isBeside) await hold.promise;
+          yield item;
+          // It comes back for the next when it has told of this one.
+          if (isLate && isBeside) ahead.resolve();
+        }
+      },
+    };
+    const { feed, views, projector } = await openedProjections({ store: slow, file: first.file });
+    const changes = feed.changes({ wants: ({ disk }) => disk?.id === 'disk_late' });
+    const heard = changes.next().then(({ value }) => value?.disk && views.disk(value.disk.id)?.id);
+    const rebuild = projector.rebuild();
+    await appendTo(store, 'disk-disk_late', [registered('disk_late')]);
+    await ahead.promise;
+    hold.resolve();
+    await rebuild;
+    expect(await heard).toBe('disk_late');
   });
 
   test('serves views of other folds until they are rebuilt', async () => {

@@ -247,7 +247,7 @@ describe('the form of an input', () => {
       register,
       { ...image, name: 'a\nb' },
       ['input', 'name'],
-      'name must not have control characters such as line breaks.',
+      'name must not have control characters such as line breaks, nor others that change how a line is shown.',
     ],
     [
       register,

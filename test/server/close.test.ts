@@ -24,13 +24,13 @@ function pendingAnswer() {
 
 describe('close()', () => {
   it('finishes the requests in flight, and takes no more', async () => {
-    const server = await startServer();
+    // So long that the test would end before.
+    const server = await startServer({ closeTimeoutMs: 2 ** 31 - 1 });
     server.services.putJob();
     const { asked, answer, finish } = pendingAnswer();
     server.services.answer = answer;
     const inFlight = post(server, cancel);
     await asked;
-    const began = performance.now();
     const closed = server.close();
     await expect(send(server, { method: 'GET', path: '/livez' })).rejects.toMatchObject({
       code: 'ECONNREFUSED',
@@ -40,7 +40,6 @@ describe('close()', () => {
       data: { cancelSparsifyJob: { job: { id: 'job_1' } } },
     });
     await closed;
-    expect(performance.now() - began).toBeLessThan(1000);
   });
 
   it('cuts off what does not finish in time', async () => {
@@ -98,9 +97,7 @@ describe('close()', () => {
       await once(socket, 'connect');
     }
     halfSent.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{');
-    const began = performance.now();
     await server.close();
-    expect(performance.now() - began).toBeLessThan(2000);
   });
 
   it('may be called twice', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
+import { EventStoreUnavailable, StoreCorrupt } from '../../src/event-store/errors.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { startServer } from '../support/start-server.ts';
 import { transports } from '../support/transports.ts';
 
+const long = '1'.repeat(200_000);
 const cancel = 'mutation { cancelSparsifyJob(input: { id: "job_1" }) { job { id } } }';
 
 describe.each(transports)('over %s', (_name, fail) => {
@@ -52,6 +53,16 @@ describe.each(transports)('over %s', (_name, fail) => {
     });
   });
 
+  it('an event store that is damaged is told as one that no repetition mends', async () => {
+    const server = await startServer();
+    server.services.answer = () => Promise.reject(new StoreCorrupt('/var/lib/winnow/events.db', 'damaged'));
+    const [error] = await fail(server, cancel);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^The event store cannot be used until somebody mends it/),
+      extensions: { code: 'SERVICE_UNAVAILABLE', retryable: false },
+    });
+  });
+
   it('a page that cannot be served is the caller’s, and names the argument', async () => {
     const server = await startServer();
     expect((await fail(server, '{ disks(first: 501) { totalCount } }'))[0]).toMatchObject({
@@ -78,6 +89,31 @@ describe.each(transports)('over %s', (_name, fail) => {
     });
   });
 
+  it.each([
+    ['a size', 'query ($v: ByteSize) { disks(filter: { actualSizeAtLeast: $v }) { totalCount } }'],
+    ['a moment', 'query ($v: DateTime) { disk(id: "disk_1", asOf: $v) { id } }'],
+    ['a number', 'query ($v: Int) { disks(first: $v) { totalCount } }'],
+    ['a status', 'query ($v: DiskStatus!) { disks(filter: { status: [$v] }) { totalCount } }'],
+    ['a filter', 'query ($v: DiskFilter) { disks(filter: $v) { totalCount } }'],
+    ['an id', 'query ($v: ID) { disks(filter: { hostId: $v }) { totalCount } }'],
+  ])('%s of 200 000 characters in a variable comes back shortened, with what to do', async (_what, query) => {
+    const [error] = await fail(await startServer(), query, { v: long });
+    expect(error?.message).toMatch(/1{20}.*\(20000\d characters\)/);
+    expect(error?.message.length).toBeLessThan(600);
+  });
+
+  it.each([
+    ['a number', (text: string) => `{ disks(first: ${text}) { totalCount } }`],
+    ['a size', (text: string) => `{ disks(filter: { actualSizeAtLeast: ${text} }) { totalCount } }`],
+    ['an id', (text: string) => `{ disks(filter: { hostId: "${text}" }) { totalCount } }`],
+    ['a status', (text: string) => `{ disks(filter: { status: "${text}" }) { totalCount } }`],
+    ['a moment', (text: string) => `{ disk(id: "disk_1", asOf: "${text}") { id } }`],
+  ])('%s of 200 000 characters in the document comes back shortened, too', async (_what, query) => {
+    const [error] = await fail(await startServer(), query(long));
+    expect(error?.message).toMatch(/1{20}.*\(20000\d characters\)/);
+    expect(error?.message.length).toBeLessThan(600);
+  });
+
   it('a document that does not parse tells where', async () => {
     expect((await fail(await startServer(), '{ disk( }'))[0]).toMatchObject({
       message: expect.stringMatching(/^Syntax Error/),
@@ -88,6 +124,17 @@ describe.each(transports)('over %s', (_name, fail) => {
 });
 
 describe('a subscription', () => {
+  it('to an id or after a cursor of 200 000 characters names it shortened', async () => {
+    for (const query of [
+      'subscription ($v: ID!) { sparsifyJob(id: $v) { cursor } }',
+      'subscription ($v: String) { sparsifyJobs(after: $v) { cursor } }',
+    ]) {
+      const { subscribe, next } = await openSocket(await startServer());
+      subscribe(query, { v: `job_${long}` });
+      expect(JSON.stringify(await next()).length).toBeLessThan(600);
+    }
+  });
+
   it('to what there is not gets NOT_FOUND in its first payload, and completes', async () => {
     const { subscribe, next } = await openSocket(await startServer());
     subscribe('subscription { sparsifyJob(id: "job_no") { cursor } }');

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { errorsOf, post, send, startServer } from '../support/start-server.ts';
 
@@ -77,14 +78,24 @@ describe('GraphQL over HTTP', () => {
   );
 
   it.each([
-    ['malformed JSON', '{', /no JSON object/],
-    ['nothing', '', /no JSON object/],
+    ['malformed JSON', '{', /no JSON object with a query: it is not valid JSON \(/],
+    ['nothing', '', /no JSON object with a query: it is empty/],
     ['a JSON string', '"{ __typename }"', /./],
     ['no query', '{}', /./],
     ['a query that is no string', '{"query":1}', /./],
     ['variables that are no object', '{"query":"{ __typename }","variables":[1]}', /./],
     ['an array of operations', '[{"query":"{ __typename }"}]', /one operation, no array/],
-    ['a poisoned prototype', '{"query":"{ __typename }","__proto__":{"x":1}}', /./],
+    ['a poisoned prototype', '{"query":"{ __typename }","__proto__":{"x":1}}', /"__proto__".*refused/],
+    [
+      'one further down',
+      '{"query":"{ __typename }","variables":{"a":[{"__proto__":1}]}}',
+      /"__proto__".*refused/,
+    ],
+    [
+      'a poisoned constructor',
+      '{"query":"{ __typename }","constructor":{"prototype":1}}',
+      /"constructor".*refused/,
+    ],
   ])('answers a body with %s with 400, under either media type', async (_what, text, message) => {
     const server = await startServer();
     for (const accept of ['application/json', 'application/graphql-response+json']) {
@@ -108,13 +119,42 @@ describe('GraphQL over HTTP', () => {
     },
   );
 
-  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'])(
-    'answers %s with 405 and the methods that there are',
+  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'TRACE', 'PROPFIND', 'QUERY'])(
+    'answers %s with 405 and the methods that there are, whatever is sent with it',
     async (method) => {
-      const answer = await send(await startServer(), { method });
-      expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST']);
+      const server = await startServer();
+      const text = { headers: { 'content-type': 'text/plain' }, body: 'x' };
+      for (const more of [{}, ...(method === 'TRACE' ? [] : [text])]) {
+        const answer = await send(server, { method, ...more });
+        expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST']);
+      }
+      for (const path of ['/livez', '/readyz']) {
+        const answer = await send(server, { method, path });
+        expect([answer.status, answer.headers.allow]).toEqual([405, 'GET']);
+      }
     },
   );
+
+  it.each(['gzip', 'br', 'deflate, gzip', 'zstd'])(
+    'answers a body in the content encoding %s with 415 and what to do',
+    async (encoding) => {
+      const query = JSON.stringify({ query: '{ __typename }' });
+      const answer = await send(await startServer(), {
+        headers: { ...json, 'content-encoding': encoding },
+        body: encoding === 'gzip' ? gzipSync(query).toString('latin1') : query,
+      });
+      expect([answer.status, answer.headers['accept-encoding']]).toEqual([415, 'identity']);
+      expect(errorsOf(answer)[0]).toMatchObject({
+        message: `A body in the content encoding "${encoding}" is not read: send it as it is, without Content-Encoding.`,
+        extensions: { code: 'UNSUPPORTED_CONTENT_ENCODING' },
+      });
+    },
+  );
+
+  it('reads a body whose content encoding is none', async () => {
+    const headers = { ...json, 'content-encoding': 'identity' };
+    expect((await send(await startServer(), { headers, body: body('{ __typename }') })).status).toBe(200);
+  });
 
   it('answers queries by GET, from clients that no page can pose as', async () => {
     const server = await startServer();

@@ -1,9 +1,20 @@
-import { buildSchema, getOperationAST, parse, validate } from 'graphql';
+import {
+  buildSchema,
+  getIntrospectionQuery,
+  getOperationAST,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  validate,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { nothingObserved } from '../../src/domain/disk/upcast.ts';
+import { surroundingsOf } from '../../src/projections/surroundings.ts';
 import { schema } from '../../src/resolvers/schema.ts';
 import { costOf } from '../../src/server/limits/cost.ts';
 import { shapeRule } from '../../src/server/limits/shape-rule.ts';
 import { defaultServerSettings } from '../../src/server/settings.ts';
+import { aDisk } from '../support/fake-services.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { errorsOf, post, send, startServer } from '../support/start-server.ts';
 import { transports } from '../support/transports.ts';
@@ -11,6 +22,10 @@ import { transports } from '../support/transports.ts';
 const { limits } = defaultServerSettings;
 const repeat = (times: number, of: (i: number) => string): string =>
   Array.from({ length: times }, (_, i) => of(i)).join(' ');
+const everySchema = `{ ${repeat(20, (i) => `a${i}: __schema { ...S }`)} }
+  fragment S on __Schema { types { kind name fields { name args { name type { ...R } } type { ...R } }
+    inputFields { name type { ...R } } enumValues { name } possibleTypes { ...R } interfaces { ...R } } }
+  fragment R on __Type { kind name ofType { kind name ofType { kind name } } }`;
 const nested = (depth: number, inner: string): string =>
   depth === 0 ? inner : `{ a: causedBy ${nested(depth - 1, inner)} }`;
 
@@ -39,7 +54,7 @@ describe.each(transports)('over %s', (_name, fail) => {
       '{ disks(first: 500) { nodes { jobs(first: 100) { nodes { id } } } } }',
       {},
       'QUERY_TOO_COSTLY',
-      101_001,
+      110_520,
       50_000,
     ],
     [
@@ -47,7 +62,56 @@ describe.each(transports)('over %s', (_name, fail) => {
       'query ($n: Int = 1) { disks(first: $n) { nodes { jobs(last: $n) { nodes { id } } } } }',
       { n: 500 },
       'QUERY_TOO_COSTLY',
-      501_001,
+      510_520,
+      50_000,
+    ],
+    [
+      'that asks for the whole schema again and again',
+      everySchema,
+      {},
+      'QUERY_TOO_COSTLY',
+      expect.any(Number),
+      50_000,
+    ],
+    [
+      'that asks for one type again and again',
+      `{ ${repeat(20, (i) => `a${i}: __type(name: "Disk") { ...T }`)} }
+        fragment T on __Type { fields { type { fields { args { name description } } } } }`,
+      {},
+      'QUERY_TOO_COSTLY',
+      expect.any(Number),
+      50_000,
+    ],
+    ...(
+      [
+        ['lists', '[', ''],
+        ['objects', '{ a: ', ''],
+        ['fields', '{ nodes ', '{ disks '],
+        ['fragments', '{ ... ', ''],
+      ] as const
+    ).map(([what, open, start]): [string, string, object, string, number, number] => [
+      `of nested ${what}`,
+      `${start || (what === 'fragments' ? '' : '{ disks(filter: ')}${open.repeat(600)}`,
+      {},
+      'NESTED_TOO_DEEPLY',
+      101,
+      100,
+    ]),
+    ['with a variable of nested lists', `query ($a: ${'['.repeat(1990)}`, {}, 'NESTED_TOO_DEEPLY', 101, 100],
+    [
+      'with an alias that is repeated with every object',
+      `{ disks { nodes { ${'a'.repeat(50_000)}: id } } }`,
+      {},
+      'NAME_TOO_LONG',
+      50_000,
+      100,
+    ],
+    [
+      'that reads a history again and again',
+      `{ ${repeat(10, (i) => `a${i}: disk(id: "disk_1", asOf: "2026-01-01T00:00:00Z") { name }`)} }`,
+      {},
+      'QUERY_TOO_COSTLY',
+      50_020,
       50_000,
     ],
     [
@@ -70,6 +134,52 @@ describe.each(transports)('over %s', (_name, fail) => {
       expect(server.services.requests).toEqual([]);
     },
   );
+
+  it('tells of a document whose fields cannot all be compared what to do', async () => {
+    const [error] = await fail(await startServer(), `{ disks { nodes { ${'id '.repeat(1900)} } } }`);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/ask for each field once/),
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    });
+  });
+});
+
+describe('a variable of lists or objects within each other', () => {
+  const types: [string, string][] = [
+    ['[ID!]!', 'nodes(ids: $v) { id }'],
+    ['ByteSize', 'disks(filter: { actualSizeAtLeast: $v }) { totalCount }'],
+    ['DateTime', 'disk(id: "disk_1", asOf: $v) { id }'],
+    ['DiskFilter', 'disks(filter: $v) { totalCount }'],
+    ['Int', 'disks(first: $v) { totalCount }'],
+  ];
+  const deep = [
+    `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+    `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`,
+  ];
+  // Written by hand, since JSON.stringify runs out of stack.
+  const operations = types.flatMap(([type, field]) =>
+    deep.map((value): [string, string] => [
+      type,
+      `{"query":${JSON.stringify(`query ($v: ${type}) { ${field} }`)},"variables":{"v":${value}}}`,
+    ]),
+  );
+
+  it.each(operations)('is of the wrong form where %s is wanted, over HTTP', async (_type, body) => {
+    const accept = 'application/graphql-response+json';
+    const headers = { 'content-type': 'application/json', accept };
+    const answer = await send(await startServer(), { headers, body });
+    expect(answer.status).toBe(400);
+    expect(errorsOf(answer)[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect(answer.text.length).toBeLessThan(1000);
+  });
+
+  it.each(operations)('is of the wrong form where %s is wanted, over a WebSocket', async (_type, payload) => {
+    const { socket, next } = await openSocket(await startServer());
+    socket.send(`{"id":"1","type":"subscribe","payload":${payload}}`);
+    const answer = await next();
+    expect(answer).toMatchObject({ payload: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] } });
+    expect(JSON.stringify(answer).length).toBeLessThan(1000);
+  });
 });
 
 describe('the limits', () => {
@@ -91,6 +201,37 @@ describe('the limits', () => {
       sparsifiability { allowed obstacles { code message remedy } } storageDomain { id name }
       activeJob { id status progress { phase filesystemsDone filesystemsTotal } } } } }`;
     expect((await post(server, query)).status).toBe(200);
+  });
+
+  it.each([
+    ['plain', getIntrospectionQuery()],
+    [
+      'with all that there is to ask',
+      getIntrospectionQuery({
+        descriptions: true,
+        specifiedByUrl: true,
+        directiveIsRepeatable: true,
+        schemaDescription: true,
+        inputValueDeprecation: true,
+        oneOf: true,
+      }),
+    ],
+  ])('leave room for the introspection of tools, %s', async (_what, query) => {
+    const server = await startServer();
+    expect((await post(server, query)).status).toBe(200);
+    const { subscribe, next } = await openSocket(server);
+    subscribe(query);
+    expect((await next()).type).toBe('next');
+  });
+
+  it('leave room for fragments in a long chain', async () => {
+    const server = await startServer();
+    const chain = repeat(200, (i) => `fragment F${i} on Node { ...F${i + 1} }`);
+    const query = `{ node(id: "disk_1") { ...F0 } } ${chain} fragment F200 on Node { id }`;
+    expect((await post(server, query)).status).toBe(200);
+    const { subscribe, next } = await openSocket(server);
+    subscribe(query);
+    expect((await next()).type).toBe('next');
   });
 
   it('refuse a body that is too large with 413, and a message that is with 1009', async () => {
@@ -120,6 +261,84 @@ describe('the limits', () => {
   });
 });
 
+it('the history of a disk is read once for all jobs of a page in the past, and once for their disk', async () => {
+  const read: string[] = [];
+  const server = await startServer(
+    {},
+    {
+      diskAt: async (id) => {
+        read.push(`disk ${id}`);
+        return aDisk({ id });
+      },
+      jobsAt: async (diskId) => {
+        read.push(`jobs of ${diskId}`);
+        return [];
+      },
+      surroundingsAt: async (id) => {
+        read.push(`surroundings ${id}`);
+        return surroundingsOf(server.services.views, id);
+      },
+    },
+  );
+  server.services.putHost();
+  server.services.putDomain();
+  for (let i = 0; i < 100; i += 1) server.services.putJob({ id: `job_${i}` });
+  const answer = await post(
+    server,
+    `{ disk(id: "disk_1", asOf: "2026-11-23T00:00:00Z") {
+      jobs(first: 100) { nodes { id disk { name sparsifiability { allowed } } } } } }`,
+  );
+  expect(JSON.parse(answer.text).data.disk.jobs.nodes).toHaveLength(100);
+  expect(read).toEqual(['disk disk_1', 'jobs of disk_1', 'disk disk_1', 'surroundings dom_1']);
+});
+
+describe.each(transports)('over %s', (_name, fail) => {
+  it.each([
+    [
+      'derived disks, from each overlay',
+      '{ disks(first: 500) { nodes { backingDisk { derivedDisks { id } } } } }',
+    ],
+    [
+      'derived disks, again and again',
+      `{ disk(id: "disk_0") { ${repeat(49, (i) => `d${i}: derivedDisks { id }`)} } }`,
+    ],
+    [
+      'paths of overlays, in each event',
+      '{ activity(first: 500) { nodes { ... on DiskObserved { overlays } } } }',
+    ],
+  ])('lists without pages have a limit in one answer: %s', async (_what, query) => {
+    const server = await startServer();
+    const overlays = Array.from({ length: 450 }, (_, i) => `/images/${i}`);
+    server.services.putDisk({ id: 'disk_0', path: 'base.qcow2' });
+    for (let i = 1; i <= 450; i += 1) {
+      const observation = { ...nothingObserved, backing: 'base.qcow2', overlays };
+      server.services.putDisk({ id: `disk_${i}`, observation });
+      server.services.putActivity('DiskObserved', observation);
+    }
+    const errors = await fail(server, query);
+    expect(errors[0]).toMatchObject({
+      message: expect.stringMatching(/of fewer objects in one operation/),
+      extensions: { code: 'QUERY_TOO_COSTLY', actual: 20_250, limit: 20_000 },
+    });
+  });
+});
+
+it('each payload of a subscription may have as long lists as an answer', async () => {
+  const server = await startServer();
+  const base = server.services.putDisk({ id: 'disk_0', path: 'base.qcow2' });
+  const observation = { ...nothingObserved, backing: 'base.qcow2' };
+  for (let i = 1; i <= 7000; i += 1) server.services.putDisk({ id: `disk_${i}`, observation });
+  const { subscribe, next } = await openSocket(server);
+  subscribe('subscription { disk(id: "disk_0") { disk { derivedDisks { id } } } }');
+  for (let payloads = 0; payloads < 4; payloads += 1) {
+    const { payload } = (await next()) as {
+      payload: { data: { disk: { disk: { derivedDisks: unknown[] } } } };
+    };
+    expect(payload.data.disk.disk.derivedDisks).toHaveLength(7000);
+    server.services.change({ disk: base });
+  }
+});
+
 describe('the cost of an operation', () => {
   const cost = costOf(schema);
   const of = (source: string, variables: Record<string, unknown> = {}): number => {
@@ -132,19 +351,22 @@ describe('the cost of an operation', () => {
     ['{ system { version startedAt } }', 3],
     [
       '{ disks(first: 100) { nodes { name jobs(first: 5) { nodes { status } } } } }',
-      1 + 100 * (1 + 1 + 1 + 5 * 2),
+      20 + 100 * (1 + 1 + 20 + 5 * 2),
     ],
-    ['{ disks { nodes { id name } } }', 1 + 50 * 3],
-    ['{ disks(first: 10) { nodes { id } totalCount } }', 1 + 10 * 3],
-    ['{ disks(first: 100000) { nodes { id } } }', 1 + 500 * 2],
-    ['{ disks(first: -5) { nodes { id } } }', 1 + 50 * 2],
-    ['{ disks(last: 3) { edges { cursor node { id } } } }', 1 + 3 * 4],
+    ['{ disks { nodes { id name } } }', 20 + 50 * 3],
+    ['{ disks(first: 10) { nodes { id } totalCount } }', 20 + 10 * 3],
+    ['{ disks(first: 100000) { nodes { id } } }', 20 + 500 * 2],
+    ['{ disks(first: -5) { nodes { id } } }', 20 + 50 * 2],
+    ['{ disks(last: 3) { edges { cursor node { id } } } }', 20 + 3 * 4],
+    ['{ disks(first: 0) { totalCount } }', 20 + 1],
     ['{ disk(id: "disk_1") { derivedDisks { id } } }', 1 + 1 + 10],
     ['{ nodes(ids: ["a", "b", "c"]) { id } }', 1 + 3],
-    ['{ __schema { types { name } } }', 0],
+    ['{ __schema { types { name } } }', 2 + Object.keys(schema.getTypeMap()).length],
+    ['{ __typename disk(id: "disk_1") { __typename a: __typename } }', 4],
+    ['query ($ids: [ID!]! = ["a", "b"]) { nodes(ids: $ids) { id } }', 1 + 2],
     [
       '{ disks(first: 2) { ...D } } fragment D on DiskConnection { nodes { ...N } } fragment N on Disk { id ... on Node { id } }',
-      1 + 2 * 3,
+      20 + 2 * 3,
     ],
   ])('%s is %d', (source, expected) => {
     expect(of(source)).toBe(expected);
@@ -153,13 +375,26 @@ describe('the cost of an operation', () => {
   it('takes page sizes and ids from variables, and their defaults', () => {
     const query =
       'query ($n: Int = 7, $ids: [ID!]!) { disks(first: $n) { nodes { id } } nodes(ids: $ids) { id } }';
-    expect(of(query, { ids: ['a'] })).toBe(1 + 7 * 2 + 1 + 1);
-    expect(of(query, { n: 3, ids: ['a', 'b'] })).toBe(1 + 3 * 2 + 1 + 2);
-    expect(of(query, { n: 'x', ids: 'a' })).toBe(1 + 50 * 2 + 1 + 1);
+    expect(of(query, { ids: ['a'] })).toBe(20 + 7 * 2 + 1 + 1);
+    expect(of(query, { n: 3, ids: ['a', 'b'] })).toBe(20 + 3 * 2 + 1 + 2);
+    expect(of(query, { n: 'x', ids: 'a' })).toBe(20 + 50 * 2 + 1 + 1);
+    // Null is what it says, and not the default: a page as large as if nothing was said.
+    expect(of(query, { n: null, ids: ['a'] })).toBe(20 + 50 * 2 + 1 + 1);
+  });
+
+  it('counts every type of the schema once, and each of its fields', () => {
+    const types = Object.values(schema.getTypeMap());
+    const fields = types.flatMap((type) =>
+      isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
+    );
+    const args = fields.flatMap((field) => field.args);
+    expect(of('{ __schema { types { fields { args { name } } } } }')).toBe(
+      2 + types.length + fields.length + args.length,
+    );
   });
 
   it('takes the larger of first and last', () => {
-    expect(of('query ($n: Int) { disks(first: $n, last: 20) { nodes { id } } }', { n: 5 })).toBe(1 + 20 * 2);
+    expect(of('query ($n: Int) { disks(first: $n, last: 20) { nodes { id } } }', { n: 5 })).toBe(20 + 20 * 2);
   });
 
   it('is found at once for fragments that double at every level, with and without variables', () => {
@@ -172,7 +407,7 @@ describe('the cost of an operation', () => {
       of(`query ($n: Int) { disk(id: "1") { ...F0 } } ${doubling('jobs(first: $n) { totalCount }')}`, {
         n: 1,
       }),
-    ).toBe(1 + 2 ** (levels + 1));
+    ).toBe(1 + 21 * 2 ** levels);
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { aDisk, aJob, at } from '../support/fake-services.ts';
 import { openSocket } from '../support/open-socket.ts';
+import { patience } from '../support/patience.ts';
 import { startServer } from '../support/start-server.ts';
 
 const byDisk = 'subscription { disk(id: "disk_1") { cursor disk { name } } }';
@@ -95,6 +96,18 @@ describe('a WebSocket', () => {
     },
   );
 
+  it.each([
+    '{"type":"next","id":"1","payload":{}}',
+    '{"type":"error","id":"1","payload":[{"message":"x"}]}',
+    '{"type":"connection_ack"}',
+  ])('that sends what only servers send, %s, is closed with 4400 and no fault in the log', async (text) => {
+    const server = await startServer();
+    const { socket, closed } = await openSocket(server);
+    socket.send(text);
+    expect(await closed).toEqual({ code: 4400, reason: 'Only servers send messages of this type' });
+    expect(server.lines.filter(({ level }) => level === 50)).toEqual([]);
+  });
+
   it('without the subprotocol is closed with 4406', async () => {
     const { port } = await startServer();
     const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`);
@@ -162,7 +175,7 @@ describe('a WebSocket', () => {
   });
 
   it('whose peer answers pings stays', async () => {
-    const server = await startServer({ webSocket: { pingIntervalMs: 10 } });
+    const server = await startServer({ webSocket: { pingIntervalMs: patience(25) } });
     const { socket } = await openSocket(server);
     for (let i = 0; i < 5; i += 1) await once(socket, 'ping');
     expect(socket.readyState).toBe(WebSocket.OPEN);

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path/posix';
+import type { DiskContents } from '../../src/domain/disk/contents.ts';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { HostCapabilities } from '../../src/domain/host/events.ts';
 import type { HostId, RunId } from '../../src/domain/ids.ts';
@@ -19,7 +20,7 @@ interface FakeRun {
   state: RunState;
   report: RunReport;
   readonly listeners: Set<(update: RunUpdate) => void>;
-  readonly ended: PromiseWithResolvers<void>;
+  ended: PromiseWithResolvers<void>;
 }
 
 export const capable: HostCapabilities = {
@@ -54,9 +55,21 @@ export const foundImage = (realPath: string, image: Partial<FoundImage> = {}): F
   provisioned: 'THIN',
   declaredAllocation: null,
   refcounts: null,
+  formatVersion: '1.1',
   unreadable: null,
+  fault: null,
+  chain: [],
   ...image,
 });
+
+const firstUpdate: RunUpdate = {
+  phase: 'BOOTING',
+  filesystemsDone: null,
+  filesystemsTotal: null,
+  allocatedBytes: null,
+  runSeconds: 0,
+  silentSeconds: 0,
+};
 
 export const goodReport: Extract<RunReport, { ended: 'COMPLETED' }> = {
   ended: 'COMPLETED',
@@ -88,6 +101,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
     /** Whether a run ends when asked politely; by force it always does. */
     obedient: true,
     inspection: null as InspectResult | null,
+    contents: null as DiskContents | null,
     storage: { mounts: [], blockDevices: [], problems: [] } as StorageFound,
     machines: { known: 'NO_HYPERVISOR' } as MachinesFound,
     /** What a look at images finds; null: what `inspection` does of each that is wanted. */
@@ -103,7 +117,12 @@ export function createFakeHost(id: HostId = 'host_fake') {
     const paths = [...new Set(wanted.map(({ path }) => path))];
     const { inspection } = control;
     if (inspection?.ok === false) {
-      return { images: [], missing: inspection.failure.code === 'DISK_MISSING' ? paths : [], problems: [] };
+      return {
+        images: [],
+        unanswered: [],
+        missing: inspection.failure.code === 'DISK_MISSING' ? paths : [],
+        problems: [],
+      };
     }
     const found = paths.map((path) => {
       const { backing = null, formatName: format = 'qcow2', ...image } = inspection?.image ?? {};
@@ -117,7 +136,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
             : { name: backing, realPath: resolve(dirname(path), backing), format: null },
       });
     });
-    return { images: found, missing: [], problems: [] };
+    return { images: found, unanswered: [], missing: [], problems: [] };
   }
 
   const answer = async <Value>(value: () => Value): Promise<Value> => {
@@ -153,6 +172,8 @@ export function createFakeHost(id: HostId = 'host_fake') {
               corrupt: false,
               dirty: false,
               writable: true,
+              formatVersion: '1.1',
+              chain: [],
               inode: '131',
               provisioned: 'THIN',
               declaredAllocation: null,
@@ -161,6 +182,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
             },
           },
       ),
+    lookInside: () => answer(() => control.contents),
     measureUsage: () => answer(() => ({ ok: true, filesystems: [{ device: '/dev/sda', usedBytes: 1000 }] })),
     startRun: ({ runId }) =>
       answer(() => {
@@ -193,7 +215,8 @@ export function createFakeHost(id: HostId = 'host_fake') {
       answer(() => {
         stops.push([runId, how]);
         if (how === 'FORCE' || control.obedient) {
-          end(runId, { ended: 'STOPPED', sizeBefore: 300_000_000, sizeAfter: 200_000_000 });
+          const sizes = { sizeBefore: 300_000_000, sizeAfter: 200_000_000 };
+          end(runId, { ended: 'STOPPED', ...sizes, durationSeconds: 30 });
         }
       }),
     collectRun: (runId) =>
@@ -241,8 +264,8 @@ export function createFakeHost(id: HostId = 'host_fake') {
     },
     end,
     /** Tells whoever follows the run how it goes. */
-    update(runId: RunId, update: RunUpdate): void {
-      for (const listener of runs.get(runId)?.listeners ?? []) listener(update);
+    update(runId: RunId, update: Partial<RunUpdate>): void {
+      for (const listener of runs.get(runId)?.listeners ?? []) listener({ ...firstUpdate, ...update });
     },
     followers: (runId: RunId): number => runs.get(runId)?.listeners.size ?? 0,
     /** Resolves once so many runs were started in all. */
@@ -257,7 +280,10 @@ export function createFakeHost(id: HostId = 'host_fake') {
     /** The connection breaks: followers are cut off, and nothing is answered until it is whole again. */
     cutOff(): void {
       control.silent = true;
-      for (const run of runs.values()) run.ended.resolve();
+      for (const run of runs.values()) {
+        run.ended.resolve();
+        run.ended = Promise.withResolvers();
+      }
     },
   };
 }

@@ -244,6 +244,7 @@ export function fakeServices(): FakeServices {
     surroundingsAt: async (id) => surroundingsOf(services.views, id),
     diskAt: async (id) => (services.past.get(id) as DiskView | undefined) ?? null,
     jobAt: async (id) => (services.past.get(id) as JobView | undefined) ?? null,
+    jobsAt: async (_diskId, ids) => ids.flatMap((id) => (services.past.get(id) as JobView | undefined) ?? []),
     waitingFor: ({ status }) =>
       status === 'REQUESTED' ? { code: 'HOST_SLOT', message: 'The host is at its limit.' } : null,
     system: async () => services.status,

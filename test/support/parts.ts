@@ -4,18 +4,22 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Caller, Catalogue, Outcome } from '../../src/commands/catalogue.ts';
 import { createCatalogue } from '../../src/commands/create-catalogue.ts';
+import { ViewsBehind } from '../../src/commands/views-behind.ts';
 import type { DiskId, JobId, StorageDomainId } from '../../src/domain/ids.ts';
 import type { EventStore, Position } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { type Coordination, coordinateUnderLease } from '../../src/process/coordination.ts';
 import { type Coordinator, startCoordinator } from '../../src/process/coordinator.ts';
+import { createDiskMarks } from '../../src/process/disk-marks.ts';
 import { registerDirectory, registerLocalHost } from '../../src/process/register-fleet.ts';
 import { createScanner } from '../../src/process/scan/scanner.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/settings.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
+import { onlyReadable } from '../../src/projections/readable/only-readable.ts';
 import type { JobStatus } from '../../src/projections/views.ts';
 import { options } from '../domain/disk/given-when-then.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
+import { patience } from './patience.ts';
 
 export const storageDomainId: StorageDomainId = 'dom_images';
 export const caller: Caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'request-1' };
@@ -36,7 +40,7 @@ export function accepted<Value>(outcome: Outcome<Value>): Value {
 export async function openParts(fake: FakeHost = createFakeHost()) {
   const directory = await mkdtemp(join(tmpdir(), 'winnow-parts-'));
   const logger = pino({ level: 'silent' });
-  const store: EventStore = await openSqliteEventStore({ file: join(directory, 'events.db') });
+  const store: EventStore = onlyReadable(await openSqliteEventStore({ file: join(directory, 'events.db') }));
   const projections: Projections = await openProjections({
     store,
     file: join(directory, 'views.db'),
@@ -44,7 +48,11 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
   });
   const { views, feed, projector } = projections;
   const fleet = new Map([[fake.host.id, { host: fake.host, maxRuns: 2 }]]);
-  const waitForViews = (position: Position) => projector.waitFor(position, 5000);
+  let behind = false;
+  const waitForViews = async (position: Position) => {
+    if (behind) throw new ViewsBehind(5000);
+    await projector.waitFor(position, patience(5000));
+  };
   const now = () => new Date();
   const scanner = createScanner({ store, views, fleet, waitForViews, logger, now });
   const common = {
@@ -54,7 +62,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     scanner,
     look: scanner.look,
     waitForViews,
-    beingMeasured: new Set<DiskId>(),
+    beingMeasured: createDiskMarks(),
     now,
   };
   await registerLocalHost(common, fake.host.id, fake.host.name);
@@ -71,6 +79,10 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     catalogue,
     scanner,
     waitForViews,
+    /** From now on the views never show in time what is recorded. */
+    viewsFallBehind() {
+      behind = true;
+    },
     /** The server of another host on the same store: its scans and its requests. */
     async join(other: FakeHost) {
       const ofOther = new Map([[other.host.id, { host: other.host, maxRuns: 2 }]]);

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { type DestinationStream, pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import type { Services } from '../../src/resolvers/context.ts';
 import { createServer, type RunningServer } from '../../src/server/create-server.ts';
 import {
   defaultServerSettings,
@@ -23,9 +24,9 @@ type Changes = Partial<Omit<ServerSettings, 'webSocket' | 'limits'>> & {
   readonly limits?: Partial<ServerSettings['limits']>;
 };
 
-/** A server on a free port of this machine, closed when the test ends. */
-export async function startServer(changes: Changes = {}): Promise<TestServer> {
-  const services = fakeServices();
+/** A server on a free port of this machine, closed when the test ends; `real` stands in for parts of the fake services. */
+export async function startServer(changes: Changes = {}, real: Partial<Services> = {}): Promise<TestServer> {
+  const services: FakeServices = Object.assign(fakeServices(), real);
   const lines: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   const destination: DestinationStream = {

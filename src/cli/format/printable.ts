@@ -1,8 +1,13 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+import { shown } from '../../domain/disk/plain-name.ts';
 
-/** Text from elsewhere (names, a tool's output) without what would steer the terminal; line breaks and tabs stay. */
-export const printable = (text: string): string => text.replace(controls, '\ufffd');
+/** Text from elsewhere (a tool's output) with what would steer the terminal escaped; line breaks and tabs stay. */
+export const printable = (text: string): string =>
+  text
+    .split(/([\n\t])/)
+    .map(part)
+    .join('');
 
-/** The same on one line, for cells of tables. */
-export const printableLine = (text: string): string => printable(text).replace(/[\n\t]/g, ' ');
+/** A name or message from elsewhere on one line, for cells of tables. */
+export const printableLine = (text: string): string => shown(text);
+
+const part = (text: string): string => (text === '\n' || text === '\t' ? text : shown(text));

@@ -1,4 +1,6 @@
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../ids.ts';
+import type { DiskContents } from './contents.ts';
+import type { ImageFault } from './image-fault.ts';
 
 /** OTHER: a format that is found on hosts and cannot be sparsified in place, such as vmdk; the observation names it. */
 export type DiskFormat = 'RAW' | 'QCOW2' | 'OTHER';
@@ -38,6 +40,12 @@ export interface DiskFacts {
   readonly wipeAfterDelete: boolean;
 }
 
+/** A file that an image stands on, as it was judged; absolute, links resolved. */
+export interface BackingFile {
+  readonly path: string;
+  readonly format: Exclude<DiskFormat, 'OTHER'>;
+}
+
 /** What a look at the image itself found. Sizes are bytes; `null` is "not known", never "none". */
 export interface ImageObservation {
   /** False when the image was not where the catalogue says. */
@@ -47,6 +55,8 @@ export interface ImageObservation {
   readonly allocatedBytes: number | null;
   /** The path of the backing file, as the image names it, if it has one. */
   readonly backing: string | null;
+  /** All that it stands on, the nearest first, as a run may open it; null where that was not judged, or may not be opened. */
+  readonly backingChain: readonly BackingFile[] | null;
   readonly internalSnapshots: readonly string[];
   /** As qemu names it (qcow2, raw, vmdk, …); of a network disk its protocol (rbd, iscsi, …). */
   readonly formatName: string | null;
@@ -73,6 +83,10 @@ export interface ImageObservation {
   readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
   /** Why the image could not be read; null when it could, or is not there. */
   readonly unreadable: string | null;
+  /** Of qcow2 its compatibility level, 0.10 or 1.1. */
+  readonly formatVersion: string | null;
+  /** What keeps it from being opened, by itself or in what it stands on; null where nothing does, or nobody judged it. */
+  readonly fault: ImageFault | null;
 }
 
 /** Which images stand on this one, as far as that is known. */
@@ -82,15 +96,17 @@ export interface DerivedImages {
   readonly overlays: readonly string[];
 }
 
-/** All that is observed of a disk. Attachments are null until a hypervisor has told of its machines. */
+/** All that is observed of a disk. Attachments are null until a hypervisor has listed its machines. */
 export interface DiskObservation extends ImageObservation, DerivedImages {
   readonly attachments: readonly Attachment[] | null;
+  /** Null while nobody has looked into the image. */
+  readonly contents: DiskContents | null;
 }
 
 export type SparsifyWarningCode =
   | 'PARENT_SNAPSHOTS'
   | 'INTERNAL_SNAPSHOTS'
-  | 'HIBERNATED_GUEST'
+  | 'GUEST_HIBERNATED'
   | 'USE_NOT_FULLY_CHECKED';
 
 export interface SparsifyOptions {
@@ -104,12 +120,15 @@ export interface SparsifyOptions {
 
 export type SparsifyOutcome = 'RECLAIMED' | 'NOTHING_TO_RECLAIM' | 'PARTIAL';
 
-/** TRIMMED: fstrim ran; CLEARED: swap or volume-group free space was discarded; SKIPPED: not trimmed, `reason` says why. */
+/**
+ * TRIMMED: fstrim ran; TRIMMED_WHILE_HIBERNATED: it ran though a guest is hibernated that may go on from its memory, `reason`
+ * says which; CLEARED: swap or volume-group free space was discarded; SKIPPED: not trimmed, `reason` says why.
+ */
 export interface FilesystemResult {
   readonly device: string;
   /** As libguestfs names it (ext4, xfs, ntfs, swap, unknown, …). */
   readonly type: string;
-  readonly outcome: 'TRIMMED' | 'CLEARED' | 'SKIPPED';
+  readonly outcome: 'TRIMMED' | 'TRIMMED_WHILE_HIBERNATED' | 'CLEARED' | 'SKIPPED';
   /** Bytes that fstrim reported; it counts ranges that were free already, so this is not what was freed. */
   readonly trimmedBytes: number | null;
   readonly reason: string | null;
@@ -127,6 +146,8 @@ export type FailureCode =
   | 'DISK_NOT_ELIGIBLE'
   | 'STORAGE_FULL'
   | 'FILESYSTEM_CORRUPT'
+  | 'ENCRYPTED'
+  | 'GUEST_SPANS_DISKS'
   | 'TOOL_MISSING'
   | 'TOOL_TOO_OLD'
   | 'TOOL_FAILED'
@@ -134,6 +155,9 @@ export type FailureCode =
   | 'APPLIANCE_FAILED'
   | 'RUN_LOST'
   | 'RUN_NOT_STARTED'
+  | 'IMAGE_CHANGED'
+  | 'EXPORT_UNAVAILABLE'
+  | 'EXPORT_FAILED'
   | 'TIMED_OUT'
   | 'STALLED'
   | 'NO_SUITABLE_HOST'

@@ -3,6 +3,9 @@ import { allocationOf } from './allocation.ts';
 import { isDown } from './attachments.ts';
 import type { EligibilityQuestion, Obstacle } from './eligibility.ts';
 import type { Attachment, DiskAllocation, DiskFacts, DiskObservation } from './events.ts';
+import { describeFault, type ImageFault } from './image-fault.ts';
+import { obstaclesOfContents } from './obstacles-of-contents.ts';
+import { isPlain, quoted, shown } from './plain-name.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What stands in the way by the disk itself, whoever reaches it. */
@@ -13,7 +16,7 @@ export function* obstaclesOfDisk({
   activeJobId,
   surroundings,
 }: EligibilityQuestion): Generator<Obstacle> {
-  const disk = `Disk "${facts.name}"`;
+  const disk = `Disk "${shown(facts.name)}"`;
   if (removed) {
     yield {
       code: 'DISK_REMOVED',
@@ -30,6 +33,8 @@ export function* obstaclesOfDisk({
   }
   yield* ofKind(disk, facts, observation);
   yield* ofAllocation(disk, allocationOf(facts, observation), observation?.provisioned === 'UNKNOWN');
+  const fault = observation?.fault ?? nameFault(facts);
+  if (fault !== null) yield faulty(disk, fault);
   if (observation !== null) yield* ofImage(disk, imagePath(facts, surroundings), observation, surroundings);
 }
 
@@ -51,6 +56,15 @@ function* ofAllocation(disk: string, allocation: DiskAllocation, full: boolean):
         'Say which with updateDisk: allocation THIN, so that its unused space is given back, or PREALLOCATED, so that it keeps it.',
     };
   }
+}
+
+/** A name that nobody has looked at yet, too, is none that any tool is given. */
+const nameFault = ({ path }: DiskFacts): ImageFault | null =>
+  isPlain(path) ? null : { code: 'UNSAFE_NAME', path, detail: null };
+
+function faulty(disk: string, fault: ImageFault): Obstacle {
+  const { what, remedy } = describeFault(fault);
+  return { code: fault.code, message: `The image of ${disk} is not opened: ${what}`, remedy };
 }
 
 /** What Winnow does not edit, whatever its state. */
@@ -89,13 +103,15 @@ function* ofKind(
       remedy: trimInGuest,
     };
   }
-  if (format === 'OTHER') {
+  // Of an image that was never opened the format is not known either.
+  const isUnseen = formatName === null && (observation?.fault ?? null) !== null;
+  if (format === 'OTHER' && !isUnseen) {
     yield {
       code: 'UNSUPPORTED_FORMAT',
       message: `${disk} has the format ${formatName ?? 'of another product'}; only raw and qcow2 can be sparsified in place.`,
       remedy: 'Convert it with `qemu-img convert -O qcow2` while its virtual machine is shut off.',
     };
-  } else if (formatBasis === 'HEADER') {
+  } else if (format !== 'OTHER' && formatBasis === 'HEADER') {
     yield {
       code: 'FORMAT_UNCONFIRMED',
       message: `${disk} is taken for ${format} by its header alone, which the guest of a raw disk can write.`,
@@ -114,14 +130,14 @@ function* ofImage(
   if (!observation.present) {
     yield {
       code: 'DISK_MISSING',
-      message: `The image ${path} of ${disk} was not there when last looked for.`,
+      message: `The image ${shown(path)} of ${disk} was not there when last looked for.`,
       remedy: 'Bring the image back and call refreshDisk, or take the disk out with removeDisk.',
     };
   }
-  if (observation.unreadable !== null) {
+  if (observation.unreadable !== null && observation.fault === null) {
     yield {
       code: 'DISK_UNREADABLE',
-      message: `The image of ${disk} could not be read: ${observation.unreadable}`,
+      message: `The image of ${disk} could not be read: ${shown(observation.unreadable)}`,
       remedy: 'Mend or restore the image, or the rights on it, and call refreshDisk.',
     };
   }
@@ -138,7 +154,7 @@ function* ofImage(
   if (observation.overlays.length > 0) {
     yield {
       code: 'NOT_A_LEAF',
-      message: `${disk} is the backing file of images that are not in the catalogue: ${observation.overlays.join(', ')}.`,
+      message: `${disk} is the backing file of images that are not in the catalogue: ${shown(observation.overlays.join(', '))}.`,
       remedy: `Delete those images if nothing needs them, and call refreshDisk. ${independence(observation.overlays)}`,
     };
   }
@@ -149,6 +165,7 @@ function* ofImage(
       remedy: "Run fstrim inside the guest instead, with discard='unmap' on the machine's disk.",
     };
   }
+  if (observation.contents) yield* obstaclesOfContents(disk, observation.contents);
   if (observation.corrupt === true) {
     yield {
       code: 'IMAGE_CORRUPT',
@@ -181,7 +198,7 @@ function* ofImage(
     yield {
       code: 'READ_ONLY',
       message: `${disk} may not be written by the user that Winnow works as.`,
-      remedy: `Let that user write it (chmod or chown; where \`lsattr ${quoted(path)}\` shows an i, \`chattr -i ${quoted(path)}\`), and call refreshDisk.`,
+      remedy: `Let that user write it (chmod or chown; where \`lsattr ${quoted(path)}\` shows an i or a, \`chattr -i -a ${quoted(path)}\`), and call refreshDisk.`,
     };
   }
 }
@@ -193,7 +210,7 @@ const mostNamed = 10;
 function named(ids: readonly DiskId[], derived: Surroundings['derived']): string {
   const names = ids.slice(0, mostNamed).map((id) => {
     const disk = derived.find((each) => each.id === id);
-    return disk === undefined ? id : `"${disk.name}" (${disk.path})`;
+    return disk === undefined ? id : `"${shown(disk.name)}" (${shown(disk.path)})`;
   });
   const more = ids.length - names.length;
   return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
@@ -218,10 +235,6 @@ function independence(paths: readonly string[]): string {
 const mending = (path: string): string =>
   `make a copy, \`cp --sparse=always ${quoted(path)} ${quoted(`${path}~`)}\`, then run \`qemu-img check -r all ${quoted(path)}\` and call refreshDisk.`;
 
-/** As a shell takes it. */
-const quoted = (path: string): string =>
-  /^[\w@%+=:,./~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-
 /** Where the image is on the first host that has it, else below its storage domain. */
 function imagePath({ path }: DiskFacts, { reach: [first] }: Surroundings): string {
   return first === undefined ? path : `${first.directory.replace(/\/$/, '')}/${path}`;
@@ -230,10 +243,10 @@ function imagePath({ path }: DiskFacts, { reach: [first] }: Surroundings): strin
 function vmNotDown(disk: string, { vmName, hostId, state }: Attachment): Obstacle {
   return {
     code: 'VM_NOT_DOWN',
-    message: `${disk} is plugged into VM "${vmName}" on ${hostId}, which is ${state}, not down.`,
+    message: `${disk} is plugged into VM "${shown(vmName)}" on ${hostId}, which is ${state}, not down.`,
     remedy:
       state === 'SUSPENDED_TO_DISK'
-        ? `Start VM "${vmName}" and shut it down: its saved memory expects the disk as it is.`
-        : `Shut VM "${vmName}" down; pausing it is not enough.`,
+        ? `Start VM "${shown(vmName)}" and shut it down: its saved memory expects the disk as it is.`
+        : `Shut VM "${shown(vmName)}" down; pausing it is not enough.`,
   };
 }

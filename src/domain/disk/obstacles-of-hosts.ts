@@ -1,6 +1,7 @@
 import type { StorageFacts } from '../storage-domain/events.ts';
 import type { EligibilityQuestion, Obstacle, ObstacleCode } from './eligibility.ts';
 import type { DiskFacts } from './events.ts';
+import { shown } from './plain-name.ts';
 import type { Reach, Surroundings } from './surroundings.ts';
 
 /** Why a disk cannot be sparsified from one host that has it. */
@@ -12,7 +13,7 @@ interface Refusal {
 
 /** What stands in the way by the storage that the disk lies on, and by the hosts that have it. */
 export function* obstaclesOfHosts({ facts, surroundings }: EligibilityQuestion): Generator<Obstacle> {
-  const disk = `Disk "${facts.name}"`;
+  const disk = `Disk "${shown(facts.name)}"`;
   yield* machinesUnknown(disk, surroundings);
   if (facts.wipeAfterDelete && onBlockStorage(facts, surroundings)) {
     yield {

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createPrivateFile } from '../private-file.ts';
+import { createPrivateFile, makePrivate } from '../private-file.ts';
 import { StoreFault } from './fault.ts';
 import type { WriterSettings } from './protocol.ts';
 
@@ -43,6 +43,7 @@ export function openForWriting({ file, maxBytes }: WriterSettings): DatabaseSync
   const db = new DatabaseSync(file, { timeout: LOCK_WAIT_MILLISECONDS });
   try {
     const fresh = identify(db);
+    makePrivate(file);
     if (!fresh && statSync(file).size < CHECKED_WHOLE_BELOW_BYTES) checkWhole(db);
     const mode = pragma(db, 'journal_mode = WAL');
     if (mode !== 'wal') throw new StoreFault('IO', `the file system allows no write-ahead log, only ${mode}`);

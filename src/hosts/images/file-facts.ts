@@ -4,7 +4,8 @@ export interface FileFacts {
   /** As find has it: f, d, b, c, p, s; l is a link in a circle. */
   readonly type: string;
   readonly size: number;
-  /** As decimal text. */
+  /** st_dev and st_ino, in decimal. */
+  readonly device: string;
   readonly inode: string;
   /** st_blocks × 512. */
   readonly allocatedBytes: number;
@@ -16,18 +17,19 @@ export interface FileFacts {
 
 /** Reads a record of image-files.sh. */
 export function parseFileFacts(record: string): FileFacts | null {
-  const match = /^(\w):(\d+:\d+):(\d+):(\d+):([\d.-]+:[\d.-]+):([r-])([w-]):(\/.*)\/$/s.exec(record);
+  const match = /^(\w):(\d+):(\d+):(\d+):(\d+):([\d.-]+:[\d.-]+):([r-])([w-]):(\/.*)\/$/s.exec(record);
   if (match === null) return null;
-  const [, type = '', identity = '', size, blocks, times, read, write, realPath = ''] = match;
+  const [, type = '', device = '', inode = '', size, blocks, times, read, write, realPath = ''] = match;
   return {
     realPath,
     type,
     size: Number(size),
-    inode: identity.replace(/^.*:/, ''),
+    device,
+    inode,
     allocatedBytes: Number(blocks) * 512,
     readable: read === 'r',
     writable: write === 'w',
-    version: `${identity}:${size}:${times}`,
+    version: `${device}:${inode}:${size}:${times}`,
   };
 }
 

@@ -1,14 +1,17 @@
+import type { ImageFault } from '../../domain/disk/image-fault.ts';
+import { isPlain, shown } from '../../domain/disk/plain-name.ts';
 import type { Lack } from '../../domain/host/events.ts';
 import type { FoundImage, ImagesFound, WantedImage } from '../inventory.ts';
 import { remedies } from '../packages.ts';
+import type { NamedStorage, RegisteredStorage, Resolve } from '../registered-storage.ts';
 import type { Transport } from '../transport.ts';
 import { backingPath } from './backing-path.ts';
-import { chainTroubles } from './chain-trouble.ts';
 import { eachOf } from './each-of.ts';
 import { type FileFacts, isWhole } from './file-facts.ts';
 import { type Candidate, unlooked } from './finding.ts';
 import { foundImage } from './found-image.ts';
 import { createImageFiles, type ImageFiles } from './image-files.ts';
+import { judgeChains, longestChain } from './judge-chains.ts';
 import { type Looking, lookAtImages } from './look-at-images.ts';
 import { createLookCache } from './look-cache.ts';
 import { lookCloser } from './look-closer.ts';
@@ -20,6 +23,8 @@ import { walkDirectory } from './walk-directory.ts';
 export interface ImageSearch {
   readonly wanted: readonly WantedImage[];
   readonly directories: readonly string[];
+  /** What libvirt names; asked for where it is needed and left out. */
+  readonly named?: NamedStorage;
   /** Whether a check of reference counts may take its time. */
   readonly thorough?: boolean;
 }
@@ -46,6 +51,7 @@ const directoriesAtOnce = 4;
 export function createImageFinder(
   transport: Transport,
   qemuImg: string,
+  storageFor: (search: ImageSearch, resolve: Resolve) => Promise<RegisteredStorage>,
   settings: Partial<SearchLimits> = {},
   checkRefcounts: RefcountCheck = createRefcountCheck(transport, qemuImg),
 ): (search: ImageSearch) => Promise<ImagesFound> {
@@ -53,8 +59,10 @@ export function createImageFinder(
   const cache = createLookCache(imagesRemembered);
   let cores: Promise<number> | null = null;
 
-  return async ({ wanted, directories, thorough = false }) => {
-    cores ??= coresOf(transport, limits.answerMs);
+  return async (search) => {
+    const { wanted, directories, thorough = false } = search;
+    // One at a time is what any host can do.
+    cores ??= limits.atOnce === 1 ? Promise.resolve(1) : coresOf(transport, limits.answerMs);
     const atOnce = Math.min(limits.atOnce, await cores);
     const silence = await createStorageSilence(transport, limits.answerMs);
     const files = createImageFiles(transport, silence, limits);
@@ -64,25 +72,34 @@ export function createImageFinder(
         problems.push({ what: 'qemu-img is not on the host.', remedy: remedies.qemuImg });
     };
     const looking = { transport, qemuImg, files, silence, cache, limits: { ...limits, atOnce }, onNoTool };
+    const registered = await storageFor(search, files.resolve);
     const asked = await whatIsWanted(files, silence, wanted);
-    const walked = await whatLiesIn(looking, directories, limits.directoryMs);
+    const walked = await whatLiesIn(looking, directories, limits.directoryMs, registered);
     const candidates = new Map<string, Candidate>();
     const found = [...walked.files, ...asked.files];
-    const volumes = await files.provisioning(found.filter(isReadableVolume).map(({ realPath }) => realPath));
+    const refusalOf = ({ type, realPath }: FileFacts) =>
+      // A device is known by a machine that has it, and is no file of any directory.
+      type === 'b' ? null : registered.refusal(realPath);
+    const open = found.filter((facts) => refusalOf(facts) === null);
+    const volumes = await files.provisioning(open.filter(isReadableVolume).map(({ realPath }) => realPath));
     for (const facts of found) {
       const { realPath } = facts;
       const provisioning = volumes.get(realPath) ?? null;
       const declared = asked.formats.get(realPath) ?? provisioning?.format ?? null;
       const doubtful = asked.doubtful.get(realPath) ?? null;
-      candidates.set(realPath, { ...unlooked(facts, declared), doubtful, provisioning });
+      const refused = refusalOf(facts);
+      candidates.set(realPath, { ...unlooked(facts, declared), doubtful, provisioning, refused });
     }
-    const absent = await lookWithChains(looking, candidates);
+    const absent = await lookWithChains(looking, candidates, registered);
+    const verdicts = judgeChains(candidates, (path) => absent.get(path) ?? 'which is not there');
     await lookCloser(looking, candidates, (image) => checkRefcounts(image, thorough ? 'thorough' : 'brief'));
-    const unreadable = chainTroubles(linksOf(candidates), (path) => absent.get(path) ?? 'which is not there');
+    const images = [...candidates.values()]
+      .map((candidate) => foundImage(candidate, verdicts.get(candidate.facts.realPath) ?? unjudged))
+      .concat(asked.unreachable);
+    const paths = [...images.map(({ realPath }) => realPath), ...absent.keys()];
     return {
-      images: [...candidates.values()]
-        .map((candidate) => foundImage(candidate, unreadable.get(candidate.facts.realPath) ?? null))
-        .concat(asked.unreachable),
+      images,
+      unanswered: paths.filter(silence.isUnanswered),
       missing: asked.missing,
       problems: [...problems, ...asked.problems, ...walked.problems, ...silence.problems()],
     };
@@ -140,7 +157,7 @@ const isAbsence = (reason: string): boolean => /^(No such file or directory|Not 
 
 function unusable(path: string): Lack {
   return {
-    what: `${JSON.stringify(path)} cannot be looked at: it is no absolute path in valid UTF-8.`,
+    what: `"${shown(path)}" cannot be looked at: it is no absolute path in valid UTF-8.`,
     remedy: 'Correct the path where it is named, or rename the file.',
   };
 }
@@ -148,9 +165,7 @@ function unusable(path: string): Lack {
 /** An image that is known only by its path. */
 function unreached(realPath: string, format: string | null, unreadable: string): FoundImage {
   const facts = {
-    realPath,
-    type: 'f',
-    size: 0,
+    ...{ realPath, type: 'f', size: 0, device: '', inode: '' },
     allocatedBytes: 0,
     readable: false,
     writable: false,
@@ -158,8 +173,8 @@ function unreached(realPath: string, format: string | null, unreadable: string):
     version: '',
   };
   const formatBasis = format === null ? 'HEADER' : 'DECLARED';
-  const finding = { format, formatBasis, report: null, luks: false, unreadable } as const;
-  const image = foundImage({ ...unlooked(facts, format), finding }, unreadable);
+  const finding = { format, formatBasis, report: null, luks: false, unreadable, fault: null } as const;
+  const image = foundImage({ ...unlooked(facts, format), finding }, { ...unjudged, unreadable });
   return { ...image, allocatedBytes: null, writable: null, inode: null };
 }
 
@@ -168,6 +183,7 @@ async function whatLiesIn(
   { transport, files, silence }: Looking,
   directories: readonly string[],
   limitMs: number,
+  registered: RegisteredStorage,
 ) {
   const found = new Map<string, FileFacts>();
   const problems: Lack[] = directories.filter((path) => !isUsable(path)).map(unusable);
@@ -177,7 +193,7 @@ async function whatLiesIn(
   const reasons = await files.reasons(real.filter((path) => !facts.has(path)));
   for (const [path, reason] of reasons) {
     problems.push({
-      what: `The directory ${path} cannot be looked through: ${reason}.`,
+      what: `The directory ${shown(path)} cannot be looked through: ${reason}.`,
       remedy: 'Mount or create it on this host, or let the user that runs Winnow enter it.',
     });
   }
@@ -185,8 +201,16 @@ async function whatLiesIn(
     if (silence.isSilent(realPath)) return;
     if (type !== 'd') {
       problems.push({
-        what: `${realPath} is no directory, so no images were looked for in it.`,
+        what: `${shown(realPath)} is no directory, so no images were looked for in it.`,
         remedy: 'Give the directory that the images lie in.',
+      });
+      return;
+    }
+    const refusal = registered.directoryRefusal(realPath);
+    if (refusal !== null) {
+      problems.push({
+        what: `The directory ${shown(realPath)} is registered and not looked through: it ${refusal}.`,
+        remedy: 'Register the directories that the images themselves lie in.',
       });
       return;
     }
@@ -195,7 +219,7 @@ async function whatLiesIn(
     problems.push(...walk.problems);
     if (!walk.whole) {
       problems.push({
-        what: `Looking through ${realPath} took longer than ${limitMs / 1000} s, so not all images in it were found.`,
+        what: `Looking through ${shown(realPath)} took longer than ${limitMs / 1000} s, so not all images in it were found.`,
         remedy: 'See whether its storage answers; give directories that hold little else than images.',
       });
     }
@@ -210,12 +234,14 @@ async function whatLiesIn(
 async function lookWithChains(
   looking: Looking,
   candidates: Map<string, Candidate>,
+  registered: RegisteredStorage,
 ): Promise<ReadonlyMap<string, string>> {
   const { files, silence } = looking;
   const absent = new Map<string, string>();
   const leadsTo = new Map<string, string>();
-  for (let fresh = [...candidates.values()]; fresh.length > 0; ) {
-    const looked = await lookAtImages(looking, fresh);
+  let level = [...candidates.values()];
+  for (let depth = 0; level.length > 0 && depth <= longestChain; depth += 1) {
+    const looked = await lookAtImages(looking, level);
     const paths = looked.flatMap((candidate) => backingOf(candidate)?.path ?? []);
     const resolved = await files.resolve(paths.filter((path) => isUsable(path) && !leadsTo.has(path)));
     for (const [path, realPath] of resolved) leadsTo.set(path, realPath);
@@ -223,9 +249,10 @@ async function lookWithChains(
     for (const candidate of looked) {
       const backing = backingOf(candidate);
       const standsOn = backing && (leadsTo.get(backing.path) ?? backing.path);
-      candidates.set(candidate.facts.realPath, { ...candidate, standsOn });
+      const severed = severance(candidate, standsOn, registered);
+      candidates.set(candidate.facts.realPath, { ...candidate, standsOn, severed });
       // What a header alone names is not opened for it.
-      if (standsOn === null || candidate.finding?.formatBasis !== 'DECLARED') continue;
+      if (standsOn === null || severed !== null || candidate.finding?.formatBasis !== 'DECLARED') continue;
       formats.set(standsOn, formats.get(standsOn) ?? backing?.format ?? null);
     }
     const unknown = [...formats.keys()].filter((path) => !candidates.has(path) && !absent.has(path));
@@ -233,14 +260,38 @@ async function lookWithChains(
     const untold = unknown.filter((path) => !facts.has(path));
     const reasons = await files.reasons(untold.filter(isUsable));
     for (const path of untold) absent.set(path, whyAbsent(path, reasons.get(path), silence));
-    fresh = [...formats].flatMap(([path, format]): Candidate[] => {
+    level = [...formats].flatMap(([path, format]): Candidate[] => {
       const known = candidates.get(path);
       if (known) return known.declared === null && format !== null ? [{ ...known, declared: format }] : [];
       const found = facts.get(path);
       return found ? [unlooked(found, format)] : [];
     });
   }
+  for (const { facts } of level) absent.set(facts.realPath, 'which lies too deep to be looked at');
   return absent;
+}
+
+const unjudged = { chain: [], unreadable: null, fault: null };
+
+/** Why the backing file of an image is not opened, whatever is in it; null where it has none, or it may be. */
+function severance(
+  { facts, finding }: Candidate,
+  standsOn: string | null,
+  registered: RegisteredStorage,
+): ImageFault | null {
+  const backing = finding?.report?.backing;
+  if (!backing || finding.formatBasis !== 'DECLARED') return null;
+  const fault = (code: ImageFault['code'], detail: string): ImageFault => ({
+    code,
+    path: facts.realPath,
+    detail,
+  });
+  if (standsOn === null) return fault('BACKING_NOT_A_FILE', backing.name);
+  if (!isPlain(standsOn)) return { code: 'UNSAFE_NAME', path: standsOn, detail: null };
+  if (registered.refusal(standsOn) !== null) return fault('BACKING_OUTSIDE_STORAGE', standsOn);
+  return backing.format === 'raw' || backing.format === 'qcow2'
+    ? null
+    : fault('BACKING_FORMAT_UNKNOWN', backing.format ?? 'none is declared');
 }
 
 function backingOf({ finding, facts }: Candidate) {
@@ -253,17 +304,4 @@ function whyAbsent(path: string, reason: string | undefined, silence: StorageSil
   if (!isUsable(path)) return 'whose name is not valid UTF-8';
   if (reason === undefined) return `but ${silence.why(path)}`;
   return isAbsence(reason) ? 'which is not there' : `which cannot be reached: ${reason}`;
-}
-
-/** Of images that are known by their header alone the chain is not judged: a guest may have written it. */
-function linksOf(candidates: ReadonlyMap<string, Candidate>) {
-  return new Map(
-    [...candidates].map(([path, { finding, standsOn }]) => [
-      path,
-      {
-        unreadable: finding?.unreadable ?? null,
-        standsOn: finding?.formatBasis === 'DECLARED' ? standsOn : null,
-      },
-    ]),
-  );
 }

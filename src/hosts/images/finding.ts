@@ -1,4 +1,5 @@
 import type { FormatBasis } from '../../domain/disk/events.ts';
+import type { ImageFault } from '../../domain/disk/image-fault.ts';
 import type { ImageReport } from '../image-report.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { FileProvisioning } from './provisioning.ts';
@@ -13,6 +14,8 @@ export interface Finding {
   /** A raw image that begins as a LUKS container does. */
   readonly luks: boolean;
   readonly unreadable: string | null;
+  /** What of the image itself keeps it from being opened; `unreadable` has it in words. */
+  readonly fault: ImageFault | null;
 }
 
 /** An image on its way through a scan. */
@@ -20,11 +23,15 @@ export interface Candidate {
   readonly facts: FileFacts;
   /** What its format is known to be; null where nobody said. */
   readonly declared: string | null;
+  /** Why it may not be opened, by where it lies and how it is called. */
+  readonly refused: ImageFault | null;
   /** The inode whose reference counts are in doubt; see WantedImage. */
   readonly doubtful: string | null;
   readonly finding: Finding | null;
-  /** Where its backing file is, if it has one that is a local file: absolute, links resolved. */
+  /** Where its backing file is, if it has one that is a local file: absolute, links resolved. It may not be opened for that. */
   readonly standsOn: string | null;
+  /** Why that is not followed. */
+  readonly severed: ImageFault | null;
   /** Null where nothing was asked. */
   readonly provisioning: FileProvisioning | null;
   readonly refcounts: Refcounts | null;
@@ -33,5 +40,5 @@ export interface Candidate {
 /** An image that nothing but its file is known of. */
 export const unlooked = (facts: FileFacts, declared: string | null): Candidate => ({
   ...{ facts, declared, doubtful: null, finding: null, standsOn: null },
-  ...{ provisioning: null, refcounts: null },
+  ...{ refused: null, severed: null, provisioning: null, refcounts: null },
 });

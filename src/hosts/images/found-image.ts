@@ -1,11 +1,12 @@
 import type { FoundImage } from '../inventory.ts';
 import type { Candidate } from './finding.ts';
+import type { Verdict } from './judge-chains.ts';
 import { provisionedAs } from './provisioning.ts';
 
 /** What a look found of an image, as the rest of Winnow has it. */
 export function foundImage(
   { facts, declared, finding, standsOn, provisioning, refcounts }: Candidate,
-  unreadable: string | null,
+  { chain, unreadable, fault }: Verdict,
 ): FoundImage {
   const report = finding?.report ?? null;
   const isBlock = facts.type === 'b';
@@ -14,8 +15,8 @@ export function foundImage(
     type: isBlock ? 'BLOCK' : 'FILE',
     format: finding?.format ?? declared,
     formatBasis: finding?.formatBasis ?? 'HEADER',
-    virtualSize: report?.virtualSize ?? null,
-    allocatedBytes: isBlock ? null : facts.allocatedBytes,
+    virtualSize: report && Number.isSafeInteger(report.virtualSize) ? report.virtualSize : null,
+    allocatedBytes: isBlock || !Number.isSafeInteger(facts.allocatedBytes) ? null : facts.allocatedBytes,
     backing: report?.backing
       ? {
           name: report.backing.name,
@@ -34,6 +35,9 @@ export function foundImage(
       isBlock || report === null ? null : provisionedAs(facts, report.format, provisioning ?? undefined),
     declaredAllocation: provisioning?.declared ?? null,
     refcounts,
+    formatVersion: report?.formatVersion ?? null,
     unreadable,
+    fault,
+    chain,
   };
 }

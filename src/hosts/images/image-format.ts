@@ -27,7 +27,11 @@ export interface FormatVerdict {
   readonly open: boolean;
   /** Why it cannot be read; null when it can be, or needs not. */
   readonly unreadable: string | null;
+  /** Its header names another file for its data. */
+  readonly elsewhere: boolean;
 }
+
+const unopened = { open: false, unreadable: null, elsewhere: false } as const;
 
 /**
  * Judges an image's format. What is declared counts. Else the name and the header must agree; a header alone is told, but
@@ -40,7 +44,7 @@ export function judgeFormat(declared: string | null, path: string, header: Image
   if (found === null) return withoutHeader(named);
   if (found === named) return opened(found, 'DECLARED', header);
   // Other formats than qcow2 cannot be sparsified anyway, so there is nothing to gain from opening them.
-  if (found !== 'qcow2') return { format: found, formatBasis: 'HEADER', open: false, unreadable: null };
+  if (found !== 'qcow2') return { ...unopened, format: found, formatBasis: 'HEADER' };
   return opened(found, 'HEADER', header);
 }
 
@@ -49,17 +53,17 @@ function declaredFormat(declared: string, header: ImageHeader): FormatVerdict {
   const format = ['file', 'host_device'].includes(declared) ? 'raw' : declared;
   if (openable.has(format)) return opened(format, 'DECLARED', header);
   return {
-    ...{ format, formatBasis: 'DECLARED', open: false },
+    ...{ ...unopened, format, formatBasis: 'DECLARED' },
     unreadable: `its format is said to be ${JSON.stringify(format.slice(0, 100))}, which is no format of images.`,
   };
 }
 
 function withoutHeader(named: string | null): FormatVerdict {
-  if (named === 'raw') return { format: 'raw', formatBasis: 'DECLARED', open: true, unreadable: null };
+  if (named === 'raw') return { ...unopened, format: 'raw', formatBasis: 'DECLARED', open: true };
   // Of fixed size it has its mark at its end; qemu-img looks there.
-  if (named === 'vpc') return { format: 'vpc', formatBasis: 'DECLARED', open: true, unreadable: null };
+  if (named === 'vpc') return { ...unopened, format: 'vpc', formatBasis: 'DECLARED', open: true };
   return {
-    ...{ format: null, formatBasis: 'HEADER', open: false },
+    ...{ ...unopened, format: null, formatBasis: 'HEADER' },
     unreadable:
       named === null
         ? 'nothing tells its format: neither a virtual machine, nor its name, nor a header.'
@@ -68,11 +72,6 @@ function withoutHeader(named: string | null): FormatVerdict {
 }
 
 function opened(format: string, formatBasis: FormatBasis, header: ImageHeader): FormatVerdict {
-  if (format === header.format && header.elsewhere) {
-    return {
-      ...{ format, formatBasis, open: false },
-      unreadable: 'it keeps its data in another file, which its header names and Winnow does not follow.',
-    };
-  }
-  return { format, formatBasis, open: true, unreadable: null };
+  const elsewhere = format === header.format && header.elsewhere;
+  return { format, formatBasis, open: !elsewhere, unreadable: null, elsewhere };
 }

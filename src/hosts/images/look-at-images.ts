@@ -1,3 +1,4 @@
+import { describeFault, type ImageFault, type ImageFaultCode } from '../../domain/disk/image-fault.ts';
 import { HostUnreachable } from '../host.ts';
 import type { Transport } from '../transport.ts';
 import type { FileFacts } from './file-facts.ts';
@@ -56,9 +57,15 @@ export async function lookAtImages(
       verdicts.push({ candidate, header, verdict });
     }
   }
-  const opened = verdicts.flatMap(({ candidate, verdict: { open, format } }): ImageToRead[] =>
+  const opened = verdicts.flatMap(({ candidate, header, verdict: { open, format } }): ImageToRead[] =>
     open && format !== null && !silence.isSilent(realPathOf(candidate))
-      ? [{ realPath: realPathOf(candidate), format }]
+      ? [
+          {
+            realPath: realPathOf(candidate),
+            format,
+            refcounts: format === header.format && candidate.facts.type === 'f' ? header.refcounts : null,
+          },
+        ]
       : [],
   );
   const { transport, qemuImg, limits } = looking;
@@ -78,6 +85,10 @@ export async function lookAtImages(
   });
 }
 
+/** Whether it ends before its own tables do. Of a device the size is not among its facts. */
+const isCut = ({ type, size }: FileFacts, format: string, header: ImageHeader): boolean =>
+  format === header.format && type === 'f' && header.leastSize > size;
+
 const realPathOf = ({ facts }: Candidate): string => facts.realPath;
 const cacheKey = ({ facts, declared }: Candidate): string =>
   `${declared ?? ''}:${facts.version}:${facts.realPath}`;
@@ -88,12 +99,13 @@ interface Verdict {
   readonly verdict: FormatVerdict;
 }
 
-const unopened = (declared: string | null, unreadable: string): Finding => ({
+const unopened = (declared: string | null, unreadable: string, fault: ImageFault | null = null): Finding => ({
   format: declared,
   formatBasis: declared === null ? 'HEADER' : 'DECLARED',
   report: null,
   luks: false,
   unreadable,
+  fault,
 });
 
 const headless = ({ facts: { realPath }, declared }: Candidate, silence: StorageSilence): Finding =>
@@ -104,9 +116,10 @@ const headless = ({ facts: { realPath }, declared }: Candidate, silence: Storage
 
 /** What is known of an image that need not, or cannot, be opened; undefined when it has to be. */
 function withoutReading(
-  { facts, declared, finding }: Candidate,
+  { facts, declared, finding, refused }: Candidate,
   silence: StorageSilence,
 ): Finding | undefined {
+  if (refused !== null) return unopened(declared, describeFault(refused).what, refused);
   // Looked at by its name and header before, and now another image, or a machine, says the same.
   if (finding?.report && finding.format === declared) return { ...finding, formatBasis: 'DECLARED' };
   if (silence.isSilent(facts.realPath)) return unopened(declared, silence.why(facts.realPath));
@@ -116,23 +129,49 @@ function withoutReading(
       `it is not a regular file but a ${kinds[facts.type] ?? 'thing of another kind'}.`,
     );
   }
+  const fault = sizeFault(facts);
+  if (fault !== null) return unopened(declared, describeFault(fault).what, fault);
   return facts.readable
     ? undefined
     : unopened(declared, 'it may not be read by the user that Winnow works as.');
 }
 
+function sizeFault({ realPath: path, type, size }: FileFacts): ImageFault | null {
+  if (type !== 'f') return null;
+  if (!Number.isSafeInteger(size)) return { code: 'SIZE_UNSUPPORTED', path, detail: BigInt(size).toString() };
+  return size < leastBytes ? { code: 'IMAGE_EMPTY', path, detail: `${size} bytes` } : null;
+}
+
 function findingOf(
-  { realPath }: FileFacts,
-  { format, formatBasis, open, unreadable }: FormatVerdict,
+  facts: FileFacts,
+  { format, formatBasis, open, unreadable, elsewhere }: FormatVerdict,
   header: ImageHeader,
   reading: ImageReading | undefined,
   silence: StorageSilence,
 ): Finding {
+  const { realPath } = facts;
   const luks = header.luks && format === 'raw';
-  const common = { format, formatBasis, luks };
-  if (!open) return { ...common, report: null, unreadable };
-  if (reading?.ok) return { ...common, report: reading.report, unreadable: null };
-  return { ...common, report: null, unreadable: reading?.why ?? silence.why(realPath) };
+  // Of an image that is refused, too, it is known on what it stands, where that could be read.
+  const report = reading?.ok ? reading.report : null;
+  const common = { format, formatBasis, luks, report, fault: null };
+  const faulty = (code: ImageFaultCode, detail: string | null): Finding => {
+    const fault = { code, path: realPath, detail };
+    return { ...common, fault, unreadable: describeFault(fault).what };
+  };
+  if (elsewhere) return faulty('EXTERNAL_DATA_FILE', null);
+  if (!open) return { ...common, unreadable };
+  if (format !== null && isCut(facts, format, header)) {
+    return faulty(
+      'IMAGE_TRUNCATED',
+      `its header places tables up to byte ${header.leastSize}, and it has ${facts.size}`,
+    );
+  }
+  if (!reading?.ok) return { ...common, unreadable: reading?.why ?? silence.why(realPath) };
+  if (reading.cut) return faulty('IMAGE_TRUNCATED', 'it counts clusters that lie behind its end');
+  const { virtualSize } = reading.report;
+  return Number.isSafeInteger(virtualSize)
+    ? { ...common, unreadable: null }
+    : faulty('SIZE_UNSUPPORTED', BigInt(virtualSize).toString());
 }
 
 /** A device's version says nothing of what is in it; and what could not be read may be readable next time. */

@@ -10,6 +10,10 @@ export interface StorageSilence {
   storageOf(path: string): string;
   /** A mount point, or a block device. */
   fellSilent(storage: string): void;
+  /** One image alone took too long. */
+  tookTooLong(path: string): void;
+  /** Whether an image gave no answer in time, by itself or with its storage. */
+  isUnanswered(path: string): boolean;
   isSilent(path: string): boolean;
   /** In words, for an image there. */
   why(path: string): string;
@@ -28,13 +32,17 @@ export async function createStorageSilence(
   });
   const mounts = mountPoints(stdout);
   const silent = new Set<string>();
+  const slow = new Set<string>();
   const mountOf = (path: string) => mounts.find((mount) => isInside(path, mount)) ?? '/';
+  const isSilent = (path: string) => silent.has(mountOf(path)) || silent.has(path);
   const storageOf = (path: string) => (mountOf(path) === '/dev' ? path : mountOf(path));
   return {
     mountOf,
     storageOf,
     fellSilent: (storage) => silent.add(storage),
-    isSilent: (path) => silent.has(mountOf(path)) || silent.has(path),
+    tookTooLong: (path) => slow.add(path),
+    isSilent,
+    isUnanswered: (path) => slow.has(path) || isSilent(path),
     why: (path) => `the storage at ${storageOf(path)} gave no answer.`,
     problems: () =>
       [...silent].map((storage) => ({

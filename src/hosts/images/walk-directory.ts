@@ -1,3 +1,4 @@
+import { shown } from '../../domain/disk/plain-name.ts';
 import type { Lack } from '../../domain/host/events.ts';
 import type { Transport } from '../transport.ts';
 import { type FileFacts, isWhole, parseFileFacts } from './file-facts.ts';
@@ -43,7 +44,7 @@ export async function walkDirectory(transport: Transport, directory: string, lim
 
 function badNames(paths: readonly string[]): Lack[] {
   return some(paths, (path) => ({
-    what: `The name of ${JSON.stringify(path)} is not valid UTF-8, so the image was not looked at.`,
+    what: `The name of "${shown(path)}" is not valid UTF-8, so the image was not looked at.`,
     remedy: 'Rename it, or the directory that it lies in.',
   }));
 }
@@ -54,7 +55,7 @@ function refusals(directory: string, errors: readonly string[]): Lack[] {
     (error) => /^find: .*: /.test(error) && !/No such file/.test(error),
   );
   return some(serious, (error) => ({
-    what: `Not all of ${directory} could be looked through: ${error.replace(/^find: /, '')}.`,
+    what: `Not all of ${directory} could be looked through: ${shown(error.replace(/^find: /, ''))}.`,
     remedy: 'Let the user that runs Winnow read and enter it (chmod or setfacl).',
   }));
 }

@@ -18,6 +18,8 @@ export interface Domain {
   /** Whether it is the description of a machine that runs. */
   readonly active: boolean;
   readonly disks: readonly DomainDisk[];
+  /** Files that it names as what a disk's image stands on. In a running machine's own description they come from headers. */
+  readonly backingFiles: readonly string[];
 }
 
 const removable: ReadonlySet<string | undefined> = new Set(['cdrom', 'floppy']);
@@ -28,13 +30,24 @@ export function readDomain(xml: string): Domain {
   const name = childOf(domain, 'name')?.text;
   if (domain.name !== 'domain' || !name) throw new BadXml('it describes no domain with a name');
   const devices = childOf(domain, 'devices')?.children ?? [];
+  const disks = devices.filter(
+    ({ name, attributes }) => name === 'disk' && !removable.has(attributes.device),
+  );
   return {
     name,
     active: domain.attributes.id !== undefined,
-    disks: devices
-      .filter(({ name, attributes }) => name === 'disk' && !removable.has(attributes.device))
-      .flatMap(disksOf),
+    disks: disks.flatMap(disksOf),
+    backingFiles: disks.flatMap(backingFilesOf),
   };
+}
+
+function backingFilesOf(disk: XmlElement): string[] {
+  const files: string[] = [];
+  for (let at = childOf(disk, 'backingStore'); at !== undefined; at = childOf(at, 'backingStore')) {
+    const { file } = childOf(at, 'source')?.attributes ?? {};
+    if (file) files.push(file);
+  }
+  return files;
 }
 
 function disksOf(disk: XmlElement): DomainDisk[] {

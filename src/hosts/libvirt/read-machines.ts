@@ -8,6 +8,8 @@ import { BadXml } from './xml.ts';
 /** A machine whose disks' volumes have not been looked up. */
 export interface ReadMachine extends Omit<VirtualMachine, 'disks'> {
   readonly disks: readonly DomainDisk[];
+  /** Files that its lasting description names as what its images stand on. */
+  readonly backingFiles: readonly string[];
 }
 
 /** A machine is there and cannot be read, so that its disks are not known. */
@@ -94,19 +96,34 @@ async function readAtOnce(
       return question.uuid === uuid ? [{ ...question, xml: texts[index]?.trim() ?? '' }] : [];
     });
     const missing = answers.some(({ xml, command }) => xml === '' && command.startsWith('dumpxml'));
-    if (!missing) return [machineOf(uuid, answers.map(({ xml }) => xml).filter(Boolean), overview)];
+    if (!missing)
+      return [
+        machineOf(
+          uuid,
+          answers.filter(({ xml }) => xml !== ''),
+          overview,
+        ),
+      ];
     if (stillThere.has(uuid)) throw new MachineUnreadable(undescribed(uuid, said));
     return [];
   });
 }
 
-function machineOf(uuid: string, xmls: readonly string[], { states, saved }: Overview): ReadMachine {
-  const domains = xmls.map((xml) => domainOf(uuid, xml));
+function machineOf(
+  uuid: string,
+  answers: readonly { readonly command: string; readonly xml: string }[],
+  { states, saved }: Overview,
+): ReadMachine {
+  const described = answers.map(({ command, xml }) => ({ command, domain: domainOf(uuid, xml) }));
+  const domains = described.map(({ domain }) => domain);
+  // Not that of a running or saved machine, which has what the headers of images say.
+  const lasting = described.filter(({ command, domain }) => command.startsWith('dumpxml') && !domain.active);
   const name = domains[0]?.name ?? uuid;
   const numbers = states.get(name);
   const active = domains[0]?.active === true;
   const state = numbers ? vmState(numbers, { active, managedSave: saved.has(uuid) }) : 'UNKNOWN';
-  return { id: uuid, name, state, disks: eachOnce(domains) };
+  const backingFiles = lasting.flatMap(({ domain }) => domain.backingFiles);
+  return { id: uuid, name, state, disks: eachOnce(domains), backingFiles };
 }
 
 function domainOf(uuid: string, xml: string): Domain {

@@ -17,15 +17,14 @@ export type Answer =
 
 const script = readFileSync(new URL('ask-with-limit.sh', import.meta.url), 'utf8');
 
-/** Longer than a busy NFS server takes, and short enough to wait for. */
-const limitSeconds = 5;
 /** So many processes at a time. */
 const batchSize = 50;
 
-/** Asks many such questions at a time. The answers are in the order of the questions; null where there is none at all. */
+/** Asks many such questions at a time, each of which is given up after the limit. The answers are in the order of the questions; null where there is none at all. */
 export async function askWithLimit(
   transport: Transport,
   questions: readonly Question[],
+  limitSeconds: number,
 ): Promise<(Answer | null)[]> {
   const answers: (Answer | null)[] = [];
   for (let start = 0; start < questions.length; start += batchSize) {

@@ -18,8 +18,11 @@ export interface DeviceNode {
   readonly below: Set<string>;
 }
 
-// Old ones write every value as text.
-const number = z.union([z.number(), z.string(), z.null()]).transform((value) => Number(value ?? 0));
+// Old ones write every value as text. The limits of some devices are 2^64 less a block, which no event could hold: the
+// largest number that one can says the same.
+const number = z
+  .union([z.number(), z.string(), z.null()])
+  .transform((value) => Math.min(Number(value ?? 0), Number.MAX_SAFE_INTEGER));
 const flag = z.union([z.boolean(), z.enum(['0', '1'])]).transform((value) => value === true || value === '1');
 
 const deviceSchema = z.object({

@@ -14,6 +14,8 @@ import { deviceHangs, mountProblem, unread } from './storage-problems.ts';
 
 const script = readFileSync(new URL('list-storage.sh', import.meta.url), 'utf8');
 const timeoutMs = 20_000;
+/** How long a mount or a device may take to answer, in seconds: longer than a busy NFS server takes, and short enough to wait for. */
+const usualLimitSeconds = 5;
 
 export interface StorageFinder {
   /** Finds what is mounted and the block devices. */
@@ -26,7 +28,11 @@ export interface StorageFinder {
  * Finds the storage of a host, and remembers which mounts hang: they are not touched again while they do, so that no more
  * than one process ever waits for each.
  */
-export function createStorageFinder(transport: Transport, tools: Pick<HostTools, 'sgVpd'>): StorageFinder {
+export function createStorageFinder(
+  transport: Transport,
+  tools: Pick<HostTools, 'sgVpd'>,
+  limitSeconds = usualLimitSeconds,
+): StorageFinder {
   const leftBehind = new Map<string, number>();
   const lastUuids = new Map<string, string>();
 
@@ -55,11 +61,12 @@ export function createStorageFinder(transport: Transport, tools: Pick<HostTools,
       (source) => source.startsWith('/dev/') && !linked.has(source),
     );
     const unshown = pages.flatMap((line) => /^(\S+) unshown$/.exec(line)?.[1] ?? []);
-    const answers = await askWithLimit(transport, [
+    const questions: Question[] = [
       ...mountQuestions,
       ...devices.map((device): Question => ({ kind: 'uuid', device })),
       ...unshown.map((disk): Question => ({ kind: 'page', tool: tools.sgVpd, device: `/dev/${disk}` })),
-    ]);
+    ];
+    const answers = await askWithLimit(transport, questions, limitSeconds);
 
     leftBehind.clear();
     entries.forEach((entry, index) => {

@@ -1,5 +1,5 @@
 import type { Lack } from '../../domain/host/events.ts';
-import { remedies } from '../packages.ts';
+import { installPackage } from '../packages.ts';
 import type { CommandResult } from '../transport.ts';
 import type { Answer } from './ask-with-limit.ts';
 import type { MountEntry } from './mount-table.ts';
@@ -36,7 +36,7 @@ export const deviceHangs = (device: string): Lack => ({
 /** Why what a tool was to tell is not known. */
 export function unread(tool: string, { stderr, timedOut }: CommandResult, error: unknown): Lack {
   if (new RegExp(`${tool}: (command )?not found`).test(stderr)) {
-    return { what: `${tool} is missing`, remedy: remedies.supervision };
+    return { what: `${tool} is missing`, remedy: installPackage('util-linux') };
   }
   const said = error instanceof Error ? error.message : String(error);
   const why = timedOut ? 'there was no answer' : stderr.trim() || said;

@@ -1,4 +1,5 @@
 import type { DiskId, HostId, StorageDomainId } from '../../domain/ids.ts';
+import type { Position } from '../../event-store/event-store.ts';
 import type { ImagesFound, MachinesFound, StorageFound } from '../../hosts/inventory.ts';
 import type { StorageAt } from '../../hosts/storage-of.ts';
 import type { DiskView, HostView, StorageDomainView } from '../../projections/views.ts';
@@ -6,8 +7,8 @@ import type { DiskView, HostView, StorageDomainView } from '../../projections/vi
 /** All that one host told, at one time. */
 export interface Inventory {
   readonly hostId: HostId;
-  /** RFC 3339, when the look began; what was recorded of a disk since is newer. */
-  readonly at: string;
+  /** What the views included when the look began; what was recorded of a disk after it is newer than the look. */
+  readonly since: Position | null;
   readonly storage: StorageFound;
   readonly machines: MachinesFound;
   readonly images: ImagesFound;
@@ -32,4 +33,8 @@ export interface Known {
   /** All that were not removed. */
   disksOn(id: StorageDomainId): Iterable<DiskView>;
   derivedDisks(id: DiskId): readonly DiskView[];
+  /** What the views include now. */
+  checkpoint(): Position | null;
+  /** Whether anything was recorded of a disk after a position; in the order of the store, since clocks of hosts differ. */
+  changedSince(id: DiskId, position: Position | null): boolean;
 }

@@ -11,6 +11,11 @@ export function knownFrom(views: Views): Known {
     disksOn: (storageDomainId) =>
       allOf((page) => views.disks({ storageDomainId }, { field: 'NAME', direction: 'ASC' }, page)),
     derivedDisks: (id) => views.derivedDisks(id),
+    checkpoint: () => views.checkpoint(),
+    changedSince(id, position) {
+      const [last] = views.activity({ diskId: id }, 'DESC', { first: 1 }).edges;
+      return last !== undefined && (position === null || last.node.position > position);
+    },
   };
 }
 

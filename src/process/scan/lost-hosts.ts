@@ -1,7 +1,7 @@
 import type { HostId } from '../../domain/ids.ts';
 import type { HostView } from '../../projections/views.ts';
 
-/** Tells which hosts have had no server for longer than it takes to be missed. */
+/** Tells which hosts have had no server for longer than it takes to be missed; `now` goes on only while servers can be heard. */
 export function createLostHosts(goneAfterMs: number) {
   const missingSince = new Map<HostId, number>();
   return (hosts: Iterable<HostView>, present: ReadonlySet<HostId>, now: number): HostView[] => {

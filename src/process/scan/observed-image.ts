@@ -1,4 +1,6 @@
+import { backingChainOf } from '../../commands/observation.ts';
 import type { DiskFacts, ImageObservation } from '../../domain/disk/events.ts';
+import { shown } from '../../domain/disk/plain-name.ts';
 import type { FoundImage } from '../../hosts/inventory.ts';
 import type { Place } from './places.ts';
 
@@ -11,6 +13,7 @@ export function observedImage(image: FoundImage): Partial<ImageObservation> {
     virtualSize,
     allocatedBytes,
     backing: image.backing?.name ?? null,
+    backingChain: backingChainOf(image.chain),
     internalSnapshots,
     formatName: format,
     encrypted,
@@ -22,18 +25,21 @@ export function observedImage(image: FoundImage): Partial<ImageObservation> {
     declaredAllocation: image.declaredAllocation,
     refcounts: image.refcounts,
     unreadable: image.unreadable,
+    formatVersion: image.formatVersion,
+    fault: image.fault,
   };
   if (image.unreadable === null) return found;
   const known = Object.entries(found).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
   );
-  return Object.fromEntries(known);
+  // What keeps it from being opened now is news, also that nothing does any more.
+  return { ...Object.fromEntries(known), backingChain: found.backingChain, fault: found.fault };
 }
 
 /** The facts of an image that nobody registered. */
 export function factsOfImage(image: FoundImage, { domain, path }: Place, lun: boolean): DiskFacts {
   return {
-    name: path,
+    name: shown(path),
     storageDomainId: domain.id,
     path,
     format: formatOf(image.format),

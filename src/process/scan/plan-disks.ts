@@ -3,6 +3,7 @@ import { absent } from '../../commands/observation.ts';
 import type { DiskCommand, Observed } from '../../domain/disk/commands.ts';
 import { withObserved } from '../../domain/disk/decide.ts';
 import type { ImageObservation } from '../../domain/disk/events.ts';
+import { shown } from '../../domain/disk/plain-name.ts';
 import { sameValue } from '../../domain/disk/same-value.ts';
 import type { DiskId, StorageDomainId } from '../../domain/ids.ts';
 import type { FoundImage } from '../../hosts/inventory.ts';
@@ -87,7 +88,7 @@ export async function planDisks(
     const leadsTo = lookup.lastingPath(realPaths.get(path) ?? path);
     return leadsTo === path
       ? undefined
-      : { unreadable: `a symbolic link is in its place now, which leads to ${leadsTo}.` };
+      : { unreadable: `a symbolic link is in its place now, which leads to ${shown(leadsTo)}.` };
   }
 
   const absentIds = new Set(
@@ -105,10 +106,10 @@ export async function planDisks(
   const observe = (before: DiskView, observed: Observed) => {
     // Others had their turn since it was read.
     const view = known.disk(before.id) ?? before;
-    const fresh = freshOnly(view, observed, inventory.at);
-    if (!sameValue(view.observation, withObserved(view.observation, fresh))) {
-      add(view.id, { type: 'ObserveDisk', observed: fresh });
-    }
+    const isNews = (told: Observed) => !sameValue(view.observation, withObserved(view.observation, told));
+    if (!isNews(observed)) return;
+    const fresh = freshOnly(view, observed, known.changedSince(view.id, inventory.since));
+    if (isNews(fresh)) add(view.id, { type: 'ObserveDisk', observed: fresh });
   };
 
   for (const { image, place, diskId, view } of found) {
@@ -176,8 +177,7 @@ function placed(image: FoundImage, known: Known, places: Places): PlacedImage {
  * Leaves out what is no news: while a job holds the disk its size changes all the time, and what was recorded since the
  * look began is newer than the look.
  */
-function freshOnly(view: DiskView, { image, derived, attachments }: Observed, at: string): Observed {
-  const newer = view.updatedAt > at;
+function freshOnly(view: DiskView, { image, derived, attachments }: Observed, newer: boolean): Observed {
   return {
     ...(image !== undefined && !view.locked && !newer && { image }),
     ...(attachments !== undefined && !newer && { attachments }),

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isAboutPlace } from '../../domain/disk/image-fault.ts';
 import { sameValue } from '../../domain/disk/same-value.ts';
 import type { Lack } from '../../domain/host/events.ts';
 import type { StorageDomainId } from '../../domain/ids.ts';
@@ -42,9 +43,10 @@ export function findDomains(
   });
   const found = new Map<StorageDomainId, DomainHere>();
   const imageDirectories = new Map<StorageDomainId, string>();
-  for (const { realPath, type } of images.images) {
+  for (const { realPath, type, fault } of images.images) {
     const place = places.of(realPath);
-    if (place === null) continue;
+    // Where nothing may be opened, nothing is tried, and no storage is known for it.
+    if (place === null || (fault !== null && isAboutPlace(fault))) continue;
     found.set(place.domain.id, place.domain);
     const first = imageDirectories.get(place.domain.id);
     const directory = posix.dirname(realPath);

@@ -1,9 +1,11 @@
 import { type CommandOrigin, handleDiskCommand } from '../../commands/disk-stream.ts';
 import { changeStorageDomain, recordHostEvent } from '../../commands/fleet-streams.ts';
 import { sameValue } from '../../domain/disk/same-value.ts';
+import type { Lack } from '../../domain/host/events.ts';
 import type { StorageDomainId } from '../../domain/ids.ts';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
 import type { Host } from '../../hosts/host.ts';
+import { UnreadableEvent } from '../../projections/readable/assert-readable.ts';
 import { hostObservation } from './host-observation.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import type { Places } from './places.ts';
@@ -30,6 +32,8 @@ export async function recordInventory(parts: {
   readonly origin: CommandOrigin;
   readonly triedInVain: HolesTried;
   readonly tryAgain: boolean;
+  /** Whether one disk alone is looked at: what cannot be recorded of it is the asker's answer then. */
+  readonly alone: boolean;
 }): Promise<{ readonly position: Position | null; readonly displaced: ReadonlySet<StorageDomainId> }> {
   const { store, inventory, places, lookup, known, origin } = parts;
   const { hostId } = inventory;
@@ -41,9 +45,24 @@ export async function recordInventory(parts: {
   const domains = findDomains(inventory, known, places, lookup);
   const before = known.host(hostId)?.observation ?? null;
   const observed = hostObservation(inventory, before, domains.problems);
+  const unrecorded: Lack[] = [];
+  /** What cannot be recorded of one disk is a problem to show, and none of the others. */
+  const unlessUnreadable = async (work: () => Promise<Position | null | undefined>) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (parts.alone || !(error instanceof UnreadableEvent)) throw error;
+      unrecorded.push({
+        what: error.message,
+        remedy: 'Look at the image that it names; it stays as it was known.',
+      });
+      return null;
+    }
+  };
   const recordHost = async () => {
-    if (sameValue(before, observed)) return;
-    reached(await recordHostEvent(store, hostId, { type: 'HostObserved', data: observed }, origin));
+    const data = { ...observed, problems: [...observed.problems, ...unrecorded] };
+    if (sameValue(before, data)) return;
+    reached(await recordHostEvent(store, hostId, { type: 'HostObserved', data }, origin));
   };
   // That machines are not known must be known before anything that a run could be started on.
   const hostFirst = observed.machines === 'UNKNOWN';
@@ -64,11 +83,11 @@ export async function recordInventory(parts: {
   for (const some of [steps.filter(({ isBase }) => isBase), steps.filter(({ isBase }) => !isBase)]) {
     const left = some.values();
     const work = async () => {
-      for (const step of left) reached(await recordStep(store, step, origin));
+      for (const step of left) reached(await unlessUnreadable(() => recordStep(store, step, origin)));
     };
     await Promise.all(Array.from({ length: atOnce }, work));
   }
-  if (!hostFirst) await recordHost();
+  if (!hostFirst || unrecorded.length > 0) await recordHost();
   return { position, displaced: domains.displaced };
 }
 

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { CommandOrigin } from '../../commands/disk-stream.ts';
 import { recordHostEvent } from '../../commands/fleet-streams.ts';
-import { ViewsBehind } from '../../commands/views-behind.ts';
+import { asPart, ViewsBehind } from '../../commands/views-behind.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { HostAttachments } from '../../domain/disk/attachments.ts';
 import type { HostObservation, Lack } from '../../domain/host/events.ts';
 import type { DiskId, HostId } from '../../domain/ids.ts';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
-import { type Host, HostUnreachable } from '../../hosts/host.ts';
+import { type Host, HostBusy, HostUnreachable } from '../../hosts/host.ts';
 import type { Views } from '../../projections/views.ts';
 import { recordProbe } from '../register-fleet.ts';
 import { systemOrigin } from '../system-actor.ts';
@@ -94,10 +94,10 @@ export function createScanner(parts: ScannerParts): Scanner {
     { tryAgain = false, thorough = false },
   ): Promise<Look> {
     const known = knownFrom(views);
-    const taken = await takeInventory(host, scope, known, now, thorough);
+    const taken = await takeInventory(host, scope, known, thorough);
     const origin = originOf(asker);
     const recorded = await recordInventory({
-      ...{ store, host, known, origin, triedInVain, tryAgain },
+      ...{ store, host, known, origin, triedInVain, tryAgain, alone: scope !== 'HOST' },
       ...taken,
     });
     if (recorded.position !== null) await waitForViews(recorded.position);
@@ -140,45 +140,67 @@ export function createScanner(parts: ScannerParts): Scanner {
     } catch (error) {
       // All was recorded; only the views do not show it yet.
       if (error instanceof ViewsBehind) throw error;
-      const before = views.host(hostId)?.observation ?? null;
       if (error instanceof HostUnreachable) {
         logger.warn({ err: error, hostId }, 'the host does not answer');
         const problem = { what: error.message, remedy: 'See that programs can be started on the host.' };
+        const before = views.host(hostId)?.observation ?? null;
         if (before?.contact !== 'LOST') await observe(hostId, asker, outOfContact(before, problem));
         return null;
       }
-      const problem = scanFailed(error);
-      const told = before?.problems.some(({ what }) => what === problem.what) ?? true;
-      if (before !== null && !told) {
-        await observe(hostId, asker, { ...before, problems: [...before.problems, problem] }).catch(
-          (fault: unknown) => logger.warn({ err: fault, hostId }, 'that the scan failed was not recorded'),
-        );
-      }
+      await addProblem(host, asker, scanFailed(error));
       throw error;
     }
   }
 
-  const probeAgain = async (host: Host, asker: Asker): Promise<void> =>
-    recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(asker));
+  async function addProblem({ id: hostId }: Host, asker: Asker, problem: Lack): Promise<void> {
+    const before = views.host(hostId)?.observation ?? null;
+    if (before === null || before.problems.some(({ what }) => what === problem.what)) return;
+    await observe(hostId, asker, { ...before, problems: [...before.problems, problem] }).catch(
+      (fault: unknown) => logger.warn({ err: fault, hostId }, 'a problem of the host was not recorded'),
+    );
+  }
+
+  /** What the host can do stays as it was known where that cannot be found out; then why not. */
+  async function probeAgain(host: Host, asker: Asker): Promise<Lack | null> {
+    try {
+      await asPart(async () =>
+        recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(asker)),
+      );
+      return null;
+    } catch (error) {
+      if (!(error instanceof HostBusy)) throw error;
+      logger.warn({ err: error, hostId: host.id }, 'what the host can do was not found out anew');
+      return {
+        what: `What the host can do was not found out anew: ${error.message}`,
+        remedy: 'The host is too busy; probe it again later, and it is given more time.',
+      };
+    }
+  }
 
   const scans = createJoin<HostId, { asker: Asker; probe: boolean }>(
     (one, other) => ({ asker: one.asker ?? other.asker, probe: one.probe || other.probe }),
     async (hostId, { asker, probe }) => {
       const host = hostOf(hostId);
       await orTell(host, asker, async () => {
-        if (probe) await probeAgain(host, asker);
+        const problem = probe ? await probeAgain(host, asker) : null;
         await lookOver(host, 'HOST', asker, { tryAgain: probe });
+        if (problem !== null) await addProblem(host, asker, problem);
       });
     },
   );
-  const looks = createJoin<DiskId, { hostId: HostId; asker: Asker } & Required<LookOptions>, Look>(
+  // What one host sees of a disk answers no question to another.
+  const looks = createJoin<
+    `${DiskId} ${HostId}`,
+    { diskId: DiskId; hostId: HostId; asker: Asker } & Required<LookOptions>,
+    Look
+  >(
     (one, other) => ({
       ...one,
       asker: one.asker ?? other.asker,
       probe: one.probe || other.probe,
       thorough: one.thorough || other.thorough,
     }),
-    async (diskId, { hostId, asker, probe, thorough }) => {
+    async (_, { diskId, hostId, asker, probe, thorough }) => {
       const host = hostOf(hostId);
       const look = await orTell(host, asker, async () => {
         if (probe) await probeAgain(host, asker);
@@ -190,7 +212,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   return {
     scan: (hostId, asker, { probe = false } = {}) => scans(hostId, { asker, probe }),
     look: (diskId, hostId, asker, { probe = false, thorough = false } = {}) =>
-      looks(diskId, { hostId, asker, probe, thorough }),
+      looks(`${diskId} ${hostId}`, { diskId, hostId, asker, probe, thorough }),
     placesOn: async (host) =>
       createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views).domains),
     async whereIs(host, realPath) {

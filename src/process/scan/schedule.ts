@@ -43,8 +43,15 @@ export function scanBySchedule(parts: {
       }
     }
   }
-  const dueAfterMs = (): number =>
-    views.host(hostId)?.observation?.contact === 'LOST' ? Math.min(intervalMs, lostAgainMs) : intervalMs;
+  function dueAfterMs(): number {
+    try {
+      const isLost = views.host(hostId)?.observation?.contact === 'LOST';
+      return isLost ? Math.min(intervalMs, lostAgainMs) : intervalMs;
+    } catch {
+      // Views that cannot be read now are told by whoever has to read them.
+      return intervalMs;
+    }
+  }
   const going = goOn();
 
   return {

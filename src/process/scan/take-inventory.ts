@@ -15,10 +15,9 @@ export async function takeInventory(
   host: Host,
   scope: DiskId | 'HOST',
   known: Known,
-  now: () => Date,
   thorough = false,
 ): Promise<{ inventory: Inventory; places: Places; lookup: StorageLookup }> {
-  const at = now().toISOString();
+  const since = known.checkpoint();
   const hostId = host.id;
   const [storage, machines] = await Promise.all([host.findStorage(), host.findMachines()]);
   const lookup = lookupIn(storage);
@@ -58,6 +57,7 @@ export async function takeInventory(
       ...overlays.map((path) => ({ path, format: null })),
     ],
     directories: scope === 'HOST' ? directoriesOf(hostId, known) : [],
+    named: machines.known === 'KNOWN' ? machines.storage : { directories: [], files: [] },
     thorough,
   });
 
@@ -66,7 +66,7 @@ export async function takeInventory(
   if (unseen.length > 0) {
     for (const [path, real] of await host.realPaths(unseen)) realPaths.set(path, real);
   }
-  return { inventory: { hostId, at, storage, machines, images, realPaths, scope }, places, lookup };
+  return { inventory: { hostId, since, storage, machines, images, realPaths, scope }, places, lookup };
 }
 
 const directoriesOf = (hostId: Inventory['hostId'], { domains }: Known): string[] =>

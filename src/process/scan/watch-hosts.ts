@@ -20,7 +20,7 @@ const lookEveryMs = 3_000;
 export function watchHosts(parts: {
   readonly store: EventStore;
   readonly views: Views;
-  readonly registry: Pick<ServerRegistry, 'servers'>;
+  readonly registry: Pick<ServerRegistry, 'servers' | 'listenedMs'>;
   readonly coordinates: () => boolean;
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly logger: Logger;
@@ -36,7 +36,7 @@ export function watchHosts(parts: {
 
   async function mark(): Promise<void> {
     const present = new Set<HostId>(registry.servers().flatMap(({ hostId }) => hostId ?? []));
-    const lost = lostHosts(allHosts(views), present, performance.now());
+    const lost = lostHosts(allHosts(views), present, registry.listenedMs());
     if (!coordinates()) return;
     for (const host of lost) {
       const data = outOfContact(host.observation, {

@@ -31,6 +31,7 @@ export const DiskObserved: DiskObservedResolvers = {
   virtualSize: ({ data }) => data.virtualSize,
   actualSize: ({ data }) => data.allocatedBytes,
   backingPath: ({ data }) => data.backing,
+  backingChain: ({ data }) => data.backingChain ?? null,
   internalSnapshots: ({ data }) => (data.present ? data.internalSnapshots : null),
   attachments: ({ data }) => data.attachments,
   derivedDisks: ({ data }, _args, { views }) =>

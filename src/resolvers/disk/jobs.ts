@@ -1,3 +1,4 @@
+import type { DiskId } from '../../domain/ids.ts';
 import type { DiskAsOf, JobAsOf } from '../as-of.ts';
 import { momentAfter } from '../as-of.ts';
 import type { JobPage } from '../connection.ts';
@@ -9,13 +10,15 @@ export const jobs: DiskResolvers['jobs'] = ({ id, asOf }: DiskAsOf, { orderBy, .
   const order = orderBy ?? { field: 'REQUESTED_AT', direction: 'DESC' };
   if (asOf === undefined) return context.views.jobs({ diskId: id }, order, page);
   const present = context.views.jobs({ diskId: id, requestedBefore: momentAfter(asOf) }, order, page);
-  return asTheyStood(present, asOf, context);
+  return asTheyStood(id, present, asOf, context);
 };
 
-async function asTheyStood(page: JobPage, asOf: string, context: Context): Promise<JobPage> {
-  const edges = page.edges.map(async ({ cursor, node }): Promise<{ cursor: string; node: JobAsOf }> => {
-    const then = await context.jobAt(node.id, asOf);
-    return { cursor, node: { ...(then ?? node), asOf } };
-  });
-  return { ...page, edges: await Promise.all(edges), totalCount: () => page.totalCount() };
+async function asTheyStood(id: DiskId, page: JobPage, asOf: string, context: Context): Promise<JobPage> {
+  const ids = page.edges.map(({ node }) => node.id);
+  const then = new Map((await context.jobsAt(id, ids, asOf)).map((job) => [job.id, job]));
+  const edges = page.edges.map(({ cursor, node }): { cursor: string; node: JobAsOf } => ({
+    cursor,
+    node: { ...(then.get(node.id) ?? node), asOf },
+  }));
+  return { ...page, edges, totalCount: () => page.totalCount() };
 }

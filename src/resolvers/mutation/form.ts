@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { DiskFormat } from '../../domain/disk/events.ts';
+import { isPlain } from '../../domain/disk/plain-name.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import { quoted } from '../../shorten.ts';
 import { isDiskId, isHostId, isJobId, isStorageDomainId } from '../ids.ts';
 import type { UserError } from '../schema-types.ts';
 
@@ -20,9 +22,9 @@ const text = (least: number, most: number) =>
       `takes ${least} to ${most} characters, and has ${typeof input === 'string' ? input.length : 'none'}.`,
   });
 
-/** A line for people: no control characters, which could forge lines in terminals and logs. */
-export const name = text(1, 255).refine((value) => !/\p{Cc}/u.test(value), {
-  error: 'must not have control characters such as line breaks.',
+/** A line for people: no control characters and the like, which could forge lines in terminals and logs. */
+export const name = text(1, 255).refine(isPlain, {
+  error: 'must not have control characters such as line breaks, nor others that change how a line is shown.',
 });
 export const idempotencyKey = text(1, 200);
 /** Left out is null, as the events have it. */
@@ -38,7 +40,7 @@ export const format = z.custom<DiskFormat>((value) => value === 'RAW' || value =
     `takes RAW or QCOW2, and is ${String(input)}: nothing else can be sparsified in place.`,
 });
 export const directory = path.refine((value) => value.startsWith('/'), {
-  error: ({ input }) => `is not absolute: ${JSON.stringify(input)}. Give the path from / on.`,
+  error: ({ input }) => `is not absolute: ${quoted(input)}. Give the path from / on.`,
 });
 export const timeoutSeconds = z.number().refine((value) => value >= 1 && value <= 604_800, {
   error: ({ input }) => `takes 1 to 604800 seconds (a week), and is ${String(input)}.`,

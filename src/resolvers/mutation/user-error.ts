@@ -121,6 +121,9 @@ function codeOfImage(code: FailureCode): UserErrorCode {
     case 'STORAGE_FULL':
     case 'FILESYSTEM_CORRUPT':
       return code;
+    case 'ENCRYPTED':
+    case 'GUEST_SPANS_DISKS':
+      return 'DISK_NOT_ELIGIBLE';
     case 'TOOL_MISSING':
     case 'TOOL_TOO_OLD':
     case 'TOOL_FAILED':
@@ -128,6 +131,9 @@ function codeOfImage(code: FailureCode): UserErrorCode {
     case 'APPLIANCE_FAILED':
     case 'RUN_LOST':
     case 'RUN_NOT_STARTED':
+    case 'IMAGE_CHANGED':
+    case 'EXPORT_UNAVAILABLE':
+    case 'EXPORT_FAILED':
     case 'TIMED_OUT':
     case 'STALLED':
     case 'NO_SUITABLE_HOST':

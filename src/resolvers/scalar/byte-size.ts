@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
+import { quoted } from '../../shorten.ts';
 
 /** Bytes: numbers inside, decimal strings outside. Answers may be negative where the schema says so, arguments may not. */
 export const ByteSize = new GraphQLScalarType<number, string>({
@@ -17,6 +18,6 @@ function parse(value: unknown): number {
     typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? Number(value) : -1;
   if (Number.isSafeInteger(size) && size >= 0) return size;
   throw new GraphQLError(
-    `ByteSize takes a whole number of bytes from 0 to ${Number.MAX_SAFE_INTEGER}, in decimal digits such as "1073741824"; got ${JSON.stringify(value)}.`,
+    `ByteSize takes a whole number of bytes from 0 to ${Number.MAX_SAFE_INTEGER}, in decimal digits such as "1073741824"; got ${quoted(value)}.`,
   );
 }

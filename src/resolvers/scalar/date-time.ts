@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
+import { quoted } from '../../shorten.ts';
 
 /** Moments: RFC 3339 on both sides. Arguments are normalised to UTC with milliseconds, the form that events have. */
 export const DateTime = new GraphQLScalarType<string, string>({
@@ -23,6 +24,6 @@ function parse(value: unknown): string {
   const text = exists && !Number.isNaN(moment.getTime()) ? moment.toISOString() : '';
   if (normal.test(text)) return text;
   throw new GraphQLError(
-    `DateTime takes a moment in RFC 3339 with its offset, such as "2026-11-22T07:43:10.251Z"; got ${JSON.stringify(value)}.`,
+    `DateTime takes a moment in RFC 3339 with its offset, such as "2026-11-22T07:43:10.251Z"; got ${quoted(value)}.`,
   );
 }

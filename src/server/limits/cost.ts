@@ -11,8 +11,11 @@ import {
   isListType,
   isObjectType,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
 } from 'graphql';
+import { type IntrospectionLists, introspectionLists } from './introspection-lists.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -22,25 +25,30 @@ interface Cost {
   readonly varying: readonly { readonly times: (variables: Variables) => number; readonly cost: Cost }[];
 }
 
-const free: Cost = { fixed: 0, varying: [] };
+const nothing: Cost = { fixed: 0, varying: [] };
+/** What a connection counts besides what is in it: a read of the views takes about as long as so many fields. */
+const connectionRead = 20;
+/** What a field in the past counts: the whole history of an object is read for it. */
+const pastRead = 5000;
 const defaultPage = 50;
 const largestPage = 500;
 /** What a list without page arguments, such as a disk's derived disks, is taken to hold. */
 const plainList = 10;
 
 /**
- * How many fields an operation asks to be resolved, lists counted with their page sizes. What does not depend on variables
- * is worked out once per document.
+ * How many fields an operation asks to be resolved, lists counted with their page sizes, those of introspection with what
+ * the schema has. What does not depend on variables is worked out once per document.
  */
 export function costOf(schema: GraphQLSchema) {
   const known = new WeakMap<OperationDefinitionNode, Cost>();
+  const schemaLists = introspectionLists(schema);
   return (document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): number => {
     let cost = known.get(operation);
     if (!cost) {
-      cost = costOfOperation(schema, document, operation);
+      cost = costOfOperation(schema, schemaLists, document, operation);
       known.set(operation, cost);
     }
-    return cost.varying.length === 0 ? cost.fixed : total(cost, variables, new Map());
+    return Math.ceil(cost.varying.length === 0 ? cost.fixed : total(cost, variables, new Map()));
   };
 }
 
@@ -58,6 +66,7 @@ type Times = number | ((variables: Variables) => number);
 
 function costOfOperation(
   schema: GraphQLSchema,
+  schemaLists: IntrospectionLists,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): Cost {
@@ -68,16 +77,19 @@ function costOfOperation(
   const defaults = defaultsOf(operation);
   const costs = new Map<string, Cost>();
 
-  const ofFragment = (name: string): Cost => {
-    const found = costs.get(name);
+  const ofFragment = (name: string, ofEach: boolean): Cost => {
+    const key = `${name} ${ofEach}`;
+    const found = costs.get(key);
     if (found) return found;
     const definition = fragments.get(name);
-    if (!definition) return free;
-    const cost = ofSelections(definition.selectionSet, schema.getType(definition.typeCondition.name.value));
-    costs.set(name, cost);
+    if (!definition) return nothing;
+    const type = schema.getType(definition.typeCondition.name.value);
+    const cost = ofSelections(definition.selectionSet, type, ofEach);
+    costs.set(key, cost);
     return cost;
   };
-  const ofSelections = (set: SelectionSetNode, type: GraphQLNamedType | undefined): Cost => {
+  /** `ofEach`: below the list of all types in the schema, see introspection-lists.ts. */
+  const ofSelections = (set: SelectionSetNode, type: GraphQLNamedType | undefined, ofEach: boolean): Cost => {
     let fixed = 0;
     const varying: Cost['varying'][number][] = [];
     const add = (cost: Cost, times: Times): void => {
@@ -86,29 +98,33 @@ function costOfOperation(
       else varying.push({ times: () => times, cost });
     };
     for (const selection of set.selections) {
-      if (selection.kind === 'FragmentSpread') add(ofFragment(selection.name.value), 1);
+      if (selection.kind === 'FragmentSpread') add(ofFragment(selection.name.value, ofEach), 1);
       else if (selection.kind === 'InlineFragment') {
         const condition = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type;
-        add(ofSelections(selection.selectionSet, condition), 1);
-      } else if (!selection.name.value.startsWith('__')) {
-        fixed += 1;
+        add(ofSelections(selection.selectionSet, condition, ofEach), 1);
+      } else {
+        fixed += ofItself(selection, fieldType(type, selection));
         const below = selection.selectionSet && fieldType(type, selection);
-        if (below)
-          add(
-            ofSelections(selection.selectionSet, getNamedType(below)),
-            timesOf(selection, type, below, defaults),
-          );
+        if (!below) continue;
+        const name = selection.name.value;
+        const isSchema = type?.name.startsWith('__') === true;
+        const belowEach = type?.name === '__Schema' ? name === 'types' : ofEach && name === 'fields';
+        const times = isSchema
+          ? schemaLists(type.name, name, ofEach)
+          : timesOf(selection, type, below, defaults);
+        add(ofSelections(selection.selectionSet, getNamedType(below), belowEach), times);
       }
     }
     return { fixed, varying };
   };
-  return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+  return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, false);
 }
 
 function fieldType(parent: GraphQLNamedType | undefined, field: FieldNode): GraphQLOutputType | undefined {
-  return isObjectType(parent) || isInterfaceType(parent)
-    ? parent.getFields()[field.name.value]?.type
-    : undefined;
+  const name = field.name.value;
+  if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef.type;
+  if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef.type;
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name]?.type : undefined;
 }
 
 /** How often what is below a field is resolved. The lists inside a connection are counted with the connection itself. */
@@ -118,15 +134,26 @@ function timesOf(
   type: GraphQLOutputType,
   defaults: ReadonlyMap<string, number>,
 ): Times {
-  if (getNamedType(type).name.endsWith('Connection')) return pageSize(field, defaults);
+  if (isConnection(type)) return pageSize(field, defaults);
   const isList = isListType(getNullableType(type));
-  return isList && !parent?.name.endsWith('Connection') ? listSize(field) : 1;
+  return isList && !parent?.name.endsWith('Connection') ? listSize(field, defaults) : 1;
 }
 
+/** Given to be null it is counted, too: that its variable is null shows only when the operation is run. */
+function ofItself({ arguments: given }: FieldNode, type: GraphQLOutputType | undefined): number {
+  const isPast = given?.some(({ name, value }) => name.value === 'asOf' && value.kind !== 'NullValue');
+  return (isConnection(type) ? connectionRead : 1) + (isPast ? pastRead : 0);
+}
+
+const isConnection = (type: GraphQLOutputType | undefined): boolean =>
+  type !== undefined && getNamedType(type).name.endsWith('Connection');
+
+/** The page sizes, and the numbers of ids, that stand in where variables are left out. */
 function defaultsOf({ variableDefinitions }: OperationDefinitionNode): ReadonlyMap<string, number> {
   const defaults = new Map<string, number>();
   for (const { variable, defaultValue } of variableDefinitions ?? []) {
     if (defaultValue?.kind === 'IntValue') defaults.set(variable.name.value, Number(defaultValue.value));
+    if (defaultValue?.kind === 'ListValue') defaults.set(variable.name.value, defaultValue.values.length);
   }
   return defaults;
 }
@@ -137,7 +164,8 @@ function pageSize(field: FieldNode, defaults: ReadonlyMap<string, number>): Time
     if (value.kind === 'IntValue') return clamp(Number(value.value));
     if (value.kind !== 'Variable') return defaultPage;
     const variable = value.name.value;
-    return (variables) => clamp(variables[variable] ?? defaults.get(variable));
+    return (variables) =>
+      clamp(Object.hasOwn(variables, variable) ? variables[variable] : defaults.get(variable));
   });
   const [only] = times;
   if (only === undefined) return defaultPage;
@@ -148,18 +176,22 @@ function pageSize(field: FieldNode, defaults: ReadonlyMap<string, number>): Time
 }
 
 /** The ids asked for, where there are ids; else what a plain list is taken to hold. */
-function listSize(field: FieldNode): Times {
+function listSize(field: FieldNode, defaults: ReadonlyMap<string, number>): Times {
   const ids = field.arguments?.find(({ name }) => name.value === 'ids')?.value;
   if (ids?.kind === 'ListValue') return ids.values.length;
   if (ids?.kind !== 'Variable') return plainList;
   const variable = ids.name.value;
   return (variables) => {
+    if (!Object.hasOwn(variables, variable)) return defaults.get(variable) ?? 1;
     const given = variables[variable];
     return Array.isArray(given) ? given.length : 1;
   };
 }
 
-/** Sizes that are none, or too large, are refused later, by name: they count as the nearest one that could be served. */
+/**
+ * Sizes that are none, or too large, are refused later, by name: they count as the nearest one that could be served. What
+ * an empty page has besides its objects, such as totalCount, is asked for all the same.
+ */
 function clamp(size: unknown): number {
-  return typeof size === 'number' && size >= 0 ? Math.min(size, largestPage) : defaultPage;
+  return typeof size === 'number' && size >= 0 ? Math.max(1, Math.min(size, largestPage)) : defaultPage;
 }

@@ -6,6 +6,7 @@ import type {
   ValidationRule,
 } from 'graphql';
 import type { OperationLimits } from '../settings.ts';
+import { checkSource } from './check-source.ts';
 import { costOf } from './cost.ts';
 import { overLimit } from './over-limit.ts';
 import { shapeRule } from './shape-rule.ts';
@@ -14,6 +15,8 @@ import { shapeRule } from './shape-rule.ts';
 export interface OperationGuard {
   /** For the parser. */
   readonly maxTokens: number;
+  /** Brackets and names: before the parser, as it recurses. */
+  checkSource(source: string): GraphQLError | null;
   /** Depth, aliases and root fields: with the other validation rules, so once per document. */
   readonly rules: readonly ValidationRule[];
   /** The cost with these variables: before each execution of a valid document. */
@@ -29,6 +32,7 @@ export function operationGuard(schema: GraphQLSchema, limits: OperationLimits): 
   const cost = costOf(schema);
   return {
     maxTokens: limits.maxTokens,
+    checkSource: (source) => checkSource(source, limits),
     rules: [shapeRule(limits)],
     checkCost: (document, operation, variables) => {
       const actual = cost(document, operation, variables ?? {});

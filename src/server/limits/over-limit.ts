@@ -2,13 +2,15 @@ import { GraphQLError } from 'graphql';
 
 export type LimitCode =
   | 'TOO_MANY_TOKENS'
+  | 'NESTED_TOO_DEEPLY'
+  | 'NAME_TOO_LONG'
   | 'QUERY_TOO_DEEP'
   | 'TOO_MANY_ALIASES'
   | 'TOO_MANY_ROOT_FIELDS'
   | 'QUERY_TOO_COSTLY'
   | 'TOO_MANY_OPERATIONS';
 
-/** What clients are told of a limit; `actual` of tokens is where counting stopped. */
+/** What clients are told of a limit; `actual` of tokens and brackets is where counting stopped. */
 export interface OverLimit {
   readonly code: LimitCode;
   readonly actual: number;

@@ -5,10 +5,12 @@ import {
   type ObstacleCode,
 } from '../../../src/domain/disk/eligibility.ts';
 import type { DiskFacts, DiskObservation, VmState } from '../../../src/domain/disk/events.ts';
+import { type ImageFaultCode, imageFaultCodes } from '../../../src/domain/disk/image-fault.ts';
 import type { Reach } from '../../../src/domain/disk/surroundings.ts';
 import type { DiscardLimits } from '../../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../../src/domain/storage-domain/events.ts';
 import { facts, observation, reach, surroundings } from './given-when-then.ts';
+import { area, contentsWith, spanning } from './some-contents.ts';
 
 const storage: StorageFacts = {
   medium: 'FILESYSTEM',
@@ -49,10 +51,18 @@ const withReach = (change: (reach: Reach) => Partial<Reach>) => (q: EligibilityQ
 const withStorage = (change: (known: StorageFacts) => Partial<StorageFacts>) =>
   withReach((each) => ({ storage: { ...storage, ...each.storage, ...change(each.storage ?? storage) } }));
 
+const faults = Object.fromEntries(
+  imageFaultCodes.map((code) => [
+    code,
+    withObservation({ unreadable: 'It is not opened.', fault: { code, path: '/images/x', detail: 'y' } }),
+  ]),
+) as Record<ImageFaultCode, (question: EligibilityQuestion) => EligibilityQuestion>;
+
 const rules: Record<ObstacleCode, (question: EligibilityQuestion) => EligibilityQuestion> = {
   DISK_REMOVED: (q) => ({ ...q, removed: true }),
   DISK_BUSY: (q) => ({ ...q, activeJobId: 'job_1' }),
   DISK_MISSING: withObservation({ present: false }),
+  ...faults,
   DISK_UNREADABLE: withObservation({ unreadable: 'Permission denied.' }),
   VM_NOT_DOWN: withObservation({ attachments: [vm('PAUSED')] }),
   ATTACHMENTS_UNKNOWN: withReach(() => ({ machines: 'UNKNOWN' })),
@@ -67,6 +77,7 @@ const rules: Record<ObstacleCode, (question: EligibilityQuestion) => Eligibility
   UNSUPPORTED_FORMAT: withFacts({ format: 'OTHER' }),
   FORMAT_UNCONFIRMED: withFacts({ formatBasis: 'HEADER' }),
   ENCRYPTED: withObservation({ encrypted: true }),
+  GUEST_SPANS_DISKS: withObservation({ contents: contentsWith({ volumeGroups: [spanning] }) }),
   IMAGE_CORRUPT: withObservation({ corrupt: true }),
   IMAGE_DIRTY: withObservation({ dirty: true }),
   REFCOUNTS_BROKEN: withObservation({ refcounts: 'BROKEN' }),
@@ -83,6 +94,10 @@ const codes = Object.keys(rules) as ObstacleCode[];
 const exclusive: readonly ReadonlySet<ObstacleCode>[] = [
   new Set(['DIRECT_LUN', 'MANAGED_VOLUME', 'NETWORK_DISK', 'LOGICAL_VOLUME', 'STORAGE_KEEPS_SPACE']),
   new Set(['UNSUPPORTED_FORMAT', 'FORMAT_UNCONFIRMED']),
+  // The first thing that keeps an image from being opened is told, as nobody has seen what would come after.
+  new Set([...imageFaultCodes, 'DISK_UNREADABLE']),
+  // Nor is the format known of what was not opened.
+  new Set([...imageFaultCodes, 'UNSUPPORTED_FORMAT']),
   new Set(['PREALLOCATED', 'ALLOCATION_UNKNOWN']),
   // Only a raw image can be taken for full on purpose or not.
   ...(['DIRECT_LUN', 'MANAGED_VOLUME', 'NETWORK_DISK', 'LOGICAL_VOLUME', 'UNSUPPORTED_FORMAT'] as const).map(
@@ -93,6 +108,40 @@ const exclusive: readonly ReadonlySet<ObstacleCode>[] = [
 const found = (question: EligibilityQuestion) => eligibility(question).obstacles.map(({ code }) => code);
 
 describe('eligibility', () => {
+  test('finds what the guest encrypted, and names it with its size', () => {
+    const contents = contentsWith({ areas: [area({ kind: 'ENCRYPTED', type: 'crypto_LUKS' })] });
+    expect(eligibility({ ...fine, observation: { ...observation, contents } }).obstacles).toEqual([
+      {
+        code: 'ENCRYPTED',
+        message: expect.stringContaining('/dev/sda2 (crypto_LUKS, 80.0 GiB)'),
+        remedy: expect.stringContaining('cryptsetup refresh --allow-discards'),
+      },
+    ]);
+  });
+
+  test('lets a volume group pass that has parts elsewhere which no logical volume needs', () => {
+    const contents = contentsWith({ volumeGroups: [{ ...spanning, incompleteVolumes: [] }] });
+    expect(found({ ...fine, observation: { ...observation, contents } })).toEqual([]);
+  });
+
+  test('names what is hibernated', () => {
+    const contents = contentsWith({
+      areas: [area({ kind: 'SWAP', type: 'swsuspend', state: 'HIBERNATED' })],
+    });
+    expect(
+      eligibility({ ...fine, hibernated: true, observation: { ...observation, contents } }).warnings,
+    ).toEqual([
+      { code: 'GUEST_HIBERNATED', message: expect.stringContaining('/dev/sda2 (swsuspend, 80.0 GiB)') },
+    ]);
+  });
+
+  test('says with a backing file what qcow2 of version 0.10 cannot do', () => {
+    const old = { ...observation, backing: 'base.img', formatVersion: '0.10' };
+    expect(eligibility({ ...fine, observation: old }).warnings).toEqual([
+      { code: 'PARENT_SNAPSHOTS', message: expect.stringContaining('qemu-img amend -f qcow2 -o compat=1.1') },
+    ]);
+  });
+
   test('finds nothing against a thin disk that nobody uses', () =>
     expect(eligibility(fine)).toEqual({ obstacles: [], warnings: [] }));
 
@@ -130,6 +179,18 @@ describe('eligibility', () => {
       stands ? ['VM_NOT_DOWN'] : [],
     ),
   );
+
+  test('is not given to a disk whose name nobody has looked at yet, and shows it escaped', () => {
+    const { obstacles } = eligibility(
+      withFacts({ name: 'a\n\u202eb', path: 'a\n\u202eb' })({ ...fine, observation: null }),
+    );
+    expect(obstacles).toMatchObject([
+      { code: 'UNSAFE_NAME', message: expect.stringContaining('Disk "a\\n\\u{202e}b"') },
+    ]);
+  });
+
+  test('says how to make an immutable image writable', () =>
+    expect(eligibility(rules.READ_ONLY(fine)).obstacles[0]?.remedy).toContain('chattr -i'));
 
   test('names every VM that is not down', () => {
     const attachments = [vm('RUNNING'), { ...vm('PAUSED'), vmName: 'spare' }, vm('SHUT_OFF')];
@@ -230,7 +291,7 @@ describe('eligibility', () => {
       warnings: [
         { code: 'PARENT_SNAPSHOTS', message: expect.stringContaining('base.img') },
         { code: 'INTERNAL_SNAPSHOTS', message: expect.stringContaining('s1') },
-        { code: 'HIBERNATED_GUEST', message: expect.stringContaining('hibernated') },
+        { code: 'GUEST_HIBERNATED', message: expect.stringContaining('hibernated') },
         { code: 'USE_NOT_FULLY_CHECKED', message: expect.stringContaining('On host "node-1"') },
       ],
     });

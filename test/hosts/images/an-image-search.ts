@@ -1,9 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createImageFinder, type SearchLimits } from '../../../src/hosts/images/find-images.ts';
+import {
+  createImageFinder,
+  type ImageSearch,
+  type SearchLimits,
+} from '../../../src/hosts/images/find-images.ts';
 import type { FoundImage } from '../../../src/hosts/inventory.ts';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
+import {
+  type NamedStorage,
+  type RegisteredStorage,
+  type Resolve,
+  registeredStorage,
+} from '../../../src/hosts/registered-storage.ts';
 import type { Transport } from '../../../src/hosts/transport.ts';
 import { temporaryDirectory } from '../a-host.ts';
 
@@ -20,24 +30,40 @@ export function anImageSearch({
   tool = 'qemu-img',
   limits = {},
   parent = temporaryDirectory(),
+  registered = [],
+  named = { directories: [], files: [] },
 }: {
   transport?: Transport;
   tool?: string;
   limits?: Partial<SearchLimits>;
   parent?: string;
+  /** Registered beside the directory of its own, and what libvirt names. */
+  registered?: readonly string[];
+  named?: NamedStorage;
 } = {}) {
   const images = join(parent, 'images');
   mkdirSync(images);
   const readings: number[] = [];
+  // What runs at low priority does not come to its turn beside other work.
+  const own = join(parent, 'own');
+  mkdirSync(own);
+  for (const name of ['renice', 'ionice']) symlinkSync('/bin/true', join(own, name));
+  const environment = { PATH: `${own}:${process.env.PATH}` };
   const counting: Transport = {
     ...transport,
+    run: (command) => transport.run({ ...command, environment }),
     stream(command, onLine) {
-      // Four words before the script's own, and two before the pairs.
-      if (command.program === 'timeout') readings.push((command.args.length - 9) / 2);
-      return transport.stream(command, onLine);
+      // Four words before the script's own, and two before three for each image.
+      if (command.program === 'timeout') readings.push((command.args.length - 9) / 3);
+      return transport.stream({ ...command, environment }, onLine);
     },
   };
-  const find = createImageFinder(counting, tool, limits);
+  // What is in memory lies below /dev, where nothing else may be opened.
+  const storageFor = async ({ directories }: ImageSearch, resolve: Resolve): Promise<RegisteredStorage> =>
+    [images, ...directories].some((directory) => directory.startsWith('/dev/shm/'))
+      ? { refusal: () => null, directoryRefusal: () => null }
+      : registeredStorage({ directories: [images, ...registered, ...directories], named, own: [] }, resolve);
+  const find = createImageFinder(counting, tool, storageFor, limits);
   const at = (path: string) => join(images, path);
   const inDirectory = (directory = images) => find({ wanted: [], directories: [directory] });
   const wanted = (path: string, format: string | null = null) =>

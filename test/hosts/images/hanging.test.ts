@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
 import type { Transport } from '../../../src/hosts/transport.ts';
+import { patience } from '../../support/patience.ts';
 import { qemuImg } from '../real-images.ts';
 import { anImageSearch, imageAt, inMemory } from './an-image-search.ts';
 
@@ -15,7 +16,12 @@ function hangingTool(directory: string): string {
 }
 
 const qcow2 = (file: string) => qemuImg('create', '-f', 'qcow2', file, '8M');
-const impatient = { imageMs: 2000, answerMs: 1000, directoryMs: 2000, atOnce: 2 };
+const impatient = {
+  imageMs: patience(500),
+  answerMs: patience(250),
+  directoryMs: patience(500),
+  atOnce: 2,
+};
 
 /** Whatever is asked about that directory never answers. */
 function hangingOn(directory: string): Transport {
@@ -39,7 +45,7 @@ describe('an image that hangs', () => {
     expect(imageAt(found, at('hang.qcow2'))).toMatchObject({
       format: 'qcow2',
       virtualSize: null,
-      unreadable: 'it could not be read within 2 s.',
+      unreadable: `it could not be read within ${impatient.imageMs / 1000} s.`,
     });
     for (const name of ['a', 'z']) {
       expect(imageAt(found, at(`${name}.qcow2`))).toMatchObject({ unreadable: null });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findMachines } from '../../../src/hosts/libvirt/find-machines.ts';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
+import { createPatience } from '../../../src/hosts/patience.ts';
 import type { CommandResult, Transport } from '../../../src/hosts/transport.ts';
+import { patience } from '../../support/patience.ts';
 import { temporaryDirectory } from '../a-host.ts';
 
 const uuidOf = (number: number) => `11111111-1111-4111-8111-${String(number).padStart(12, '0')}`;
@@ -53,7 +55,7 @@ function aTransport({ answers = {}, virsh, traces = false, most = 1000 }: Fake) 
     },
   };
   const find = (uri = 'qemu:///system') =>
-    findMachines(transport, { virsh: 'virsh', uri, timeoutMs: 20_000 });
+    findMachines(transport, { virsh: 'virsh', uri, timeoutMs: patience(20_000) });
   return { calls, find };
 }
 
@@ -92,14 +94,14 @@ const volumeDisk = `<disk type='volume'><driver type='raw'/><source pool='p&apos
 const volumeQuestion = `vol-dumpxml --pool 'p'\\''1' --vol 'v`;
 
 describe('finding machines', () => {
-  test('takes one call of virsh, and one more for every hundred machines', async () => {
+  test('takes two calls of virsh, and one more for every hundred machines, where there are no storage pools', async () => {
     const { calls, find } = aTransport({ answers: answersFor(machinesNamed(250)) });
     const found = await find();
     expect(found).toMatchObject({ known: 'KNOWN' });
     expect(found.known === 'KNOWN' && found.machines.map(({ id }) => id)).toEqual(
       machinesNamed(250).map(({ uuid }) => uuid),
     );
-    expect(calls).toHaveLength(4);
+    expect(calls).toHaveLength(5);
   });
 
   test('asks for fewer at once where their descriptions are too long together', async () => {
@@ -310,5 +312,14 @@ describe('where libvirt does not answer', () => {
         remedy: expect.stringContaining('restart libvirtd'),
       },
     });
+  });
+
+  test('libvirt that was too slow is given more time at the next', async () => {
+    const patience = createPatience({ leastMs: 1_000, mostMs: 4_000 });
+    const slow = { exitCode: null, stdout: '', stderr: '', timedOut: true };
+    const transport: Transport = { ...createLocalTransport(), run: async () => slow };
+    const settings = { virsh: 'virsh', uri: 'qemu:///system', timeoutMs: patience.ms() };
+    await findMachines(transport, settings, patience);
+    expect(patience.ms()).toBe(2_000);
   });
 });

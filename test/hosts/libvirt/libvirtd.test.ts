@@ -8,6 +8,7 @@ import type { VirtualMachine } from '../../../src/hosts/inventory.ts';
 import { findMachines } from '../../../src/hosts/libvirt/find-machines.ts';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
 import { domainXml, escapeXml, fileDiskXml, type Libvirt, startLibvirt } from '../../support/libvirt.ts';
+import { patience } from '../../support/patience.ts';
 
 let libvirt: Libvirt;
 beforeAll(async () => {
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => libvirt.stop());
 
 const find = (settings: { virsh?: string; timeoutMs?: number } = {}, { uri } = libvirt) =>
-  findMachines(createLocalTransport(), { virsh: 'virsh', uri, timeoutMs: 20_000, ...settings });
+  findMachines(createLocalTransport(), { virsh: 'virsh', uri, timeoutMs: patience(20_000), ...settings });
 
 async function machine(uuid: string): Promise<VirtualMachine | undefined> {
   const found = await find();
@@ -225,7 +226,11 @@ describe('a real libvirtd', () => {
   test('without machines is known to have none; that died and left its socket is not running', async () => {
     const other = await startLibvirt();
     onTestFinished(() => other.stop());
-    expect(await find({}, other)).toEqual({ known: 'KNOWN', machines: [] });
+    expect(await find({}, other)).toEqual({
+      known: 'KNOWN',
+      machines: [],
+      storage: { directories: [], files: [] },
+    });
     await other.crash();
     expect(await find({}, other)).toMatchObject({
       known: 'UNKNOWN',

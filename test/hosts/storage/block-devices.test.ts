@@ -74,6 +74,11 @@ describe('what is left of discards through the layers', () => {
     ]);
   });
 
+  it('is the largest number that can be told where the kernel knows no bound', () => {
+    const [device] = read([node('sda', 'disk', 2 ** 64 - 4096)]);
+    expect(device?.discard.maxBytes).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
   it('is read from older ones, that write all as text', () => {
     const old = { ...node('sda', 'disk', 0), size: '2048', ro: '1', 'disc-gran': '512', 'disc-max': '1024' };
     const found = blockDevicesOf(readDeviceTree(JSON.stringify({ blockdevices: [old] })), {

@@ -39,7 +39,11 @@ export const aMachine = (
   })),
 });
 
-export const machines = (...all: VirtualMachine[]): MachinesFound => ({ known: 'KNOWN', machines: all });
+export const machines = (...all: VirtualMachine[]): MachinesFound => ({
+  known: 'KNOWN',
+  machines: all,
+  storage: { directories: [], files: [] },
+});
 
 export const standsOn = (realPath: string): Pick<FoundImage, 'backing'> => ({
   backing: { name: realPath, realPath, format: 'qcow2' },
@@ -63,6 +67,7 @@ export function putImages({ control }: FakeHost, images: readonly FoundImage[]):
         .filter(({ path }) => !images.some(({ realPath }) => realPath === (control.links.get(path) ?? path)))
         .map(({ path }) => path),
       problems: [],
+      unanswered: [],
     };
   };
 }

@@ -53,5 +53,7 @@ test('of an image that cannot be read, only what is known is told', () => {
     inode: '131',
     provisioned: 'THIN',
     unreadable: 'I/O error',
+    backingChain: null,
+    fault: null,
   });
 });

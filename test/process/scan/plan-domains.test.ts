@@ -38,10 +38,10 @@ function found(
   const storage = { mounts, blockDevices: [], problems: [] };
   const inventory: Inventory = {
     hostId: 'host_a',
-    at: '',
+    since: null,
     storage,
     machines: { known: 'NO_HYPERVISOR' },
-    images: { images: paths.map((path) => foundImage(path)), missing: [], problems: [] },
+    images: { images: paths.map((path) => foundImage(path)), unanswered: [], missing: [], problems: [] },
     realPaths: new Map(),
     scope: 'HOST',
   };
@@ -51,6 +51,8 @@ function found(
     disk: () => null,
     disksOn: () => [aDisk()],
     derivedDisks: () => [],
+    checkpoint: () => null,
+    changedSince: () => false,
   };
   const lookup = lookupIn(storage);
   return findDomains(inventory, known, createPlaces('host_a', lookup, domains), lookup);

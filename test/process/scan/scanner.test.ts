@@ -1,4 +1,10 @@
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { handleDiskCommand } from '../../../src/commands/disk-stream.ts';
+import { HostBusy } from '../../../src/hosts/host.ts';
+import { registerDirectory, registerLocalHost } from '../../../src/process/register-fleet.ts';
+import { createScanner } from '../../../src/process/scan/scanner.ts';
+import { systemOrigin } from '../../../src/process/system-actor.ts';
 import { options } from '../../domain/disk/given-when-then.ts';
 import { createFakeHost, foundImage } from '../../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts, storageDomainId } from '../../support/parts.ts';
@@ -6,6 +12,7 @@ import { aMachine, machines, nfs, putImages, root, standsOn } from './a-host.ts'
 
 let parts: Parts;
 const hostId = 'host_fake';
+const now = () => new Date();
 beforeEach(async () => {
   parts = await openParts();
   parts.fake.control.storage = { mounts: [root], blockDevices: [], problems: [] };
@@ -48,6 +55,24 @@ describe('a scan', () => {
       mounts: [{ hostId, path: '/', storage: { source: '/dev/sda1', punchesHoles: true } }],
     });
     expect(parts.views.host(hostId)?.observation).toMatchObject({ contact: 'IN_CONTACT', machines: 'KNOWN' });
+  });
+
+  test('with a probe that the host is too busy for keeps what was known, and says so', async () => {
+    putImages(parts.fake, []);
+    await parts.scanner.scan(hostId, null, { probe: true });
+    parts.fake.host.capabilities = async () => {
+      throw new HostBusy('The appliance of libguestfs did not start within 120 s.');
+    };
+    await parts.scanner.scan(hostId, null, { probe: true });
+    expect(parts.views.host(hostId)).toMatchObject({
+      capabilities: { lacks: [] },
+      observation: {
+        contact: 'IN_CONTACT',
+        problems: [{ what: expect.stringContaining('within 120 s') }],
+      },
+    });
+    await scan();
+    expect(parts.views.host(hostId)?.observation?.problems).toEqual([]);
   });
 
   test('appends nothing the second time, and tries holes once', async () => {
@@ -143,6 +168,7 @@ describe('a scan', () => {
     parts.fake.control.storage = { mounts: [root, nfs('/mnt/dead')], blockDevices: [], problems: [hangs] };
     parts.fake.control.images = () => ({
       images: [foundImage('/images/web.qcow2')],
+      unanswered: [],
       missing: [],
       problems: [forbidden],
     });
@@ -416,4 +442,70 @@ describe('what stood in the way a moment ago', () => {
     await parts.reached(jobId, 'FAILED');
     expect(parts.views.job(jobId)?.failure?.message).toContain('did not tell of its virtual machines');
   });
+});
+
+test('a look at a disk from one host is not answered by one from another', async () => {
+  const other = createFakeHost('host_other');
+  const fleet = new Map([parts.fake, other].map(({ host }) => [host.id, { host, maxRuns: 2 }]));
+  const { store, views, waitForViews } = parts;
+  await registerLocalHost({ store, views, waitForViews, now }, other.host.id, 'other');
+  await registerDirectory({ store, views, waitForViews, now }, storageDomainId, {
+    hostId: other.host.id,
+    path: '/elsewhere',
+  });
+  const diskId = await parts.registerDisk('a.qcow2');
+  const scanner = createScanner({
+    store,
+    views,
+    waitForViews,
+    fleet,
+    logger: pino({ level: 'silent' }),
+    now,
+  });
+  await Promise.all([
+    scanner.look(diskId, hostId, null),
+    scanner.look(diskId, hostId, null),
+    scanner.look(diskId, other.host.id, null),
+  ]);
+  expect(other.searches.flatMap(({ wanted }) => wanted.map(({ path }) => path))).toEqual([
+    '/elsewhere/a.qcow2',
+  ]);
+});
+
+test.each([3_600_000, -3_600_000])(
+  'a scan does not care for the clocks of others, which may be off by %i ms',
+  async (ahead) => {
+    const { store, views, waitForViews } = parts;
+    const fleet = new Map([[hostId, { host: parts.fake.host, maxRuns: 2 }]] as const);
+    const elsewhere = createScanner({
+      ...{ store, views, waitForViews, fleet, logger: pino({ level: 'silent' }) },
+      now: () => new Date(Date.now() + ahead),
+    });
+    putImages(parts.fake, [foundImage('/images/a.qcow2', { allocatedBytes: 1000 })]);
+    await elsewhere.scan(hostId, null);
+    putImages(parts.fake, [foundImage('/images/a.qcow2', { allocatedBytes: 2000 })]);
+    await scan();
+    expect(parts.disk('a.qcow2').observation?.allocatedBytes).toBe(2000);
+  },
+);
+
+test('what was recorded of a disk since a look began is newer than the look', async () => {
+  putImages(parts.fake, [foundImage('/images/a.qcow2', { allocatedBytes: 1000 })]);
+  await scan();
+  const { findImages } = parts.fake.host;
+  parts.fake.host.findImages = async (search) => {
+    const found = await findImages(search);
+    const image = { allocatedBytes: 3000 };
+    const { position } = (await handleDiskCommand(
+      parts.store,
+      parts.disk('a.qcow2').id,
+      { type: 'ObserveDisk', observed: { image } },
+      systemOrigin(new Date(0)),
+    )) ?? { position: null };
+    if (position !== null) await parts.waitForViews(position);
+    return found;
+  };
+  putImages(parts.fake, [foundImage('/images/a.qcow2', { allocatedBytes: 2000 })]);
+  await scan();
+  expect(parts.disk('a.qcow2').observation?.allocatedBytes).toBe(3000);
 });

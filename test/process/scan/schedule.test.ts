@@ -15,7 +15,11 @@ test('scans at once and again, whatever becomes of each, until it is stopped', a
       },
     },
     hostId: 'host_a',
-    views: { host: () => null },
+    views: {
+      host: () => {
+        throw new Error('The views are damaged.');
+      },
+    },
     intervalMs: 1,
     probeIntervalMs: 0,
     logger: pino({ level: 'silent' }),

@@ -42,6 +42,7 @@ test('the one that coordinates marks a host whose server is gone, once, and its 
         looks += 1;
         return [report('host_fake')];
       },
+      listenedMs: () => looks,
     },
     coordinates: () => coordinates,
     logger: pino({ level: 'silent' }),

@@ -7,6 +7,7 @@ import { openEventStoreDb } from '../../../src/event-store/eventstoredb.ts';
 import { isActive } from '../../../src/projections/job-view.ts';
 import type { JobStatus } from '../../../src/projections/views.ts';
 import { randomFrom } from '../../event-store/random.ts';
+import { patience } from '../patience.ts';
 import { createSite, onEventStoreDb, registerImage } from '../server-process.ts';
 import {
   checkActivity,
@@ -26,10 +27,10 @@ import { type KeptServer, keepServer } from './servers.ts';
 import type { ChaosStore } from './store.ts';
 
 /** So long after the last fault every job must have ended and every account be the same, in milliseconds. */
-const settleMs = 60_000;
+const settleMs = patience(15_000);
 
 const settings = {
-  WINNOW_LEASE_SECONDS: '2',
+  WINNOW_LEASE_SECONDS: String(patience(500) / 1000),
   WINNOW_STOP_GRACE_SECONDS: '1',
   WINNOW_MAX_RUNS_PER_HOST: '6',
   WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: '6',
@@ -74,7 +75,7 @@ export async function runRound(
   const wrong: string[] = [];
   const stopping = new AbortController();
   const { signal } = stopping;
-  const patience = new AbortController();
+  const tooLong = new AbortController();
   try {
     for (const { image } of plan.disks) site.image(image);
     const [first] = servers;
@@ -112,7 +113,7 @@ export async function runRound(
 
     const sending = plan.disks.flatMap(({ requests }, index) =>
       requests.map((request) =>
-        sendRequest(servers, diskIds[index] ?? '', request, { signal: patience.signal, onAccepted: watch }),
+        sendRequest(servers, diskIds[index] ?? '', request, { signal: tooLong.signal, onAccepted: watch }),
       ),
     );
     const sent = Promise.allSettled(sending);
@@ -121,7 +122,7 @@ export async function runRound(
     );
 
     const giveUpAt = Date.now() + settleMs;
-    const giveUp = setTimeout(() => patience.abort(), settleMs);
+    const giveUp = setTimeout(() => tooLong.abort(), settleMs);
     const accepted: Accepted[] = [];
     for (const result of await sent) {
       if (result.status === 'fulfilled') accepted.push(result.value);
@@ -167,7 +168,7 @@ export async function runRound(
     return { jobs: accepted.length, wrong };
   } finally {
     stopping.abort();
-    patience.abort();
+    tooLong.abort();
     if (wrong.length > 0) keepLogs(seed, wrong, servers);
     await Promise.all(servers.map((server) => server.stop()));
     for (const pid of processesOn(site.directory)) tryToKill(pid);

@@ -3,13 +3,14 @@ import { parseEndpoint } from '../../../src/cli/client/endpoint.ts';
 import type { GraphqlClient } from '../../../src/cli/client/graphql-client.ts';
 import { networkClient } from '../../../src/cli/client/network-client.ts';
 import type { CrashPoint } from '../../../src/crash-points.ts';
+import { patience } from '../patience.ts';
 import type { ServerProcess, Site } from '../server-process.ts';
 
 /** How long a client waits for a server that may be stopped, in milliseconds. */
-const requestTimeout = 4000;
+const requestTimeout = patience(1000);
 
 /** A server must be back so long after the last fault, in milliseconds. */
-const backMs = 60_000;
+const backMs = patience(15_000);
 
 /** A server that is started again whenever it ends, as a service manager would. */
 export interface KeptServer {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { patience } from '../patience.ts';
 import { plainServer } from '../stoppable-store.ts';
 import type { DoubleOrder } from './double-process.ts';
 import type { Network } from './network.ts';
@@ -145,7 +146,7 @@ async function startRelay(network: Network, host: string, serverPort: number): P
 }
 
 async function untilItListens(address: string): Promise<void> {
-  const giveUpAt = Date.now() + 60_000;
+  const giveUpAt = Date.now() + patience(15_000);
   while (Date.now() < giveUpAt) {
     const socket = connect(port, address);
     const there = await once(socket, 'connect').then(

@@ -1,0 +1,125 @@
+# shellcheck shell=bash disable=SC2034,SC2154
+# Shows the tool one file, $dir/view, that has the image's content and leads to the files that were judged, and to no
+# others. Needs bash, for descriptors above 9, and util-linux. What the caller sets: $dir, $storage_daemon, the chain
+# from the image to its base as the arrays $paths, $formats and $identities (device:inode:size), and in the array $graph
+# the arguments that open the descriptors of the chain and export the image.
+
+# The descriptor of the image; those of its backing files follow. Low ones are the shell's own.
+first_descriptor=20
+
+descriptor_path() { printf '/proc/%s/fd/%s' "$$" $((first_descriptor + $1)); }
+
+refuse() { refused=$1 refused_node=$2; return 1; }
+
+# Opens every file that was judged, and compares what was opened with it. From here on no path leads anywhere.
+open_chain() {
+  local index link
+  for index in "${!paths[@]}"; do
+    # A pipe would be waited for.
+    if [ ! -f "${paths[index]}" ] ||
+      ! eval "exec $((first_descriptor + index))<\"\${paths[index]}\"" 2>/dev/null; then
+      refuse IMAGE_CHANGED "$index"
+      return 1
+    fi
+    link=$(readlink -n "$(descriptor_path "$index")" && printf .)
+    if [ "$link" != "${paths[index]}." ] || [ "$(identity_of "$index")" != "${identities[index]}" ]; then
+      refuse IMAGE_CHANGED "$index"
+      return 1
+    fi
+  done
+}
+
+identity_of() { stat -L -c '%d:%i:%s' "$(descriptor_path "$1")" 2>/dev/null; }
+
+close_chain() {
+  local index
+  for index in "${!paths[@]}"; do eval "exec $((first_descriptor + index))<&-"; done
+}
+
+lives() { kill -0 "$1" 2>/dev/null; }
+
+# The export is preferred: it opens the image with the very graph that was judged. It ends with this shell.
+present_image() {
+  : >"$dir/view" || return
+  formats_seen=raw
+  start_export && return
+  [ -z "$refused" ] || return
+  formats_seen=${formats[0]}
+  bind_image || refuse EXPORT_UNAVAILABLE 0
+}
+
+tell_export() { head -c 65536 "$dir/export" >&8; }
+
+start_export() {
+  if [ ! -r /dev/fuse ] || ! command -v "$storage_daemon" >/dev/null; then return 1; fi
+  WINNOW_RUN=$WINNOW_RUNNER setpriv --pdeathsig TERM "$storage_daemon" "${graph[@]}" --pidfile "$dir/exported" \
+    </dev/null >/dev/null 2>"$dir/export" 7>&- 8>&- 9>&- &
+  export_pid=$!
+  until [ -e "$dir/exported" ]; do
+    if ! lives "$export_pid"; then
+      export_pid=''
+      tell_export
+      # Without FUSE there is the other way. Whatever else it says holds there too, such as a lock.
+      grep -qi fuse "$dir/export" || refuse EXPORT_FAILED 0
+      return 1
+    fi
+    sleep 0.02
+  done
+  if ! opened_only_chain; then
+    end_export
+    export_pid=''
+    refuse IMAGE_CHANGED 0
+    return 1
+  fi
+}
+
+# A header that names an external data file makes qemu open it, whatever else the graph says.
+opened_only_chain() {
+  local kind identity device all seen=''
+  all=" $(stat -c '%d:%i ' "$dir/export" "$dir/exported") ${identities[*]%:*} "
+  while read -r identity device kind; do
+    seen=yes
+    case $kind in
+      'regular file' | 'regular empty file') [[ ${all//$'\n'/ } == *" $identity "* ]] || return 1 ;;
+      # The null device, and that of FUSE.
+      'character special file') [ "$device" = 1:3 ] || [ "$device" = a:e5 ] || return 1 ;;
+      # Pipes for messages, and what the kernel makes without a name.
+      fifo | 'weird file') ;;
+      *) return 1 ;;
+    esac
+  done < <(stat -L -c '%d:%i %t:%T %F' /proc/"$export_pid"/fd/* 2>/dev/null)
+  [ "$seen" = yes ]
+}
+
+# Waits until all is written and the image closed.
+end_export() {
+  lives "$export_pid" || export_is=LOST
+  kill -TERM "$export_pid" 2>/dev/null
+  while lives "$export_pid"; do wait "$export_pid"; done
+}
+
+# The image itself, which the tool opens by its header: so none that has it open another file.
+bind_image() {
+  [ "${WINNOW_PRIVATE:-}" = yes ] && [ "${#paths[@]}" = 1 ] && stands_alone || return 1
+  # Not by the path that the descriptor shows, which may lead elsewhere by now.
+  mount -n -c --bind "/proc/self/fd/$first_descriptor" "$dir/view" 2>&8 7>&- 9>&- || return
+  [ "$(stat -c '%d:%i:%s' "$dir/view")" = "${identities[0]}" ]
+}
+
+# Neither a backing file nor, from version 3 on, an external data file.
+stands_alone() {
+  [ "${formats[0]}" = raw ] && return
+  local header
+  read -r -a header < <(od -An -v -tu1 -w80 -N80 "$(descriptor_path 0)")
+  [ "${#header[@]}" = 80 ] || return
+  [ "${header[*]:8:8}" = '0 0 0 0 0 0 0 0' ] || return
+  [ "${header[7]}" -lt 3 ] || [ $((header[79] & 4)) = 0 ]
+}
+
+withdraw_image() {
+  if [ -n "$export_pid" ]; then end_export && tell_export; fi
+  # Where the mount was seen by all: an export that was killed leaves it behind.
+  [ "${WINNOW_PRIVATE:-}" = yes ] || take_view_away
+}
+
+take_view_away() { umount -l "$dir/view" || fusermount3 -uz "$dir/view" || fusermount -uz "$dir/view"; } 2>/dev/null

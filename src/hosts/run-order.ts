@@ -1,0 +1,32 @@
+import { blockGraph, fuseExport } from './images/block-graph.ts';
+import type { ImageChain } from './images/image-chain.ts';
+
+/** What a run is to work on, and with what. */
+export interface RunOrder {
+  /** The image's path, links resolved. */
+  readonly image: string;
+  /** What was judged, and so may be opened. */
+  readonly chain: ImageChain;
+  readonly storageDaemon: string;
+  /** The program with its arguments, to which format and file are added. */
+  readonly tool: readonly string[];
+}
+
+/** runner.sh has the image open as this descriptor, and each backing file as the next. */
+const firstDescriptor = 20;
+
+/** The arguments of runner.sh after the run's directory; `view` is the file that the tool works on. */
+export function runnerArgs({ chain, storageDaemon, tool }: RunOrder, view: string): readonly string[] {
+  const graph = [
+    ...blockGraph(chain, (index) => `/proc/self/fd/${firstDescriptor + index}`, 'RUN'),
+    ...fuseExport(view, 'RUN'),
+  ];
+  return [
+    storageDaemon,
+    String(chain.length),
+    ...chain.flatMap((node) => [node.realPath, node.format, node.device, node.inode, String(node.size)]),
+    String(graph.length),
+    ...graph,
+    ...tool,
+  ];
+}

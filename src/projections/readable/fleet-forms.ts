@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import type {
+  BlockDevice,
+  DiscardLimits,
+  HostCapabilities,
+  HostEvent,
+  HostObservation,
+  Lack,
+  Mount,
+} from '../../domain/host/events.ts';
+import type { StorageDomainEvent, StorageFacts, StorageMount } from '../../domain/storage-domain/events.ts';
+import { bytes, count, flag, form, listOf, text, texts } from './forms.ts';
+
+const lacks = listOf(form<Lack>({ what: text, remedy: text }));
+const versioned = form<{ version: string }>({ version: text }).nullable();
+
+const discard = form<DiscardLimits>({
+  maxBytes: bytes,
+  granularity: bytes,
+  unmap: flag.nullable(),
+  readsZeros: flag.nullable(),
+});
+
+const mounted = form<Mount>({
+  path: text,
+  source: text,
+  fsType: text,
+  uuid: text.nullable(),
+  nfsVersion: text.nullable(),
+  readOnly: flag,
+  boundFrom: text.optional(),
+});
+
+const blockDevice = form<BlockDevice>({
+  path: text,
+  kernelPath: text.optional(),
+  type: text,
+  bytes,
+  readOnly: flag,
+  volumeGroup: text.nullable(),
+  volumeGroupId: text.optional(),
+  discard,
+});
+
+const storage = form<StorageFacts>({
+  medium: text,
+  source: text.nullable(),
+  fsType: text.nullable(),
+  shared: flag,
+  nfsVersion: text.nullable(),
+  readOnly: flag,
+  punchesHoles: flag.nullable(),
+  discard: discard.nullable(),
+});
+
+const storageMounts = listOf(form<StorageMount>({ hostId: text, path: text, storage: storage.nullable() }));
+
+type DataOf<Event extends { readonly type: string; readonly data: unknown }, Type> = Extract<
+  Event,
+  { readonly type: Type }
+>['data'];
+
+/** What the views and the API need of the data of each event of a host. */
+export const hostForms: Readonly<Record<HostEvent['type'], z.ZodType>> = {
+  HostRegistered: form<DataOf<HostEvent, 'HostRegistered'>>({ name: text, transport: text }),
+  HostProbed: form<HostCapabilities>({
+    virtSparsify: form<NonNullable<HostCapabilities['virtSparsify']>>({
+      version: text,
+      features: texts,
+    }).nullable(),
+    qemuImg: versioned,
+    virtDf: flag,
+    seesEveryProcess: flag.nullable(),
+    acceleration: text.nullable(),
+    cores: count.nullable(),
+    memoryBytes: bytes.nullable(),
+    lacks,
+    libvirt: versioned,
+    sg3Utils: versioned,
+    recommends: lacks,
+  }),
+  HostObserved: form<HostObservation>({
+    contact: text,
+    machines: text,
+    mounts: listOf(mounted),
+    blockDevices: listOf(blockDevice),
+    problems: lacks,
+  }),
+};
+
+/** The same of each event of a storage domain. */
+export const storageDomainForms: Readonly<Record<StorageDomainEvent['type'], z.ZodType>> = {
+  StorageDomainRegistered: form<DataOf<StorageDomainEvent, 'StorageDomainRegistered'>>({
+    name: text,
+    kind: text,
+    mounts: storageMounts,
+  }),
+  StorageDomainChanged: form<DataOf<StorageDomainEvent, 'StorageDomainChanged'>>({ mounts: storageMounts }),
+};

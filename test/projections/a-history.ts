@@ -1,0 +1,149 @@
+import type { HostEvent } from '../../src/domain/host/events.ts';
+import type { StorageDomainEvent } from '../../src/domain/storage-domain/events.ts';
+import { hostId, jobEvents, observed, progress, registered } from './events.ts';
+
+/** An event and the stream that it goes to. */
+export interface Step {
+  readonly stream: string;
+  readonly type: string;
+  readonly data: object;
+}
+
+const discard = { maxBytes: 1 << 30, granularity: 512, unmap: true, readsZeros: null };
+const lack = { what: 'libvirt', remedy: 'Install it.' };
+const storage = {
+  medium: 'BLOCK' as const,
+  source: '/dev/sda1',
+  fsType: 'ext4',
+  shared: false,
+  nfsVersion: null,
+  readOnly: false,
+  punchesHoles: true,
+  discard,
+};
+const mounts = [{ hostId, path: '/images', storage }];
+
+const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent])[] = [
+  ['host-host_one', { type: 'HostRegistered', data: { name: 'one', transport: 'LOCAL' } }],
+  [
+    'host-host_one',
+    {
+      type: 'HostProbed',
+      data: {
+        virtSparsify: { version: '1.48.2', features: ['in-place'] },
+        qemuImg: { version: '7.2' },
+        virtDf: true,
+        seesEveryProcess: true,
+        acceleration: 'KVM',
+        cores: 2,
+        memoryBytes: 1 << 30,
+        lacks: [lack],
+        libvirt: { version: '9.0' },
+        sg3Utils: null,
+        recommends: [lack],
+      },
+    },
+  ],
+  [
+    'host-host_one',
+    {
+      type: 'HostObserved',
+      data: {
+        contact: 'IN_CONTACT',
+        machines: 'KNOWN',
+        mounts: [
+          {
+            path: '/images',
+            source: '/dev/sda1',
+            fsType: 'ext4',
+            uuid: 'u',
+            nfsVersion: null,
+            readOnly: false,
+          },
+        ],
+        blockDevices: [
+          { path: '/dev/sda', type: 'disk', bytes: 1 << 30, readOnly: false, volumeGroup: null, discard },
+        ],
+        problems: [lack],
+      },
+    },
+  ],
+  [
+    'storageDomain-dom_one',
+    { type: 'StorageDomainRegistered', data: { name: 'images', kind: 'LOCAL_FILESYSTEM', mounts } },
+  ],
+  ['storageDomain-dom_one', { type: 'StorageDomainChanged', data: { mounts } }],
+];
+
+const attachment = { vmId: 'vm-1', vmName: 'web', hostId, state: 'SHUT_OFF' as const };
+const filesystem = { device: '/dev/sda1', type: 'ext4', outcome: 'TRIMMED' as const };
+const [first, second, third] = [jobEvents('job_1'), jobEvents('job_2'), jobEvents('job_3')];
+const completed = first.completed(2);
+
+const ofDisk: readonly { readonly type: string; readonly data: object }[] = [
+  registered('disk_1'),
+  {
+    type: 'DiskUpdated',
+    data: {
+      name: 'web',
+      format: 'QCOW2',
+      formatBasis: 'DECLARED',
+      allocation: 'THIN',
+      wipeAfterDelete: false,
+    },
+  },
+  observed({
+    attachments: [attachment],
+    internalSnapshots: ['s'],
+    overlays: ['/images/other.qcow2'],
+    children: [],
+    backing: 'base.qcow2',
+    formatName: 'qcow2',
+    encrypted: false,
+    corrupt: false,
+    dirty: false,
+    writable: true,
+    unreadable: 'no rights',
+  }),
+  {
+    type: 'DiskMeasured',
+    data: { filesystems: [{ device: '/dev/sda1', usedBytes: 1000 }], reclaimableBytes: 4000 },
+  },
+  first.requested,
+  first.locked(1),
+  first.started(1),
+  first.contactLost,
+  first.contactRegained,
+  first.retryScheduled(1),
+  first.locked(2),
+  first.started(2),
+  {
+    type: completed.type,
+    data: {
+      ...completed.data,
+      filesystems: [{ ...filesystem, trimmedBytes: 10, reason: 'none' }],
+      warnings: ['w'],
+    },
+  },
+  second.requested,
+  second.locked(1),
+  second.cancelRequested,
+  second.canceled(1),
+  third.requested,
+  third.failed(1),
+  { type: 'DiskRemoved', data: { reason: 'old' } },
+];
+
+/** An event of every type that Winnow records in its history, whole and in an order that can have been. */
+export const aHistory: readonly Step[] = [
+  ...fleet.map(([stream, { type, data }]) => ({ stream, type, data })),
+  ...ofDisk.flatMap(({ type, data }): Step[] => {
+    const event = { stream: 'disk-disk_1', type, data };
+    const progressed = {
+      stream: 'sparsifyProgress-job_1',
+      type: 'SparsifyProgressed',
+      data: progress(1, 100),
+    };
+    return type === 'SparsifyStarted' ? [event, progressed] : [event];
+  }),
+];
