@@ -1,11 +1,22 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { DiskFormat, Failure, FailureCode } from '../../src/domain/disk/events.ts';
+import type { ImageRef } from '../../src/hosts/host.ts';
 import { aHost, freshRunId, temporaryDirectory } from '../hosts/a-host.ts';
 import { CORRUPT, heldByQemu, isWhole, qemuImg, setIncompatibleFeature } from '../hosts/real-images.ts';
+import { beforeStart } from '../hosts/shown-images.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 import { runCommandsOf, type Trials } from './trial.ts';
 
@@ -40,6 +51,15 @@ function withData(file: string, ...options: string[]): void {
   execFileSync('qemu-io', ['-c', 'write -P 5 0 4M', file], { stdio: 'ignore' });
 }
 
+/** Runs the fake tool on an image to its end. */
+async function outcomeOf({ host, updatesOf }: ReturnType<typeof aHost>, image: ImageRef) {
+  const runId = freshRunId();
+  onTestFinished(() => host.stopRun(runId, 'FORCE'));
+  expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+  await updatesOf(runId);
+  return host.collectRun(runId);
+}
+
 /** A small filesystem of a test's own. */
 function inMemory(size: string): string {
   const path = temporaryDirectory();
@@ -50,6 +70,10 @@ function inMemory(size: string): string {
   return path;
 }
 
+const inGuest = {
+  untried:
+    'It is done inside the guest of a virtual machine, and there is none here that has an operating system.',
+} as const;
 const looksAtOutput = { untried: 'It says where to look for the cause, which may be any.' } as const;
 
 export const failureTrials: Trials<FailureCode> = {
@@ -225,6 +249,8 @@ export const failureTrials: Trials<FailureCode> = {
       },
     },
   ],
+  ENCRYPTED: [inGuest],
+  GUEST_SPANS_DISKS: [inGuest],
   DISK_NOT_ELIGIBLE: [{ untried: 'Its remedies are those of the obstacles and warnings that it names.' }],
   STORAGE_FULL: [
     {
@@ -322,6 +348,47 @@ export const failureTrials: Trials<FailureCode> = {
       },
     },
   ],
+  IMAGE_CHANGED: [
+    {
+      kind: 'ANOTHER_REQUEST',
+      async attempt() {
+        let disturb = () => {};
+        const site = aHost({ transport: beforeStart(() => disturb()) });
+        const image = site.imageNamed('disk.raw', 131_072);
+        const file = join(site.images, 'disk.raw');
+        disturb = () => {
+          copyFileSync(file, `${file}.other`);
+          renameSync(`${file}.other`, file);
+        };
+        expect(await outcomeOf(site, image)).toMatchObject({
+          failure: { code: 'IMAGE_CHANGED', remedy: expect.stringContaining('Sparsify again') },
+        });
+        disturb = () => {};
+        expect(await outcomeOf(site, image)).toMatchObject({ ended: 'COMPLETED' });
+      },
+    },
+  ],
+  EXPORT_UNAVAILABLE: [
+    {
+      kind: 'INSTALL',
+      async attempt() {
+        const tool = join(temporaryDirectory(), 'qemu-storage-daemon');
+        const site = aHost({ tools: { virtSparsify: fakeVirtSparsify, qemuStorageDaemon: tool } });
+        const [base, disk] = [join(site.images, 'base.qcow2'), join(site.images, 'disk.nothing.qcow2')];
+        withData(base);
+        qemuImg('create', '-f', 'qcow2', '-b', base, '-F', 'qcow2', disk);
+        const image = { directory: site.images, path: 'disk.nothing.qcow2', format: 'QCOW2' } as const;
+        expect(await outcomeOf(site, image)).toMatchObject({
+          failure: { code: 'EXPORT_UNAVAILABLE', remedy: expect.stringContaining('qemu-system-common') },
+        });
+        // As the package would bring it.
+        writeFileSync(tool, '#!/bin/sh\nexec qemu-storage-daemon "$@"\n', { mode: 0o755 });
+        expect(await outcomeOf(site, image)).toMatchObject({ ended: 'COMPLETED' });
+        expect(isWhole(disk)).toBe(true);
+      },
+    },
+  ],
+  EXPORT_FAILED: [looksAtOutput],
   TOOL_FAILED: [looksAtOutput],
   TOOL_KILLED: [looksAtOutput],
   STALLED: [looksAtOutput],
