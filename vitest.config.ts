@@ -15,7 +15,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/chaos/**', 'test/end-to-end/**', 'test/eventstoredb/**'],
+          exclude: [
+            'test/chaos/**',
+            'test/end-to-end/**',
+            'test/eventstoredb/**',
+            'test/remedies/all.test.ts',
+          ],
           testTimeout: patience(20_000),
           hookTimeout: patience(20_000),
         },

@@ -28,6 +28,7 @@ export function diskEvents(number: number, { storageDomainId }: SeedPlace): Disk
         format: 'QCOW2',
         formatBasis: 'DECLARED',
         allocation: 'THIN',
+        allocationBasis: 'DECLARED',
         storageType: 'IMAGE',
         wipeAfterDelete: false,
       },

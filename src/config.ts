@@ -7,8 +7,9 @@ import type { EventStoreSettings } from './event-store/open-event-store.ts';
 import { defaultLibvirtUri } from './hosts/libvirt/find-machines.ts';
 import { defaultProcessSettings, type ProcessSettings } from './process/settings.ts';
 import { defaultServerSettings, type ServerSettings } from './server/settings.ts';
+import { count, list, oneOf, seconds, text } from './setting-forms.ts';
 
-export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+export type LogLevel = (typeof logLevels)[number];
 
 export interface Settings {
   /** Where the embedded store and the views are kept, absolute; made with mode 0700. */
@@ -43,21 +44,8 @@ export class BadSetting extends Error {
   override readonly name = 'BadSetting';
 }
 
-const list = (separator: string) =>
-  z
-    .string()
-    .transform((text) => text.split(separator).flatMap((item) => (item.trim() === '' ? [] : [item.trim()])));
-const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-const milliseconds = (least: number) =>
-  z.coerce
-    .number()
-    .min(least)
-    .max(604_800)
-    .transform((s) => s * 1000);
-
-const connectionString = z
-  .string()
-  .regex(/^esdb(\+discover)?:\/\//, 'must begin with esdb:// or esdb+discover://');
+const connectionForm = /^esdb(\+discover)?:\/\//;
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const { retry } = defaultProcessSettings;
 
@@ -65,43 +53,52 @@ const { retry } = defaultProcessSettings;
 const variables = z.object({
   WINNOW_STATE_DIR: z.string().optional(),
   WINNOW_RUNS_DIR: z.string().optional(),
-  WINNOW_EVENT_STORE: connectionString.optional(),
+  WINNOW_EVENT_STORE: text(
+    connectionForm,
+    'the address of an EventStoreDB, esdb://… or esdb+discover://…; unset, the events are in the state directory',
+    { secret: true },
+  ),
   WINNOW_EVENT_STORE_FILE: z.string().optional(),
   WINNOW_EVENT_STORE_USER: z.string().optional(),
   WINNOW_EVENT_STORE_PASSWORD: z.string().optional(),
   WINNOW_EVENT_STORE_PASSWORD_FILE: z.string().optional(),
   WINNOW_EVENT_STORE_CA_FILE: z.string().optional(),
-  WINNOW_STREAM_PREFIX: z
-    .string()
-    .regex(/^[A-Za-z0-9_.]+-$/, 'must be letters, digits, "_" and "." with one "-" at the end')
-    .optional(),
+  WINNOW_STREAM_PREFIX: text(
+    /^[A-Za-z0-9_.]+-$/,
+    'letters, digits, "_" and "." with one "-" at the end, such as winnow-',
+  ),
   WINNOW_HOST: z.string().optional(),
-  WINNOW_PORT: count(0, 65_535).optional(),
-  WINNOW_DIRECTORIES: list(delimiter).optional(),
-  WINNOW_ALLOWED_HOSTS: list(',').optional(),
-  WINNOW_ALLOWED_ORIGINS: list(',').optional(),
-  WINNOW_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
-  WINNOW_MAX_RUNS_PER_HOST: count(1, 1000).optional(),
-  WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: count(1, 1000).optional(),
-  WINNOW_RUN_TIMEOUT_SECONDS: milliseconds(1).optional(),
-  WINNOW_STALL_TIMEOUT_SECONDS: milliseconds(1).optional(),
-  WINNOW_STOP_GRACE_SECONDS: milliseconds(0.1).optional(),
-  WINNOW_MAX_ATTEMPTS: count(1, 100).optional(),
-  WINNOW_RETRY_DELAY_SECONDS: milliseconds(0.01).optional(),
-  WINNOW_LEASE_SECONDS: milliseconds(1).optional(),
-  WINNOW_SCAN_INTERVAL_SECONDS: milliseconds(0).optional(),
-  WINNOW_PROBE_INTERVAL_SECONDS: milliseconds(0).optional(),
+  WINNOW_PORT: count(0, 65_535),
+  WINNOW_DIRECTORIES: list(delimiter, /./, `directories separated by "${delimiter}"`),
+  WINNOW_ALLOWED_HOSTS: list(
+    ',',
+    /^[^\s/:[\]]+$|^([0-9a-f]*:){2,}[0-9a-f.]*$/i,
+    'names or addresses of hosts without a scheme or a port, separated by ",", such as winnow.example.org',
+  ),
+  WINNOW_ALLOWED_ORIGINS: list(
+    ',',
+    /^https?:\/\/[^\s/?#@]+$/,
+    'origins of web pages, a scheme and a host without a path, separated by ",", such as https://ui.example.org',
+  ),
+  WINNOW_LOG_LEVEL: oneOf(logLevels),
+  WINNOW_MAX_RUNS_PER_HOST: count(1, 1000),
+  WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: count(1, 1000),
+  WINNOW_RUN_TIMEOUT_SECONDS: seconds(1),
+  WINNOW_STALL_TIMEOUT_SECONDS: seconds(1),
+  WINNOW_STOP_GRACE_SECONDS: seconds(0.1),
+  WINNOW_MAX_ATTEMPTS: count(1, 100),
+  WINNOW_RETRY_DELAY_SECONDS: seconds(0.01),
+  WINNOW_LEASE_SECONDS: seconds(1),
+  WINNOW_SCAN_INTERVAL_SECONDS: seconds(0, 'only when asked'),
+  WINNOW_PROBE_INTERVAL_SECONDS: seconds(0, 'only when asked'),
   WINNOW_VIRT_SPARSIFY: z.string().optional(),
   WINNOW_QEMU_IMG: z.string().optional(),
   WINNOW_VIRT_DF: z.string().optional(),
   WINNOW_VIRSH: z.string().optional(),
-  WINNOW_LIBVIRT_URI: z
-    .string()
-    .regex(
-      /^(none|[a-z][a-z0-9+]*:\/\/.*)$/,
-      'must be a connection as libvirt names it, such as qemu:///system, or "none"',
-    )
-    .optional(),
+  WINNOW_LIBVIRT_URI: text(
+    /^(none|[a-z][a-z0-9+]*:\/\/.*)$/,
+    'a connection as libvirt names it, such as qemu:///system, or "none"',
+  ),
 });
 
 /** The names of all environment variables that set something. */
@@ -117,9 +114,8 @@ export function loadSettings(env: Environment): Settings {
   const parsed = variables.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new BadSetting(
-      `${issue?.path.join('.')}: ${issue?.message}. Correct the environment variable or unset it.`,
-    );
+    const name = issue?.path.join('.') ?? '';
+    throw new BadSetting(`${name}: ${issue?.message} Correct the environment variable or unset it.`);
   }
   const set = parsed.data;
   const processDefaults = defaultProcessSettings;
@@ -179,8 +175,8 @@ function eventStoreFrom(set: z.infer<typeof variables>, file: string): EventStor
 function fromFile(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   try {
-    const parsed = connectionString.safeParse(readFileSync(file, 'utf8').trim());
-    if (parsed.success) return parsed.data;
+    const content = readFileSync(file, 'utf8').trim();
+    if (connectionForm.test(content)) return content;
   } catch (error) {
     throw new BadSetting(`WINNOW_EVENT_STORE_FILE: ${file} cannot be read. Correct its path or its rights.`, {
       cause: error,

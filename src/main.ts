@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
@@ -8,6 +8,7 @@ import { createServices } from './create-services.ts';
 import { isPlain, shown } from './domain/disk/plain-name.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
 import { directoryRefusal } from './domain/host/directory-rule.ts';
+import { StoreDown } from './event-store/errors.ts';
 import type { Position } from './event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
 import { openEventStore } from './event-store/open-event-store.ts';
@@ -17,6 +18,7 @@ import { createHost } from './hosts/create-host.ts';
 import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
 import { hostIdOf } from './ids.ts';
+import { logDestination } from './log-destination.ts';
 import { registeredOn, registerFleet } from './process/register-fleet.ts';
 import { createDirectoryNames } from './process/scan/directory-names.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
@@ -24,6 +26,7 @@ import { onlyReadable } from './projections/readable/only-readable.ts';
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
 import { createServer } from './server/create-server.ts';
+import { reservePort } from './server/listen.ts';
 import { assertLoopback } from './server/listen-address.ts';
 
 export interface StartOptions {
@@ -63,19 +66,16 @@ export class StateDirectoryOwned extends Error {
   }
 }
 
-/** A directory that was to be registered and cannot be. */
+/** A directory that was named and cannot be used. */
 export class DirectoryUnusable extends Error {
   override readonly name = 'DirectoryUnusable';
 }
-
-/** Standard error. Many lines at a time, as a write of its own for each costs a tenth of a request; none waits longer than 100 ms. */
-const logDestination = { dest: 2, sync: false, minLength: 4096, periodicFlush: 100 };
 
 /** Starts Winnow on the embedded store, everything wired; undoes what it began when a part cannot start. */
 export async function startWinnow(settings: Settings, options: StartOptions): Promise<Winnow> {
   const { stateDirectory } = settings;
   const { signal = new AbortController().signal } = options;
-  const logger = options.logger ?? pino({ level: settings.logLevel }, pino.destination(logDestination));
+  const logger = options.logger ?? pino({ level: settings.logLevel }, logDestination());
   const undo: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
     for (const end of undo.splice(0).reverse()) await end();
@@ -87,14 +87,21 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     const claim = await claimStore(stateDirectory, { url: null, command: commandLine() });
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
     undo.push(() => claim.release());
+    const reserved = options.listen ? await reservePort(settings.server) : null;
+    undo.push(() => reserved?.release());
 
     const store = onlyReadable(await openEventStore(settings.eventStore));
     undo.push(() => store.close());
     const health = await watchHealth(store);
     undo.push(() => health.stop());
-    await untilAvailable(health, logger, signal);
+    await untilAvailable(health, logger, signal, options.listen);
     await assertNoUnfinishedImport(store);
-    const projections = await openProjections({ store, file: join(stateDirectory, 'views.db'), logger });
+    const projections = await openProjections({
+      store,
+      file: join(stateDirectory, 'views.db'),
+      logger,
+      giveUp: !options.listen,
+    });
     undo.push(() => projections.close());
     await Promise.race([projections.whole, whenAborted(signal)]);
 
@@ -120,7 +127,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
 
     const { services } = parts;
     const server = options.listen
-      ? await createServer({ services, settings: settings.server, logger })
+      ? await createServer({ services, settings: settings.server, logger, reserved })
       : null;
     if (server !== null) {
       undo.push(() => server.close());
@@ -157,12 +164,24 @@ const whenAborted = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', abort, { once: true });
   });
 
-async function untilAvailable(health: HealthWatch, logger: Logger, signal: AbortSignal): Promise<void> {
-  const { available, problem } = health.current();
+/** How long a command waits for a store on other machines, in milliseconds: its user is there to try again. */
+const commandWaitsMs = 10_000;
+
+/** A server waits for its store for as long as that takes. */
+async function untilAvailable(
+  health: HealthWatch,
+  logger: Logger,
+  signal: AbortSignal,
+  serves: boolean,
+): Promise<void> {
+  const { available, problem, kind } = health.current();
   if (available) return;
   logger.warn({ problem }, 'waiting for the event store');
-  await health.untilAvailable(signal);
+  const patience = kind === 'SQLITE' ? 0 : commandWaitsMs;
+  await health.untilAvailable(serves ? signal : AbortSignal.any([signal, AbortSignal.timeout(patience)]));
   if (signal.aborted) throw new StartAborted();
+  const { available: nowAvailable, problem: left, retryable = true } = health.current();
+  if (!nowAvailable) throw new StoreDown(left ?? 'The event store does not answer.', retryable);
 }
 
 /** Where Winnow keeps its own state. */
@@ -187,6 +206,7 @@ async function resolveDirectories(given: readonly string[], own: readonly string
     let found: string;
     try {
       found = await realpath(directory);
+      if (!(await stat(found)).isDirectory()) throw new Error('it is not a directory');
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       throw new DirectoryUnusable(
@@ -210,7 +230,12 @@ async function resolveDirectories(given: readonly string[], own: readonly string
 
 async function openLocalHost(settings: Settings, { views }: Projections): Promise<Host> {
   const { runsDirectory, tools, libvirtUri } = settings;
-  await mkdir(runsDirectory, { recursive: true, mode: 0o700 });
+  await mkdir(runsDirectory, { recursive: true, mode: 0o700 }).catch((cause: Error) => {
+    throw new DirectoryUnusable(
+      `The directory of the records of runs, ${runsDirectory}, cannot be made (${cause.message}). Correct WINNOW_RUNS_DIR, or let this user write there.`,
+      { cause },
+    );
+  });
   const id = hostIdOf(await machineId());
   const known = views.host(id)?.capabilities ?? null;
   return createHost({

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { BadSetting, loadSettings } from '../src/config.ts';
+import { BadSetting, loadSettings, settingNames } from '../src/config.ts';
 import { defaultProcessSettings } from '../src/process/settings.ts';
 import { defaultServerSettings } from '../src/server/settings.ts';
 
@@ -93,18 +93,86 @@ describe('settings', () => {
     expect(loadSettings({ WINNOW_STATE_DIR: '/state' }).runsDirectory).toBe('/state/runs');
   });
 
+  const whole = (least: number, most: number) => `a whole number from ${least} to ${most}`;
+  const seconds = (least: number) => `a number of seconds from ${least} to 604800 without a unit`;
+  const numbers = ['many', '-1', '1.5', '1e2', '0x10', 'NaN', 'Infinity', '99999999999999999999', '5 runs'];
+  const times = ['soon', '-1', '1e2', '0x10', 'NaN', 'Infinity', '604801', '30s', '5 min'];
+  const each = (name: string, values: readonly string[], accepts: string) =>
+    values.map((value): [string, string, string] => [name, value, accepts]);
+
   test.each([
-    ['WINNOW_EVENT_STORE', 'http://node:2113'],
-    ['WINNOW_STREAM_PREFIX', 'no hyphen'],
-    ['WINNOW_PORT', '70000'],
-    ['WINNOW_PORT', 'http'],
-    ['WINNOW_LOG_LEVEL', 'loud'],
-    ['WINNOW_MAX_RUNS_PER_HOST', '0'],
-    ['WINNOW_RUN_TIMEOUT_SECONDS', '-1'],
-    ['WINNOW_MAX_ATTEMPTS', '1.5'],
-    ['WINNOW_LEASE_SECONDS', '0.5'],
-  ])('%s=%s is refused by name', (name, value) => {
-    expect(() => loadSettings({ [name]: value })).toThrow(BadSetting);
-    expect(() => loadSettings({ [name]: value })).toThrow(name);
+    ...each('WINNOW_PORT', [...numbers, '70000', 'http'], whole(0, 65_535)),
+    ...each('WINNOW_MAX_RUNS_PER_HOST', [...numbers, '0', '1001'], whole(1, 1000)),
+    ...each('WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN', [...numbers, '0', '1001'], whole(1, 1000)),
+    ...each('WINNOW_MAX_ATTEMPTS', [...numbers, '0', '101'], whole(1, 100)),
+    ...each('WINNOW_RUN_TIMEOUT_SECONDS', [...times, '0'], seconds(1)),
+    ...each('WINNOW_STALL_TIMEOUT_SECONDS', [...times, '0'], seconds(1)),
+    ...each('WINNOW_STOP_GRACE_SECONDS', [...times, '0'], seconds(0.1)),
+    ...each('WINNOW_RETRY_DELAY_SECONDS', [...times, '0'], seconds(0.01)),
+    ...each('WINNOW_LEASE_SECONDS', [...times, '0.5'], seconds(1)),
+    ...each('WINNOW_SCAN_INTERVAL_SECONDS', times, `${seconds(0)}, such as 90; 0 means only when asked`),
+    ...each('WINNOW_PROBE_INTERVAL_SECONDS', times, `${seconds(0)}, such as 90; 0 means only when asked`),
+    ...each('WINNOW_LOG_LEVEL', ['loud', 'INFO'], 'one of trace, debug, info, warn, error, fatal, silent'),
+    ...each(
+      'WINNOW_STREAM_PREFIX',
+      ['no hyphen', 'winnow', '-'],
+      'letters, digits, "_" and "." with one "-"',
+    ),
+    ...each('WINNOW_ALLOWED_HOSTS', ['http://a.example', 'a:80', 'a b'], 'names or addresses of hosts'),
+    ...each('WINNOW_ALLOWED_ORIGINS', ['*', 'a.example', 'https://a.example/x'], 'origins of web pages'),
+    ...each('WINNOW_LIBVIRT_URI', ['system', '/run/libvirt'], 'a connection as libvirt names it'),
+  ])(
+    '%s=%s is refused in one line by its name, with what was given and what is accepted',
+    (name, value, accepts) => {
+      expect(() => loadSettings({ [name]: value })).toThrow(BadSetting);
+      const { message } = caught(() => loadSettings({ [name]: value }));
+      expect(message).toContain(`${name}: ${JSON.stringify(value)} cannot be used. It takes ${accepts}`);
+      expect(message).not.toContain('\n');
+    },
+  );
+
+  test.each(['http://user:secret@node:2113', 'node:2113'])(
+    'WINNOW_EVENT_STORE=%s is refused without being shown',
+    (value) => {
+      const { message } = caught(() => loadSettings({ WINNOW_EVENT_STORE: value }));
+      expect(message).toMatch(
+        /^WINNOW_EVENT_STORE: What was given cannot be used\. It takes the address of an EventStoreDB/,
+      );
+      expect(message).not.toContain(value);
+    },
+  );
+
+  test('each have a form, or are text that anything may be', () => {
+    const free = settingNames.filter((name) => {
+      try {
+        loadSettings({ [name]: '\u0001 ://' });
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    expect(free).toEqual([
+      'WINNOW_STATE_DIR',
+      'WINNOW_RUNS_DIR',
+      'WINNOW_EVENT_STORE_USER',
+      'WINNOW_EVENT_STORE_PASSWORD',
+      'WINNOW_EVENT_STORE_PASSWORD_FILE',
+      'WINNOW_EVENT_STORE_CA_FILE',
+      'WINNOW_HOST',
+      'WINNOW_DIRECTORIES',
+      'WINNOW_VIRT_SPARSIFY',
+      'WINNOW_QEMU_IMG',
+      'WINNOW_VIRT_DF',
+      'WINNOW_VIRSH',
+    ]);
   });
 });
+
+function caught(work: () => unknown): Error {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('Nothing was thrown.');
+}

@@ -2,6 +2,7 @@ import type { JobNode } from './client/job.ts';
 import { formatBytes } from './format/bytes.ts';
 import { formatDuration } from './format/duration.ts';
 import { printable, printableLine } from './format/printable.ts';
+import { inCommands } from './in-commands.ts';
 import type { Colors } from './terminal.ts';
 
 /** What came of a job that has ended, for people. */
@@ -21,11 +22,11 @@ function headline(job: JobNode, colors: Colors): string {
   return `${colors.green(`${formatBytes(result.reclaimed)} given back`)} (${(share * 100).toFixed(1)} %): ${name}`;
 }
 
-function details({ result, failure, duration }: JobNode): string[] {
+function details({ disk, result, failure, duration }: JobNode): string[] {
   const took = duration === null ? [] : [`  took       ${formatDuration(duration)}`];
   if (failure) {
     return [
-      `  remedy     ${printableLine(failure.remedy)}`,
+      `  remedy     ${printableLine(inCommands(failure.remedy, { id: disk.id, activeJob: null }))}`,
       ...took,
       ...(failure.outputTail === null
         ? []

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { loadSettings } from '../config.ts';
+import { logDestination } from '../log-destination.ts';
 import { StateDirectoryOwned, startWinnow, type Winnow } from '../main.ts';
 import type { ConnectionOptions } from './command-context.ts';
 import { stateDirectory } from './state-directory.ts';
@@ -30,7 +31,7 @@ export async function startEmbedded(
   const settings = loadSettings({ ...terminal.env, WINNOW_STATE_DIR: stateDirectoryOf(options, terminal) });
   // The log is for servers; a command tells by its own output, unless somebody asks for more.
   const level = terminal.env.WINNOW_LOG_LEVEL ? settings.logLevel : 'silent';
-  const logger = pino({ level }, pino.destination(2));
+  const logger = pino({ level }, logDestination());
   let told = false;
   for (;;) {
     try {

@@ -3,32 +3,36 @@ import type { GraphqlClient } from './client/graphql-client.ts';
 import { listStorageDomains, registerDisk } from './client/operations.ts';
 import { eachOf } from './client/pages.ts';
 import { Refused } from './errors.ts';
-import { findDiskAt } from './find-disk.ts';
-import type { ImageTarget } from './image-target.ts';
+import { findDisksAt, theOnly } from './find-disk.ts';
+import { formatOf, type ImageTarget } from './image-target.ts';
 
-/** The disk of an image: registered now, or before. @throws Refused */
+/** The disk of an image: found by a scan or registered before, or registered now. @throws Refused */
 export async function ensureDisk(image: ImageTarget, client: GraphqlClient): Promise<DiskNode> {
+  const { path, givenFormat } = image;
+  const known = theOnly(path, await findDisksAt([path], client));
+  if (known === null) return register(image, client);
+  if (givenFormat === null || known.format === givenFormat) return known;
+  throw new Refused(
+    'FORMAT_MISMATCH',
+    `${path} is in the catalogue as ${known.format} (${known.id}), not as ${givenFormat}.`,
+    `Leave out --format, or correct the catalogue with \`winnow disk update ${known.id} --format ${givenFormat.toLowerCase()}\`.`,
+  );
+}
+
+async function register(image: ImageTarget, client: GraphqlClient): Promise<DiskNode> {
+  const format = formatOf(image);
   const storageDomainId = await storageDomainOf(image, client);
-  const { path, format } = image;
+  const { path } = image;
   const { registerDisk: payload } = await client.request(registerDisk, {
     input: { storageDomainId, path, format },
   });
   if (payload.disk !== null) return payload.disk;
-
   const [refusal] = payload.userErrors;
-  if (refusal?.code !== 'DISK_ALREADY_REGISTERED') {
-    throw new Refused(refusal?.code ?? 'REFUSED', refusal?.message ?? `${path} was not registered.`);
-  }
-  const disk = await findDiskAt(path, client, { storageDomainId });
-  if (disk === null) throw new Refused(refusal.code, refusal.message);
-  if (disk.format !== format) {
-    throw new Refused(
-      'FORMAT_MISMATCH',
-      `${path} is registered as ${disk.format} (${disk.id}), not as ${format}.`,
-      `Give --format ${disk.format.toLowerCase()}.`,
-    );
-  }
-  return disk;
+  throw new Refused(
+    refusal?.code ?? 'REFUSED',
+    refusal?.message ?? `${path} was not registered.`,
+    refusal?.code === 'DISK_ALREADY_REGISTERED' ? 'Give that id in place of the path.' : null,
+  );
 }
 
 /** The innermost storage domain that the image lies in. */
@@ -44,6 +48,6 @@ async function storageDomainOf(image: ImageTarget, client: GraphqlClient): Promi
   throw new Refused(
     'PATH_OUTSIDE_STORAGE_DOMAIN',
     `The server has no storage domain that ${image.path} lies in.`,
-    `Start the server with --directory ${image.directory}.`,
+    `Register its directory with \`winnow scan ${image.directory}\`, or start the server with --directory ${image.directory}.`,
   );
 }

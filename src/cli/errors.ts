@@ -48,3 +48,11 @@ export class ServerFault extends CommandFailure {
     super(message, { code: 'SERVER_FAULT', exitCode: exitCodes.FAILED, remedy });
   }
 }
+
+/** Standard output took no more. It is told where that is found out, and not again. */
+export class OutputLost extends CommandFailure {
+  override readonly name = 'OutputLost';
+  constructor(cause: Error) {
+    super(cause.message, { code: 'OUTPUT_LOST', exitCode: exitCodes.FAILED, cause });
+  }
+}

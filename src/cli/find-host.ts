@@ -10,31 +10,38 @@ interface Named {
 
 /** The id of the host that a user means by its id or its name. @throws Refused */
 export const hostIdOf = (text: string, client: GraphqlClient): Promise<string> =>
-  idOf(text, eachOf(client, listHosts, {}), { kind: 'host', prefix: 'host_', command: '`winnow hosts`' });
+  idOf(text, eachOf(client, listHosts, {}), { kind: 'host', remedy: 'List the hosts with `winnow hosts`.' });
 
 /** The id of the storage domain that a user means by its id or its name. @throws Refused */
 export const storageDomainIdOf = (text: string, client: GraphqlClient): Promise<string> =>
   idOf(text, eachOf(client, listStorageDomains, {}), {
     kind: 'storage domain',
-    prefix: 'dom_',
-    command: 'the query storageDomains',
+    remedy:
+      'The API lists them in its query storageDomains; a domain of a directory has its path for a name.',
   });
 
 async function idOf(
   text: string,
   all: AsyncIterable<Named>,
-  { kind, prefix, command }: { kind: string; prefix: string; command: string },
+  { kind, remedy }: { kind: string; remedy: string },
 ): Promise<string> {
-  if (text.startsWith(prefix)) return text;
-  const found: string[] = [];
-  for await (const { id, name } of all) if (name === text) found.push(id);
-  const [id, another] = found;
-  if (id === undefined) {
-    throw new Refused('NOT_FOUND', `There is no ${kind} "${text}".`, `See them with ${command}.`);
+  const found: Named[] = [];
+  for await (const { id, name } of all) {
+    if (id === text) return id;
+    if (name === text) found.push({ id, name });
+  }
+  const [named, another] = found;
+  if (named === undefined) {
+    throw new Refused(
+      'NOT_FOUND',
+      `There is no ${kind} ${JSON.stringify(text)}: none has this id or name.`,
+      remedy,
+    );
   }
   if (another !== undefined) {
-    const message = `More than one ${kind} is called "${text}": ${found.join(', ')}.`;
-    throw new Refused('AMBIGUOUS', message, 'Give the id.');
+    const ids = found.map(({ id }) => `\n  ${id}`).join('');
+    const message = `${JSON.stringify(text)} may be any of ${found.length} ${kind}s:${ids}`;
+    throw new Refused('AMBIGUOUS', message, 'Give the id of the one that is meant.');
   }
-  return id;
+  return named.id;
 }

@@ -1,7 +1,7 @@
 import type { GraphqlClient } from './client/graphql-client.ts';
 import { hasEnded, type JobNode } from './client/job.ts';
-import { getJob, watchJob } from './client/operations.ts';
-import { Refused } from './errors.ts';
+import { watchJob } from './client/operations.ts';
+import { findJob } from './find-job.ts';
 
 /** Follows a job, whole picture by whole picture, to its terminal state, and answers with that. */
 export async function followJob(
@@ -13,8 +13,5 @@ export async function followJob(
     onChange(sparsifyJob.job);
     if (hasEnded(sparsifyJob.job)) return sparsifyJob.job;
   }
-  const { sparsifyJob } = await client.request(getJob, { id });
-  if (sparsifyJob === null)
-    throw new Refused('NOT_FOUND', `There is no job ${id}.`, 'List them with `winnow jobs`.');
-  return sparsifyJob;
+  return findJob(id, client);
 }

@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { dirname, extname, isAbsolute, normalize } from 'node:path';
+import { dirname, extname, isAbsolute, resolve } from 'node:path';
 import type { DiskFormat } from '../domain/disk/events.ts';
 import { Refused, UsageError } from './errors.ts';
 
@@ -8,7 +8,8 @@ export interface ImageTarget {
   /** Absolute, with symbolic links resolved where the file is on this machine. */
   readonly path: string;
   readonly directory: string;
-  readonly format: DiskFormat;
+  /** As the user gave it. */
+  readonly givenFormat: DiskFormat | null;
 }
 
 const formatsByExtension: Readonly<Record<string, DiskFormat>> = {
@@ -22,8 +23,8 @@ const formatsByExtension: Readonly<Record<string, DiskFormat>> = {
  * of another format into its own disk, and have the host open any file that the header names.
  * @throws UsageError when neither says it.
  */
-export function formatOf(path: string, given: string | undefined): DiskFormat {
-  if (given !== undefined) return given.toUpperCase() as DiskFormat;
+export function formatOf({ path, givenFormat }: Pick<ImageTarget, 'path' | 'givenFormat'>): DiskFormat {
+  if (givenFormat !== null) return givenFormat;
   const format = formatsByExtension[extname(path).toLowerCase()];
   if (format !== undefined) return format;
   throw new UsageError(
@@ -32,26 +33,30 @@ export function formatOf(path: string, given: string | undefined): DiskFormat {
   );
 }
 
-/** An image on this machine. @throws Refused when there is no file to speak of. */
-export async function localImage(path: string, format: string | undefined): Promise<ImageTarget> {
+const given = (format: string | undefined): DiskFormat | null =>
+  format === undefined ? null : (format.toUpperCase() as DiskFormat);
+
+/** An image on this machine; null where there is nothing at the path. @throws Refused when it is no file, or cannot be reached. */
+export async function localImage(path: string, format: string | undefined): Promise<ImageTarget | null> {
+  if (path === '') return null;
   const real = await realpath(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-      throw new Refused('DISK_MISSING', `There is no file ${path}.`, 'Check the path.');
-    }
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
     throw new Refused(
       'DISK_UNREADABLE',
       `${path} cannot be reached: ${error.message}.`,
       'Check the permissions.',
     );
   });
-  if (!(await stat(real)).isFile()) {
+  if (real === null) return null;
+  const found = await stat(real);
+  if (!found.isFile()) {
     throw new Refused(
       'NOT_A_REGULAR_FILE',
-      `${path} is not a regular file.`,
+      `${path} is ${found.isDirectory() ? 'a directory' : 'not a regular file'}.`,
       'Give the path of a disk image.',
     );
   }
-  return { path: real, directory: dirname(real), format: formatOf(path, format) };
+  return { path: real, directory: dirname(real), givenFormat: given(format) };
 }
 
 /** An image on the machine of a server elsewhere. @throws UsageError when the path is relative. */
@@ -62,6 +67,6 @@ export function remoteImage(path: string, format: string | undefined): ImageTarg
       'Give the absolute path of the image on the server.',
     );
   }
-  const clean = normalize(path);
-  return { path: clean, directory: dirname(clean), format: formatOf(path, format) };
+  const clean = resolve(path);
+  return { path: clean, directory: dirname(clean), givenFormat: given(format) };
 }

@@ -1,11 +1,24 @@
+import { exitCodes } from './exit-codes.ts';
 import { run } from './run.ts';
+import { standardOutput } from './standard-output.ts';
 import { processTerminal } from './terminal.ts';
 
-// A reader that has seen enough (`winnow jobs | head`) must not end a command in the middle of its work.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+// What a program without an answer to an error would print is a trace, which tells a user nothing.
+process.on('uncaughtException', (thrown: unknown) => {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  process.stderr.write(`winnow: ${error.message} (${error.name}). This is a fault of Winnow itself.\n`);
+  if (process.env.WINNOW_LOG_LEVEL === 'debug') process.stderr.write(`${error.stack}\n`);
+  process.exit(exitCodes.FAILED);
+});
 
-process.exit(await run(process.argv.slice(2), processTerminal()));
+// There is nowhere to tell that standard error cannot be written.
+process.stderr.on('error', () => undefined);
+
+const output = standardOutput(({ message }) => {
+  process.stderr.write(
+    `winnow: Standard output could not be written to its end (${message}). What is there is not whole: write it to a place with room.\n`,
+  );
+});
+const code = await run(process.argv.slice(2), processTerminal(output.stream));
+const whole = await output.whole();
+process.exit(whole ? code : exitCodes.FAILED);

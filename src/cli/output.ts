@@ -1,9 +1,16 @@
+import { isPlain } from '../domain/disk/plain-name.ts';
 import type { CommandFailure } from './errors.ts';
+import { printable } from './format/printable.ts';
 import type { Output, Terminal } from './terminal.ts';
 
-/** Prints one JSON object, for scripts. */
+/** Prints one JSON object, for scripts. What would steer a terminal is escaped as JSON has it: the value stays the same. */
 export const printJson = (output: Output, value: unknown): void =>
-  output.write(`${JSON.stringify(value, null, 2)}\n`);
+  output.write(`${JSON.stringify(value, null, 2).replace(/[^\n -~]/g, escaped)}\n`);
+
+const escaped = (character: string): string =>
+  isPlain(character) || /\p{Cs}/v.test(character)
+    ? character
+    : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Goes to the start of the line and empties it. */
 export const clearLine = '\r\u001b[K';
@@ -19,6 +26,7 @@ export function printFailure(failure: CommandFailure, json: boolean, { stdout, s
     printJson(stdout, { ok: false, error: { code, message, remedy } });
     return;
   }
-  stderr.write(`${stderr.colors.red('winnow:')} ${message}\n`);
-  if (remedy !== null) stderr.write(`${remedy}\n`);
+  // What was typed is repeated, and may hold anything.
+  stderr.write(`${stderr.colors.red('winnow:')} ${printable(message)}\n`);
+  if (remedy !== null) stderr.write(`${printable(remedy)}\n`);
 }

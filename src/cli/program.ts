@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { demoCommand } from './commands/demo.ts';
+import { diskCommand } from './commands/disk.ts';
 import { disksCommand } from './commands/disks.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eventsCommand } from './commands/events.ts';
@@ -32,6 +33,7 @@ export function program(context: CommandContext): Command {
     scanCommand,
     registerCommand,
     disksCommand,
+    diskCommand,
     hostsCommand,
     jobsCommand,
     historyCommand,
@@ -72,6 +74,7 @@ Examples:
   $ winnow doctor                    what this machine can do, and what it lacks
   $ winnow scan                      all disks of this machine, and which can be sparsified
   $ winnow disks --why               what stands in the way of each, and what to do
+  $ winnow disk update web.raw --allocation thin
   $ winnow demo                      a whole run on a disk of its own
   $ winnow sparsify web.qcow2        give back one image's unused space
   $ winnow serve --directory /var/lib/libvirt/images`;

@@ -3,7 +3,7 @@ import { BadSetting } from '../config.ts';
 import { ImportRefused } from '../event-store/transfer/errors.ts';
 import { DirectoryUnusable, StateDirectoryOwned } from '../main.ts';
 import { UnsafeListenAddress } from '../server/listen-address.ts';
-import { CommandFailure } from './errors.ts';
+import { CommandFailure, OutputLost } from './errors.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { printFailure } from './output.ts';
 import { program } from './program.ts';
@@ -20,7 +20,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return endOfParsing(error, json, terminal);
     const failure = failureOf(error);
-    printFailure(failure, json, terminal);
+    if (!(failure instanceof OutputLost)) printFailure(failure, json, terminal);
     return failure.exitCode;
   }
 }

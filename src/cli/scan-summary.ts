@@ -7,7 +7,7 @@ export interface ScanSummary {
   /** That have a disk. */
   readonly machines: number;
   readonly sparsifiable: number;
-  /** Bytes that the sparsifiable ones may give back at most, as far as their sizes are known. */
+  /** Bytes that the sparsifiable ones may give back at most, as far as their sizes are known; hard links count once. */
   readonly reclaimableAtMost: string;
   readonly refused: number;
   /** The reasons, the most frequent first; a disk may have several. */
@@ -22,13 +22,17 @@ export interface ScanSummary {
 export async function summarize(disks: AsyncIterable<DiskNode>): Promise<ScanSummary> {
   const machines = new Set<string>();
   const obstacles = new Map<ObstacleCode, { disks: number; example: { message: string; remedy: string } }>();
-  let [count, sparsifiable, atMost] = [0, 0, 0n];
+  const spaces = new Map<string, bigint>();
+  let [count, sparsifiable] = [0, 0];
   for await (const disk of disks) {
     count += 1;
     for (const { vmId, host } of disk.attachments ?? []) machines.add(`${host?.id} ${vmId}`);
     if (disk.sparsifiability.allowed) {
       sparsifiable += 1;
-      atMost += BigInt(disk.reclaimable?.bytes ?? disk.actualSize ?? 0);
+      const bytes = BigInt(disk.reclaimable?.bytes ?? disk.actualSize ?? 0);
+      const known = spaces.get(spaceOf(disk));
+      // Of two answers the smaller was measured.
+      if (known === undefined || bytes < known) spaces.set(spaceOf(disk), bytes);
     }
     const first = new Map(disk.sparsifiability.obstacles.toReversed().map((found) => [found.code, found]));
     for (const { code, message, remedy } of first.values()) {
@@ -41,10 +45,17 @@ export async function summarize(disks: AsyncIterable<DiskNode>): Promise<ScanSum
     disks: count,
     machines: machines.size,
     sparsifiable,
-    reclaimableAtMost: String(atMost),
+    reclaimableAtMost: String([...spaces.values()].reduce((sum, bytes) => sum + bytes, 0n)),
     refused: count - sparsifiable,
     obstacles: [...obstacles]
       .map(([code, found]) => ({ code, ...found }))
       .toSorted((one, other) => other.disks - one.disks),
   };
+}
+
+/** What names the space of a disk, whatever name leads to it. */
+function spaceOf({ id, inode, storageDomain }: DiskNode): string {
+  if (inode === null) return id;
+  const [mount] = storageDomain.mounts;
+  return `${mount?.storage?.source ?? storageDomain.id}:${inode}`;
 }

@@ -32,30 +32,36 @@ export interface Terminal {
   exit(code: number): void;
 }
 
+/** What text is written to; terminals say that they are. */
+type TextStream = Writable & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
+
 /** The output of a process stream. Colour and drawing only where a person looks; NO_COLOR and TERM=dumb respected. */
-export function streamOutput(stream: WriteStream | NodeJS.WriteStream, env: Terminal['env']): Output {
+export function streamOutput(stream: TextStream, env: Terminal['env']): Output {
   const interactive = stream.isTTY === true && env.TERM !== 'dumb';
   const colored = interactive && (env.NO_COLOR ?? '') === '';
   return {
-    write: (text) => void stream.write(text),
+    // A stream that has failed has told so once.
+    write: (text) => {
+      if (!stream.destroyed) stream.write(text);
+    },
     interactive,
     // Some terminals do not tell: 0.
-    columns: () => (stream.isTTY && stream.columns > 0 ? stream.columns : 80),
+    columns: () => (stream.isTTY && stream.columns ? stream.columns : 80),
     colors: picocolors.createColors(colored),
   };
 }
 
-/** The terminal of this process. */
-export function processTerminal(): Terminal {
+/** The terminal of this process, whose standard output is `output`. */
+export function processTerminal(output: Writable): Terminal {
   return {
-    stdout: streamOutput(process.stdout, process.env),
+    stdout: streamOutput(output, process.env),
     stderr: streamOutput(process.stderr, process.env),
     // Looked up when they are used: standard input that is merely looked at keeps the process busy.
     data: {
       get input() {
         return process.stdin;
       },
-      output: process.stdout,
+      output,
     },
     env: process.env,
     onInterrupt(listener) {

@@ -128,7 +128,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       const facts = { ...given, name: name ?? canonicalPath, storageDomainId, path: canonicalPath };
       const register: DiskCommand = {
         type: 'RegisterDisk',
-        facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED' },
+        facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED', allocationBasis: 'DECLARED' },
         observed: { image: seen(found), attachments },
       };
       const registered = await handle(diskId, register, originOf(caller), diskId);
@@ -207,7 +207,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
   ): Promise<Outcome<DiskId>> {
     const host = anyReaching(fleet, domain.mounts)?.host;
     if (host === undefined) return refused({ type: 'ImageRefused', failure: noHost(domain) });
-    const { told, displaced } = await scanner.look(disk.id, host.id, caller);
+    const { told, displaced } = await scanner.look(disk.id, host.id, caller, { thorough: true });
     if (displaced) return refused({ type: 'ImageRefused', failure: notMounted(domain) });
     if (told) return done(disk.id);
     // Why it tells nothing is found out by looking at the image by itself.
@@ -256,7 +256,10 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
 const isAbsence = (refusal: Refusal): boolean =>
   refusal.type === 'ImageRefused' && refusal.failure.code === 'DISK_MISSING';
 
+/** An absolute path outside stays as it was given, and is refused so. */
 function belowDomain(domain: StorageDomainView, fleet: Fleet, path: string): string {
   const directory = domain.mounts.find(({ hostId }) => fleet.has(hostId))?.path;
-  return isAbsolute(path) && directory !== undefined ? relative(directory, path) : path;
+  if (!isAbsolute(path) || directory === undefined) return path;
+  const below = relative(directory, path);
+  return below.split('/').includes('..') ? path : below || '.';
 }

@@ -13,7 +13,7 @@ import { newEventId } from '../ids.ts';
 import { pauseAfterConflict } from './pause-after-conflict.ts';
 
 /** The version of the shapes in src/domain/disk/events.ts that is written today. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** One conflict is another writer's luck; a few in a row are a disk that many write to at once. */
 const attemptsOnConflict = 8;

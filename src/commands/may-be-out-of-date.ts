@@ -10,7 +10,6 @@ const lasting: ReadonlySet<ObstacleCode> = new Set([
   'MANAGED_VOLUME',
   'NETWORK_DISK',
   'LOGICAL_VOLUME',
-  'PREALLOCATED',
   'UNSUPPORTED_FORMAT',
   'FORMAT_UNCONFIRMED',
   'WIPE_AFTER_DELETE',

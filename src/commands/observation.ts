@@ -6,7 +6,7 @@ import type { ImageChain } from '../hosts/images/image-chain.ts';
 
 /** What was found of an image that is there. */
 export function seen(found: ImageInspection): Partial<ImageObservation> {
-  const { realPath: _, chain, ...facts } = found;
+  const { realPath: _, chain, allUsersSeen: __, ...facts } = found;
   return { present: true, ...facts, backingChain: backingChainOf(chain), unreadable: null, fault: null };
 }
 
@@ -27,5 +27,8 @@ export const faulty = (fault: ImageFault): Partial<ImageObservation> => ({
   fault,
 });
 
+// Whether the same file comes back, its inode tells then.
+const { inode: _, provisioned: __, refcounts: ___, ...lost } = unseenImage;
+
 /** What is known of an image that is not where the catalogue says. */
-export const absent: ImageObservation = { ...unseenImage, present: false };
+export const absent: Partial<ImageObservation> = { ...lost, present: false };

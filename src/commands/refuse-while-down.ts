@@ -1,4 +1,4 @@
-import { EventStoreUnavailable } from '../event-store/errors.ts';
+import { StoreDown } from '../event-store/errors.ts';
 import type { HealthWatch } from '../event-store/health-watch.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -7,8 +7,8 @@ export function refuseWhileDown(catalogue: Catalogue, health: Pick<HealthWatch, 
   const guarded =
     <Args extends unknown[], Answer>(request: (...args: Args) => Promise<Answer>) =>
     async (...args: Args): Promise<Answer> => {
-      const { available, problem } = health.current();
-      if (!available) throw new EventStoreUnavailable(problem ?? 'The event store does not answer.');
+      const { available, problem, retryable = true } = health.current();
+      if (!available) throw new StoreDown(problem ?? 'The event store does not answer.', retryable);
       return request(...args);
     };
   return {

@@ -30,13 +30,13 @@ stored. Free space on its file system, or raise the store's limit, and send the 
   }
 }
 
-/** The store's file or directory cannot be written. */
+/** The store's file or directory cannot be read and written. */
 export class StoreReadOnly extends EventStoreUnavailable {
   override readonly name = 'StoreReadOnly';
   override readonly retryable = false;
   constructor(file: string, detail: string) {
-    super(`The event store ${file} cannot be written (${detail}). Make the file and its directory writable for \
-this user, or name another state directory.`);
+    super(`The event store ${file} cannot be opened and written (${detail}). Let this user read and write the file \
+and its directory, or name another state directory.`);
   }
 }
 
@@ -44,8 +44,27 @@ this user, or name another state directory.`);
 export class StoreIoFailed extends EventStoreUnavailable {
   override readonly name = 'StoreIoFailed';
   constructor(file: string, detail: string) {
-    super(`Input or output failed on the event store ${file} (${detail}). Look at the file system it lies on \
-and at the kernel's log; the same call may be sent again.`);
+    super(`Input or output failed on the event store ${file} (${detail}). Look at the file system it lies on, at \
+the kernel's log, and at limits on the size of files (ulimit -f); the same call may be sent again.`);
+  }
+}
+
+/** The system gives the process no more memory, or no more open files. */
+export class StoreOutOfResources extends EventStoreUnavailable {
+  override readonly name = 'StoreOutOfResources';
+  constructor(file: string, detail: string) {
+    super(`The event store ${file} could not be used for want of memory or of open files (${detail}). Give Winnow \
+more of them (ulimit -n, MemoryMax of its service), or send the same again later.`);
+  }
+}
+
+/** There is something else where the store's file or directory should be. */
+export class StorePlaceUnusable extends EventStoreUnavailable {
+  override readonly name = 'StorePlaceUnusable';
+  override readonly retryable = false;
+  constructor(file: string, detail: string) {
+    super(`The event store ${file} can be neither made nor opened (${detail}). Name a directory with --state-dir or \
+WINNOW_STATE_DIR, or correct its path.`);
   }
 }
 
@@ -72,8 +91,9 @@ export class StoreCorrupt extends EventStoreUnavailable {
   override readonly name = 'StoreCorrupt';
   override readonly retryable = false;
   constructor(file: string, detail: string) {
-    super(`The event store ${file} is damaged (${detail}). It was left as it is. Put a backup in its place, or \
-save what can be read with "sqlite3 ${file} .recover".`);
+    super(`The event store ${file} is damaged (${detail}). It was left as it is. Move it away, and put a backup in its \
+place or import an export with \`winnow events import\`; without either, "sqlite3 ${file} .recover" saves what can be \
+read.`);
   }
 }
 
@@ -163,6 +183,16 @@ export class StoreUserUnknown extends EventStoreUnavailable {
 connection string is given.`,
       options,
     );
+  }
+}
+
+/** The store said so when it was asked last; `retryable` as it was then. */
+export class StoreDown extends EventStoreUnavailable {
+  override readonly name = 'StoreDown';
+  override readonly retryable: boolean;
+  constructor(problem: string, retryable: boolean) {
+    super(problem);
+    this.retryable = retryable;
   }
 }
 

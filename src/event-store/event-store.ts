@@ -53,6 +53,8 @@ export interface EventStoreHealth {
   readonly kind: 'SQLITE' | 'EVENTSTOREDB';
   readonly available: boolean;
   readonly problem: string | null;
+  /** False of a problem that stays until somebody does something about it. */
+  readonly retryable?: boolean;
 }
 
 /** What Winnow asks of an event store. Every adapter passes the contract suite in test/event-store/. */

@@ -1,10 +1,11 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreOwnerUnknown } from './errors.ts';
+import { directoryError } from './ownership/directory-error.ts';
 import { isLivingOwner, type Owner, readOwner, removeOwner, writeOwner } from './ownership/owner-file.ts';
 import { createPrivateFile, makePrivate } from './private-file.ts';
-import { describeError, faultOf } from './sqlite/fault.ts';
+import { faultOf } from './sqlite/fault.ts';
 
 /** An owner writes who it is right after it has the lock; one that says nothing for so long is not visible here. */
 const OWNER_TELLS_WITHIN_MILLISECONDS = 2_000;
@@ -25,8 +26,7 @@ export interface StoreOwned {
 /**
  * Makes this process the only owner of the state directory, or tells who is. The kernel gives the claim back
  * when the process ends, in whatever way.
- * @throws StoreOwnerUnknown when the owner cannot be seen from here, EventStoreUnavailable when the directory
- * cannot be written.
+ * @throws StoreOwnerUnknown when the owner cannot be seen from here, StateDirectoryUnusable.
  */
 export async function claimStore(
   stateDirectory: string,
@@ -59,7 +59,7 @@ function claim(
     tell(url);
   } catch (error) {
     lock.close();
-    throw describeError(error, file);
+    throw directoryError(error, dirname(file));
   }
   return {
     claimed: true,
@@ -83,7 +83,7 @@ function tryLock(directory: string): DatabaseSync | null {
     return lock;
   } catch (error) {
     lock?.close();
-    if (faultOf(error)?.code === 'BUSY') return null;
-    throw describeError(error, file);
+    if (faultOf(error, file)?.code === 'BUSY') return null;
+    throw directoryError(error, directory);
   }
 }

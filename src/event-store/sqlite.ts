@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkStreamMetadata, toAppendRequest } from './append-request.ts';
-import { EventStoreClosed, NoEventStore } from './errors.ts';
+import { EventStoreClosed, EventStoreUnavailable, NoEventStore } from './errors.ts';
 import type { EventStore, EventStoreHealth, Position, ReadableEventStore } from './event-store.ts';
 import { describeError } from './sqlite/fault.ts';
 import { toPosition } from './sqlite/position.ts';
@@ -29,11 +29,13 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   let closing: Promise<void> | null = null;
 
   async function health(): Promise<EventStoreHealth> {
-    const problem = await writer.write({ kind: 'CHECK' }).then(
+    const error = await writer.write({ kind: 'CHECK' }).then(
       () => null,
-      (error: Error) => error.message,
+      (error: Error) => error,
     );
-    return { kind: 'SQLITE', available: problem === null, problem };
+    if (error === null) return { kind: 'SQLITE', available: true, problem: null };
+    const retryable = !(error instanceof EventStoreUnavailable) || error.retryable;
+    return { kind: 'SQLITE', available: false, problem: error.message, retryable };
   }
 
   return {

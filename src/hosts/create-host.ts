@@ -6,7 +6,9 @@ import { findDirectory } from './find-directory.ts';
 import { tryHolePunching } from './hole-punching.ts';
 import { type Host, HostBusy, type MayAct, type RunSpec } from './host.ts';
 import { lookInside } from './images/contents/look-inside.ts';
+import { findFileUsers, inUseFailure } from './images/file-users.ts';
 import { createImageFinder, type ImageSearch } from './images/find-images.ts';
+import { createRefcountCheck } from './images/refcounts.ts';
 import { conditionFailure, inspectImage } from './inspect-image.ts';
 import type { FoundImage, ImagesFound } from './inventory.ts';
 import { defaultLibvirtUri, findMachines } from './libvirt/find-machines.ts';
@@ -94,10 +96,11 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       },
       resolve,
     );
+  const checkRefcounts = createRefcountCheck(transport, tools.qemuImg);
 
   /** Looks at one image afresh with all that it stands on. libvirt is asked only where its word counts. */
   async function look(realPath: string, format: string): Promise<ImagesFound> {
-    const find = createImageFinder(transport, tools.qemuImg, storageFor, { atOnce: 1 });
+    const find = createImageFinder(transport, tools.qemuImg, storageFor, { atOnce: 1 }, checkRefcounts);
     const search = { wanted: [{ path: realPath, format }], directories: [] };
     const found = await find({ ...search, named: nothingNamed });
     return found.images.some(isUnregistered) ? find(search) : found;
@@ -128,12 +131,12 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     if (!inspected.ok) return inspected;
     const hindrance = conditionFailure(inspected.image);
     if (hindrance) return { ok: false, failure: hindrance } as const;
-    const order = {
-      image: inspected.image.realPath,
-      chain: inspected.image.chain,
-      storageDaemon: tools.qemuStorageDaemon,
-      tool: await toolCommand(),
-    };
+    const { realPath, chain } = inspected.image;
+    const tool = await toolCommand();
+    const inUse = inUseFailure(realPath, await findFileUsers(transport, realPath));
+    // Its user may be this very run, which somebody else has started just now.
+    if (inUse && (await supervisor.state(runId)) === 'UNKNOWN') return { ok: false, failure: inUse } as const;
+    const order = { image: realPath, chain, storageDaemon: tools.qemuStorageDaemon, tool };
     const answer = await supervisor.start(runId, order, mayStart);
     return answer.started ? ({ ok: true } as const) : { ok: false as const, failure: notStarted(answer.why) };
   }
@@ -198,7 +201,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     async punchesHoles(directory) {
       return storage.hangs(directory) ? null : (await tryHolePunching(transport, directory)).works;
     },
-    findImages: createImageFinder(transport, tools.qemuImg, storageFor),
+    findImages: createImageFinder(transport, tools.qemuImg, storageFor, {}, checkRefcounts),
   };
 }
 

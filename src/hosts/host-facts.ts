@@ -10,6 +10,8 @@ export interface HostFacts {
   readonly kvm: boolean;
   readonly kernel: 'READABLE' | 'UNREADABLE' | 'MISSING';
   readonly qemu: boolean;
+  /** Whether it can be seen which files all processes have open. */
+  readonly seesEveryProcess: boolean;
 }
 
 const script = readFileSync(new URL('find-host-facts.sh', import.meta.url), 'utf8');
@@ -36,6 +38,7 @@ export async function findHostFacts(transport: Transport, timeoutMs: number): Pr
     kvm: lines.includes('kvm usable'),
     kernel: kernelIn(lines),
     qemu: lines.includes('qemu there'),
+    seesEveryProcess: lines.includes('processes seen'),
   };
 }
 

@@ -61,6 +61,15 @@ syncs_one_file() { ! sync -- /nowhere; }
 sleeps_briefly() { sleep 0.01; }
 locks() { flock -s -w 60 / true; }
 leaves_the_session() { setsid -f true; }
+has_arrays() { [ "$(bash -c 'a=(x "y z"); printf %s "${a[1]}"')" = 'y z' ]; }
+ties_lives() { setpriv --pdeathsig TERM true; }
+# Whether it may is another matter: where it may not, there is a way without.
+parts_mounts() {
+  case $(unshare --help) in
+    *--propagation*) ;;
+    *) false ;;
+  esac
+}
 punches() {
   case $(fallocate --help) in
     *--punch-hole*) ;;
@@ -85,6 +94,9 @@ main() {
   need coreutils sleep 'fractions of a second' sleeps_briefly
   need util-linux flock '-s -w' locks
   need util-linux setsid '-f' leaves_the_session
+  need bash bash arrays has_arrays
+  need util-linux setpriv '--pdeathsig' ties_lives
+  need util-linux unshare '--propagation' parts_mounts
   need util-linux fallocate '--punch-hole' punches
   echo end
 }

@@ -1,5 +1,11 @@
 import type { DiskContents } from '../domain/disk/contents.ts';
-import type { DiskFormat, Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
+import type {
+  DiskAllocation,
+  DiskFormat,
+  Failure,
+  FilesystemResult,
+  SparsifyOutcome,
+} from '../domain/disk/events.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
@@ -31,6 +37,12 @@ export interface ImageInspection {
   readonly corrupt: boolean;
   readonly dirty: boolean;
   readonly writable: boolean;
+  readonly inode: string;
+  readonly provisioned: DiskAllocation | null;
+  readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
+  readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
+  /** Whether all that could use it was seen; null where nobody looked, since it was not for a run. */
+  readonly allUsersSeen: boolean | null;
   /** Of qcow2 its compatibility level, 0.10 or 1.1; null of raw. */
   readonly formatVersion: string | null;
   /** What may be opened: the image and all that it stands on. */
@@ -165,6 +177,7 @@ export interface Host {
     readonly wanted: readonly WantedImage[];
     readonly directories: readonly string[];
     readonly named?: NamedStorage;
+    readonly thorough?: boolean;
   }): Promise<ImagesFound>;
   /** Where paths lead: absolute, links resolved as far as they exist. One that cannot be told is left out. */
   realPaths(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;

@@ -7,22 +7,15 @@ import type { Transport } from './transport.ts';
 const timeoutMs = 20_000;
 
 /**
- * Whether somebody uses the image: a loop device, or a qemu anywhere, told by opening it as qemu would for a guest, and
+ * Whether a qemu anywhere uses the image, told by opening it as qemu would for a guest, and
  * closing it again. Opened as raw, whatever it is: the locks are the same, and opening a raw image writes nothing.
  * (`qemu-img info` is no test: it takes no conflicting lock on a raw image.)
  */
 export async function usageFailure(
   transport: Transport,
   qemuIo: string,
-  { realPath, loopDevice, lockedByQemu }: ImageFile,
+  { realPath, lockedByQemu }: Pick<ImageFile, 'realPath' | 'lockedByQemu'>,
 ): Promise<Failure | null> {
-  if (loopDevice !== null) {
-    return failure(
-      'DISK_IN_USE',
-      `${realPath} is attached to ${loopDevice} on the host.`,
-      `Unmount what is mounted from it and detach it: losetup -d ${loopDevice}.`,
-    );
-  }
   // Locks that are shared with everybody (share-rw=on) are seen, but do not hinder the opening.
   if (lockedByQemu) return held(realPath);
   const { exitCode, stderr, timedOut } = await transport.run({

@@ -31,8 +31,8 @@ export interface ImageFile {
   readonly magic: string;
   /** Whether a process of this host holds a lock on it as qemu does. */
   readonly lockedByQemu: boolean;
-  /** The loop device that is set up on it. */
-  readonly loopDevice: string | null;
+  /** As decimal text. */
+  readonly inode: string;
 }
 
 const script = readFileSync(new URL('look-at-image.sh', import.meta.url), 'utf8');
@@ -80,8 +80,8 @@ export async function lookAtImage(transport: Transport, image: ImageRef): Promis
     allocatedBytes: number('blocks') * number('blockSize'),
     writable: answer.has('writable'),
     magic: answer.text('magic') ?? '',
+    inode,
     lockedByQemu: answer.all('lock').some((lock) => lock !== null && isQemuLock(lock, device, inode)),
-    loopDevice: answer.all('loop')[0] ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import { failure, unanswered } from './failure.ts';
 import type { ImageInspection, ImageRef, InspectResult } from './host.ts';
 import { usageFailure } from './image-lock.ts';
 import { type ImageFile, type ImageLook, lookAtImage } from './image-look.ts';
+import { findFileUsers, inUseFailure, namingUsers } from './images/file-users.ts';
 import type { FoundImage, ImagesFound } from './inventory.ts';
 import type { Transport } from './transport.ts';
 
@@ -58,17 +59,19 @@ export async function inspectImage(
     );
   }
   const found = inspection(look, seen, seen.virtualSize);
-  const hindrance = forRun
-    ? (conditionFailure(found) ?? (await usageFailure(transport, tools.qemuIo, look)))
-    : null;
-  return hindrance ? refused(hindrance) : { ok: true, image: found };
+  if (!forRun) return { ok: true, image: found };
+  const condition = conditionFailure(found);
+  if (condition) return refused(condition);
+  const users = await findFileUsers(transport, look.realPath);
+  const locked = await usageFailure(transport, tools.qemuIo, look);
+  const usage = locked ? namingUsers(locked, users) : inUseFailure(look.realPath, users);
+  return usage ? refused(usage) : { ok: true, image: { ...found, allUsersSeen: users.allSeen } };
 }
 
-function inspection(
-  { realPath, allocatedBytes, writable }: ImageFile,
-  { backing, internalSnapshots, format, encrypted, corrupt, dirty, formatVersion, chain }: FoundImage,
-  virtualSize: number,
-): ImageInspection {
+function inspection(look: ImageFile, seen: FoundImage, virtualSize: number): ImageInspection {
+  const { realPath, allocatedBytes, writable, inode } = look;
+  const { backing, internalSnapshots, format, encrypted, corrupt, dirty, chain } = seen;
+  const { provisioned, declaredAllocation, refcounts, formatVersion } = seen;
   return {
     realPath,
     virtualSize,
@@ -82,6 +85,11 @@ function inspection(
     writable,
     formatVersion,
     chain,
+    inode,
+    provisioned,
+    declaredAllocation,
+    refcounts,
+    allUsersSeen: null,
   };
 }
 
@@ -130,7 +138,12 @@ function unreadableFailure({ format }: ImageRef, { realPath, unreadable }: Found
 }
 
 /** Why no tool may work on an image that can be looked at. */
-export function conditionFailure({ realPath, writable, corrupt }: ImageInspection): Failure | null {
+export function conditionFailure({
+  realPath,
+  writable,
+  corrupt,
+  refcounts,
+}: ImageInspection): Failure | null {
   if (!writable) {
     return failure(
       'DISK_UNREADABLE',
@@ -142,7 +155,21 @@ export function conditionFailure({ realPath, writable, corrupt }: ImageInspectio
     return failure(
       'FILESYSTEM_CORRUPT',
       `${realPath} is marked as corrupt: qemu found its qcow2 tables damaged.`,
-      `With the virtual machine down and a copy made: qemu-img check -r all ${realPath}.`,
+      `With the virtual machine down and a copy made: \`qemu-img check -r all ${realPath}\`.`,
+    );
+  }
+  if (refcounts === 'BROKEN') {
+    return failure(
+      'FILESYSTEM_CORRUPT',
+      `The reference counts of ${realPath} are not whole, by qemu-img check: the next write could take clusters that hold the guest's data.`,
+      `With the virtual machine down and a copy made: \`qemu-img check -r all ${realPath}\`.`,
+    );
+  }
+  if (refcounts === 'UNCHECKED') {
+    return failure(
+      'DISK_NOT_ELIGIBLE',
+      `Whether the reference counts of ${realPath} are whole is not known: no check has come to its end.`,
+      'With the virtual machine down, call refreshDisk, which gives the check more time.',
     );
   }
   return null;
@@ -161,7 +188,7 @@ function pathFailure({ directory, path }: ImageRef): Failure | null {
     return failure(
       'PATH_OUTSIDE_STORAGE_DOMAIN',
       `The path "${shown(path)}" does not stay below ${directory}.`,
-      'Give the path relative to the directory of the storage domain, without "..".',
+      `Give the path of an image in ${directory}, or the storage domain that it lies in.`,
     );
   }
   return null;
@@ -193,7 +220,7 @@ function lookFailure({ directory, path }: ImageRef, look: Exclude<ImageLook, Ima
     case 'OUTSIDE':
       return failure(
         'PATH_OUTSIDE_STORAGE_DOMAIN',
-        `${where} is a symbolic link that leads out of ${directory}.`,
+        `${where} is a symbolic link, or lies behind one, that leads out of ${directory}.`,
         'Register the directory that the image really lies in.',
       );
     case 'UNNAMEABLE':

@@ -1,4 +1,4 @@
-import type { FormatBasis, VmState } from '../domain/disk/events.ts';
+import type { DiskAllocation, FormatBasis, VmState } from '../domain/disk/events.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { BlockDevice, Lack, Mount } from '../domain/host/events.ts';
 import type { ImageChain } from './images/image-chain.ts';
@@ -62,6 +62,11 @@ export interface FoundImage {
   readonly corrupt: boolean | null;
   readonly dirty: boolean | null;
   readonly writable: boolean | null;
+  /** As decimal text; null where the file could not be looked at. */
+  readonly inode: string | null;
+  readonly provisioned: DiskAllocation | null;
+  readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
+  readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
   /** Of qcow2 its compatibility level, 0.10 or 1.1. */
   readonly formatVersion: string | null;
   /** Why it, or what it stands on, was not or could not be read; null when it could. */
@@ -77,6 +82,8 @@ export interface WantedImage {
   readonly path: string;
   /** As qemu names it, where that is known for sure: it is never guessed from a header then. */
   readonly format: string | null;
+  /** The inode whose reference counts are in doubt, whatever its header says; another file there is not checked for it. */
+  readonly doubtful?: string | null;
 }
 
 /** What lies on a host's storage and what is mounted where. */

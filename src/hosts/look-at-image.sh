@@ -19,7 +19,7 @@ main() {
   saying realpath -e -- "$directory/$2" || { unresolved MISSING; return; }
   file=$said
   case $file in
-    "${directory%/}"/*) ;;
+    "$directory" | "${directory%/}"/*) ;;
     *) field found OUTSIDE; return ;;
   esac
   [ -f "$file" ] || { field found OTHER; field kind "$(stat -c %F -- "$file")"; return; }
@@ -37,12 +37,6 @@ main() {
   field magic "$(head -c 8 -- "$file" | od -An -tx1 | tr -d ' \n')"
   grep ":$inode " /proc/locks 2>/dev/null | while IFS= read -r lock; do
     field lock "$lock"
-  done
-  for loop in /sys/block/loop*/loop/backing_file; do
-    if [ -e "$loop" ] && [ "$(cat "$loop")" = "$file" ]; then
-      loop=${loop#/sys/block/}
-      field loop "/dev/${loop%%/*}"
-    fi
   done
 }
 

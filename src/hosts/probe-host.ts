@@ -73,6 +73,7 @@ export async function probeHost(
     lacks,
     libvirt: virsh.exitCode === 0 ? { version: versionIn(virsh) } : null,
     sg3Utils: sgVpd.exitCode === 0 ? { version: versionIn(sgVpd) } : null,
+    seesEveryProcess: facts.seesEveryProcess,
     recommends: [
       ...toolLacks('virsh', virsh, `It tells which virtual machines use a disk. ${remedies.virsh}`),
       ...toolLacks(

@@ -17,7 +17,7 @@ export function refused(
     case 'IMAGE_CHANGED':
       return failure(
         code,
-        `${fileOfChain(node, image)} is not what it was when it was looked at right before the run: it or a directory on the way was replaced, or its header names another file now. Nothing was changed.`,
+        `${capitalized(fileOfChain(node, image))} is not what it was when it was looked at right before the run: it or a directory on the way was replaced, or its header names another file now. Nothing was changed.`,
         'See who replaces files or links in the directory of the image. Sparsify again once they are at rest.',
         tail,
       );
@@ -52,4 +52,6 @@ export const exportLost = (imagePath: string, tail: string | null): Failure =>
 
 /** How a file of the chain is called to people: 0 is the image itself. */
 export const fileOfChain = (node: number, imagePath: string): string =>
-  node === 0 ? `The image ${imagePath}` : `Backing file ${node} below ${imagePath}`;
+  node === 0 ? `the image ${imagePath}` : `backing file ${node} below ${imagePath}`;
+
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -4,7 +4,7 @@ import { failure } from './failure.ts';
 import type { KnownImage, RunReport } from './host.ts';
 import { outputTail } from './output-tail.ts';
 import type { RunRecord } from './run-record.ts';
-import { exportLost, fileOfChain, refused } from './run-refused.ts';
+import { capitalized, exportLost, fileOfChain, refused } from './run-refused.ts';
 import { skippedForDamage } from './skip-reason.ts';
 import { createSparsifyOutputParser, type SparsifyOutput } from './sparsify-output.ts';
 import { toolFailure } from './tool-failure.ts';
@@ -101,7 +101,7 @@ function imageGone(
   return failure(
     'DISK_MISSING',
     image === 'GONE'
-      ? `${what} was deleted or moved while virt-sparsify worked on the image.`
+      ? `${capitalized(what)} was deleted or moved while virt-sparsify worked on the image.`
       : `Another file took the place of ${what} while virt-sparsify worked on the image. The run changed only the file that was there before.`,
     'Bring the image back and sparsify again, or take the disk out with removeDisk.',
     tail,

@@ -10,6 +10,7 @@ export interface WaitingJob {
   readonly storageDomainId: StorageDomainId;
   /** The host that the client asked for, null when Winnow chooses. */
   readonly pinnedHostId: HostId | null;
+  readonly acknowledgedWarnings: SparsifyOptions['acknowledgedWarnings'];
   /** RFC 3339; the oldest request is served first. */
   readonly requestedAt: string;
   readonly nextAttempt: number;
@@ -47,6 +48,7 @@ export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): Act
       diskId,
       storageDomainId,
       pinnedHostId: options.hostId,
+      acknowledgedWarnings: options.acknowledgedWarnings,
       requestedAt: job.requestedAt,
       nextAttempt: (attempt?.number ?? 0) + 1,
       notBefore: job.retryNotBefore,

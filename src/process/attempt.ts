@@ -16,6 +16,7 @@ import type { EngagedJob } from './active-job.ts';
 import { backoffDelay } from './backoff.ts';
 import type { ProgressPublisher } from './progress-publisher.ts';
 import type { RecordStep } from './recorder.ts';
+import { stopFailure, tookTooLong, vanished } from './run-failures.ts';
 import type { ProcessSettings } from './settings.ts';
 import { sleep } from './sleep.ts';
 import { createStopper, type StopCause, type Stopper } from './stopper.ts';
@@ -148,13 +149,6 @@ async function followInHearing(
   }
 }
 
-const allowedSeconds = ({ job, settings }: AttemptParts): number =>
-  job.options.timeoutSeconds ?? settings.runTimeoutMs / 1000;
-
-/** By the host's own clock, which goes on while it is out of contact as the run does, and is the same for every server. */
-const tookTooLong = (parts: AttemptParts, runSeconds: number | null): boolean =>
-  runSeconds !== null && runSeconds >= allowedSeconds(parts);
-
 /** Records how the attempt ended, and only then lets the host forget it. */
 async function finish(parts: AttemptParts, report: RunReport, stopper: Stopper, wish: Wish): Promise<void> {
   const { job, host, record, progress } = parts;
@@ -208,36 +202,6 @@ function failureOf({ job, settings, now }: AttemptParts, failure: Failure): Disk
     retry: { maxAttempts: settings.maxAttempts, notBefore },
   };
 }
-
-/** Why a run was stopped that nobody canceled. A server that died after the stop no longer has the cause, but the time tells. */
-function stopFailure(parts: AttemptParts, cause: StopCause | null, durationSeconds: number | null): Failure {
-  const { settings } = parts;
-  if (cause === 'TIMEOUT' || (cause === null && tookTooLong(parts, durationSeconds))) {
-    return {
-      code: 'TIMED_OUT',
-      message: `The run took longer than the ${allowedSeconds(parts)} s it may, and was stopped.`,
-      remedy: 'Give the job more time with timeoutSeconds; what was given back until then stays given back.',
-      outputTail: null,
-      retryable: false,
-    };
-  }
-  return {
-    code: 'STALLED',
-    message: `The run showed no sign of life for ${settings.stallTimeoutMs / 1000} s, and was stopped.`,
-    remedy:
-      'Look for trouble with the storage or the load of the host; a longer silence is allowed by WINNOW_STALL_TIMEOUT_SECONDS.',
-    outputTail: null,
-    retryable: true,
-  };
-}
-
-const vanished = (job: EngagedJob): Failure => ({
-  code: 'RUN_LOST',
-  message: `The host no longer has anything of run ${job.runId}, which was started on it.`,
-  remedy: 'Keep the run directory of the host (WINNOW_STATE_DIR) across restarts.',
-  outputTail: null,
-  retryable: true,
-});
 
 /** Asks the host until it answers, and keeps the history true about the time that it did not; null once aborted. */
 async function inContact<Answer>(parts: AttemptParts, ask: () => Promise<Answer>): Promise<Answer | null> {

@@ -28,6 +28,15 @@ export const notMounted = ({ name }: Host): Failure => ({
   retryable: true,
 });
 
+const useNotSeen = ({ name }: Host): Failure => ({
+  code: 'DISK_NOT_ELIGIBLE',
+  message: `Winnow could not see on host ${name} which files the processes of other users have open, so that one may be writing the image, and the request does not acknowledge that.`,
+  remedy:
+    'See that no process writes the image, and sparsify again, naming USE_NOT_FULLY_CHECKED in acknowledgeWarnings; or run Winnow as root there.',
+  outputTail: null,
+  retryable: false,
+});
+
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
   readonly surroundings: () => Surroundings;
@@ -74,6 +83,10 @@ export async function lockForRun(
     const failure = withUsers(inspected.failure, attachments());
     if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
     await recordFailure(job, failure, record);
+    return;
+  }
+  if (inspected.image.allUsersSeen === false && !job.acknowledgedWarnings.includes('USE_NOT_FULLY_CHECKED')) {
+    await recordFailure(job, useNotSeen(host), record);
     return;
   }
   const found = await host.lookInside(inspected.image, contents());

@@ -1,3 +1,4 @@
+import { factsAfterLook, updatedFacts } from '../domain/disk/allocation.ts';
 import type { DiskEvent } from '../domain/disk/events.ts';
 import { hibernatedAfter, metHibernation } from '../domain/disk/hibernation.ts';
 import { upcastDiskEvent } from '../domain/disk/upcast.ts';
@@ -15,10 +16,10 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
   if (view === null) throw new Error(`${event.type} in ${event.stream}, where no disk was registered.`);
   switch (event.type) {
     case 'DiskUpdated':
-      return { ...view, ...event.data, updatedAt: at };
+      return { ...view, ...updatedFacts(view, event.data), updatedAt: at };
     case 'DiskObserved':
       return {
-        ...view,
+        ...factsAfterLook(view, view.observation, event.data),
         observation: event.data,
         observedAt: at,
         hibernated: hibernatedAfter(view, event.data),
@@ -77,6 +78,7 @@ function registered(
     format: data.format,
     formatBasis: data.formatBasis,
     allocation: data.allocation,
+    allocationBasis: data.allocationBasis,
     storageType: data.storageType,
     wipeAfterDelete: data.wipeAfterDelete,
     registeredAt: at,

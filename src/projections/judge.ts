@@ -74,6 +74,7 @@ const facts: DiskFacts = {
   format: 'RAW',
   formatBasis: 'DECLARED',
   allocation: 'THIN',
+  allocationBasis: 'DECLARED',
   storageType: 'IMAGE',
   wipeAfterDelete: false,
 };

@@ -36,6 +36,8 @@ export async function openProjections(options: {
   readonly file: string;
   readonly logger: Logger;
   readonly threadAbove?: number;
+  /** Whether views that cannot be built are given up the first time: `whole` rejects then. */
+  readonly giveUp?: boolean;
 }): Promise<Projections> {
   const { store, file, logger } = options;
   const found = await findViews(store, file, logger);
@@ -50,6 +52,7 @@ export async function openProjections(options: {
     logger,
     publisher: feed,
     threadAbove: options.threadAbove ?? threadAbove,
+    giveUp: options.giveUp ?? false,
   });
   const views = createViews(projector);
   const whole = usable ? Promise.resolve() : projector.rebuild();

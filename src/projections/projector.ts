@@ -7,7 +7,13 @@ import { buildInThread } from './build-in-thread.ts';
 import { connect } from './connection.ts';
 import { logSetAside, type ProjectionRun, startProjectionRun } from './projection-run.ts';
 import type { Change } from './views.ts';
-import { beginViewsFile, settleViewsFile, swapViewsFile, type ViewsFile } from './views-file.ts';
+import {
+  beginViewsFile,
+  settleViewsFile,
+  swapViewsFile,
+  type ViewsFile,
+  viewsUnavailable,
+} from './views-file.ts';
 import { createWaiters } from './waiters.ts';
 import type { SetAside } from './write-pending.ts';
 
@@ -64,8 +70,10 @@ export async function startProjector(options: {
   publisher: Publisher;
   /** Views of a store whose events take more bytes are built in threads of their own. */
   threadAbove: number;
+  /** Whether views that cannot be built are given up the first time, and not tried again and again as servers do. */
+  giveUp: boolean;
 }): Promise<RunningProjector> {
-  const { store, file, found, logger, publisher, threadAbove } = options;
+  const { store, file, found, logger, publisher, threadAbove, giveUp } = options;
   const rebuildFile = `${file}.rebuild`;
   const waiters = createWaiters();
   const ending = new AbortController();
@@ -159,8 +167,9 @@ export async function startProjector(options: {
         return;
       } catch (error) {
         if (ending.signal.aborted) throw error;
-        logger.error({ err: error, file }, 'the views could not be built anew; trying again');
         discardBuilt();
+        if (giveUp) throw viewsUnavailable(file, error);
+        logger.error({ err: error, file }, 'the views could not be built anew; trying again');
         const delay = Math.min(longestRetryMs, 100 * 2 ** failures);
         await pause(delay, undefined, { signal: ending.signal, ref: false });
       }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { allocationOf } from '../domain/disk/allocation.ts';
 import type { DiskAllocation, DiskFormat } from '../domain/disk/events.ts';
 import { diskStatus } from './disk-view.ts';
 import { isActive } from './job-view.ts';
@@ -43,7 +44,7 @@ export function diskRow(view: DiskView, obstacles: number): DiskRow {
     path: text(view.path, 'path'),
     backingName: backing === null ? null : posix.basename(backing),
     format: view.format,
-    allocation: view.allocation,
+    allocation: allocationOf(view, view.observation),
     machines: machinesOf(view),
     obstacles,
   };

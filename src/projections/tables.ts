@@ -1,5 +1,5 @@
 /** The layout of views.db, its JSON included. A file of another layout cannot be read and is projected anew. */
-export const layoutVersion = 4;
+export const layoutVersion = 5;
 
 /** What the folds make of events, the places of obstacles' codes included. A file of another version is served until it has been rebuilt beside. */
 export const foldsVersion = 2;

@@ -45,7 +45,7 @@ export function openViewsFile(file: string): ViewsFile {
   } catch (error) {
     connection?.close();
     if (isCorruption(error)) return { state: 'UNUSABLE', reason: 'it is damaged' };
-    throw unavailable(file, error);
+    throw viewsUnavailable(file, error);
   }
 }
 
@@ -59,7 +59,7 @@ export function beginViewsFile(file: string, mode: 'BUILDING' | 'BULK' = 'BUILDI
     connection.sql(`INSERT INTO meta VALUES ('folds', ?), ('boot', '')`).run(foldsVersion);
     return connection;
   } catch (error) {
-    throw unavailable(file, error);
+    throw viewsUnavailable(file, error);
   }
 }
 
@@ -109,7 +109,9 @@ export function removeViewsFile(file: string): void {
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }
 
-function unavailable(file: string, cause: unknown): ViewsUnavailable {
+/** What views that cannot be made or opened are told as. */
+export function viewsUnavailable(file: string, cause: unknown): ViewsUnavailable {
+  if (cause instanceof ViewsUnavailable) return cause;
   const detail = cause instanceof Error ? cause.message : String(cause);
   return new ViewsUnavailable(
     `The views ${file} cannot be used (${detail}). Make the file and its directory writable for this user, with room for them, and start again. No history is lost: views are made from the events.`,

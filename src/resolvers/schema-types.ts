@@ -366,7 +366,12 @@ export type DiskAllocation =
   /** Space is taken as the guest writes, and can be given back. */
   | 'THIN'
   /** All space was taken at once, on purpose; sparsify is refused, as it would undo that. */
-  | 'PREALLOCATED';
+  | 'PREALLOCATED'
+  /**
+   * Nobody declared it, and what it takes does not tell: sparsify is refused until somebody does. In `registerDisk` and
+   * `updateDisk`: go by oVirt's metadata beside the volume, else by the blocks of the image.
+   */
+  | 'UNKNOWN';
 
 /** What kind of storage a disk is. */
 export type DiskStorageType =
@@ -543,7 +548,10 @@ export type Disk = Node & {
    * protocol (`rbd`, `iscsi`, …). Null when not known.
    */
   readonly formatName: Maybe<Scalars['String']['output']>;
-  /** How its space was given to it. */
+  /**
+   * How its space was given to it: as an operator or oVirt's metadata beside the volume declared it, else as the blocks of a
+   * raw file show it. What is not raw counts as THIN.
+   */
   readonly allocation: DiskAllocation;
   /** What kind of storage it is. */
   readonly storageType: DiskStorageType;
@@ -557,6 +565,8 @@ export type Disk = Node & {
   readonly virtualSize: Maybe<Scalars['ByteSize']['output']>;
   /** What it takes on its storage (allocated blocks), in bytes, at `observedAt`. */
   readonly actualSize: Maybe<Scalars['ByteSize']['output']>;
+  /** The number of the image's inode on its filesystem: hard links to one image share it, and the space. Null when not known. */
+  readonly inode: Maybe<Scalars['String']['output']>;
   /** When Winnow last looked at the image. */
   readonly observedAt: Maybe<Scalars['DateTime']['output']>;
   /** What a sparsify could give back; null when not known. */
@@ -583,6 +593,8 @@ export type Disk = Node & {
   readonly dirty: Maybe<Scalars['Boolean']['output']>;
   /** Whether the user that Winnow works as may write the image; null when not known. */
   readonly writable: Maybe<Scalars['Boolean']['output']>;
+  /** Whether qcow2's reference counts are whole, where there is reason to doubt it; null where there is none. */
+  readonly refcounts: Maybe<RefcountsState>;
   /** Why the image could not be read at the last look; null when it could, was not there, or was not looked at. */
   readonly unreadable: Maybe<Scalars['String']['output']>;
   /** Of a qcow2 image its compatibility level, `0.10` or `1.1`; null when not known, or of another format. */
@@ -716,8 +728,10 @@ export type ObstacleCode =
   | 'NETWORK_DISK'
   /** It is a logical volume, whose use cannot be measured as a file's. */
   | 'LOGICAL_VOLUME'
-  /** It was preallocated on purpose, or seems to have been. */
+  /** It was preallocated on purpose. */
   | 'PREALLOCATED'
+  /** It takes all of its size, and whether on purpose nobody declared. */
+  | 'ALLOCATION_UNKNOWN'
   /** Its format is neither raw nor qcow2. */
   | 'UNSUPPORTED_FORMAT'
   /** Its format was read from its header alone, which a guest can write. */
@@ -730,6 +744,10 @@ export type ObstacleCode =
   | 'IMAGE_CORRUPT'
   /** It was in use and not closed. */
   | 'IMAGE_DIRTY'
+  /** Its reference counts are not whole: the next write could destroy data. */
+  | 'REFCOUNTS_BROKEN'
+  /** Whether its reference counts are whole is in doubt, and no check came to its end. */
+  | 'REFCOUNTS_UNCHECKED'
   /** It, or the storage below it, may not be written. */
   | 'READ_ONLY'
   /** It is on block storage and to be wiped when deleted; a discard is no wipe. */
@@ -764,7 +782,18 @@ export type SparsifyWarningCode =
    */
   | 'GUEST_HIBERNATED'
   /** The former name of GUEST_HIBERNATED, in requests made before. */
-  | 'HIBERNATED_GUEST';
+  | 'HIBERNATED_GUEST'
+  /** On a host that has it, Winnow may not see which files the processes of other users have open. */
+  | 'USE_NOT_FULLY_CHECKED';
+
+/** Whether qcow2's reference counts, which say which clusters are free, are whole, by `qemu-img check`. */
+export type RefcountsState =
+  /** A check found no cluster in use that counts as free. */
+  | 'WHOLE'
+  /** A check found some: the next write could destroy data. */
+  | 'BROKEN'
+  /** No check came to its end. */
+  | 'UNCHECKED';
 
 /** Which disks to list. All conditions must hold; one left out does not count. */
 export type DiskFilter = {
@@ -1258,6 +1287,11 @@ export type HostCapabilities = {
   readonly libvirtVersion: Maybe<Scalars['String']['output']>;
   /** Version of sg3-utils; null when it is missing. */
   readonly sg3UtilsVersion: Maybe<Scalars['String']['output']>;
+  /**
+   * Whether the user that Winnow works as sees which files all processes have open, as root does: where not, a program that
+   * writes an image may go unnoticed. Null when not known.
+   */
+  readonly seesEveryProcess: Maybe<Scalars['Boolean']['output']>;
   /** What is missing without which runs go on all the same, but less is known of disks; and the remedy for each. */
   readonly recommends: ReadonlyArray<HostLack>;
 };
@@ -1414,7 +1448,7 @@ export type DiskRegistered = Activity & {
   readonly format: DiskFormat;
   /** What the format is known by. */
   readonly formatBasis: FormatBasis;
-  /** How its space was given to it. */
+  /** How its space was given to it, as declared; UNKNOWN where nobody did. */
   readonly allocation: DiskAllocation;
   /** What kind of storage it is. */
   readonly storageType: DiskStorageType;
@@ -1500,6 +1534,8 @@ export type DiskObserved = Activity & {
   readonly dirty: Maybe<Scalars['Boolean']['output']>;
   /** Whether the user that Winnow works as might write the image; null when not known. */
   readonly writable: Maybe<Scalars['Boolean']['output']>;
+  /** Whether qcow2's reference counts were whole, where there was reason to doubt it; null where there was none. */
+  readonly refcounts: Maybe<RefcountsState>;
   /** Why the image could not be read; null when it could, was not there, or was not looked at. */
   readonly unreadable: Maybe<Scalars['String']['output']>;
 };
@@ -2069,7 +2105,7 @@ export type RegisterDiskInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Its format, RAW or QCOW2. It is never guessed: a guest could write another format's header into its own disk. */
   readonly format: DiskFormat;
-  /** How its space was given to it. */
+  /** How its space was given to it, if you stand for that. */
   readonly allocation: DiskAllocation;
   /** Whether its owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['input'];
@@ -2083,7 +2119,7 @@ export type UpdateDiskInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Its format, RAW or QCOW2, which you stand for: lifts FORMAT_UNCONFIRMED. Left out, it stays. */
   readonly format?: InputMaybe<DiskFormat>;
-  /** How its space was given to it; left out, it stays. */
+  /** How its space was given to it, which you stand for: lifts ALLOCATION_UNKNOWN. Left out, it stays. */
   readonly allocation?: InputMaybe<DiskAllocation>;
   /** Whether its blocks are to be wiped when it is deleted; left out, it stays. */
   readonly wipeAfterDelete?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2587,6 +2623,7 @@ export type ResolversTypes = {
   ObstacleCode: ObstacleCode;
   SparsifyWarning: ResolverTypeWrapper<SparsifyWarning>;
   SparsifyWarningCode: SparsifyWarningCode;
+  RefcountsState: RefcountsState;
   DiskFilter: DiskFilter;
   DiskOrder: DiskOrder;
   DiskOrderField: DiskOrderField;
@@ -2906,6 +2943,7 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   actualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  inode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reclaimable?: Resolver<Maybe<ResolversTypes['Reclaimable']>, ParentType, ContextType>;
   attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
@@ -2919,6 +2957,7 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   corrupt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   dirty?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   writable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  refcounts?: Resolver<Maybe<ResolversTypes['RefcountsState']>, ParentType, ContextType>;
   unreadable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   formatVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hibernated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3088,6 +3127,7 @@ export type HostCapabilitiesResolvers<ContextType = Context, ParentType extends 
   lacks?: Resolver<ReadonlyArray<ResolversTypes['HostLack']>, ParentType, ContextType>;
   libvirtVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sg3UtilsVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  seesEveryProcess?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   recommends?: Resolver<ReadonlyArray<ResolversTypes['HostLack']>, ParentType, ContextType>;
 };
 
@@ -3194,6 +3234,7 @@ export type DiskObservedResolvers<ContextType = Context, ParentType extends Reso
   corrupt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   dirty?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   writable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  refcounts?: Resolver<Maybe<ResolversTypes['RefcountsState']>, ParentType, ContextType>;
   unreadable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

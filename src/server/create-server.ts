@@ -8,7 +8,7 @@ import { documents } from './documents.ts';
 import { addHealth } from './health.ts';
 import { httpServer } from './http.ts';
 import { operationGuard } from './limits/operation-guard.ts';
-import { listen } from './listen.ts';
+import { listen, type ReservedPort } from './listen.ts';
 import { assertLoopback } from './listen-address.ts';
 import { serverContext } from './server-context.ts';
 import type { ServerSettings } from './settings.ts';
@@ -31,8 +31,10 @@ export async function createServer(options: {
   readonly settings: ServerSettings;
   readonly logger: Logger;
   readonly authenticate?: Authenticate;
+  /** Who holds the settings' port until the server takes it. */
+  readonly reserved?: ReservedPort | null;
 }): Promise<RunningServer> {
-  const { services, settings, logger, authenticate = localUser } = options;
+  const { services, settings, logger, authenticate = localUser, reserved = null } = options;
   assertLoopback(settings.host);
   const guard = operationGuard(schema, settings.limits);
   const contextOf = serverContext(services);
@@ -60,7 +62,7 @@ export async function createServer(options: {
     clearInterval(sweep);
     await apollo.stop();
   };
-  const url = await listen(http, settings).catch(async (error: unknown) => {
+  const url = await listen(http, settings, reserved).catch(async (error: unknown) => {
     await close();
     throw error;
   });

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { ServerSettings } from './settings.ts';
 
@@ -6,15 +7,47 @@ export class CannotListen extends Error {
   override readonly name = 'CannotListen';
 }
 
-/** Listens, and answers the URL of GraphQL there. @throws CannotListen */
-export async function listen(http: FastifyInstance, { host, port }: ServerSettings): Promise<string> {
+/** A port that is held for a server that is still to start. */
+export interface ReservedPort {
+  readonly port: number;
+  /** Idempotent. */
+  release(): Promise<void>;
+}
+
+/** Takes the port before anything is begun that a used port would make in vain; who connects is turned away. @throws CannotListen */
+export async function reservePort({
+  host,
+  port,
+}: Pick<ServerSettings, 'host' | 'port'>): Promise<ReservedPort> {
+  const holder = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => {
+    holder.once('error', (cause) => reject(cannotListen(host, port, cause)));
+    holder.listen({ host, port }, resolve);
+  });
+  const address = holder.address();
+  return {
+    port: address !== null && typeof address === 'object' ? address.port : port,
+    release: () => new Promise((resolve) => holder.close(() => resolve())),
+  };
+}
+
+/** Listens, in place of who holds the port, and answers the URL of GraphQL there. @throws CannotListen */
+export async function listen(
+  http: FastifyInstance,
+  { host, port }: ServerSettings,
+  reserved: ReservedPort | null = null,
+): Promise<string> {
+  await reserved?.release();
   try {
-    const address = await http.listen({ host, port });
+    const address = await http.listen({ host, port: reserved?.port ?? port });
     return `${address}/graphql`;
   } catch (cause) {
-    throw new CannotListen(`Cannot listen on ${host}, port ${port}: ${why(cause)}`, { cause });
+    throw cannotListen(host, port, cause);
   }
 }
+
+const cannotListen = (host: string, port: number, cause: unknown): CannotListen =>
+  new CannotListen(`Cannot listen on ${host}, port ${port}: ${why(cause)}`, { cause });
 
 function why(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? cause.code : null;

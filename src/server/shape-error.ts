@@ -56,9 +56,11 @@ function shape(error: GraphQLError, requestId: string): ShapedError {
     return shaped(cause.message, { code: 'BAD_CURSOR', argument: 'after' });
   }
   if (cause instanceof EventStoreUnavailable) {
-    const message =
-      'The event store cannot be used just now, and nothing was lost: send the same request again in a few seconds. The query system tells the store’s state.';
-    return shaped(message, { code: 'SERVICE_UNAVAILABLE', retryable: true, requestId }, cause);
+    const { retryable } = cause;
+    const message = retryable
+      ? 'The event store cannot be used just now, and nothing was lost: send the same request again in a few seconds. The query system tells the store’s state.'
+      : `The event store cannot be used until somebody mends it: sending the same request again does not help. The query system, and the log under request ${requestId}, say what is wrong.`;
+    return shaped(message, { code: 'SERVICE_UNAVAILABLE', retryable, requestId }, cause);
   }
   if (cause instanceof ViewsBehind) {
     return shaped(cause.message, { code: 'VIEWS_BEHIND', retryable: cause.retryable, requestId }, cause);

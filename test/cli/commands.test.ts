@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,6 +20,8 @@ describe('the winnow command', () => {
     await mkdir(join(home, 'images'));
     image = join(home, 'images', 'web.raw');
     await writeFile(image, Buffer.alloc(mebibyte, 'x'));
+    // Not all of its blocks are taken, so that it is thin for all to see.
+    await truncate(image, 2 * mebibyte);
     env = {
       WINNOW_STATE_DIR: join(home, 'state'),
       WINNOW_VIRT_SPARSIFY: await fakeTool(home, 'succeed'),
@@ -34,7 +37,13 @@ describe('the winnow command', () => {
   async function winnow(args: readonly string[], more: Record<string, string> = {}) {
     const terminal = capturedTerminal({ ...env, ...more });
     const code = await run(args, terminal);
-    return { code, out: terminal.out(), err: terminal.err(), json: () => JSON.parse(terminal.out()) };
+    return {
+      code,
+      out: terminal.out(),
+      err: terminal.err(),
+      data: terminal.dataOut(),
+      json: () => JSON.parse(terminal.out()),
+    };
   }
 
   /** Starts a server; answers with its terminal once it is ready, and how it ended. */
@@ -108,7 +117,7 @@ describe('the winnow command', () => {
     });
 
     it.each([
-      ['no such file', ['none.raw'], 3, 'DISK_MISSING'],
+      ['no such file', ['none.raw'], 3, 'NOT_FOUND'],
       ['a format that nobody told', ['noformat'], 2, 'USAGE'],
       ['a format that there is not', ['web.raw', '--format', 'vmdk'], 2, 'USAGE'],
       ['a limit that is no number', ['web.raw', '--timeout', 'soon'], 2, 'USAGE'],
@@ -160,7 +169,7 @@ describe('the winnow command', () => {
       await writeFile(elsewhere, '');
       await whileServing(async () => {
         const { code, err } = await winnow(['sparsify', elsewhere]);
-        expect(err).toContain(`Start the server with --directory ${join(home, 'elsewhere')}.`);
+        expect(err).toContain(`or start the server with --directory ${join(home, 'elsewhere')}.`);
         expect(code).toBe(3);
       });
     });
@@ -174,7 +183,7 @@ describe('the winnow command', () => {
 
     it('tell of disks, jobs and history, by name, id and path', async () => {
       const { job } = (await winnow(['sparsify', image, '--json'])).json();
-      expect((await winnow(['disks'])).out).toMatch(/web\.raw +raw +1\.00 MiB +0 B/);
+      expect((await winnow(['disks'])).out).toMatch(/web\.raw +raw +2\.00 MiB +0 B/);
       expect((await winnow(['jobs', '--disk', 'web.raw'])).out).toMatch(/completed .* 1\.00 MiB/);
       for (const disk of [image, job.disk.id]) {
         const { activity } = (await winnow(['history', '--disk', disk, '--json'])).json();
@@ -188,20 +197,21 @@ describe('the winnow command', () => {
 
     it('refuse a disk that there is not', async () => {
       const { code, err } = await winnow(['jobs', '--disk', 'none']);
-      expect(err).toContain('There is no disk "none".');
+      expect(err).toContain('There is no disk "none": none has this id, name or path.');
       expect(code).toBe(3);
     });
   });
 
   describe('scan', () => {
     it('finds the images of a directory without a server, and remembers the directory', async () => {
-      // All of its bytes are there, as of one that was preallocated.
+      // All of its bytes are there, as of one that was preallocated, or that has grown full.
+      await truncate(image, mebibyte);
       const first = await winnow(['scan', join(home, 'images'), '--json']);
       expect(first.json().hosts).toMatchObject([
-        { disks: 1, sparsifiable: 0, refused: 1, obstacles: [{ code: 'PREALLOCATED', disks: 1 }] },
+        { disks: 1, sparsifiable: 0, refused: 1, obstacles: [{ code: 'ALLOCATION_UNKNOWN', disks: 1 }] },
       ]);
       expect(first.code).toBe(0);
-      expect((await winnow(['disks', '--obstacle', 'PREALLOCATED'])).out).toContain('web.raw');
+      expect((await winnow(['disks', '--obstacle', 'ALLOCATION_UNKNOWN'])).out).toContain('web.raw');
 
       await truncate(image, 2 * mebibyte);
       await writeFile(join(home, 'images', 'db.raw'), '');
@@ -210,6 +220,30 @@ describe('the winnow command', () => {
         expect((await winnow(['scan', '--json'])).json().hosts).toMatchObject([{ disks: 2 }]);
         expect((await winnow(['disks', '--sparsifiable'])).out).toContain('db.raw');
       });
+    });
+
+    it('finds what `sparsify` then takes, by path, id and name, without a server', async () => {
+      await mkdir(join(home, 'images', 'sub'));
+      const deep = join(home, 'images', 'sub', 'db.raw');
+      await writeFile(deep, '');
+      await truncate(deep, mebibyte);
+      await winnow(['scan', join(home, 'images')]);
+      const { disks } = (await winnow(['disks', '--name', 'db.raw', '--json'])).json();
+      const { id, name } = disks[0];
+      const declared = await winnow(['disk', 'update', deep, '--format', 'raw', '--allocation', 'thin']);
+      expect(declared.out).toBe(`${id}  ${name}  updated\n`);
+      for (const text of [deep, id, name]) {
+        const { code, json } = await winnow(['sparsify', text, '--json']);
+        expect(json().job).toMatchObject({ disk: { id }, status: 'COMPLETED' });
+        expect(code).toBe(0);
+      }
+      expect((await winnow(['disks', '--json'])).json().totalCount).toBe(2);
+    }, 60_000);
+
+    it('refuses a virtual machine that nothing is known of', async () => {
+      const { code, json } = await winnow(['disks', '--vm', 'none', '--json']);
+      expect(json()).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+      expect(code).toBe(3);
     });
 
     it('refuses a directory that is not there', async () => {
@@ -256,10 +290,34 @@ describe('the winnow command', () => {
       expect(code).toBe(3);
     });
 
-    it('refuses a directory that is not there', async () => {
-      const { code, err } = await winnow(['serve', '--directory', join(home, 'none')]);
-      expect(err).toContain(join(home, 'none'));
-      expect(code).toBe(2);
+    it('leaves a store as it was when its port is taken', async () => {
+      const other = createServer();
+      await new Promise<void>((resolve) => other.listen({ host: '127.0.0.1', port: 0 }, resolve));
+      try {
+        const port = String(Object(other.address()).port);
+        await winnow(['jobs']);
+        const before = (await winnow(['events', 'export'])).data;
+        const { code, err } = await winnow(['serve', '--port', port], { WINNOW_LOG_LEVEL: 'silent' });
+        expect(err).toBe(
+          `winnow: Cannot listen on 127.0.0.1, port ${port}: another program does already. Stop it, or choose another port.\n`,
+        );
+        expect(code).toBe(1);
+        expect((await winnow(['events', 'export'])).data).toBe(before);
+
+        const fresh = { WINNOW_STATE_DIR: join(home, 'fresh'), WINNOW_LOG_LEVEL: 'silent' };
+        expect((await winnow(['serve', '--port', port], fresh)).code).toBe(1);
+        expect(await readdir(join(home, 'fresh'))).toEqual(['owner.lock']);
+      } finally {
+        other.close();
+      }
+    });
+
+    it('refuses a directory that is not there, or is none', async () => {
+      for (const directory of [join(home, 'none'), image]) {
+        const { code, err } = await winnow(['serve', '--directory', directory]);
+        expect(err).toContain(`Directory ${directory} cannot be registered: `);
+        expect(code).toBe(2);
+      }
     });
   });
 
@@ -334,6 +392,12 @@ describe('the winnow command', () => {
       [['serve', '--port', '65536'], 2],
     ])('%j ends with %i', async (args, code) => {
       expect((await winnow(args)).code).toBe(code);
+    });
+
+    it('repeats nothing that would steer the terminal', async () => {
+      const { code, err } = await winnow(['register', '\u001b[31m.raw']);
+      expect(err).not.toContain('\u001b');
+      expect(code).toBe(3);
     });
 
     it('names a setting of the environment that cannot be', async () => {

@@ -1,9 +1,12 @@
+import picocolors from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { formatBytes } from '../../src/cli/format/bytes.ts';
 import { formatClock, formatDuration } from '../../src/cli/format/duration.ts';
 import { formatMoment } from '../../src/cli/format/moment.ts';
 import { printable, printableLine } from '../../src/cli/format/printable.ts';
 import { formatTable } from '../../src/cli/format/table.ts';
+import { printJson } from '../../src/cli/output.ts';
+import type { Output } from '../../src/cli/terminal.ts';
 
 describe('bytes', () => {
   it.each([
@@ -107,5 +110,23 @@ describe('text from elsewhere', () => {
 
   it('comes on one line where one is all there is', () => {
     expect(printableLine('one\ntwo\tthree')).toBe('one\\ntwo\\tthree');
+  });
+});
+
+describe('JSON', () => {
+  it('escapes what would steer a terminal, and means the same', () => {
+    const value = { name: 'a\u009b2J\u202eb\u2028\u007f\nö👩' };
+    let written = '';
+    const output: Output = {
+      write: (text) => {
+        written += text;
+      },
+      interactive: false,
+      columns: () => 80,
+      colors: picocolors.createColors(false),
+    };
+    printJson(output, value);
+    expect(written).toBe('{\n  "name": "a\\u009b2J\\u202eb\\u2028\\u007f\\nö👩"\n}\n');
+    expect(JSON.parse(written)).toEqual(value);
   });
 });

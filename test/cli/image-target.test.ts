@@ -8,18 +8,18 @@ import { stateDirectory } from '../../src/cli/state-directory.ts';
 
 describe('the format of an image', () => {
   it.each([
-    ['web.qcow2', undefined, 'QCOW2'],
-    ['web.QCOW2', undefined, 'QCOW2'],
-    ['web.raw', undefined, 'RAW'],
-    ['web.img', undefined, 'RAW'],
-    ['web.img', 'qcow2', 'QCOW2'],
-    ['web', 'raw', 'RAW'],
-  ])('of %s with --format %s is %s', (path, given, format) => {
-    expect(formatOf(path, given)).toBe(format);
+    ['web.qcow2', null, 'QCOW2'],
+    ['web.QCOW2', null, 'QCOW2'],
+    ['web.raw', null, 'RAW'],
+    ['web.img', null, 'RAW'],
+    ['web.img', 'QCOW2', 'QCOW2'],
+    ['web', 'RAW', 'RAW'],
+  ] as const)('of %s with --format %s is %s', (path, givenFormat, format) => {
+    expect(formatOf({ path, givenFormat })).toBe(format);
   });
 
   it('is asked for where the name does not say it, and never read from the content', () => {
-    expect(() => formatOf('/images/web', undefined)).toThrow(UsageError);
+    expect(() => formatOf({ path: '/images/web', givenFormat: null })).toThrow(UsageError);
   });
 });
 
@@ -36,24 +36,36 @@ describe('an image on this machine', () => {
     expect(await localImage(join(directory, 'link.qcow2'), undefined)).toEqual({
       path: join(directory, 'real.qcow2'),
       directory,
-      format: 'QCOW2',
+      givenFormat: null,
     });
   });
 
-  it('is refused when it is not there, or is a directory', async () => {
-    const missing = localImage(join(directory, 'none.qcow2'), undefined);
-    await expect(missing).rejects.toMatchObject({ code: 'DISK_MISSING', exitCode: 3 });
-    await expect(localImage(directory, 'raw')).rejects.toThrow(Refused);
+  it.each(['none.qcow2', 'real.qcow2/', 'real.qcow2/below.qcow2'])(
+    'is none at %s, where there is nothing',
+    async (path) => {
+      await writeFile(join(directory, 'real.qcow2'), '');
+      expect(await localImage(`${directory}/${path}`, undefined)).toBeNull();
+    },
+  );
+
+  it('is refused when it is a directory', async () => {
+    for (const path of [directory, `${directory}/`, '.', './', '..', '/']) {
+      const refused = localImage(path, 'raw');
+      await expect(refused).rejects.toThrow(Refused);
+      await expect(refused).rejects.toThrow(`${path} is a directory.`);
+    }
   });
 });
 
 describe('an image on another machine', () => {
   it('is taken by its absolute path', () => {
-    expect(remoteImage('/images/./a/../web.raw', undefined)).toEqual({
-      path: '/images/web.raw',
-      directory: '/images',
-      format: 'RAW',
-    });
+    for (const path of ['/images/./a/../web.raw', '/images/web.raw/']) {
+      expect(remoteImage(path, 'raw')).toEqual({
+        path: '/images/web.raw',
+        directory: '/images',
+        givenFormat: 'RAW',
+      });
+    }
   });
 
   it('is not taken by a relative path, which means nothing there', () => {

@@ -18,6 +18,7 @@ const capabilities: HostCapabilities = {
   lacks: [],
   libvirt: { version: '9.0.0' },
   sg3Utils: null,
+  seesEveryProcess: true,
   recommends: [{ what: 'sg3-utils is missing', remedy: 'Install it: apt-get install sg3-utils.' }],
 };
 const inventory: HostObservation = {
@@ -118,6 +119,12 @@ describe('winnow scan', () => {
     expect(code).toBe(0);
   });
 
+  it('finds out what the host can do, when asked', async () => {
+    const server = await scannedServer();
+    await winnow(['scan', '--probe'], server);
+    expect(server.services.requests).toMatchObject([{ name: 'probeHost', input: { hostId } }]);
+  });
+
   it('scans the host that is named', async () => {
     const server = await scannedServer();
     await winnow(['scan', '--host', 'kvm1'], server);
@@ -172,7 +179,9 @@ describe('winnow disks', () => {
       '    VM_NOT_DOWN  Disk "web data" is plugged into VM "web" on host_1, which is RUNNING, not down.',
       '      to do: Shut VM "web" down; pausing it is not enough.',
       '    IMAGE_DIRTY  Disk "web data" was in use and not closed: its dirty flag is set.',
-      expect.stringContaining('      to do: With the virtual machine down: qemu-img check'),
+      expect.stringMatching(
+        /^ {6}to do: Start the virtual machine .* then run `winnow disk refresh disk_3`\./,
+      ),
       expect.stringMatching(/^ {4}PARENT_SNAPSHOTS {2}The image stands on b\.raw: /),
     ]);
     expect(code).toBe(0);
@@ -187,7 +196,7 @@ describe('winnow disks', () => {
       ...['--at-least', '1.5K', '--at-most', '2TiB', '--name', 'x'],
     ];
     const { code } = await winnow(['disks', ...filters], server);
-    expect(asked.mock.calls[0]?.[0]).toEqual({
+    expect(asked.mock.lastCall?.[0]).toEqual({
       obstacle: ['VM_NOT_DOWN', 'NFS_TOO_OLD'],
       sparsifiable: false,
       hostId: 'host_1',

@@ -33,6 +33,11 @@ const image: ImageInspection = {
   writable: true,
   formatVersion: '1.1',
   chain: [],
+  inode: '131',
+  provisioned: null,
+  declaredAllocation: null,
+  refcounts: null,
+  allUsersSeen: null,
 };
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 
@@ -60,6 +65,20 @@ describe('registering a disk', () => {
       ok: false,
       refusal: { type: 'DiskAlreadyRegistered', diskId },
     });
+  });
+  test.each([
+    ['/images', '.'],
+    ['/images/', '.'],
+    ['/images/./sub//web.qcow2', 'sub/web.qcow2'],
+    ['/images/sub/../web.qcow2', 'web.qcow2'],
+    ['/elsewhere/web.qcow2', '/elsewhere/web.qcow2'],
+    ['/images/../web.qcow2', '/images/../web.qcow2'],
+    ['./web.qcow2', './web.qcow2'],
+  ])('looks for the path %s of the domain /images at %s', async (path, below) => {
+    parts.fake.control.inspection = { ok: true, image };
+    const looked = vi.spyOn(parts.fake.host, 'inspectImage');
+    await parts.catalogue.registerDisk({ ...input, path }, caller);
+    expect(looked.mock.lastCall?.[0]).toMatchObject({ path: below });
   });
   test('is refused in an unknown storage domain', async () => {
     expect(await parts.catalogue.registerDisk({ ...input, storageDomainId: 'dom_x' }, caller)).toMatchObject({
@@ -249,7 +268,7 @@ test('a request names its author, its request and its job in every event', async
   expect(events).toMatchObject([
     {
       type: 'SparsifyRequested',
-      metadata: { actor: caller.actor, correlationId: jobId, causationId: 'request-1', schemaVersion: 2 },
+      metadata: { actor: caller.actor, correlationId: jobId, causationId: 'request-1', schemaVersion: 3 },
     },
   ]);
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -94,6 +94,31 @@ describe('claiming the state directory', () => {
     const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
     expect(modeOf(directory)).toBe('700');
     expect(['owner.lock', 'owner.json'].map((name) => modeOf(join(directory, name)))).toEqual(['600', '600']);
+  });
+
+  it.each([
+    [
+      'a file',
+      (home: string) => home,
+      /^The state directory \S+ cannot be used \(\S+file is not a directory\)/,
+    ],
+    ['below a file', (home: string) => join(home, 'a', 'b'), /cannot be used \(\S+file is not a directory\)/],
+  ])('is refused where the place is %s, and says what is in the way', async (_, placeOf, message) => {
+    const file = join(await temporaryDirectory(), 'file');
+    writeFileSync(file, '');
+    await expect(claimStore(placeOf(file), self)).rejects.toMatchObject({
+      name: 'StateDirectoryUnusable',
+      retryable: false,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('is refused at a link to nothing, and where the lock is something else', async () => {
+    const home = await temporaryDirectory();
+    symlinkSync(join(home, 'gone'), join(home, 'link'));
+    await expect(claimStore(join(home, 'link'), self)).rejects.toThrow(/link is a link to nothing/);
+    writeFileSync(join(home, 'owner.lock'), 'a letter to a friend. '.repeat(500));
+    await expect(claimStore(home, self)).rejects.toThrow(/owner\.lock is not a lock of Winnow's/);
   });
 
   it('reads a damaged file as no owner', async () => {

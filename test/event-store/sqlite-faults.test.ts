@@ -22,6 +22,7 @@ import {
   StoreOverloaded,
   StoreVersionTooNew,
 } from '../../src/event-store/errors.ts';
+import { describeError } from '../../src/event-store/sqlite/fault.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { answerOf, startChild } from './child.ts';
 import { collect, event, events, freshStream, idsOf } from './events.ts';
@@ -149,6 +150,44 @@ describe('a place that cannot be written', () => {
   });
 });
 
+describe('an error', () => {
+  const file = '/somewhere/events.db';
+  const ofSqlite = (errcode: number) => Object.assign(new Error('as SQLite says it'), { errcode });
+  it.each([
+    ['SQLITE_PERM', 3, 'StoreReadOnly', false],
+    ['SQLITE_BUSY', 5, 'StoreBusy', true],
+    ['SQLITE_BUSY_SNAPSHOT', 517, 'StoreBusy', true],
+    ['SQLITE_LOCKED', 6, 'StoreBusy', true],
+    ['SQLITE_NOMEM', 7, 'StoreOutOfResources', true],
+    ['SQLITE_READONLY', 8, 'StoreReadOnly', false],
+    ['SQLITE_READONLY_DBMOVED', 1032, 'StoreFileReplaced', false],
+    ['SQLITE_IOERR', 10, 'StoreIoFailed', true],
+    ['SQLITE_IOERR_FSYNC', 1034, 'StoreIoFailed', true],
+    ['SQLITE_IOERR_NOMEM', 3082, 'StoreOutOfResources', true],
+    ['SQLITE_CORRUPT', 11, 'StoreCorrupt', false],
+    ['SQLITE_CORRUPT_INDEX', 779, 'StoreCorrupt', false],
+    ['SQLITE_FULL', 13, 'StoreFull', true],
+    ['SQLITE_CANTOPEN', 14, 'StoreReadOnly', false],
+    ['SQLITE_AUTH', 23, 'StoreReadOnly', false],
+    ['SQLITE_NOTADB', 26, 'StoreCorrupt', false],
+  ])('%s (%i) is %s, retryable: %s', (_, code, name, retryable) => {
+    expect(describeError(ofSqlite(code), file)).toMatchObject({ name, retryable });
+  });
+
+  it('of SQL is a mistake in the program', () => {
+    const error = ofSqlite(1);
+    expect(describeError(error, file)).toBe(error);
+  });
+
+  it('of a damaged file says how the events come back', () => {
+    expect(describeError(ofSqlite(11), file)).toMatchObject({
+      message: expect.stringMatching(
+        /put a backup in its place or import an export with `winnow events import`/,
+      ),
+    });
+  });
+});
+
 describe('running out of space', () => {
   const maxBytes = 200_000;
 
@@ -201,6 +240,12 @@ describe('running out of space', () => {
       ? []
       : [{ title: 'a full file system', way: 'tmpfs', wrapper: mounting, name: 'StoreFull' }]),
   ];
+
+  it.runIf(mounting)('while it is opened is told as that, however little room there is', async () => {
+    const seen = await answerOf(startChild('open-on-full.ts', [await temporaryDirectory()], mounting));
+    expect(seen).toSatisfy((all: unknown[]) => all.length > 3);
+    expect(seen).toEqual(expect.not.arrayContaining([expect.not.objectContaining({ name: 'StoreFull' })]));
+  });
 
   it.each(ways)(
     'by $title loses nothing, and the same append goes through later',

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createHost } from '../../src/hosts/create-host.ts';
 import type { Transport } from '../../src/hosts/transport.ts';
 import { letGo } from '../support/fake-virt-sparsify.ts';
-import { aHost, freshRunId } from './a-host.ts';
+import { aHost, freshRunId, temporaryDirectory } from './a-host.ts';
+import { asNobody, nobodysHost } from './nobodys-host.ts';
 import { killAll, pidIn, processesOf, runnerOf, until } from './processes.ts';
 
 describe('a run whose processes are killed', () => {
@@ -156,4 +157,59 @@ describe('stopping a run', () => {
     await host.stopRun(freshRunId(), 'FORCE');
     expect(await host.collectRun(runId)).toMatchObject({ ended: 'FAILED' });
   });
+});
+
+describe('what is left of a run', () => {
+  it('by a crash in the middle of forgetting it goes with the next look at the runs, or the next that is forgotten', async () => {
+    const { host, runsDirectory, started, updatesOf } = aHost();
+    const halfForgotten = join(runsDirectory, '.forgotten-17-job_x.1');
+    const leave = () => {
+      mkdirSync(halfForgotten, { recursive: true });
+      writeFileSync(join(halfForgotten, 'stderr'), '');
+    };
+    leave();
+    expect(await host.listRuns()).toEqual([]);
+    expect(existsSync(halfForgotten)).toBe(false);
+    const { runId } = await started('disk.fail.raw');
+    await updatesOf(runId);
+    leave();
+    await host.forgetRun(runId);
+    expect(existsSync(halfForgotten)).toBe(false);
+  });
+
+  // As root, everything could be killed.
+  it.runIf(process.getuid?.() === 0)(
+    'and cannot be killed is looked for ever less often, and the run goes on until it is gone',
+    async () => {
+      const programs = temporaryDirectory();
+      chmodSync(programs, 0o755);
+      const [stuck, pauses] = [join(programs, 'stuck'), join(programs, 'pauses')];
+      writeFileSync(pauses, '');
+      chmodSync(pauses, 0o666);
+      writeFileSync(stuck, '');
+      // As if the first process of all carried the run's mark: nobody may not kill it.
+      program(
+        'grep',
+        `case "$*" in *WINNOW_RUN=*) [ ! -e ${stuck} ] || echo /proc/1/environ ;; esac; exec /bin/grep "$@"`,
+      );
+      program('sleep', `echo "$1" >>${pauses}; exec /bin/sleep 0.01`);
+      const path = `PATH=${programs}:${process.env.PATH}`;
+      const { host, started, updatesOf } = nobodysHost(['env', path, ...asNobody]);
+      const { runId } = await started('disk.succeed.raw');
+      await until(() => readFileSync(pauses, 'utf8').includes('\n5\n'));
+      expect(
+        readFileSync(pauses, 'utf8')
+          .split('\n')
+          .filter((pause) => pause === '0.05'),
+      ).toHaveLength(59);
+      expect(await host.runState(runId)).toBe('RUNNING');
+      rmSync(stuck);
+      await updatesOf(runId);
+      expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED' });
+
+      function program(name: string, script: string): void {
+        writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      }
+    },
+  );
 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { letGo } from '../support/fake-virt-sparsify.ts';
 import { aHost, freshRunId, temporaryDirectory } from './a-host.ts';
+import { asNobody, nobodysHost } from './nobodys-host.ts';
 import { killAll, processesOf, runnerOf, until } from './processes.ts';
 import { qemuImg } from './real-images.ts';
-import { throughPrefix } from './shown-images.ts';
 
 /** The process that exports the image of the run that is kept there. */
 function exporterOf(kept: string): number {
@@ -129,17 +129,6 @@ describe.runIf(process.getuid?.() === 0)('a user without rights of root', () => 
       expect(existsSync(kept)).toBe(false);
     });
   });
-
-  const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] as const;
-
-  /** A host that is reached as a user without a name, and directories that this user may write, too. */
-  function nobodysHost(prefix: readonly [string, ...string[]] = asNobody) {
-    const mask = process.umask(0);
-    onTestFinished(() => void process.umask(mask));
-    const site = aHost({ transport: throughPrefix(prefix) });
-    chmodSync(join(site.images, '..'), 0o777);
-    return site;
-  }
 
   /** As where the kernel or a profile forbids them: `unshare` fails. */
   function withoutNamespaces(): [string, ...string[]] {

@@ -84,6 +84,11 @@ describe('looking at an image', () => {
         writable: true,
         formatVersion: null,
         chain: [nodeAt(join(images, 'disk.raw'), 'raw')],
+        inode: String(statSync(join(images, 'disk.raw')).ino),
+        provisioned: 'THIN',
+        declaredAllocation: null,
+        refcounts: null,
+        allUsersSeen: true,
       },
     });
   });
@@ -134,11 +139,26 @@ describe('a path that leads to no image', () => {
     ['that is empty', '', 'DISK_UNREADABLE'],
     ['to nothing', 'nothing.raw', 'DISK_MISSING'],
     ['through a file', 'disk.raw/disk.raw', 'DISK_MISSING'],
-    ['that is the directory itself', '.', 'PATH_OUTSIDE_STORAGE_DOMAIN'],
+    ['that is the directory itself', '.', 'NOT_A_REGULAR_FILE'],
+    ['that is the directory itself, with a slash', './', 'NOT_A_REGULAR_FILE'],
+    ['that ends in a slash', 'disk.raw/', 'DISK_MISSING'],
   ])('%s is refused', async (_, path, code) => {
     const { refusal, imageNamed } = inspecting();
     imageNamed('disk.raw');
     expect(await refusal(path)).toMatchObject({ code });
+  });
+
+  it('that is the directory itself is told as a directory, and no link', async () => {
+    const { refusal, images } = inspecting();
+    expect(await refusal('.')).toMatchObject({
+      message: `${images}/. is not a regular file but a directory.`,
+    });
+  });
+
+  it('is taken with a step that leads nowhere', async () => {
+    const { inspect, images, imageNamed } = inspecting();
+    imageNamed('disk.raw');
+    expect(await inspect('./disk.raw')).toMatchObject({ image: { realPath: join(images, 'disk.raw') } });
   });
 
   it('is refused when a symbolic link leads out of the directory', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
@@ -18,6 +18,38 @@ export function setIncompatibleFeature(file: string, bits: number): void {
   const content = readFileSync(file);
   content[79] = (content[79] ?? 0) | bits;
   writeFileSync(file, content);
+}
+
+/** An image with lazy_refcounts whose writer was killed: 4 MiB of 0x05 at its start, and nothing of that in its counts. */
+export async function crashedLazily(file: string): Promise<void> {
+  qemuImg('create', '-f', 'qcow2', '-o', 'lazy_refcounts=on', file, '16M');
+  const commands = ['write -P 5 0 4M', 'flush', 'read 0 64k', 'sleep 1000000'];
+  const writer = spawn('stdbuf', [
+    ...['-oL', 'qemu-io'],
+    ...commands.flatMap((command) => ['-c', command]),
+    file,
+  ]);
+  let told = '';
+  writer.stdout.on('data', (chunk) => {
+    told += chunk;
+  });
+  await until(() => told.includes('read ') && isDirty(file));
+  const gone = once(writer, 'exit');
+  writer.kill('SIGKILL');
+  await gone;
+}
+
+/** Whether it still holds what `crashedLazily` wrote, also once more was written. */
+export function isWhole(file: string): boolean {
+  const commands = ['read -P 5 0 4M', 'write -P 6 8M 8M', 'read -P 5 0 4M'];
+  const { status, stdout } = spawnSync('qemu-io', [...commands.flatMap((command) => ['-c', command]), file], {
+    encoding: 'utf8',
+  });
+  return status === 0 && !stdout.includes('failed');
+}
+
+function isDirty(file: string): boolean {
+  return ((readFileSync(file)[79] ?? 0) & DIRTY) !== 0;
 }
 
 /** A qcow2 image that is encrypted as a whole, with LUKS inside. */
@@ -52,6 +84,7 @@ export async function heldByQemu(file: string, drive: string, device = '') {
   });
   const inode = statSync(file).ino;
   await until(() => readFileSync('/proc/locks', 'utf8').includes(`:${inode} `));
+  return machine;
 }
 
 /** Runs programs as a user without a name where the tests run as root, who may read and write whatever it likes. */

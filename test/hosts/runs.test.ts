@@ -186,7 +186,7 @@ describe('following a run', () => {
     expect(computed.map(({ silentSeconds }) => silentSeconds)).toEqual(computed.map(() => 0));
     const times = computed.flatMap(({ runSeconds }) => runSeconds ?? []);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
-  }, 120_000);
+  });
 
   it('of an unknown run ends at once', async () => {
     const { updatesOf } = aHost();

@@ -3,7 +3,7 @@ import { type JobId, runIdOf } from '../../src/domain/ids.ts';
 import { AppendOutcomeUnknown } from '../../src/event-store/errors.ts';
 import { unanswered } from '../../src/hosts/failure.ts';
 import { HostBusy } from '../../src/hosts/host.ts';
-import { failure, passingFailure } from '../domain/disk/given-when-then.ts';
+import { failure, options, passingFailure } from '../domain/disk/given-when-then.ts';
 import { capable, createFakeHost, goodReport } from '../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
 
@@ -117,6 +117,28 @@ describe('a job', () => {
     expect(parts.views.job(jobId)).toMatchObject({ failure: { code: 'DISK_MISSING' }, attempts: [] });
     expect(parts.views.disk(diskId)).toMatchObject({ locked: false, observation: { present: false } });
     expect(parts.fake.starts).toEqual([]);
+  });
+
+  test('goes on where not all use could be seen only if its request acknowledged that', async () => {
+    const diskId = await parts.registerDisk();
+    const looked = await parts.fake.host.inspectImage(
+      { directory: '/images', path: 'web.qcow2', format: 'QCOW2' },
+      { forRun: true },
+    );
+    if (!looked.ok) throw new Error('The image was refused.');
+    parts.fake.control.inspection = { ok: true, image: { ...looked.image, allUsersSeen: false } };
+    parts.startCoordinator();
+    const jobId = await parts.sparsify(diskId);
+    await parts.reached(jobId, 'FAILED');
+    expect(parts.views.job(jobId)).toMatchObject({
+      failure: { code: 'DISK_NOT_ELIGIBLE', remedy: expect.stringContaining('USE_NOT_FULLY_CHECKED') },
+      attempts: [],
+    });
+    const acknowledged = { ...options, acknowledgedWarnings: ['USE_NOT_FULLY_CHECKED'] as const };
+    const second = accepted(
+      await parts.catalogue.sparsifyDisk({ diskId, idempotencyKey: null, options: acknowledged }, caller),
+    );
+    await parts.reached(second, 'RUNNING');
   });
 
   test('fails with what the host lacks, when no host can do it', async () => {

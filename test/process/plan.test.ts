@@ -17,6 +17,7 @@ const waiting = (changes: Partial<WaitingJob> = {}): WaitingJob => {
     diskId: `disk_w${sequence}`,
     storageDomainId: 'dom_1',
     pinnedHostId: null,
+    acknowledgedWarnings: [],
     requestedAt: new Date(now - 1e6 + sequence).toISOString(),
     nextAttempt: 1,
     notBefore: null,

@@ -62,7 +62,7 @@ test('a server that left is gone at once, and one that fell silent after a while
   }
   expect(ids(staying)).toEqual(['fast', 'slow', 'staying']);
   await vi.waitFor(() => expect(ids(staying)).toEqual(['staying']), { timeout: 60_000 });
-}, 120_000);
+});
 
 test('a server that had gone before this one began is never there', async () => {
   const { store } = await temporaryStore();
@@ -77,7 +77,7 @@ test('a server that had gone before this one began is never there', async () => 
     { timeout: 60_000 },
   );
   expect([...seen]).toEqual(['staying']);
-}, 120_000);
+});
 
 test('time in which a server could not be heard does not count', async () => {
   const { store } = await temporaryStore();
@@ -106,7 +106,7 @@ test('time in which a server could not be heard does not count', async () => {
   down = false;
   await readsFrom(2);
   expect(ids(staying)).toContain('other');
-}, 120_000);
+});
 
 async function reported(store: EventStore, id: string, at: Date): Promise<void> {
   const metadata = {

@@ -33,6 +33,7 @@ const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent])[] = [
         virtSparsify: { version: '1.48.2', features: ['in-place'] },
         qemuImg: { version: '7.2' },
         virtDf: true,
+        seesEveryProcess: true,
         acceleration: 'KVM',
         cores: 2,
         memoryBytes: 1 << 30,

@@ -41,6 +41,7 @@ export const registered = (id: DiskId, facts: Partial<DataOf<'DiskRegistered'>> 
     format: 'QCOW2' as const,
     formatBasis: 'DECLARED' as const,
     allocation: 'THIN' as const,
+    allocationBasis: 'DECLARED' as const,
     storageType: 'IMAGE' as const,
     wipeAfterDelete: false,
     ...facts,

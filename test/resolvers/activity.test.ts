@@ -23,6 +23,7 @@ const facts = {
   format: 'QCOW2',
   formatBasis: 'DECLARED',
   allocation: 'THIN',
+  allocationBasis: 'DECLARED',
   storageType: 'IMAGE',
   wipeAfterDelete: false,
 } as const;
@@ -56,6 +57,7 @@ const capabilities = {
   lacks: [],
   libvirt: null,
   sg3Utils: null,
+  seesEveryProcess: true,
   recommends: [],
 } as const;
 

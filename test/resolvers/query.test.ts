@@ -388,6 +388,7 @@ describe('Host', () => {
         lacks: [{ what: 'qemu-img', remedy: 'Install qemu-utils.' }],
         libvirt: null,
         sg3Utils: null,
+        seesEveryProcess: true,
         recommends: [],
       },
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
+import { EventStoreUnavailable, StoreCorrupt } from '../../src/event-store/errors.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { startServer } from '../support/start-server.ts';
 import { transports } from '../support/transports.ts';
@@ -50,6 +50,16 @@ describe.each(transports)('over %s', (_name, fail) => {
     });
     expect(await server.line(({ msg }) => msg === 'operation met a fault')).toMatchObject({
       err: { message: 'No space left on /var/lib/winnow.' },
+    });
+  });
+
+  it('an event store that is damaged is told as one that no repetition mends', async () => {
+    const server = await startServer();
+    server.services.answer = () => Promise.reject(new StoreCorrupt('/var/lib/winnow/events.db', 'damaged'));
+    const [error] = await fail(server, cancel);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^The event store cannot be used until somebody mends it/),
+      extensions: { code: 'SERVICE_UNAVAILABLE', retryable: false },
     });
   });
 

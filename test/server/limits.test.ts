@@ -8,6 +8,7 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { nothingObserved } from '../../src/domain/disk/upcast.ts';
 import { surroundingsOf } from '../../src/projections/surroundings.ts';
 import { schema } from '../../src/resolvers/schema.ts';
 import { costOf } from '../../src/server/limits/cost.ts';
@@ -289,6 +290,53 @@ it('the history of a disk is read once for all jobs of a page in the past, and o
   );
   expect(JSON.parse(answer.text).data.disk.jobs.nodes).toHaveLength(100);
   expect(read).toEqual(['disk disk_1', 'jobs of disk_1', 'disk disk_1', 'surroundings dom_1']);
+});
+
+describe.each(transports)('over %s', (_name, fail) => {
+  it.each([
+    [
+      'derived disks, from each overlay',
+      '{ disks(first: 500) { nodes { backingDisk { derivedDisks { id } } } } }',
+    ],
+    [
+      'derived disks, again and again',
+      `{ disk(id: "disk_0") { ${repeat(49, (i) => `d${i}: derivedDisks { id }`)} } }`,
+    ],
+    [
+      'paths of overlays, in each event',
+      '{ activity(first: 500) { nodes { ... on DiskObserved { overlays } } } }',
+    ],
+  ])('lists without pages have a limit in one answer: %s', async (_what, query) => {
+    const server = await startServer();
+    const overlays = Array.from({ length: 450 }, (_, i) => `/images/${i}`);
+    server.services.putDisk({ id: 'disk_0', path: 'base.qcow2' });
+    for (let i = 1; i <= 450; i += 1) {
+      const observation = { ...nothingObserved, backing: 'base.qcow2', overlays };
+      server.services.putDisk({ id: `disk_${i}`, observation });
+      server.services.putActivity('DiskObserved', observation);
+    }
+    const errors = await fail(server, query);
+    expect(errors[0]).toMatchObject({
+      message: expect.stringMatching(/of fewer objects in one operation/),
+      extensions: { code: 'QUERY_TOO_COSTLY', actual: 20_250, limit: 20_000 },
+    });
+  });
+});
+
+it('each payload of a subscription may have as long lists as an answer', async () => {
+  const server = await startServer();
+  const base = server.services.putDisk({ id: 'disk_0', path: 'base.qcow2' });
+  const observation = { ...nothingObserved, backing: 'base.qcow2' };
+  for (let i = 1; i <= 7000; i += 1) server.services.putDisk({ id: `disk_${i}`, observation });
+  const { subscribe, next } = await openSocket(server);
+  subscribe('subscription { disk(id: "disk_0") { disk { derivedDisks { id } } } }');
+  for (let payloads = 0; payloads < 4; payloads += 1) {
+    const { payload } = (await next()) as {
+      payload: { data: { disk: { disk: { derivedDisks: unknown[] } } } };
+    };
+    expect(payload.data.disk.disk.derivedDisks).toHaveLength(7000);
+    server.services.change({ disk: base });
+  }
 });
 
 describe('the cost of an operation', () => {

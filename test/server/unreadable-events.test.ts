@@ -45,6 +45,11 @@ describe('what could not be read back', () => {
         writable: true,
         formatVersion: '1.1',
         chain: [],
+        inode: '131',
+        provisioned: null,
+        declaredAllocation: null,
+        refcounts: null,
+        allUsersSeen: null,
       },
     };
   });

@@ -56,6 +56,7 @@ export function aDisk(disk: Partial<DiskView> = {}): DiskView {
     format: 'QCOW2',
     formatBasis: 'DECLARED',
     allocation: 'THIN',
+    allocationBasis: 'DECLARED',
     storageType: 'IMAGE',
     wipeAfterDelete: false,
     registeredAt: at,

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -7,10 +7,14 @@ export const fakeVirtSparsify = fileURLToPath(
   new URL('../hosts/fixtures/fake-virt-sparsify', import.meta.url),
 );
 
-/** Makes a raw image that the fake can shrink: `NAME.BEHAVIOUR.raw` tells it what to do. */
+/**
+ * Makes a raw image that the fake can shrink: `NAME.BEHAVIOUR.raw` tells it what to do. Of so many bytes, and a hole, as a
+ * full one may have been made so on purpose.
+ */
 export function makeFakeImage(directory: string, name: string, bytes = 1024 * 1024): string {
   const path = join(directory, name);
   writeFileSync(path, Buffer.alloc(bytes, 7));
+  if (bytes > 0) truncateSync(path, bytes + 4096);
   return path;
 }
 

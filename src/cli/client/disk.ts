@@ -35,7 +35,15 @@ export interface DiskNode {
     }[];
     readonly warnings: readonly { readonly code: string; readonly message: string }[];
   };
-  readonly storageDomain: { readonly id: string; readonly mounts: readonly { readonly path: string }[] };
+  /** Hard links to one image have the same. */
+  readonly inode: string | null;
+  readonly storageDomain: {
+    readonly id: string;
+    readonly mounts: readonly {
+      readonly path: string;
+      readonly storage: { readonly source: string | null } | null;
+    }[];
+  };
 }
 
 export const diskFields = /* GraphQL */ `
@@ -45,6 +53,6 @@ export const diskFields = /* GraphQL */ `
     reclaimable { bytes basis }
     activeJob { id }
     sparsifiability { allowed obstacles { code message remedy } warnings { code message } }
-    storageDomain { id mounts { path } }
+    inode storageDomain { id mounts { path storage { source } } }
   }
 `;

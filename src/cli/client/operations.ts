@@ -55,6 +55,10 @@ export const listDisks: Operation<
   } ${diskFields}`,
 };
 
+export const getDisk: Operation<{ readonly disk: DiskNode | null }, { id: string }> = {
+  document: `query Disk($id: ID!) { disk(id: $id) { ...DiskFields } } ${diskFields}`,
+};
+
 export const listJobs: Operation<
   { readonly sparsifyJobs: Connection<JobNode> },
   { first: number; after?: string | null; filter?: { diskId?: string; active?: boolean } }
@@ -128,8 +132,55 @@ export const scanHost: Operation<{ readonly scanHost: HostPayload }, { input: { 
   } ${hostFields}`,
 };
 
+export const probeHost: Operation<{ readonly probeHost: HostPayload }, { input: { id: string } }> = {
+  document: `mutation ProbeHost($input: ProbeHostInput!) {
+    probeHost(input: $input) { host { ...HostFields } userErrors { code message } }
+  } ${hostFields}`,
+};
+
+/** A disk as a mutation left it, or why it was refused. */
+export interface DiskPayload {
+  readonly disk: DiskNode | null;
+  readonly userErrors: readonly UserError[];
+}
+
+/** What `updateDisk` changes; what is left out stays. */
+export interface DiskChanges {
+  readonly name?: string | undefined;
+  readonly format?: DiskFormat | undefined;
+  readonly allocation?: DiskAllocation | undefined;
+  readonly wipeAfterDelete?: boolean | undefined;
+}
+
+export const updateDisk: Operation<
+  { readonly updateDisk: DiskPayload },
+  { input: DiskChanges & { id: string } }
+> = {
+  document: `mutation UpdateDisk($input: UpdateDiskInput!) {
+    updateDisk(input: $input) { disk { ...DiskFields } userErrors { code message } }
+  } ${diskFields}`,
+};
+
+export const refreshDisk: Operation<
+  { readonly refreshDisk: DiskPayload },
+  { input: { id: string; measure?: boolean } }
+> = {
+  document: `mutation RefreshDisk($input: RefreshDiskInput!) {
+    refreshDisk(input: $input) { disk { ...DiskFields } userErrors { code message } }
+  } ${diskFields}`,
+};
+
+export const removeDisk: Operation<
+  { readonly removeDisk: DiskPayload },
+  { input: { id: string; reason?: string | undefined } }
+> = {
+  document: `mutation RemoveDisk($input: RemoveDiskInput!) {
+    removeDisk(input: $input) { disk { ...DiskFields } userErrors { code message } }
+  } ${diskFields}`,
+};
+
 export const registerDisk: Operation<
-  { readonly registerDisk: { readonly disk: DiskNode | null; readonly userErrors: readonly UserError[] } },
+  { readonly registerDisk: DiskPayload },
   { input: { storageDomainId: string; path: string; format: DiskFormat; name?: string } }
 > = {
   document: `mutation RegisterDisk($input: RegisterDiskInput!) {

@@ -4,6 +4,7 @@ import { cancelSparsifyJob } from '../client/operations.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { connect } from '../connect.ts';
 import { Refused } from '../errors.ts';
+import { findJob } from '../find-job.ts';
 import { followJob } from '../follow-job.ts';
 import { printJson } from '../output.ts';
 
@@ -21,6 +22,7 @@ export function cancelCommand({ terminal }: CommandContext): Command {
     ) => {
       await using connection = await connect(options, terminal);
       const { client } = connection;
+      await findJob(id, client);
       const { cancelSparsifyJob: payload } = await client.request(cancelSparsifyJob, {
         input: { id, reason: options.reason },
       });

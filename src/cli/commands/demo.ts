@@ -75,7 +75,7 @@ async function demo(home: string, terminal: Terminal, onJob: () => void): Promis
   try {
     stdout.write(`    ${winnow.url}\n`);
     onJob();
-    return await sparsifyThrough(winnow, { path, directory: images, format: 'QCOW2' }, terminal, step);
+    return await sparsifyThrough(winnow, { path, directory: images, givenFormat: 'QCOW2' }, terminal, step);
   } finally {
     await winnow.close();
   }

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility.ts';
 import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
@@ -7,26 +6,17 @@ import { firstOf } from '../client/pages.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { connect } from '../connect.ts';
 import { describeWhy } from '../describe-why.ts';
-import { hostIdOf, storageDomainIdOf } from '../find-host.ts';
+import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../disk-filters.ts';
 import { formatBytes } from '../format/bytes.ts';
-import { parseSize } from '../format/parse-size.ts';
 import { type Column, formatTable } from '../format/table.ts';
 import { noteRest, withLimit } from '../list-options.ts';
 import { printJson } from '../output.ts';
 
-interface DisksOptions extends ConnectionOptions {
+interface DisksOptions extends ConnectionOptions, DiskFilterOptions {
   readonly name?: string;
   readonly why?: boolean;
-  readonly obstacle?: readonly ObstacleCode[];
-  readonly sparsifiable?: boolean;
-  readonly notSparsifiable?: boolean;
-  readonly host?: string;
-  readonly vm?: string;
-  readonly domain?: string;
   readonly format?: 'raw' | 'qcow2' | 'other';
-  readonly allocation?: 'thin' | 'preallocated';
-  readonly atLeast?: string;
-  readonly atMost?: string;
+  readonly allocation?: 'thin' | 'preallocated' | 'unknown';
   readonly limit: number;
   readonly json?: boolean;
 }
@@ -41,26 +31,15 @@ export function disksCommand({ terminal }: CommandContext): Command {
     )
     .option('--name <text>', 'only those whose name contains this')
     .addOption(
-      new Option('--obstacle <code...>', 'only those with any of these obstacles').choices(obstacleCodes),
-    )
-    .addOption(
-      new Option('--sparsifiable', 'only those that may be sparsified now').conflicts('notSparsifiable'),
-    )
-    .option('--not-sparsifiable', 'only those that may not')
-    .option('--host <host>', 'only those whose storage this host has: its id or name')
-    .option('--vm <machine>', 'only those that this virtual machine has: its id or name')
-    .option('--domain <domain>', 'only those of this storage domain: its id or name')
-    .addOption(
       new Option('--format <format>', 'only those of this format').choices(['raw', 'qcow2', 'other']),
     )
     .addOption(
       new Option('--allocation <kind>', 'only those whose space was given to them so').choices([
         'thin',
         'preallocated',
+        'unknown',
       ]),
     )
-    .option('--at-least <size>', 'only those that take so much on their storage, such as 20G', parseSize)
-    .option('--at-most <size>', 'only those that take no more', parseSize)
     .addHelpText(
       'after',
       `
@@ -70,45 +49,40 @@ Examples:
   $ winnow disks --obstacle VM_NOT_DOWN NFS_TOO_OLD --host kvm1 --json
 `,
     );
-  return withJson(withLimit(withConnection(command))).action(async (options: DisksOptions) => {
-    await using connection = await connect(options, terminal, { reading: true });
-    const { client } = connection;
-    const filter = await filterOf(options, client);
-    const { nodes, totalCount } = await firstOf(options.limit, client, listDisks, { filter });
-    if (options.json) {
-      printJson(terminal.stdout, { ok: true, disks: nodes, totalCount });
-      return;
-    }
-    const { stdout } = terminal;
-    const [title = '', ...rows] = formatTable(options.why ? columns.slice(0, -1) : columns, nodes).split(
-      '\n',
-    );
-    stdout.write(`${title}\n`);
-    nodes.forEach((disk, index) => {
-      const reasons = options.why ? describeWhy(disk, stdout.colors) : [];
-      for (const line of [rows[index] ?? '', ...reasons]) stdout.write(`${line}\n`);
-    });
-    noteRest(nodes.length, totalCount, terminal);
-  });
+  return withJson(withLimit(withConnection(withDiskFilters(command)))).action(
+    async (options: DisksOptions) => {
+      await using connection = await connect(options, terminal, { reading: true });
+      const { client } = connection;
+      const filter = await filterOf(options, client);
+      const { nodes, totalCount } = await firstOf(options.limit, client, listDisks, { filter });
+      if (options.json) {
+        printJson(terminal.stdout, { ok: true, disks: nodes, totalCount });
+        return;
+      }
+      const { stdout } = terminal;
+      const [title = '', ...rows] = formatTable(options.why ? columns.slice(0, -1) : columns, nodes).split(
+        '\n',
+      );
+      stdout.write(`${title}\n`);
+      nodes.forEach((disk, index) => {
+        const reasons = options.why ? describeWhy(disk, stdout.colors) : [];
+        for (const line of [rows[index] ?? '', ...reasons]) stdout.write(`${line}\n`);
+      });
+      noteRest(nodes.length, totalCount, terminal);
+    },
+  );
 }
 
 async function filterOf(options: DisksOptions, client: GraphqlClient): Promise<DiskFilterVariables> {
-  const { sparsifiable, notSparsifiable } = options;
   return {
+    ...(await diskFilterOf(options, client)),
     nameContains: options.name,
-    obstacle: options.obstacle,
-    sparsifiable: sparsifiable ? true : notSparsifiable ? false : undefined,
-    hostId: options.host === undefined ? undefined : await hostIdOf(options.host, client),
-    storageDomainId:
-      options.domain === undefined ? undefined : await storageDomainIdOf(options.domain, client),
-    vm: options.vm,
     format: options.format && formats[options.format],
-    allocation: options.allocation && (options.allocation === 'thin' ? 'THIN' : 'PREALLOCATED'),
-    actualSizeAtLeast: options.atLeast,
-    actualSizeAtMost: options.atMost,
+    allocation: options.allocation && allocations[options.allocation],
   };
 }
 
+const allocations = { thin: 'THIN', preallocated: 'PREALLOCATED', unknown: 'UNKNOWN' } as const;
 const formats = { raw: 'RAW', qcow2: 'QCOW2', other: 'OTHER' } as const;
 
 const columns: readonly Column<DiskNode>[] = [

@@ -10,7 +10,7 @@ import { assertNoUnfinishedImport } from '../../event-store/transfer/import-mark
 import { commandLine, StateDirectoryOwned } from '../../main.ts';
 import { type CommandContext, withJson } from '../command-context.ts';
 import { stateDirectoryOf } from '../embedded.ts';
-import { CommandFailure, UsageError } from '../errors.ts';
+import { CommandFailure, OutputLost, UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output.ts';
 import type { Output, Terminal } from '../terminal.ts';
@@ -58,7 +58,7 @@ Examples:
       const lines = exportEvents(store);
       const trailer =
         file === standard
-          ? await writeExport(lines, terminal.data.output)
+          ? await throughOutput(() => writeExport(lines, terminal.data.output))
           : await fileWork(file, () => writeExportFile(lines, file));
       tell(
         'exported',
@@ -138,6 +138,17 @@ async function claim({ eventStore, stateDirectory }: Settings): Promise<() => vo
   const claimed = await claimStore(stateDirectory, { url: null, command: commandLine() });
   if (!claimed.claimed) throw new StateDirectoryOwned(stateDirectory, claimed.owner);
   return claimed.release;
+}
+
+/** An error of standard output is told by who made it, once for all commands. */
+async function throughOutput<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error && error.syscall === 'write'
+      ? new OutputLost(error)
+      : error;
+  }
 }
 
 async function fileWork<Result>(file: string, work: () => Promise<Result>): Promise<Result> {

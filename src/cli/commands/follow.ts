@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { connect } from '../connect.ts';
 import { describeEndedJob } from '../describe-job.ts';
+import { findJob } from '../find-job.ts';
 import { followJob } from '../follow-job.ts';
 import { printJson } from '../output.ts';
 import { progressDisplay, silentDisplay } from '../progress-display.ts';
@@ -16,6 +17,7 @@ export function followCommand({ terminal, end }: CommandContext): Command {
   return withJson(withConnection(command)).action(
     async (id: string, options: ConnectionOptions & { readonly json?: boolean }) => {
       await using connection = await connect(options, terminal);
+      await findJob(id, connection.client);
       const display = options.json ? silentDisplay(terminal.stderr) : progressDisplay(terminal.stderr);
       const job = await followJob(connection.client, id, display.update).finally(display.stop);
       if (options.json) printJson(terminal.stdout, { ok: job.status === 'COMPLETED', job });

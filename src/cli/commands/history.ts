@@ -3,11 +3,13 @@ import { type ActivityNode, listActivity } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { connect } from '../connect.ts';
-import { diskIdOf } from '../find-disk.ts';
+import { findDisk } from '../find-disk.ts';
+import { findJob } from '../find-job.ts';
 import { formatMoment } from '../format/moment.ts';
 import { type Column, formatTable } from '../format/table.ts';
 import { noteRest, withLimit } from '../list-options.ts';
 import { printJson } from '../output.ts';
+import { isRemote } from '../server-address.ts';
 
 interface HistoryOptions extends ConnectionOptions {
   readonly disk?: string;
@@ -21,7 +23,7 @@ export function historyCommand({ terminal }: CommandContext): Command {
   const command = new Command('history')
     .description('show who did what to which disk, and when; the latest last')
     .option('--disk <disk>', 'only events of this disk: its id, its name or the path of its image')
-    .option('--job <job>', 'only events of this job')
+    .option('--job <job>', 'only events of this job: its id')
     .addHelpText(
       'after',
       '\nExamples:\n  $ winnow history --limit 20\n  $ winnow history --disk web.qcow2 --json\n',
@@ -29,10 +31,13 @@ export function historyCommand({ terminal }: CommandContext): Command {
   return withJson(withLimit(withConnection(command))).action(async (options: HistoryOptions) => {
     await using connection = await connect(options, terminal, { reading: true });
     const { client } = connection;
-    const diskId = options.disk === undefined ? undefined : await diskIdOf(options.disk, client);
+    const { disk, job } = options;
+    const remote = isRemote(options, terminal.env);
+    const diskId = disk === undefined ? undefined : (await findDisk(disk, client, { remote })).id;
+    const jobId = job === undefined ? undefined : (await findJob(job, client)).id;
     const { nodes, totalCount } = await firstOf(options.limit, client, listActivity, {
       order: 'DESC',
-      filter: { diskId, jobId: options.job },
+      filter: { diskId, jobId },
     });
     const activity = nodes.toReversed();
     if (options.json) printJson(terminal.stdout, { ok: true, activity, totalCount });

@@ -4,7 +4,7 @@ import { listJobs } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { connect } from '../connect.ts';
-import { diskIdOf } from '../find-disk.ts';
+import { findDisk } from '../find-disk.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatMoment } from '../format/moment.ts';
@@ -12,6 +12,7 @@ import { describePhase } from '../format/progress-bar.ts';
 import { type Column, formatTable } from '../format/table.ts';
 import { noteRest, withLimit } from '../list-options.ts';
 import { printJson } from '../output.ts';
+import { isRemote } from '../server-address.ts';
 
 interface JobsOptions extends ConnectionOptions {
   readonly disk?: string;
@@ -30,7 +31,9 @@ export function jobsCommand({ terminal }: CommandContext): Command {
   return withJson(withLimit(withConnection(command))).action(async (options: JobsOptions) => {
     await using connection = await connect(options, terminal, { reading: true });
     const { client } = connection;
-    const diskId = options.disk === undefined ? undefined : await diskIdOf(options.disk, client);
+    const { disk } = options;
+    const remote = isRemote(options, terminal.env);
+    const diskId = disk === undefined ? undefined : (await findDisk(disk, client, { remote })).id;
     const { nodes, totalCount } = await firstOf(options.limit, client, listJobs, {
       filter: { diskId, active: options.active },
     });

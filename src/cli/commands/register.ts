@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { connect } from '../connect.ts';
 import { ensureDisk } from '../ensure-disk.ts';
+import { Refused } from '../errors.ts';
 import { localImage, remoteImage } from '../image-target.ts';
 import { printJson } from '../output.ts';
 import { isRemote } from '../server-address.ts';
@@ -26,6 +27,9 @@ export function registerCommand({ terminal }: CommandContext): Command {
       const image = isRemote(options, terminal.env)
         ? remoteImage(path, options.format)
         : await localImage(path, options.format);
+      if (image === null) {
+        throw new Refused('DISK_MISSING', `There is no file ${JSON.stringify(path)}.`, 'Check the path.');
+      }
       await using connection = await connect(options, terminal, { directories: [image.directory] });
       const disk = await ensureDisk(image, connection.client);
       if (options.json) printJson(terminal.stdout, { ok: true, disk });

@@ -6,6 +6,7 @@ import {
   listDisks,
   listHosts,
   listStorageDomains,
+  probeHost,
   registerHost,
   scanHost,
   type UserError,
@@ -23,6 +24,7 @@ import type { Terminal } from '../terminal.ts';
 
 interface ScanOptions extends ConnectionOptions {
   readonly host?: string;
+  readonly probe?: boolean;
   readonly json?: boolean;
 }
 
@@ -35,6 +37,7 @@ export function scanCommand({ terminal }: CommandContext): Command {
     .description('find all storage, virtual machines and disks of a host, and tell which can be sparsified')
     .argument('[directory...]', 'directories to look for images in; they are remembered')
     .option('--host <host>', 'the host to scan, by its id or name; else each that the server can ask')
+    .option('--probe', 'find out anew what the host can do, too, by starting an appliance')
     .addHelpText(
       'after',
       `
@@ -59,7 +62,7 @@ Examples:
       await using connection = await connect(options, terminal, settings);
       const { client } = connection;
       if (!options.json && terminal.stderr.interactive) notice(terminal.stderr, 'Scanning …');
-      const hosts = paths.length > 0 ? [await register(paths, client)] : await scanAll(options.host, client);
+      const hosts = paths.length > 0 ? [await register(paths, client)] : await scanAll(options, client);
       const found = await Promise.all(hosts.map((host) => tell(host, client)));
       if (options.json) {
         printJson(terminal.stdout, {
@@ -100,7 +103,7 @@ async function register(directories: readonly string[], client: GraphqlClient): 
 }
 
 /** Scans the host named, or each that the server can ask; the server's own where it has none yet. */
-async function scanAll(named: string | undefined, client: GraphqlClient): Promise<HostNode[]> {
+async function scanAll({ host: named, probe }: ScanOptions, client: GraphqlClient): Promise<HostNode[]> {
   const ids: string[] = [];
   if (named !== undefined) ids.push(await hostIdOf(named, client));
   else for await (const { id } of eachOf(client, listHosts, {})) ids.push(id);
@@ -109,7 +112,9 @@ async function scanAll(named: string | undefined, client: GraphqlClient): Promis
   const scanned: HostNode[] = [];
   const refusals: UserError[] = [];
   for (const id of ids) {
-    const { scanHost: payload } = await client.request(scanHost, { input: { id } });
+    const payload = probe
+      ? (await client.request(probeHost, { input: { id } })).probeHost
+      : (await client.request(scanHost, { input: { id } })).scanHost;
     if (payload.host !== null) scanned.push(payload.host);
     else if (payload.userErrors[0]?.code === 'HOST_ELSEWHERE') refusals.push(...payload.userErrors);
     else throw refused(payload.userErrors);

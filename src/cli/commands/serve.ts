@@ -70,7 +70,8 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   } catch (error) {
     if (!(error instanceof StartAborted)) throw error;
   } finally {
-    stopListening();
+    // A second signal, while the process is on its way out, is no reason to die of it.
+    if (!interruption.signal.aborted) stopListening();
   }
 }
 

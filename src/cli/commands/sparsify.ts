@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
 import type { DiskNode } from '../client/disk.ts';
@@ -10,7 +11,9 @@ import { describeEndedJob } from '../describe-job.ts';
 import { ensureDisk } from '../ensure-disk.ts';
 import { Refused } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { findDisk } from '../find-disk.ts';
 import { type ImageTarget, localImage, remoteImage } from '../image-target.ts';
+import { inCommands } from '../in-commands.ts';
 import { printJson } from '../output.ts';
 import { progressDisplay, silentDisplay } from '../progress-display.ts';
 import { exitCodeOf, runJob } from '../run-job.ts';
@@ -25,11 +28,22 @@ interface SparsifyOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
-/** `winnow sparsify PATH`: gives back the unused space of one disk image, with a server or without. */
+/** All of them, which the type sees to. */
+const warningCodes: Readonly<Record<SparsifyWarningCode, true>> = {
+  PARENT_SNAPSHOTS: true,
+  INTERNAL_SNAPSHOTS: true,
+  GUEST_HIBERNATED: true,
+  USE_NOT_FULLY_CHECKED: true,
+};
+
+/** `winnow sparsify DISK`: gives back the unused space of one disk image, with a server or without. */
 export function sparsifyCommand({ terminal, end }: CommandContext): Command {
   const command = new Command('sparsify')
     .description('give back the unused space of a disk image, in place')
-    .argument('<path>', 'the disk image; no virtual machine may have it open')
+    .argument(
+      '<disk>',
+      'the path of the disk image, or the id or name of a disk that is in the catalogue; no virtual machine may have it open',
+    )
     .addOption(
       new Option('--format <format>', 'its format; else by the name: .qcow2, or .raw and .img').choices([
         'raw',
@@ -37,11 +51,9 @@ export function sparsifyCommand({ terminal, end }: CommandContext): Command {
       ]),
     )
     .addOption(
-      new Option('--acknowledge-warnings <code...>', 'go on in spite of these warnings').choices([
-        'PARENT_SNAPSHOTS',
-        'INTERNAL_SNAPSHOTS',
-        'GUEST_HIBERNATED',
-      ]),
+      new Option('--acknowledge-warnings <code...>', 'go on in spite of these warnings').choices(
+        Object.keys(warningCodes),
+      ),
     )
     .option('--reason <text>', 'why, for the history')
     .option('--timeout <seconds>', 'how long the run may take', parseSeconds)
@@ -56,38 +68,38 @@ without waiting.
 Examples:
   $ winnow sparsify /var/lib/libvirt/images/web.qcow2
   $ winnow sparsify --format raw /srv/images/db
+  $ winnow sparsify disk_0193…      one that a scan found
   $ winnow sparsify web.qcow2 --json | jq -r .job.result.reclaimed`,
     );
-  return withJson(withConnection(command)).action(async (path: string, options: SparsifyOptions) =>
-    end(await sparsify(path, options, terminal)),
+  return withJson(withConnection(command)).action(async (text: string, options: SparsifyOptions) =>
+    end(await sparsify(text, options, terminal)),
   );
 }
 
-async function sparsify(path: string, options: SparsifyOptions, terminal: Terminal): Promise<ExitCode> {
-  const image = isRemote(options, terminal.env)
-    ? remoteImage(path, options.format)
-    : await localImage(path, options.format);
-  await using connection = await connect(options, terminal, { directories: [image.directory] });
+async function sparsify(text: string, options: SparsifyOptions, terminal: Terminal): Promise<ExitCode> {
+  const remote = isRemote(options, terminal.env);
+  const image = await imageOf(text, options, remote);
+  await using connection = await connect(options, terminal, {
+    directories: image === null ? [] : [image.directory],
+  });
+  const { client } = connection;
+  const diskOf = () => (image === null ? findDisk(text, client, { remote }) : ensureDisk(image, client));
   const display = options.json ? silentDisplay(terminal.stderr) : progressDisplay(terminal.stderr);
-  const job = await runJob(
-    () => request(image, options, connection.client),
-    connection.client,
-    display,
-    terminal,
-  );
+  const job = await runJob(async () => request(await diskOf(), options, client), client, display, terminal);
 
   if (options.json) printJson(terminal.stdout, { ok: job.status === 'COMPLETED', job });
   else terminal.stdout.write(describeEndedJob(job, terminal.stdout.colors));
   return exitCodeOf(job);
 }
 
-/** Registers the image where that is still to be done, and asks for the job. @throws Refused */
-async function request(
-  image: ImageTarget,
-  options: SparsifyOptions,
-  client: GraphqlClient,
-): Promise<JobNode> {
-  const disk = await ensureDisk(image, client);
+/** The image at a path; null for what is no path, and can only be an id or a name. */
+async function imageOf(text: string, options: SparsifyOptions, remote: boolean): Promise<ImageTarget | null> {
+  if (remote) return isAbsolute(text) ? remoteImage(text, options.format) : null;
+  return localImage(text, options.format);
+}
+
+/** Asks for the job. @throws Refused */
+async function request(disk: DiskNode, options: SparsifyOptions, client: GraphqlClient): Promise<JobNode> {
   const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
     input: {
       diskId: disk.id,
@@ -99,7 +111,8 @@ async function request(
   if (payload.job !== null) return payload.job;
   const [refusal] = payload.userErrors;
   const code = refusal?.code ?? 'REFUSED';
-  throw new Refused(code, refusal?.message ?? `${image.path} was not accepted.`, remedyFor(code, disk));
+  const message = refusal?.message ?? `${disk.name} was not accepted.`;
+  throw new Refused(code, inCommands(message, disk), remedyFor(code, disk));
 }
 
 function remedyFor(code: string, disk: DiskNode): string | null {

@@ -1,9 +1,11 @@
 import { accept, type Decision, reject } from '../decision.ts';
 import type { JobId } from '../ids.ts';
+import { provisionedNow, updatedFacts } from './allocation.ts';
 import { mergeAttachments } from './attachments.ts';
 import type { DiskCommand, DiskRejection, Observed } from './commands.ts';
 import { eligibility } from './eligibility.ts';
 import type { DiskEvent, DiskObservation } from './events.ts';
+import { refcountsNow } from './refcounts.ts';
 import { sameValue } from './same-value.ts';
 import type { Attempt, DiskState, EngagedJob, KnownDisk, LiveJob } from './state.ts';
 import { nothingObserved } from './upcast.ts';
@@ -87,6 +89,10 @@ export function withObserved(
   return {
     ...before,
     ...image,
+    ...(image !== undefined && {
+      provisioned: provisionedNow(before, image),
+      refcounts: refcountsNow(before, image),
+    }),
     ...derived,
     // What comes in place of an image that is gone holds something else.
     contents: image?.present === false ? null : contents === undefined ? before.contents : contents,
@@ -100,7 +106,7 @@ function ifRegistered(state: KnownDisk, then: () => DiskDecision): DiskDecision 
 }
 
 function update(state: KnownDisk, { changes }: CommandOf<'UpdateDisk'>): DiskDecision {
-  return sameValue({ ...state.facts, ...changes }, state.facts)
+  return sameValue(updatedFacts(state.facts, changes), state.facts)
     ? quiet
     : accept({ type: 'DiskUpdated', data: changes });
 }

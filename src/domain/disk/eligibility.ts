@@ -24,12 +24,15 @@ export const obstacleCodes = [
   'NETWORK_DISK',
   'LOGICAL_VOLUME',
   'PREALLOCATED',
+  'ALLOCATION_UNKNOWN',
   'UNSUPPORTED_FORMAT',
   'FORMAT_UNCONFIRMED',
   'ENCRYPTED',
   'GUEST_SPANS_DISKS',
   'IMAGE_CORRUPT',
   'IMAGE_DIRTY',
+  'REFCOUNTS_BROKEN',
+  'REFCOUNTS_UNCHECKED',
   'READ_ONLY',
   'WIPE_AFTER_DELETE',
   'NFS_TOO_OLD',
@@ -76,7 +79,11 @@ export function eligibility(question: EligibilityQuestion): Eligibility {
   };
 }
 
-function* warnings({ observation, hibernated }: EligibilityQuestion): Generator<SparsifyWarning> {
+function* warnings({
+  observation,
+  hibernated,
+  surroundings,
+}: EligibilityQuestion): Generator<SparsifyWarning> {
   if (observation !== null && observation.backing !== null) {
     yield {
       code: 'PARENT_SNAPSHOTS',
@@ -97,4 +104,11 @@ function* warnings({ observation, hibernated }: EligibilityQuestion): Generator<
       message: `A guest is hibernated on the disk, or is a Windows that was shut down with fast startup${where}. What it has in memory expects the disk as it is: once it is trimmed, resuming may destroy its filesystems. Start the guest and shut it down fully (Windows: \`shutdown /s /f /t 0\`); go on only if it is never to be resumed.`,
     };
   }
+  const blind = surroundings.reach.filter(({ seesEveryProcess }) => seesEveryProcess === false);
+  if (blind.length > 0) yield useNotFullyChecked(blind.map(({ hostName }) => hostName));
 }
+
+const useNotFullyChecked = (hosts: readonly string[]): SparsifyWarning => ({
+  code: 'USE_NOT_FULLY_CHECKED',
+  message: `On host ${hosts.map((host) => `"${host}"`).join(', ')} the user that Winnow works as cannot see which files the processes of others have open: one that writes the image under any name, and takes no lock as qemu does, would not be noticed. See that nothing does, or run Winnow as root there.`,
+});

@@ -4,7 +4,10 @@ import type { ImageFault } from './image-fault.ts';
 
 /** OTHER: a format that is found on hosts and cannot be sparsified in place, such as vmdk; the observation names it. */
 export type DiskFormat = 'RAW' | 'QCOW2' | 'OTHER';
-export type DiskAllocation = 'THIN' | 'PREALLOCATED';
+/** UNKNOWN: nobody declared it, and what the image takes does not tell either. */
+export type DiskAllocation = 'THIN' | 'PREALLOCATED' | 'UNKNOWN';
+/** DECLARED: by an operator; UNKNOWN then means that nobody did. GUESSED: by a scan of an older Winnow, from sizes alone. */
+export type AllocationBasis = 'DECLARED' | 'GUESSED';
 /**
  * IMAGE: a file. LOGICAL_VOLUME: a volume of a volume group. DIRECT_LUN: any other block device. CINDER: a volume that
  * another manager owns. NETWORK: reached by qemu itself over a network protocol, such as rbd.
@@ -30,7 +33,9 @@ export interface DiskFacts {
   readonly path: string;
   readonly format: DiskFormat;
   readonly formatBasis: FormatBasis;
+  /** As declared, see `allocationOf` for what it counts as. */
   readonly allocation: DiskAllocation;
+  readonly allocationBasis: AllocationBasis;
   readonly storageType: DiskStorageType;
   readonly wipeAfterDelete: boolean;
 }
@@ -62,6 +67,20 @@ export interface ImageObservation {
   /** Whether qcow2's dirty flag is set: it was in use and not closed. */
   readonly dirty: boolean | null;
   readonly writable: boolean | null;
+  /** The number of its inode, as decimal text: 64 bits do not fit a number. */
+  readonly inode: string | null;
+  /**
+   * What the blocks of a raw file show: THIN where some are not taken, PREALLOCATED where all are and some were never
+   * written, UNKNOWN where all are and were. What was shown once holds as long as the inode is the same.
+   */
+  readonly provisioned: DiskAllocation | null;
+  /** What oVirt's metadata beside the volume declares. */
+  readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
+  /**
+   * Whether qcow2's reference counts are whole, where there is reason for doubt (lazy_refcounts, or a dirty flag that was
+   * cleared): UNCHECKED while no check came to its end; null where there was no reason.
+   */
+  readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
   /** Why the image could not be read; null when it could, or is not there. */
   readonly unreadable: string | null;
   /** Of qcow2 its compatibility level, 0.10 or 1.1. */
@@ -84,7 +103,11 @@ export interface DiskObservation extends ImageObservation, DerivedImages {
   readonly contents: DiskContents | null;
 }
 
-export type SparsifyWarningCode = 'PARENT_SNAPSHOTS' | 'INTERNAL_SNAPSHOTS' | 'GUEST_HIBERNATED';
+export type SparsifyWarningCode =
+  | 'PARENT_SNAPSHOTS'
+  | 'INTERNAL_SNAPSHOTS'
+  | 'GUEST_HIBERNATED'
+  | 'USE_NOT_FULLY_CHECKED';
 
 export interface SparsifyOptions {
   /** The host that must do it; `null` lets Winnow choose. */

@@ -1,5 +1,5 @@
 import { directoryRefusal } from '../host/directory-rule.ts';
-import { shown } from './plain-name.ts';
+import { quoted, shown } from './plain-name.ts';
 
 /** What keeps an image from being opened, or the images that it stands on; the most final first. */
 export const imageFaultCodes = [
@@ -90,8 +90,7 @@ export function describeFault(fault: ImageFault): { readonly what: string; reado
     case 'IMAGE_TRUNCATED':
       return {
         what: `${file} is cut off: ${detail}.`,
-        remedy:
-          'Restore the image from a backup; see whether its storage was full, or a copy of it was broken off. Then refreshDisk.',
+        remedy: `Restore the image from a backup; see whether its storage was full, or a copy of it was broken off. \`qemu-img check ${quoted(file)}\` tells whether data is missing: if it finds nothing but leaked clusters, with the virtual machine down and a copy made, \`qemu-img check -r leaks\` mends that. Then refreshDisk.`,
       };
     case 'SIZE_UNSUPPORTED':
       return {
@@ -112,5 +111,3 @@ function toRegister(what: string, path: string): string {
 }
 
 const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

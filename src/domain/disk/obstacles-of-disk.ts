@@ -1,9 +1,12 @@
+import type { DiskId } from '../ids.ts';
+import { allocationOf } from './allocation.ts';
 import { isDown } from './attachments.ts';
 import type { EligibilityQuestion, Obstacle } from './eligibility.ts';
-import type { Attachment, DiskFacts, DiskObservation } from './events.ts';
+import type { Attachment, DiskAllocation, DiskFacts, DiskObservation } from './events.ts';
 import { describeFault, type ImageFault } from './image-fault.ts';
 import { obstaclesOfContents } from './obstacles-of-contents.ts';
-import { isPlain, shown } from './plain-name.ts';
+import { isPlain, quoted, shown } from './plain-name.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What stands in the way by the disk itself, whoever reaches it. */
 export function* obstaclesOfDisk({
@@ -11,6 +14,7 @@ export function* obstaclesOfDisk({
   observation,
   removed,
   activeJobId,
+  surroundings,
 }: EligibilityQuestion): Generator<Obstacle> {
   const disk = `Disk "${shown(facts.name)}"`;
   if (removed) {
@@ -28,16 +32,36 @@ export function* obstaclesOfDisk({
     };
   }
   yield* ofKind(disk, facts, observation);
-  if (facts.allocation === 'PREALLOCATED') {
-    yield {
-      code: 'PREALLOCATED',
-      message: `${disk} has all its space taken at once, on purpose as it seems, and a sparsify would undo that.`,
-      remedy: 'If that was no purpose, say so with updateDisk and allocation THIN.',
-    };
-  }
+  yield* ofAllocation(disk, allocationOf(facts, observation), observation);
   const fault = observation?.fault ?? nameFault(facts);
   if (fault !== null) yield faulty(disk, fault);
-  if (observation !== null) yield* ofImage(disk, facts, observation);
+  if (observation !== null) yield* ofImage(disk, imagePath(facts, surroundings), observation, surroundings);
+}
+
+function* ofAllocation(
+  disk: string,
+  allocation: DiskAllocation,
+  observation: DiskObservation | null,
+): Generator<Obstacle> {
+  if (allocation === 'PREALLOCATED') {
+    yield {
+      code: 'PREALLOCATED',
+      message: `${disk} has all its space taken at once, on purpose, and a sparsify would undo that.`,
+      remedy: 'If that need not stay so, say so with updateDisk and allocation THIN.',
+    };
+  }
+  const full = observation?.provisioned === 'UNKNOWN';
+  // Of what could not be opened something else is told first.
+  if (allocation === 'UNKNOWN' && (full || (observation?.unreadable ?? null) === null)) {
+    yield {
+      code: 'ALLOCATION_UNKNOWN',
+      message: full
+        ? `${disk} takes all of its size, and nothing tells whether it was made so on purpose, which a sparsify would undo, or has grown full.`
+        : `Whether ${disk} was given all its space on purpose, which a sparsify would undo, nobody has declared, and its blocks were not looked at yet.`,
+      remedy:
+        'Say which with updateDisk: allocation THIN, so that its unused space is given back, or PREALLOCATED, so that it keeps it.',
+    };
+  }
 }
 
 /** A name that nobody has looked at yet, too, is none that any tool is given. */
@@ -103,11 +127,16 @@ function* ofKind(
 }
 
 /** What the last look at the image found. */
-function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation): Generator<Obstacle> {
+function* ofImage(
+  disk: string,
+  path: string,
+  observation: DiskObservation,
+  { derived }: Surroundings,
+): Generator<Obstacle> {
   if (!observation.present) {
     yield {
       code: 'DISK_MISSING',
-      message: `The image ${shown(facts.path)} of ${disk} was not there when last looked for.`,
+      message: `The image ${shown(path)} of ${disk} was not there when last looked for.`,
       remedy: 'Bring the image back and call refreshDisk, or take the disk out with removeDisk.',
     };
   }
@@ -124,15 +153,15 @@ function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation):
   if (observation.children.length > 0) {
     yield {
       code: 'HAS_DERIVED_DISKS',
-      message: `${disk} is the backing file of ${observation.children.join(', ')}.`,
-      remedy: 'Sparsify the derived disks instead, or merge them into this one first.',
+      message: `${disk} is the backing file of ${named(observation.children, derived)}.`,
+      remedy: `Sparsify the derived disks instead. ${independence(pathsOf(observation.children, derived))}`,
     };
   }
   if (observation.overlays.length > 0) {
     yield {
       code: 'NOT_A_LEAF',
       message: `${disk} is the backing file of images that are not in the catalogue: ${shown(observation.overlays.join(', '))}.`,
-      remedy: 'Merge those images into this one, or delete them if nothing needs them, and call refreshDisk.',
+      remedy: `Delete those images if nothing needs them, and call refreshDisk. ${independence(observation.overlays)}`,
     };
   }
   if (observation.encrypted === true) {
@@ -147,23 +176,74 @@ function* ofImage(disk: string, facts: DiskFacts, observation: DiskObservation):
     yield {
       code: 'IMAGE_CORRUPT',
       message: `qemu has marked ${disk} as corrupt.`,
-      remedy: `With the virtual machine down and a copy made: qemu-img check -r all ${shown(facts.path)}, then refreshDisk.`,
+      remedy: `With the virtual machine down: ${mending(path)}`,
     };
   }
   if (observation.dirty === true) {
     yield {
       code: 'IMAGE_DIRTY',
       message: `${disk} was in use and not closed: its dirty flag is set.`,
-      remedy: `With the virtual machine down: qemu-img check -r leaks ${shown(facts.path)}, then refreshDisk.`,
+      remedy: `Start the virtual machine and shut it down cleanly, since qemu mends the image when it opens it, then call refreshDisk. Or, with the virtual machine down: ${mending(path)}`,
+    };
+  }
+  if (observation.refcounts === 'BROKEN') {
+    yield {
+      code: 'REFCOUNTS_BROKEN',
+      message: `The reference counts of ${disk} are not whole, by qemu-img check: clusters with the guest's data count as free, and the next write could take them.`,
+      remedy: `With the virtual machine down: ${mending(path)}`,
+    };
+  }
+  if (observation.refcounts === 'UNCHECKED') {
+    yield {
+      code: 'REFCOUNTS_UNCHECKED',
+      message: `Whether the reference counts of ${disk} are whole is not known: it was written with lazy_refcounts, and no check has come to its end yet.`,
+      remedy: `With the virtual machine down, call refreshDisk, which gives the check more time than a scan does. Where that does not suffice, write the image anew, \`qemu-img convert -O qcow2 ${quoted(path)} ${quoted(`${path}~`)}\`, put that in its place, \`mv ${quoted(`${path}~`)} ${quoted(path)}\`, and call refreshDisk.`,
     };
   }
   if (observation.writable === false) {
     yield {
       code: 'READ_ONLY',
       message: `${disk} may not be written by the user that Winnow works as.`,
-      remedy: `Give that user the right to write ${shown(facts.path)}, and call refreshDisk.`,
+      remedy: `Let that user write it (chmod or chown; where \`lsattr ${quoted(path)}\` shows an i or a, \`chattr -i -a ${quoted(path)}\`), and call refreshDisk.`,
     };
   }
+}
+
+// A template may have thousands.
+const mostNamed = 10;
+
+/** Disks by their names and paths, as far as they are known. */
+function named(ids: readonly DiskId[], derived: Surroundings['derived']): string {
+  const names = ids.slice(0, mostNamed).map((id) => {
+    const disk = derived.find((each) => each.id === id);
+    return disk === undefined ? id : `"${shown(disk.name)}" (${shown(disk.path)})`;
+  });
+  const more = ids.length - names.length;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
+}
+
+const pathsOf = (ids: readonly DiskId[], derived: Surroundings['derived']): string[] =>
+  ids.flatMap((id) => derived.find((each) => each.id === id)?.path ?? []);
+
+/**
+ * How images come to stand on nothing. To merge one into its backing file instead would destroy all others that stand on
+ * that.
+ */
+function independence(paths: readonly string[]): string {
+  const told = paths.filter((path) => path.startsWith('/')).slice(0, mostNamed);
+  const commands = (told.length > 0 ? told.map(quoted) : ['IMAGE']).map(
+    (path) => `\`qemu-img rebase -f qcow2 -b "" ${path}\``,
+  );
+  return `Or, with the virtual machines down, let each of them hold all its data itself, ${commands.join(', ')}, and call refreshDisk for them and for this disk.`;
+}
+
+/** A name that ends in ~ is none of an image to a scan. */
+const mending = (path: string): string =>
+  `make a copy, \`cp --sparse=always ${quoted(path)} ${quoted(`${path}~`)}\`, then run \`qemu-img check -r all ${quoted(path)}\` and call refreshDisk.`;
+
+/** Where the image is on the first host that has it, else below its storage domain. */
+function imagePath({ path }: DiskFacts, { reach: [first] }: Surroundings): string {
+  return first === undefined ? path : `${first.directory.replace(/\/$/, '')}/${path}`;
 }
 
 function vmNotDown(disk: string, { vmName, hostId, state }: Attachment): Obstacle {

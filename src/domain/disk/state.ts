@@ -1,4 +1,5 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
+import { factsAfterLook, updatedFacts } from './allocation.ts';
 import type { DiskEvent, DiskFacts, DiskObservation, SparsifyOptions } from './events.ts';
 import { hibernatedAfter, metHibernation } from './hibernation.ts';
 import { upcastDiskEvent } from './upcast.ts';
@@ -59,9 +60,14 @@ type LaterEvent = Exclude<DiskEvent, { type: 'DiskRegistered' }>;
 function evolveKnown(disk: KnownDisk, event: LaterEvent): KnownDisk {
   switch (event.type) {
     case 'DiskUpdated':
-      return { ...disk, facts: { ...disk.facts, ...event.data } };
+      return { ...disk, facts: updatedFacts(disk.facts, event.data) };
     case 'DiskObserved':
-      return { ...disk, observation: event.data, hibernated: hibernatedAfter(disk, event.data) };
+      return {
+        ...disk,
+        facts: factsAfterLook(disk.facts, disk.observation, event.data),
+        observation: event.data,
+        hibernated: hibernatedAfter(disk, event.data),
+      };
     case 'DiskMeasured':
       return disk;
     case 'DiskRemoved':

@@ -13,6 +13,10 @@ export const unseenImage: ImageObservation = {
   corrupt: null,
   dirty: null,
   writable: null,
+  inode: null,
+  provisioned: null,
+  declaredAllocation: null,
+  refcounts: null,
   unreadable: null,
   formatVersion: null,
   fault: null,
@@ -33,10 +37,13 @@ export const presentWarning = (code: SparsifyWarningCode | 'HIBERNATED_GUEST'): 
 
 /** Gives an event of an older schema version today's shape: what was not recorded then is not known. */
 export function upcastDiskEvent<Event extends DiskEvent>(event: Event): Event {
-  if (event.type === 'DiskRegistered' && event.data.formatBasis === undefined) {
-    return { ...event, data: { ...event.data, formatBasis: 'DECLARED' } };
+  if (event.type === 'DiskRegistered' && event.data.allocationBasis === undefined) {
+    const { formatBasis = 'DECLARED', allocation } = event.data;
+    // Scans called an image preallocated that took all of its size; that it was made so nobody had said.
+    const allocationBasis = allocation === 'PREALLOCATED' ? 'GUESSED' : 'DECLARED';
+    return { ...event, data: { ...event.data, formatBasis, allocationBasis } };
   }
-  if (event.type === 'DiskObserved' && event.data.contents === undefined) {
+  if (event.type === 'DiskObserved') {
     return { ...event, data: { ...nothingObserved, ...event.data } };
   }
   if (event.type === 'SparsifyRequested') {

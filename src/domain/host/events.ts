@@ -54,6 +54,8 @@ export interface HostCapabilities {
   readonly lacks: readonly Lack[];
   readonly libvirt: { readonly version: string } | null;
   readonly sg3Utils: { readonly version: string } | null;
+  /** Whether the user that Winnow works as sees which files all processes have open. */
+  readonly seesEveryProcess: boolean | null;
   /** What is missing without which runs go on all the same, but less is known: libvirt, sg3-utils. */
   readonly recommends: readonly Lack[];
 }

@@ -47,7 +47,7 @@ export function createGroupCommit(db: DatabaseSync, file: string): GroupCommit {
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK');
       lastWriteFailed = true;
-      const fault = faultOf(error);
+      const fault = faultOf(error, file);
       if (fault === null) throw error;
       // One that has no room must not fail the others; a lock that is held is held for all.
       if (requests.length > 1 && fault.code !== 'BUSY')
@@ -91,7 +91,7 @@ export function createGroupCommit(db: DatabaseSync, file: string): GroupCommit {
       pragma(db, 'wal_checkpoint(PASSIVE)');
     } catch (error) {
       // A log that cannot be merged now (a full disk) keeps what it holds; the next round tries again.
-      if (faultOf(error) === null) throw error;
+      if (faultOf(error, file) === null) throw error;
     }
   }
 

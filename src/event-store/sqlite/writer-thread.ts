@@ -12,7 +12,7 @@ function serve(port: MessagePort, settings: WriterSettings): void {
   try {
     db = openForWriting(settings);
   } catch (error) {
-    const fault = faultOf(error);
+    const fault = faultOf(error, settings.file);
     if (fault === null) throw error;
     send({ kind: 'OPEN_FAILED', fault });
     port.close();

@@ -8,12 +8,15 @@ import type { Transport } from '../transport.ts';
 import { backingPath } from './backing-path.ts';
 import { eachOf } from './each-of.ts';
 import { type FileFacts, isWhole } from './file-facts.ts';
-import type { Candidate } from './finding.ts';
+import { type Candidate, unlooked } from './finding.ts';
 import { foundImage } from './found-image.ts';
 import { createImageFiles, type ImageFiles } from './image-files.ts';
 import { judgeChains, longestChain } from './judge-chains.ts';
 import { type Looking, lookAtImages } from './look-at-images.ts';
 import { createLookCache } from './look-cache.ts';
+import { lookCloser } from './look-closer.ts';
+import { isVolumeOfOvirt } from './provisioning.ts';
+import { createRefcountCheck, type RefcountCheck } from './refcounts.ts';
 import { createStorageSilence, type StorageSilence } from './storage-silence.ts';
 import { walkDirectory } from './walk-directory.ts';
 
@@ -22,6 +25,8 @@ export interface ImageSearch {
   readonly directories: readonly string[];
   /** What libvirt names; asked for where it is needed and left out. */
   readonly named?: NamedStorage;
+  /** Whether a check of reference counts may take its time. */
+  readonly thorough?: boolean;
 }
 
 /** How long things may take, in milliseconds, and how many images are read at a time. */
@@ -48,13 +53,14 @@ export function createImageFinder(
   qemuImg: string,
   storageFor: (search: ImageSearch, resolve: Resolve) => Promise<RegisteredStorage>,
   settings: Partial<SearchLimits> = {},
+  checkRefcounts: RefcountCheck = createRefcountCheck(transport, qemuImg),
 ): (search: ImageSearch) => Promise<ImagesFound> {
   const limits = { ...defaultLimits, ...settings };
   const cache = createLookCache(imagesRemembered);
   let cores: Promise<number> | null = null;
 
   return async (search) => {
-    const { wanted, directories } = search;
+    const { wanted, directories, thorough = false } = search;
     // One at a time is what any host can do.
     cores ??= limits.atOnce === 1 ? Promise.resolve(1) : coresOf(transport, limits.answerMs);
     const atOnce = Math.min(limits.atOnce, await cores);
@@ -70,14 +76,23 @@ export function createImageFinder(
     const asked = await whatIsWanted(files, silence, wanted);
     const walked = await whatLiesIn(looking, directories, limits.directoryMs, registered);
     const candidates = new Map<string, Candidate>();
-    for (const facts of [...walked.files, ...asked.files]) {
-      const declared = asked.formats.get(facts.realPath) ?? null;
+    const found = [...walked.files, ...asked.files];
+    const refusalOf = ({ type, realPath }: FileFacts) =>
       // A device is known by a machine that has it, and is no file of any directory.
-      const refused = facts.type === 'b' ? null : registered.refusal(facts.realPath);
-      candidates.set(facts.realPath, { ...fresh, facts, declared, refused });
+      type === 'b' ? null : registered.refusal(realPath);
+    const open = found.filter((facts) => refusalOf(facts) === null);
+    const volumes = await files.provisioning(open.filter(isReadableVolume).map(({ realPath }) => realPath));
+    for (const facts of found) {
+      const { realPath } = facts;
+      const provisioning = volumes.get(realPath) ?? null;
+      const declared = asked.formats.get(realPath) ?? provisioning?.format ?? null;
+      const doubtful = asked.doubtful.get(realPath) ?? null;
+      const refused = refusalOf(facts);
+      candidates.set(realPath, { ...unlooked(facts, declared), doubtful, provisioning, refused });
     }
     const absent = await lookWithChains(looking, candidates, registered);
     const verdicts = judgeChains(candidates, (path) => absent.get(path) ?? 'which is not there');
+    await lookCloser(looking, candidates, (image) => checkRefcounts(image, thorough ? 'thorough' : 'brief'));
     const images = [...candidates.values()]
       .map((candidate) => foundImage(candidate, verdicts.get(candidate.facts.realPath) ?? unjudged))
       .concat(asked.unreachable);
@@ -102,11 +117,13 @@ async function whatIsWanted(files: ImageFiles, silence: StorageSilence, wanted: 
   const leadsTo = await files.resolve(usable.map(({ path }) => path));
   const facts = await files.facts([...leadsTo.values()].filter(isWhole));
   const formats = new Map<string, string>();
+  const doubtful = new Map<string, string>();
   const missing: string[] = [];
   const unreachable: FoundImage[] = [];
   const untold: { path: string; realPath: string; format: string | null }[] = [];
-  for (const { path, format } of usable) {
+  for (const { path, format, doubtful: inode = null } of usable) {
     const realPath = leadsTo.get(path) ?? path;
+    if (inode !== null) doubtful.set(realPath, inode);
     if (format !== null && !formats.has(realPath)) formats.set(realPath, format);
     if (!facts.has(realPath)) untold.push({ path, realPath, format });
   }
@@ -122,8 +139,18 @@ async function whatIsWanted(files: ImageFiles, silence: StorageSilence, wanted: 
     }
   }
   const problems = wanted.filter(({ path }) => !isUsable(path)).map(({ path }) => unusable(path));
-  return { files: [...facts.values()], formats, missing: [...new Set(missing)], unreachable, problems };
+  return {
+    files: [...facts.values()],
+    formats,
+    doubtful,
+    missing: [...new Set(missing)],
+    unreachable,
+    problems,
+  };
 }
+
+const isReadableVolume = (facts: FileFacts): boolean =>
+  facts.type === 'f' && facts.readable && isVolumeOfOvirt(facts);
 
 const isUsable = (path: string): boolean => path.startsWith('/') && !path.includes('\0') && isWhole(path);
 const isAbsence = (reason: string): boolean => /^(No such file or directory|Not a directory)$/.test(reason);
@@ -142,12 +169,13 @@ function unreached(realPath: string, format: string | null, unreadable: string):
     allocatedBytes: 0,
     readable: false,
     writable: false,
+    inode: '',
     version: '',
   };
   const formatBasis = format === null ? 'HEADER' : 'DECLARED';
   const finding = { format, formatBasis, report: null, luks: false, unreadable, fault: null } as const;
-  const image = foundImage({ ...fresh, facts, declared: format, finding }, { ...unjudged, unreadable });
-  return { ...image, allocatedBytes: null, writable: null };
+  const image = foundImage({ ...unlooked(facts, format), finding }, { ...unjudged, unreadable });
+  return { ...image, allocatedBytes: null, writable: null, inode: null };
 }
 
 /** The images in directories, each looked through by itself: one that hangs keeps the others from nothing. */
@@ -165,7 +193,7 @@ async function whatLiesIn(
   const reasons = await files.reasons(real.filter((path) => !facts.has(path)));
   for (const [path, reason] of reasons) {
     problems.push({
-      what: `The directory ${path} cannot be looked through: ${reason}.`,
+      what: `The directory ${shown(path)} cannot be looked through: ${reason}.`,
       remedy: 'Mount or create it on this host, or let the user that runs Winnow enter it.',
     });
   }
@@ -173,7 +201,7 @@ async function whatLiesIn(
     if (silence.isSilent(realPath)) return;
     if (type !== 'd') {
       problems.push({
-        what: `${realPath} is no directory, so no images were looked for in it.`,
+        what: `${shown(realPath)} is no directory, so no images were looked for in it.`,
         remedy: 'Give the directory that the images lie in.',
       });
       return;
@@ -181,7 +209,7 @@ async function whatLiesIn(
     const refusal = registered.directoryRefusal(realPath);
     if (refusal !== null) {
       problems.push({
-        what: `The directory ${realPath} is registered and not looked through: it ${refusal}.`,
+        what: `The directory ${shown(realPath)} is registered and not looked through: it ${refusal}.`,
         remedy: 'Register the directories that the images themselves lie in.',
       });
       return;
@@ -191,7 +219,7 @@ async function whatLiesIn(
     problems.push(...walk.problems);
     if (!walk.whole) {
       problems.push({
-        what: `Looking through ${realPath} took longer than ${limitMs / 1000} s, so not all images in it were found.`,
+        what: `Looking through ${shown(realPath)} took longer than ${limitMs / 1000} s, so not all images in it were found.`,
         remedy: 'See whether its storage answers; give directories that hold little else than images.',
       });
     }
@@ -236,14 +264,13 @@ async function lookWithChains(
       const known = candidates.get(path);
       if (known) return known.declared === null && format !== null ? [{ ...known, declared: format }] : [];
       const found = facts.get(path);
-      return found ? [{ ...fresh, facts: found, declared: format }] : [];
+      return found ? [unlooked(found, format)] : [];
     });
   }
   for (const { facts } of level) absent.set(facts.realPath, 'which lies too deep to be looked at');
   return absent;
 }
 
-const fresh = { refused: null, finding: null, standsOn: null, severed: null };
 const unjudged = { chain: [], unreadable: null, fault: null };
 
 /** Why the backing file of an image is not opened, whatever is in it; null where it has none, or it may be. */

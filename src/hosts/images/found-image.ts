@@ -1,10 +1,11 @@
 import type { FoundImage } from '../inventory.ts';
 import type { Candidate } from './finding.ts';
 import type { Verdict } from './judge-chains.ts';
+import { provisionedAs } from './provisioning.ts';
 
 /** What a look found of an image, as the rest of Winnow has it. */
 export function foundImage(
-  { facts, declared, finding, standsOn }: Candidate,
+  { facts, declared, finding, standsOn, provisioning, refcounts }: Candidate,
   { chain, unreadable, fault }: Verdict,
 ): FoundImage {
   const report = finding?.report ?? null;
@@ -29,6 +30,11 @@ export function foundImage(
     corrupt: report?.corrupt ?? null,
     dirty: report?.dirty ?? null,
     writable: facts.writable,
+    inode: isBlock ? null : facts.inode,
+    provisioned:
+      isBlock || report === null ? null : provisionedAs(facts, report.format, provisioning ?? undefined),
+    declaredAllocation: provisioning?.declared ?? null,
+    refcounts,
     formatVersion: report?.formatVersion ?? null,
     unreadable,
     fault,

@@ -48,6 +48,22 @@ headers() {
     done' sh
 }
 
+# For each path a line: `unwritten` where some of its blocks were taken and never written, and what oVirt says of the
+# volume in the file beside it, as TYPE=… and FORMAT=….
+provisioning() {
+  low_priority
+  # shellcheck disable=SC2016
+  xargs -0 -r sh -c '
+    for path; do
+      timeout 10 filefrag -v "$path" 2>/dev/null | head -n 100000 | grep -m 1 -o unwritten
+      meta=$path.meta
+      if [ -f "$meta" ] && [ ! -L "$meta" ]; then
+        head -c 4096 -- "$meta" | grep -xE "(TYPE|FORMAT)=[A-Z]+"
+      fi
+      echo .
+    done' sh | tr "\n" " " | sed "s/\. /\n/g"
+}
+
 # Of the paths in its arguments, those that begin as qcow2 does.
 # shellcheck disable=SC2016
 qcow2_among='

@@ -4,6 +4,7 @@ import type { Transport } from '../transport.ts';
 import { eachOf, inGroups } from './each-of.ts';
 import { type FileFacts, parseFileFacts } from './file-facts.ts';
 import { type ImageHeader, parseHeader } from './image-header.ts';
+import { type FileProvisioning, parseProvisioning } from './provisioning.ts';
 import type { StorageSilence } from './storage-silence.ts';
 
 const script = readFileSync(new URL('image-files.sh', import.meta.url), 'utf8');
@@ -25,6 +26,7 @@ export interface ImageFiles {
   reasons(realPaths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Null of those that could not be read. */
   headers(realPaths: readonly string[]): Promise<ReadonlyMap<string, ImageHeader | null>>;
+  provisioning(realPaths: readonly string[]): Promise<ReadonlyMap<string, FileProvisioning>>;
 }
 
 export function createImageFiles(
@@ -38,7 +40,7 @@ export function createImageFiles(
     paths: readonly string[],
     onAnswer: (paths: readonly string[], answer: string) => void,
   ): Promise<void> {
-    const opens = command === 'headers';
+    const opens = command === 'headers' || command === 'provisioning';
     const storageOf = opens ? silence.storageOf : silence.mountOf;
     const byStorage = Map.groupBy(new Set(paths), (path) => storageOf(path));
     await eachOf([...byStorage], storagesAtOnce, async ([storage, below]) => {
@@ -80,6 +82,7 @@ export function createImageFiles(
     resolve: (paths) => inOrder('resolve', paths, '\0', (path) => path),
     reasons: (paths) => inOrder('reasons', paths, '\n', (reason) => reason),
     headers: (paths) => inOrder('headers', paths, '\n', (hex) => (hex === '' ? null : parseHeader(hex))),
+    provisioning: (paths) => inOrder('provisioning', paths, '\n', parseProvisioning),
     async facts(paths) {
       const found = new Map<string, FileFacts>();
       await ask('facts', paths, (_, text) => {

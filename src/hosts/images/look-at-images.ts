@@ -58,11 +58,14 @@ export async function lookAtImages(
     }
   }
   const opened = verdicts.flatMap(({ candidate, header, verdict: { open, format } }): ImageToRead[] =>
-    open &&
-    format !== null &&
-    !silence.isSilent(realPathOf(candidate)) &&
-    !isCut(candidate.facts, format, header)
-      ? [{ realPath: realPathOf(candidate), format }]
+    open && format !== null && !silence.isSilent(realPathOf(candidate))
+      ? [
+          {
+            realPath: realPathOf(candidate),
+            format,
+            refcounts: format === header.format && candidate.facts.type === 'f' ? header.refcounts : null,
+          },
+        ]
       : [],
   );
   const { transport, qemuImg, limits } = looking;
@@ -148,7 +151,9 @@ function findingOf(
 ): Finding {
   const { realPath } = facts;
   const luks = header.luks && format === 'raw';
-  const common = { format, formatBasis, luks, report: null, fault: null };
+  // Of an image that is refused, too, it is known on what it stands, where that could be read.
+  const report = reading?.ok ? reading.report : null;
+  const common = { format, formatBasis, luks, report, fault: null };
   const faulty = (code: ImageFaultCode, detail: string | null): Finding => {
     const fault = { code, path: realPath, detail };
     return { ...common, fault, unreadable: describeFault(fault).what };
@@ -162,10 +167,11 @@ function findingOf(
     );
   }
   if (!reading?.ok) return { ...common, unreadable: reading?.why ?? silence.why(realPath) };
-  const { report } = reading;
-  return Number.isSafeInteger(report.virtualSize)
-    ? { ...common, report, unreadable: null }
-    : faulty('SIZE_UNSUPPORTED', BigInt(report.virtualSize).toString());
+  if (reading.cut) return faulty('IMAGE_TRUNCATED', 'it counts clusters that lie behind its end');
+  const { virtualSize } = reading.report;
+  return Number.isSafeInteger(virtualSize)
+    ? { ...common, unreadable: null }
+    : faulty('SIZE_UNSUPPORTED', BigInt(virtualSize).toString());
 }
 
 /** A device's version says nothing of what is in it; and what could not be read may be readable next time. */

@@ -4,15 +4,19 @@ import { HostUnreachable } from '../host.ts';
 import { type ImageReport, parseImageReports } from '../image-report.ts';
 import type { Transport } from '../transport.ts';
 import { eachOf, inGroups } from './each-of.ts';
+import type { Refcounts } from './image-header.ts';
 import type { StorageSilence } from './storage-silence.ts';
 
 export interface ImageToRead {
   readonly realPath: string;
   readonly format: string;
+  /** Where its reference counts are, as its header has it; null where they are not to be looked at. */
+  readonly refcounts: Refcounts | null;
 }
 
 export type ImageReading =
-  | { readonly ok: true; readonly report: ImageReport }
+  /** `cut`: its reference counts speak of clusters behind the end of the file. */
+  | { readonly ok: true; readonly report: ImageReport; readonly cut: boolean }
   | { readonly ok: false; readonly why: string; readonly noTool: boolean };
 
 export interface ReadingLimits {
@@ -86,15 +90,22 @@ async function readGroup(
     }
     const image = images[done];
     if (image !== undefined) {
-      const status = Number(line.slice(mark.length));
-      readings.set(image.realPath, length > longestReport ? tooMuch : reading(status, lines));
+      const [status, cut] = line.slice(mark.length + 1).split(' ');
+      readings.set(
+        image.realPath,
+        length > longestReport ? tooMuch : reading(Number(status), lines, cut === 'yes'),
+      );
     }
     done += 1;
     lines = [];
     length = 0;
     timer.refresh();
   };
-  const args = images.flatMap(({ format, realPath }) => [format, realPath]);
+  const args = images.flatMap(({ format, realPath, refcounts }) => [
+    format,
+    realPath,
+    refcounts === null ? '' : `${refcounts.offset} ${refcounts.length} ${refcounts.clusterBits}`,
+  ]);
   // Its own limit is for the case that nobody is left to keep that of each image.
   const limit = String(Math.ceil((imageMs * (images.length + 1)) / 1000));
   try {
@@ -115,21 +126,21 @@ async function readGroup(
   return done;
 }
 
-function reading(status: number, lines: readonly string[]): ImageReading {
+function reading(status: number, lines: readonly string[], cut: boolean): ImageReading {
   if (status === 127 || status === 126) {
     return { ok: false, why: 'qemu-img is not on the host, or cannot be executed.', noTool: true };
   }
   const told = lines.join(' ').trim();
   // A warning may stand before.
-  if (status === 0) return parsed(told.slice(Math.max(0, told.search(/(?<=^|\s)\{\s+"/))));
+  if (status === 0) return parsed(told.slice(Math.max(0, told.search(/(?<=^|\s)\{\s+"/))), cut);
   const said = told.replace(/^qemu-img: (Could not open '.*': )?/, '');
   return failed(status > 128 ? `qemu-img was killed (signal ${status - 128}).` : `${said.slice(0, 500)}.`);
 }
 
-function parsed(json: string): ImageReading {
+function parsed(json: string, cut: boolean): ImageReading {
   try {
     const [report] = parseImageReports(json);
-    if (report !== undefined) return { ok: true, report };
+    if (report !== undefined) return { ok: true, report, cut };
   } catch {
     // What is no JSON, or of another shape, is told below.
   }

@@ -1,5 +1,6 @@
 import type { DerivedImages } from '../../domain/disk/events.ts';
 import type { DiskId } from '../../domain/ids.ts';
+import type { FoundImage } from '../../hosts/inventory.ts';
 import type { DiskView } from '../../projections/views.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import type { DomainHere, Places } from './places.ts';
@@ -58,11 +59,13 @@ export function derivedImages(parts: {
   const earlier = [...derived, ...(before?.children ?? []).flatMap((id) => known.disk(id) ?? [])];
   for (const child of earlier) {
     const stands = child.removedAt === null && (child.observation?.backing ?? null) !== null;
-    if (stands && !foundIds.has(child.id) && !absentIds.has(child.id)) children.add(child.id);
+    const found = foundIds.get(child.id);
+    const isTold = (found !== undefined && wasRead(found.image)) || absentIds.has(child.id);
+    if (stands && !isTold) children.add(child.id);
   }
   const told = new Set([
     ...inventory.images.missing,
-    ...inventory.images.images.map((image) => image.realPath),
+    ...inventory.images.images.filter(wasRead).map((image) => image.realPath),
   ]);
   const roots = before?.overlays.length ? storageRoots(inventory, lookup) : [];
   for (const overlay of before?.overlays ?? []) {
@@ -71,3 +74,7 @@ export function derivedImages(parts: {
   }
   return { children: [...children].toSorted(), overlays: [...overlays].toSorted() };
 }
+
+/** What was not read does not say that it stands on nothing. */
+const wasRead = ({ unreadable, virtualSize, backing }: FoundImage): boolean =>
+  unreadable === null || virtualSize !== null || backing !== null;

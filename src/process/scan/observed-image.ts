@@ -20,6 +20,10 @@ export function observedImage(image: FoundImage): Partial<ImageObservation> {
     corrupt,
     dirty,
     writable,
+    inode: image.inode,
+    provisioned: image.provisioned,
+    declaredAllocation: image.declaredAllocation,
+    refcounts: image.refcounts,
     unreadable: image.unreadable,
     formatVersion: image.formatVersion,
     fault: image.fault,
@@ -40,7 +44,8 @@ export function factsOfImage(image: FoundImage, { domain, path }: Place, lun: bo
     path,
     format: formatOf(image.format),
     formatBasis: image.formatBasis,
-    allocation: isPreallocated(image) ? 'PREALLOCATED' : 'THIN',
+    allocation: image.type === 'FILE' ? 'UNKNOWN' : 'THIN',
+    allocationBasis: 'DECLARED',
     storageType: storageTypeOf(image, domain.kind, lun),
     wipeAfterDelete: false,
   };
@@ -58,13 +63,6 @@ export function declaredFormat({
   formatBasis,
 }: Pick<DiskFacts, 'format' | 'formatBasis'>): string | null {
   return formatBasis === 'HEADER' || format === 'OTHER' ? null : format.toLowerCase();
-}
-
-/** Whether all its space seems to have been taken on purpose; what grew on others, or by snapshots, was made thin. */
-function isPreallocated({ format, virtualSize, allocatedBytes, backing, internalSnapshots }: FoundImage) {
-  if (format !== 'raw' && format !== 'qcow2') return false;
-  if (virtualSize === null || virtualSize === 0 || allocatedBytes === null) return false;
-  return allocatedBytes >= virtualSize && backing === null && internalSnapshots.length === 0;
 }
 
 function storageTypeOf({ type }: FoundImage, kind: Place['domain']['kind'], lun: boolean) {

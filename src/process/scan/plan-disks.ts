@@ -3,6 +3,7 @@ import { absent } from '../../commands/observation.ts';
 import type { DiskCommand, Observed } from '../../domain/disk/commands.ts';
 import { withObserved } from '../../domain/disk/decide.ts';
 import type { ImageObservation } from '../../domain/disk/events.ts';
+import { shown } from '../../domain/disk/plain-name.ts';
 import { sameValue } from '../../domain/disk/same-value.ts';
 import type { DiskId, StorageDomainId } from '../../domain/ids.ts';
 import type { FoundImage } from '../../hosts/inventory.ts';
@@ -87,7 +88,7 @@ export async function planDisks(
     const leadsTo = lookup.lastingPath(realPaths.get(path) ?? path);
     return leadsTo === path
       ? undefined
-      : { unreadable: `a symbolic link is in its place now, which leads to ${leadsTo}.` };
+      : { unreadable: `a symbolic link is in its place now, which leads to ${shown(leadsTo)}.` };
   }
 
   const absentIds = new Set(
@@ -144,6 +145,7 @@ export async function planDisks(
           format: formatOf(format),
           formatBasis: 'DECLARED',
           allocation: 'THIN',
+          allocationBasis: 'DECLARED',
           storageType: 'NETWORK',
           wipeAfterDelete: false,
         },

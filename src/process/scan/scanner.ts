@@ -33,6 +33,11 @@ export interface ScannerParts {
 /** Who wants a scan: a client with its request; null is Winnow itself. */
 export type Asker = { readonly actor: Actor; readonly requestId: string } | null;
 
+export interface LookOptions {
+  readonly probe?: boolean;
+  readonly thorough?: boolean;
+}
+
 /** What came of a look at one disk. */
 export interface Look {
   /** False where neither the image was found, nor that it is missing. */
@@ -55,9 +60,9 @@ export interface Scanner {
   scan(hostId: HostId, asker: Asker, options?: { readonly probe?: boolean }): Promise<void>;
   /**
    * Looks at one disk from one host: its image, its machines, its storage and what stands on it. `probe` finds out again
-   * what the host can do.
+   * what the host can do; `thorough` lets the check of an image's reference counts take its time.
    */
-  look(diskId: DiskId, hostId: HostId, asker: Asker, options?: { readonly probe?: boolean }): Promise<Look>;
+  look(diskId: DiskId, hostId: HostId, asker: Asker, options?: LookOptions): Promise<Look>;
   /** Which disks and storage domains the paths of a host are, by what it has mounted now. */
   placesOn(host: Host): Promise<Places>;
   /** Where an image lies (links resolved), which disk it is, and which machines have it; by asking its host. */
@@ -86,10 +91,10 @@ export function createScanner(parts: ScannerParts): Scanner {
     host: Host,
     scope: DiskId | 'HOST',
     asker: Asker,
-    tryAgain: boolean,
+    { tryAgain = false, thorough = false },
   ): Promise<Look> {
     const known = knownFrom(views);
-    const taken = await takeInventory(host, scope, known);
+    const taken = await takeInventory(host, scope, known, thorough);
     const origin = originOf(asker);
     const recorded = await recordInventory({
       ...{ store, host, known, origin, triedInVain, tryAgain, alone: scope !== 'HOST' },
@@ -178,7 +183,7 @@ export function createScanner(parts: ScannerParts): Scanner {
       const host = hostOf(hostId);
       await orTell(host, asker, async () => {
         const problem = probe ? await probeAgain(host, asker) : null;
-        await lookOver(host, 'HOST', asker, probe);
+        await lookOver(host, 'HOST', asker, { tryAgain: probe });
         if (problem !== null) await addProblem(host, asker, problem);
       });
     },
@@ -186,23 +191,28 @@ export function createScanner(parts: ScannerParts): Scanner {
   // What one host sees of a disk answers no question to another.
   const looks = createJoin<
     `${DiskId} ${HostId}`,
-    { diskId: DiskId; hostId: HostId; asker: Asker; probe: boolean },
+    { diskId: DiskId; hostId: HostId; asker: Asker } & Required<LookOptions>,
     Look
   >(
-    (one, other) => ({ ...one, asker: one.asker ?? other.asker, probe: one.probe || other.probe }),
-    async (_, { diskId, hostId, asker, probe }) => {
+    (one, other) => ({
+      ...one,
+      asker: one.asker ?? other.asker,
+      probe: one.probe || other.probe,
+      thorough: one.thorough || other.thorough,
+    }),
+    async (_, { diskId, hostId, asker, probe, thorough }) => {
       const host = hostOf(hostId);
       const look = await orTell(host, asker, async () => {
         if (probe) await probeAgain(host, asker);
-        return lookOver(host, diskId, asker, false);
+        return lookOver(host, diskId, asker, { thorough });
       });
       return look ?? { told: false, displaced: false };
     },
   );
   return {
     scan: (hostId, asker, { probe = false } = {}) => scans(hostId, { asker, probe }),
-    look: (diskId, hostId, asker, { probe = false } = {}) =>
-      looks(`${diskId} ${hostId}`, { diskId, hostId, asker, probe }),
+    look: (diskId, hostId, asker, { probe = false, thorough = false } = {}) =>
+      looks(`${diskId} ${hostId}`, { diskId, hostId, asker, probe, thorough }),
     placesOn: async (host) =>
       createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views).domains),
     async whereIs(host, realPath) {

@@ -1,3 +1,4 @@
+import { doubtfulInode } from '../../domain/disk/refcounts.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { WantedImage } from '../../hosts/inventory.ts';
@@ -14,6 +15,7 @@ export async function takeInventory(
   host: Host,
   scope: DiskId | 'HOST',
   known: Known,
+  thorough = false,
 ): Promise<{ inventory: Inventory; places: Places; lookup: StorageLookup }> {
   const since = known.checkpoint();
   const hostId = host.id;
@@ -47,11 +49,16 @@ export async function takeInventory(
   const images = await host.findImages({
     wanted: [
       ...ofMachines,
-      ...expected.map(({ disk, path }) => ({ path, format: formats.get(path) ?? declaredFormat(disk) })),
+      ...expected.map(({ disk, path }) => ({
+        path,
+        format: formats.get(path) ?? declaredFormat(disk),
+        doubtful: doubtfulInode(disk.observation),
+      })),
       ...overlays.map((path) => ({ path, format: null })),
     ],
     directories: scope === 'HOST' ? directoriesOf(hostId, known) : [],
     named: machines.known === 'KNOWN' ? machines.storage : { directories: [], files: [] },
+    thorough,
   });
 
   const seen = new Set([...images.missing, ...images.images.map(({ realPath }) => realPath)]);

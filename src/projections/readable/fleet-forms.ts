@@ -70,6 +70,7 @@ export const hostForms: Readonly<Record<HostEvent['type'], z.ZodType>> = {
     }).nullable(),
     qemuImg: versioned,
     virtDf: flag,
+    seesEveryProcess: flag.nullable(),
     acceleration: text.nullable(),
     cores: count.nullable(),
     memoryBytes: bytes.nullable(),

@@ -45,6 +45,7 @@ export const DiskObserved: DiskObservedResolvers = {
   corrupt: ({ data }) => data.corrupt ?? null,
   dirty: ({ data }) => data.dirty ?? null,
   writable: ({ data }) => data.writable ?? null,
+  refcounts: ({ data }) => data.refcounts ?? null,
   unreadable: ({ data }) => data.unreadable ?? null,
 };
 

@@ -76,7 +76,10 @@ function updated({ name, format, allocation, wipeAfterDelete }: DiskEventOf<'Dis
   const changes = [
     name !== undefined && `its name is "${name}"`,
     format !== undefined && `its format is ${format}, as an operator says`,
-    allocation !== undefined && `its allocation is ${allocation}`,
+    allocation !== undefined &&
+      allocation !== 'UNKNOWN' &&
+      `its allocation is ${allocation}, as an operator says`,
+    allocation === 'UNKNOWN' && 'its allocation is what its blocks show',
     wipeAfterDelete !== undefined &&
       `its blocks are ${wipeAfterDelete ? '' : 'not '}to be wiped when it is deleted`,
   ].filter((change) => change !== false);
@@ -90,6 +93,8 @@ function observed(data: DiskEventOf<'DiskObserved'>['data']): string {
     data.encrypted === true && 'is encrypted as a whole',
     data.corrupt === true && 'is marked as corrupt',
     data.dirty === true && 'was not closed',
+    data.refcounts === 'BROKEN' && 'has broken reference counts',
+    data.refcounts === 'UNCHECKED' && 'has reference counts that nobody could check',
     data.writable === false && 'may not be written',
   ].filter((flaw) => flaw !== false);
   const what = unreadable ? `could not be read (${unreadable})` : size(allocatedBytes, virtualSize);

@@ -1,3 +1,4 @@
+import { allocationOf } from '../../domain/disk/allocation.ts';
 import type { DiskResolvers } from '../schema-types.ts';
 import { activeJob } from './active-job.ts';
 import { backingDisk } from './backing-disk.ts';
@@ -10,6 +11,7 @@ import { storageDomain } from './storage-domain.ts';
 
 export const Disk: DiskResolvers = {
   storageDomain,
+  allocation: (disk) => allocationOf(disk, disk.observation),
   virtualSize: ({ observation }) => observation?.virtualSize ?? null,
   actualSize: ({ observation }) => observation?.allocatedBytes ?? null,
   attachments: ({ observation }) => observation?.attachments ?? null,
@@ -24,6 +26,8 @@ export const Disk: DiskResolvers = {
   corrupt: ({ observation }) => observation?.corrupt ?? null,
   dirty: ({ observation }) => observation?.dirty ?? null,
   writable: ({ observation }) => observation?.writable ?? null,
+  inode: ({ observation }) => observation?.inode ?? null,
+  refcounts: ({ observation }) => observation?.refcounts ?? null,
   formatVersion: ({ observation }) => observation?.formatVersion ?? null,
   contents: ({ observation }) => observation?.contents ?? null,
   unreadable: ({ observation }) => observation?.unreadable ?? null,

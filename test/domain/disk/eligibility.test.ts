@@ -73,12 +73,16 @@ const rules: Record<ObstacleCode, (question: EligibilityQuestion) => Eligibility
   NETWORK_DISK: withFacts({ storageType: 'NETWORK' }),
   LOGICAL_VOLUME: withFacts({ storageType: 'LOGICAL_VOLUME' }),
   PREALLOCATED: withFacts({ allocation: 'PREALLOCATED' }),
+  ALLOCATION_UNKNOWN: (q) =>
+    withFacts({ allocation: 'UNKNOWN', format: 'RAW' })(withObservation({ provisioned: 'UNKNOWN' })(q)),
   UNSUPPORTED_FORMAT: withFacts({ format: 'OTHER' }),
   FORMAT_UNCONFIRMED: withFacts({ formatBasis: 'HEADER' }),
   ENCRYPTED: withObservation({ encrypted: true }),
   GUEST_SPANS_DISKS: withObservation({ contents: contentsWith({ volumeGroups: [spanning] }) }),
   IMAGE_CORRUPT: withObservation({ corrupt: true }),
   IMAGE_DIRTY: withObservation({ dirty: true }),
+  REFCOUNTS_BROKEN: withObservation({ refcounts: 'BROKEN' }),
+  REFCOUNTS_UNCHECKED: withObservation({ refcounts: 'UNCHECKED' }),
   READ_ONLY: withObservation({ writable: false }),
   WIPE_AFTER_DELETE: (q) => withFacts({ wipeAfterDelete: true })(withStorage(() => ({ medium: 'BLOCK' }))(q)),
   NFS_TOO_OLD: withStorage(() => ({ nfsVersion: '4.1' })),
@@ -95,6 +99,12 @@ const exclusive: readonly ReadonlySet<ObstacleCode>[] = [
   new Set([...imageFaultCodes, 'DISK_UNREADABLE']),
   // Nor is the format known of what was not opened.
   new Set([...imageFaultCodes, 'UNSUPPORTED_FORMAT']),
+  new Set(['PREALLOCATED', 'ALLOCATION_UNKNOWN']),
+  // Only a raw image can be taken for full on purpose or not.
+  ...(['DIRECT_LUN', 'MANAGED_VOLUME', 'NETWORK_DISK', 'LOGICAL_VOLUME', 'UNSUPPORTED_FORMAT'] as const).map(
+    (kind) => new Set<ObstacleCode>([kind, 'ALLOCATION_UNKNOWN']),
+  ),
+  new Set(['REFCOUNTS_BROKEN', 'REFCOUNTS_UNCHECKED']),
 ];
 const found = (question: EligibilityQuestion) => eligibility(question).obstacles.map(({ code }) => code);
 
@@ -180,6 +190,9 @@ describe('eligibility', () => {
     ]);
   });
 
+  test('says how to make an immutable image writable', () =>
+    expect(eligibility(rules.READ_ONLY(fine)).obstacles[0]?.remedy).toContain('chattr -i'));
+
   test('names every VM that is not down', () => {
     const attachments = [vm('RUNNING'), { ...vm('PAUSED'), vmName: 'spare' }, vm('SHUT_OFF')];
     const { obstacles } = eligibility({ ...fine, observation: { ...observation, attachments } });
@@ -244,9 +257,33 @@ describe('eligibility', () => {
       expect(found(several())).toEqual(['NO_CAPABLE_HOST']));
   });
 
-  test('warns of parent and internal snapshots and of hibernation, and allows all the same', () => {
-    const question = {
+  test('names the disks that stand on it, the first ten of many', () => {
+    const children = Array.from({ length: 12 }, (_, index) => `disk_${index}` as const);
+    const derived = children.slice(1).map((id) => ({ id, name: `vm of ${id}`, path: `/images/${id}` }));
+    const question = { ...fine, observation: { ...observation, children } };
+    const surroundings = { ...fine.surroundings, derived };
+    expect(eligibility({ ...question, surroundings }).obstacles).toEqual([
+      expect.objectContaining({
+        code: 'HAS_DERIVED_DISKS',
+        message: expect.stringMatching(
+          /of disk_0, "vm of disk_1" \(\/images\/disk_1\), .*disk_9 and 2 more\.$|disk_9"? \(.*\) and 2 more\.$/,
+        ),
+      }),
+    ]);
+  });
+
+  test('gives commands that a shell takes as they are, whatever the name', () => {
+    const { obstacles } = eligibility({
       ...fine,
+      facts: { ...facts, path: "it's $HOME.qcow2" },
+      observation: { ...observation, dirty: true },
+    });
+    expect(obstacles[0]?.remedy).toContain(String.raw`qemu-img check -r all '/images/it'\''s $HOME.qcow2'`);
+  });
+
+  test('warns of parent and internal snapshots, hibernation and unseen use, and allows all the same', () => {
+    const question = {
+      ...withReach(() => ({ seesEveryProcess: false }))(fine),
       hibernated: true,
       observation: { ...observation, backing: 'base.img', internalSnapshots: ['s1'] },
     };
@@ -256,6 +293,7 @@ describe('eligibility', () => {
         { code: 'PARENT_SNAPSHOTS', message: expect.stringContaining('base.img') },
         { code: 'INTERNAL_SNAPSHOTS', message: expect.stringContaining('s1') },
         { code: 'GUEST_HIBERNATED', message: expect.stringContaining('hibernated') },
+        { code: 'USE_NOT_FULLY_CHECKED', message: expect.stringContaining('On host "node-1"') },
       ],
     });
   });

@@ -41,6 +41,7 @@ export const facts: DiskFacts = {
   format: 'QCOW2',
   formatBasis: 'DECLARED',
   allocation: 'THIN',
+  allocationBasis: 'DECLARED',
   storageType: 'IMAGE',
   wipeAfterDelete: false,
 };
@@ -60,9 +61,11 @@ export const reach: Reach = {
   contact: 'IN_CONTACT',
   machines: 'KNOWN',
   lacks: [],
+  seesEveryProcess: true,
+  directory: '/images',
   storage: null,
 };
-export const surroundings: Surroundings = { storageDomainName: 'images', reach: [reach] };
+export const surroundings: Surroundings = { storageDomainName: 'images', reach: [reach], derived: [] };
 export const options: SparsifyOptions = {
   hostId: null,
   timeoutSeconds: null,

@@ -53,8 +53,8 @@ export function anImageSearch({
     ...transport,
     run: (command) => transport.run({ ...command, environment }),
     stream(command, onLine) {
-      // Four words before the script's own, and two before the pairs.
-      if (command.program === 'timeout') readings.push((command.args.length - 9) / 2);
+      // Four words before the script's own, and two before three for each image.
+      if (command.program === 'timeout') readings.push((command.args.length - 9) / 3);
       return transport.stream({ ...command, environment }, onLine);
     },
   };

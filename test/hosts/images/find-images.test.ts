@@ -78,7 +78,11 @@ describe('a directory', () => {
           corrupt: false,
           dirty: false,
           writable: true,
-          formatVersion: null,
+          formatVersion: '1.1',
+          inode: String(statSync(at('deep/er/disk.qcow2')).ino),
+          provisioned: null,
+          declaredAllocation: null,
+          refcounts: null,
           unreadable: null,
           fault: null,
           chain: [
@@ -93,6 +97,7 @@ describe('a directory', () => {
         },
       ],
       missing: [],
+      unanswered: [],
       problems: [],
     });
   });
@@ -141,7 +146,7 @@ describe('a directory', () => {
     writeFileSync(at('tiny.raw'), Buffer.alloc(511));
     writeFileSync(at('notes.txt'), 'x'.repeat(1000));
     execFileSync('mkfifo', [at('fifo.raw'), at('fifo')]);
-    expect(await inDirectory()).toEqual({ images: [], missing: [], problems: [] });
+    expect(await inDirectory()).toEqual({ images: [], missing: [], unanswered: [], problems: [] });
   });
 
   it('is told when it is not there, or is none', async () => {
@@ -262,6 +267,7 @@ describe('an image that is wanted', () => {
     expect(await find({ wanted: paths.map((path) => ({ path, format: null })), directories: [] })).toEqual({
       images: [],
       missing: paths,
+      unanswered: [],
       problems: [],
     });
   });
@@ -456,20 +462,47 @@ describe('an image that says too much of itself', () => {
     ['within its header', 600],
     ['before its tables', 66_000],
     ['within its table of clusters', 196_610],
-  ])('that ends %s is told, and not opened', async (_, bytes) => {
-    const { at, inDirectory, readSince } = anImageSearch();
+  ])('that ends %s is told', async (_, bytes) => {
+    const { at, inDirectory } = anImageSearch();
     qcow2(at('cut.qcow2'));
     truncateSync(at('cut.qcow2'), bytes);
     expect((await inDirectory()).images).toMatchObject([
-      { format: 'qcow2', virtualSize: null, chain: [], fault: { code: 'IMAGE_TRUNCATED' } },
+      { format: 'qcow2', chain: [], fault: { code: 'IMAGE_TRUNCATED' } },
     ]);
-    expect(readSince()).toBe(0);
+  });
+
+  it('that ends too soon still tells on what it stands', async () => {
+    const { at, inDirectory } = anImageSearch();
+    qcow2(at('base.qcow2'));
+    overlay(at('top.qcow2'), 'base.qcow2');
+    truncateSync(at('top.qcow2'), 66_000);
+    expect(imageAt(await inDirectory(), at('top.qcow2'))).toMatchObject({
+      backing: { realPath: at('base.qcow2') },
+      fault: { code: 'IMAGE_TRUNCATED', path: at('top.qcow2') },
+    });
+  });
+
+  it.each([
+    ['in the middle of its data', '64M', '0 20M', 5_000_000, []],
+    ['one cluster before its end', '64M', '0 20M', 21_299_200 - 65_536, []],
+    ['before its last table of clusters', '2G', '1G 1M', 300_000, []],
+    ['of version 2', '64M', '0 20M', 5_000_000, ['-o', 'compat=0.10']],
+    ['of small clusters', '64M', '0 20M', 5_000_000, ['-o', 'cluster_size=512']],
+  ] as const)('that ends %s is told', async (_, size, write, bytes, options) => {
+    const { at, inDirectory } = anImageSearch();
+    qemuImg('create', '-f', 'qcow2', ...options, at('cut.qcow2'), size);
+    execFileSync('qemu-io', ['-f', 'qcow2', '-c', `write -P 5 ${write}`, at('cut.qcow2')]);
+    expect((await inDirectory()).images).toMatchObject([{ fault: null }]);
+    truncateSync(at('cut.qcow2'), bytes);
+    expect((await inDirectory()).images).toMatchObject([{ chain: [], fault: { code: 'IMAGE_TRUNCATED' } }]);
   });
 
   it.each([
     ['of no bytes', ['0']],
+    ['of large clusters', ['-o', 'cluster_size=2M', '64M']],
+    ['of refcounts of one bit', ['-o', 'refcount_bits=1', '64M']],
     ['of version 2', ['-o', 'compat=0.10', '8M']],
-    ['of small clusters', ['-o', 'cluster_size=512', '10G']],
+    ['of small clusters', ['-o', 'cluster_size=512', '256M']],
     ['with all its tables', ['-o', 'preallocation=metadata', '8M']],
   ])('is not one %s that is whole', async (_, options) => {
     const { at, inDirectory } = anImageSearch();
@@ -668,12 +701,17 @@ describe('a chain of backing files', () => {
     qcow2(at('base.qcow2'));
     overlay(at('one.qcow2'), 'base.qcow2', 'qcow2');
     overlay(at('other.qcow2'), 'base.qcow2', 'raw');
+    overlay(at('top.qcow2'), 'other.qcow2', 'qcow2');
     const fault = { code: 'BACKING_FORMAT_UNKNOWN', path: at('other.qcow2') };
     expect(imageAt(await inDirectory(), at('other.qcow2'))).toMatchObject({ chain: [], fault });
-    const declared = { wanted: [{ path: at('base.qcow2'), format: 'raw' }], directories: [images] };
-    expect(imageAt(await find(declared), at('one.qcow2'))).toMatchObject({
-      fault: { code: 'BACKING_FORMAT_UNKNOWN' },
-    });
+    expect(imageAt(await inDirectory(), at('top.qcow2'))).toMatchObject({ chain: [], fault });
+    for (const format of ['raw', 'vmdk']) {
+      const declared = { wanted: [{ path: at('base.qcow2'), format }], directories: [images] };
+      expect(imageAt(await find(declared), at('one.qcow2'))).toMatchObject({
+        chain: [],
+        fault: { code: expect.stringMatching(/^BACKING_(FORMAT_UNKNOWN|UNREADABLE)$/) },
+      });
+    }
   });
 
   it.each(['vmdk', 'nbd', 'json:{}'])('whose backing file is declared as %s is told', async (format) => {

@@ -89,7 +89,7 @@ export async function aMountNamespace() {
     return { path, letGo };
   }
 
-  return { directory, transport, inside, mount, filesystem, hangingFilesystem };
+  return { directory, pid: holder.pid, transport, inside, mount, filesystem, hangingFilesystem };
 }
 
 /** The answer to the first request of FUSE's protocol (linux/fuse.h): version 7.31, and nothing special. */

@@ -6,6 +6,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -191,6 +192,30 @@ test('a linked clone is allowed once the directory of its template is registered
   });
 });
 
+test.each([
+  ['cut off', (file: string) => truncateSync(file, 66_000)],
+  ['empty', (file: string) => truncateSync(file, 0)],
+  [
+    'no longer regular',
+    (file: string) => {
+      rmSync(file);
+      mkdirSync(file);
+    },
+  ],
+])('an image stays one that another stands on while that other is %s', async (_, spoil) => {
+  qemuImg('create', '-f', 'qcow2', join(images, 'base.qcow2'), '64M');
+  overlay(join(images, 'child.qcow2'), 'base.qcow2', 'qcow2');
+  const { scan, obstacles } = await started([images]);
+  await scan();
+  expect(obstacles('base.qcow2')).toMatchObject([{ code: 'HAS_DERIVED_DISKS' }]);
+  spoil(join(images, 'child.qcow2'));
+  await scan();
+  expect(obstacles('base.qcow2')).toMatchObject([{ code: 'HAS_DERIVED_DISKS' }]);
+  rmSync(join(images, 'child.qcow2'), { recursive: true });
+  await scan();
+  expect(obstacles('base.qcow2')).toEqual([]);
+});
+
 describe('a directory', () => {
   test.each(['/', '/var', '/home', '/run', '/etc', '/usr/share', '/dev/shm', '/proc/self'])(
     '%s is registered neither by a start nor by a request',
@@ -254,7 +279,7 @@ test('what an older Winnow took in from a backing name is never eligible, and no
       type: 'DiskRegistered',
       data: {
         ...{ name: below, storageDomainId: id, path: below, format: 'QCOW2', formatBasis: 'DECLARED' },
-        ...{ allocation: 'THIN', storageType: 'IMAGE', wipeAfterDelete: false },
+        ...{ allocation: 'THIN', allocationBasis: 'DECLARED', storageType: 'IMAGE', wipeAfterDelete: false },
       },
     };
     return { id, domain, disk, below, root: found.path, diskId: diskIdOf(hostId, path) };

@@ -41,7 +41,7 @@ describe('a scan', () => {
     expect(parts.disk('free.raw')).toMatchObject({
       storageDomainId,
       format: 'RAW',
-      allocation: 'PREALLOCATED',
+      allocation: 'UNKNOWN',
       storageType: 'IMAGE',
       observation: { attachments: [] },
     });

@@ -1,0 +1,153 @@
+import { Command, Option } from 'commander';
+import type { DiskNode } from '../client/disk.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
+import {
+  type DiskChanges,
+  type DiskPayload,
+  refreshDisk,
+  removeDisk,
+  updateDisk,
+} from '../client/operations.ts';
+import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
+import { connect } from '../connect.ts';
+import { type DiskFilterOptions, withDiskFilters } from '../disk-filters.ts';
+import { changeEach, chosenDisks } from '../each-disk.ts';
+import { UsageError } from '../errors.ts';
+import { isRemote } from '../server-address.ts';
+
+interface DiskOptions extends ConnectionOptions, DiskFilterOptions {
+  readonly json?: boolean;
+}
+
+interface UpdateOptions extends DiskOptions {
+  readonly name?: string;
+  readonly format?: 'raw' | 'qcow2';
+  readonly allocation?: 'thin' | 'preallocated' | 'unknown';
+  readonly wipeAfterDelete?: 'yes' | 'no';
+}
+
+/** A look at a disk that measures starts an appliance, and an image on slow storage takes its time, too. */
+const refreshTimeoutMs = 30 * 60_000;
+
+/** `winnow disk`: what the catalogue says of single disks, declared, looked at anew, or taken out. */
+export function diskCommand(context: CommandContext): Command {
+  return new Command('disk')
+    .description('declare what a disk is, look at it anew, or take it out of the catalogue')
+    .addCommand(updateCommand(context))
+    .addCommand(refreshCommand(context))
+    .addCommand(removeCommand(context));
+}
+
+const disksArgument = 'the disks: ids, names, or paths of images';
+
+function updateCommand(context: CommandContext): Command {
+  const command = new Command('update')
+    .description('declare what disks are; what is not given stays')
+    .argument('[disk...]', `${disksArgument}; else those that the filters choose`)
+    .option('--name <name>', 'a new name')
+    .addOption(new Option('--format <format>', 'its format, which you stand for').choices(['raw', 'qcow2']))
+    .addOption(
+      new Option(
+        '--allocation <kind>',
+        'how its space was given to it: thin, preallocated on purpose, or unknown: go by its blocks',
+      ).choices(['thin', 'preallocated', 'unknown']),
+    )
+    .addOption(
+      new Option(
+        '--wipe-after-delete <yes|no>',
+        'whether its blocks are to be wiped when it is deleted',
+      ).choices(['yes', 'no']),
+    )
+    .addHelpText(
+      'after',
+      `
+Each disk is reported by itself, and one that is refused does not keep the others
+back; the exit code is 0 when all were updated.
+
+Examples:
+  $ winnow disk update web.raw --format raw
+  $ winnow disk update --obstacle ALLOCATION_UNKNOWN --allocation thin`,
+    );
+  return withJson(withDiskFilters(withConnection(command))).action(
+    (named: readonly string[], options: UpdateOptions) => {
+      const changes = changesOf(options);
+      if (Object.keys(changes).length === 0) {
+        throw new UsageError(
+          'Nothing to change is given.',
+          'Give --name, --format, --allocation or --wipe-after-delete.',
+        );
+      }
+      if (changes.name !== undefined && named.length !== 1) {
+        throw new UsageError('--name is for one disk.', 'Name that disk, and no other.');
+      }
+      return onEach(named, options, context, 'updated', async ({ id }, client) => {
+        const { updateDisk: payload } = await client.request(updateDisk, { input: { id, ...changes } });
+        return payload;
+      });
+    },
+  );
+}
+
+function changesOf({ name, format, allocation, wipeAfterDelete }: UpdateOptions): DiskChanges {
+  return {
+    ...(name !== undefined && { name }),
+    ...(format !== undefined && { format: ({ raw: 'RAW', qcow2: 'QCOW2' } as const)[format] }),
+    ...(allocation !== undefined && { allocation: allocations[allocation] }),
+    ...(wipeAfterDelete !== undefined && { wipeAfterDelete: wipeAfterDelete === 'yes' }),
+  };
+}
+
+const allocations = { thin: 'THIN', preallocated: 'PREALLOCATED', unknown: 'UNKNOWN' } as const;
+
+function refreshCommand(context: CommandContext): Command {
+  const command = new Command('refresh')
+    .description('look at disks anew: their images, machines and storage')
+    .argument('[disk...]', `${disksArgument}; else those that the filters choose`)
+    .option('--measure', 'measure the used space of their filesystems, too, which starts an appliance')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ winnow disk refresh web.qcow2\n  $ winnow disk refresh --obstacle IMAGE_DIRTY --host kvm1\n',
+    );
+  return withJson(withDiskFilters(withConnection(command))).action(
+    (named: readonly string[], options: DiskOptions & { readonly measure?: boolean }) =>
+      onEach(named, options, context, 'looked at', async ({ id }, client) => {
+        const input = { id, measure: options.measure ?? false };
+        const { refreshDisk: payload } = await client.request(refreshDisk, { input });
+        return payload;
+      }),
+  );
+}
+
+function removeCommand(context: CommandContext): Command {
+  const command = new Command('remove')
+    .description('take disks out of the catalogue; their images stay as they are')
+    .argument('<disk...>', disksArgument)
+    .option('--reason <text>', 'why, for the history')
+    .addHelpText('after', '\nExample:\n  $ winnow disk remove old.qcow2 --reason "moved away"\n');
+  return withJson(withConnection(command)).action(
+    (named: readonly string[], options: DiskOptions & { readonly reason?: string }) =>
+      onEach(named, options, context, 'removed from the catalogue', async ({ id }, client) => {
+        const input = { id, reason: options.reason };
+        const { removeDisk: payload } = await client.request(removeDisk, { input });
+        return payload;
+      }),
+  );
+}
+
+async function onEach(
+  named: readonly string[],
+  options: DiskOptions,
+  { terminal, end }: CommandContext,
+  done: string,
+  change: (disk: DiskNode, client: GraphqlClient) => Promise<DiskPayload>,
+): Promise<void> {
+  await using connection = await connect(options, terminal, {
+    reading: true,
+    requestTimeout: refreshTimeoutMs,
+  });
+  const { client } = connection;
+  const remote = isRemote(options, terminal.env);
+  const chosen = await chosenDisks(named, options, client);
+  const how = { client, remote, json: options.json ?? false, done, terminal };
+  end(await changeEach(chosen, (disk) => change(disk, client), how));
+}
