@@ -50,6 +50,7 @@ test('of an image that cannot be read, only what is known is told', () => {
     corrupt: false,
     dirty: false,
     writable: true,
+    formatVersion: '1.1',
     inode: '131',
     provisioned: 'THIN',
     unreadable: 'I/O error',
