@@ -283,6 +283,7 @@ export const obstacleTrials: Trials<ObstacleCode> = {
   NETWORK_DISK: [inGuest],
   LOGICAL_VOLUME: [inGuest],
   ENCRYPTED: [inGuest],
+  GUEST_SPANS_DISKS: [inGuest],
   PREALLOCATED: [
     {
       kind: 'DECLARE',

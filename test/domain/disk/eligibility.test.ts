@@ -73,7 +73,8 @@ const rules: Record<ObstacleCode, (question: EligibilityQuestion) => Eligibility
   NETWORK_DISK: withFacts({ storageType: 'NETWORK' }),
   LOGICAL_VOLUME: withFacts({ storageType: 'LOGICAL_VOLUME' }),
   PREALLOCATED: withFacts({ allocation: 'PREALLOCATED' }),
-  ALLOCATION_UNKNOWN: withFacts({ allocation: 'UNKNOWN', format: 'RAW' }),
+  ALLOCATION_UNKNOWN: (q) =>
+    withFacts({ allocation: 'UNKNOWN', format: 'RAW' })(withObservation({ provisioned: 'UNKNOWN' })(q)),
   UNSUPPORTED_FORMAT: withFacts({ format: 'OTHER' }),
   FORMAT_UNCONFIRMED: withFacts({ formatBasis: 'HEADER' }),
   ENCRYPTED: withObservation({ encrypted: true }),
