@@ -133,7 +133,8 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     const { realPath, chain } = inspected.image;
     const tool = await toolCommand();
     const inUse = inUseFailure(realPath, await findFileUsers(transport, realPath));
-    if (inUse) return { ok: false, failure: inUse } as const;
+    // Where it was started already, the run itself uses the image.
+    if (inUse && (await supervisor.state(runId)) === 'UNKNOWN') return { ok: false, failure: inUse } as const;
     const order = { image: realPath, chain, storageDaemon: tools.qemuStorageDaemon, tool };
     const answer = await supervisor.start(runId, order, mayStart);
     return answer.started ? ({ ok: true } as const) : { ok: false as const, failure: notStarted(answer.why) };

@@ -29,10 +29,9 @@ describe('the export of an image', () => {
     await reached(runId, 'INSPECTING');
     exporterOf(kept);
     expect(isFree(file)).toBe(false);
-    const second = freshRunId();
-    expect(await host.startRun({ runId: second, image })).toEqual({ ok: true });
-    await updatesOf(second);
-    expect(await host.collectRun(second)).toMatchObject({ failure: { code: 'DISK_IN_USE' } });
+    const second = await host.startRun({ runId: freshRunId(), image });
+    expect(second).toMatchObject({ failure: { code: 'DISK_IN_USE' } });
+    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
     letGo(file);
     await updatesOf(runId);
     expect(processesOf(kept)).toEqual([]);
