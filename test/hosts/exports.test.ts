@@ -12,9 +12,18 @@ import { qemuImg } from './real-images.ts';
 function exporterOf(kept: string): number {
   const found = processesOf(kept)
     .map((path) => Number(path.split('/')[2]))
-    .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('qemu-storage-daemon\0'));
+    .filter((pid) => commandOf(pid).startsWith('qemu-storage-daemon\0'));
   expect(found).toHaveLength(1);
   return found[0] ?? 0;
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    // It has ended since it was found.
+    return '';
+  }
 }
 
 const mounts = () => execFileSync('findmnt', ['-rno', 'TARGET'], { encoding: 'utf8' });
