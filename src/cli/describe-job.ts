@@ -47,7 +47,7 @@ function details({ disk, result, failure, duration }: JobNode): string[] {
 function describeFilesystem(filesystem: NonNullable<JobNode['result']>['filesystems'][number]): string {
   const { device, type, outcome, trimmed, reason } = filesystem;
   const detail = reason ?? (trimmed === null ? null : `${formatBytes(trimmed)} of free space`);
-  return `  ${outcome.toLowerCase().padEnd(9)}  ${printableLine(`${device} (${type})${detail === null ? '' : `: ${detail}`}`)}`;
+  return `  ${outcome.toLowerCase().replaceAll('_', ' ').padEnd(9)}  ${printableLine(`${device} (${type})${detail === null ? '' : `: ${detail}`}`)}`;
 }
 
 const indent = (text: string): string =>

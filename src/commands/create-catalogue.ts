@@ -12,6 +12,7 @@ import type { Scanner } from '../process/scan/scanner.ts';
 import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
 import type { Caller, Catalogue, Outcome, Refusal } from './catalogue.ts';
+import { createContentsLook } from './contents-look.ts';
 import { type CommandOrigin, handleDiskCommand } from './disk-stream.ts';
 import { createHostRequests } from './host-requests.ts';
 import { takeIdempotencyKey } from './idempotency-key.ts';
@@ -83,6 +84,15 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     handle(diskId, { type: 'ObserveDisk', observed }, originOf(caller), diskId),
   );
 
+  const contents = createContentsLook(views, async (disk, domain, caller) => {
+    const looked = await look(domain, disk);
+    if (!looked.ok) return;
+    const { host, found } = looked.value;
+    const inside = await host.lookInside(found, disk.observation?.contents ?? null);
+    const command = { type: 'ObserveDisk', observed: { contents: inside } } as const;
+    await handle(disk.id, command, originOf(caller), disk.id);
+  });
+
   /** What is not in the views may only not be there yet. */
   async function inViews<View>(view: () => View | null): Promise<View | null> {
     const known = view();
@@ -146,6 +156,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
       const { disk, domain } = known.value;
       const refreshing = () => refresh(disk, domain, caller);
       const refreshed = await (measure ? asPart(refreshing) : refreshing());
+      if (refreshed.ok) await asPart(() => contents.look(diskId, caller));
       if (!refreshed.ok || !measure) return refreshed;
       const looked = await look(domain, disk);
       if (!looked.ok) return isAbsence(looked.refusal) ? refreshed : looked;
@@ -170,10 +181,13 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
           jobId,
         );
       };
+      await contents.lookBeforeRequest(diskId, caller);
       const answer = await request();
       if (answer.ok || answer.refusal.type !== 'DiskNotEligible') return answer;
       // The machine that was in the way may have been shut down a second ago.
-      return (await bringUpToDate(diskId, answer.refusal.obstacles, caller)) ? request() : answer;
+      if (!(await bringUpToDate(diskId, answer.refusal.obstacles, caller))) return answer;
+      await contents.lookBeforeRequest(diskId, caller);
+      return request();
     },
 
     ...createHostRequests(parts, originOf),

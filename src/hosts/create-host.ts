@@ -5,6 +5,7 @@ import { failure } from './failure.ts';
 import { findDirectory } from './find-directory.ts';
 import { tryHolePunching } from './hole-punching.ts';
 import { type Host, HostBusy, type MayAct, type RunSpec } from './host.ts';
+import { lookInside } from './images/contents/look-inside.ts';
 import { findFileUsers, inUseFailure } from './images/file-users.ts';
 import { createImageFinder, type ImageSearch } from './images/find-images.ts';
 import { createRefcountCheck } from './images/refcounts.ts';
@@ -133,7 +134,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     const { realPath, chain } = inspected.image;
     const tool = await toolCommand();
     const inUse = inUseFailure(realPath, await findFileUsers(transport, realPath));
-    // Where it was started already, the run itself uses the image.
+    // Its user may be this very run, which somebody else has started just now.
     if (inUse && (await supervisor.state(runId)) === 'UNKNOWN') return { ok: false, failure: inUse } as const;
     const order = { image: realPath, chain, storageDaemon: tools.qemuStorageDaemon, tool };
     const answer = await supervisor.start(runId, order, mayStart);
@@ -146,6 +147,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     capabilities,
     inspectImage: inspect,
     startRun,
+    lookInside: (image, before) => lookInside(transport, tools.qemuIo, image, before),
 
     async measureUsage(image) {
       const inspected = await inspect(image, { forRun: true });
@@ -171,11 +173,11 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
 
     stopRun: (runId, how, mayStop) => supervisor.stop(runId, how, mayStop),
 
-    async collectRun(runId) {
+    async collectRun(runId, image = null) {
       const record = await supervisor.collect(runId);
       if (record.state === 'RUNNING')
         throw new Error(`Run ${runId} has not ended, so it cannot be collected.`);
-      const report = runReport(record);
+      const report = runReport(record, image);
       // The appliance that started once does not any more: what is known of the host is stale.
       if (report.ended === 'FAILED' && report.failure.code === 'APPLIANCE_FAILED') known = null;
       return report;

@@ -1,3 +1,4 @@
+import type { DiskContents } from '../domain/disk/contents.ts';
 import type {
   DiskAllocation,
   DiskFormat,
@@ -42,6 +43,8 @@ export interface ImageInspection {
   readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
   /** Whether all that could use it was seen; null where nobody looked, since it was not for a run. */
   readonly allUsersSeen: boolean | null;
+  /** Of qcow2 its compatibility level, 0.10 or 1.1; null of raw. */
+  readonly formatVersion: string | null;
   /** What may be opened: the image and all that it stands on. */
   readonly chain: ImageChain;
 }
@@ -83,6 +86,14 @@ export interface RunUpdate {
  */
 export type RunState = 'UNKNOWN' | 'RUNNING' | 'FINISHED' | 'LOST';
 
+/** What is known of the image that a run worked on, to explain its result by. */
+export interface KnownImage {
+  readonly contents: DiskContents | null;
+  /** As `ImageObservation` has them. */
+  readonly formatVersion: string | null;
+  readonly backing: string | null;
+}
+
 export type RunReport =
   | {
       readonly ended: 'COMPLETED';
@@ -120,6 +131,11 @@ export interface Host {
    * not marked as corrupt, and unused?
    */
   inspectImage(image: ImageRef, options: { forRun: boolean }): Promise<InspectResult>;
+  /**
+   * What a guest keeps on an image that was inspected, by some ten small reads; null where that cannot be told. `known`:
+   * what an earlier look found, which is the answer where the image has not changed since.
+   */
+  lookInside(image: ImageInspection, known: DiskContents | null): Promise<DiskContents | null>;
   /** Used bytes per filesystem of an image that nobody uses, by virt-df; takes as long as an appliance boots. */
   measureUsage(image: ImageRef): Promise<
     | {
@@ -141,8 +157,8 @@ export interface Host {
   followRun(runId: RunId, onUpdate: (update: RunUpdate) => void, signal: AbortSignal): Promise<void>;
   /** GRACEFUL asks the tool to end between filesystems; FORCE kills every process of the run. Idempotent. */
   stopRun(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
-  /** What came of a FINISHED or LOST run. Answers the same until `forgetRun`. */
-  collectRun(runId: RunId): Promise<RunReport>;
+  /** What came of a FINISHED or LOST run. Answers the same until `forgetRun`. `image`: to explain the result by. */
+  collectRun(runId: RunId, image?: KnownImage | null): Promise<RunReport>;
   /** Removes what is kept of an ended run, once its result is recorded: then it does no harm however late. Unknown ids are fine. */
   forgetRun(runId: RunId): Promise<void>;
   /** Run ids of which something is kept. */

@@ -16,6 +16,8 @@ export interface ImageReport {
   readonly dirty: boolean;
   /** Whether qcow2's reference counts are written late, so that a crash leaves them wrong. */
   readonly lazyRefcounts: boolean;
+  /** Of qcow2 its compatibility level, 0.10 or 1.1. */
+  readonly formatVersion: string | null;
 }
 
 const imageSchema = z.object({
@@ -28,7 +30,13 @@ const imageSchema = z.object({
   'dirty-flag': z.boolean().optional(),
   snapshots: z.array(z.object({ name: z.string(), id: z.string() })).optional(),
   'format-specific': z
-    .object({ data: z.object({ corrupt: z.boolean().optional(), 'lazy-refcounts': z.boolean().optional() }) })
+    .object({
+      data: z.object({
+        corrupt: z.boolean().optional(),
+        compat: z.string().optional(),
+        'lazy-refcounts': z.boolean().optional(),
+      }),
+    })
     .optional(),
 });
 
@@ -53,6 +61,7 @@ export function parseImageReports(json: string): readonly ImageReport[] {
       corrupt: image['format-specific']?.data.corrupt ?? false,
       dirty: image['dirty-flag'] ?? false,
       lazyRefcounts: image['format-specific']?.data['lazy-refcounts'] ?? false,
+      formatVersion: image['format-specific']?.data.compat ?? null,
     };
   });
 }

@@ -71,7 +71,7 @@ export async function inspectImage(
 function inspection(look: ImageFile, seen: FoundImage, virtualSize: number): ImageInspection {
   const { realPath, allocatedBytes, writable, inode } = look;
   const { backing, internalSnapshots, format, encrypted, corrupt, dirty, chain } = seen;
-  const { provisioned, declaredAllocation, refcounts } = seen;
+  const { provisioned, declaredAllocation, refcounts, formatVersion } = seen;
   return {
     realPath,
     virtualSize,
@@ -83,6 +83,7 @@ function inspection(look: ImageFile, seen: FoundImage, virtualSize: number): Ima
     corrupt: corrupt ?? false,
     dirty: dirty ?? false,
     writable,
+    formatVersion,
     chain,
     inode,
     provisioned,

@@ -67,6 +67,8 @@ export interface FoundImage {
   readonly provisioned: DiskAllocation | null;
   readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
   readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
+  /** Of qcow2 its compatibility level, 0.10 or 1.1. */
+  readonly formatVersion: string | null;
   /** Why it, or what it stands on, was not or could not be read; null when it could. */
   readonly unreadable: string | null;
   /** What keeps it from being opened, by itself or below it; `unreadable` has it in words. */

@@ -1,7 +1,7 @@
 import type { Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
 import { explain, hasContent } from './explanation.ts';
 import { failure } from './failure.ts';
-import type { RunReport } from './host.ts';
+import type { KnownImage, RunReport } from './host.ts';
 import { outputTail } from './output-tail.ts';
 import type { RunRecord } from './run-record.ts';
 import { capitalized, exportLost, fileOfChain, refused } from './run-refused.ts';
@@ -9,8 +9,11 @@ import { skippedForDamage } from './skip-reason.ts';
 import { createSparsifyOutputParser, type SparsifyOutput } from './sparsify-output.ts';
 import { toolFailure } from './tool-failure.ts';
 
-/** What came of an ended run, told by what was measured first, and only then by what the tool said. */
-export function runReport(record: RunRecord): RunReport {
+/**
+ * What came of an ended run, told by what was measured first, and only then by what the tool said. `image`: what was known
+ * of the image before, to explain the result by.
+ */
+export function runReport(record: RunRecord, image: KnownImage | null = null): RunReport {
   const parser = createSparsifyOutputParser();
   for (const line of record.stdout) parser.stdout(line);
   for (const line of record.stderr) parser.stderr(line);
@@ -42,7 +45,7 @@ export function runReport(record: RunRecord): RunReport {
     sizeAfter,
     filesystems: output.filesystems,
     warnings: warningsOf(output),
-    explanation: explain(outcome, sizeBefore - sizeAfter, output.filesystems),
+    explanation: explain({ outcome, freed: sizeBefore - sizeAfter, filesystems: output.filesystems }, image),
     durationSeconds: durationSeconds ?? 0,
   };
 }
@@ -51,7 +54,11 @@ const failed = (why: Failure): RunReport => ({ ended: 'FAILED', failure: why });
 
 function outcomeOf(freed: number, filesystems: readonly FilesystemResult[]): SparsifyOutcome {
   if (freed <= 0) return 'NOTHING_TO_RECLAIM';
-  return filesystems.some((filesystem) => filesystem.outcome === 'SKIPPED' && hasContent(filesystem))
+  return filesystems.some(
+    (filesystem) =>
+      filesystem.outcome === 'TRIMMED_WHILE_HIBERNATED' ||
+      (filesystem.outcome === 'SKIPPED' && hasContent(filesystem)),
+  )
     ? 'PARTIAL'
     : 'RECLAIMED';
 }
@@ -62,9 +69,14 @@ function onlyDamage(filesystems: readonly FilesystemResult[]): FilesystemResult 
   return filesystems.find(({ reason }) => skippedForDamage(reason));
 }
 
-function warningsOf({ warnings, completed }: SparsifyOutput): readonly string[] {
-  if (completed) return warnings;
-  return [...warnings, 'virt-sparsify ended without an error, but did not say that it came through.'];
+function warningsOf({ warnings, completed, filesystems }: SparsifyOutput): readonly string[] {
+  const hibernated = filesystems
+    .filter(({ outcome }) => outcome === 'TRIMMED_WHILE_HIBERNATED')
+    .map(({ device, reason }) => `${device}: ${reason}.`);
+  const unsaid = completed
+    ? []
+    : ['virt-sparsify ended without an error, but did not say that it came through.'];
+  return [...hibernated, ...warnings, ...unsaid];
 }
 
 function corrupt(

@@ -1,6 +1,6 @@
 import type { FilesystemResult } from '../domain/disk/events.ts';
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
-import { skipReason } from './skip-reason.ts';
+import { isUnsafeWindows, type Refusal, skipReason } from './skip-reason.ts';
 
 /** What the tool's words tell so far. Of what it did not say, nothing is made up: null, or empty. */
 export interface SparsifyOutput {
@@ -14,6 +14,10 @@ export interface SparsifyOutput {
   readonly errors: readonly string[];
   /** The tool said that it came through. */
   readonly completed: boolean;
+  /** What it found encrypted before it listed anything. */
+  readonly encrypted: readonly { readonly device: string; readonly type: string }[];
+  /** Volume groups of which physical volumes are missing. */
+  readonly incompleteGroups: readonly string[];
 }
 
 /** Takes the tool's lines one by one, as they come; what it does not know it passes over. */
@@ -24,7 +28,7 @@ export interface SparsifyOutputParser {
   readonly output: () => SparsifyOutput;
 }
 
-type Result = Pick<FilesystemResult, 'outcome' | 'trimmedBytes' | 'reason'>;
+type Result = Pick<FilesystemResult, 'outcome' | 'trimmedBytes'>;
 
 interface Entry {
   readonly device: string;
@@ -33,12 +37,20 @@ interface Entry {
   result: Result | null;
   /** From the messages: what the tool set out to do. The two streams come in no order to each other. */
   announced: 'TRIMMED' | 'CLEARED' | null;
+  /** ntfs-3g found a Windows that is hibernated, and mounted it read-only. */
+  unsafe: boolean;
+  refusal: Refusal;
 }
 
 const phases: readonly SparsifyPhase[] = ['BOOTING', 'INSPECTING', 'TRIMMING', 'FINISHING'];
 const maxMessages = 50;
 // What is kept of a tool that lost its mind.
 const maxFilesystems = 1000;
+const encryptions: ReadonlySet<string> = new Set(['crypto_LUKS', 'BitLocker']);
+
+// What drivers of filesystems write to the kernel's log, in the appliance.
+const kernelOnFilesystem =
+  /^\[ *\d+\.\d+\] ((?:EXT\d-fs|XFS|BTRFS|F2FS-fs|JFS|FAT-fs|ntfs3|squashfs|ISOFS|UDF-fs)\b.*)$/i;
 
 /** Reads `virt-sparsify --in-place --machine-readable -x -v`: messages on stdout, libguestfs's trace on stderr. */
 export function createSparsifyOutputParser(): SparsifyOutputParser {
@@ -48,9 +60,13 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
   let entries: Entry[] = [];
   const warnings: string[] = [];
   const errors: string[] = [];
+  const encrypted: SparsifyOutput['encrypted'][number][] = [];
+  const incompleteGroups = new Set<string>();
+  let askedType: string | null = null;
   let current: Entry | null = null;
+  // Stays when the filesystem was unmounted: what is said in the appliance may come late.
+  let lastMounted: Entry | null = null;
   let trimmedBytes: number | null = null;
-  let refusal = '';
 
   const reach = (next: SparsifyPhase) => {
     if (phases.indexOf(next) > phases.indexOf(phase)) phase = next;
@@ -59,7 +75,7 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
   const entryOf = (device: string, type: string): Entry => {
     const known = entries.find((entry) => entry.device === device);
     if (known) return known;
-    const entry: Entry = { device, type, result: null, announced: null };
+    const entry: Entry = { device, type, result: null, announced: null, unsafe: false, refusal: unsaid };
     if (entries.length < maxFilesystems) entries.push(entry);
     return entry;
   };
@@ -69,7 +85,6 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
     current.result = {
       outcome,
       trimmedBytes: outcome === 'TRIMMED' ? trimmedBytes : null,
-      reason: outcome === 'SKIPPED' ? skipReason(current.type, refusal) : null,
     };
   };
 
@@ -88,7 +103,13 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
 
   const onTrace = (call: string) => {
     if (call.startsWith('launch = 0')) reach('INSPECTING');
-    else if (call.startsWith('list_filesystems = [')) {
+    else if (call.startsWith('vfs_type ')) {
+      const [, device = null, type] = /^vfs_type (?:"(.*)"|= "(.*)")$/.exec(call) ?? [];
+      if (type === undefined) askedType = device;
+      else if (askedType !== null && encryptions.has(type) && encrypted.length < maxFilesystems) {
+        encrypted.push({ device: askedType, type });
+      }
+    } else if (call.startsWith('list_filesystems = [')) {
       const listed = listedFilesystems(call);
       const first = listed.filesystems.map(({ device, type }) =>
         Object.assign(entryOf(device, type), { type }),
@@ -99,8 +120,8 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
       reach('TRIMMING');
       const device = /^mount_options "discard" "(.*)" "\/"/.exec(call)?.[1];
       current = device === undefined ? null : entryOf(device, 'unknown');
+      lastMounted = current;
       trimmedBytes = null;
-      refusal = '';
     } else if (/^(mount_options|fstrim) = -1/.test(call)) conclude('SKIPPED');
     else if (call.startsWith('fstrim = 0')) conclude('TRIMMED');
     else if (/^blkdiscard(zeroes)? = 0/.test(call)) conclude('CLEARED');
@@ -129,21 +150,56 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
       const bytes = /\((\d+) bytes\) trimmed$/.exec(line)?.[1];
       // A guest's filesystem can be of any size that it says; beyond what events hold it is not known.
       if (bytes !== undefined && Number.isSafeInteger(Number(bytes))) trimmedBytes = Number(bytes);
-      refusal = /^guestfsd: error: (.*)$/.exec(line)?.[1] ?? refusal;
+      if (lastMounted !== null) hearOfMount(lastMounted, line);
+      const group = /^ *WARNING: VG (\S+) is missing PV /.exec(line)?.[1];
+      if (group !== undefined && incompleteGroups.size < maxMessages) incompleteGroups.add(group);
     },
     progress,
     output: () => ({
       ...progress(),
-      filesystems: entries.map((entry) => resultOf(entry, completed)),
+      filesystems: entries.map((entry) => ofHibernated(entry, resultOf(entry, completed), entries)),
       warnings,
       errors,
       completed,
+      encrypted,
+      incompleteGroups: [...incompleteGroups],
     }),
   };
 }
 
-function resultOf({ device, type, result, announced }: Entry, completed: boolean): FilesystemResult {
-  if (result) return { device, type, ...result };
+const hibernated = {
+  windows:
+    'Windows is hibernated or was not shut down fully; ntfs-3g refused to write, and fstrim discarded its free space all the same. Do not let Windows resume: it may damage this filesystem',
+  linux:
+    'a Linux is hibernated on this disk, and fstrim discarded free space all the same. Do not let it resume: it may damage this filesystem',
+} as const;
+
+/** The tool trims what belongs to a hibernated guest, and says nothing of it. */
+function ofHibernated(entry: Entry, result: FilesystemResult, entries: readonly Entry[]): FilesystemResult {
+  if (result.outcome !== 'TRIMMED') return result;
+  const linux = entry.type !== 'ntfs' && entries.some(({ type }) => type === 'swsuspend');
+  if (!entry.unsafe && !linux) return result;
+  const reason = entry.unsafe ? hibernated.windows : hibernated.linux;
+  return { ...result, outcome: 'TRIMMED_WHILE_HIBERNATED', reason };
+}
+
+const unsaid: Refusal = { cause: '', kernel: null };
+
+/** What is said in the appliance while a filesystem is tried, or a little later; the first error is the one that counts. */
+function hearOfMount(entry: Entry, line: string): void {
+  const { cause, kernel } = entry.refusal;
+  entry.refusal = {
+    cause: cause || (/^guestfsd: error: (.*)$/.exec(line)?.[1] ?? ''),
+    kernel: kernelOnFilesystem.exec(line)?.[1] ?? kernel,
+  };
+  if (isUnsafeWindows(line)) entry.unsafe = true;
+}
+
+function resultOf({ device, type, result, announced, refusal }: Entry, completed: boolean): FilesystemResult {
+  if (result) {
+    const reason = result.outcome === 'SKIPPED' ? skipReason(type, refusal) : null;
+    return { device, type, ...result, reason };
+  }
   if (announced && completed) return { device, type, outcome: announced, trimmedBytes: null, reason: null };
   return { device, type, outcome: 'SKIPPED', trimmedBytes: null, reason: 'the tool did not come to it' };
 }

@@ -1,7 +1,9 @@
 import { constants } from 'node:os';
 import type { Failure } from '../domain/disk/events.ts';
+import { trimInside, trimInsideEncrypted } from '../domain/disk/trim-inside.ts';
 import { failure } from './failure.ts';
 import { held } from './image-lock.ts';
+import { decisiveLine } from './output-tail.ts';
 import { remedies } from './packages.ts';
 import { isDamage } from './skip-reason.ts';
 import type { SparsifyOutput } from './sparsify-output.ts';
@@ -12,7 +14,7 @@ export const lockLine = /Failed to get (shared )?"[\w ]+" lock|Is another proces
 /** Why virt-sparsify failed, from its exit status (as a shell has it) and what it and its appliance wrote. */
 export function toolFailure(
   exitStatus: number,
-  { errors }: SparsifyOutput,
+  { errors, encrypted, incompleteGroups }: SparsifyOutput,
   stderr: readonly string[],
   imagePath: string,
   tail: string | null,
@@ -57,8 +59,17 @@ export function toolFailure(
       'Check the filesystem from inside the guest (fsck, xfs_repair, chkdsk), shut the guest down, and sparsify again.',
     );
   }
-  if (find(/trace: launch = -1|supermin: error|guestfs_launch failed/)) {
-    return of('APPLIANCE_FAILED', 'The appliance of libguestfs did not start.', remedies.appliance);
+  if (find(/could not read key from user/)) return of('ENCRYPTED', ...encryptedWords(encrypted, imagePath));
+  const [group] = incompleteGroups;
+  if (group !== undefined) {
+    return of(
+      'GUEST_SPANS_DISKS',
+      `The volume group ${group} in ${imagePath} also lies on other disks of its virtual machine. virt-sparsify is given this disk alone and fails as a whole, so nothing was given back.`,
+      trimInside,
+    );
+  }
+  if (find(/trace: launch = -1|supermin: .*error|guestfs_launch failed/)) {
+    return of('APPLIANCE_FAILED', ...launchWords(stderr));
   }
   if (exitStatus === 3) {
     return of(
@@ -67,11 +78,47 @@ export function toolFailure(
       'Install a newer libguestfs on the host; probe the host again after that.',
     );
   }
+  const why = errors.at(-1) ?? decisiveLine(stderr)?.trim();
   return of(
     'TOOL_FAILED',
-    `virt-sparsify ended with status ${exitStatus}${errors.length > 0 ? `: ${errors.at(-1)}` : '.'}`,
-    'Look at the last lines of its output.',
+    `virt-sparsify ended with status ${exitStatus}${why === undefined ? '' : `: ${why.replace(/\.$/, '')}`}.`,
+    'Look at the lines of its output: the first says why it failed, the others what it did until then.',
   );
+}
+
+/** What is encrypted, and what to do. */
+function encryptedWords(
+  encrypted: SparsifyOutput['encrypted'],
+  imagePath: string,
+): [message: string, remedy: string] {
+  const named = encrypted.map(({ device, type }) => `${device} (${type.replace('crypto_', '')})`).join(', ');
+  const what = named === '' ? `A part of ${imagePath} is encrypted` : `Encrypted in ${imagePath}: ${named}`;
+  return [
+    `${what}. virt-sparsify asks for the key before it looks at anything, and Winnow has none, so nothing was given back, nor from what is not encrypted.`,
+    trimInsideEncrypted,
+  ];
+}
+
+/** Why the appliance did not start, as far as that is known. */
+function launchWords(stderr: readonly string[]): [message: string, remedy: string] {
+  const said = (pattern: RegExp) => stderr.some((line) => pattern.test(line));
+  if (said(/appliance launch timed out/)) {
+    return [
+      'The appliance of libguestfs did not start in the time that libguestfs allows: the host is very busy.',
+      'Nothing is missing on the host. Let fewer jobs run on it at a time (WINNOW_MAX_RUNS_PER_HOST), or sparsify again when it is less busy.',
+    ];
+  }
+  if (said(/[Cc]annot allocate memory|cannot set up guest memory/)) {
+    return [
+      'The appliance of libguestfs did not start: the host has too little free memory (it takes about 1.3 GB).',
+      'Free some memory on the host, or let fewer jobs run on it at a time (WINNOW_MAX_RUNS_PER_HOST).',
+    ];
+  }
+  const why = decisiveLine(stderr);
+  return [
+    `The appliance of libguestfs did not start${why === null ? '' : `: ${why.trim().replace(/\.$/, '')}`}.`,
+    remedies.appliance,
+  ];
 }
 
 function signalName(number: number): string {

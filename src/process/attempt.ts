@@ -4,7 +4,14 @@ import type { DiskCommand } from '../domain/disk/commands.ts';
 import type { Failure } from '../domain/disk/events.ts';
 import type { SparsifyProgress } from '../domain/disk/progress.ts';
 import { sameValue } from '../domain/disk/same-value.ts';
-import { type Host, HostUnreachable, type ImageRef, type RunReport, type RunUpdate } from '../hosts/host.ts';
+import {
+  type Host,
+  HostUnreachable,
+  type ImageRef,
+  type KnownImage,
+  type RunReport,
+  type RunUpdate,
+} from '../hosts/host.ts';
 import type { EngagedJob } from './active-job.ts';
 import { backoffDelay } from './backoff.ts';
 import type { ProgressPublisher } from './progress-publisher.ts';
@@ -20,6 +27,8 @@ export interface AttemptParts {
   readonly image: ImageRef;
   /** Allocated bytes before the run, for progress. */
   readonly sizeBefore: number | null;
+  /** What is known of the image, to explain the result by. */
+  readonly known: () => KnownImage | null;
   readonly record: RecordStep;
   /** Whether the attempt's end is recorded, by the views. */
   readonly isOver: () => boolean;
@@ -95,7 +104,7 @@ async function conduct(parts: AttemptParts, stopper: Stopper, wish: Wish): Promi
   }
   if (signal.aborted) return;
   crashPoint('after-run-ended');
-  const report = await inContact(parts, () => host.collectRun(job.runId));
+  const report = await inContact(parts, () => host.collectRun(job.runId, parts.known()));
   if (report === null) return;
   crashPoint('after-result-collected');
   await finish(parts, report, stopper, wish);

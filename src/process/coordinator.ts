@@ -186,7 +186,8 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       const image = disk && imageOn(hostId, views.storageDomain(disk.storageDomainId)?.mounts ?? [], disk);
       if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach it.`);
       const attachments = () => views.disk(job.diskId)?.observation?.attachments ?? [];
-      await lockForRun(job, host, image, { surroundings, attachments }, record);
+      const contents = () => views.disk(job.diskId)?.observation?.contents ?? null;
+      await lockForRun(job, host, image, { surroundings, attachments, contents }, record);
     } catch (error) {
       if (!(error instanceof HostUnreachable)) throw error;
       readiness.get(hostId)?.lost();
@@ -212,6 +213,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       host,
       image,
       sizeBefore: views.job(job.id)?.sizeBefore ?? null,
+      known: () => views.disk(job.diskId)?.observation ?? null,
       record,
       isOver: () => isOver(job),
       progress: createProgressPublisher(store, job.id, logger),

@@ -1,6 +1,8 @@
 import { absent, faulty, seen } from '../commands/observation.ts';
 import { crashPoint } from '../crash-points.ts';
 import { isDown } from '../domain/disk/attachments.ts';
+import type { DiskRejection } from '../domain/disk/commands.ts';
+import type { DiskContents } from '../domain/disk/contents.ts';
 import type { ObstacleCode } from '../domain/disk/eligibility.ts';
 import type { Attachment, Failure } from '../domain/disk/events.ts';
 import { mayRunOn } from '../domain/disk/obstacles-of-hosts.ts';
@@ -38,6 +40,8 @@ const useNotSeen = ({ name }: Host): Failure => ({
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
   readonly surroundings: () => Surroundings;
+  /** What the last look into the image found. */
+  readonly contents: () => DiskContents | null;
   readonly attachments: () => readonly Attachment[];
 }
 
@@ -66,7 +70,7 @@ export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  { surroundings, attachments }: Circumstances,
+  { surroundings, attachments, contents }: Circumstances,
   record: RecordStep,
 ): Promise<void> {
   const inspected = await host.inspectImage(image, { forRun: true });
@@ -85,7 +89,8 @@ export async function lockForRun(
     await recordFailure(job, useNotSeen(host), record);
     return;
   }
-  await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image) } });
+  const found = await host.lookInside(inspected.image, contents());
+  await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image), contents: found } });
   crashPoint('after-preflight');
   const locked = await record(job, {
     type: 'LockDisk',
@@ -96,24 +101,36 @@ export async function lockForRun(
     allocatedBytes: inspected.image.allocatedBytes,
     surroundings: surroundings(),
   });
-  if (!locked.ok && locked.rejection !== 'CONFLICT' && locked.rejection.type === 'DiskNotEligible') {
-    const reasons = locked.rejection.obstacles;
-    if (reasons.every(({ code }) => unknowns.has(code))) {
-      throw new NotKnownYet(reasons.map(({ message }) => message).join(' '));
+  const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
+  if (why !== null) await recordFailure(job, why, record);
+  crashPoint('after-lock-recorded');
+}
+
+/** What was found right before the run and stands in its way; null where another step has come between. Throws where it only is not known yet. */
+function notEligible(rejection: DiskRejection): Failure | null {
+  const failure = (messages: readonly string[], remedy: string): Failure => ({
+    code: 'DISK_NOT_ELIGIBLE',
+    message: messages.join(' '),
+    remedy,
+    outputTail: null,
+    retryable: false,
+  });
+  if (rejection.type === 'DiskNotEligible') {
+    const { obstacles } = rejection;
+    if (obstacles.every(({ code }) => unknowns.has(code))) {
+      throw new NotKnownYet(obstacles.map(({ message }) => message).join(' '));
     }
-    await recordFailure(
-      job,
-      {
-        code: 'DISK_NOT_ELIGIBLE',
-        message: reasons.map(({ message }) => message).join(' '),
-        remedy: reasons.map(({ remedy }) => remedy).join(' '),
-        outputTail: null,
-        retryable: false,
-      },
-      record,
+    return failure(
+      obstacles.map(({ message }) => message),
+      obstacles.map(({ remedy }) => remedy).join(' '),
     );
   }
-  crashPoint('after-lock-recorded');
+  if (rejection.type !== 'WarningsNotAcknowledged') return null;
+  const codes = rejection.warnings.map(({ code }) => code).join(', ');
+  return failure(
+    ['This was found only after the request:', ...rejection.warnings.map(({ message }) => message)],
+    `To go on all the same, request it again with ${codes} in acknowledgeWarnings.`,
+  );
 }
 
 /** Ends a job that no attempt holds. */

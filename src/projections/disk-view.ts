@@ -1,6 +1,6 @@
 import { factsAfterLook, updatedFacts } from '../domain/disk/allocation.ts';
 import type { DiskEvent } from '../domain/disk/events.ts';
-import { metHibernation } from '../domain/disk/hibernation.ts';
+import { hibernatedAfter, metHibernation } from '../domain/disk/hibernation.ts';
 import { upcastDiskEvent } from '../domain/disk/upcast.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { Recorded } from './streams.ts';
@@ -22,6 +22,7 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
         ...factsAfterLook(view, view.observation, event.data),
         observation: event.data,
         observedAt: at,
+        hibernated: hibernatedAfter(view, event.data),
         updatedAt: at,
       };
     case 'DiskMeasured':

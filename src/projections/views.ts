@@ -24,7 +24,7 @@ export interface DiskView extends DiskFacts {
   readonly removedAt: string | null;
   readonly observation: DiskObservation | null;
   readonly observedAt: string | null;
-  /** Whether the last run met a Windows that is hibernated. */
+  /** Whether a guest is hibernated on it, as the last look into it or the last run told. */
   readonly hibernated: boolean;
   readonly reclaimable: {
     readonly bytes: number;

@@ -443,6 +443,95 @@ export type ReclaimableBasis =
   /** Only a bound: it cannot be more. */
   | 'UPPER_BOUND';
 
+/**
+ * What a guest keeps on a disk, by the few bytes that tell it: partition tables, the starts of partitions, the metadata of
+ * LVM. Read without starting anything, without mounting and with few rights; it may be wrong about a disk in use.
+ */
+export type DiskContents = {
+  readonly __typename?: 'DiskContents';
+  /** How the disk is divided. */
+  readonly partitionTable: PartitionTable;
+  /** That the partition table counts in, in bytes: 512, or 4096; null where there is no table, or it is not known. */
+  readonly sectorSize: Maybe<Scalars['Int']['output']>;
+  /** The whole disk where it is not divided, else its partitions; after them its logical volumes. */
+  readonly areas: ReadonlyArray<DiskArea>;
+  /** Volume groups that have a physical volume on the disk. */
+  readonly volumeGroups: ReadonlyArray<VolumeGroup>;
+};
+
+/** How a disk is divided. */
+export type PartitionTable =
+  /** Not at all. */
+  | 'NONE'
+  /** By a master boot record, logical partitions included. */
+  | 'MBR'
+  /** By a GUID partition table. */
+  | 'GPT'
+  /** The GPT at its start is damaged, the copy at its end is whole. virt-sparsify finds no partition then. */
+  | 'GPT_BACKUP_ONLY'
+  /** It had a GPT, and neither the table nor its copy is whole. */
+  | 'GPT_BROKEN';
+
+/** A whole disk, a partition or a logical volume. */
+export type DiskArea = {
+  readonly __typename?: 'DiskArea';
+  /** As virt-sparsify names it: `/dev/sda`, `/dev/sda2`, `/dev/vg/lv`. */
+  readonly device: Scalars['String']['output'];
+  /** Where it begins on the disk, in bytes; null of a logical volume in several pieces. */
+  readonly offset: Maybe<Scalars['ByteSize']['output']>;
+  /** Its size in bytes. */
+  readonly size: Scalars['ByteSize']['output'];
+  /** Of a partition of a GPT the type GUID, of an MBR two hexadecimal digits; null of anything else. */
+  readonly partitionType: Maybe<Scalars['String']['output']>;
+  /** What kind of thing it holds. */
+  readonly kind: DiskAreaKind;
+  /** What it holds, as blkid names it: ext4, xfs, ntfs, swap, crypto_LUKS, BitLocker, LVM2_member, …; null when not known. */
+  readonly type: Maybe<Scalars['String']['output']>;
+  /** How it was left; null when that cannot be told. */
+  readonly state: Maybe<DiskAreaState>;
+};
+
+/** What kind of thing a partition holds. */
+export type DiskAreaKind =
+  /** A filesystem. */
+  | 'FILESYSTEM'
+  /** Swap. */
+  | 'SWAP'
+  /** Something encrypted. */
+  | 'ENCRYPTED'
+  /** A physical volume of LVM. */
+  | 'PHYSICAL_VOLUME'
+  /** A part of something on several devices, such as software RAID or ZFS. */
+  | 'MEMBER'
+  /** Its start, its end and what was read between are zeros. */
+  | 'BLANK'
+  /** Nothing that Winnow knows. */
+  | 'UNKNOWN';
+
+/** How a filesystem or swap area was left. */
+export type DiskAreaState =
+  /** Closed in order. */
+  | 'CLEAN'
+  /** In use and not closed. */
+  | 'DIRTY'
+  /** Its guest is hibernated, or is a Windows that was shut down with fast startup, and expects it as it is. */
+  | 'HIBERNATED';
+
+/** A volume group that has a physical volume on a disk. */
+export type VolumeGroup = {
+  readonly __typename?: 'VolumeGroup';
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Its UUID, as LVM writes it. */
+  readonly uuid: Scalars['String']['output'];
+  /** How many physical volumes it has in all. */
+  readonly physicalVolumes: Scalars['Int']['output'];
+  /** The UUIDs of those that are not on this disk. */
+  readonly missing: ReadonlyArray<Scalars['String']['output']>;
+  /** Its logical volumes that are not wholly on this disk. */
+  readonly incompleteVolumes: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** A disk image of virtual machines. */
 export type Disk = Node & {
   readonly __typename?: 'Disk';
@@ -508,8 +597,18 @@ export type Disk = Node & {
   readonly refcounts: Maybe<RefcountsState>;
   /** Why the image could not be read at the last look; null when it could, was not there, or was not looked at. */
   readonly unreadable: Maybe<Scalars['String']['output']>;
-  /** Whether the last sparsify met a Windows that is hibernated or was not shut down fully, and left its filesystem alone. */
+  /** Of a qcow2 image its compatibility level, `0.10` or `1.1`; null when not known, or of another format. */
+  readonly formatVersion: Maybe<Scalars['String']['output']>;
+  /**
+   * Whether a guest is hibernated on it, or is a Windows that was shut down with fast startup, as the last look into the image
+   * or the last sparsify told.
+   */
   readonly hibernated: Scalars['Boolean']['output'];
+  /**
+   * What its guest keeps on it, as the last look into the image found; null while there was none. `refreshDisk` looks, and so
+   * does Winnow before a request is accepted and before each run.
+   */
+  readonly contents: Maybe<DiskContents>;
   /** Whether it can be used just now. */
   readonly status: DiskStatus;
   /** Whether it may be sparsified now, and if not, all the reasons why: the very rules that `sparsifyDisk` asks. */
@@ -637,8 +736,10 @@ export type ObstacleCode =
   | 'UNSUPPORTED_FORMAT'
   /** Its format was read from its header alone, which a guest can write. */
   | 'FORMAT_UNCONFIRMED'
-  /** It is encrypted as a whole. */
+  /** It is encrypted as a whole, or its guest encrypted a partition or logical volume on it. */
   | 'ENCRYPTED'
+  /** It has a part of a volume group whose other parts are on other disks of its guest. */
+  | 'GUEST_SPANS_DISKS'
   /** qemu has marked it as corrupt. */
   | 'IMAGE_CORRUPT'
   /** It was in use and not closed. */
@@ -675,7 +776,12 @@ export type SparsifyWarningCode =
   | 'PARENT_SNAPSHOTS'
   /** The image has snapshots inside: blocks that they hold stay. */
   | 'INTERNAL_SNAPSHOTS'
-  /** The last run met a Windows that is hibernated, and left its filesystem alone. */
+  /**
+   * A guest is hibernated on the disk, or is a Windows that was shut down with fast startup. It expects the disk as it is: once
+   * the disk is trimmed, resuming may destroy its filesystems.
+   */
+  | 'GUEST_HIBERNATED'
+  /** The former name of GUEST_HIBERNATED, in requests made before. */
   | 'HIBERNATED_GUEST'
   /** On a host that has it, Winnow may not see which files the processes of other users have open. */
   | 'USE_NOT_FULLY_CHECKED';
@@ -922,7 +1028,7 @@ export type SparsifyOutcome =
   | 'RECLAIMED'
   /** The tool ended well, and the image takes no less than before; the explanation says why. */
   | 'NOTHING_TO_RECLAIM'
-  /** Some filesystems could not be trimmed; `filesystems` says which and why. */
+  /** Some filesystems could not be trimmed, or were while their guest is hibernated; `filesystems` says which and why. */
   | 'PARTIAL';
 
 /** What was done to one filesystem or swap area. */
@@ -936,7 +1042,7 @@ export type FilesystemResult = {
   readonly outcome: FilesystemOutcome;
   /** Bytes that fstrim reported; ranges that were free already are counted again, so this is not what was given back. */
   readonly trimmed: Maybe<Scalars['ByteSize']['output']>;
-  /** Why it was skipped; null otherwise. */
+  /** Why it was skipped, or what is wrong with having trimmed it; null otherwise. */
   readonly reason: Maybe<Scalars['String']['output']>;
 };
 
@@ -944,6 +1050,11 @@ export type FilesystemResult = {
 export type FilesystemOutcome =
   /** Its free space was discarded. */
   | 'TRIMMED'
+  /**
+   * Its free space was discarded though its guest is hibernated: the tool does not hold back. Do not let the guest resume, since
+   * that may destroy the filesystem; `reason` says more.
+   */
+  | 'TRIMMED_WHILE_HIBERNATED'
   /** It was discarded as a whole: swap, or free space of a volume group. */
   | 'CLEARED'
   /** Nothing; `reason` says why. */
@@ -958,7 +1069,7 @@ export type SparsifyFailure = {
   readonly message: Scalars['String']['output'];
   /** What to do. */
   readonly remedy: Scalars['String']['output'];
-  /** The last lines that the tool wrote; null when no tool ran. */
+  /** What the tool wrote: first the line that says why it failed, where it wrote one, then the last lines; null when no tool ran. */
   readonly outputTail: Maybe<Scalars['String']['output']>;
   /** Whether Winnow counts it as worth another attempt. */
   readonly retryable: Scalars['Boolean']['output'];
@@ -986,6 +1097,10 @@ export type SparsifyFailureCode =
   | 'STORAGE_FULL'
   /** A filesystem inside the image is damaged. */
   | 'FILESYSTEM_CORRUPT'
+  /** A partition or logical volume of the guest is encrypted, and virt-sparsify does nothing without its key. */
+  | 'ENCRYPTED'
+  /** A volume group of the guest lies on this disk and on others, and virt-sparsify is given this one alone. */
+  | 'GUEST_SPANS_DISKS'
   /** virt-sparsify or qemu-img is not installed on the host. */
   | 'TOOL_MISSING'
   /** The host's virt-sparsify cannot sparsify in place. */
@@ -2495,6 +2610,12 @@ export type ResolversTypes = {
   DiskAttachment: ResolverTypeWrapper<Attachment>;
   Reclaimable: ResolverTypeWrapper<Reclaimable>;
   ReclaimableBasis: ReclaimableBasis;
+  DiskContents: ResolverTypeWrapper<DiskContents>;
+  PartitionTable: PartitionTable;
+  DiskArea: ResolverTypeWrapper<DiskArea>;
+  DiskAreaKind: DiskAreaKind;
+  DiskAreaState: DiskAreaState;
+  VolumeGroup: ResolverTypeWrapper<VolumeGroup>;
   Disk: ResolverTypeWrapper<DiskAsOf>;
   BackingFile: ResolverTypeWrapper<BackingFile>;
   Sparsifiability: ResolverTypeWrapper<Sparsifiability>;
@@ -2620,6 +2741,9 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   DiskAttachment: Attachment;
   Reclaimable: Reclaimable;
+  DiskContents: DiskContents;
+  DiskArea: DiskArea;
+  VolumeGroup: VolumeGroup;
   Disk: DiskAsOf;
   BackingFile: BackingFile;
   Sparsifiability: Sparsifiability;
@@ -2781,6 +2905,31 @@ export type ReclaimableResolvers<ContextType = Context, ParentType extends Resol
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type DiskContentsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskContents'] = ResolversParentTypes['DiskContents']> = {
+  partitionTable?: Resolver<ResolversTypes['PartitionTable'], ParentType, ContextType>;
+  sectorSize?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  areas?: Resolver<ReadonlyArray<ResolversTypes['DiskArea']>, ParentType, ContextType>;
+  volumeGroups?: Resolver<ReadonlyArray<ResolversTypes['VolumeGroup']>, ParentType, ContextType>;
+};
+
+export type DiskAreaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskArea'] = ResolversParentTypes['DiskArea']> = {
+  device?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  offset?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  partitionType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DiskAreaKind'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['DiskAreaState']>, ParentType, ContextType>;
+};
+
+export type VolumeGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VolumeGroup'] = ResolversParentTypes['VolumeGroup']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  physicalVolumes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  incompleteVolumes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type DiskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Disk'] = ResolversParentTypes['Disk']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2810,7 +2959,9 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   writable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   refcounts?: Resolver<Maybe<ResolversTypes['RefcountsState']>, ParentType, ContextType>;
   unreadable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  formatVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hibernated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  contents?: Resolver<Maybe<ResolversTypes['DiskContents']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DiskStatus'], ParentType, ContextType>;
   sparsifiability?: Resolver<ResolversTypes['Sparsifiability'], ParentType, ContextType>;
   activeJob?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
@@ -3510,6 +3661,9 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   DiskAttachment?: DiskAttachmentResolvers<ContextType>;
   Reclaimable?: ReclaimableResolvers<ContextType>;
+  DiskContents?: DiskContentsResolvers<ContextType>;
+  DiskArea?: DiskAreaResolvers<ContextType>;
+  VolumeGroup?: VolumeGroupResolvers<ContextType>;
   Disk?: DiskResolvers<ContextType>;
   BackingFile?: BackingFileResolvers<ContextType>;
   Sparsifiability?: SparsifiabilityResolvers<ContextType>;

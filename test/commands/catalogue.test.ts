@@ -31,6 +31,7 @@ const image: ImageInspection = {
   corrupt: false,
   dirty: false,
   writable: true,
+  formatVersion: '1.1',
   chain: [],
   inode: '131',
   provisioned: null,
@@ -267,7 +268,7 @@ test('a request names its author, its request and its job in every event', async
   expect(events).toMatchObject([
     {
       type: 'SparsifyRequested',
-      metadata: { actor: caller.actor, correlationId: jobId, causationId: 'request-1', schemaVersion: 2 },
+      metadata: { actor: caller.actor, correlationId: jobId, causationId: 'request-1', schemaVersion: 3 },
     },
   ]);
 });

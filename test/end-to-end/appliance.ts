@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
@@ -17,17 +17,23 @@ const environment = {
 };
 
 /**
- * A small virtual machine with real SCSI disks, the appliance of libguestfs: `sda` takes discards, `sdc` does not, and
- * `sdb` is its own. Boots in some ten seconds.
+ * A small virtual machine with real SCSI disks, the appliance of libguestfs: `gives` takes discards, `keeps` does not,
+ * and `own` is its own. Boots in some ten seconds.
  */
 export async function anAppliance() {
   const directory = temporaryDirectory();
-  // What it says goes nowhere, since it would hold the pipe open.
-  const { stdout } = await execute('sh', ['-c', 'exec guestfish --listen 2>/dev/null'], { env: environment });
+  // What it says goes to a file, since it would hold the pipe open.
+  const said = join(directory, 'said');
+  const { stdout } = await execute('sh', ['-c', 'exec guestfish --listen 2>"$1"', 'sh', said], {
+    env: environment,
+  });
   const pid = /GUESTFISH_PID=(\d+)/.exec(stdout)?.[1];
   if (pid === undefined) throw new Error(`guestfish did not start: ${stdout}`);
   const fish = async (...command: string[]): Promise<string> => {
-    const told = await execute('guestfish', [`--remote=${pid}`, '--', ...command], { env: environment });
+    const asked = execute('guestfish', [`--remote=${pid}`, '--', ...command], { env: environment });
+    const told = await asked.catch((error: unknown) => {
+      throw new Error(`The appliance said: ${readFileSync(said, 'utf8').slice(-4096)}`, { cause: error });
+    });
     return told.stdout;
   };
   onTestFinished(async () => {
@@ -53,6 +59,7 @@ export async function anAppliance() {
     await upload(file, '/tmp/script');
     return fish('debug', 'sh', `sh -s -- ${args.map(quoted).join(' ')} </tmp/script`);
   };
+  const disks = disksIn(await run(listDisks));
   const transport: Transport = {
     kind: 'LOCAL',
     async run({ stdin = '', args }) {
@@ -60,7 +67,26 @@ export async function anAppliance() {
     },
     stream: () => Promise.reject(new Error('Nothing is streamed from here.')),
   };
-  return { run, upload, transport };
+  return { run, upload, transport, disks };
+}
+
+// The kernel names disks in the order in which it comes to them, which differs where it is slow.
+const listDisks = `
+  for disk in /sys/block/sd*; do
+    read -r sectors <$disk/size
+    read -r discards <$disk/queue/discard_max_bytes
+    if [ "$sectors" != 524288 ]; then what=own; elif [ "$discards" = 0 ]; then what=keeps; else what=gives; fi
+    echo "$what \${disk##*/}"
+  done
+`;
+
+function disksIn(told: string) {
+  const nameOf = (what: string): string => {
+    const name = new RegExp(`^${what} (sd[a-z])$`, 'm').exec(told)?.[1];
+    if (name === undefined) throw new Error(`The appliance has no disk that is "${what}": ${told}`);
+    return name;
+  };
+  return { gives: nameOf('gives'), keeps: nameOf('keeps'), own: nameOf('own') };
 }
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

@@ -14,17 +14,18 @@ async function bringSgVpd(upload: (file: string, path: string) => Promise<string
   await upload(library, `/usr/lib/${library.slice(library.lastIndexOf('/') + 1)}`);
 }
 
-/** Hides what the kernel shows of sda's pages, as one that is older does. */
+/** Hides what the kernel shows of a disk's pages, as one that is older does. */
 const hidePages = `
   for page in vpd_pgb0 vpd_pgb2; do
-    mount --bind /dev/null /sys/block/sda/device/$page || exit
+    mount --bind /dev/null /sys/block/$1/device/$page || exit
   done
 `;
 
 const makeLayers = `
   exec >/dev/null
+  set -x
   modprobe -a dm-mod dm-crypt dm-thin-pool
-  lvm vgcreate -y fast-vg /dev/sda && lvm vgcreate -y slow /dev/sdc || exit
+  lvm vgcreate -y fast-vg /dev/$1 && lvm vgcreate -y slow /dev/$2 || exit
   lvm lvcreate -y -Wn -Zn -n web-1 -L 16m fast-vg || exit
   lvm lvcreate -y -Wn -Zn -n thick -L 16m slow || exit
   lvm lvcreate -y -Wn -L 32m -T slow/pool && lvm lvcreate -y -Wn -n thin -V 64m -T slow/pool || exit
@@ -33,10 +34,10 @@ const makeLayers = `
 `;
 
 it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards', async () => {
-  const { run, upload, transport } = await anAppliance();
+  const { run, upload, transport, disks } = await anAppliance();
   await bringSgVpd(upload);
-  await run(hidePages);
-  await run(makeLayers);
+  await run(hidePages, disks.gives);
+  await run(makeLayers, disks.gives, disks.keeps);
 
   const found = await createStorageFinder(transport, { sgVpd: 'sg_vpd' }, patience(30_000) / 1000).find();
 
@@ -58,9 +59,9 @@ it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards',
   expect(found.blockDevices).toHaveLength(8);
   expect(found.blockDevices).toEqual(
     expect.arrayContaining([
-      device('/dev/sda', 'disk', gives),
-      device('/dev/sdb', 'disk', gives),
-      device('/dev/sdc', 'disk', keeps),
+      device(`/dev/${disks.gives}`, 'disk', gives),
+      device(`/dev/${disks.own}`, 'disk', gives),
+      device(`/dev/${disks.keeps}`, 'disk', keeps),
       device('/dev/mapper/fast--vg-web--1', 'lvm', gives, inFast),
       device('/dev/mapper/slow-thick', 'lvm', keeps, inSlow),
       device('/dev/mapper/slow-thin', 'lvm', thin, inSlow),

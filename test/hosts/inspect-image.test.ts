@@ -82,6 +82,7 @@ describe('looking at an image', () => {
         corrupt: false,
         dirty: false,
         writable: true,
+        formatVersion: null,
         chain: [nodeAt(join(images, 'disk.raw'), 'raw')],
         inode: String(statSync(join(images, 'disk.raw')).ino),
         provisioned: 'THIN',

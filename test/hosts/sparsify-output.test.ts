@@ -23,6 +23,8 @@ describe('what the tool says', () => {
       warnings: [],
       errors: [],
       completed: true,
+      encrypted: [],
+      incompleteGroups: [],
     });
   });
 
@@ -71,6 +73,44 @@ describe('what the tool says', () => {
         },
       ],
     });
+  });
+
+  it('hears why a filesystem was refused also where the appliance says so late', () => {
+    const parser = createSparsifyOutputParser();
+    for (const line of [
+      'libguestfs: trace: list_filesystems = ["/dev/sda1", "ntfs", "/dev/sda2", "ext4"]',
+      'libguestfs: trace: mount_options "discard" "/dev/sda1" "/"',
+      'libguestfs: trace: mount_options = -1 (error)',
+      'guestfsd: error: mount exited with status 13: $MFTMirr does not match $MFT (record 0).',
+      'libguestfs: trace: umount_all = 0',
+      'libguestfs: trace: mount_options "discard" "/dev/sda2" "/"',
+      'libguestfs: trace: mount_options = 0',
+      'libguestfs: trace: fstrim = 0',
+    ]) {
+      parser.stderr(line);
+    }
+    expect(parser.output().filesystems).toMatchObject([
+      { outcome: 'SKIPPED', reason: expect.stringContaining('$MFTMirr does not match') },
+      { outcome: 'TRIMMED', reason: null },
+    ]);
+  });
+
+  it.each([
+    'Windows is hibernated, refused to mount.',
+    'Hibernated non-system partition, refused to mount.',
+    'Metadata kept in Windows cache, refused to mount.',
+    'Falling back to read-only mount because the NTFS partition is in an',
+  ])('tells a trim of a hibernated Windows by what ntfs-3g said though the mount succeeded: %s', (said) => {
+    const parser = createSparsifyOutputParser();
+    for (const line of [
+      'libguestfs: trace: mount_options "discard" "/dev/sda1" "/"',
+      said,
+      'libguestfs: trace: mount_options = 0',
+      'libguestfs: trace: fstrim = 0',
+    ]) {
+      parser.stderr(line);
+    }
+    expect(parser.output().filesystems).toMatchObject([{ outcome: 'TRIMMED_WHILE_HIBERNATED' }]);
   });
 
   it('keeps the error of a trim that failed', () => {

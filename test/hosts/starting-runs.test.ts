@@ -1,5 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHost } from '../../src/hosts/create-host.ts';
@@ -22,6 +23,38 @@ describe('starting a run', () => {
     letGo(join(image.directory, image.path));
     await updatesOf(runId);
     expect(startsIn(starts)).toHaveLength(1);
+  });
+
+  it('does not happen while the image is used under another name', async () => {
+    const { host, images, imageNamed, starts } = aHost();
+    const runId = freshRunId();
+    const image = imageNamed('disk.raw');
+    linkSync(join(images, 'disk.raw'), join(images, 'other name'));
+    const device = execFileSync('losetup', ['-f', '--show', join(images, 'other name')], {
+      encoding: 'utf8',
+    });
+    onTestFinished(() => {
+      spawnSync('losetup', ['-d', device.trim()]);
+    });
+    const inUse = {
+      code: 'DISK_IN_USE',
+      message: expect.stringContaining(`the loop device ${device.trim()} stands on it`),
+    };
+    expect(await host.inspectImage(image, { forRun: true })).toMatchObject({ failure: inUse });
+    expect(await host.startRun({ runId, image })).toMatchObject({ failure: inUse });
+    expect(startsIn(starts)).toEqual([]);
+    execFileSync('losetup', ['-d', device.trim()]);
+    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    onTestFinished(() => host.stopRun(runId, 'FORCE'));
+  });
+
+  it('takes no process of the run itself for another user of its image', async () => {
+    const { host, started } = aHost();
+    const { runId, image, file } = await started('disk.hang.raw');
+    const writer = spawn('sh', ['-c', 'exec 7>>"$1"; echo open; exec sleep 1000', 'sh', file]);
+    onTestFinished(() => void writer.kill('SIGKILL'));
+    await once(writer.stdout, 'data');
+    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
   });
 
   it('does not happen again once the run has ended, whatever became of it', async () => {

@@ -48,6 +48,7 @@ function conduct(job: EngagedJob, changes: Partial<AttemptParts> = {}) {
     host: fake.host,
     image: { directory: '/images', path: 'a.qcow2', format: 'QCOW2' },
     sizeBefore: 1000,
+    known: () => null,
     record: async (_, command) => {
       recorded.push(command);
       return { ok: true };

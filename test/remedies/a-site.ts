@@ -42,6 +42,7 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
   const { catalogue, views } = winnow.services;
   const [host] = views.hosts({ first: 1 }).edges;
   if (host === undefined) throw new Error('The machine itself was not registered.');
+  const hostId = host.node.id;
   const storageDomainId = () => {
     const domains = views.storageDomains({ first: 500 }).edges.map(({ node }) => node);
     const found = domains.find(({ mounts }) => mounts.some(({ path }) => path === images));
@@ -61,6 +62,14 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
   };
   const codesOf = (disk: DiskId) => told(disk).obstacles.map(({ code }) => code);
 
+  async function scanned(isWanted: (path: string) => boolean): Promise<DiskId> {
+    accepted(await catalogue.scanHost({ hostId }, caller));
+    const disks = views.disks({}, { field: 'NAME', direction: 'ASC' }, { first: 500 }).edges;
+    const found = disks.find(({ node }) => isWanted(node.path));
+    if (found === undefined) throw new Error('The scan did not find the disk.');
+    return found.node.id;
+  }
+
   return {
     directory,
     images,
@@ -73,13 +82,11 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
         ),
       ),
     /** Looks for images that nobody registered; gives the disk at a path. */
-    async scan(path: string): Promise<DiskId> {
-      accepted(await catalogue.scanHost({ hostId: host.node.id }, caller));
-      const disks = views.disks({}, { field: 'NAME', direction: 'ASC' }, { first: 500 }).edges;
-      const found = disks.find(({ node }) => node.path === path);
-      if (found === undefined) throw new Error(`The scan did not find ${path}.`);
-      return found.node.id;
-    },
+    scan: (path: string) => scanned((each) => each === path),
+    scanned,
+    /** Registers one more directory, and looks for images. */
+    lookIn: async (path: string) =>
+      accepted(await catalogue.registerHost({ name: null, directories: [path] }, caller)),
     refresh: async (disk: DiskId) =>
       accepted(await catalogue.refreshDisk({ diskId: disk, measure: false }, caller)),
     update: async (disk: DiskId, changes: { allocation?: DiskAllocation; format?: DiskFormat }) =>

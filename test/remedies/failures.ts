@@ -70,6 +70,10 @@ function inMemory(size: string): string {
   return path;
 }
 
+const inGuest = {
+  untried:
+    'It is done inside the guest of a virtual machine, and there is none here that has an operating system.',
+} as const;
 const looksAtOutput = { untried: 'It says where to look for the cause, which may be any.' } as const;
 
 export const failureTrials: Trials<FailureCode> = {
@@ -245,6 +249,8 @@ export const failureTrials: Trials<FailureCode> = {
       },
     },
   ],
+  ENCRYPTED: [inGuest],
+  GUEST_SPANS_DISKS: [inGuest],
   DISK_NOT_ELIGIBLE: [{ untried: 'Its remedies are those of the obstacles and warnings that it names.' }],
   STORAGE_FULL: [
     {

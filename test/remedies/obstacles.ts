@@ -18,6 +18,7 @@ import { CORRUPT, crashedLazily, isWhole, qemuImg, setIncompatibleFeature } from
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 import { domainXml, fileDiskXml, startLibvirt } from '../support/libvirt.ts';
 import { aSite } from './a-site.ts';
+import { imageFaultTrials } from './image-faults.ts';
 import { runCommandsOf, type Trials } from './trial.ts';
 
 type Site = Awaited<ReturnType<typeof aSite>>;
@@ -91,6 +92,7 @@ function fileSystemThatKeepsSpace(): string {
 }
 
 export const obstacleTrials: Trials<ObstacleCode> = {
+  ...imageFaultTrials,
   DISK_REMOVED: [
     {
       kind: 'ANOTHER_REQUEST',
@@ -281,6 +283,7 @@ export const obstacleTrials: Trials<ObstacleCode> = {
   NETWORK_DISK: [inGuest],
   LOGICAL_VOLUME: [inGuest],
   ENCRYPTED: [inGuest],
+  GUEST_SPANS_DISKS: [inGuest],
   PREALLOCATED: [
     {
       kind: 'DECLARE',

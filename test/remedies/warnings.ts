@@ -33,7 +33,7 @@ export const warningTrials: Trials<SparsifyWarningCode> = {
   INTERNAL_SNAPSHOTS: [
     { untried: 'Its text advises nothing: that blocks of a snapshot stay is what a snapshot is for.' },
   ],
-  HIBERNATED_GUEST: [
+  GUEST_HIBERNATED: [
     { untried: 'It is done inside the guest of a virtual machine, and there is none here that has Windows.' },
   ],
   USE_NOT_FULLY_CHECKED: [

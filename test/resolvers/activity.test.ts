@@ -144,6 +144,25 @@ describe('the summary of', () => {
     [
       {
         type: 'SparsifyCompleted',
+        data: {
+          ...completed,
+          outcome: 'PARTIAL',
+          filesystems: [
+            {
+              device: '/dev/sda2',
+              type: 'ntfs',
+              outcome: 'TRIMMED_WHILE_HIBERNATED',
+              trimmedBytes: 5,
+              reason: 'Windows is hibernated',
+            },
+          ],
+        },
+      },
+      'The sparsify gave back 290 MiB, trimmed /dev/sda2 though the guest is hibernated and must not resume: 300 MiB before, 10 MiB after.',
+    ],
+    [
+      {
+        type: 'SparsifyCompleted',
         data: { ...completed, outcome: 'NOTHING_TO_RECLAIM', explanation: 'There is no filesystem' },
       },
       'The sparsify found nothing to give back: There is no filesystem.',

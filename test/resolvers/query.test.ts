@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nothingObserved } from '../../src/domain/disk/upcast.ts';
+import { area, contentsWith, spanning } from '../domain/disk/some-contents.ts';
 import { aDisk, aJob, at, diskId, fakeServices, hostId, jobId } from '../support/fake-services.ts';
 import { contextOf, run } from '../support/run-operation.ts';
 
@@ -76,6 +77,33 @@ describe('Query.disk', () => {
         overlays: null,
         hibernated: false,
       },
+    });
+  });
+
+  it('shows what a look into the image found', async () => {
+    const services = fakeServices();
+    const encrypted = area({ kind: 'ENCRYPTED', type: 'crypto_LUKS', state: null, size: 2 ** 40 });
+    const contents = contentsWith({ areas: [encrypted], volumeGroups: [spanning] });
+    services.putDisk({ observation: { ...nothingObserved, formatVersion: '0.10', contents } });
+    services.putDisk({ id: 'disk_new', observation: null, observedAt: null });
+    const { data } = await run(
+      services,
+      `{ seen: disk(id: "disk_1") { formatVersion contents { partitionTable sectorSize
+           areas { device offset size partitionType kind type state }
+           volumeGroups { name uuid physicalVolumes missing incompleteVolumes } } }
+         unseen: disk(id: "disk_new") { formatVersion contents { partitionTable } } }`,
+    );
+    expect(data).toEqual({
+      seen: {
+        formatVersion: '0.10',
+        contents: {
+          partitionTable: 'GPT',
+          sectorSize: 512,
+          areas: [{ ...encrypted, offset: '1048576', size: '1099511627776' }],
+          volumeGroups: [spanning],
+        },
+      },
+      unseen: { formatVersion: null, contents: null },
     });
   });
 

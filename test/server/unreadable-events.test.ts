@@ -43,6 +43,7 @@ describe('what could not be read back', () => {
         corrupt: false,
         dirty: false,
         writable: true,
+        formatVersion: '1.1',
         chain: [],
         inode: '131',
         provisioned: null,

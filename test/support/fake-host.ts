@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path/posix';
+import type { DiskContents } from '../../src/domain/disk/contents.ts';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { HostCapabilities } from '../../src/domain/host/events.ts';
 import type { HostId, RunId } from '../../src/domain/ids.ts';
@@ -54,6 +55,7 @@ export const foundImage = (realPath: string, image: Partial<FoundImage> = {}): F
   provisioned: 'THIN',
   declaredAllocation: null,
   refcounts: null,
+  formatVersion: '1.1',
   unreadable: null,
   fault: null,
   chain: [],
@@ -99,6 +101,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
     /** Whether a run ends when asked politely; by force it always does. */
     obedient: true,
     inspection: null as InspectResult | null,
+    contents: null as DiskContents | null,
     storage: { mounts: [], blockDevices: [], problems: [] } as StorageFound,
     machines: { known: 'NO_HYPERVISOR' } as MachinesFound,
     /** What a look at images finds; null: what `inspection` does of each that is wanted. */
@@ -169,6 +172,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
               corrupt: false,
               dirty: false,
               writable: true,
+              formatVersion: '1.1',
               chain: [],
               inode: '131',
               provisioned: 'THIN',
@@ -178,6 +182,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
             },
           },
       ),
+    lookInside: () => answer(() => control.contents),
     measureUsage: () => answer(() => ({ ok: true, filesystems: [{ device: '/dev/sda', usedBytes: 1000 }] })),
     startRun: ({ runId }) =>
       answer(() => {

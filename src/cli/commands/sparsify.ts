@@ -32,7 +32,7 @@ interface SparsifyOptions extends ConnectionOptions {
 const warningCodes: Readonly<Record<SparsifyWarningCode, true>> = {
   PARENT_SNAPSHOTS: true,
   INTERNAL_SNAPSHOTS: true,
-  HIBERNATED_GUEST: true,
+  GUEST_HIBERNATED: true,
   USE_NOT_FULLY_CHECKED: true,
 };
 

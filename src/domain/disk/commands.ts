@@ -1,5 +1,6 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
 import type { HostAttachments } from './attachments.ts';
+import type { DiskContents } from './contents.ts';
 import type { Obstacle, SparsifyWarning } from './eligibility.ts';
 import type {
   DerivedImages,
@@ -16,6 +17,8 @@ export interface Observed {
   readonly image?: Partial<ImageObservation>;
   readonly derived?: DerivedImages;
   readonly attachments?: HostAttachments;
+  /** Null where a look could not tell them. */
+  readonly contents?: DiskContents | null;
 }
 
 /** What can be asked of a disk. Commands carry all times and ids; deciding needs nothing else. */

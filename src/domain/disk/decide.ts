@@ -83,7 +83,7 @@ function register(state: DiskState, { facts, observed }: CommandOf<'RegisterDisk
 /** The whole observation, of what was known of a disk and what a look has found. */
 export function withObserved(
   known: DiskObservation | null,
-  { image, derived, attachments }: Observed,
+  { image, derived, attachments, contents }: Observed,
 ): DiskObservation {
   const before = known ?? nothingObserved;
   return {
@@ -94,6 +94,8 @@ export function withObserved(
       refcounts: refcountsNow(before, image),
     }),
     ...derived,
+    // What comes in place of an image that is gone holds something else.
+    contents: image?.present === false ? null : contents === undefined ? before.contents : contents,
     attachments:
       attachments === undefined ? before.attachments : mergeAttachments(before.attachments, attachments),
   };
@@ -150,12 +152,16 @@ function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
       : reject({ type: 'StaleAttempt' });
   }
   if (attempt !== nextAttempt(job)) return reject({ type: 'StaleAttempt' });
-  const { obstacles } = eligibility({
+  const { obstacles, warnings } = eligibility({
     ...questionOf(state),
     activeJobId: null,
     surroundings: command.surroundings,
   });
   if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
+  // A guest that was hibernated since the request is one that nobody has agreed to.
+  const acknowledged = state.jobs.get(jobId)?.options.acknowledgedWarnings ?? [];
+  const unacknowledged = warnings.filter(({ code }) => !acknowledged.includes(code));
+  if (unacknowledged.length > 0) return reject({ type: 'WarningsNotAcknowledged', warnings: unacknowledged });
   return accept({ type: 'DiskLocked', data: { jobId, attempt, hostId, runId, allocatedBytes } });
 }
 

@@ -1,6 +1,8 @@
 import type { JobId } from '../ids.ts';
+import { hibernatedAreas } from './contents.ts';
 import type { DiskFacts, DiskObservation, SparsifyWarningCode } from './events.ts';
 import { imageFaultCodes } from './image-fault.ts';
+import { areaNames } from './obstacles-of-contents.ts';
 import { obstaclesOfDisk } from './obstacles-of-disk.ts';
 import { obstaclesOfHosts } from './obstacles-of-hosts.ts';
 import { shown } from './plain-name.ts';
@@ -26,6 +28,7 @@ export const obstacleCodes = [
   'UNSUPPORTED_FORMAT',
   'FORMAT_UNCONFIRMED',
   'ENCRYPTED',
+  'GUEST_SPANS_DISKS',
   'IMAGE_CORRUPT',
   'IMAGE_DIRTY',
   'REFCOUNTS_BROKEN',
@@ -59,7 +62,7 @@ export interface Eligibility {
 export interface EligibilityQuestion {
   readonly facts: DiskFacts;
   readonly observation: DiskObservation | null;
-  /** Whether the last run met a Windows that is hibernated. */
+  /** Whether a guest is hibernated on it, as the last look into it or the last run told. */
   readonly hibernated: boolean;
   readonly removed: boolean;
   readonly activeJobId: JobId | null;
@@ -84,7 +87,7 @@ function* warnings({
   if (observation !== null && observation.backing !== null) {
     yield {
       code: 'PARENT_SNAPSHOTS',
-      message: `The image stands on ${shown(observation.backing)}: space of files deleted only since that snapshot cannot be given back, and the image may grow by up to 0.01 %. Merge snapshots first to give back more.`,
+      message: `The image stands on ${shown(observation.backing)}: space of files deleted only since that snapshot cannot be given back, and the image may grow by up to 0.01 %. Merge snapshots first to give back more.${observation.formatVersion === '0.10' ? ' Its format, qcow2 of version 0.10, gives nothing back over a backing file: `qemu-img amend -f qcow2 -o compat=1.1 IMAGE` first, with the virtual machine shut down.' : ''}`,
     };
   }
   if (observation !== null && observation.internalSnapshots.length > 0) {
@@ -94,10 +97,11 @@ function* warnings({
     };
   }
   if (hibernated) {
+    const areas = observation?.contents ? hibernatedAreas(observation.contents) : [];
+    const where = areas.length > 0 ? `: ${areaNames(areas)}` : ', as the last run found';
     yield {
-      code: 'HIBERNATED_GUEST',
-      message:
-        'The last run met a Windows that is hibernated or was not shut down fully, and left its filesystem alone. Start the guest and shut it down fully to give back that space too.',
+      code: 'GUEST_HIBERNATED',
+      message: `A guest is hibernated on the disk, or is a Windows that was shut down with fast startup${where}. What it has in memory expects the disk as it is: once it is trimmed, resuming may destroy its filesystems. Start the guest and shut it down fully (Windows: \`shutdown /s /f /t 0\`); go on only if it is never to be resumed.`,
     };
   }
   const blind = surroundings.reach.filter(({ seesEveryProcess }) => seesEveryProcess === false);

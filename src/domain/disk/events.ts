@@ -1,4 +1,5 @@
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../ids.ts';
+import type { DiskContents } from './contents.ts';
 import type { ImageFault } from './image-fault.ts';
 
 /** OTHER: a format that is found on hosts and cannot be sparsified in place, such as vmdk; the observation names it. */
@@ -82,6 +83,8 @@ export interface ImageObservation {
   readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
   /** Why the image could not be read; null when it could, or is not there. */
   readonly unreadable: string | null;
+  /** Of qcow2 its compatibility level, 0.10 or 1.1. */
+  readonly formatVersion: string | null;
   /** What keeps it from being opened, by itself or in what it stands on; null where nothing does, or nobody judged it. */
   readonly fault: ImageFault | null;
 }
@@ -93,15 +96,17 @@ export interface DerivedImages {
   readonly overlays: readonly string[];
 }
 
-/** All that is observed of a disk. Attachments are null until a hypervisor has told of its machines. */
+/** All that is observed of a disk. Attachments are null until a hypervisor has listed its machines. */
 export interface DiskObservation extends ImageObservation, DerivedImages {
   readonly attachments: readonly Attachment[] | null;
+  /** Null while nobody has looked into the image. */
+  readonly contents: DiskContents | null;
 }
 
 export type SparsifyWarningCode =
   | 'PARENT_SNAPSHOTS'
   | 'INTERNAL_SNAPSHOTS'
-  | 'HIBERNATED_GUEST'
+  | 'GUEST_HIBERNATED'
   | 'USE_NOT_FULLY_CHECKED';
 
 export interface SparsifyOptions {
@@ -115,12 +120,15 @@ export interface SparsifyOptions {
 
 export type SparsifyOutcome = 'RECLAIMED' | 'NOTHING_TO_RECLAIM' | 'PARTIAL';
 
-/** TRIMMED: fstrim ran; CLEARED: swap or volume-group free space was discarded; SKIPPED: not trimmed, `reason` says why. */
+/**
+ * TRIMMED: fstrim ran; TRIMMED_WHILE_HIBERNATED: it ran though a guest is hibernated that may go on from its memory, `reason`
+ * says which; CLEARED: swap or volume-group free space was discarded; SKIPPED: not trimmed, `reason` says why.
+ */
 export interface FilesystemResult {
   readonly device: string;
   /** As libguestfs names it (ext4, xfs, ntfs, swap, unknown, …). */
   readonly type: string;
-  readonly outcome: 'TRIMMED' | 'CLEARED' | 'SKIPPED';
+  readonly outcome: 'TRIMMED' | 'TRIMMED_WHILE_HIBERNATED' | 'CLEARED' | 'SKIPPED';
   /** Bytes that fstrim reported; it counts ranges that were free already, so this is not what was freed. */
   readonly trimmedBytes: number | null;
   readonly reason: string | null;
@@ -138,6 +146,8 @@ export type FailureCode =
   | 'DISK_NOT_ELIGIBLE'
   | 'STORAGE_FULL'
   | 'FILESYSTEM_CORRUPT'
+  | 'ENCRYPTED'
+  | 'GUEST_SPANS_DISKS'
   | 'TOOL_MISSING'
   | 'TOOL_TOO_OLD'
   | 'TOOL_FAILED'

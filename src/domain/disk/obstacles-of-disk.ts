@@ -4,6 +4,7 @@ import { isDown } from './attachments.ts';
 import type { EligibilityQuestion, Obstacle } from './eligibility.ts';
 import type { Attachment, DiskAllocation, DiskFacts, DiskObservation } from './events.ts';
 import { describeFault, type ImageFault } from './image-fault.ts';
+import { obstaclesOfContents } from './obstacles-of-contents.ts';
 import { isPlain, quoted, shown } from './plain-name.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -31,13 +32,17 @@ export function* obstaclesOfDisk({
     };
   }
   yield* ofKind(disk, facts, observation);
-  yield* ofAllocation(disk, allocationOf(facts, observation), observation?.provisioned === 'UNKNOWN');
+  yield* ofAllocation(disk, allocationOf(facts, observation), observation);
   const fault = observation?.fault ?? nameFault(facts);
   if (fault !== null) yield faulty(disk, fault);
   if (observation !== null) yield* ofImage(disk, imagePath(facts, surroundings), observation, surroundings);
 }
 
-function* ofAllocation(disk: string, allocation: DiskAllocation, full: boolean): Generator<Obstacle> {
+function* ofAllocation(
+  disk: string,
+  allocation: DiskAllocation,
+  observation: DiskObservation | null,
+): Generator<Obstacle> {
   if (allocation === 'PREALLOCATED') {
     yield {
       code: 'PREALLOCATED',
@@ -45,7 +50,9 @@ function* ofAllocation(disk: string, allocation: DiskAllocation, full: boolean):
       remedy: 'If that need not stay so, say so with updateDisk and allocation THIN.',
     };
   }
-  if (allocation === 'UNKNOWN') {
+  const full = observation?.provisioned === 'UNKNOWN';
+  // Of what could not be opened something else is told first.
+  if (allocation === 'UNKNOWN' && (full || (observation?.unreadable ?? null) === null)) {
     yield {
       code: 'ALLOCATION_UNKNOWN',
       message: full
@@ -164,6 +171,7 @@ function* ofImage(
       remedy: "Run fstrim inside the guest instead, with discard='unmap' on the machine's disk.",
     };
   }
+  if (observation.contents) yield* obstaclesOfContents(disk, observation.contents);
   if (observation.corrupt === true) {
     yield {
       code: 'IMAGE_CORRUPT',

@@ -1,7 +1,7 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
 import { factsAfterLook, updatedFacts } from './allocation.ts';
 import type { DiskEvent, DiskFacts, DiskObservation, SparsifyOptions } from './events.ts';
-import { metHibernation } from './hibernation.ts';
+import { hibernatedAfter, metHibernation } from './hibernation.ts';
 import { upcastDiskEvent } from './upcast.ts';
 
 /** An attempt that holds the disk, from its lock to its end. */
@@ -34,7 +34,7 @@ export interface KnownDisk {
   readonly status: 'REGISTERED' | 'REMOVED';
   readonly facts: DiskFacts;
   readonly observation: DiskObservation | null;
-  /** Whether the last run met a Windows that is hibernated. */
+  /** Whether a guest is hibernated on it, as the last look into it or the last run told. */
   readonly hibernated: boolean;
   readonly job: LiveJob | null;
   readonly jobs: ReadonlyMap<JobId, KnownJob>;
@@ -66,6 +66,7 @@ function evolveKnown(disk: KnownDisk, event: LaterEvent): KnownDisk {
         ...disk,
         facts: factsAfterLook(disk.facts, disk.observation, event.data),
         observation: event.data,
+        hibernated: hibernatedAfter(disk, event.data),
       };
     case 'DiskMeasured':
       return disk;

@@ -1,4 +1,4 @@
-import type { DiskEvent, DiskObservation, ImageObservation } from './events.ts';
+import type { DiskEvent, DiskObservation, ImageObservation, SparsifyWarningCode } from './events.ts';
 
 /** What is known of an image that nobody has looked at. */
 export const unseenImage: ImageObservation = {
@@ -18,6 +18,7 @@ export const unseenImage: ImageObservation = {
   declaredAllocation: null,
   refcounts: null,
   unreadable: null,
+  formatVersion: null,
   fault: null,
 };
 
@@ -27,7 +28,12 @@ export const nothingObserved: DiskObservation = {
   attachments: null,
   children: [],
   overlays: [],
+  contents: null,
 };
+
+/** The code that a warning has today: GUEST_HIBERNATED was HIBERNATED_GUEST. */
+export const presentWarning = (code: SparsifyWarningCode | 'HIBERNATED_GUEST'): SparsifyWarningCode =>
+  code === 'HIBERNATED_GUEST' ? 'GUEST_HIBERNATED' : code;
 
 /** Gives an event of an older schema version today's shape: what was not recorded then is not known. */
 export function upcastDiskEvent<Event extends DiskEvent>(event: Event): Event {
@@ -39,6 +45,12 @@ export function upcastDiskEvent<Event extends DiskEvent>(event: Event): Event {
   }
   if (event.type === 'DiskObserved') {
     return { ...event, data: { ...nothingObserved, ...event.data } };
+  }
+  if (event.type === 'SparsifyRequested') {
+    const { options } = event.data;
+    const acknowledgedWarnings = options.acknowledgedWarnings.map(presentWarning);
+    if (acknowledgedWarnings.every((code, at) => code === options.acknowledgedWarnings[at])) return event;
+    return { ...event, data: { ...event.data, options: { ...options, acknowledgedWarnings } } };
   }
   return event;
 }

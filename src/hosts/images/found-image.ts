@@ -35,6 +35,7 @@ export function foundImage(
       isBlock || report === null ? null : provisionedAs(facts, report.format, provisioning ?? undefined),
     declaredAllocation: provisioning?.declared ?? null,
     refcounts,
+    formatVersion: report?.formatVersion ?? null,
     unreadable,
     fault,
     chain,

@@ -35,7 +35,7 @@ export function judgeChains(
       path = ownFault(candidate) === null ? followed(candidate) : null;
     }
     for (const [path, candidate] of [...way].reverse()) {
-      known.set(path, verdictOf(candidate, troubles.get(path) ?? null, known));
+      known.set(path, verdictOf(candidate, candidates, troubles.get(path) ?? null, known));
     }
   }
   return known;
@@ -43,6 +43,7 @@ export function judgeChains(
 
 function verdictOf(
   candidate: Candidate,
+  candidates: ReadonlyMap<string, Candidate>,
   trouble: string | null,
   known: ReadonlyMap<string, Verdict>,
 ): Verdict {
@@ -56,15 +57,16 @@ function verdictOf(
   const standsOn = followed(candidate);
   if (standsOn === null) return { chain: node ? [node] : [], unreadable: null, fault: null };
   const below = known.get(standsOn);
-  if (trouble !== null || below === undefined) {
+  if (trouble !== null || below === undefined || below.unreadable !== null) {
     const cause = below?.fault ?? null;
     const fault: ImageFault = cause ?? { code: 'BACKING_UNREADABLE', path: facts.realPath, detail: trouble };
     return { chain: [], unreadable: trouble ?? describeFault(fault).what, fault };
   }
   const [base] = below.chain;
   const declares = finding.report?.backing?.format;
-  if (base !== undefined && base.format !== declares) {
-    const detail = `it says ${declares}, and the catalogue, a virtual machine or another image says ${base.format}`;
+  if (base?.format !== declares) {
+    const other = base?.format ?? candidates.get(standsOn)?.finding?.format ?? 'another';
+    const detail = `it says ${declares}, and the catalogue, a virtual machine or another image says ${other}`;
     return faulty({ code: 'BACKING_FORMAT_UNKNOWN', path: facts.realPath, detail });
   }
   if (below.chain.length >= longestChain) {

@@ -25,6 +25,7 @@ export function observedImage(image: FoundImage): Partial<ImageObservation> {
     declaredAllocation: image.declaredAllocation,
     refcounts: image.refcounts,
     unreadable: image.unreadable,
+    formatVersion: image.formatVersion,
     fault: image.fault,
   };
   if (image.unreadable === null) return found;

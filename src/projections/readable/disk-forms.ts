@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DiskArea, DiskContents, VolumeGroup } from '../../domain/disk/contents.ts';
 import type {
   Attachment,
   BackingFile,
@@ -39,6 +40,32 @@ const failure = {
 
 const ofAttempt = { jobId: text, attempt: count, hostId: text };
 
+const contents = form<DiskContents>({
+  imageVersion: text,
+  partitionTable: text,
+  sectorSize: bytes.nullable(),
+  areas: listOf(
+    form<DiskArea>({
+      device: text,
+      offset: bytes.nullable(),
+      size: bytes,
+      partitionType: text.nullable(),
+      kind: text,
+      type: text.nullable(),
+      state: text.nullable(),
+    }),
+  ),
+  volumeGroups: listOf(
+    form<VolumeGroup>({
+      name: text,
+      uuid: text,
+      physicalVolumes: count,
+      missing: texts,
+      incompleteVolumes: texts,
+    }),
+  ),
+});
+
 /** What the views and the API need of the data of each event of a disk. */
 export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
   DiskRegistered: form<DiskEventOf<'DiskRegistered'>['data']>({
@@ -76,6 +103,8 @@ export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
     declaredAllocation: text.nullable(),
     refcounts: text.nullable(),
     unreadable: text.nullable(),
+    formatVersion: text.nullable(),
+    contents: contents.nullable(),
     fault: form<ImageFault>({ code: text, path: text, detail: text.nullable() }).nullable(),
     attachments: listOf(attachment).nullable(),
     children: texts,

@@ -129,7 +129,7 @@ function completed(data: DiskEventOf<'SparsifyCompleted'>['data']): string {
     case 'RECLAIMED':
       return `The sparsify gave back ${binarySize(data.reclaimed)}: ${sizes}.`;
     case 'PARTIAL':
-      return `The sparsify gave back ${binarySize(data.reclaimed)}, and skipped ${skipped(data.filesystems)}: ${sizes}.`;
+      return `The sparsify gave back ${binarySize(data.reclaimed)}, ${shortcomings(data.filesystems)}: ${sizes}.`;
     case 'NOTHING_TO_RECLAIM':
       return `The sparsify found nothing to give back: ${ended(data.explanation)}`;
     default:
@@ -138,11 +138,20 @@ function completed(data: DiskEventOf<'SparsifyCompleted'>['data']): string {
   }
 }
 
-const skipped = (filesystems: readonly FilesystemResult[]): string =>
-  filesystems
-    .filter(({ outcome }) => outcome === 'SKIPPED')
-    .map(({ device }) => device)
-    .join(', ') || 'a part';
+function shortcomings(filesystems: readonly FilesystemResult[]): string {
+  const devicesOf = (outcome: FilesystemResult['outcome']) =>
+    filesystems.filter((each) => each.outcome === outcome).map(({ device }) => device);
+  const hibernated = devicesOf('TRIMMED_WHILE_HIBERNATED');
+  const skipped = devicesOf('SKIPPED');
+  return [
+    ...(hibernated.length > 0
+      ? [`trimmed ${hibernated.join(', ')} though the guest is hibernated and must not resume`]
+      : []),
+    ...(skipped.length > 0 || hibernated.length === 0
+      ? [`and skipped ${skipped.join(', ') || 'a part'}`]
+      : []),
+  ].join(', ');
+}
 
 function canceled({ attempt, sizeBefore, sizeAfter }: DiskEventOf<'SparsifyCanceled'>['data']): string {
   if (attempt === null) return 'The sparsify was canceled before it began.';

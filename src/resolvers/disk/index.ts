@@ -28,6 +28,8 @@ export const Disk: DiskResolvers = {
   writable: ({ observation }) => observation?.writable ?? null,
   inode: ({ observation }) => observation?.inode ?? null,
   refcounts: ({ observation }) => observation?.refcounts ?? null,
+  formatVersion: ({ observation }) => observation?.formatVersion ?? null,
+  contents: ({ observation }) => observation?.contents ?? null,
   unreadable: ({ observation }) => observation?.unreadable ?? null,
   status,
   sparsifiability,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
+import { presentWarning } from '../../domain/disk/upcast.ts';
 import * as form from './form.ts';
 import { jobMutation } from './payload.ts';
 
@@ -22,7 +23,7 @@ export const sparsifyDisk = jobMutation({
         options: {
           hostId: input.hostId ?? null,
           timeoutSeconds: input.timeoutSeconds ?? null,
-          acknowledgedWarnings: [...new Set(input.acknowledgeWarnings)].sort(),
+          acknowledgedWarnings: [...new Set((input.acknowledgeWarnings ?? []).map(presentWarning))].sort(),
           reason: input.reason,
         },
       },

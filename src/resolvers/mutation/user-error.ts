@@ -121,6 +121,9 @@ function codeOfImage(code: FailureCode): UserErrorCode {
     case 'STORAGE_FULL':
     case 'FILESYSTEM_CORRUPT':
       return code;
+    case 'ENCRYPTED':
+    case 'GUEST_SPANS_DISKS':
+      return 'DISK_NOT_ELIGIBLE';
     case 'TOOL_MISSING':
     case 'TOOL_TOO_OLD':
     case 'TOOL_FAILED':

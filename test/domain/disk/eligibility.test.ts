@@ -10,6 +10,7 @@ import type { Reach } from '../../../src/domain/disk/surroundings.ts';
 import type { DiscardLimits } from '../../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../../src/domain/storage-domain/events.ts';
 import { facts, observation, reach, surroundings } from './given-when-then.ts';
+import { area, contentsWith, spanning } from './some-contents.ts';
 
 const storage: StorageFacts = {
   medium: 'FILESYSTEM',
@@ -72,10 +73,12 @@ const rules: Record<ObstacleCode, (question: EligibilityQuestion) => Eligibility
   NETWORK_DISK: withFacts({ storageType: 'NETWORK' }),
   LOGICAL_VOLUME: withFacts({ storageType: 'LOGICAL_VOLUME' }),
   PREALLOCATED: withFacts({ allocation: 'PREALLOCATED' }),
-  ALLOCATION_UNKNOWN: withFacts({ allocation: 'UNKNOWN', format: 'RAW' }),
+  ALLOCATION_UNKNOWN: (q) =>
+    withFacts({ allocation: 'UNKNOWN', format: 'RAW' })(withObservation({ provisioned: 'UNKNOWN' })(q)),
   UNSUPPORTED_FORMAT: withFacts({ format: 'OTHER' }),
   FORMAT_UNCONFIRMED: withFacts({ formatBasis: 'HEADER' }),
   ENCRYPTED: withObservation({ encrypted: true }),
+  GUEST_SPANS_DISKS: withObservation({ contents: contentsWith({ volumeGroups: [spanning] }) }),
   IMAGE_CORRUPT: withObservation({ corrupt: true }),
   IMAGE_DIRTY: withObservation({ dirty: true }),
   REFCOUNTS_BROKEN: withObservation({ refcounts: 'BROKEN' }),
@@ -106,6 +109,40 @@ const exclusive: readonly ReadonlySet<ObstacleCode>[] = [
 const found = (question: EligibilityQuestion) => eligibility(question).obstacles.map(({ code }) => code);
 
 describe('eligibility', () => {
+  test('finds what the guest encrypted, and names it with its size', () => {
+    const contents = contentsWith({ areas: [area({ kind: 'ENCRYPTED', type: 'crypto_LUKS' })] });
+    expect(eligibility({ ...fine, observation: { ...observation, contents } }).obstacles).toEqual([
+      {
+        code: 'ENCRYPTED',
+        message: expect.stringContaining('/dev/sda2 (crypto_LUKS, 80.0 GiB)'),
+        remedy: expect.stringContaining('cryptsetup refresh --allow-discards'),
+      },
+    ]);
+  });
+
+  test('lets a volume group pass that has parts elsewhere which no logical volume needs', () => {
+    const contents = contentsWith({ volumeGroups: [{ ...spanning, incompleteVolumes: [] }] });
+    expect(found({ ...fine, observation: { ...observation, contents } })).toEqual([]);
+  });
+
+  test('names what is hibernated', () => {
+    const contents = contentsWith({
+      areas: [area({ kind: 'SWAP', type: 'swsuspend', state: 'HIBERNATED' })],
+    });
+    expect(
+      eligibility({ ...fine, hibernated: true, observation: { ...observation, contents } }).warnings,
+    ).toEqual([
+      { code: 'GUEST_HIBERNATED', message: expect.stringContaining('/dev/sda2 (swsuspend, 80.0 GiB)') },
+    ]);
+  });
+
+  test('says with a backing file what qcow2 of version 0.10 cannot do', () => {
+    const old = { ...observation, backing: 'base.img', formatVersion: '0.10' };
+    expect(eligibility({ ...fine, observation: old }).warnings).toEqual([
+      { code: 'PARENT_SNAPSHOTS', message: expect.stringContaining('qemu-img amend -f qcow2 -o compat=1.1') },
+    ]);
+  });
+
   test('finds nothing against a thin disk that nobody uses', () =>
     expect(eligibility(fine)).toEqual({ obstacles: [], warnings: [] }));
 
@@ -255,7 +292,7 @@ describe('eligibility', () => {
       warnings: [
         { code: 'PARENT_SNAPSHOTS', message: expect.stringContaining('base.img') },
         { code: 'INTERNAL_SNAPSHOTS', message: expect.stringContaining('s1') },
-        { code: 'HIBERNATED_GUEST', message: expect.stringContaining('hibernated') },
+        { code: 'GUEST_HIBERNATED', message: expect.stringContaining('hibernated') },
         { code: 'USE_NOT_FULLY_CHECKED', message: expect.stringContaining('On host "node-1"') },
       ],
     });

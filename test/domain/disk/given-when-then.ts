@@ -50,7 +50,7 @@ export const observation: DiskObservation = {
   virtualSize: 1 << 30,
   allocatedBytes: 300_000_000,
 };
-const { attachments: _, children: __, overlays: ___, ...image } = observation;
+const { attachments: _, children: __, overlays: ___, contents: ____, ...image } = observation;
 
 /** What a look at the image alone tells of that. */
 export { image };

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { askScript } from '../../ask-script.ts';
+import type { Transport } from '../../transport.ts';
+import type { ImageChain } from '../image-chain.ts';
+import { parseHexDump } from './hex-dump.ts';
+import { maxFiles, readOnlyGraph } from './read-only-graph.ts';
+
+/** A piece of a disk, in bytes. */
+export interface Range {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The bytes of a disk as its guest sees them, of which only what was asked for is read. */
+export interface DiskBytes {
+  readonly size: number;
+  /** Reads what lies inside the disk. */
+  read(ranges: readonly Range[]): Promise<void>;
+  /** What was read before; null where any of it was not. */
+  at(offset: number, length: number): Buffer | null;
+}
+
+/** Why a disk is not looked into: whatever it is, nothing is known of its contents then. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
+// A call reads at most so much, which becomes five times as much text.
+const maxBytesAtOnce = 1024 * 1024;
+const maxRangesAtOnce = 200;
+// A look takes some 10 calls; what leads on and on is no honest disk.
+const maxCalls = 100;
+const timeoutMs = 25_000;
+
+const script = readFileSync(new URL('read-bytes.sh', import.meta.url), 'utf8');
+
+/** An image of a host, through its judged chain, by qemu's own drivers. */
+export function createImageBytes(
+  transport: Transport,
+  qemuIo: string,
+  chain: ImageChain,
+  size: number,
+): DiskBytes & { version(): string } {
+  const pieces: { readonly offset: number; readonly bytes: Buffer }[] = [];
+  let version: string | null = null;
+  let calls = 0;
+
+  async function ask(ranges: readonly Range[]): Promise<void> {
+    calls += 1;
+    if (calls > maxCalls) throw new Unreadable('it took too many calls.');
+    const files = chain.flatMap(({ realPath, device, inode }) => [realPath, device, inode]);
+    const answer = await askScript(transport, {
+      script,
+      args: [
+        ...[qemuIo, readOnlyGraph(chain), String(chain.length)],
+        ...files,
+        ...ranges.map(({ offset, length }) => `${offset} ${length}`),
+      ],
+      timeoutMs,
+    });
+    if (!answer.heard) throw new Unreadable(answer.why);
+    const now = answer.text('version');
+    const dump = answer.text('read');
+    if (answer.exitCode !== 0 || now === null || dump === null) throw new Unreadable('it cannot be read.');
+    if (version !== null && version !== now) throw new Unreadable('it changed meanwhile.');
+    version = now;
+    const read = parseHexDump(dump, ranges);
+    if (read === null) throw new Unreadable('qemu-io wrote something else.');
+    for (const [index, { offset }] of ranges.entries()) {
+      pieces.push({ offset, bytes: read[index] ?? Buffer.alloc(0) });
+    }
+  }
+
+  const at = (offset: number, length: number): Buffer | null => {
+    const piece = pieces.find(
+      (each) => each.offset <= offset && offset + length <= each.offset + each.bytes.length,
+    );
+    return piece?.bytes.subarray(offset - piece.offset, offset - piece.offset + length) ?? null;
+  };
+
+  return {
+    size,
+    at,
+    async read(ranges) {
+      if (chain.length === 0 || chain.length > maxFiles) throw new Unreadable('its chain cannot be opened.');
+      const wanted = ranges.flatMap(({ offset, length }) => {
+        const cut = Math.min(length, size - offset);
+        return offset < 0 || cut <= 0 || at(offset, cut) !== null ? [] : [{ offset, length: cut }];
+      });
+      for (const batch of batches(wanted)) await ask(batch);
+    },
+    version: () => version ?? '',
+  };
+}
+
+function batches(ranges: readonly Range[]): Range[][] {
+  const made: Range[][] = [];
+  let room = 0;
+  for (const range of ranges) {
+    if (range.length > maxBytesAtOnce) throw new Unreadable('too much of it would have to be read.');
+    const last = made.at(-1);
+    if (last === undefined || last.length === maxRangesAtOnce || range.length > room) {
+      made.push([range]);
+      room = maxBytesAtOnce - range.length;
+    } else {
+      last.push(range);
+      room -= range.length;
+    }
+  }
+  return made;
+}
