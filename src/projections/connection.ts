@@ -38,7 +38,8 @@ const pragmas: Record<Mode, string> = {
  * that the memory of a server does not grow with the events.
  */
 export function connect(file: string, mode: Mode): Connection {
-  if (!createPrivateFileIn(file)) makePrivate(file);
+  // Views in memory, as some tests have them, are no file.
+  if (file !== ':memory:' && !createPrivateFileIn(file)) makePrivate(file);
   const db = new DatabaseSync(file);
   db.exec(`PRAGMA synchronous = OFF; ${pragmas[mode]}`);
   const statements = new Map<string, StatementSync>();

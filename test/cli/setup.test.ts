@@ -21,6 +21,7 @@ const tools = [
     'npm',
   ],
   ...['sg_vpd', 'mkfs.xfs', 'mkfs.btrfs', 'guestfish', 'busybox', 'shellcheck'],
+  ...['qemu-storage-daemon', 'fusermount3', 'mkntfs', 'sgdisk', 'cryptsetup'],
 ];
 
 describe('scripts/setup', () => {
@@ -72,7 +73,9 @@ describe('scripts/setup', () => {
   it('names the Fedora and RHEL packages where there is no apt-get', async () => {
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('dnf install nodejs npm guestfs-tools qemu-img qemu-kvm e2fsprogs util-linux');
+    expect(stderr).toContain(
+      'dnf install nodejs npm guestfs-tools qemu-img qemu-kvm qemu-img fuse3 e2fsprogs util-linux',
+    );
     expect(stderr).toContain('apt-get install --no-install-recommends nodejs npm guestfs-tools qemu-utils');
   });
 

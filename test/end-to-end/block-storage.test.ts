@@ -29,8 +29,15 @@ const makeLayers = `
   lvm lvcreate -y -Wn -Zn -n web-1 -L 16m fast-vg || exit
   lvm lvcreate -y -Wn -Zn -n thick -L 16m slow || exit
   lvm lvcreate -y -Wn -L 32m -T slow/pool && lvm lvcreate -y -Wn -n thin -V 64m -T slow/pool || exit
-  seal='cryptsetup open --type plain --cipher aes-xts-plain64 --key-size 256 --key-file /dev/urandom'
-  $seal /dev/fast-vg/web-1 sealed && $seal --allow-discards /dev/slow/thin open
+  # The kernel tries a cipher before its first use, and gives that up after a minute; the next time it is known.
+  seal() {
+    for try in 1 2 3 4 5; do
+      cryptsetup open --type plain --cipher aes-xts-plain64 --key-size 256 --key-file /dev/urandom "$@" && return
+    done
+    exit 1
+  }
+  seal /dev/fast-vg/web-1 sealed
+  seal --allow-discards /dev/slow/thin open
 `;
 
 it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards', async () => {
