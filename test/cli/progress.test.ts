@@ -118,7 +118,7 @@ describe('what came of a job', () => {
   remedy     Shut the VM down.
   the tool said last:
     one
-    \ufffd[2Jtwo
+    \\u{1b}[2Jtwo
   job        job_1
 `);
   });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { DiskArea, DiskContents, VolumeGroup } from '../../domain/disk/contents.ts';
 import type {
   Attachment,
@@ -99,9 +99,9 @@ export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
     dirty: flag.nullable(),
     writable: flag.nullable(),
     inode: text.nullable(),
-    provisioned: text.nullable(),
-    declaredAllocation: text.nullable(),
-    refcounts: text.nullable(),
+    provisioned: z.enum(['THIN', 'PREALLOCATED', 'UNKNOWN']).nullable(),
+    declaredAllocation: z.enum(['THIN', 'PREALLOCATED']).nullable(),
+    refcounts: z.enum(['WHOLE', 'BROKEN', 'UNCHECKED']).nullable(),
     unreadable: text.nullable(),
     formatVersion: text.nullable(),
     contents: contents.nullable(),
