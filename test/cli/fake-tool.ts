@@ -32,9 +32,7 @@ echo 'libguestfs: trace: mount_options = 0' >&2
 echo 'libguestfs: trace: fstrim "/"' >&2
 echo '/sysroot/: 1 MiB (1048576 bytes) trimmed' >&2
 echo 'libguestfs: trace: fstrim = 0' >&2
-size=$(stat -c %s "$image")
-truncate -s 0 "$image"
-truncate -s "$size" "$image"
+fallocate --punch-hole --offset 0 --length "$(stat -c %s "$image")" "$image"
 say message 'Sparsify in-place operation completed with no errors'
 `,
   fail: `
