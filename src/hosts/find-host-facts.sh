@@ -20,7 +20,7 @@ main() {
     ! command -v "$qemu" >/dev/null || say 'qemu there'
   done
   # Init hides from root too, and has no images open.
-  # shellcheck disable=SC2010 # what ls complains of, not what it lists
+  # shellcheck disable=SC2010 # what it may not list is named on its standard error
   if [ -d /proc/1 ] && ! ls /proc/[0-9]*/fd/ /proc/[0-9]*/fdinfo/ 2>&1 >/dev/null |
     grep 'Permission denied' | grep -qv /proc/1/; then
     say 'processes seen'

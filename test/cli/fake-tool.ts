@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Makes a program that takes virt-sparsify's place, and answers with its path. Where `succeed` it empties the image and
- * says what the real one says; `fail` says an error; `hang` waits to be interrupted.
+ * Makes a program that takes virt-sparsify's place, and answers with its path. Where `succeed` it gives all of the image
+ * back, as a trim does, and says what the real one says; `fail` says an error; `hang` waits to be interrupted.
  */
 export async function fakeTool(directory: string, how: 'succeed' | 'fail' | 'hang'): Promise<string> {
   const file = join(directory, `virt-sparsify-${how}`);
@@ -32,7 +32,7 @@ echo 'libguestfs: trace: mount_options = 0' >&2
 echo 'libguestfs: trace: fstrim "/"' >&2
 echo '/sysroot/: 1 MiB (1048576 bytes) trimmed' >&2
 echo 'libguestfs: trace: fstrim = 0' >&2
-fallocate --punch-hole --offset 0 --length "$(stat -c %s "$image")" "$image"
+fallocate -p -o 0 -l "$(stat -c %s "$image")" "$image"
 say message 'Sparsify in-place operation completed with no errors'
 `,
   fail: `

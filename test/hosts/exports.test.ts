@@ -12,9 +12,18 @@ import { qemuImg } from './real-images.ts';
 function exporterOf(kept: string): number {
   const found = processesOf(kept)
     .map((path) => Number(path.split('/')[2]))
-    .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('qemu-storage-daemon\0'));
+    .filter((pid) => commandOf(pid).startsWith('qemu-storage-daemon\0'));
   expect(found).toHaveLength(1);
   return found[0] ?? 0;
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    // It has ended since it was found.
+    return '';
+  }
 }
 
 const mounts = () => execFileSync('findmnt', ['-rno', 'TARGET'], { encoding: 'utf8' });
@@ -29,10 +38,9 @@ describe('the export of an image', () => {
     await reached(runId, 'INSPECTING');
     exporterOf(kept);
     expect(isFree(file)).toBe(false);
-    const second = freshRunId();
-    expect(await host.startRun({ runId: second, image })).toEqual({ ok: true });
-    await updatesOf(second);
-    expect(await host.collectRun(second)).toMatchObject({ failure: { code: 'DISK_IN_USE' } });
+    const second = await host.startRun({ runId: freshRunId(), image });
+    expect(second).toMatchObject({ failure: { code: 'DISK_IN_USE' } });
+    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
     letGo(file);
     await updatesOf(runId);
     expect(processesOf(kept)).toEqual([]);

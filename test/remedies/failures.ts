@@ -129,8 +129,12 @@ export const failureTrials: Trials<FailureCode> = {
     {
       kind: 'ANOTHER_REQUEST',
       async attempt() {
-        const { at, failureOf, expectFine } = aPlace();
         const elsewhere = temporaryDirectory();
+        const registered = [elsewhere];
+        const place = aPlace({ registered: () => registered });
+        registered.push(place.images);
+        const { at, failureOf, expectFine } = place;
+
         withData(join(elsewhere, 'disk.qcow2'));
         symlinkSync(join(elsewhere, 'disk.qcow2'), at('disk.qcow2'));
         expect(await failureOf('disk.qcow2')).toMatchObject({

@@ -78,6 +78,7 @@ describe('a directory', () => {
           corrupt: false,
           dirty: false,
           writable: true,
+          formatVersion: '1.1',
           inode: String(statSync(at('deep/er/disk.qcow2')).ino),
           provisioned: null,
           declaredAllocation: null,
