@@ -238,7 +238,7 @@ describe('the winnow command', () => {
         expect(code).toBe(0);
       }
       expect((await winnow(['disks', '--json'])).json().totalCount).toBe(2);
-    }, 60_000);
+    });
 
     it('refuses a virtual machine that nothing is known of', async () => {
       const { code, json } = await winnow(['disks', '--vm', 'none', '--json']);

@@ -13,13 +13,13 @@ import { collect, event, events, freshStream, idsOf, revisionsOf } from './event
 import { follow } from './subscriber.ts';
 
 const TIMEOUTS = {
-  callTimeoutMs: patience(100),
+  callTimeoutMs: patience(50),
   retryForMs: patience(4_000),
-  searchTimeoutMs: patience(500),
-  silenceMs: patience(50),
+  searchTimeoutMs: patience(250),
+  silenceMs: patience(25),
 };
 /** For the tests in which calls are to fail. */
-const IMPATIENT = { callTimeoutMs: patience(50), retryForMs: patience(350) };
+const IMPATIENT = { callTimeoutMs: patience(20), retryForMs: patience(120) };
 
 async function startServer(): Promise<EventStoreDbDouble> {
   const server = await startEventStoreDbDouble();

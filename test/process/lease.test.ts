@@ -5,7 +5,7 @@ import { competeForLease, type Lease } from '../../src/process/lease.ts';
 import { temporaryStore } from '../event-store/temporary-store.ts';
 import { patience } from '../support/patience.ts';
 
-const ttlMs = patience(375);
+const ttlMs = patience(200);
 const leases: Lease[] = [];
 afterEach(async () => {
   for (const lease of leases.splice(0)) await lease.release();
