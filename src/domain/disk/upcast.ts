@@ -31,6 +31,8 @@ export const nothingObserved: DiskObservation = {
   contents: null,
 };
 
+const observedFields = Object.keys(nothingObserved);
+
 /** The code that a warning has today: GUEST_HIBERNATED was HIBERNATED_GUEST. */
 export const presentWarning = (code: SparsifyWarningCode | 'HIBERNATED_GUEST'): SparsifyWarningCode =>
   code === 'HIBERNATED_GUEST' ? 'GUEST_HIBERNATED' : code;
@@ -43,7 +45,7 @@ export function upcastDiskEvent<Event extends DiskEvent>(event: Event): Event {
     const allocationBasis = allocation === 'PREALLOCATED' ? 'GUESSED' : 'DECLARED';
     return { ...event, data: { ...event.data, formatBasis, allocationBasis } };
   }
-  if (event.type === 'DiskObserved') {
+  if (event.type === 'DiskObserved' && !observedFields.every((field) => Object.hasOwn(event.data, field))) {
     return { ...event, data: { ...nothingObserved, ...event.data } };
   }
   if (event.type === 'SparsifyRequested') {
