@@ -37,4 +37,6 @@ export interface Known {
   checkpoint(): Position | null;
   /** Whether anything was recorded of a disk after a position; in the order of the store, since clocks of hosts differ. */
   changedSince(id: DiskId, position: Position | null): boolean;
+  /** Whether this host has looked at the disk alone since this look began, and so knows more of its machines. */
+  lookedSince(id: DiskId): boolean;
 }

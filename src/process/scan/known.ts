@@ -3,7 +3,7 @@ import type { HostView, Views } from '../../projections/views.ts';
 import type { Known } from './inventory.ts';
 
 /** What the views know, as a scan asks for it. */
-export function knownFrom(views: Views): Known {
+export function knownFrom(views: Views): Omit<Known, 'lookedSince'> {
   return {
     domains: [...allOf((page) => views.storageDomains(page))],
     host: (id) => views.host(id),

@@ -108,7 +108,10 @@ export async function planDisks(
     const view = known.disk(before.id) ?? before;
     const isNews = (told: Observed) => !sameValue(view.observation, withObserved(view.observation, told));
     if (!isNews(observed)) return;
-    const fresh = freshOnly(view, observed, known.changedSince(view.id, inventory.since));
+    const fresh = freshOnly(view, observed, {
+      changed: known.changedSince(view.id, inventory.since),
+      looked: known.lookedSince(view.id),
+    });
     if (isNews(fresh)) add(view.id, { type: 'ObserveDisk', observed: fresh });
   };
 
@@ -175,12 +178,16 @@ function placed(image: FoundImage, known: Known, places: Places): PlacedImage {
 
 /**
  * Leaves out what is no news: while a job holds the disk its size changes all the time, and what was recorded since the
- * look began is newer than the look.
+ * look began is newer than the look. Of the machines of this host only its own looks tell anything newer.
  */
-function freshOnly(view: DiskView, { image, derived, attachments }: Observed, newer: boolean): Observed {
+function freshOnly(
+  view: DiskView,
+  { image, derived, attachments }: Observed,
+  since: { readonly changed: boolean; readonly looked: boolean },
+): Observed {
   return {
-    ...(image !== undefined && !view.locked && !newer && { image }),
-    ...(attachments !== undefined && !newer && { attachments }),
+    ...(image !== undefined && !view.locked && !since.changed && { image }),
+    ...(attachments !== undefined && !since.looked && { attachments }),
     ...(derived !== undefined && { derived }),
   };
 }

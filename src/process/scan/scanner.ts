@@ -75,6 +75,9 @@ export interface Scanner {
 export function createScanner(parts: ScannerParts): Scanner {
   const { store, views, fleet, waitForViews, logger, now } = parts;
   const triedInVain: HolesTried = new Set();
+  /** When a host looked at a disk alone last, counted in looks: a scan that began before knows less of its machines. */
+  const lookedAlone = new Map<HostId, Map<DiskId, number>>();
+  let looksBegun = 0;
 
   const originOf = (asker: Asker): CommandOrigin => {
     if (asker === null) return systemOrigin(now());
@@ -93,7 +96,11 @@ export function createScanner(parts: ScannerParts): Scanner {
     asker: Asker,
     { tryAgain = false, thorough = false },
   ): Promise<Look> {
-    const known = knownFrom(views);
+    looksBegun += 1;
+    const begun = looksBegun;
+    const alone = lookedAlone.get(host.id) ?? new Map<DiskId, number>();
+    lookedAlone.set(host.id, alone);
+    const known = { ...knownFrom(views), lookedSince: (id: DiskId) => (alone.get(id) ?? 0) > begun };
     const taken = await takeInventory(host, scope, known, thorough);
     const origin = originOf(asker);
     const recorded = await recordInventory({
@@ -101,7 +108,11 @@ export function createScanner(parts: ScannerParts): Scanner {
       ...taken,
     });
     if (recorded.position !== null) await waitForViews(recorded.position);
-    if (scope === 'HOST') return { told: true, displaced: false };
+    if (scope === 'HOST') {
+      for (const [id, at] of alone) if (at < begun) alone.delete(id);
+      return { told: true, displaced: false };
+    }
+    alone.set(scope, begun);
     return lookAt(scope, host.id, taken, recorded.displaced);
   }
 

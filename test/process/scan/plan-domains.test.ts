@@ -53,6 +53,7 @@ function found(
     derivedDisks: () => [],
     checkpoint: () => null,
     changedSince: () => false,
+    lookedSince: () => false,
   };
   const lookup = lookupIn(storage);
   return findDomains(inventory, known, createPlaces('host_a', lookup, domains), lookup);

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { handleDiskCommand } from '../../../src/commands/disk-stream.ts';
 import { HostBusy } from '../../../src/hosts/host.ts';
 import { registerDirectory, registerLocalHost } from '../../../src/process/register-fleet.ts';
@@ -438,9 +438,14 @@ describe('what stood in the way a moment ago', () => {
       known: 'UNKNOWN',
       problem: { what: 'virsh hangs', remedy: 'Restart it.' },
     };
-    parts.startCoordinator();
-    await parts.reached(jobId, 'FAILED');
-    expect(parts.views.job(jobId)?.failure?.message).toContain('did not tell of its virtual machines');
+    const coordinator = parts.startCoordinator();
+    await vi.waitFor(() => {
+      const waiting = parts.views.job(jobId);
+      expect(waiting && coordinator.waitingFor(waiting)?.message).toContain(
+        'did not tell of its virtual machines',
+      );
+    });
+    expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
   });
 });
 
