@@ -157,9 +157,9 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       const { acceleration } = found;
       return measureUsage(
         transport,
-        tools.virtDf,
+        tools,
         { ...environment, ...guestfsEnvironment(acceleration) },
-        { ...image, realPath: inspected.image.realPath },
+        inspected.image,
         usagePatience,
       );
     },

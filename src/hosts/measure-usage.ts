@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { askScript } from './ask-script.ts';
 import { failure } from './failure.ts';
-import type { Host, ImageRef } from './host.ts';
+import type { Host, ImageInspection } from './host.ts';
 import { remedies } from './packages.ts';
 import { createPatience, type Patience } from './patience.ts';
+import { orderArgs } from './run-order.ts';
+import { scriptsOf } from './scripts-of.ts';
+import type { HostTools } from './tools.ts';
 import type { Transport } from './transport.ts';
 
 type Usage = Awaited<ReturnType<Host['measureUsage']>>;
@@ -12,56 +17,75 @@ export const createUsagePatience = (): Patience => createPatience({ leastMs: 180
 export const remedyWhenBusy =
   'The host may be busy, or its storage slow. Measure again later: it is given more time then.';
 
-/** Used bytes per filesystem, by virt-df. */
+const script = scriptsOf('privately.sh', 'measure-usage.sh');
+const measurer = scriptsOf('present-image.sh', 'measure-image.sh');
+
+/**
+ * Used bytes per filesystem, by virt-df, on an export of the files that were judged: given the image's path, it would
+ * open whatever has that name by now, and whatever the header there names.
+ */
 export async function measureUsage(
   transport: Transport,
-  virtDf: string,
+  tools: Pick<HostTools, 'virtDf' | 'qemuStorageDaemon'>,
   environment: Readonly<Record<string, string>>,
-  image: ImageRef & { readonly realPath: string },
+  { realPath, chain }: Pick<ImageInspection, 'realPath' | 'chain'>,
   patience: Patience,
 ): Promise<Usage> {
   const timeoutSeconds = Math.ceil(patience.ms() / 1000);
   const began = performance.now();
-  const result = await transport.run({
-    program: 'timeout',
-    args: [
-      ...['-k', '10', String(timeoutSeconds), virtDf],
-      ...['--csv', `--format=${image.format.toLowerCase()}`, '-a', image.realPath],
-    ],
+  const tool = ['timeout', '-k', '10', String(timeoutSeconds), tools.virtDf, '--csv'];
+  const directory = `/tmp/winnow-measure-${randomUUID()}`;
+  const view = `${directory}/view`;
+  const order = { chain, storageDaemon: tools.qemuStorageDaemon, tool };
+  const answer = await askScript(transport, {
+    script,
+    args: [measurer, directory, ...orderArgs(order, view, 'LOOK')],
     environment,
-    timeoutMs: (timeoutSeconds + 15) * 1000,
+    timeoutMs: (timeoutSeconds + secondsAround) * 1000,
   });
-  if (result.exitCode === 0) {
-    patience.took(performance.now() - began);
-    return { ok: true, filesystems: parseUsage(result.stdout) };
-  }
-  if (result.exitCode === 127) {
-    return {
-      ok: false,
-      failure: failure('TOOL_MISSING', 'virt-df is not on the host.', remedies.virtSparsify),
-    };
-  }
-  if (/guestfs_launch failed|supermin/.test(result.stderr)) {
-    const why = failure(
-      'APPLIANCE_FAILED',
-      'The appliance of libguestfs did not start.',
-      remedies.appliance,
-      result.stderr.slice(-4096),
-    );
-    return { ok: false, failure: why };
-  }
-  const tail = result.stderr.slice(-4096);
-  if (result.exitCode === 124 || result.timedOut) {
+  const failed = (...[code, message, remedy, tail]: Parameters<typeof failure>) => ({
+    ok: false as const,
+    failure: failure(code, message, remedy, tail),
+  });
+  const tooLong = (tail: string | null) => {
     patience.ranOut();
-    const what = `virt-df took longer than ${timeoutSeconds} s on ${image.realPath}.`;
-    return { ok: false, failure: failure('TIMED_OUT', what, remedyWhenBusy, tail) };
-  }
-  const what = `virt-df ended with ${result.exitCode} on ${image.realPath}.`;
-  return {
-    ok: false,
-    failure: failure('TOOL_FAILED', what, 'Look at the last lines of its output.', tail),
+    const what = `virt-df took longer than ${timeoutSeconds} s on ${realPath}.`;
+    return failed('TIMED_OUT', what, remedyWhenBusy, tail);
   };
+  if (!answer.heard) {
+    if (answer.timedOut) return tooLong(null);
+    return failed('TOOL_FAILED', `virt-df gave no answer on ${realPath}: ${answer.why}`, remedyWhenBusy);
+  }
+  const tail = answer.shown('stderr').replaceAll(view, realPath) || null;
+  const refused = answer.text('refused');
+  if (refused === 'IMAGE_CHANGED') return failed(refused, imageChanged(realPath), remedyWhenChanged, tail);
+  if (refused === 'EXPORT_UNAVAILABLE' || refused === 'EXPORT_FAILED') {
+    const what = `${realPath} could not be exported to virt-df, which gets no path of it.`;
+    return failed(refused, what, remedies.storageDaemon, tail);
+  }
+  const status = answer.number('status');
+  if (status === 0) {
+    patience.took(performance.now() - began);
+    return { ok: true, filesystems: parseUsage(answer.shown('stdout')) };
+  }
+  if (status === 127) return failed('TOOL_MISSING', 'virt-df is not on the host.', remedies.virtSparsify);
+  if (status === 124) return tooLong(tail);
+  if (/guestfs_launch failed|supermin/.test(tail ?? '')) {
+    const what = 'The appliance of libguestfs did not start.';
+    return failed('APPLIANCE_FAILED', what, remedies.appliance, tail);
+  }
+  const what = `virt-df ended with ${status ?? 'no status'} on ${realPath}.`;
+  return failed('TOOL_FAILED', what, 'Look at the last lines of its output.', tail);
 }
+
+// To start and end the export, and for virt-df to be killed.
+const secondsAround = 30;
+
+const imageChanged = (realPath: string) =>
+  `The image ${realPath}, or what it stands on, is not what it was when it was looked at right before: it or a directory on the way was replaced, or its header names another file now. Nothing was measured.`;
+
+const remedyWhenChanged =
+  'See who replaces files or links in the directory of the image. Measure again once they are at rest.';
 
 /** `VirtualMachine,Filesystem,1K-blocks,Used,Available,Use%`; only the first may hold commas, and a guest names neither. */
 function parseUsage(csv: string) {

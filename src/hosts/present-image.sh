@@ -1,8 +1,24 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Shows the tool one file, $dir/view, that has the image's content and leads to the files that were judged, and to no
-# others. Needs bash, for descriptors above 9, and util-linux. What the caller sets: $dir, $storage_daemon, the chain
-# from the image to its base as the arrays $paths, $formats and $identities (device:inode:size), and in the array $graph
-# the arguments that open the descriptors of the chain and export the image.
+# Shows a tool one file, $dir/view, that has an image's content and leads to the files that were judged, and to no others.
+# Needs bash, for descriptors above 9, and util-linux.
+
+# take_order DIR STORAGE_DAEMON COUNT (PATH FORMAT DEVICE INODE SIZE)… COUNT GRAPH… TOOL…: the chain from the image to its
+# base becomes the arrays $paths, $formats and $identities (device:inode:size); $graph are the arguments that open the
+# chain's descriptors and export the image, $tool is the program with its first arguments.
+take_order() {
+  dir=$1 storage_daemon=$2
+  local count=$3
+  shift 3
+  paths=() formats=() identities=()
+  while [ "${#paths[@]}" -lt "$count" ]; do
+    paths+=("$1") formats+=("$2") identities+=("$3:$4:$5")
+    shift 5
+  done
+  graph=("${@:2:$1}")
+  shift $(($1 + 1))
+  tool=("$@")
+  refused='' refused_node=0 export_pid='' export_is='' formats_seen=''
+}
 
 # The descriptor of the image; those of its backing files follow. Low ones are the shell's own.
 first_descriptor=20

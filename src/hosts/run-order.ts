@@ -12,14 +12,18 @@ export interface RunOrder {
   readonly tool: readonly string[];
 }
 
-/** runner.sh has the image open as this descriptor, and each backing file as the next. */
+/** present-image.sh has the image open as this descriptor, and each backing file as the next. */
 const firstDescriptor = 20;
 
-/** The arguments of runner.sh after the run's directory; `view` is the file that the tool works on. */
-export function runnerArgs({ chain, storageDaemon, tool }: RunOrder, view: string): readonly string[] {
+/** The arguments of present-image.sh's `take_order` after the directory; `view` is the file that the tool works on. */
+export function orderArgs(
+  { chain, storageDaemon, tool }: Omit<RunOrder, 'image'>,
+  view: string,
+  use: 'RUN' | 'LOOK',
+): readonly string[] {
   const graph = [
-    ...blockGraph(chain, (index) => `/proc/self/fd/${firstDescriptor + index}`, 'RUN'),
-    ...fuseExport(view, 'RUN'),
+    ...blockGraph(chain, (index) => `/proc/self/fd/${firstDescriptor + index}`, use),
+    ...fuseExport(view, use),
   ];
   return [
     storageDaemon,

@@ -98,24 +98,14 @@ end_without_image() {
 }
 
 main() {
-  dir=$1 storage_daemon=$2
-  shift 2
-  paths=() formats=() identities=()
-  local count=$1
-  shift
-  while [ "${#paths[@]}" -lt "$count" ]; do
-    paths+=("$1") formats+=("$2") identities+=("$3:$4:$5")
-    shift 5
-  done
-  graph=("${@:2:$1}")
-  shift $(($1 + 1))
+  take_order "$@"
   cd / || exit
   close_inherited
   trap '' HUP
   # Caught, not ignored: ignoring would be inherited.
   trap : INT TERM
 
-  refused='' refused_node=0 export_pid='' export_is='' status=125 before='' after=''
+  status=125 before='' after=''
   began=$(date +%s.%N)
   keep stdout <"$dir/out" &
   keep stderr <"$dir/err" &
@@ -124,7 +114,7 @@ main() {
     before=$(allocated)
     printf 'before %s\n' "$before" >"$dir/before"
     printf '%s %s\n' "$$" "${identities[0]%:*}" >"$dir/runner.new" && mv "$dir/runner.new" "$dir/runner"
-    if present_image; then run_tool "$@" --format "$formats_seen" "$dir/view"; fi
+    if present_image; then run_tool "${tool[@]}" --format "$formats_seen" "$dir/view"; fi
     clear_leftovers
     withdraw_image
   fi

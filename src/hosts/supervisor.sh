@@ -55,18 +55,6 @@ uptime() { read -r now _ </proc/uptime && say "${now%.*}${now#*.}"; }
 # or `none`.
 too_late() { [ "$1" != none ] && [ "$(uptime)" -ge "$1" ]; }
 
-# What gives a program a mount namespace of its own, as words: what is mounted there no one else sees, and it is gone
-# with the last process. Unmounting on the host reaches it, so that it keeps no storage busy. Nothing where the host
-# permits none.
-privately() {
-  for how in '-m' '-Um --map-current-user --keep-caps'; do
-    # shellcheck disable=SC2086 # words
-    unshare $how --propagation slave true 2>/dev/null || continue
-    say "unshare $how --propagation slave env WINNOW_PRIVATE=yes"
-    return
-  done
-}
-
 # start DEADLINE IMAGE RUNNER ARGS…: the arguments of the runner but for the first
 start() {
   deadline=$1 image=$2 runner=$3

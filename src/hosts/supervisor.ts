@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { RunId } from '../domain/ids.ts';
 import { type Answer, askScript } from './ask-script.ts';
 import { beginMark, framedScript } from './frame.ts';
 import { HostUnreachable, type MayAct, type RunState } from './host.ts';
-import { type RunOrder, runnerArgs } from './run-order.ts';
+import { orderArgs, type RunOrder } from './run-order.ts';
 import { type RunRecord, readRecord } from './run-record.ts';
+import { scriptsOf } from './scripts-of.ts';
 import type { Transport } from './transport.ts';
 
 export type StartAnswer = { readonly started: true } | { readonly started: false; readonly why: string };
@@ -24,9 +24,7 @@ export interface Supervisor {
   list(): Promise<readonly string[]>;
 }
 
-const scriptsOf = (...names: readonly string[]) =>
-  names.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n');
-const supervisorScript = scriptsOf('follow-run.sh', 'supervisor.sh');
+const supervisorScript = scriptsOf('follow-run.sh', 'privately.sh', 'supervisor.sh');
 const runnerScript = scriptsOf('present-image.sh', 'runner.sh');
 
 // The script gives up by itself well before: the longest, a forced stop, takes 15 s at most.
@@ -89,7 +87,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
 
   return {
     async start(runId, order, mayStart = always) {
-      const args = runnerArgs(order, viewOf(runId));
+      const args = orderArgs(order, viewOf(runId), 'RUN');
       const answer = await askInTime(mayStart, 'start', runId, order.image, runnerScript, ...args);
       const said = answer.text('answer');
       if (said === 'STARTED' || said === 'ALREADY') return { started: true };

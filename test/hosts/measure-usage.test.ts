@@ -1,38 +1,50 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLocalTransport } from '../../src/hosts/local-transport.ts';
-import { createUsagePatience, measureUsage } from '../../src/hosts/measure-usage.ts';
-import type { CommandResult } from '../../src/hosts/transport.ts';
+import { aHost, temporaryDirectory } from './a-host.ts';
+import { fakeVirtDf, said, tellsFirstByte } from './fake-virt-df.ts';
+import { qemuImg } from './real-images.ts';
+import { withoutExport } from './shown-images.ts';
 
-const image = {
-  directory: '/images',
-  path: 'web.qcow2',
-  format: 'QCOW2',
-  realPath: '/images/web.qcow2',
-} as const;
+const mayMount = process.getuid?.() === 0;
 
-const limits: (string | undefined)[] = [];
-const measured = (result: Partial<CommandResult>, patience = createUsagePatience()) =>
-  measureUsage(
-    {
-      ...createLocalTransport(),
-      run: async ({ args }) => {
-        limits.push(args[2]);
-        return { exitCode: 0, stdout: '', stderr: '', timedOut: false, ...result };
+/** A host with that virt-df, and an image on it; `limits` are the seconds that virt-df was given. */
+function measuring(virtDf: string, settings: Parameters<typeof aHost>[0] = {}, onMeasure = () => {}) {
+  const limits: (string | undefined)[] = [];
+  const local = createLocalTransport();
+  const here = aHost({
+    ...settings,
+    tools: { ...settings.tools, virtDf },
+    transport: {
+      ...local,
+      async run(command) {
+        const at = command.args.indexOf(virtDf);
+        if (at > 0) {
+          limits.push(command.args[at - 1]);
+          onMeasure();
+        }
+        return local.run(command);
       },
     },
-    'virt-df',
-    {},
-    image,
-    patience,
-  );
+  });
+  return { ...here, image: here.imageNamed('web.raw'), limits };
+}
+
+const usedBytes = (count: number) => ({ ok: true, filesystems: [{ device: '/dev/sda', usedBytes: count }] });
 
 describe('measuring what the filesystems of an image use', () => {
   it('gives bytes for each, whatever the image is called', async () => {
-    const stdout = `VirtualMachine,Filesystem,1K-blocks,Used,Available,Use%
+    const { host, image } = measuring(
+      fakeVirtDf(
+        said(
+          `VirtualMachine,Filesystem,1K-blocks,Used,Available,Use%
 web.qcow2,/dev/sda1,999320,28,930480,0.0%
-"a,b.qcow2",/dev/vg/root,2048,1024,1024,50.0%
-`;
-    expect(await measured({ stdout })).toEqual({
+"a,b.qcow2",/dev/vg/root,2048,1024,1024,50.0%`,
+        ),
+      ),
+    );
+    expect(await host.measureUsage(image)).toEqual({
       ok: true,
       filesystems: [
         { device: '/dev/sda1', usedBytes: 28 * 1024 },
@@ -42,23 +54,95 @@ web.qcow2,/dev/sda1,999320,28,930480,0.0%
   });
 
   it.each([
-    [{ exitCode: 127 }, 'TOOL_MISSING'],
-    [{ exitCode: 1, stderr: 'libguestfs error: guestfs_launch failed' }, 'APPLIANCE_FAILED'],
-    [{ exitCode: 124 }, 'TIMED_OUT'],
-    [{ exitCode: 1, stderr: 'something' }, 'TOOL_FAILED'],
-  ])('says why it could not: %j', async (result, code) => {
-    expect(await measured(result)).toMatchObject({
-      ok: false,
-      failure: { code, remedy: expect.any(String) },
-    });
+    ['exit 127', 'TOOL_MISSING'],
+    ['echo "libguestfs error: guestfs_launch failed" >&2; exit 1', 'APPLIANCE_FAILED'],
+    ['exit 124', 'TIMED_OUT'],
+    ['echo something on "$image" >&2; exit 1', 'TOOL_FAILED'],
+  ])('says why it could not: %s', async (lines, code) => {
+    const { host, image, images } = measuring(fakeVirtDf(lines));
+    const answer = await host.measureUsage(image);
+    expect(answer).toMatchObject({ ok: false, failure: { code, remedy: expect.any(String) } });
+    if (code === 'TOOL_FAILED') {
+      expect(answer).toMatchObject({ failure: { outputTail: `something on ${join(images, 'web.raw')}\n` } });
+    }
   });
 
   it('gives a host that was too slow more time at the next', async () => {
-    const patience = createUsagePatience();
-    limits.length = 0;
-    await measured({ exitCode: 124 }, patience);
-    await measured({}, patience);
-    await measured({}, patience);
+    const slow = join(temporaryDirectory(), 'slow');
+    writeFileSync(slow, '');
+    const { host, image, limits } = measuring(
+      fakeVirtDf(`if [ -e '${slow}' ]; then rm '${slow}'; exit 124; fi`),
+    );
+    await host.measureUsage(image);
+    await host.measureUsage(image);
+    await host.measureUsage(image);
     expect(limits).toEqual(['180', '360', '180']);
+  });
+});
+
+describe.each([
+  ['an export', {}],
+  ['the descriptor, bound', withoutExport],
+] as const)('virt-df on %s', (way, settings) => {
+  const runs = it.runIf(mayMount || way === 'an export');
+
+  /** `web.raw` in a directory that `flip` turns into a link to another file of that name. */
+  function flippable({ images }: { images: string }) {
+    const [sub, outside] = [join(images, 'sub'), temporaryDirectory()];
+    mkdirSync(sub);
+    writeFileSync(join(sub, 'web.raw'), Buffer.alloc(65536, 7));
+    writeFileSync(join(outside, 'web.raw'), Buffer.alloc(65536, 9));
+    return {
+      image: { directory: images, path: 'sub/web.raw', format: 'RAW' } as const,
+      swapped: outside,
+      flip() {
+        renameSync(sub, join(images, 'away'));
+        symlinkSync(outside, sub);
+      },
+    };
+  }
+
+  runs('reads the image that was judged, whatever has its name by then', async () => {
+    const flip = join(temporaryDirectory(), 'flip');
+    const { host, ...here } = measuring(fakeVirtDf(`sh '${flip}'; ${tellsFirstByte}`), settings);
+    const { image, swapped } = flippable(here);
+    writeFileSync(flip, `cd '${here.images}' && mv sub away && ln -s '${swapped}' sub`);
+    expect(await host.measureUsage(image)).toEqual(usedBytes(7 * 1024));
+    expect(readFileSync(join(here.images, image.path))[0]).toBe(9);
+  });
+
+  runs('is not started when another file has the name of the image right before', async () => {
+    let flip = () => {};
+    const here = measuring(fakeVirtDf(tellsFirstByte), settings, () => flip());
+    const { image, flip: turn } = flippable(here);
+    flip = turn;
+    expect(await here.host.measureUsage(image)).toMatchObject({
+      ok: false,
+      failure: { code: 'IMAGE_CHANGED', message: expect.stringContaining('Nothing was measured') },
+    });
+  });
+
+  runs('is not led on by a name that the header got since', async () => {
+    let rebase = () => {};
+    const here = measuring(fakeVirtDf(tellsFirstByte), settings, () => rebase());
+    const outside = join(temporaryDirectory(), 'outside.raw');
+    writeFileSync(outside, Buffer.alloc(1024 * 1024, 9));
+    const file = join(here.images, 'web.qcow2');
+    qemuImg('create', '-q', '-f', 'qcow2', file, '1M');
+    rebase = () => qemuImg('rebase', '-q', '-u', '-F', 'raw', '-b', outside, file);
+    const image = { directory: here.images, path: 'web.qcow2', format: 'QCOW2' } as const;
+    if (way === 'an export') expect(await here.host.measureUsage(image)).toEqual(usedBytes(0));
+    else
+      expect(await here.host.measureUsage(image)).toMatchObject({ failure: { code: 'EXPORT_UNAVAILABLE' } });
+  });
+
+  runs('leaves neither a mount, a process nor a directory behind', async () => {
+    const told = join(temporaryDirectory(), 'told');
+    const { host, image } = measuring(fakeVirtDf(`echo "\${image%/view}" >'${told}'; exit 1`), settings);
+    await host.measureUsage(image);
+    const directory = readFileSync(told, 'utf8').trim();
+    expect(directory).toContain('winnow-measure');
+    expect(existsSync(directory)).toBe(false);
+    expect(readFileSync('/proc/self/mounts', 'utf8')).not.toContain(directory);
   });
 });

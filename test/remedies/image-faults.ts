@@ -76,6 +76,10 @@ export const imageFaultTrials: Trials<ImageFaultCode> = {
         withData(file, '-o', `data_file=${join(site.directory, 'data')}`);
         const disk = await site.scan('disk.qcow2');
         expect(site.remedyOf(disk, 'EXTERNAL_DATA_FILE')).toContain(`qemu-img convert -O qcow2 ${file} NEW`);
+        // Where the name is not ours, that would copy any file of the host into the guest's disk.
+        expect(site.remedyOf(disk, 'EXTERNAL_DATA_FILE')).toMatch(
+          /^If you did not make it so.* copy nothing/,
+        );
         qemuImg('convert', '-O', 'qcow2', file, join(site.directory, 'NEW.qcow2'));
         renameSync(join(site.directory, 'NEW.qcow2'), file);
         await site.refresh(disk);

@@ -55,12 +55,13 @@ export function describeFault(fault: ImageFault): { readonly what: string; reado
     case 'EXTERNAL_DATA_FILE':
       return {
         what: `${file} keeps its data in another file, which its header names and Winnow does not follow.`,
-        remedy: `With the virtual machine down, bring the data into the image: qemu-img convert -O qcow2 ${quoted(file)} NEW.qcow2, and let NEW.qcow2 take its place.`,
+        // Whoever wrote the name would have what root can read copied into the guest's disk.
+        remedy: `If you did not make it so, somebody else wrote that name: look into how, and copy nothing, as it may lead to any file of this host. Else, with the virtual machine down, bring the data into the image: qemu-img convert -O qcow2 ${quoted(file)} NEW.qcow2, and let NEW.qcow2 take its place.`,
       };
     case 'BACKING_NOT_A_FILE':
       return {
         what: `${file} names ${detail} as its backing file, which is no file of this host.`,
-        remedy: `If that name is not yours, somebody else wrote it: look into how. Else bring the data into the image: qemu-img rebase -b '' ${quoted(file)}.`,
+        remedy: `If that name is not yours, somebody else wrote it: look into how, and copy nothing, as it may lead anywhere. Else bring the data into the image: qemu-img rebase -b '' ${quoted(file)}.`,
       };
     case 'BACKING_OUTSIDE_STORAGE':
       return {
