@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
@@ -19,6 +19,7 @@ import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/local-transport.ts';
 import { hostIdOf } from './ids.ts';
 import { logDestination } from './log-destination.ts';
+import { makeDirectory } from './make-directory.ts';
 import { registeredOn, registerFleet } from './process/register-fleet.ts';
 import { createDirectoryNames } from './process/scan/directory-names.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
@@ -230,12 +231,15 @@ async function resolveDirectories(given: readonly string[], own: readonly string
 
 async function openLocalHost(settings: Settings, { views }: Projections): Promise<Host> {
   const { runsDirectory, tools, libvirtUri } = settings;
-  await mkdir(runsDirectory, { recursive: true, mode: 0o700 }).catch((cause: Error) => {
+  try {
+    makeDirectory(runsDirectory);
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
     throw new DirectoryUnusable(
-      `The directory of the records of runs, ${runsDirectory}, cannot be made (${cause.message}). Correct WINNOW_RUNS_DIR, or let this user write there.`,
+      `The directory of the records of runs, ${runsDirectory}, cannot be made (${problem}). Correct WINNOW_RUNS_DIR, or let this user write there.`,
       { cause },
     );
-  });
+  }
   const id = hostIdOf(await machineId());
   const known = views.host(id)?.capabilities ?? null;
   return createHost({

@@ -1,11 +1,12 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '../make-directory.ts';
 
 /** Tries to write in a directory, made where it is missing; answers with the problem, null when there is none. */
 export async function tryWriting(directory: string): Promise<string | null> {
   const file = join(directory, `.winnow-${process.pid}`);
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     await writeFile(file, 'x', { flag: 'wx' });
     await rm(file);
     return null;

@@ -1,18 +1,10 @@
-import {
-  accessSync,
-  chmodSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeDirectory } from '../make-directory.ts';
 
 /** Makes the file (mode 0600) and its directory (mode 0700) where they are missing; tells whether it was. */
 export function createPrivateFile(file: string): boolean {
-  makeDirectory(dirname(file));
+  makePrivateDirectory(dirname(file));
   return createPrivateFileIn(file);
 }
 
@@ -28,11 +20,11 @@ export function createPrivateFileIn(file: string): boolean {
   }
 }
 
-function makeDirectory(directory: string): void {
+function makePrivateDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
   } catch (error) {
-    // Where a parent cannot be written Node says ENOENT of the child.
+    // What cannot be written is named, where that is the cause.
     let parent = directory;
     while (!existsSync(parent) && parent !== dirname(parent)) parent = dirname(parent);
     accessSync(parent, constants.W_OK);

@@ -85,10 +85,12 @@ export function httpServer(parts: HttpParts): FastifyInstance {
         const message = 'A request takes one operation, no array of them: send several requests.';
         return void refuse(request, reply, 400, 'BATCH_REFUSED', message);
       }
-      // Apollo parses by itself, so what its parser could not bear is found before.
+      // Apollo parses and validates by itself, so what it could not bear is found before.
       const problem = guard.checkSource(sourceOf(request));
       if (problem === null) return done();
-      const { code, ...numbers } = problem.extensions.overLimit ?? { code: 'BAD_REQUEST' };
+      const { code, ...numbers } = problem.extensions.overLimit ?? {
+        code: 'GRAPHQL_VALIDATION_FAILED',
+      };
       const status = responseMediaType(request.headers.accept) === json ? 200 : 400;
       void refuse(request, reply, status, code, problem.message, numbers);
     },

@@ -1,6 +1,13 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CloseCode, handleProtocols, MessageType, parseMessage, type Server } from 'graphql-ws';
+import {
+  CloseCode,
+  handleProtocols,
+  MessageType,
+  parseMessage,
+  type Server,
+  stringifyMessage,
+} from 'graphql-ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Authenticate } from './authenticate.ts';
@@ -88,6 +95,15 @@ function isOfServer(text: string): boolean {
   return type === MessageType.ConnectionAck || type === MessageType.Next || type === MessageType.Error;
 }
 
+/** The answer to a ping; null where its payload is nested too deeply to be written again, which takes a stack that reading does not. */
+function pongOf(payload: Record<string, unknown> | undefined): string | null {
+  try {
+    return stringifyMessage({ type: MessageType.Pong, ...(payload && { payload }) });
+  } catch {
+    return null;
+  }
+}
+
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? url;
 
 function serve(socket: WebSocket, request: IncomingMessage, parts: WebSocketParts): void {
@@ -98,6 +114,12 @@ function serve(socket: WebSocket, request: IncomingMessage, parts: WebSocketPart
       protocol,
       send,
       close,
+      onPing: (payload) => {
+        const answer = pongOf(payload);
+        return answer === null
+          ? close(CloseCode.BadRequest, 'A ping that is nested too deeply')
+          : send(answer);
+      },
       onMessage: (handle) =>
         socket.on('message', (data) => {
           const text = String(data);

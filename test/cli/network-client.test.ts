@@ -11,6 +11,7 @@ describe('the address of a server', () => {
   it.each([
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080/graphql', 'ws://127.0.0.1:8080/graphql', true],
     ['http://localhost:1/', 'http://localhost:1/graphql', 'ws://localhost:1/graphql', true],
+    ['http://[::1]:8080/#top', 'http://[::1]:8080/graphql', 'ws://[::1]:8080/graphql', true],
     ['https://winnow.example/api', 'https://winnow.example/api', 'wss://winnow.example/api', false],
   ])('%s', (text, http, webSocket, local) => {
     expect(parseEndpoint(text)).toEqual({ http, webSocket, local });
@@ -20,6 +21,13 @@ describe('the address of a server', () => {
     '"%s" is none, and the message says what one looks like',
     (text) => {
       expect(() => parseEndpoint(text)).toThrow(UsageError);
+    },
+  );
+
+  it.each(['http://ada:secret@127.0.0.1:8080', 'http://ada@127.0.0.1:8080', 'http://:secret@127.0.0.1:8080'])(
+    '"%s" is refused for its user or password, which is not shown',
+    (text) => {
+      expect(() => parseEndpoint(text)).toThrow(/^The address of a server takes no user and no password/);
     },
   );
 });

@@ -102,6 +102,7 @@ describe('claiming the state directory', () => {
       (home: string) => home,
       /^The state directory \S+ cannot be used \(\S+file is not a directory\)/,
     ],
+    ['where no directory can be', () => '/proc/winnow/state', /cannot be used \(.*\/proc\/winnow/],
     ['below a file', (home: string) => join(home, 'a', 'b'), /cannot be used \(\S+file is not a directory\)/],
   ])('is refused where the place is %s, and says what is in the way', async (_, placeOf, message) => {
     const file = join(await temporaryDirectory(), 'file');

@@ -190,6 +190,18 @@ describe('GraphQL over HTTP', () => {
     });
   });
 
+  it.each([
+    'subscription ($no: Boolean!) { activity @skip(if: $no) { cursor } }',
+    'subscription { activity @include(if: "x") { cursor } }',
+    'subscription { activity @skip { cursor } }',
+  ])('tells who sends %s that a subscription has a field', async (document) => {
+    const server = await startServer();
+    const answer = await post(server, document);
+    expect(answer.status).toBe(400);
+    expect(errorsOf(answer)[0]).toMatchObject({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    expect(server.lines.filter(({ level }) => level === 50)).toEqual([]);
+  });
+
   it('answers other paths with 404 in plain words', async () => {
     const answer = await send(await startServer(), { method: 'GET', path: '/admin?x=1' });
     expect(answer.status).toBe(404);

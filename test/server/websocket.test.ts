@@ -108,6 +108,31 @@ describe('a WebSocket', () => {
     expect(server.lines.filter(({ level }) => level === 50)).toEqual([]);
   });
 
+  it('whose ping is nested too deeply to be answered is closed with 4400 and no fault in the log', async () => {
+    const server = await startServer();
+    const { socket, closed } = await openSocket(server);
+    socket.send(`{"type":"ping","payload":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`);
+    expect(await closed).toEqual({ code: 4400, reason: 'A ping that is nested too deeply' });
+    expect(server.lines.filter(({ level }) => level === 50)).toEqual([]);
+  });
+
+  it.each([
+    'subscription { activity @skip(if: true) { cursor } }',
+    'subscription ($no: Boolean!) { ...A @include(if: $no) } fragment A on Subscription { activity { cursor } }',
+    'subscription { ...A } fragment A on Subscription { ... @skip(if: true) { activity { cursor } } }',
+  ])('that asks for a subscription without a field, %s, gets an error, and goes on', async (document) => {
+    const server = await startServer();
+    const { subscribe, next } = await openSocket(server);
+    subscribe(document, { no: false });
+    expect(await next()).toMatchObject({
+      id: '1',
+      type: 'error',
+      payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    });
+    subscribe('{ __typename }', {}, '2');
+    expect(await next()).toMatchObject({ id: '2', payload: { data: { __typename: 'Query' } } });
+  });
+
   it('without the subprotocol is closed with 4406', async () => {
     const { port } = await startServer();
     const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`);

@@ -7,6 +7,7 @@ import type {
 } from 'graphql';
 import type { OperationLimits } from '../settings.ts';
 import { checkSource } from './check-source.ts';
+import { checkSubscription } from './check-subscription.ts';
 import { costOf } from './cost.ts';
 import { overLimit } from './over-limit.ts';
 import { shapeRule } from './shape-rule.ts';
@@ -15,7 +16,7 @@ import { shapeRule } from './shape-rule.ts';
 export interface OperationGuard {
   /** For the parser. */
   readonly maxTokens: number;
-  /** Brackets and names: before the parser, as it recurses. */
+  /** Brackets and names, before the parser, as it recurses; and what validation could not bear in a subscription. */
   checkSource(source: string): GraphQLError | null;
   /** Depth, aliases and root fields: with the other validation rules, so once per document. */
   readonly rules: readonly ValidationRule[];
@@ -32,7 +33,7 @@ export function operationGuard(schema: GraphQLSchema, limits: OperationLimits): 
   const cost = costOf(schema);
   return {
     maxTokens: limits.maxTokens,
-    checkSource: (source) => checkSource(source, limits),
+    checkSource: (source) => checkSource(source, limits) ?? checkSubscription(source, limits.maxTokens),
     rules: [shapeRule(limits)],
     checkCost: (document, operation, variables) => {
       const actual = cost(document, operation, variables ?? {});
