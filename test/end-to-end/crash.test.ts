@@ -16,6 +16,8 @@ import {
 const completed = [
   'DiskRegistered',
   'DiskObserved',
+  // What the look before the request found in the image.
+  'DiskObserved',
   'SparsifyRequested',
   'DiskLocked',
   'SparsifyStarted',

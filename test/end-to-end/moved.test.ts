@@ -47,6 +47,8 @@ test('a job whose run goes on while its events are moved to another store ends t
     events: [
       'DiskRegistered',
       'DiskObserved',
+      // What the look before the request found in the image.
+      'DiskObserved',
       'SparsifyRequested',
       'DiskLocked',
       'SparsifyStarted',

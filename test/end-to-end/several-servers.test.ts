@@ -62,6 +62,8 @@ async function twoServers(site: Site): Promise<{ holder: ServerProcess; standby:
 const completed = [
   'DiskRegistered',
   'DiskObserved',
+  // What the look before the request found in the image.
+  'DiskObserved',
   'SparsifyRequested',
   'DiskLocked',
   'SparsifyStarted',

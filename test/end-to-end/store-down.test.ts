@@ -55,7 +55,7 @@ test('a store that is down refuses mutations in time, leaves queries and runs al
     await vi.waitFor(async () => expect(await statusOf('/readyz')).toBe(200), { timeout: 30_000 });
     await untilStatus(server, jobId, 'COMPLETED');
     await untilStatus(server, await sparsify(server, other, 'other'), 'COMPLETED');
-    expect((await historyOf(server, diskId)).events.slice(2)).toEqual([
+    expect((await historyOf(server, diskId)).events.slice(3)).toEqual([
       'SparsifyRequested',
       'DiskLocked',
       'SparsifyStarted',
