@@ -49,7 +49,7 @@ describe('a mutation', () => {
       path: 'a.raw',
       name: null,
       format: 'RAW',
-      allocation: 'THIN',
+      allocation: 'UNKNOWN',
       wipeAfterDelete: false,
     });
   });
