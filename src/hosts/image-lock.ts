@@ -1,4 +1,5 @@
 import type { Failure } from '../domain/disk/events.ts';
+import { quoted } from '../domain/disk/plain-name.ts';
 import { failure, unanswered } from './failure.ts';
 import type { ImageFile } from './image-look.ts';
 import { remedies } from './packages.ts';
@@ -44,7 +45,7 @@ export function held(realPath: string, outputTail: string | null = null): Failur
   return failure(
     'DISK_IN_USE',
     `${realPath} is in use by a running virtual machine, by itself or below an image that stands on it, or by another program of qemu: its lock is held.`,
-    `Shut the virtual machine down that uses it, and sparsify again. \`fuser -v ${realPath}\` names the process, if it is on this host.`,
+    `Shut the virtual machine down that uses it, and sparsify again. \`fuser -v ${quoted(realPath)}\` names the process, if it is on this host.`,
     outputTail,
   );
 }

@@ -1,16 +1,17 @@
 #!/bin/sh
-# `sh -s -- MEASURER DIR ARGS…`: runs MEASURER, a text for bash, in a mount namespace of its own where the host permits
-# one, with a new directory DIR and ARGS. Gives what it left there: `status` of virt-df, `refused` if that was not
+# `sh -s -- SECONDS MEASURER DIR ARGS…`: runs MEASURER, a text for bash, for at most SECONDS, in a mount namespace of its
+# own where the host permits one, with a new directory DIR and ARGS. Gives what it left there: `status` of virt-df, `refused` if that was not
 # started, `stdout`, and the last of `stderr`. Needs frame.sh and privately.sh.
 set -u
 umask 077
 
 main() {
-  measurer=$1 dir=$2
-  shift 2
+  seconds=$1 measurer=$2 dir=$3
+  shift 3
   mkdir -- "$dir" || exit
+  # A header may make qemu open a pipe that nobody writes.
   # shellcheck disable=SC2046 # words
-  $(privately) bash -c "$measurer" winnow-measure "$dir" "$@" </dev/null >/dev/null 2>&1
+  $(privately) timeout -k 2 "$seconds" bash -c "$measurer" winnow-measure "$dir" "$@" </dev/null >/dev/null 2>&1
   for name in status refused stdout stderr; do field_of_files "$name" "$dir/$name"; done
   rm -rf -- "$dir"
 }

@@ -39,7 +39,12 @@ export async function measureUsage(
   const order = { chain, storageDaemon: tools.qemuStorageDaemon, tool };
   const answer = await askScript(transport, {
     script,
-    args: [measurer, directory, ...orderArgs(order, view, 'LOOK')],
+    args: [
+      String(timeoutSeconds + secondsAround / 2),
+      measurer,
+      directory,
+      ...orderArgs(order, view, 'LOOK'),
+    ],
     environment,
     timeoutMs: (timeoutSeconds + secondsAround) * 1000,
   });
@@ -63,6 +68,8 @@ export async function measureUsage(
     const what = `${realPath} could not be exported to virt-df, which gets no path of it.`;
     return failed(refused, what, remedies.storageDaemon, tail);
   }
+  // Not even virt-df's own limit was told.
+  if (!answer.has('status') || answer.text('status') === '') return tooLong(tail);
   const status = answer.number('status');
   if (status === 0) {
     patience.took(performance.now() - began);
@@ -78,7 +85,7 @@ export async function measureUsage(
   return failed('TOOL_FAILED', what, 'Look at the last lines of its output.', tail);
 }
 
-// To start and end the export, and for virt-df to be killed.
+// To start and end the export, and for virt-df to be killed; half of it for what hangs to be ended.
 const secondsAround = 30;
 
 const imageChanged = (realPath: string) =>

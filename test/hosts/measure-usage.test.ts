@@ -1,7 +1,20 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLocalTransport } from '../../src/hosts/local-transport.ts';
+import { measureUsage } from '../../src/hosts/measure-usage.ts';
+import { createPatience } from '../../src/hosts/patience.ts';
 import { aHost, temporaryDirectory } from './a-host.ts';
 import { fakeVirtDf, said, tellsFirstByte } from './fake-virt-df.ts';
 import { qemuImg } from './real-images.ts';
@@ -135,6 +148,48 @@ describe.each([
     else
       expect(await here.host.measureUsage(image)).toMatchObject({ failure: { code: 'EXPORT_UNAVAILABLE' } });
   });
+
+  it.runIf(mayMount && way === 'an export')(
+    'does not wait for a pipe that the header names since',
+    async () => {
+      const { images } = aHost();
+      const [file, other, data] = [
+        join(images, 'web.qcow2'),
+        join(images, 'other.qcow2'),
+        join(images, 'data'),
+      ];
+      const storageDaemon = join(images, 'qemu-storage-daemon');
+      symlinkSync(
+        execFileSync('sh', ['-c', 'command -v qemu-storage-daemon']).toString().trim(),
+        storageDaemon,
+      );
+      qemuImg('create', '-q', '-f', 'qcow2', file, '1M');
+      qemuImg('create', '-q', '-f', 'qcow2', '-o', `data_file=${data}`, other, '1M');
+      const size = Math.max(statSync(file).size, statSync(other).size);
+      for (const each of [file, other]) truncateSync(each, size);
+      const { dev, ino } = statSync(file, { bigint: true });
+      writeFileSync(file, readFileSync(other));
+      rmSync(data);
+      execFileSync('mkfifo', [data]);
+      const node = {
+        realPath: file,
+        format: 'qcow2',
+        device: String(dev),
+        inode: String(ino),
+        size,
+      } as const;
+      const answer = await measureUsage(
+        createLocalTransport(),
+        { virtDf: fakeVirtDf(tellsFirstByte), qemuStorageDaemon: storageDaemon },
+        {},
+        { realPath: file, chain: [node] },
+        createPatience({ leastMs: 1000, mostMs: 1000 }),
+      );
+      expect(answer).toMatchObject({ ok: false, failure: { code: 'TIMED_OUT' } });
+      const left = execFileSync('sh', ['-c', 'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" "\\n"; :']);
+      expect(left.toString().split('\n')).not.toContain(storageDaemon);
+    },
+  );
 
   runs('leaves neither a mount, a process nor a directory behind', async () => {
     const told = join(temporaryDirectory(), 'told');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Failure } from '../../domain/disk/events.ts';
+import { quoted } from '../../domain/disk/plain-name.ts';
 import { type Answer, askScript } from '../ask-script.ts';
 import { failure } from '../failure.ts';
 import { HostUnreachable } from '../host.ts';
@@ -85,7 +86,7 @@ function remedyFor(user: FileUser): string {
     case 'LOOP':
       return `Unmount what is mounted from ${user.device} and detach it: \`losetup -d ${user.device}\`.`;
     case 'SWAP':
-      return `Take it out of use as swap: \`swapoff ${JSON.stringify(user.path)}\`.`;
+      return `Take it out of use as swap: \`swapoff ${quoted(user.path)}\`.`;
     case 'PROCESS':
       return `Shut the virtual machine down that process ${user.pid} runs, or end that process if it runs none.`;
     default:
