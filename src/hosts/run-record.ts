@@ -43,7 +43,8 @@ export function readRecord(answer: Answer, state: RunState, view: string): RunRe
   const lines = (name: string) =>
     answer
       .shown(name)
-      .split('\n')
+      // The appliance's console ends its lines so.
+      .split(/\r?\n/)
       .map((line) => line.slice(0, maxLineCharacters).replaceAll(view, imagePath ?? view))
       .filter((line, index, all) => line !== '' || index < all.length - 1);
   const image = answer.text('image');

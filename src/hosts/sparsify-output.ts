@@ -28,13 +28,13 @@ export interface SparsifyOutputParser {
   readonly output: () => SparsifyOutput;
 }
 
-type Result = Pick<FilesystemResult, 'outcome' | 'trimmedBytes'>;
-
 interface Entry {
   readonly device: string;
   type: string;
   /** From the trace. */
-  result: Result | null;
+  outcome: FilesystemResult['outcome'] | null;
+  /** As fstrim said in the appliance, which may arrive after the trace of its end. */
+  trimmedBytes: number | null;
   /** From the messages: what the tool set out to do. The two streams come in no order to each other. */
   announced: 'TRIMMED' | 'CLEARED' | null;
   /** ntfs-3g found a Windows that is hibernated, and mounted it read-only. */
@@ -66,8 +66,6 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
   let current: Entry | null = null;
   // Stays when the filesystem was unmounted: what is said in the appliance may come late.
   let lastMounted: Entry | null = null;
-  let trimmedBytes: number | null = null;
-
   const reach = (next: SparsifyPhase) => {
     if (phases.indexOf(next) > phases.indexOf(phase)) phase = next;
   };
@@ -75,17 +73,21 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
   const entryOf = (device: string, type: string): Entry => {
     const known = entries.find((entry) => entry.device === device);
     if (known) return known;
-    const entry: Entry = { device, type, result: null, announced: null, unsafe: false, refusal: unsaid };
+    const entry: Entry = {
+      device,
+      type,
+      outcome: null,
+      announced: null,
+      trimmedBytes: null,
+      unsafe: false,
+      refusal: unsaid,
+    };
     if (entries.length < maxFilesystems) entries.push(entry);
     return entry;
   };
 
   const conclude = (outcome: FilesystemResult['outcome']) => {
-    if (!current) return;
-    current.result = {
-      outcome,
-      trimmedBytes: outcome === 'TRIMMED' ? trimmedBytes : null,
-    };
+    if (current) current.outcome = outcome;
   };
 
   const onMessage = (message: string) => {
@@ -121,7 +123,6 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
       const device = /^mount_options "discard" "(.*)" "\/"/.exec(call)?.[1];
       current = device === undefined ? null : entryOf(device, 'unknown');
       lastMounted = current;
-      trimmedBytes = null;
     } else if (/^(mount_options|fstrim) = -1/.test(call)) conclude('SKIPPED');
     else if (call.startsWith('fstrim = 0')) conclude('TRIMMED');
     else if (/^blkdiscard(zeroes)? = 0/.test(call)) conclude('CLEARED');
@@ -133,7 +134,7 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
     phase,
     filesystemsTotal: total,
     filesystemsDone:
-      total === null ? null : entries.slice(0, total).filter(({ result }) => result !== null).length,
+      total === null ? null : entries.slice(0, total).filter(({ outcome }) => outcome !== null).length,
   });
 
   return {
@@ -144,12 +145,12 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
       if (message?.type === 'error' && errors.length < maxMessages) errors.push(message.text);
     },
     stderr(line) {
+      const bytes = Number(/\((\d+) bytes\) trimmed/.exec(line)?.[1] ?? Number.NaN);
+      // A guest's filesystem can be of any size that it says; beyond what events hold it is not known.
+      if (lastMounted !== null && Number.isSafeInteger(bytes)) lastMounted.trimmedBytes = bytes;
       // The appliance leaves lines without an end, so a trace may start in the midst of one.
       const trace = /libguestfs: trace: (.*)$/.exec(line)?.[1];
       if (trace !== undefined) return onTrace(trace);
-      const bytes = /\((\d+) bytes\) trimmed$/.exec(line)?.[1];
-      // A guest's filesystem can be of any size that it says; beyond what events hold it is not known.
-      if (bytes !== undefined && Number.isSafeInteger(Number(bytes))) trimmedBytes = Number(bytes);
       if (lastMounted !== null) hearOfMount(lastMounted, line);
       const group = /^ *WARNING: VG (\S+) is missing PV /.exec(line)?.[1];
       if (group !== undefined && incompleteGroups.size < maxMessages) incompleteGroups.add(group);
@@ -195,10 +196,12 @@ function hearOfMount(entry: Entry, line: string): void {
   if (isUnsafeWindows(line)) entry.unsafe = true;
 }
 
-function resultOf({ device, type, result, announced, refusal }: Entry, completed: boolean): FilesystemResult {
-  if (result) {
-    const reason = result.outcome === 'SKIPPED' ? skipReason(type, refusal) : null;
-    return { device, type, ...result, reason };
+function resultOf(entry: Entry, completed: boolean): FilesystemResult {
+  const { device, type, outcome, announced, refusal } = entry;
+  if (outcome !== null) {
+    const trimmedBytes = outcome === 'TRIMMED' ? entry.trimmedBytes : null;
+    const reason = outcome === 'SKIPPED' ? skipReason(type, refusal) : null;
+    return { device, type, outcome, trimmedBytes, reason };
   }
   if (announced && completed) return { device, type, outcome: announced, trimmedBytes: null, reason: null };
   return { device, type, outcome: 'SKIPPED', trimmedBytes: null, reason: 'the tool did not come to it' };

@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { someDisks } from '../hosts/images/contents/some-disks.ts';
@@ -28,15 +28,19 @@ test('an encrypted guest is refused at the request, and a hibernated Windows is 
   disks.place(windows, { 1: disks.ntfs({ 'hiberfil.sys': 'hibr and all that was in memory' }) });
   // What nothing in the volume knows of, so that it is free.
   disks.put(junk, windows, 6 * 1024 ** 2);
+  // With holes, as an image that was made thin has them: a full one may have been made so on purpose.
+  truncateSync(windows, statSync(windows).size + 1024 ** 2);
   copyFileSync(windows, join(site.images, 'windows.raw'));
-  copyFileSync(disks.luks(), join(site.images, 'secret.raw'));
+  const secretImage = join(site.images, 'secret.raw');
+  copyFileSync(disks.luks(), secretImage);
+  truncateSync(secretImage, statSync(secretImage).size + 1024 ** 2);
   const server = await site.start();
 
   const secret = await registerImage(server, 'secret.raw');
   expect(await request(server, { diskId: secret })).toMatchObject({
     job: null,
     userErrors: [
-      { code: 'DISK_NOT_ELIGIBLE', message: expect.stringContaining('/dev/sda (crypto_LUKS, 20.0 MiB)') },
+      { code: 'DISK_NOT_ELIGIBLE', message: expect.stringContaining('/dev/sda (crypto_LUKS, 21.0 MiB)') },
     ],
   });
 

@@ -28,6 +28,21 @@ describe('what the tool says', () => {
     });
   });
 
+  it.each([
+    ['after the trace of its end', (trace: string, said: string) => [trace, said]],
+    ['on the line of another trace', (trace: string, said: string) => [`${said}${trace}`]],
+  ])('knows how much was trimmed where the appliance says so %s', (_, late) => {
+    const { stdout, stderr } = recordedOutput('ext4');
+    const said = stderr.find((line) => / trimmed$/.test(line)) ?? '';
+    const parser = createSparsifyOutputParser();
+    for (const line of stdout) parser.stdout(line);
+    for (const line of stderr.filter((each) => each !== said)) {
+      const lines = line.includes('trace: fstrim = 0') ? late(line, said) : [line];
+      for (const each of lines) parser.stderr(each);
+    }
+    expect(parser.output().filesystems).toMatchObject([{ outcome: 'TRIMMED', trimmedBytes: 120_000_512 }]);
+  });
+
   it('does not know how much was trimmed of a filesystem that claims more than there can be', () => {
     const { stdout, stderr } = recordedOutput('ext4');
     const parser = createSparsifyOutputParser();
