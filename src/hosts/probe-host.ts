@@ -9,6 +9,9 @@ import { createHostPatience, type HostPatience } from './patience.ts';
 import { defaultTools, type HostTools } from './tools.ts';
 import type { CommandResult, Transport } from './transport.ts';
 
+/** Characters of a version, which is kept in the history: what the tool says may be anything. */
+const longestVersion = 100;
+
 type Lack = HostCapabilities['lacks'][number];
 
 const applianceDoesNotStart = 'the appliance of libguestfs does not start';
@@ -139,5 +142,5 @@ function toolLacks(tool: string, { exitCode, stderr }: CommandResult, remedy: st
 /** Some tell it on standard error, as sg_vpd does. */
 function versionIn({ stdout, stderr }: CommandResult): string {
   const said = stdout.trim() || stderr.trim();
-  return /\d+(\.\d+)+/.exec(said)?.[0] ?? said;
+  return (/\d+(\.\d+)+/.exec(said)?.[0] ?? said.split('\n', 1)[0] ?? '').slice(0, longestVersion);
 }

@@ -87,6 +87,13 @@ describe('probing a host', () => {
     ]);
   });
 
+  it('keeps no more than a line of what a tool says in place of its version', async () => {
+    const transport = answering(({ program }) =>
+      program === 'virsh' ? { stdout: `${'x'.repeat(100_000)}\nand more` } : null,
+    );
+    expect((await probeHost(transport, tools, {})).libvirt).toEqual({ version: 'x'.repeat(100) });
+  });
+
   it('tells the versions of libvirt and of sg3-utils, which tells its own on standard error', async () => {
     const transport = answering(({ program }) => (program === 'virsh' ? { stdout: '9.0.0\n' } : null));
     expect(await probeHost(transport, tools, {})).toMatchObject({
