@@ -1,3 +1,4 @@
+import { shown } from '../domain/disk/plain-name.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import { type ApplianceBoot, bootAppliance } from './boot-appliance.ts';
 import { HostBusy } from './host.ts';
@@ -5,8 +6,11 @@ import { findHostFacts, type HostFacts } from './host-facts.ts';
 import { findProgramLacks } from './host-programs.ts';
 import { remedies } from './packages.ts';
 import { createHostPatience, type HostPatience } from './patience.ts';
-import type { HostTools } from './tools.ts';
+import { defaultTools, type HostTools } from './tools.ts';
 import type { CommandResult, Transport } from './transport.ts';
+
+/** Characters of a version, which is kept in the history: what the tool says may be anything. */
+const longestVersion = 100;
 
 type Lack = HostCapabilities['lacks'][number];
 
@@ -57,8 +61,16 @@ export async function probeHost(
       ? await bootAppliance(transport, tools.virtSparsify, environment, facts.kvm, patience.boot)
       : null;
   const lacks = [
-    ...toolLacks('virt-sparsify', virtSparsify, remedies.virtSparsify),
-    ...toolLacks('qemu-img', qemuImg, remedies.qemuImg),
+    ...toolLacks(
+      'virt-sparsify',
+      virtSparsify,
+      whereSet('WINNOW_VIRT_SPARSIFY', tools.virtSparsify, defaultTools.virtSparsify) + remedies.virtSparsify,
+    ),
+    ...toolLacks(
+      'qemu-img',
+      qemuImg,
+      whereSet('WINNOW_QEMU_IMG', tools.qemuImg, defaultTools.qemuImg) + remedies.qemuImg,
+    ),
     ...toolLacks('qemu-io', qemuIo, remedies.qemuImg),
     ...programLacks,
     ...(boot ? bootLacks(facts, boot) : []),
@@ -75,7 +87,11 @@ export async function probeHost(
     sg3Utils: sgVpd.exitCode === 0 ? { version: versionIn(sgVpd) } : null,
     seesEveryProcess: facts.seesEveryProcess,
     recommends: [
-      ...toolLacks('virsh', virsh, `It tells which virtual machines use a disk. ${remedies.virsh}`),
+      ...toolLacks(
+        'virsh',
+        virsh,
+        `It tells which virtual machines use a disk. ${whereSet('WINNOW_VIRSH', tools.virsh, defaultTools.virsh)}${remedies.virsh}`,
+      ),
       ...toolLacks(
         'sg_vpd',
         sgVpd,
@@ -108,6 +124,12 @@ function bootLacks({ kernel, qemu }: HostFacts, { acceleration, features, said }
     : [{ what: `${applianceDoesNotStart}: ${said}`, remedy: remedies.appliance }];
 }
 
+/** Where a setting names the program: what is to be done first, as the package that brings it may be there. */
+function whereSet(variable: string, program: string, usual: string): string {
+  if (program === usual) return '';
+  return `${variable} names ${shown(program)}: correct it, or unset it where ${usual} is on the PATH. `;
+}
+
 function toolLacks(tool: string, { exitCode, stderr }: CommandResult, remedy: string): Lack[] {
   if (exitCode === 0) return [];
   if (exitCode === 127) return [{ what: `${tool} is missing`, remedy }];
@@ -120,5 +142,5 @@ function toolLacks(tool: string, { exitCode, stderr }: CommandResult, remedy: st
 /** Some tell it on standard error, as sg_vpd does. */
 function versionIn({ stdout, stderr }: CommandResult): string {
   const said = stdout.trim() || stderr.trim();
-  return /\d+(\.\d+)+/.exec(said)?.[0] ?? said;
+  return (/\d+(\.\d+)+/.exec(said)?.[0] ?? said.split('\n', 1)[0] ?? '').slice(0, longestVersion);
 }

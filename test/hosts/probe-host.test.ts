@@ -75,6 +75,25 @@ describe('probing a host', () => {
     });
   });
 
+  it('names the setting first where that leads to a program that is missing', async () => {
+    const at = { virtSparsify: '/nowhere/a', qemuImg: '/nowhere/b', virsh: '/nowhere/c' };
+    const { lacks, recommends } = await probe({}, at);
+    expect([...lacks, ...recommends].map(({ remedy }) => remedy)).toEqual([
+      expect.stringMatching(
+        /^WINNOW_VIRT_SPARSIFY names \/nowhere\/a: correct it, or unset it .* guestfs-tools/,
+      ),
+      expect.stringMatching(/^WINNOW_QEMU_IMG names \/nowhere\/b: correct it, or unset it .* qemu-utils/),
+      expect.stringMatching(/WINNOW_VIRSH names \/nowhere\/c: correct it, or unset it .* libvirt-clients/),
+    ]);
+  });
+
+  it('keeps no more than a line of what a tool says in place of its version', async () => {
+    const transport = answering(({ program }) =>
+      program === 'virsh' ? { stdout: `${'x'.repeat(100_000)}\nand more` } : null,
+    );
+    expect((await probeHost(transport, tools, {})).libvirt).toEqual({ version: 'x'.repeat(100) });
+  });
+
   it('tells the versions of libvirt and of sg3-utils, which tells its own on standard error', async () => {
     const transport = answering(({ program }) => (program === 'virsh' ? { stdout: '9.0.0\n' } : null));
     expect(await probeHost(transport, tools, {})).toMatchObject({
