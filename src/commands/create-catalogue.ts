@@ -181,7 +181,8 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
           jobId,
         );
       };
-      await contents.lookBeforeRequest(diskId, caller);
+      // What was accepted before, under the same key, is not asked of the image again.
+      if (views.job(jobId) === null) await contents.lookBeforeRequest(diskId, caller);
       const answer = await request();
       if (answer.ok || answer.refusal.type !== 'DiskNotEligible') return answer;
       // The machine that was in the way may have been shut down a second ago.

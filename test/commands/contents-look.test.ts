@@ -71,6 +71,16 @@ describe('before a disk is sparsified, its image is looked into', () => {
     expect(looks).toEqual([]);
   });
 
+  test('not again where the request was accepted before, under the same key', async () => {
+    const diskId = await parts.registerDisk();
+    const again = () => parts.catalogue.sparsifyDisk({ diskId, idempotencyKey: 'nightly', options }, caller);
+    const jobId = accepted(await again());
+    const looks = counted();
+    parts.fake.control.contents = hibernated;
+    expect(accepted(await again())).toBe(jobId);
+    expect(looks).toEqual([]);
+  });
+
   test('not by a scan', async () => {
     await parts.registerDisk();
     const looks = counted();

@@ -28,12 +28,12 @@ test('an encrypted guest is refused at the request, and a hibernated Windows is 
   disks.place(windows, { 1: disks.ntfs({ 'hiberfil.sys': 'hibr and all that was in memory' }) });
   // What nothing in the volume knows of, so that it is free.
   disks.put(junk, windows, 6 * 1024 ** 2);
-  // With holes, as an image that was made thin has them: a full one may have been made so on purpose.
-  truncateSync(windows, statSync(windows).size + 1024 ** 2);
-  copyFileSync(windows, join(site.images, 'windows.raw'));
+  const windowsImage = join(site.images, 'windows.raw');
+  copyFileSync(windows, windowsImage);
   const secretImage = join(site.images, 'secret.raw');
   copyFileSync(disks.luks(), secretImage);
-  truncateSync(secretImage, statSync(secretImage).size + 1024 ** 2);
+  // With a hole at the end: a full image may have been made so on purpose.
+  for (const image of [windowsImage, secretImage]) truncateSync(image, statSync(image).size + 1024 ** 2);
   const server = await site.start();
 
   const secret = await registerImage(server, 'secret.raw');

@@ -104,7 +104,7 @@ describe('several servers on one store', () => {
     });
     letGo(image);
     await untilStatus(standby, jobId, 'COMPLETED');
-    expect((await historyOf(holder, diskId)).events).toEqual(completed);
+    await vi.waitFor(async () => expect((await historyOf(holder, diskId)).events).toEqual(completed));
     expect(site.starts()).toHaveLength(1);
   });
 
