@@ -501,7 +501,9 @@ export const obstacleTrials: Trials<ObstacleCode> = {
         withData(site.at('disk.qcow2'));
         await site.probe();
         const disk = await site.scan('disk.qcow2');
-        expect(site.remedyOf(disk, 'NO_CAPABLE_HOST')).toMatch(/Install what is missing.*call probeHost/);
+        expect(site.remedyOf(disk, 'NO_CAPABLE_HOST')).toMatch(
+          /Do what the capabilities of the host.*call probeHost/,
+        );
         symlinkSync(fakeVirtSparsify, tool);
         await site.probe();
         nothingStandsInTheWay(site, disk);

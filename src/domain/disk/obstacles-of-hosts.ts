@@ -88,8 +88,8 @@ function refusalsOf({ contact, lacks, storage }: Reach, facts: Pick<DiskFacts, '
   if (lacks !== null && lacks.length > 0) {
     refusals.push({
       code: 'NO_CAPABLE_HOST',
-      why: `virt-sparsify cannot run: ${lacks.join('; ')}`,
-      remedy: "Install what is missing, as the host's capabilities tell, and call probeHost.",
+      why: `virt-sparsify cannot run: ${lacks.map((lack) => lack.replace(/\.$/, '')).join('; ')}`,
+      remedy: 'Do what the capabilities of the host (lacks) say about each, and call probeHost.',
     });
   }
   return storage === null ? refusals : [...refusals, ...refusalsOfStorage(storage, facts)];
