@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findFileUsers } from '../../../src/hosts/images/file-users.ts';
 import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
 import { temporaryDirectory } from '../a-host.ts';
@@ -92,9 +92,12 @@ describe('who uses a file', () => {
   it('is a qemu that takes its lock', async () => {
     const { image } = anImage();
     await heldByQemu(image, `format=raw,file=${image}`);
-    expect(await findFileUsers(local, image)).toMatchObject({
-      users: [{ kind: 'PROCESS', name: expect.stringContaining('qemu') }],
-    });
+    // It opens the image for reading first, and so takes its lock before it may write.
+    await vi.waitFor(async () =>
+      expect(await findFileUsers(local, image)).toMatchObject({
+        users: [{ kind: 'PROCESS', name: expect.stringContaining('qemu') }],
+      }),
+    );
   });
 
   it('is no process of the run itself', async () => {
