@@ -1,5 +1,6 @@
-import { eligibility, type ObstacleCode } from '../domain/disk/eligibility.ts';
+import type { ObstacleCode } from '../domain/disk/eligibility.ts';
 import type { DiskId } from '../domain/ids.ts';
+import { eligibilityOfDisk } from '../projections/eligibility-of-disk.ts';
 import { surroundingsOfDisk } from '../projections/surroundings.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
 import type { Caller } from './catalogue.ts';
@@ -51,15 +52,6 @@ const canBeLookedInto = ({ removedAt, locked, storageType, format, observation }
   observation?.present !== false;
 
 function isFree(views: Views, disk: DiskView): boolean {
-  const { observation, hibernated, removedAt, activeJobId } = disk;
-  const surroundings = surroundingsOfDisk(views, disk.id);
-  const { obstacles } = eligibility({
-    facts: disk,
-    observation,
-    hibernated,
-    removed: removedAt !== null,
-    activeJobId,
-    surroundings,
-  });
+  const { obstacles } = eligibilityOfDisk(disk, surroundingsOfDisk(views, disk.id));
   return obstacles.every(({ code }) => byContents.has(code));
 }

@@ -1,6 +1,7 @@
-import { eligibility, type ObstacleCode, obstacleCodes } from '../domain/disk/eligibility.ts';
+import { type ObstacleCode, obstacleCodes } from '../domain/disk/eligibility.ts';
 import type { Surroundings } from '../domain/disk/surroundings.ts';
 import type { Connection } from './connection.ts';
+import { eligibilityOfDisk } from './eligibility-of-disk.ts';
 import type { DiskView } from './views.ts';
 
 /**
@@ -8,15 +9,7 @@ import type { DiskView } from './views.ts';
  * a column of its own tells it: so jobs, which come and go, leave the obstacles of their disks alone.
  */
 export function obstacleBits(view: DiskView, surroundings: Surroundings): number {
-  const { observation, hibernated, removedAt } = view;
-  const { obstacles } = eligibility({
-    facts: view,
-    observation,
-    hibernated,
-    removed: removedAt !== null,
-    activeJobId: null,
-    surroundings,
-  });
+  const { obstacles } = eligibilityOfDisk(view, surroundings, null);
   return bitsOf(obstacles.map(({ code }) => code));
 }
 

@@ -19,8 +19,7 @@ export interface FileUsers {
   readonly allSeen: boolean;
 }
 
-/** Shell functions for a script that looks for the users of a file itself, after those of frame.sh. */
-export const fileUsersScript = readFileSync(new URL('file-users.sh', import.meta.url), 'utf8');
+const fileUsersScript = readFileSync(new URL('file-users.sh', import.meta.url), 'utf8');
 const script = `${fileUsersScript}\n${readFileSync(new URL('find-file-users.sh', import.meta.url), 'utf8')}`;
 
 // Some thousand processes take a second; a busy host has more to do.
@@ -37,7 +36,7 @@ export async function findFileUsers(transport: Transport, path: string, mark = '
 }
 
 /** Reads the fields that `file_users` writes. */
-export function readFileUsers(answer: Pick<Answer, 'all' | 'has'>): FileUsers {
+function readFileUsers(answer: Pick<Answer, 'all' | 'has'>): FileUsers {
   const named = (field: string) => answer.all(field).map((name) => name ?? '(a name that is no UTF-8)');
   return {
     users: [

@@ -1,24 +1,17 @@
-import { eligibility } from '../../domain/disk/eligibility.ts';
+import { eligibilityOfDisk } from '../../projections/eligibility-of-disk.ts';
 import { surroundingsOf, withDerived } from '../../projections/surroundings.ts';
 import type { DiskResolvers } from '../schema-types.ts';
 import { diskAsOf } from './disk-as-of.ts';
 
 /** Disk.sparsifiability: the answer of the very function that the mutation asks; in the past, as all stood then. */
 export const sparsifiability: DiskResolvers['sparsifiability'] = async (disk, _args, context) => {
-  const { asOf, observation, hibernated, removedAt, activeJobId, storageDomainId } = disk;
+  const { asOf, observation, storageDomainId } = disk;
   const storage =
     asOf === undefined
       ? surroundingsOf(context.views, storageDomainId)
       : await context.surroundingsAt(storageDomainId, asOf);
   const children = (observation?.children ?? []).map((id) => diskAsOf(context, id, asOf));
   const surroundings = withDerived(storage, context.views, await Promise.all(children));
-  const { obstacles, warnings } = eligibility({
-    facts: disk,
-    observation,
-    hibernated,
-    removed: removedAt !== null,
-    activeJobId,
-    surroundings,
-  });
+  const { obstacles, warnings } = eligibilityOfDisk(disk, surroundings);
   return { allowed: obstacles.length === 0, obstacles, warnings, checkedAt: disk.observedAt };
 };
