@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { diskStreamOf, schemaVersion } from '../src/commands/disk-stream.ts';
+import { diskIdOf, newEventId, newJobId } from '../src/common/ids.ts';
 import type { DiskEvent } from '../src/domain/disk/events.ts';
 import { nothingObserved } from '../src/domain/disk/upcast.ts';
 import { type HostId, runIdOf, type StorageDomainId } from '../src/domain/ids.ts';
 import type { EventStore, NewEvent } from '../src/event-store/event-store.ts';
-import { diskIdOf, newEventId, newJobId } from '../src/ids.ts';
+import { diskStreamOf, schemaVersion } from '../src/streams/disk-stream.ts';
 
 export interface SeedPlace {
   readonly hostId: HostId;

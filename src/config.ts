@@ -3,11 +3,11 @@ import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { stateDirectory } from './cli/state-directory.ts';
+import { count, list, oneOf, seconds, text } from './common/setting-forms.ts';
 import type { EventStoreSettings } from './event-store/open-event-store.ts';
-import { defaultLibvirtUri } from './hosts/libvirt/find-machines.ts';
-import { defaultProcessSettings, type ProcessSettings } from './process/settings.ts';
+import { defaultLibvirtUri } from './hosts/libvirt/find-vms.ts';
+import { defaultProcessSettings, type ProcessSettings } from './process/jobs/settings.ts';
 import { defaultServerSettings, type ServerSettings } from './server/settings.ts';
-import { count, list, oneOf, seconds, text } from './setting-forms.ts';
 
 export type LogLevel = (typeof logLevels)[number];
 

@@ -2,26 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { version } from './cli/version.ts';
-import { createCatalogue } from './commands/create-catalogue.ts';
-import { refuseWhileDown } from './commands/refuse-while-down.ts';
-import { ViewsBehind } from './commands/views-behind.ts';
 import type { Settings } from './config.ts';
+import { recordProbe } from './discovery/register-fleet.ts';
+import { createScanner } from './discovery/scanner.ts';
+import { scanBySchedule } from './discovery/schedule.ts';
+import { watchHosts } from './discovery/watch-hosts.ts';
 import type { HostCapabilities } from './domain/host/events.ts';
 import type { HostId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import type { HealthWatch } from './event-store/health-watch.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
-import { coordinateUnderLease, idle } from './process/coordination.ts';
-import { createDiskMarks } from './process/disk-marks.ts';
-import { recordProbe } from './process/register-fleet.ts';
-import { createScanner } from './process/scan/scanner.ts';
-import { scanBySchedule } from './process/scan/schedule.ts';
-import { watchHosts } from './process/scan/watch-hosts.ts';
-import { joinServers, type ServerReport } from './process/server-registry.ts';
-import { diskAt, jobAt, jobsAt, surroundingsAt } from './projections/history.ts';
-import type { Projections } from './projections/open-projections.ts';
+import { coordinateUnderLease, idle } from './process/coordination/coordination.ts';
+import { joinServers, type ServerReport } from './process/coordination/server-registry.ts';
+import { createDiskMarks } from './process/jobs/disk-marks.ts';
+import { diskAt, jobAt, jobsAt, surroundingsAt } from './projections/fold/history.ts';
+import type { Projections } from './projections/store/open-projections.ts';
+import { createCatalogue } from './requests/create-catalogue.ts';
+import { refuseWhileDown } from './requests/refuse-while-down.ts';
 import type { Services } from './resolvers/context.ts';
+import { ViewsBehind } from './streams/views-behind.ts';
 
 /** Waits until the local views include an event, within a bound. */
 const createWait =

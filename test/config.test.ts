@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BadSetting, loadSettings, settingNames } from '../src/config.ts';
-import { defaultProcessSettings } from '../src/process/settings.ts';
+import { defaultProcessSettings } from '../src/process/jobs/settings.ts';
 import { defaultServerSettings } from '../src/server/settings.ts';
 
 describe('settings', () => {

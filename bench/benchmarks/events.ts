@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pino } from 'pino';
-import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
-import { openProjections } from '../../src/projections/open-projections.ts';
+import { openSqliteEventStore } from '../../src/event-store/sqlite/open.ts';
+import { openProjections } from '../../src/projections/store/open-projections.ts';
 import type { Result } from '../report.ts';
 import { diskEvents, jobEvents, recordable, seedDisks } from '../seed.ts';
 import { makeSite, type Site } from '../site.ts';

@@ -4,7 +4,7 @@ import { copyFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createImageFinder } from '../../src/hosts/images/find-images.ts';
-import { createLocalTransport } from '../../src/hosts/local-transport.ts';
+import { createLocalTransport } from '../../src/hosts/transport/local-transport.ts';
 import type { Result } from '../report.ts';
 import { makeSite } from '../site.ts';
 import { median } from '../statistics.ts';

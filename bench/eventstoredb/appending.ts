@@ -5,9 +5,9 @@ import {
   jsonEvent,
   NO_STREAM,
 } from '@eventstore/db-client';
+import { newEventId } from '../../src/common/ids.ts';
 import type { NewEvent } from '../../src/event-store/event-store.ts';
-import { openEventStoreDb } from '../../src/event-store/eventstoredb.ts';
-import { newEventId } from '../../src/ids.ts';
+import { openEventStoreDb } from '../../src/event-store/eventstoredb/open.ts';
 import type { Result } from '../report.ts';
 import { jobEvents, recordable } from '../seed.ts';
 import { place, type TestedServer } from './tested-server.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openEventStoreDb } from '../../src/event-store/eventstoredb.ts';
+import { openEventStoreDb } from '../../src/event-store/eventstoredb/open.ts';
 import type { Result } from '../report.ts';
 import { type Server, startWinnowServer } from '../server.ts';
 import { makeSite, type Site } from '../site.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openEventStoreDb } from '../../src/event-store/eventstoredb.ts';
+import { openEventStoreDb } from '../../src/event-store/eventstoredb/open.ts';
 import { diskEvents, jobEvents, seedDisks } from '../seed.ts';
 
 /** The EventStoreDB that the benchmarks run on. It may be in use: each benchmark has a prefix that nobody has used. */

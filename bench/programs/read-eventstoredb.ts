@@ -1,9 +1,9 @@
 import { EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client';
 import { pino } from 'pino';
 import type { Position } from '../../src/event-store/event-store.ts';
+import { openEventStoreDb } from '../../src/event-store/eventstoredb/open.ts';
 import { fromPosition } from '../../src/event-store/eventstoredb/position.ts';
-import { openEventStoreDb } from '../../src/event-store/eventstoredb.ts';
-import { openProjections } from '../../src/projections/open-projections.ts';
+import { openProjections } from '../../src/projections/store/open-projections.ts';
 
 // The program that reads events of EventStoreDB, in a process of its own: one message says which and how, answered by its outcome.
 

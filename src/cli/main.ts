@@ -1,7 +1,7 @@
 import { exitCodes } from './exit-codes.ts';
+import { standardOutput } from './output/standard-output.ts';
+import { processTerminal } from './output/terminal.ts';
 import { run } from './run.ts';
-import { standardOutput } from './standard-output.ts';
-import { processTerminal } from './terminal.ts';
 
 // What a program without an answer to an error would print is a trace, which tells a user nothing.
 process.on('uncaughtException', (thrown: unknown) => {

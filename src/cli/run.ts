@@ -5,9 +5,9 @@ import { DirectoryUnusable, StateDirectoryOwned } from '../main.ts';
 import { UnsafeListenAddress } from '../server/listen-address.ts';
 import { CommandFailure, OutputLost } from './errors.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { printFailure } from './output.ts';
+import { printFailure } from './output/messages.ts';
+import type { Terminal } from './output/terminal.ts';
 import { program } from './program.ts';
-import type { Terminal } from './terminal.ts';
 
 /** Runs one command line (without the program's own name) and answers with its exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

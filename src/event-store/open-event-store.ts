@@ -1,6 +1,6 @@
 import type { EventStore, ReadableEventStore } from './event-store.ts';
-import { type EventStoreDbOptions, openEventStoreDb } from './eventstoredb.ts';
-import { openSqliteEventStore, openSqliteEventStoreForReading } from './sqlite.ts';
+import { type EventStoreDbOptions, openEventStoreDb } from './eventstoredb/open.ts';
+import { openSqliteEventStore, openSqliteEventStoreForReading } from './sqlite/open.ts';
 
 /** Which store keeps the events: the embedded one, a file of this machine, or EventStoreDB, which servers share. */
 export type EventStoreSettings =

@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeDirectory } from '../make-directory.ts';
+import { makeDirectory } from '../common/make-directory.ts';
 
 /** Makes the file (mode 0600) and its directory (mode 0700) where they are missing; tells whether it was. */
 export function createPrivateFile(file: string): boolean {

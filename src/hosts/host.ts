@@ -10,10 +10,10 @@ import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
-import type { DirectoryFound } from './find-directory.ts';
-import type { ImageChain } from './images/image-chain.ts';
+import type { ImageChain } from './images/chain/image-chain.ts';
 import type { ImagesFound, MachinesFound, StorageFound, WantedImage } from './inventory.ts';
-import type { NamedStorage } from './registered-storage.ts';
+import type { DirectoryFound } from './storage/find-directory.ts';
+import type { NamedStorage } from './storage/registered-storage.ts';
 
 /** An image on a host: the directory of its storage domain there, and the path below it. */
 export interface ImageRef {

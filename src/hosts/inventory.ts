@@ -1,8 +1,8 @@
 import type { DiskAllocation, FormatBasis, VmState } from '../domain/disk/events.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { BlockDevice, Lack, Mount } from '../domain/host/events.ts';
-import type { ImageChain } from './images/image-chain.ts';
-import type { NamedStorage } from './registered-storage.ts';
+import type { ImageChain } from './images/chain/image-chain.ts';
+import type { NamedStorage } from './storage/registered-storage.ts';
 
 /** A disk of a virtual machine as libvirt tells of it; drives for removable media are left out. */
 export interface MachineDisk {

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
-import type { ObstacleCode } from '../domain/disk/eligibility.ts';
+import type { ObstacleCode } from '../domain/disk/eligibility/eligibility.ts';
 import type {
   DiskAllocation,
   DiskEvent,

@@ -1,11 +1,11 @@
-import type { Catalogue } from '../commands/catalogue.ts';
 import type { Actor } from '../domain/actor.ts';
-import type { Surroundings } from '../domain/disk/surroundings.ts';
+import type { Surroundings } from '../domain/disk/eligibility/storage-access.ts';
 import type { WaitReason } from '../domain/disk/wait-reason.ts';
 import type { DiskId, JobId, StorageDomainId } from '../domain/ids.ts';
 import type { WatchedHealth } from '../event-store/health-watch.ts';
-import type { ServerReport } from '../process/server-registry.ts';
+import type { ServerReport } from '../process/coordination/server-registry.ts';
 import type { DiskView, JobView, LiveFeed, Views } from '../projections/views.ts';
+import type { Catalogue } from '../requests/catalogue.ts';
 
 export interface SystemStatus {
   readonly version: string;

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
+import { quoted } from '../common/shorten.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
-import { quoted } from '../shorten.ts';
 
 export const isDiskId = (id: string): id is DiskId => id.startsWith('disk_');
 export const isJobId = (id: string): id is JobId => id.startsWith('job_');

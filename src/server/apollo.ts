@@ -8,8 +8,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { json, responseMediaType } from './http/media-type.ts';
 import type { OperationGuard } from './limits/operation-guard.ts';
-import { json, responseMediaType } from './media-type.ts';
 import { logFault, noteOperation, type ServerContext } from './operation-log.ts';
 import { shapeError } from './shape-error.ts';
 

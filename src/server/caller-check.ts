@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { quoted } from '../shorten.ts';
+import { quoted } from '../common/shorten.ts';
 import { isLoopback } from './listen-address.ts';
 
 /** Why a request is turned away before anything of it is looked at. */

@@ -6,14 +6,14 @@ import { type Authenticate, localUser } from './authenticate.ts';
 import { callerCheck } from './caller-check.ts';
 import { documents } from './documents.ts';
 import { addHealth } from './health.ts';
-import { httpServer } from './http.ts';
+import { httpServer } from './http/http.ts';
 import { operationGuard } from './limits/operation-guard.ts';
 import { listen, type ReservedPort } from './listen.ts';
 import { assertLoopback } from './listen-address.ts';
 import { serverContext } from './server-context.ts';
 import type { ServerSettings } from './settings.ts';
-import { attachWebSocket } from './websocket.ts';
-import { websocketOperations } from './websocket-operations.ts';
+import { websocketOperations } from './websocket/operations.ts';
+import { attachWebSocket } from './websocket/websocket.ts';
 
 export interface RunningServer {
   /** Where GraphQL is, by HTTP; the WebSocket is at the same address with `ws:`. */

@@ -1,9 +1,9 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ViewsBehind } from '../commands/views-behind.ts';
+import { shorten } from '../common/shorten.ts';
 import { EventStoreUnavailable } from '../event-store/errors.ts';
 import { UnreadableEvent } from '../projections/readable/assert-readable.ts';
 import { BadCursor, BadPageArgument } from '../projections/views.ts';
-import { shorten } from '../shorten.ts';
+import { ViewsBehind } from '../streams/views-behind.ts';
 import type { OverLimit } from './limits/over-limit.ts';
 
 /** An error as clients get it, and the fault behind it where there is one, for the log alone. */

@@ -3,7 +3,7 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import type { Transport } from '../../src/hosts/transport.ts';
+import type { Transport } from '../../src/hosts/transport/transport.ts';
 import { temporaryDirectory } from '../hosts/a-host.ts';
 
 const execute = promisify(execFile);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { createStorageFinder } from '../../src/hosts/storage/find-storage.ts';
-import { storageOf } from '../../src/hosts/storage-of.ts';
+import { storageOf } from '../../src/hosts/storage/storage-of.ts';
 import { patience } from '../support/patience.ts';
 import { anAppliance } from './appliance.ts';
 

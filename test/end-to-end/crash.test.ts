@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type CrashPoint, crashPoints } from '../../src/crash-points.ts';
+import { type CrashPoint, crashPoints } from '../../src/common/crash-points.ts';
 import { letGo } from '../support/fake-virt-sparsify.ts';
 import {
   cancel,

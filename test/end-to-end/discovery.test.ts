@@ -3,9 +3,9 @@ import { mkdirSync, symlinkSync, truncateSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import type { Caller } from '../../src/commands/catalogue.ts';
 import { loadSettings } from '../../src/config.ts';
 import { startWinnow } from '../../src/main.ts';
+import type { Caller } from '../../src/requests/catalogue.ts';
 import { fakeVirtSparsify, letGo, makeFakeImage } from '../support/fake-virt-sparsify.ts';
 import { domainXml, fileDiskXml, type Libvirt, startLibvirt } from '../support/libvirt.ts';
 import {

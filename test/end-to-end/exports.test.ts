@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createHost, type HostSettings } from '../../src/hosts/create-host.ts';
 import type { ImageRef } from '../../src/hosts/host.ts';
-import { beforeStart } from '../hosts/shown-images.ts';
+import { beforeStart } from '../hosts/images/shown-images.ts';
 import { capable } from '../support/fake-host.ts';
 import { sampleDisk } from '../support/sample-disk.ts';
 

@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { HostCapabilities } from '../../src/domain/host/events.ts';
 import { createHost } from '../../src/hosts/create-host.ts';
 import type { Host, ImageRef, RunReport, RunUpdate } from '../../src/hosts/host.ts';
-import { createLocalTransport } from '../../src/hosts/local-transport.ts';
-import { qemuImg } from '../hosts/real-images.ts';
+import { createLocalTransport } from '../../src/hosts/transport/local-transport.ts';
+import { qemuImg } from '../hosts/images/real-images.ts';
 import { damageFilesystem, sampleDisk } from '../support/sample-disk.ts';
 
 const runId = 'job_real.1';

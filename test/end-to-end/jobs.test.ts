@@ -2,8 +2,8 @@ import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { createHost } from '../../src/hosts/create-host.ts';
-import { createLocalTransport } from '../../src/hosts/local-transport.ts';
-import { makeSampleDisk } from '../../src/hosts/sample-disk.ts';
+import { makeSampleDisk } from '../../src/hosts/probe/sample-disk.ts';
+import { createLocalTransport } from '../../src/hosts/transport/local-transport.ts';
 import { letGo } from '../support/fake-virt-sparsify.ts';
 import { patience } from '../support/patience.ts';
 import {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
-import { capturedTerminal } from '../cli/captured-terminal.ts';
+import { capturedTerminal } from '../cli/output/captured-terminal.ts';
 import { letGo } from '../support/fake-virt-sparsify.ts';
 import {
   createSite,

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { refuseWhileDown } from '../../src/commands/refuse-while-down.ts';
 import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
 import type { EventStore, EventStoreHealth } from '../../src/event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from '../../src/event-store/health-watch.ts';
+import { refuseWhileDown } from '../../src/requests/refuse-while-down.ts';
 import { fakeServices } from '../support/fake-services.ts';
 import { temporaryStore } from './temporary-store.ts';
 

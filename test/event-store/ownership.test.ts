@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StoreOwnerUnknown } from '../../src/event-store/errors.ts';
+import { claimStore, type StoreClaim } from '../../src/event-store/ownership/claim.ts';
 import { isLivingOwner, readOwner } from '../../src/event-store/ownership/owner-file.ts';
-import { claimStore, type StoreClaim } from '../../src/event-store/ownership.ts';
 import { answerOf, startChild } from './child.ts';
 import { temporaryDirectory } from './temporary-store.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { EventStore } from '../../src/event-store/event-store.ts';
-import { openSqliteEventStore, type SqliteEventStoreOptions } from '../../src/event-store/sqlite.ts';
+import { openSqliteEventStore, type SqliteEventStoreOptions } from '../../src/event-store/sqlite/open.ts';
 
 /** A directory that is removed when the test ends. */
 export async function temporaryDirectory(): Promise<string> {

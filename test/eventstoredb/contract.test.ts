@@ -1,5 +1,5 @@
 import { eventStoreContract } from '../event-store/contract.ts';
-import { eventStoreDbUnderTest } from '../event-store/eventstoredb-under-test.ts';
+import { eventStoreDbUnderTest } from '../event-store/eventstoredb/eventstoredb-under-test.ts';
 
 eventStoreContract('EventStoreDB', () =>
   eventStoreDbUnderTest({ connectionString: process.env.WINNOW_TEST_EVENTSTOREDB ?? '' }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createHost, type HostSettings } from '../../src/hosts/create-host.ts';
 import type { ImageRef, RunUpdate } from '../../src/hosts/host.ts';
-import { createLocalTransport } from '../../src/hosts/local-transport.ts';
+import { createLocalTransport } from '../../src/hosts/transport/local-transport.ts';
 import { capable } from '../support/fake-host.ts';
 import { fakeVirtSparsify, makeFakeImage } from '../support/fake-virt-sparsify.ts';
 

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { aHost } from './a-host.ts';
-import { throughPrefix } from './shown-images.ts';
+import { throughPrefix } from './images/shown-images.ts';
 
 /** What runs a program as a user without a name; takes root. */
 export const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] as const;

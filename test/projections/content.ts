@@ -1,4 +1,4 @@
-import { type Connection, connect } from '../../src/projections/connection.ts';
+import { type Connection, connect } from '../../src/projections/store/connection.ts';
 
 /** All that a file of views holds, for comparison with another; the mark of the machine's start aside. */
 export function contentOf(connection: Connection): Record<string, unknown> {

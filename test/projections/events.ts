@@ -1,11 +1,11 @@
+import { newEventId } from '../../src/common/ids.ts';
 import type { DiskEvent, DiskEventType } from '../../src/domain/disk/events.ts';
 import type { SparsifyProgress } from '../../src/domain/disk/progress.ts';
 import { nothingObserved } from '../../src/domain/disk/upcast.ts';
 import type { DiskId, HostId, JobId } from '../../src/domain/ids.ts';
 import { runIdOf } from '../../src/domain/ids.ts';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store.ts';
-import { newEventId } from '../../src/ids.ts';
-import type { Recorded } from '../../src/projections/streams.ts';
+import type { Recorded } from '../../src/streams/names.ts';
 
 export const hostId: HostId = 'host_one';
 

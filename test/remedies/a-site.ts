@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
-import type { Caller, Outcome } from '../../src/commands/catalogue.ts';
 import { loadSettings } from '../../src/config.ts';
-import { eligibility, type ObstacleCode } from '../../src/domain/disk/eligibility.ts';
+import { eligibility, type ObstacleCode } from '../../src/domain/disk/eligibility/eligibility.ts';
 import type { DiskAllocation, DiskFormat, SparsifyWarningCode } from '../../src/domain/disk/events.ts';
 import type { DiskId, JobId } from '../../src/domain/ids.ts';
 import { startWinnow } from '../../src/main.ts';
-import { surroundingsOfDisk } from '../../src/projections/surroundings.ts';
+import { surroundingsOfDisk } from '../../src/projections/fold/storage-access.ts';
+import type { Caller, Outcome } from '../../src/requests/catalogue.ts';
 import { temporaryDirectory } from '../hosts/a-host.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 

@@ -15,8 +15,14 @@ import { expect, onTestFinished } from 'vitest';
 import type { DiskFormat, Failure, FailureCode } from '../../src/domain/disk/events.ts';
 import type { ImageRef } from '../../src/hosts/host.ts';
 import { aHost, freshRunId, temporaryDirectory } from '../hosts/a-host.ts';
-import { CORRUPT, heldByQemu, isWhole, qemuImg, setIncompatibleFeature } from '../hosts/real-images.ts';
-import { beforeStart } from '../hosts/shown-images.ts';
+import {
+  CORRUPT,
+  heldByQemu,
+  isWhole,
+  qemuImg,
+  setIncompatibleFeature,
+} from '../hosts/images/real-images.ts';
+import { beforeStart } from '../hosts/images/shown-images.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 import { runCommandsOf, type Trials } from './trial.ts';
 

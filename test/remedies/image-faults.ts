@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, renameSync, truncateSync, writeF
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { ImageFaultCode } from '../../src/domain/disk/image-fault.ts';
-import { isWhole, qemuImg } from '../hosts/real-images.ts';
+import { isWhole, qemuImg } from '../hosts/images/real-images.ts';
 import { domainXml, fileDiskXml, startLibvirt } from '../support/libvirt.ts';
 import { aSite } from './a-site.ts';
 import type { Trials } from './trial.ts';

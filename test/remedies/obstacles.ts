@@ -11,10 +11,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import type { ObstacleCode } from '../../src/domain/disk/eligibility.ts';
+import type { ObstacleCode } from '../../src/domain/disk/eligibility/eligibility.ts';
 import type { DiskId } from '../../src/domain/ids.ts';
 import { temporaryDirectory } from '../hosts/a-host.ts';
-import { CORRUPT, crashedLazily, isWhole, qemuImg, setIncompatibleFeature } from '../hosts/real-images.ts';
+import {
+  CORRUPT,
+  crashedLazily,
+  isWhole,
+  qemuImg,
+  setIncompatibleFeature,
+} from '../hosts/images/real-images.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 import { domainXml, fileDiskXml, startLibvirt } from '../support/libvirt.ts';
 import { aSite } from './a-site.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Refusal } from '../../src/commands/catalogue.ts';
 import type { FailureCode } from '../../src/domain/disk/events.ts';
+import type { Refusal } from '../../src/requests/catalogue.ts';
 import { type InputFields, userError } from '../../src/resolvers/mutation/user-error.ts';
 import { fakeServices } from '../support/fake-services.ts';
 import { contextOf, run } from '../support/run-operation.ts';

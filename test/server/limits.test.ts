@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { nothingObserved } from '../../src/domain/disk/upcast.ts';
-import { surroundingsOf } from '../../src/projections/surroundings.ts';
+import { surroundingsOf } from '../../src/projections/fold/storage-access.ts';
 import { schema } from '../../src/resolvers/schema.ts';
 import { costOf } from '../../src/server/limits/cost.ts';
 import { shapeRule } from '../../src/server/limits/shape-rule.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { putImages, root } from '../process/scan/a-host.ts';
+import { putImages, root } from '../discovery/a-host.ts';
 import { foundImage } from '../support/fake-host.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { openParts, type Parts, storageDomainId } from '../support/parts.ts';

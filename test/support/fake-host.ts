@@ -3,7 +3,6 @@ import type { DiskContents } from '../../src/domain/disk/contents.ts';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { HostCapabilities } from '../../src/domain/host/events.ts';
 import type { HostId, RunId } from '../../src/domain/ids.ts';
-import type { DirectoryFound } from '../../src/hosts/find-directory.ts';
 import {
   type Host,
   HostUnreachable,
@@ -13,6 +12,7 @@ import {
   type RunUpdate,
 } from '../../src/hosts/host.ts';
 import type { FoundImage, ImagesFound, MachinesFound, StorageFound } from '../../src/hosts/inventory.ts';
+import type { DirectoryFound } from '../../src/hosts/storage/find-directory.ts';
 
 type ImageSearch = Parameters<Host['findImages']>[0];
 

@@ -1,8 +1,7 @@
-import type { Caller, Catalogue, Outcome } from '../../src/commands/catalogue.ts';
 import type { DiskEventOf, DiskEventType } from '../../src/domain/disk/events.ts';
 import { nothingObserved } from '../../src/domain/disk/upcast.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../src/domain/ids.ts';
-import { surroundingsOf } from '../../src/projections/surroundings.ts';
+import { surroundingsOf } from '../../src/projections/fold/storage-access.ts';
 import {
   type ActivityView,
   BadCursor,
@@ -17,6 +16,7 @@ import {
   type StorageDomainView,
   type Views,
 } from '../../src/projections/views.ts';
+import type { Caller, Catalogue, Outcome } from '../../src/requests/catalogue.ts';
 import type { Services, SystemStatus } from '../../src/resolvers/context.ts';
 
 /** Services in memory that a test fills by hand: what is put in comes out, and every change goes to the feed. */

@@ -2,8 +2,8 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DiskFormat } from '../../src/domain/disk/events.ts';
 import type { ImageRef } from '../../src/hosts/host.ts';
-import { createLocalTransport } from '../../src/hosts/local-transport.ts';
-import { makeSampleDisk } from '../../src/hosts/sample-disk.ts';
+import { makeSampleDisk } from '../../src/hosts/probe/sample-disk.ts';
+import { createLocalTransport } from '../../src/hosts/transport/local-transport.ts';
 
 /** Makes a real disk with ext4 in which a file was written and deleted, and tells where it is. */
 export async function sampleDisk(

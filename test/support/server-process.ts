@@ -10,7 +10,7 @@ import { onTestFinished } from 'vitest';
 import { parseEndpoint } from '../../src/cli/client/endpoint.ts';
 import type { GraphqlClient, Update, Variables } from '../../src/cli/client/graphql-client.ts';
 import { networkClient } from '../../src/cli/client/network-client.ts';
-import type { CrashPoint } from '../../src/crash-points.ts';
+import type { CrashPoint } from '../../src/common/crash-points.ts';
 import type { JobStatus } from '../../src/projections/views.ts';
 import { fakeVirtSparsify, makeFakeImage, startsIn } from './fake-virt-sparsify.ts';
 

@@ -1,4 +1,4 @@
-import type { ObstacleCode } from '../../domain/disk/eligibility.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
 import type { DiskAllocation, DiskFormat, VmState } from '../../domain/disk/events.ts';
 import type { ByteSize } from './job.ts';
 

@@ -16,7 +16,7 @@ export const isExecutionResult = (value: unknown): boolean => {
 
 /**
  * The data of a GraphQL answer. Errors beside the data count as a fault: no command shows half an answer.
- * The shape of the data is the schema's promise, which test/cli/operations.test.ts holds each document against.
+ * The shape of the data is the schema's promise, which test/cli/client/operations.test.ts holds each document against.
  */
 export function dataOf<Data>(result: unknown): Data {
   const { data, errors } = executionResult.parse(result);

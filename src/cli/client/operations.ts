@@ -1,4 +1,4 @@
-import type { ObstacleCode } from '../../domain/disk/eligibility.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
 import type { DiskAllocation, DiskFormat, SparsifyWarningCode } from '../../domain/disk/events.ts';
 import { type DiskNode, diskFields } from './disk.ts';
 import type { Operation } from './graphql-client.ts';

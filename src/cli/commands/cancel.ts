@@ -1,12 +1,12 @@
 import { Command } from 'commander';
+import { findJob } from '../actions/find-job.ts';
+import { followJob } from '../actions/follow-job.ts';
+import { connect } from '../client/connect.ts';
 import { hasEnded } from '../client/job.ts';
 import { cancelSparsifyJob } from '../client/operations.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { connect } from '../connect.ts';
 import { Refused } from '../errors.ts';
-import { findJob } from '../find-job.ts';
-import { followJob } from '../follow-job.ts';
-import { printJson } from '../output.ts';
+import { printJson } from '../output/messages.ts';
 
 /** `winnow cancel JOB`: asks for a job to be stopped, and waits until it has ended. */
 export function cancelCommand({ terminal }: CommandContext): Command {

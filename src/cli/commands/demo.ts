@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { loadSettings } from '../../config.ts';
-import { createLocalTransport } from '../../hosts/local-transport.ts';
-import { makeSampleDisk } from '../../hosts/sample-disk.ts';
+import { makeSampleDisk } from '../../hosts/probe/sample-disk.ts';
+import { createLocalTransport } from '../../hosts/transport/local-transport.ts';
 import { startWinnow, type Winnow } from '../../main.ts';
 import { defaultServerSettings } from '../../server/settings.ts';
+import { ensureDisk } from '../actions/ensure-disk.ts';
+import { exitCodeOf, runJob } from '../actions/run-job.ts';
 import { parseEndpoint } from '../client/endpoint.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
@@ -16,16 +18,14 @@ import { networkClient } from '../client/network-client.ts';
 import { listActivity, sparsifyDisk } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import type { CommandContext } from '../command-context.ts';
-import { describeEndedJob } from '../describe-job.ts';
-import { ensureDisk } from '../ensure-disk.ts';
 import { Refused } from '../errors.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { formatBytes } from '../format/bytes.ts';
-import { formatTimeOfDay } from '../format/moment.ts';
-import { formatTable } from '../format/table.ts';
-import { progressDisplay } from '../progress-display.ts';
-import { exitCodeOf, runJob } from '../run-job.ts';
-import type { Terminal } from '../terminal.ts';
+import { formatBytes } from '../output/bytes.ts';
+import { describeEndedJob } from '../output/describe-job.ts';
+import { formatTimeOfDay } from '../output/moment.ts';
+import { progressDisplay } from '../output/progress-display.ts';
+import { formatTable } from '../output/table.ts';
+import type { Terminal } from '../output/terminal.ts';
 
 /** `winnow demo`: a whole run on a disk of its own, over real HTTP and WebSocket, with the real tool. */
 export function demoCommand({ terminal, end }: CommandContext): Command {

@@ -1,4 +1,7 @@
 import { Command, Option } from 'commander';
+import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters.ts';
+import { changeEach, chosenDisks } from '../actions/each-disk.ts';
+import { connect } from '../client/connect.ts';
 import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import {
@@ -8,12 +11,9 @@ import {
   removeDisk,
   updateDisk,
 } from '../client/operations.ts';
+import { isRemote } from '../client/server-address.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { connect } from '../connect.ts';
-import { type DiskFilterOptions, withDiskFilters } from '../disk-filters.ts';
-import { changeEach, chosenDisks } from '../each-disk.ts';
 import { UsageError } from '../errors.ts';
-import { isRemote } from '../server-address.ts';
 
 interface DiskOptions extends ConnectionOptions, DiskFilterOptions {
   readonly json?: boolean;

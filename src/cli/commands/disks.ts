@@ -1,16 +1,16 @@
 import { Command, Option } from 'commander';
+import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
+import { noteRest, withLimit } from '../actions/list-options.ts';
+import { connect } from '../client/connect.ts';
 import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { connect } from '../connect.ts';
-import { describeWhy } from '../describe-why.ts';
-import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../disk-filters.ts';
-import { formatBytes } from '../format/bytes.ts';
-import { type Column, formatTable } from '../format/table.ts';
-import { noteRest, withLimit } from '../list-options.ts';
-import { printJson } from '../output.ts';
+import { formatBytes } from '../output/bytes.ts';
+import { describeWhy } from '../output/describe-why.ts';
+import { printJson } from '../output/messages.ts';
+import { type Column, formatTable } from '../output/table.ts';
 
 interface DisksOptions extends ConnectionOptions, DiskFilterOptions {
   readonly name?: string;

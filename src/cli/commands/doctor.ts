@@ -1,17 +1,17 @@
 import { Command } from 'commander';
 import { loadSettings, type Settings } from '../../config.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
-import { tryHolePunching } from '../../hosts/hole-punching.ts';
-import { createLocalTransport } from '../../hosts/local-transport.ts';
-import { probeHost } from '../../hosts/probe-host.ts';
-import { defaultTools } from '../../hosts/tools.ts';
+import { probeHost } from '../../hosts/probe/probe-host.ts';
+import { defaultTools } from '../../hosts/probe/tools.ts';
+import { tryHolePunching } from '../../hosts/storage/hole-punching.ts';
+import { createLocalTransport } from '../../hosts/transport/local-transport.ts';
+import { stateDirectoryOf } from '../client/embedded.ts';
 import { type CommandContext, withJson } from '../command-context.ts';
-import { stateDirectoryOf } from '../embedded.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { printable } from '../format/printable.ts';
-import { notice, printJson } from '../output.ts';
-import type { Colors } from '../terminal.ts';
-import { tryWriting } from '../try-writing.ts';
+import { notice, printJson } from '../output/messages.ts';
+import { printable } from '../output/printable.ts';
+import type { Colors } from '../output/terminal.ts';
+import { tryWriting } from '../output/try-writing.ts';
 
 interface DoctorOptions {
   readonly stateDir?: string;

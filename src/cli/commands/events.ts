@@ -1,19 +1,19 @@
 import { Command } from 'commander';
 import { loadSettings, type Settings } from '../../config.ts';
 import { openEventStore, openEventStoreForReading } from '../../event-store/open-event-store.ts';
-import { claimStore } from '../../event-store/ownership.ts';
+import { claimStore } from '../../event-store/ownership/claim.ts';
 import { exportEvents } from '../../event-store/transfer/export-events.ts';
 import { openExport, writeExport, writeExportFile } from '../../event-store/transfer/export-file.ts';
 import type { Trailer } from '../../event-store/transfer/format.ts';
 import { importEvents } from '../../event-store/transfer/import-events.ts';
 import { assertNoUnfinishedImport } from '../../event-store/transfer/import-marker.ts';
 import { commandLine, StateDirectoryOwned } from '../../main.ts';
+import { stateDirectoryOf } from '../client/embedded.ts';
 import { type CommandContext, withJson } from '../command-context.ts';
-import { stateDirectoryOf } from '../embedded.ts';
 import { CommandFailure, OutputLost, UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { printJson } from '../output.ts';
-import type { Output, Terminal } from '../terminal.ts';
+import { printJson } from '../output/messages.ts';
+import type { Output, Terminal } from '../output/terminal.ts';
 
 interface EventsOptions {
   readonly stateDir?: string;

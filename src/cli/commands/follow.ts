@@ -1,12 +1,12 @@
 import { Command } from 'commander';
+import { findJob } from '../actions/find-job.ts';
+import { followJob } from '../actions/follow-job.ts';
+import { exitCodeOf } from '../actions/run-job.ts';
+import { connect } from '../client/connect.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { connect } from '../connect.ts';
-import { describeEndedJob } from '../describe-job.ts';
-import { findJob } from '../find-job.ts';
-import { followJob } from '../follow-job.ts';
-import { printJson } from '../output.ts';
-import { progressDisplay, silentDisplay } from '../progress-display.ts';
-import { exitCodeOf } from '../run-job.ts';
+import { describeEndedJob } from '../output/describe-job.ts';
+import { printJson } from '../output/messages.ts';
+import { progressDisplay, silentDisplay } from '../output/progress-display.ts';
 
 /** `winnow follow JOB`: shows how a job goes until it has ended. Leaving does not touch the job. */
 export function followCommand({ terminal, end }: CommandContext): Command {

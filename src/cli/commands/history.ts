@@ -1,15 +1,15 @@
 import { Command } from 'commander';
+import { findDisk } from '../actions/find-disk.ts';
+import { findJob } from '../actions/find-job.ts';
+import { noteRest, withLimit } from '../actions/list-options.ts';
+import { connect } from '../client/connect.ts';
 import { type ActivityNode, listActivity } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
+import { isRemote } from '../client/server-address.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { connect } from '../connect.ts';
-import { findDisk } from '../find-disk.ts';
-import { findJob } from '../find-job.ts';
-import { formatMoment } from '../format/moment.ts';
-import { type Column, formatTable } from '../format/table.ts';
-import { noteRest, withLimit } from '../list-options.ts';
-import { printJson } from '../output.ts';
-import { isRemote } from '../server-address.ts';
+import { printJson } from '../output/messages.ts';
+import { formatMoment } from '../output/moment.ts';
+import { type Column, formatTable } from '../output/table.ts';
 
 interface HistoryOptions extends ConnectionOptions {
   readonly disk?: string;

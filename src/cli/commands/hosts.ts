@@ -1,11 +1,11 @@
 import { Command } from 'commander';
+import { noteRest, withLimit } from '../actions/list-options.ts';
+import { connect } from '../client/connect.ts';
 import { listHosts } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { connect } from '../connect.ts';
-import { describeHost } from '../describe-host.ts';
-import { noteRest, withLimit } from '../list-options.ts';
-import { printJson } from '../output.ts';
+import { describeHost } from '../output/describe-host.ts';
+import { printJson } from '../output/messages.ts';
 
 /** `winnow hosts`: the hosts, what they can do, and what they lack. */
 export function hostsCommand({ terminal }: CommandContext): Command {

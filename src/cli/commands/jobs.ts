@@ -1,18 +1,18 @@
 import { Command } from 'commander';
+import { findDisk } from '../actions/find-disk.ts';
+import { noteRest, withLimit } from '../actions/list-options.ts';
+import { connect } from '../client/connect.ts';
 import type { JobNode } from '../client/job.ts';
 import { listJobs } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
+import { isRemote } from '../client/server-address.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { connect } from '../connect.ts';
-import { findDisk } from '../find-disk.ts';
-import { formatBytes } from '../format/bytes.ts';
-import { formatDuration } from '../format/duration.ts';
-import { formatMoment } from '../format/moment.ts';
-import { describePhase } from '../format/progress-bar.ts';
-import { type Column, formatTable } from '../format/table.ts';
-import { noteRest, withLimit } from '../list-options.ts';
-import { printJson } from '../output.ts';
-import { isRemote } from '../server-address.ts';
+import { formatBytes } from '../output/bytes.ts';
+import { formatDuration } from '../output/duration.ts';
+import { printJson } from '../output/messages.ts';
+import { formatMoment } from '../output/moment.ts';
+import { describePhase } from '../output/progress-bar.ts';
+import { type Column, formatTable } from '../output/table.ts';
 
 interface JobsOptions extends ConnectionOptions {
   readonly disk?: string;

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
+import { ensureDisk } from '../actions/ensure-disk.ts';
+import { localImage, remoteImage } from '../actions/image-target.ts';
+import { connect } from '../client/connect.ts';
+import { isRemote } from '../client/server-address.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { connect } from '../connect.ts';
-import { ensureDisk } from '../ensure-disk.ts';
 import { Refused } from '../errors.ts';
-import { localImage, remoteImage } from '../image-target.ts';
-import { printJson } from '../output.ts';
-import { isRemote } from '../server-address.ts';
+import { printJson } from '../output/messages.ts';
 
 /** `winnow register PATH`: enters a disk image into the catalogue, or finds it there. */
 export function registerCommand({ terminal }: CommandContext): Command {

@@ -1,5 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { Command } from 'commander';
+import { hostIdOf } from '../actions/find-host.ts';
+import { connect } from '../client/connect.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { HostNode } from '../client/host.ts';
 import {
@@ -12,15 +14,13 @@ import {
   type UserError,
 } from '../client/operations.ts';
 import { eachOf } from '../client/pages.ts';
+import { isRemote } from '../client/server-address.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { connect } from '../connect.ts';
-import { describeScan } from '../describe-scan.ts';
 import { Refused, UsageError } from '../errors.ts';
-import { hostIdOf } from '../find-host.ts';
-import { notice, printJson } from '../output.ts';
-import { summarize } from '../scan-summary.ts';
-import { isRemote } from '../server-address.ts';
-import type { Terminal } from '../terminal.ts';
+import { describeScan } from '../output/describe-scan.ts';
+import { notice, printJson } from '../output/messages.ts';
+import { summarize } from '../output/scan-summary.ts';
+import type { Terminal } from '../output/terminal.ts';
 
 interface ScanOptions extends ConnectionOptions {
   readonly host?: string;

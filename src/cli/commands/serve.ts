@@ -2,9 +2,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import { loadSettings } from '../../config.ts';
 import { StartAborted, startWinnow } from '../../main.ts';
 import { defaultServerSettings } from '../../server/settings.ts';
+import { stateDirectoryOf } from '../client/embedded.ts';
 import type { CommandContext } from '../command-context.ts';
-import { stateDirectoryOf } from '../embedded.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../output/terminal.ts';
 
 interface ServeOptions {
   readonly host?: string;

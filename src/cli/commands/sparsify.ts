@@ -1,24 +1,24 @@
 import { isAbsolute } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
+import { ensureDisk } from '../actions/ensure-disk.ts';
+import { findDisk } from '../actions/find-disk.ts';
+import { type ImageTarget, localImage, remoteImage } from '../actions/image-target.ts';
+import { inCommands } from '../actions/in-commands.ts';
+import { exitCodeOf, runJob } from '../actions/run-job.ts';
+import { connect } from '../client/connect.ts';
 import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
 import { sparsifyDisk } from '../client/operations.ts';
+import { isRemote } from '../client/server-address.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { connect } from '../connect.ts';
-import { describeEndedJob } from '../describe-job.ts';
-import { ensureDisk } from '../ensure-disk.ts';
 import { Refused } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { findDisk } from '../find-disk.ts';
-import { type ImageTarget, localImage, remoteImage } from '../image-target.ts';
-import { inCommands } from '../in-commands.ts';
-import { printJson } from '../output.ts';
-import { progressDisplay, silentDisplay } from '../progress-display.ts';
-import { exitCodeOf, runJob } from '../run-job.ts';
-import { isRemote } from '../server-address.ts';
-import type { Terminal } from '../terminal.ts';
+import { describeEndedJob } from '../output/describe-job.ts';
+import { printJson } from '../output/messages.ts';
+import { progressDisplay, silentDisplay } from '../output/progress-display.ts';
+import type { Terminal } from '../output/terminal.ts';
 
 interface SparsifyOptions extends ConnectionOptions {
   readonly format?: string;

@@ -1,7 +1,8 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
 import type { HostAttachments } from './attachments.ts';
 import type { DiskContents } from './contents.ts';
-import type { Obstacle, SparsifyWarning } from './eligibility.ts';
+import type { Obstacle, SparsifyWarning } from './eligibility/eligibility.ts';
+import type { Surroundings } from './eligibility/storage-access.ts';
 import type {
   DerivedImages,
   DiskEventOf,
@@ -10,7 +11,6 @@ import type {
   ImageObservation,
   SparsifyOptions,
 } from './events.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** What a look has found; each part and member left out stays as it is known. */
 export interface Observed {

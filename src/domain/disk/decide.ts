@@ -3,7 +3,7 @@ import type { JobId } from '../ids.ts';
 import { provisionedNow, updatedFacts } from './allocation.ts';
 import { mergeAttachments } from './attachments.ts';
 import type { DiskCommand, DiskRejection, Observed } from './commands.ts';
-import { eligibility } from './eligibility.ts';
+import { eligibility } from './eligibility/eligibility.ts';
 import type { DiskEvent, DiskObservation } from './events.ts';
 import { refcountsNow } from './refcounts.ts';
 import { sameValue } from './same-value.ts';

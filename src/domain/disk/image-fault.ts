@@ -1,5 +1,5 @@
 import { directoryRefusal } from '../host/directory-rule.ts';
-import { quoted, shown } from './plain-name.ts';
+import { quoted, shown } from '../plain-name.ts';
 
 /** What keeps an image from being opened, or the images that it stands on; the most final first. */
 export const imageFaultCodes = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newEventId } from '../../ids.ts';
+import { newEventId } from '../../common/ids.ts';
 import type { EventStore, ExpectedRevision } from '../event-store.ts';
 import { markerStream } from './bookkeeping.ts';
 import { ImportUnfinished } from './errors.ts';

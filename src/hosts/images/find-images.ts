@@ -1,23 +1,23 @@
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
-import { isPlain, shown } from '../../domain/disk/plain-name.ts';
 import type { Lack } from '../../domain/host/events.ts';
+import { isPlain, shown } from '../../domain/plain-name.ts';
 import type { FoundImage, ImagesFound, WantedImage } from '../inventory.ts';
-import { remedies } from '../packages.ts';
-import type { NamedStorage, RegisteredStorage, Resolve } from '../registered-storage.ts';
-import type { Transport } from '../transport.ts';
-import { backingPath } from './backing-path.ts';
+import { remedies } from '../probe/packages.ts';
+import type { NamedStorage, RegisteredStorage, Resolve } from '../storage/registered-storage.ts';
+import type { Transport } from '../transport/transport.ts';
+import { type Candidate, unlooked } from './candidate.ts';
+import { backingPath } from './chain/backing-path.ts';
+import { judgeChains, longestChain } from './chain/check-chains.ts';
 import { eachOf } from './each-of.ts';
 import { type FileFacts, isWhole } from './file-facts.ts';
-import { type Candidate, unlooked } from './finding.ts';
 import { foundImage } from './found-image.ts';
 import { createImageFiles, type ImageFiles } from './image-files.ts';
-import { judgeChains, longestChain } from './judge-chains.ts';
-import { type Looking, lookAtImages } from './look-at-images.ts';
-import { createLookCache } from './look-cache.ts';
-import { lookCloser } from './look-closer.ts';
+import { lookCloser } from './inspect-further.ts';
+import { type Looking, lookAtImages } from './inspect-images.ts';
+import { createLookCache } from './inspection-cache.ts';
 import { isVolumeOfOvirt } from './provisioning.ts';
 import { createRefcountCheck, type RefcountCheck } from './refcounts.ts';
-import { createStorageSilence, type StorageSilence } from './storage-silence.ts';
+import { createStorageSilence, type StorageSilence } from './unresponsive-storage.ts';
 import { walkDirectory } from './walk-directory.ts';
 
 export interface ImageSearch {

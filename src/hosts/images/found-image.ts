@@ -1,6 +1,6 @@
 import type { FoundImage } from '../inventory.ts';
-import type { Candidate } from './finding.ts';
-import type { Verdict } from './judge-chains.ts';
+import type { Candidate } from './candidate.ts';
+import type { Verdict } from './chain/check-chains.ts';
 import { provisionedAs } from './provisioning.ts';
 
 /** What a look found of an image, as the rest of Winnow has it. */

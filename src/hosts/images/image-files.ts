@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { HostUnreachable } from '../host.ts';
-import type { Transport } from '../transport.ts';
+import type { Transport } from '../transport/transport.ts';
 import { eachOf, inGroups } from './each-of.ts';
 import { type FileFacts, parseFileFacts } from './file-facts.ts';
 import { type ImageHeader, parseHeader } from './image-header.ts';
 import { type FileProvisioning, parseProvisioning } from './provisioning.ts';
-import type { StorageSilence } from './storage-silence.ts';
+import type { StorageSilence } from './unresponsive-storage.ts';
 
 const script = readFileSync(new URL('image-files.sh', import.meta.url), 'utf8');
 const pathsAtOnce = 500;

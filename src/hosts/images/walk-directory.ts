@@ -1,6 +1,6 @@
-import { shown } from '../../domain/disk/plain-name.ts';
 import type { Lack } from '../../domain/host/events.ts';
-import type { Transport } from '../transport.ts';
+import { shown } from '../../domain/plain-name.ts';
+import type { Transport } from '../transport/transport.ts';
 import { type FileFacts, isWhole, parseFileFacts } from './file-facts.ts';
 import { imageFilesCommand } from './image-files.ts';
 import { imageExtensions } from './image-format.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Transport } from '../transport.ts';
+import type { Transport } from '../transport/transport.ts';
 
 const script = readFileSync(new URL('libvirt-traces.sh', import.meta.url), 'utf8');
 const timeoutMs = 20_000;

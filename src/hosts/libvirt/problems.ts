@@ -1,5 +1,5 @@
 import type { Lack } from '../../domain/host/events.ts';
-import { remedies } from '../packages.ts';
+import { remedies } from '../probe/packages.ts';
 import type { Volume } from './domain-xml.ts';
 import type { LibvirtSettings, VirshFailed } from './virsh.ts';
 

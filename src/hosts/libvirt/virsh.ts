@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Transport } from '../transport.ts';
+import type { Transport } from '../transport/transport.ts';
 
 export interface LibvirtSettings {
   /** The program. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CommandResult, Transport } from '../transport.ts';
+import type { CommandResult, Transport } from '../transport/transport.ts';
 
 /** What may wait for storage that is gone, and for no longer than the limit. */
 export type Question =

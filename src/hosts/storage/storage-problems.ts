@@ -1,6 +1,6 @@
 import type { Lack } from '../../domain/host/events.ts';
-import { installPackage } from '../packages.ts';
-import type { CommandResult } from '../transport.ts';
+import { installPackage } from '../probe/packages.ts';
+import type { CommandResult } from '../transport/transport.ts';
 import type { Answer } from './ask-with-limit.ts';
 import type { MountEntry } from './mount-table.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quoted } from '../../shorten.ts';
+import { quoted } from '../../common/shorten.ts';
 
 /** The form of each field of some data. A field that is added to the data without a form here does not compile. */
 type Fields<Data> = { readonly [Field in keyof Data]-?: z.ZodType };

@@ -1,6 +1,6 @@
 import type { DiskEvent, DiskEventOf, Failure, FilesystemResult, VmState } from '../../domain/disk/events.ts';
-import { shown } from '../../domain/disk/plain-name.ts';
 import type { HostEvent, HostObservation } from '../../domain/host/events.ts';
+import { shown } from '../../domain/plain-name.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
 import type { ActivityView } from '../../projections/views.ts';
 import { binarySize } from '../binary-size.ts';

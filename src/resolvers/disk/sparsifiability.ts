@@ -1,5 +1,5 @@
-import { eligibilityOfDisk } from '../../projections/eligibility-of-disk.ts';
-import { surroundingsOf, withDerived } from '../../projections/surroundings.ts';
+import { eligibilityOfDisk } from '../../projections/fold/eligibility-of-disk.ts';
+import { surroundingsOf, withDerived } from '../../projections/fold/storage-access.ts';
 import type { DiskResolvers } from '../schema-types.ts';
 import { diskAsOf } from './disk-as-of.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { quoted } from '../../common/shorten.ts';
 import type { DiskFormat } from '../../domain/disk/events.ts';
-import { isPlain } from '../../domain/disk/plain-name.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
-import { quoted } from '../../shorten.ts';
+import { isPlain } from '../../domain/plain-name.ts';
 import { isDiskId, isHostId, isJobId, isStorageDomainId } from '../ids.ts';
 import type { UserError } from '../schema-types.ts';
 

@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
-import { quoted } from '../../shorten.ts';
+import { quoted } from '../../common/shorten.ts';
 
 /** Bytes: numbers inside, decimal strings outside. Answers may be negative where the schema says so, arguments may not. */
 export const ByteSize = new GraphQLScalarType<number, string>({

@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
-import { quoted } from '../../shorten.ts';
+import { quoted } from '../../common/shorten.ts';
 
 /** Moments: RFC 3339 on both sides. Arguments are normalised to UTC with milliseconds, the form that events have. */
 export const DateTime = new GraphQLScalarType<string, string>({

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { shorten } from '../../shorten.ts';
+import { shorten } from '../../common/shorten.ts';
 
 /** The answer to a subscription to an object that there is not. */
 export const notFound = (what: string, id: string, list: string): GraphQLError =>

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { DiskCommand, DiskRejection } from '../../../src/domain/disk/commands.ts';
 import { decideDisk } from '../../../src/domain/disk/decide.ts';
+import type { Reach, Surroundings } from '../../../src/domain/disk/eligibility/storage-access.ts';
 import type {
   DiskEvent,
   DiskEventOf,
@@ -10,7 +11,6 @@ import type {
   SparsifyOptions,
 } from '../../../src/domain/disk/events.ts';
 import { evolveDisk, initialDiskState } from '../../../src/domain/disk/state.ts';
-import type { Reach, Surroundings } from '../../../src/domain/disk/surroundings.ts';
 import { nothingObserved } from '../../../src/domain/disk/upcast.ts';
 import { type JobId, runIdOf } from '../../../src/domain/ids.ts';
 

@@ -1,5 +1,5 @@
 // Appends to twenty streams as fast as it can, and prints each event once its append was answered.
-import { openSqliteEventStore } from '../../../src/event-store/sqlite.ts';
+import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
 import { event } from '../events.ts';
 
 const [file = '', round = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 // Claims the state directory that is named, prints the outcome, and keeps the claim until it is killed.
-import { claimStore } from '../../../src/event-store/ownership.ts';
+import { claimStore } from '../../../src/event-store/ownership/claim.ts';
 
 const [directory = ''] = process.argv.slice(2);
 const result = await claimStore(directory, { url: null, command: 'child' });

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreUnavailable } from '../../../src/event-store/errors.ts';
-import { openSqliteEventStore } from '../../../src/event-store/sqlite.ts';
+import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
 import { events, freshStream } from '../events.ts';
 
 const [directory = ''] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 // Opens the store in the file that is named, and prints what came of it.
 import { EventStoreUnavailable } from '../../../src/event-store/errors.ts';
-import { openSqliteEventStore } from '../../../src/event-store/sqlite.ts';
+import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
 
 const [file = ''] = process.argv.slice(2);
 try {

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreUnavailable } from '../../../src/event-store/errors.ts';
-import { openSqliteEventStore } from '../../../src/event-store/sqlite.ts';
+import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
 import { collect, event, freshStream, idsOf } from '../events.ts';
 
 const [way, directory = ''] = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openSqliteEventStore } from '../../../src/event-store/sqlite.ts';
+import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
 import { DamagedExport, ImportRefused } from '../../../src/event-store/transfer/errors.ts';
 import { readExport } from '../../../src/event-store/transfer/read-export.ts';
 import { Chain } from '../../../src/event-store/transfer/seal.ts';

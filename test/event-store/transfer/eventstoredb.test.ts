@@ -4,7 +4,7 @@ import {
   startEventStoreDbDouble,
 } from '../../support/eventstoredb-double/double.ts';
 import { events } from '../events.ts';
-import { eventStoreDbUnderTest } from '../eventstoredb-under-test.ts';
+import { eventStoreDbUnderTest } from '../eventstoredb/eventstoredb-under-test.ts';
 import { temporaryStore } from '../temporary-store.ts';
 import { exported, fill, importInto } from './exports.ts';
 

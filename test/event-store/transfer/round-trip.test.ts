@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EventStore } from '../../../src/event-store/event-store.ts';
-import { openSqliteEventStoreForReading } from '../../../src/event-store/sqlite.ts';
+import { openSqliteEventStoreForReading } from '../../../src/event-store/sqlite/open.ts';
 import { importEvents } from '../../../src/event-store/transfer/import-events.ts';
 import { assertNoUnfinishedImport } from '../../../src/event-store/transfer/import-marker.ts';
 import { startChild } from '../child.ts';

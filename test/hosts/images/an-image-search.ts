@@ -7,14 +7,14 @@ import {
   type SearchLimits,
 } from '../../../src/hosts/images/find-images.ts';
 import type { FoundImage } from '../../../src/hosts/inventory.ts';
-import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
 import {
   type NamedStorage,
   type RegisteredStorage,
   type Resolve,
   registeredStorage,
-} from '../../../src/hosts/registered-storage.ts';
-import type { Transport } from '../../../src/hosts/transport.ts';
+} from '../../../src/hosts/storage/registered-storage.ts';
+import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
+import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { temporaryDirectory } from '../a-host.ts';
 
 /** A directory on tmpfs, which is another mount than that of temporary directories. */

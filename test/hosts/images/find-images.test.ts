@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { anImageSearch, imageAt, inMemory } from './an-image-search.ts';
 import {
   CORRUPT,
   DATA_FILE,
@@ -24,8 +25,7 @@ import {
   nobodysTransport,
   qemuImg,
   setIncompatibleFeature,
-} from '../real-images.ts';
-import { anImageSearch, imageAt, inMemory } from './an-image-search.ts';
+} from './real-images.ts';
 
 const qcow2 = (file: string, ...options: string[]) =>
   qemuImg('create', '-f', 'qcow2', ...options, file, '8M');

@@ -1,11 +1,11 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
-import type { Transport } from '../../../src/hosts/transport.ts';
+import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
+import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { patience } from '../../support/patience.ts';
-import { qemuImg } from '../real-images.ts';
 import { anImageSearch, imageAt, inMemory } from './an-image-search.ts';
+import { qemuImg } from './real-images.ts';
 
 /** A qemu-img that never comes back from images with `hang` in their names. */
 function hangingTool(directory: string): string {

@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { libvirtTraces } from '../../../src/hosts/libvirt/libvirt-traces.ts';
-import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
-import type { Transport } from '../../../src/hosts/transport.ts';
+import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
+import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { temporaryDirectory } from '../a-host.ts';
 
 /** A machine on which libvirt's directories are where the test has them. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createHost } from '../../../src/hosts/create-host.ts';
 import type { VirtualMachine } from '../../../src/hosts/inventory.ts';
-import { findMachines } from '../../../src/hosts/libvirt/find-machines.ts';
-import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
+import { findMachines } from '../../../src/hosts/libvirt/find-vms.ts';
+import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
 import { domainXml, escapeXml, fileDiskXml, type Libvirt, startLibvirt } from '../../support/libvirt.ts';
 import { patience } from '../../support/patience.ts';
 

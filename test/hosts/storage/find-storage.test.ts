@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
 import { createStorageFinder } from '../../../src/hosts/storage/find-storage.ts';
-import { storageOf } from '../../../src/hosts/storage-of.ts';
+import { storageOf } from '../../../src/hosts/storage/storage-of.ts';
+import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
 import { patience } from '../../support/patience.ts';
 import { aMountNamespace } from './mount-namespace.ts';
 

@@ -4,8 +4,8 @@ import { closeSync, openSync, read, truncateSync, writeFileSync, writeSync } fro
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { createLocalTransport } from '../../../src/hosts/local-transport.ts';
-import type { Transport } from '../../../src/hosts/transport.ts';
+import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
+import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { temporaryDirectory } from '../a-host.ts';
 
 /**

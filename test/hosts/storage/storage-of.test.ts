@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BlockDevice, Mount } from '../../../src/domain/host/events.ts';
-import { blockDeviceAt, storageOf } from '../../../src/hosts/storage-of.ts';
+import { blockDeviceAt, storageOf } from '../../../src/hosts/storage/storage-of.ts';
 
 const aMount = (path: string, fsType: string, source: string, more: Partial<Mount> = {}): Mount => ({
   ...{ path, fsType, source, uuid: null, nfsVersion: null, readOnly: false },

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { GraphqlClient } from '../../../src/cli/client/graphql-client.ts';
 import type { DiskId, JobId } from '../../../src/domain/ids.ts';
-import { isActive } from '../../../src/projections/job-view.ts';
+import { isActive } from '../../../src/projections/fold/job-view.ts';
 import type { JobStatus } from '../../../src/projections/views.ts';
 import type { Accepted } from './clients.ts';
 import type { Histories } from './histories.ts';

@@ -1,4 +1,4 @@
-import { type CrashPoint, crashPoints } from '../../../src/crash-points.ts';
+import { type CrashPoint, crashPoints } from '../../../src/common/crash-points.ts';
 import { randomFrom } from '../../event-store/random.ts';
 import type { AppendFault } from '../eventstoredb-double/faults.ts';
 import type { StoreKind } from './store.ts';

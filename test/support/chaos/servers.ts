@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseEndpoint } from '../../../src/cli/client/endpoint.ts';
 import type { GraphqlClient } from '../../../src/cli/client/graphql-client.ts';
 import { networkClient } from '../../../src/cli/client/network-client.ts';
-import type { CrashPoint } from '../../../src/crash-points.ts';
+import type { CrashPoint } from '../../../src/common/crash-points.ts';
 import { patience } from '../patience.ts';
 import type { ServerProcess, Site } from '../server-process.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { askScript } from '../../ask-script.ts';
-import type { Transport } from '../../transport.ts';
-import type { ImageChain } from '../image-chain.ts';
+import { askScript } from '../../transport/run-script.ts';
+import type { Transport } from '../../transport/transport.ts';
+import type { ImageChain } from '../chain/image-chain.ts';
 import { parseHexDump } from './hex-dump.ts';
 import { maxFiles, readOnlyGraph } from './read-only-graph.ts';
 

@@ -1,4 +1,4 @@
-import type { ImageChain } from '../image-chain.ts';
+import type { ImageChain } from '../chain/image-chain.ts';
 
 /** Opened from this descriptor on, in the chain's order. */
 const firstDescriptor = 3;

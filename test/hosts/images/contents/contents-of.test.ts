@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Unreadable } from '../../../../src/hosts/images/contents/image-bytes.ts';
-import { contentsOf } from '../../../../src/hosts/images/contents/look-inside.ts';
+import { contentsOf } from '../../../../src/hosts/images/contents/inspect-contents.ts';
 import { diskIn, someDisks } from './some-disks.ts';
 
 const mebibyte = 1024 ** 2;

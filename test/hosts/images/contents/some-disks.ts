@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ImageChain } from '../../../../src/hosts/images/chain/image-chain.ts';
 import type { DiskBytes } from '../../../../src/hosts/images/contents/image-bytes.ts';
-import type { ImageChain } from '../../../../src/hosts/images/image-chain.ts';
 import { temporaryDirectory } from '../../a-host.ts';
 
 const mebibyte = 1024 ** 2;

@@ -1,0 +1,106 @@
+import type { DiskNode } from '../client/disk.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
+import { type DiskPayload, listDisks } from '../client/operations.ts';
+import { eachOf } from '../client/pages.ts';
+import { CommandFailure, Refused, UsageError } from '../errors.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { printJson } from '../output/messages.ts';
+import { printable, printableLine } from '../output/printable.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { type DiskFilterOptions, diskFilterOf, hasDiskFilter } from './disk-filters.ts';
+import { findDisk } from './find-disk.ts';
+import { inCommands } from './in-commands.ts';
+
+/** What became of a change to one disk; `disk` is null where the text stands for none. */
+interface Change {
+  readonly given: string;
+  readonly disk: DiskNode | null;
+  readonly failure: CommandFailure | null;
+}
+
+/** The disks that were named, or that the filters choose, as texts that `findDisk` takes. @throws UsageError */
+export async function chosenDisks(
+  named: readonly string[],
+  filters: DiskFilterOptions,
+  client: GraphqlClient,
+): Promise<readonly string[]> {
+  if (named.length > 0 && hasDiskFilter(filters)) {
+    throw new UsageError('Disks are both named and chosen by filters.', 'Give the one or the other.');
+  }
+  if (named.length > 0) return [...new Set(named)];
+  if (!hasDiskFilter(filters)) {
+    throw new UsageError(
+      'No disk is named, and no filter chooses any.',
+      'Give disks, or a filter such as --obstacle.',
+    );
+  }
+  const filter = await diskFilterOf(filters, client);
+  const ids: string[] = [];
+  for await (const { id } of eachOf(client, listDisks, { filter })) ids.push(id);
+  return ids;
+}
+
+/** Changes disks one by one, reports each by itself, and goes on after a refusal. Answers with the exit code of all. */
+export async function changeEach(
+  chosen: readonly string[],
+  change: (disk: DiskNode) => Promise<DiskPayload>,
+  how: {
+    readonly client: GraphqlClient;
+    readonly remote: boolean;
+    readonly json: boolean;
+    readonly done: string;
+    readonly terminal: Terminal;
+  },
+): Promise<ExitCode> {
+  const { client, remote, json, done, terminal } = how;
+  const changes: Change[] = [];
+  for (const given of chosen) {
+    const outcome = await changeOne(given, change, client, remote);
+    changes.push(outcome);
+    if (!json) report(outcome, done, terminal);
+  }
+  const failures = changes.flatMap(({ failure }) => (failure === null ? [] : [failure]));
+  if (json) printJson(terminal.stdout, { ok: failures.length === 0, disks: changes.map(forScripts) });
+  else if (changes.length === 0) terminal.stdout.write('No disk was chosen.\n');
+  if (failures.length === 0) return exitCodes.DONE;
+  return failures.find(({ exitCode }) => exitCode !== exitCodes.REFUSED)?.exitCode ?? exitCodes.REFUSED;
+}
+
+async function changeOne(
+  given: string,
+  change: (disk: DiskNode) => Promise<DiskPayload>,
+  client: GraphqlClient,
+  remote: boolean,
+): Promise<Change> {
+  let found: DiskNode | null = null;
+  try {
+    found = await findDisk(given, client, { remote });
+    const { disk, userErrors } = await change(found);
+    if (disk !== null) return { given, disk, failure: null };
+    const [refusal] = userErrors;
+    const message = inCommands(refusal?.message ?? `${given} was refused.`, found);
+    return { given, disk: found, failure: new Refused(refusal?.code ?? 'REFUSED', message) };
+  } catch (error) {
+    // A server that is gone is gone for the others, too.
+    if (!(error instanceof CommandFailure) || error.exitCode === exitCodes.UNREACHABLE) throw error;
+    return { given, disk: found, failure: error };
+  }
+}
+
+function report({ given, disk, failure }: Change, done: string, { stdout, stderr }: Terminal): void {
+  const name = disk === null ? given : `${disk.id}  ${disk.name}`;
+  if (failure === null) {
+    stdout.write(`${printableLine(name)}  ${done}\n`);
+    return;
+  }
+  const remedy = failure.remedy === null ? '' : ` ${failure.remedy}`;
+  stderr.write(
+    `${stderr.colors.red('winnow:')} ${printableLine(name)}: ${printable(`${failure.message}${remedy}`)}\n`,
+  );
+}
+
+const forScripts = ({ given, disk, failure }: Change) => ({
+  given,
+  disk,
+  error: failure === null ? null : { code: failure.code, message: failure.message, remedy: failure.remedy },
+});

@@ -1,0 +1,81 @@
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, join, normalize, resolve } from 'node:path';
+import type { DiskNode } from '../client/disk.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
+import { getDisk, listDisks, listStorageDomains } from '../client/operations.ts';
+import { eachOf } from '../client/pages.ts';
+import { Refused } from '../errors.ts';
+import { printableLine } from '../output/printable.ts';
+
+/** Where a disk's image lies, absolute: one path per mount of its storage domain. */
+export const pathsOf = (disk: Pick<DiskNode, 'path' | 'storageDomain'>): string[] =>
+  disk.storageDomain.mounts.map((mount) => join(mount.path, disk.path));
+
+/** The disks whose image lies at any of some absolute paths, whatever kind of storage domain they are in. */
+export async function findDisksAt(paths: readonly string[], client: GraphqlClient): Promise<DiskNode[]> {
+  const found: DiskNode[] = [];
+  if (paths.length === 0) return found;
+  const contains = (directory: string): boolean =>
+    paths.some((path) => path.startsWith(directory.endsWith('/') ? directory : `${directory}/`));
+  for await (const { id, mounts } of eachOf(client, listStorageDomains, {})) {
+    if (!mounts.some((mount) => contains(mount.path))) continue;
+    for await (const disk of eachOf(client, listDisks, { filter: { storageDomainId: id } })) {
+      if (pathsOf(disk).some((path) => paths.includes(path))) found.push(disk);
+    }
+  }
+  return found;
+}
+
+/**
+ * The disk that a user means by its id, the path of its image, or its name; a path is meant first where there is such
+ * a file. `remote` says that paths of this machine mean nothing. @throws Refused
+ */
+export async function findDisk(
+  text: string,
+  client: GraphqlClient,
+  { remote = false }: { readonly remote?: boolean } = {},
+): Promise<DiskNode> {
+  if (text.startsWith('disk_')) {
+    const { disk } = await client.request(getDisk, { id: text });
+    if (disk !== null) return disk;
+  }
+  const byPath = await findDisksAt(await absolutePathsOf(text, remote), client);
+  const disk = theOnly(text, byPath.length > 0 ? byPath : await findDisksNamed(text, client));
+  if (disk !== null) return disk;
+  throw new Refused(
+    'NOT_FOUND',
+    `There is no disk ${JSON.stringify(text)}: none has this id, name or path.`,
+    'List the disks with `winnow disks`.',
+  );
+}
+
+/** The paths that a text stands for: as it is given, and with symbolic links resolved where it is of this machine. */
+async function absolutePathsOf(text: string, remote: boolean): Promise<string[]> {
+  if (remote) return isAbsolute(text) ? [normalize(text)] : [];
+  if (text === '') return [];
+  const real = await realpath(text).catch(() => null);
+  return [...new Set([resolve(text), ...(real === null ? [] : [real])])];
+}
+
+async function findDisksNamed(text: string, client: GraphqlClient): Promise<DiskNode[]> {
+  const found: DiskNode[] = [];
+  if (text === '') return found;
+  for await (const disk of eachOf(client, listDisks, { filter: { nameContains: text } })) {
+    if (disk.name === text) found.push(disk);
+  }
+  return found;
+}
+
+/** Null where there is none. @throws Refused when there are several, which are listed. */
+export function theOnly(text: string, found: readonly DiskNode[]): DiskNode | null {
+  const [disk = null, another] = found;
+  if (another === undefined) return disk;
+  const candidates = found.map(
+    (one) => `\n  ${one.id}  ${printableLine(`${one.name}  ${pathsOf(one).join(', ')}`)}`,
+  );
+  throw new Refused(
+    'AMBIGUOUS',
+    `${JSON.stringify(text)} may be any of ${found.length} disks:${candidates.join('')}`,
+    'Give the id of the one that is meant.',
+  );
+}

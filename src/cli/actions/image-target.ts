@@ -1,0 +1,72 @@
+import { realpath, stat } from 'node:fs/promises';
+import { dirname, extname, isAbsolute, resolve } from 'node:path';
+import type { DiskFormat } from '../../domain/disk/events.ts';
+import { Refused, UsageError } from '../errors.ts';
+
+/** An image that the user named. */
+export interface ImageTarget {
+  /** Absolute, with symbolic links resolved where the file is on this machine. */
+  readonly path: string;
+  readonly directory: string;
+  /** As the user gave it. */
+  readonly givenFormat: DiskFormat | null;
+}
+
+const formatsByExtension: Readonly<Record<string, DiskFormat>> = {
+  '.qcow2': 'QCOW2',
+  '.raw': 'RAW',
+  '.img': 'RAW',
+};
+
+/**
+ * The format that the user gave or that the file's name says. Never from the content: a guest could write the header
+ * of another format into its own disk, and have the host open any file that the header names.
+ * @throws UsageError when neither says it.
+ */
+export function formatOf({ path, givenFormat }: Pick<ImageTarget, 'path' | 'givenFormat'>): DiskFormat {
+  if (givenFormat !== null) return givenFormat;
+  const format = formatsByExtension[extname(path).toLowerCase()];
+  if (format !== undefined) return format;
+  throw new UsageError(
+    `The format of ${path} is not known: its name ends in none of ${Object.keys(formatsByExtension).join(', ')}.`,
+    'Give --format raw or --format qcow2. It is not guessed from the content, which a guest can write.',
+  );
+}
+
+const given = (format: string | undefined): DiskFormat | null =>
+  format === undefined ? null : (format.toUpperCase() as DiskFormat);
+
+/** An image on this machine; null where there is nothing at the path. @throws Refused when it is no file, or cannot be reached. */
+export async function localImage(path: string, format: string | undefined): Promise<ImageTarget | null> {
+  if (path === '') return null;
+  const real = await realpath(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    throw new Refused(
+      'DISK_UNREADABLE',
+      `${path} cannot be reached: ${error.message}.`,
+      'Check the permissions.',
+    );
+  });
+  if (real === null) return null;
+  const found = await stat(real);
+  if (!found.isFile()) {
+    throw new Refused(
+      'NOT_A_REGULAR_FILE',
+      `${path} is ${found.isDirectory() ? 'a directory' : 'not a regular file'}.`,
+      'Give the path of a disk image.',
+    );
+  }
+  return { path: real, directory: dirname(real), givenFormat: given(format) };
+}
+
+/** An image on the machine of a server elsewhere. @throws UsageError when the path is relative. */
+export function remoteImage(path: string, format: string | undefined): ImageTarget {
+  if (!isAbsolute(path)) {
+    throw new UsageError(
+      `${path} is relative, and the server is another machine.`,
+      'Give the absolute path of the image on the server.',
+    );
+  }
+  const clean = resolve(path);
+  return { path: clean, directory: dirname(clean), givenFormat: given(format) };
+}

@@ -1,0 +1,69 @@
+import type { HostNode } from '../client/host.ts';
+import { formatBytes } from './bytes.ts';
+import { formatMoment } from './moment.ts';
+import { printableLine } from './printable.ts';
+import type { Colors } from './terminal.ts';
+
+/** What a host can do, what it lacks, and what could not be looked at, with the remedy for each. */
+export function describeHost(host: HostNode, colors: Colors): string {
+  const { id, name, capabilities, inventory, observedAt } = host;
+  const lines = [
+    `${colors.bold(printableLine(name))}  ${id}`,
+    field('contact', inventory === null ? 'not scanned yet' : contacts[inventory.contact]),
+    ...(inventory === null ? [] : [field('machines', machines[inventory.machines])]),
+    ...(observedAt === null
+      ? []
+      : [field('changed', `${formatMoment(observedAt)}, by the last scan that found news`)]),
+    ...(capabilities === null
+      ? [field('sparsify', 'not probed yet')]
+      : [
+          field(
+            'sparsify',
+            capabilities.canSparsify ? colors.green('can run here') : colors.red('cannot run here'),
+          ),
+          field('tools', toolsOf(capabilities)),
+          field('runs with', runsWith(capabilities)),
+        ]),
+    ...(capabilities?.lacks ?? []).flatMap((lack) => told(colors.red('lacks'), lack)),
+    ...(capabilities?.recommends ?? []).flatMap((lack) => told(colors.yellow('better with'), lack)),
+    ...(inventory?.problems ?? []).flatMap((problem) => told(colors.yellow('problem'), problem)),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+const contacts = { IN_CONTACT: 'in contact', LOST: 'lost: what it last told is shown' } as const;
+const machines = {
+  KNOWN: 'all known, through libvirt',
+  NO_HYPERVISOR: "no libvirt runs here; only qemu's lock on an image tells of its use",
+  UNKNOWN: 'not known: libvirt did not answer, or not fully',
+} as const;
+
+const field = (title: string, text: string): string => `  ${title.padEnd(10)} ${text}`;
+
+/** Something that is missing or went wrong, and what to do. */
+export const told = (title: string, { what, remedy }: { what: string; remedy: string }): string[] => [
+  `  ${title}: ${printableLine(what)}`,
+  `    to do: ${printableLine(remedy)}`,
+];
+
+function toolsOf(capabilities: NonNullable<HostNode['capabilities']>): string {
+  const tools = [
+    ['virt-sparsify', capabilities.virtSparsifyVersion],
+    ['qemu-img', capabilities.qemuImgVersion],
+    ['libvirt', capabilities.libvirtVersion],
+    ['sg3-utils', capabilities.sg3UtilsVersion],
+  ] as const;
+  const there = tools
+    .filter(([, version]) => version !== null)
+    .map(([tool, version]) => `${tool} ${version}`);
+  return printableLine(there.join(', ')) || 'none';
+}
+
+function runsWith({ acceleration, cores, memory }: NonNullable<HostNode['capabilities']>): string {
+  const parts = [
+    acceleration === null ? 'no appliance' : acceleration === 'KVM' ? 'KVM' : 'software emulation',
+    cores === null ? null : `${cores} core${cores === 1 ? '' : 's'}`,
+    memory === null ? null : `${formatBytes(memory)} of memory`,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}

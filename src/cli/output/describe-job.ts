@@ -1,0 +1,58 @@
+import { inCommands } from '../actions/in-commands.ts';
+import type { JobNode } from '../client/job.ts';
+import { formatBytes } from './bytes.ts';
+import { formatDuration } from './duration.ts';
+import { printable, printableLine } from './printable.ts';
+import type { Colors } from './terminal.ts';
+
+/** What came of a job that has ended, for people. */
+export function describeEndedJob(job: JobNode, colors: Colors): string {
+  return [headline(job, colors), ...details(job), `  job        ${job.id}`]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function headline(job: JobNode, colors: Colors): string {
+  const name = printableLine(job.disk.name);
+  const { result, failure } = job;
+  if (failure) return `${colors.red('Failed')}: ${printableLine(failure.message)} (${failure.code})`;
+  if (!result) return `${colors.yellow('Canceled')}: ${name}`;
+  const share = Number(result.sizeBefore) > 0 ? Number(result.reclaimed) / Number(result.sizeBefore) : 0;
+  if (result.outcome === 'NOTHING_TO_RECLAIM') return `${colors.yellow('Nothing to give back')}: ${name}`;
+  return `${colors.green(`${formatBytes(result.reclaimed)} given back`)} (${(share * 100).toFixed(1)} %): ${name}`;
+}
+
+function details({ disk, result, failure, duration }: JobNode): string[] {
+  const took = duration === null ? [] : [`  took       ${formatDuration(duration)}`];
+  if (failure) {
+    return [
+      `  remedy     ${printableLine(inCommands(failure.remedy, { id: disk.id, activeJob: null }))}`,
+      ...took,
+      ...(failure.outputTail === null
+        ? []
+        : ['  the tool said last:', indent(printable(failure.outputTail))]),
+    ];
+  }
+  if (!result) return took;
+  return [
+    `  before     ${formatBytes(result.sizeBefore)}`,
+    `  after      ${formatBytes(result.sizeAfter)}`,
+    ...result.filesystems.map(describeFilesystem),
+    ...result.warnings.map((warning) => `  warning    ${printableLine(warning)}`),
+    ...(result.outcome === 'RECLAIMED' ? [] : [`  why        ${printableLine(result.explanation)}`]),
+    ...took,
+  ];
+}
+
+function describeFilesystem(filesystem: NonNullable<JobNode['result']>['filesystems'][number]): string {
+  const { device, type, outcome, trimmed, reason } = filesystem;
+  const detail = reason ?? (trimmed === null ? null : `${formatBytes(trimmed)} of free space`);
+  return `  ${outcome.toLowerCase().replaceAll('_', ' ').padEnd(9)}  ${printableLine(`${device} (${type})${detail === null ? '' : `: ${detail}`}`)}`;
+}
+
+const indent = (text: string): string =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');

@@ -1,0 +1,70 @@
+import { hasEnded, type JobNode } from '../client/job.ts';
+import { formatClock } from './duration.ts';
+import { clearLine, notice } from './messages.ts';
+import { printableLine } from './printable.ts';
+import { describePhase, describeProgress, formatProgressBar } from './progress-bar.ts';
+import type { Output } from './terminal.ts';
+
+/** Shows how a job goes. */
+export interface ProgressDisplay {
+  update(job: JobNode): void;
+  /** Writes a line of its own above or between what is shown. */
+  note(text: string): void;
+  stop(): void;
+}
+
+/** A bar that is drawn over on a terminal; elsewhere a line whenever the phase or the count of filesystems changes. */
+export const progressDisplay = (output: Output, now: () => number = Date.now): ProgressDisplay =>
+  output.interactive ? drawnBar(output, now) : plainLines(output, now);
+
+function drawnBar(output: Output, now: () => number): ProgressDisplay {
+  let job: JobNode | null = null;
+  const draw = () => {
+    if (job === null) return;
+    const line = formatProgressBar(job, elapsed(job, now()), output.columns());
+    output.write(`${clearLine}${printableLine(line)}`);
+  };
+  // The clock and the moving block go on between two updates.
+  const timer = setInterval(draw, 250);
+  return {
+    update(next) {
+      job = next;
+      draw();
+    },
+    note(text) {
+      notice(output, text);
+      draw();
+    },
+    stop() {
+      clearInterval(timer);
+      output.write(clearLine);
+    },
+  };
+}
+
+function plainLines(output: Output, now: () => number): ProgressDisplay {
+  let last = '';
+  return {
+    update(job) {
+      const progress = job.progress;
+      const state = [describePhase(job), progress?.filesystemsDone, progress?.filesystemsTotal].join();
+      if (state === last || hasEnded(job)) return;
+      last = state;
+      const texts = [describePhase(job), ...describeProgress(job)].join('  ');
+      output.write(`${formatClock(elapsed(job, now())).padStart(5)}  ${printableLine(texts)}\n`);
+    },
+    note: (text) => notice(output, text),
+    stop() {},
+  };
+}
+
+/** Never negative: the server's clock may be ahead of ours. */
+const elapsed = (job: JobNode, now: number): number =>
+  Math.max(0, (now - Date.parse(job.requestedAt)) / 1000);
+
+/** Shows nothing but notes, for output that scripts read. */
+export const silentDisplay = (output: Output): ProgressDisplay => ({
+  update() {},
+  note: (text) => notice(output, text),
+  stop() {},
+});

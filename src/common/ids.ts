@@ -1,0 +1,64 @@
+import { v5, v7 } from 'uuid';
+import type { Actor } from '../domain/actor.ts';
+import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
+
+/** Names below it give the same id on every machine and at every time; never to be changed. */
+const namespace = '6f0c7a52-8f0e-4d1c-9d0b-3f6a4b1f2c11';
+
+const compact = (uuid: string): string => uuid.replaceAll('-', '');
+const named = (...name: readonly string[]): string => compact(v5(JSON.stringify(name), namespace));
+
+// One draw of random bytes from the system costs more than all else of an id, so they are drawn for many.
+const drawn = new Uint8Array(16 * 256);
+let used = drawn.length;
+let last = { msecs: 0, seq: 0 };
+
+function random(): Uint8Array {
+  if (used === drawn.length) {
+    crypto.getRandomValues(drawn);
+    used = 0;
+  }
+  used += 16;
+  return drawn.subarray(used - 16, used);
+}
+
+/** Within a millisecond the ids count up from a random number, whose highest bit is left free for that. */
+function timeOrdered(): string {
+  const bytes = random();
+  const now = Date.now();
+  const start = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) >>> 1;
+  last = now > last.msecs ? { msecs: now, seq: start } : { msecs: last.msecs, seq: last.seq + 1 };
+  return v7({ random: bytes, ...last });
+}
+
+/** An id for an event; ids made later sort later. */
+export const newEventId = (): string => timeOrdered();
+
+/** A job without an idempotency key. */
+export const newJobId = (): JobId => `job_${compact(timeOrdered())}`;
+
+/** The same actor and key always give the same job. */
+export const jobIdOfKey = (actor: Actor, key: string): JobId =>
+  `job_${named('job', actor.kind, actor.id, key)}`;
+
+/** The same machine always gives the same host, whoever registers it. */
+export const hostIdOf = (machine: string): HostId => `host_${named('host', machine)}`;
+
+/** A directory of a host, by its path with symbolic links resolved. */
+export const directoryIdOf = (hostId: HostId, path: string): StorageDomainId =>
+  `dom_${named('directory', hostId, path)}`;
+
+/** A directory on shared storage, by the storage's identity and the path there: one domain on all hosts that have it. */
+export const sharedDirectoryIdOf = (place: string): StorageDomainId =>
+  `dom_${named('shared directory', place)}`;
+
+/** Storage that a scan found, by its identity; `hostId` is null of shared storage, which is one domain on all hosts. */
+export const storageIdOf = (identity: string, hostId: HostId | null): StorageDomainId =>
+  `dom_${hostId === null ? named('shared storage', identity) : named('storage', hostId, identity)}`;
+
+/** An image on shared storage, by the storage's identity and the path there: one disk on all hosts that have it. */
+export const sharedDiskIdOf = (place: string): DiskId => `disk_${named('shared disk', place)}`;
+
+/** An image is one disk, through whichever registered directory it is reached. */
+export const diskIdOf = (hostId: HostId, realPath: string): DiskId =>
+  `disk_${named('disk', hostId, realPath)}`;

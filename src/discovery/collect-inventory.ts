@@ -1,0 +1,75 @@
+import { createBreath } from '../common/yield-regularly.ts';
+import { doubtfulInode } from '../domain/disk/refcounts.ts';
+import type { DiskId } from '../domain/ids.ts';
+import type { Host } from '../hosts/host.ts';
+import type { WantedImage } from '../hosts/inventory.ts';
+import { declaredFormat } from './image-observation.ts';
+import type { Inventory, Known, StorageLookup } from './inventory.ts';
+import { createPlaces, type Places } from './places.ts';
+import { type ExpectedDisk, expectedDisks } from './plan-disks.ts';
+import { storageRoots } from './plan-domains.ts';
+import { lookupIn } from './storage-lookup.ts';
+
+/** Asks a host for all that a scan needs, or for what a look at one disk needs: that one, and whatever is new. */
+export async function takeInventory(
+  host: Host,
+  scope: DiskId | 'HOST',
+  known: Known,
+  thorough = false,
+): Promise<{ inventory: Inventory; places: Places; lookup: StorageLookup }> {
+  const since = known.checkpoint();
+  const hostId = host.id;
+  const [storage, machines] = await Promise.all([host.findStorage(), host.findMachines()]);
+  const lookup = lookupIn(storage);
+  const places = createPlaces(hostId, lookup, known.domains);
+  const disksOfMachines = (machines.known === 'KNOWN' ? machines.machines : [])
+    .flatMap(({ disks }) => disks)
+    .flatMap(({ path, format }): WantedImage[] => (path === null ? [] : [{ path, format }]));
+  const realPaths = new Map(await host.realPaths(disksOfMachines.map(({ path }) => path)));
+
+  const isKnown = (path: string): boolean => {
+    const place = places.of(realPaths.get(path) ?? path);
+    return place !== null && (known.disk(place.diskId) ?? known.disk(place.formerDiskId)) !== null;
+  };
+  const breath = createBreath();
+  const expected: ExpectedDisk[] = [];
+  for (const each of expectedDisks({ hostId, scope }, known)) {
+    if (each.disk.storageType !== 'NETWORK') expected.push(each);
+    await breath();
+  }
+  // An overlay that is new to a machine is what makes its base one that others stand on.
+  const ofMachines =
+    scope === 'HOST' ? disksOfMachines : disksOfMachines.filter(({ path }) => !isKnown(path));
+  // What libvirt says of a format goes before what the catalogue does.
+  const formats = new Map(disksOfMachines.map(({ path, format }) => [realPaths.get(path) ?? path, format]));
+  const roots = storageRoots({ storage }, lookup);
+  const overlays = expected
+    .flatMap(({ disk }) => disk.observation?.overlays ?? [])
+    .flatMap((name) => places.pathOfOverlay(name, roots) ?? []);
+  const images = await host.findImages({
+    wanted: [
+      ...ofMachines,
+      ...expected.map(({ disk, path }) => ({
+        path,
+        format: formats.get(path) ?? declaredFormat(disk),
+        doubtful: doubtfulInode(disk.observation),
+      })),
+      ...overlays.map((path) => ({ path, format: null })),
+    ],
+    directories: scope === 'HOST' ? directoriesOf(hostId, known) : [],
+    named: machines.known === 'KNOWN' ? machines.storage : { directories: [], files: [] },
+    thorough,
+  });
+
+  const seen = new Set([...images.missing, ...images.images.map(({ realPath }) => realPath)]);
+  const unseen = expected.filter(({ path }) => !seen.has(path)).map(({ path }) => path);
+  if (unseen.length > 0) {
+    for (const [path, real] of await host.realPaths(unseen)) realPaths.set(path, real);
+  }
+  return { inventory: { hostId, since, storage, machines, images, realPaths, scope }, places, lookup };
+}
+
+const directoriesOf = (hostId: Inventory['hostId'], { domains }: Known): string[] =>
+  domains.flatMap(({ kind, mounts }) =>
+    kind === 'DIRECTORY' ? mounts.flatMap((mount) => (mount.hostId === hostId ? [mount.path] : [])) : [],
+  );

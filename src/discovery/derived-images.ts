@@ -1,0 +1,80 @@
+import type { DerivedImages } from '../domain/disk/events.ts';
+import type { DiskId } from '../domain/ids.ts';
+import type { FoundImage } from '../hosts/inventory.ts';
+import type { DiskView } from '../projections/views.ts';
+import type { Inventory, Known, StorageLookup } from './inventory.ts';
+import type { DomainHere, Places } from './places.ts';
+import type { PlacedImage } from './plan-disks.ts';
+import { storageRoots } from './plan-domains.ts';
+
+/** Which images stand on which, as one look found it. */
+export interface Relations {
+  /** The images found that stand on a disk, by that disk. */
+  readonly children: ReadonlyMap<DiskId, readonly PlacedImage[]>;
+}
+
+/** Sorts the images that were found by what they stand on. */
+export function relationsOf(found: readonly PlacedImage[], known: Known, places: Places): Relations {
+  const children = new Map<DiskId, PlacedImage[]>();
+  for (const child of found) {
+    const place = child.image.backing && places.of(child.image.backing.realPath);
+    if (!place) continue;
+    const base = known.disk(place.diskId) ?? known.disk(place.formerDiskId);
+    const id = base?.id ?? place.diskId;
+    children.set(id, [...(children.get(id) ?? []), child]);
+  }
+  return { children };
+}
+
+/**
+ * All images that stand on a disk: those found now, and those that were known before and that this look says nothing of,
+ * since another host sees them or their storage gave no answer.
+ */
+export function derivedImages(parts: {
+  readonly diskId: DiskId;
+  readonly view: DiskView | null;
+  readonly domain: DomainHere | null;
+  readonly relations: Relations;
+  readonly foundIds: ReadonlyMap<DiskId, PlacedImage>;
+  readonly absentIds: ReadonlySet<DiskId>;
+  readonly inventory: Inventory;
+  readonly known: Known;
+  readonly places: Places;
+  readonly lookup: StorageLookup;
+}): DerivedImages | undefined {
+  const { diskId, view, domain, relations, foundIds, absentIds, inventory, known, places, lookup } = parts;
+  const before = view?.observation ?? null;
+  const here = relations.children.get(diskId) ?? [];
+  const derived = view === null ? [] : known.derivedDisks(diskId);
+  if (here.length + derived.length + (before?.children.length ?? 0) + (before?.overlays.length ?? 0) === 0) {
+    return view === null ? { children: [], overlays: [] } : undefined;
+  }
+  const children = new Set<DiskId>();
+  const overlays = new Set<string>();
+  for (const { image, diskId: childId, view: child } of here) {
+    if (childId === null || (child !== null && child.removedAt !== null)) {
+      overlays.add(places.overlayName(image.realPath, domain ?? { storage: null }));
+    } else children.add(childId);
+  }
+  const earlier = [...derived, ...(before?.children ?? []).flatMap((id) => known.disk(id) ?? [])];
+  for (const child of earlier) {
+    const stands = child.removedAt === null && (child.observation?.backing ?? null) !== null;
+    const found = foundIds.get(child.id);
+    const isTold = (found !== undefined && wasRead(found.image)) || absentIds.has(child.id);
+    if (stands && !isTold) children.add(child.id);
+  }
+  const told = new Set([
+    ...inventory.images.missing,
+    ...inventory.images.images.filter(wasRead).map((image) => image.realPath),
+  ]);
+  const roots = before?.overlays.length ? storageRoots(inventory, lookup) : [];
+  for (const overlay of before?.overlays ?? []) {
+    const path = places.pathOfOverlay(overlay, roots);
+    if (path === null || !told.has(path)) overlays.add(overlay);
+  }
+  return { children: [...children].toSorted(), overlays: [...overlays].toSorted() };
+}
+
+/** What was not read does not say that it stands on nothing. */
+const wasRead = ({ unreadable, virtualSize, backing }: FoundImage): boolean =>
+  unreadable === null || virtualSize !== null || backing !== null;

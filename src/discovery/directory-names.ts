@@ -1,0 +1,13 @@
+import type { Host } from '../hosts/host.ts';
+import { createPlaces } from './places.ts';
+import type { NameDirectory } from './register-fleet.ts';
+import { lookupIn } from './storage-lookup.ts';
+
+/** Names directories by what a host has mounted now, which it is asked for once, and only if there is one to name. */
+export function createDirectoryNames(host: Host): NameDirectory {
+  let storage: ReturnType<Host['findStorage']> | null = null;
+  return async (hostId, path) => {
+    storage ??= host.findStorage();
+    return createPlaces(hostId, lookupIn(await storage), []).directoryId(path);
+  };
+}

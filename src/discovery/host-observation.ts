@@ -1,0 +1,31 @@
+import type { HostObservation, Lack } from '../domain/host/events.ts';
+import type { Inventory } from './inventory.ts';
+
+/** What a look found of a host as a whole. A look at one disk sees no directories, and leaves their problems as they were. */
+export function hostObservation(
+  { storage, machines, images, scope }: Inventory,
+  before: HostObservation | null,
+  problems: readonly Lack[],
+): HostObservation {
+  const told = [
+    ...(scope === 'HOST' || before?.contact === 'LOST' ? [] : (before?.problems ?? [])),
+    ...storage.problems,
+    ...(machines.known === 'UNKNOWN' ? [machines.problem] : []),
+    ...images.problems,
+    ...problems,
+  ];
+  return {
+    contact: 'IN_CONTACT',
+    machines: machines.known,
+    mounts: storage.mounts,
+    blockDevices: storage.blockDevices,
+    problems: [...new Map(told.map((problem) => [problem.what, problem])).values()],
+  };
+}
+
+/** What is known of a host that does not answer: what was known before, and that. */
+export const outOfContact = (before: HostObservation | null, problem: Lack): HostObservation => ({
+  ...(before ?? { machines: 'UNKNOWN', mounts: [], blockDevices: [] }),
+  contact: 'LOST',
+  problems: [problem],
+});

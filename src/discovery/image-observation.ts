@@ -1,0 +1,71 @@
+import type { DiskFacts, ImageObservation } from '../domain/disk/events.ts';
+import { shown } from '../domain/plain-name.ts';
+import type { FoundImage } from '../hosts/inventory.ts';
+import { backingChainOf } from './observation.ts';
+import type { Place } from './places.ts';
+
+/** What a look found of an image. Of one that cannot be read what was known stays so. */
+export function observedImage(image: FoundImage): Partial<ImageObservation> {
+  const { virtualSize, allocatedBytes, internalSnapshots, format, encrypted, corrupt, dirty, writable } =
+    image;
+  const found: ImageObservation = {
+    present: true,
+    virtualSize,
+    allocatedBytes,
+    backing: image.backing?.name ?? null,
+    backingChain: backingChainOf(image.chain),
+    internalSnapshots,
+    formatName: format,
+    encrypted,
+    corrupt,
+    dirty,
+    writable,
+    inode: image.inode,
+    provisioned: image.provisioned,
+    declaredAllocation: image.declaredAllocation,
+    refcounts: image.refcounts,
+    unreadable: image.unreadable,
+    formatVersion: image.formatVersion,
+    fault: image.fault,
+  };
+  if (image.unreadable === null) return found;
+  const known = Object.entries(found).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  // What keeps it from being opened now is news, also that nothing does any more.
+  return { ...Object.fromEntries(known), backingChain: found.backingChain, fault: found.fault };
+}
+
+/** The facts of an image that nobody registered. */
+export function factsOfImage(image: FoundImage, { domain, path }: Place, lun: boolean): DiskFacts {
+  return {
+    name: shown(path),
+    storageDomainId: domain.id,
+    path,
+    format: formatOf(image.format),
+    formatBasis: image.formatBasis,
+    allocation: image.type === 'FILE' ? 'UNKNOWN' : 'THIN',
+    allocationBasis: 'DECLARED',
+    storageType: storageTypeOf(image, domain.kind, lun),
+    wipeAfterDelete: false,
+  };
+}
+
+/** A format by the name that qemu has for it. */
+export function formatOf(name: string | null): DiskFacts['format'] {
+  if (name === 'qcow2') return 'QCOW2';
+  return name === 'raw' ? 'RAW' : 'OTHER';
+}
+
+/** qemu's name for a format, where an operator or libvirt stands for it. */
+export function declaredFormat({
+  format,
+  formatBasis,
+}: Pick<DiskFacts, 'format' | 'formatBasis'>): string | null {
+  return formatBasis === 'HEADER' || format === 'OTHER' ? null : format.toLowerCase();
+}
+
+function storageTypeOf({ type }: FoundImage, kind: Place['domain']['kind'], lun: boolean) {
+  if (type === 'FILE') return 'IMAGE';
+  return kind === 'VOLUME_GROUP' && !lun ? 'LOGICAL_VOLUME' : 'DIRECT_LUN';
+}

@@ -1,0 +1,193 @@
+import { posix } from 'node:path';
+import { createBreath } from '../common/yield-regularly.ts';
+import type { DiskCommand, Observed } from '../domain/disk/commands.ts';
+import { withObserved } from '../domain/disk/decide.ts';
+import type { ImageObservation } from '../domain/disk/events.ts';
+import { sameValue } from '../domain/disk/same-value.ts';
+import type { DiskId, StorageDomainId } from '../domain/ids.ts';
+import { shown } from '../domain/plain-name.ts';
+import type { FoundImage } from '../hosts/inventory.ts';
+import type { DiskView } from '../projections/views.ts';
+import { derivedImages, relationsOf } from './derived-images.ts';
+import { factsOfImage, formatOf, observedImage } from './image-observation.ts';
+import type { Inventory, Known, StorageLookup } from './inventory.ts';
+import { absent } from './observation.ts';
+import type { Place, Places } from './places.ts';
+import { attachmentsOn, machineDisks } from './vm-disks.ts';
+
+/** What is to be asked of a disk. Those that others stand on come first, so that these are never free for a moment. */
+export interface DiskStep {
+  readonly diskId: DiskId;
+  readonly command: Extract<DiskCommand, { type: 'RegisterDisk' | 'ObserveDisk' }>;
+  readonly isBase: boolean;
+}
+
+/** A disk of the catalogue that a look should find on this host. */
+export interface ExpectedDisk {
+  readonly disk: DiskView;
+  /** Where it is on this host; of a network disk its name there. */
+  readonly path: string;
+}
+
+/** An image that was found, and what is known of it. */
+export interface PlacedImage {
+  readonly image: FoundImage;
+  readonly place: Place | null;
+  /** Null where no storage is known that it could belong to. */
+  readonly diskId: DiskId | null;
+  readonly view: DiskView | null;
+}
+
+/** The disks that a host should have, by the views. */
+export function* expectedDisks({ hostId, scope }: Pick<Inventory, 'hostId' | 'scope'>, known: Known) {
+  for (const { id, mounts } of known.domains) {
+    const mount = mounts.find((each) => each.hostId === hostId);
+    if (mount === undefined) continue;
+    if (scope === 'HOST') {
+      for (const disk of known.disksOn(id)) yield { disk, path: posix.join(mount.path, disk.path) };
+      continue;
+    }
+    const disk = known.disk(scope);
+    if (disk?.storageDomainId === id && disk.removedAt === null) {
+      yield { disk, path: posix.join(mount.path, disk.path) };
+    }
+  }
+}
+
+/** What is new of the disks of a host, by what it told. Of very many this takes seconds, and lets others have their turn. */
+export async function planDisks(
+  inventory: Inventory,
+  known: Known,
+  places: Places,
+  lookup: StorageLookup,
+  displaced: ReadonlySet<StorageDomainId>,
+): Promise<DiskStep[]> {
+  const breath = createBreath();
+  const { machines, images, realPaths } = inventory;
+  const used = machineDisks(inventory, places, lookup);
+  const missing = new Set(images.missing);
+  const expected = new Map<DiskId, ExpectedDisk>();
+  for (const each of expectedDisks(inventory, known)) {
+    expected.set(each.disk.id, each);
+    await breath();
+  }
+  const found: PlacedImage[] = [];
+  for (const image of images.images) {
+    found.push(placed(image, known, places));
+    await breath();
+  }
+  const foundIds = new Map(found.flatMap((each) => (each.diskId === null ? [] : [[each.diskId, each]])));
+
+  const attachmentsOf = (path: string) =>
+    attachmentsOn(inventory.hostId, machines, used.attachments.get(path));
+
+  /** What there is in place of an image that was looked for and not found; undefined where that is not known. */
+  function instead({ disk, path }: ExpectedDisk): Partial<ImageObservation> | undefined {
+    if (disk.storageType === 'NETWORK' || displaced.has(disk.storageDomainId)) return undefined;
+    if (missing.has(path)) return absent;
+    const leadsTo = lookup.lastingPath(realPaths.get(path) ?? path);
+    return leadsTo === path
+      ? undefined
+      : { unreadable: `a symbolic link is in its place now, which leads to ${shown(leadsTo)}.` };
+  }
+
+  const absentIds = new Set(
+    [...expected.values()]
+      .filter((each) => !foundIds.has(each.disk.id) && instead(each) === absent)
+      .map(({ disk }) => disk.id),
+  );
+  const relations = relationsOf(found, known, places);
+  const derived = (diskId: DiskId, view: DiskView | null, domain: Place['domain'] | null) =>
+    derivedImages({ diskId, view, domain, relations, foundIds, absentIds, inventory, known, places, lookup });
+
+  const steps: DiskStep[] = [];
+  const add = (diskId: DiskId, command: DiskStep['command']) =>
+    steps.push({ diskId, command, isBase: relations.children.has(diskId) });
+  const observe = (before: DiskView, observed: Observed) => {
+    // Others had their turn since it was read.
+    const view = known.disk(before.id) ?? before;
+    const isNews = (told: Observed) => !sameValue(view.observation, withObserved(view.observation, told));
+    if (!isNews(observed)) return;
+    const fresh = freshOnly(view, observed, {
+      changed: known.changedSince(view.id, inventory.since),
+      looked: known.lookedSince(view.id),
+    });
+    if (isNews(fresh)) add(view.id, { type: 'ObserveDisk', observed: fresh });
+  };
+
+  for (const { image, place, diskId, view } of found) {
+    await breath();
+    if (place === null || diskId === null || (view !== null && view.removedAt !== null)) continue;
+    const path = lookup.lastingPath(image.realPath);
+    const observed: Observed = {
+      image: observedImage(image),
+      attachments: attachmentsOf(path),
+      derived: derived(diskId, view, place.domain),
+    };
+    if (view !== null) observe(view, observed);
+    else {
+      const facts = factsOfImage(image, place, used.luns.has(path));
+      add(diskId, { type: 'RegisterDisk', facts, observed });
+    }
+  }
+  for (const [diskId, { place, network, format, attachments }] of used.networks) {
+    const view = known.disk(diskId);
+    if (view !== null && view.removedAt !== null) continue;
+    const observed: Observed = {
+      image: { present: true, formatName: network.protocol },
+      attachments: { hostId: inventory.hostId, found: attachments },
+    };
+    if (view !== null) observe(view, observed);
+    else if (inventory.scope === 'HOST') {
+      add(diskId, {
+        type: 'RegisterDisk',
+        facts: {
+          name: network.name,
+          storageDomainId: place.domain.id,
+          path: place.path,
+          format: formatOf(format),
+          formatBasis: 'DECLARED',
+          allocation: 'THIN',
+          allocationBasis: 'DECLARED',
+          storageType: 'NETWORK',
+          wipeAfterDelete: false,
+        },
+        observed,
+      });
+    }
+  }
+  for (const [diskId, each] of expected) {
+    await breath();
+    if (foundIds.has(diskId) || used.networks.has(diskId)) continue;
+    const domain = places.of(each.path)?.domain ?? null;
+    observe(each.disk, {
+      image: instead(each),
+      attachments: attachmentsOf(each.path),
+      derived: derived(diskId, each.disk, domain),
+    });
+  }
+  return [...steps.filter(({ isBase }) => isBase), ...steps.filter(({ isBase }) => !isBase)];
+}
+
+function placed(image: FoundImage, known: Known, places: Places): PlacedImage {
+  const place = places.of(image.realPath);
+  if (place === null) return { image, place, diskId: null, view: null };
+  const view = known.disk(place.diskId) ?? known.disk(place.formerDiskId);
+  return { image, place, diskId: view?.id ?? place.diskId, view };
+}
+
+/**
+ * Leaves out what is no news: while a job holds the disk its size changes all the time, and what was recorded since the
+ * look began is newer than the look. Of the machines of this host only its own looks tell anything newer.
+ */
+function freshOnly(
+  view: DiskView,
+  { image, derived, attachments }: Observed,
+  since: { readonly changed: boolean; readonly looked: boolean },
+): Observed {
+  return {
+    ...(image !== undefined && !view.locked && !since.changed && { image }),
+    ...(attachments !== undefined && !since.looked && { attachments }),
+    ...(derived !== undefined && { derived }),
+  };
+}

@@ -1,0 +1,128 @@
+import { directoryIdOf } from '../common/ids.ts';
+import { sameValue } from '../domain/disk/same-value.ts';
+import type { HostCapabilities, HostEvent } from '../domain/host/events.ts';
+import type { HostId, StorageDomainId } from '../domain/ids.ts';
+import type { EventStore, Position } from '../event-store/event-store.ts';
+import { allOf } from '../projections/query/all-of.ts';
+import type { StorageDomainView, Views } from '../projections/views.ts';
+import type { CommandOrigin } from '../streams/disk-stream.ts';
+import { changeStorageDomain, recordHostEvent, recordNewHost } from '../streams/fleet-streams.ts';
+import { systemOrigin } from '../streams/system-actor.ts';
+import { domainEvent } from './plan-domains.ts';
+
+interface Parts {
+  readonly store: EventStore;
+  readonly views: Pick<Views, 'host' | 'storageDomain' | 'storageDomains'>;
+  readonly waitForViews: (position: Position) => Promise<void>;
+  readonly now: () => Date;
+}
+
+/** The id of a directory that is not registered, which may lie on storage that other hosts have too. */
+export type NameDirectory = (hostId: HostId, path: string) => Promise<StorageDomainId>;
+
+/**
+ * Registers the host that the server runs on and its directories, unless they are registered. Views that have a long
+ * way to go show them later: that is no reason not to start, so `untilShown` may give up waiting.
+ */
+export async function registerFleet(
+  { untilShown, ...parts }: Omit<Parts, 'waitForViews'> & { untilShown: Parts['waitForViews'] },
+  host: { readonly id: HostId; readonly name: string },
+  directories: readonly string[],
+  nameDirectory: NameDirectory = async (hostId, path) => directoryIdOf(hostId, path),
+): Promise<void> {
+  // Some may have been registered by another server, in any order.
+  let last: Position | null = null as Position | null;
+  const registering = {
+    ...parts,
+    waitForViews: async (position: Position) => {
+      if (last === null || position > last) last = position;
+    },
+  };
+  const origin = systemOrigin(parts.now());
+  await registerLocalHost(registering, host.id, host.name, origin);
+  for (const path of directories) {
+    if (registeredDirectory(parts.views, host.id, path) !== null) continue;
+    const id = await nameDirectory(host.id, path);
+    await registerDirectory(registering, id, { hostId: host.id, path }, origin);
+  }
+  if (last !== null) await untilShown(last);
+}
+
+/** Registers the host that the server runs on, unless it is registered. */
+export async function registerLocalHost(
+  parts: Parts,
+  id: HostId,
+  name: string,
+  origin = systemOrigin(parts.now()),
+): Promise<void> {
+  if (parts.views.host(id) !== null) return;
+  const position = await recordNewHost(parts.store, id, registration(name), origin);
+  if (position !== null) await parts.waitForViews(position);
+}
+
+/** Gives a host another name, by registering it anew. */
+export async function renameHost(
+  { store, waitForViews }: Pick<Parts, 'store' | 'waitForViews'>,
+  id: HostId,
+  name: string,
+  origin: CommandOrigin,
+): Promise<void> {
+  await waitForViews(await recordHostEvent(store, id, registration(name), origin));
+}
+
+const registration = (name: string): HostEvent => ({
+  type: 'HostRegistered',
+  data: { name, transport: 'LOCAL' },
+});
+
+/** The directories that are registered on a host. */
+export const registeredOn = (views: Pick<Views, 'storageDomains'>, hostId: HostId): string[] =>
+  [...allOf((page) => views.storageDomains(page))].flatMap(({ kind, mounts }) =>
+    kind === 'DIRECTORY' ? mounts.flatMap((mount) => (mount.hostId === hostId ? [mount.path] : [])) : [],
+  );
+
+/** The storage domain that a directory of a host is registered as; null when it is not. */
+export function registeredDirectory(
+  views: Pick<Views, 'storageDomains'>,
+  hostId: HostId,
+  path: string,
+): StorageDomainView | null {
+  for (const domain of allOf((page) => views.storageDomains(page))) {
+    const isHere = domain.mounts.some((mount) => mount.hostId === hostId && mount.path === path);
+    if (domain.kind === 'DIRECTORY' && isHere) return domain;
+  }
+  return null;
+}
+
+/** Registers a directory of a host as a storage domain; one that another host has already is this host's too then. */
+export async function registerDirectory(
+  { store, views, waitForViews, now }: Parts,
+  id: StorageDomainId,
+  { hostId, path }: { hostId: HostId; path: string },
+  origin = systemOrigin(now()),
+): Promise<void> {
+  const has = (view: StorageDomainView | null) =>
+    view?.mounts.some((mount) => mount.hostId === hostId) ?? false;
+  if (has(views.storageDomain(id))) return;
+  const position = await changeStorageDomain(
+    store,
+    id,
+    (view) =>
+      has(view)
+        ? null
+        : domainEvent(view, { name: path, kind: 'DIRECTORY' }, { hostId, path, storage: null }),
+    origin,
+  );
+  if (position !== null) await waitForViews(position);
+}
+
+/** Records what a probe of a host found, if it was not known. */
+export async function recordProbe(
+  { store, views, waitForViews, now }: Parts,
+  id: HostId,
+  found: HostCapabilities,
+  origin = systemOrigin(now()),
+): Promise<void> {
+  if (sameValue(views.host(id)?.capabilities ?? null, found)) return;
+  await waitForViews(await recordHostEvent(store, id, { type: 'HostProbed', data: found }, origin));
+}

@@ -1,0 +1,73 @@
+import type { HostAttachments } from '../domain/disk/attachments.ts';
+import type { Attachment } from '../domain/disk/events.ts';
+import type { DiskId, HostId } from '../domain/ids.ts';
+import type { MachineDisk, MachinesFound } from '../hosts/inventory.ts';
+import type { Inventory, StorageLookup } from './inventory.ts';
+import type { Place, Places } from './places.ts';
+
+/** A disk over the network, as a machine names it. */
+export interface NetworkDisk {
+  readonly place: Place;
+  readonly network: NonNullable<MachineDisk['network']>;
+  readonly format: string | null;
+}
+
+/** What the machines of a host have, in the terms of paths and of disks. */
+export interface MachineDisks {
+  /** The machines that have an image, by its path (a device by its lasting name). */
+  readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
+  /** Paths that are handed to a guest as a SCSI LUN. */
+  readonly luns: ReadonlySet<string>;
+  readonly networks: ReadonlyMap<DiskId, NetworkDisk & { readonly attachments: readonly Attachment[] }>;
+}
+
+/** Sorts out which machine of a host has which image. */
+export function machineDisks(
+  { hostId, machines, realPaths }: Pick<Inventory, 'hostId' | 'machines' | 'realPaths'>,
+  places: Places,
+  lookup: StorageLookup,
+): MachineDisks {
+  const attachments = new Map<string, Attachment[]>();
+  const luns = new Set<string>();
+  const networks = new Map<DiskId, NetworkDisk & { readonly attachments: Attachment[] }>();
+  for (const { id: vmId, name: vmName, state, disks } of machines.known === 'KNOWN'
+    ? machines.machines
+    : []) {
+    const attachment: Attachment = { vmId, vmName, hostId, state };
+    for (const { path, network, format, lun } of disks) {
+      if (network !== null) {
+        const place = places.ofNetwork(network);
+        const known = networks.get(place.diskId) ?? { place, network, format, attachments: [] };
+        networks.set(place.diskId, known);
+        addOnce(known.attachments, attachment);
+      } else if (path !== null) {
+        const real = lookup.lastingPath(realPaths.get(path) ?? path);
+        const known = attachments.get(real) ?? [];
+        attachments.set(real, known);
+        addOnce(known, attachment);
+        if (lun) luns.add(real);
+      }
+    }
+  }
+  return { attachments, luns, networks };
+}
+
+/** The paths of all disks of machines, as libvirt names them. */
+export const pathsOfMachines = (machines: MachinesFound): string[] =>
+  machines.known === 'KNOWN'
+    ? machines.machines.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []))
+    : [];
+
+/** What a host tells of the machines that have a disk; undefined while libvirt does not tell. */
+export function attachmentsOn(
+  hostId: HostId,
+  { known }: MachinesFound,
+  found: readonly Attachment[] = [],
+): HostAttachments | undefined {
+  if (known === 'UNKNOWN') return undefined;
+  return { hostId, found: known === 'NO_HYPERVISOR' ? null : found };
+}
+
+function addOnce(attachments: Attachment[], attachment: Attachment): void {
+  if (!attachments.some(({ vmId }) => vmId === attachment.vmId)) attachments.push(attachment);
+}

@@ -1,0 +1,33 @@
+import { sizeWords } from '../../size-words.ts';
+import { type DiskArea, type DiskContents, encryptedAreas, incompleteGroups } from '../contents.ts';
+import type { Obstacle } from './eligibility.ts';
+import { trimInside, trimInsideEncrypted } from './trim-inside.ts';
+
+const maxNamed = 8;
+
+/** What stands in the way by what the guest keeps on the disk. */
+export function* obstaclesOfContents(disk: string, contents: DiskContents): Generator<Obstacle> {
+  const encrypted = encryptedAreas(contents);
+  if (encrypted.length > 0) {
+    yield {
+      code: 'ENCRYPTED',
+      message: `${disk} holds what its guest encrypted: ${areaNames(encrypted)}. virt-sparsify asks for the key before it looks at anything, or finds nothing to trim, and Winnow has no key.`,
+      remedy: trimInsideEncrypted,
+    };
+  }
+  for (const { name, physicalVolumes, missing, incompleteVolumes } of incompleteGroups(contents)) {
+    yield {
+      code: 'GUEST_SPANS_DISKS',
+      message: `${disk} has a part of the volume group ${name}: ${missing.length} of its ${physicalVolumes} physical volumes are on other disks, and ${incompleteVolumes.slice(0, maxNamed).join(', ')} with them. virt-sparsify is given one disk and fails as a whole.`,
+      remedy: trimInside,
+    };
+  }
+}
+
+/** Areas by name, type and size. */
+export function areaNames(areas: readonly DiskArea[]): string {
+  const named = areas
+    .slice(0, maxNamed)
+    .map(({ device, type, size }) => `${device} (${type ?? 'unknown'}, ${sizeWords(size)})`);
+  return [...named, ...(areas.length > maxNamed ? [`${areas.length - maxNamed} more`] : [])].join(', ');
+}

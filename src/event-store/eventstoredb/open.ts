@@ -1,0 +1,136 @@
+import { EventStoreClosed, InvalidStoreSettings } from '../errors.ts';
+import type { EventStore } from '../event-store.ts';
+import { parseEventKeepingJson } from '../parse-event.ts';
+import { createAppend, createServerAppend } from './append.ts';
+import { createAppendStream } from './append-stream.ts';
+import { type ConnectionOptions, readClientSettings } from './client-settings.ts';
+import { Connection } from './connection.ts';
+import { createDecoder } from './decode.ts';
+import { describeFault } from './fault.ts';
+import type { Inbox } from './inbox.ts';
+import { createMetadata } from './metadata.ts';
+import { createReader } from './reader.ts';
+import { subscribe } from './subscription.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
+
+export interface EventStoreDbOptions extends ConnectionOptions, Partial<Timeouts> {
+  /**
+   * Every stream's name on the server begins with it, and no others are read. Ends with its only hyphen, so that
+   * none is the beginning of another's. Default `winnow-`; installations that share a cluster need one each.
+   */
+  readonly streamPrefix?: string;
+}
+
+/**
+ * Opens the event store on EventStoreDB 21.10 or later, one node or a cluster. Nothing is asked of the server
+ * before the first call, so that Winnow starts without it and finds it when it comes.
+ * @throws InvalidStoreSettings that names the setting, never a password.
+ */
+export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStore> {
+  const prefix = checkPrefix(options.streamPrefix ?? 'winnow-');
+  const settings = await readClientSettings(options);
+  const timeouts = withDefaults(options);
+  const store = settings.name;
+  // The server takes only so many calls at a time on one connection, and a subscription is one that stays.
+  const connection = new Connection(settings);
+  const connectionForSubscriptions = new Connection(settings);
+  const reader = createReader(connection, { prefix, store, timeouts });
+  const appends = createAppendStream(connection, store);
+  const serverAppend = createServerAppend(appends, store, timeouts, reader.newestOf);
+  const append = createAppend(serverAppend, prefix);
+  const metadata = createMetadata(reader, serverAppend, { prefix, store, forMs: timeouts.retryForMs });
+  const subscriptions = new Set<Inbox>();
+  const pending = new Set<Promise<unknown>>();
+  let closing: Promise<void> | null = null;
+
+  function whileOpen<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (closing !== null) return Promise.reject(new EventStoreClosed(store));
+    const result = work();
+    const settled = result.catch(() => undefined).finally(() => pending.delete(settled));
+    pending.add(settled);
+    return result;
+  }
+
+  function checkOpen(): void {
+    if (closing !== null) throw new EventStoreClosed(store);
+  }
+
+  async function close(): Promise<void> {
+    for (const subscription of subscriptions) subscription.end();
+    await Promise.all(pending);
+    connection.close();
+    connectionForSubscriptions.close();
+  }
+
+  return {
+    settings: { kind: 'EVENTSTOREDB', ...options },
+    append: (stream, events, expected) => whileOpen(() => append(stream, events, expected)),
+    readStream: (stream, read) => {
+      checkOpen();
+      return reader.readStream(stream, read);
+    },
+    readAll: (read) => {
+      checkOpen();
+      return reader.readAll(read);
+    },
+    readUnparsed: () => {
+      checkOpen();
+      return reader.readUnparsed();
+    },
+    subscribe: ({ after, signal }) => {
+      checkOpen();
+      return {
+        [Symbol.asyncIterator]: () => {
+          const inbox = subscribe(
+            {
+              connection: connectionForSubscriptions,
+              reader,
+              decode: createDecoder(store, prefix, parseEventKeepingJson),
+              prefix,
+              store,
+              timeouts,
+            },
+            { after, signal, onEnd: () => subscriptions.delete(inbox) },
+          );
+          if (!signal.aborted) subscriptions.add(inbox);
+          return inbox.iterator;
+        },
+      };
+    },
+    setStreamMetadata: (stream, values) => whileOpen(() => metadata.setStreamMetadata(stream, values)),
+    getStreamMetadata: (stream) => whileOpen(() => metadata.getStreamMetadata(stream)),
+    head: () => whileOpen(reader.head),
+    size: () => whileOpen(reader.size),
+    health: async () => {
+      const problem = await whileOpen(reader.ping).then(
+        () => null,
+        (error: unknown) => describeFault(error, store),
+      );
+      return {
+        kind: 'EVENTSTOREDB',
+        available: problem === null,
+        problem: problem instanceof Error ? problem.message : null,
+      };
+    },
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function checkPrefix(prefix: string): string {
+  if (/^[A-Za-z0-9_.]+-$/.test(prefix)) return prefix;
+  throw new InvalidStoreSettings(
+    'streamPrefix',
+    `${JSON.stringify(prefix)} is not of letters, digits, "_" and "." with one "-" at the end`,
+  );
+}
+
+function withDefaults(options: Partial<Timeouts>): Timeouts {
+  const timeouts = { ...DEFAULT_TIMEOUTS };
+  for (const name of ['callTimeoutMs', 'retryForMs', 'searchTimeoutMs', 'silenceMs'] as const) {
+    timeouts[name] = options[name] ?? timeouts[name];
+  }
+  return timeouts;
+}

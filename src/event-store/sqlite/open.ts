@@ -1,0 +1,108 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { checkStreamMetadata, toAppendRequest } from '../append-request.ts';
+import { EventStoreClosed, EventStoreUnavailable, NoEventStore } from '../errors.ts';
+import type { EventStore, EventStoreHealth, Position, ReadableEventStore } from '../event-store.ts';
+import { describeError } from './fault.ts';
+import { toPosition } from './position.ts';
+import { createReader, type Reader } from './reader.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import { startWriter } from './writer.ts';
+
+export interface SqliteEventStoreOptions {
+  /** Made where it is missing, with mode 0600, in a directory with mode 0700. */
+  readonly file: string;
+  /** The size in bytes that the file may grow to; `null`, the default, leaves it to the file system. */
+  readonly maxBytes?: number | null;
+}
+
+/**
+ * Opens the embedded event store: one file, owned by one process.
+ * Writes are flushed to disk by a thread of their own, many appends at a time; reads never wait for it.
+ * @throws EventStoreUnavailable, of the class that names the cause, when the file cannot be used.
+ */
+export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<EventStore> {
+  const file = resolve(options.file);
+  const writer = await startWriter({ file, maxBytes: options.maxBytes ?? null }, () => subscriptions.wake());
+  const reader = await createReaderOr(() => writer.close(() => undefined), file);
+  const subscriptions = createSubscriptions(reader);
+  let closing: Promise<void> | null = null;
+
+  async function health(): Promise<EventStoreHealth> {
+    const error = await writer.write({ kind: 'CHECK' }).then(
+      () => null,
+      (error: Error) => error,
+    );
+    if (error === null) return { kind: 'SQLITE', available: true, problem: null };
+    const retryable = !(error instanceof EventStoreUnavailable) || error.retryable;
+    return { kind: 'SQLITE', available: false, problem: error.message, retryable };
+  }
+
+  return {
+    settings: { kind: 'SQLITE', file },
+    append: async (stream, events, expected) => {
+      const [revision, row] = await writer.write(toAppendRequest(stream, events, expected));
+      return { revision, position: toPosition(row) };
+    },
+    readStream: reader.readStream,
+    readAll: reader.readAll,
+    readUnparsed: reader.readUnparsed,
+    subscribe: (subscription) => {
+      if (closing !== null) throw new EventStoreClosed(file);
+      return subscriptions.subscribe(subscription);
+    },
+    setStreamMetadata: async (stream, metadata) => {
+      checkStreamMetadata(stream, metadata);
+      await writer.write({ kind: 'SET_METADATA', stream, maxCount: metadata.maxCount ?? null });
+    },
+    getStreamMetadata: async (stream) => reader.streamMetadata(stream),
+    head: async () => headOf(reader),
+    size: async () => sizeOf(file) + sizeOf(`${file}-wal`),
+    health,
+    close: () => {
+      // The writer's connection must be the last, as the last one tidies the log away.
+      closing ??= writer.close(() => {
+        subscriptions.close();
+        reader.close();
+      });
+      return closing;
+    },
+  };
+}
+
+/**
+ * Opens the embedded event store for reading only, which may be done while another process owns it.
+ * @throws NoEventStore, else EventStoreUnavailable of the class that names the cause.
+ */
+export async function openSqliteEventStoreForReading(path: string): Promise<ReadableEventStore> {
+  const file = resolve(path);
+  if (!existsSync(file)) throw new NoEventStore(file);
+  const reader = await createReaderOr(async () => undefined, file);
+  return {
+    readStream: reader.readStream,
+    readAll: reader.readAll,
+    readUnparsed: reader.readUnparsed,
+    getStreamMetadata: async (stream) => reader.streamMetadata(stream),
+    head: async () => headOf(reader),
+    close: async () => reader.close(),
+  };
+}
+
+function headOf({ lastRow }: Reader): Position | null {
+  const row = lastRow();
+  return row === 0 ? null : toPosition(row);
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+async function createReaderOr(
+  undo: () => Promise<void>,
+  file: string,
+): Promise<ReturnType<typeof createReader>> {
+  try {
+    return createReader(file);
+  } catch (error) {
+    await undo();
+    throw describeError(error, file);
+  }
+}

@@ -1,0 +1,44 @@
+import type { FormatBasis } from '../../domain/disk/events.ts';
+import type { ImageFault } from '../../domain/disk/image-fault.ts';
+import type { FileFacts } from './file-facts.ts';
+import type { ImageReport } from './image-report.ts';
+import type { FileProvisioning } from './provisioning.ts';
+import type { Refcounts } from './refcounts.ts';
+
+/** What a look at one image found, apart from all others. */
+export interface Finding {
+  readonly format: string | null;
+  readonly formatBasis: FormatBasis;
+  /** What qemu-img told; null when it was not asked, or could not tell. */
+  readonly report: ImageReport | null;
+  /** A raw image that begins as a LUKS container does. */
+  readonly luks: boolean;
+  readonly unreadable: string | null;
+  /** What of the image itself keeps it from being opened; `unreadable` has it in words. */
+  readonly fault: ImageFault | null;
+}
+
+/** An image on its way through a scan. */
+export interface Candidate {
+  readonly facts: FileFacts;
+  /** What its format is known to be; null where nobody said. */
+  readonly declared: string | null;
+  /** Why it may not be opened, by where it lies and how it is called. */
+  readonly refused: ImageFault | null;
+  /** The inode whose reference counts are in doubt; see WantedImage. */
+  readonly doubtful: string | null;
+  readonly finding: Finding | null;
+  /** Where its backing file is, if it has one that is a local file: absolute, links resolved. It may not be opened for that. */
+  readonly standsOn: string | null;
+  /** Why that is not followed. */
+  readonly severed: ImageFault | null;
+  /** Null where nothing was asked. */
+  readonly provisioning: FileProvisioning | null;
+  readonly refcounts: Refcounts | null;
+}
+
+/** An image that nothing but its file is known of. */
+export const unlooked = (facts: FileFacts, declared: string | null): Candidate => ({
+  ...{ facts, declared, doubtful: null, finding: null, standsOn: null },
+  ...{ refused: null, severed: null, provisioning: null, refcounts: null },
+});

@@ -1,0 +1,149 @@
+import type { DiskArea, DiskContents } from '../../../domain/disk/contents.ts';
+import type { Transport } from '../../transport/transport.ts';
+import type { ImageChain } from '../chain/image-chain.ts';
+import { type Content, identify, identifyingRanges } from './identify.ts';
+import { createImageBytes, type DiskBytes, type Range, Unreadable } from './image-bytes.ts';
+import { ntfsState } from './ntfs-state.ts';
+import { partitionTable, type Table, tableRanges } from './partition-table.ts';
+import { readPhysicalVolume } from './physical-volume.ts';
+import { type LogicalVolume, volumeGroups } from './volume-groups.ts';
+
+/** An image to look into: what may be opened of it, and how large its disk is. */
+export interface LookedInto {
+  readonly chain: ImageChain;
+  readonly virtualSize: number;
+}
+
+/**
+ * What a guest keeps on an image, by some ten small reads; null where that cannot be told. `known`: what an earlier look
+ * found, which is the answer where the image has not changed since.
+ */
+export async function lookInside(
+  transport: Transport,
+  qemuIo: string,
+  { chain, virtualSize }: LookedInto,
+  known: DiskContents | null,
+): Promise<DiskContents | null> {
+  const bytes = createImageBytes(transport, qemuIo, chain, virtualSize);
+  try {
+    await bytes.read(tableRanges(virtualSize));
+    const imageVersion = bytes.version();
+    if (imageVersion === '') return null;
+    if (imageVersion === known?.imageVersion) return known;
+    return { imageVersion, ...(await contentsOf(bytes)) };
+  } catch (error) {
+    // A guest may write anything there; a number that leads out of a buffer is a RangeError.
+    if (error instanceof Unreadable || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** What lies on a disk of which `tableRanges` were read. */
+export async function contentsOf(disk: DiskBytes): Promise<Omit<DiskContents, 'imageVersion'>> {
+  const table = await partitionTable(disk);
+  const places = placesIn(disk, table);
+  const areas = await described(disk, places);
+  const physical = [];
+  for (const [index, area] of areas.entries()) {
+    const place = places[index];
+    if (area.kind !== 'PHYSICAL_VOLUME' || place === undefined) continue;
+    const found = await readPhysicalVolume(disk, place);
+    if (found !== null) physical.push(found);
+  }
+  const groups = volumeGroups(physical);
+  const volumes = groups.flatMap((group) => group.volumes);
+  return {
+    partitionTable: table.kind,
+    sectorSize: table.sectorSize,
+    areas: [...areas, ...(await describedVolumes(disk, volumes))],
+    volumeGroups: groups.map(({ volumes: _, ...group }) => group),
+  };
+}
+
+interface Place extends Range {
+  readonly device: string;
+  readonly partitionType: string | null;
+}
+
+const placesIn = (disk: DiskBytes, { kind, partitions }: Table): Place[] =>
+  kind === 'NONE' || partitions.length === 0
+    ? [{ device: '/dev/sda', offset: 0, length: disk.size, partitionType: null }]
+    : partitions.map(({ number, type, offset, length }) => ({
+        device: `/dev/sda${number}`,
+        offset,
+        length,
+        partitionType: type,
+      }));
+
+async function described(disk: DiskBytes, places: readonly Place[]): Promise<DiskArea[]> {
+  const contents = await contentsAt(disk, places);
+  return places.map(({ device, offset, length, partitionType }, index) => {
+    const { kind, type, state } = contents[index] ?? unknown;
+    return { device, offset, size: length, partitionType, kind, type, state };
+  });
+}
+
+async function describedVolumes(disk: DiskBytes, volumes: readonly LogicalVolume[]): Promise<DiskArea[]> {
+  const heads = volumes.flatMap(({ head }) => (head === null ? [] : [head]));
+  const contents = await contentsAt(disk, heads);
+  return volumes.map(({ device, size, head, whole }) => {
+    const { kind, type, state } = (head && contents[heads.indexOf(head)]) ?? unknown;
+    return {
+      device,
+      offset: whole && head ? head.offset : null,
+      size,
+      partitionType: null,
+      kind,
+      type,
+      state,
+    };
+  });
+}
+
+const unknown: Content = { kind: 'UNKNOWN', type: null, state: null };
+
+// A disk with more of either has them all told as what they are, but not how they were left.
+const maxStates = 16;
+const maxSampled = 16;
+
+async function contentsAt(disk: DiskBytes, places: readonly Range[]): Promise<Content[]> {
+  await disk.read(places.flatMap((place) => within(place, identifyingRanges(place.length))));
+  const contents: Content[] = [];
+  let states = 0;
+  let sampled = 0;
+  for (const place of places) {
+    const found = identify(
+      (offset, length) => (offset + length > place.length ? null : disk.at(place.offset + offset, length)),
+      place.length,
+    );
+    if (found.type === 'ntfs' && states < maxStates) {
+      states += 1;
+      contents.push({ ...found, state: await ntfsState(disk, place) });
+    } else if (found.kind === 'UNKNOWN' && found.type === null && sampled < maxSampled) {
+      sampled += 1;
+      contents.push((await isBlank(disk, place)) ? { ...found, kind: 'BLANK' } : found);
+    } else contents.push(found);
+  }
+  return contents;
+}
+
+const within = (place: Range, ranges: readonly Range[]): Range[] =>
+  ranges.flatMap(({ offset, length }) => {
+    const cut = Math.min(length, place.length - offset);
+    return cut <= 0 ? [] : [{ offset: place.offset + offset, length: cut }];
+  });
+
+const samples = 16;
+const sampleLength = 4096;
+
+/** Whether the start, the end and what is read between are zeros. */
+async function isBlank(disk: DiskBytes, place: Range): Promise<boolean> {
+  const step = Math.floor((place.length - sampleLength) / samples);
+  const between = Array.from({ length: samples + 1 }, (_, index) => ({
+    offset: Math.max(0, step) * index,
+    length: sampleLength,
+  }));
+  const ranges = within(place, [...identifyingRanges(place.length), ...between]);
+  await disk.read(ranges);
+  return ranges.every(({ offset, length }) => disk.at(offset, length)?.every((byte) => byte === 0) ?? false);
+}

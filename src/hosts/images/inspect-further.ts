@@ -1,0 +1,41 @@
+import type { Candidate } from './candidate.ts';
+import { eachOf } from './each-of.ts';
+import type { Looking } from './inspect-images.ts';
+import { isToldByMore } from './provisioning.ts';
+import { type ImageToCheck, mayBeWrong, type Refcounts } from './refcounts.ts';
+
+/**
+ * Finds out of few images what costs more than a look: how a full raw file was made, and whether reference counts that
+ * are in doubt are whole. Puts it into `candidates`.
+ */
+export async function lookCloser(
+  { files, silence, limits }: Looking,
+  candidates: Map<string, Candidate>,
+  check: (image: ImageToCheck) => Promise<Refcounts>,
+): Promise<void> {
+  const open = [...candidates.values()].filter(
+    ({ facts, finding }) => facts.type === 'f' && (finding?.report ?? null) !== null,
+  );
+  const full = open.filter(
+    ({ facts, finding, provisioning }) =>
+      provisioning === null && isToldByMore(facts, finding?.report?.format ?? null),
+  );
+  const told = await files.provisioning(full.map(({ facts }) => facts.realPath));
+  for (const [realPath, provisioning] of told) change(candidates, realPath, { provisioning });
+  await eachOf(open.filter(isToBeChecked), limits.atOnce, async ({ facts: { realPath, version } }) => {
+    if (silence.isSilent(realPath)) return;
+    change(candidates, realPath, { refcounts: await check({ realPath, version }) });
+  });
+}
+
+/** Of an image that is known by its header alone nothing more is read: a guest may have written it. */
+function isToBeChecked({ facts, finding, doubtful }: Candidate): boolean {
+  const report = finding?.report ?? null;
+  if (report === null || finding?.formatBasis !== 'DECLARED' || report.format !== 'qcow2') return false;
+  return mayBeWrong(report) || (doubtful === facts.inode && !report.dirty);
+}
+
+function change(candidates: Map<string, Candidate>, realPath: string, found: Partial<Candidate>): void {
+  const candidate = candidates.get(realPath);
+  if (candidate !== undefined) candidates.set(realPath, { ...candidate, ...found });
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { HostBusy, HostUnreachable } from '../host.ts';
+import type { Transport } from '../transport/transport.ts';
+
+/** What a host has, of itself and for the appliance. */
+export interface HostFacts {
+  readonly cores: number | null;
+  readonly memoryBytes: number | null;
+  /** Whether /dev/kvm may be used; whether it works is another matter. */
+  readonly kvm: boolean;
+  readonly kernel: 'READABLE' | 'UNREADABLE' | 'MISSING';
+  readonly qemu: boolean;
+  /** Whether it can be seen which files all processes have open. */
+  readonly seesEveryProcess: boolean;
+}
+
+const script = readFileSync(new URL('find-host-facts.sh', import.meta.url), 'utf8');
+
+/** Asks a host what it has. @throws HostBusy when it gives no answer in that time. */
+export async function findHostFacts(transport: Transport, timeoutMs: number): Promise<HostFacts> {
+  const { stdout, stderr, exitCode, timedOut } = await transport.run({
+    program: 'sh',
+    args: ['-s'],
+    stdin: script,
+    timeoutMs,
+  });
+  if (timedOut) throw new HostBusy(`The host did not tell of itself within ${timeoutMs / 1000} s.`);
+  if (exitCode !== 0) throw new HostUnreachable(`The host did not tell of itself: ${stderr.trim()}`);
+  const lines = stdout.split('\n');
+  const number = (key: string) => {
+    const value = Number(lines.find((line) => line.startsWith(`${key} `))?.slice(key.length));
+    return value > 0 ? value : null;
+  };
+  const memory = number('memoryKilobytes');
+  return {
+    cores: number('cores'),
+    memoryBytes: memory === null ? null : memory * 1024,
+    kvm: lines.includes('kvm usable'),
+    kernel: kernelIn(lines),
+    qemu: lines.includes('qemu there'),
+    seesEveryProcess: lines.includes('processes seen'),
+  };
+}
+
+function kernelIn(lines: readonly string[]): HostFacts['kernel'] {
+  if (lines.includes('readable kernel')) return 'READABLE';
+  return lines.includes('kernel there') ? 'UNREADABLE' : 'MISSING';
+}

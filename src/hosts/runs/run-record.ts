@@ -1,0 +1,76 @@
+import type { RunState } from '../host.ts';
+import type { Answer } from '../transport/run-script.ts';
+
+/** What a host kept of a run. Sizes are st_blocks × 512; null is what could not be measured. */
+export interface RunRecord {
+  readonly state: RunState;
+  /** The path that the run worked on; null when nothing is kept of it. */
+  readonly imagePath: string | null;
+  /** As a shell has it: above 128, the tool was killed by that signal. Null unless FINISHED. */
+  readonly exitStatus: number | null;
+  /** Why the tool was not started; null when it was. */
+  readonly refusal: RunRefusal | null;
+  /** Whether the export of the image ended before the tool did. */
+  readonly exportLost: boolean;
+  readonly sizeBefore: number | null;
+  readonly sizeAfter: number | null;
+  /** Whether the paths of the chain led to the same files after the run as before. Null unless FINISHED. */
+  readonly image: 'SAME' | 'GONE' | 'REPLACED' | null;
+  /** Which file of the chain `image` speaks of when it is not SAME: 0 is the image, 1 its backing file, and so on. */
+  readonly imageNode: number;
+  readonly stopAsked: boolean;
+  readonly durationSeconds: number | null;
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+}
+
+/**
+ * IMAGE_CHANGED: what was opened is not what was judged right before. EXPORT_UNAVAILABLE: the host can neither export
+ * the image nor show it alone. EXPORT_FAILED: the export ended before it was ready.
+ */
+export interface RunRefusal {
+  readonly code: 'IMAGE_CHANGED' | 'EXPORT_UNAVAILABLE' | 'EXPORT_FAILED';
+  /** The file of the chain that it speaks of, as in `imageNode`. */
+  readonly node: number;
+}
+
+// A longer line tells nothing more.
+const maxLineCharacters = 65_536;
+
+/** Reads what supervisor.sh's `collect` answers. `view` is the file that the tool was given: it is told as the image. */
+export function readRecord(answer: Answer, state: RunState, view: string): RunRecord {
+  const imagePath = answer.text('path');
+  const lines = (name: string) =>
+    answer
+      .shown(name)
+      // The appliance's console ends its lines so.
+      .split(/\r?\n/)
+      .map((line) => line.slice(0, maxLineCharacters).replaceAll(view, imagePath ?? view))
+      .filter((line, index, all) => line !== '' || index < all.length - 1);
+  const image = answer.text('image');
+  const began = decimal(answer.text('began'));
+  const ended = decimal(answer.text('ended'));
+  return {
+    state,
+    imagePath,
+    exitStatus: answer.number('status'),
+    refusal: refusalIn(answer),
+    exportLost: answer.text('export') === 'LOST',
+    sizeBefore: answer.number('before'),
+    sizeAfter: answer.number('after'),
+    image: image === 'SAME' || image === 'GONE' || image === 'REPLACED' ? image : null,
+    imageNode: answer.number('imageNode') ?? 0,
+    stopAsked: answer.has('stop'),
+    durationSeconds: began === null || ended === null ? null : ended - began,
+    stdout: lines('stdout'),
+    stderr: lines('stderr'),
+  };
+}
+
+function refusalIn(answer: Answer): RunRefusal | null {
+  const code = answer.text('refused');
+  if (code !== 'IMAGE_CHANGED' && code !== 'EXPORT_UNAVAILABLE' && code !== 'EXPORT_FAILED') return null;
+  return { code, node: answer.number('refusedNode') ?? 0 };
+}
+
+const decimal = (text: string | null) => (text !== null && /^\d+(\.\d+)?$/.test(text) ? Number(text) : null);

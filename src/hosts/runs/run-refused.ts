@@ -1,0 +1,57 @@
+import type { Failure } from '../../domain/disk/events.ts';
+import { failure } from '../failure.ts';
+import { held } from '../images/use/image-lock.ts';
+import { remedies } from '../probe/packages.ts';
+import type { RunRecord, RunRefusal } from './run-record.ts';
+import { lockLine } from './tool-failure.ts';
+
+/** Why a run did not start the tool, from what its record says. */
+export function refused(
+  { code, node }: RunRefusal,
+  { imagePath, stderr }: Pick<RunRecord, 'imagePath' | 'stderr'>,
+  tail: string | null,
+): Failure {
+  const image = imagePath ?? 'the image';
+  const said = stderr.findLast((line) => line !== '');
+  switch (code) {
+    case 'IMAGE_CHANGED':
+      return failure(
+        code,
+        `${capitalized(fileOfChain(node, image))} is not what it was when it was looked at right before the run: it or a directory on the way was replaced, or its header names another file now. Nothing was changed.`,
+        'See who replaces files or links in the directory of the image. Sparsify again once they are at rest.',
+        tail,
+      );
+    case 'EXPORT_UNAVAILABLE':
+      return failure(
+        code,
+        `The host cannot give virt-sparsify ${image} without leaving it to a path or a header which file that is.`,
+        remedies.storageDaemon,
+        tail,
+      );
+    case 'EXPORT_FAILED':
+      if (stderr.some((line) => lockLine.test(line))) return held(image, tail);
+      return failure(
+        code,
+        `${image} could not be exported to virt-sparsify${said === undefined ? '.' : `: ${said}`}`,
+        remedies.storageDaemon,
+        tail,
+      );
+    default:
+      return code satisfies never;
+  }
+}
+
+/** The export went away under the tool. */
+export const exportLost = (imagePath: string, tail: string | null): Failure =>
+  failure(
+    'EXPORT_FAILED',
+    `qemu-storage-daemon, which gives virt-sparsify ${imagePath}, ended before virt-sparsify did.`,
+    'If the host ran out of memory (`dmesg | grep -i oom`), let fewer jobs run at a time; else see who ended it. The image stays whole.',
+    tail,
+  );
+
+/** How a file of the chain is called to people: 0 is the image itself. */
+export const fileOfChain = (node: number, imagePath: string): string =>
+  node === 0 ? `the image ${imagePath}` : `backing file ${node} below ${imagePath}`;
+
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

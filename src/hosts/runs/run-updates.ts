@@ -1,0 +1,55 @@
+import type { RunUpdate } from '../host.ts';
+import { createSignsOfLife } from './signs-of-life.ts';
+import { createSparsifyOutputParser } from './sparsify-output.ts';
+
+/** Reads the tagged lines of a followed run, and tells the whole picture whenever it changes and with each sample of its work. */
+export function createRunFollower(onUpdate: (update: RunUpdate) => void): (line: string) => void {
+  const parser = createSparsifyOutputParser();
+  const life = createSignsOfLife();
+  let last: RunUpdate = {
+    phase: parser.progress().phase,
+    filesystemsDone: null,
+    filesystemsTotal: null,
+    allocatedBytes: null,
+    runSeconds: null,
+    silentSeconds: 0,
+  };
+  let told = false;
+
+  function tell(update: RunUpdate): void {
+    last = update;
+    told = true;
+    onUpdate(update);
+  }
+
+  return (line) => {
+    const text = line.slice(2);
+    const [, now, began, ticks, bytes] = /^l (\d+) (\d+|-) (\d+) (\d+)$/.exec(line) ?? [];
+    if (now !== undefined) {
+      const sample = {
+        now: Number(now),
+        began: began === '-' ? null : Number(began),
+        ticks: Number(ticks),
+        bytes: Number(bytes),
+      };
+      const runSeconds = sample.began === null ? null : (sample.now - sample.began) / 100;
+      tell({ ...last, runSeconds, silentSeconds: life.sampled(sample) });
+      return;
+    }
+    let { allocatedBytes } = last;
+    if (line.startsWith('o ')) parser.stdout(text);
+    else if (line.startsWith('e ')) parser.stderr(text);
+    else if (/^a \d+$/.test(line)) allocatedBytes = Number(text);
+    else return;
+    life.heard();
+    const { phase, filesystemsDone, filesystemsTotal } = parser.progress();
+    const isNew =
+      last.phase !== phase ||
+      last.filesystemsDone !== filesystemsDone ||
+      last.filesystemsTotal !== filesystemsTotal ||
+      last.allocatedBytes !== allocatedBytes;
+    if (isNew || !told) {
+      tell({ ...last, phase, filesystemsDone, filesystemsTotal, allocatedBytes, silentSeconds: 0 });
+    }
+  };
+}

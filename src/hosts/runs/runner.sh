@@ -1,0 +1,142 @@
+#!/bin/bash
+# shellcheck disable=SC2034,SC2154
+# Runs the tool of one run: `bash -s -- DIR STORAGE_DAEMON COUNT (PATH FORMAT DEVICE INODE SIZE)… COUNT GRAPH… TOOL…`, in
+# a session and, where the host permits, a mount namespace of its own, with the run's lock on descriptor 9. Needs
+# export-image.sh. Whatever happens to the server or the connection, it writes down how the tool ended.
+set -u
+umask 077
+export LC_ALL=C
+
+# Bytes kept of each stream; of what comes after them, the last 64 KiB.
+kept=8388608
+
+# Never stops reading, not even on a full disk: the tool must not be blocked or killed by its own messages.
+keep() {
+  exec 7>&- 8>&- 9>&-
+  # Unbuffered: each line is in the file as soon as it was written. (dd would count reads, not bytes.)
+  stdbuf -o0 head -c "$kept" >>"$dir/$1" 2>/dev/null
+  tail -c 65536 >"$dir/$1.rest" 2>/dev/null
+}
+
+tool_processes() {
+  grep -alszxF "WINNOW_RUN=$WINNOW_RUNNER" /proc/[0-9]*/environ |
+    while IFS=/ read -r _ _ pid _; do [ "$pid" = "$export_pid" ] || printf '%s\n' "$pid"; done
+}
+
+# virt-sparsify that is killed leaves its virtual machine behind, and with it the image's lock.
+clear_leftovers() {
+  local tries=0 pause=0.05 pids
+  while pids=$(tool_processes) && [ -n "$pids" ]; do
+    # shellcheck disable=SC2086 # pids are words
+    [ "$tries" -lt 20 ] || kill -KILL $pids 2>/dev/null
+    tries=$((tries + 1))
+    # What cannot be killed waits for its storage, and may do so for days.
+    [ "$tries" -lt 60 ] || pause=5
+    sleep "$pause"
+  done
+}
+
+# What whoever started us had open is no business of the programs that we start.
+close_inherited() {
+  local descriptor
+  for descriptor in "/proc/$$/fd"/*; do
+    descriptor=${descriptor##*/}
+    case $descriptor in 0 | 1 | 2 | 9 | 255) ;; *) eval "exec $descriptor<&-" ;; esac
+  done
+}
+
+allocated() {
+  stat -L -c '%b %B' "$(descriptor_path 0)" 2>/dev/null | { read -r blocks size && echo $((blocks * size)); }
+}
+
+# Whether every path still leads to the file that the run worked on.
+compare_paths() {
+  local index now
+  image_is=SAME image_node=0
+  for index in "${!paths[@]}"; do
+    now=$(stat -c '%d:%i' -- "${paths[index]}" 2>/dev/null)
+    [ "$now" != "${identities[index]%:*}" ] || continue
+    image_node=$index
+    if [ -n "$now" ]; then image_is=REPLACED; else image_is=GONE; fi
+    return
+  done
+}
+
+run_tool() {
+  # With job control the tool has not inherited that SIGINT is ignored: it is how it is asked to end.
+  set -m
+  (
+    close_chain
+    # shellcheck disable=SC2016 # the inner shell's own words
+    WINNOW_RUN=$WINNOW_RUNNER exec sh -c '
+      dir=$1; shift
+      echo $$ >"$dir/pid"
+      [ ! -e "$dir/stop" ] || exit 130
+      exec "$@"
+    ' winnow-run "$dir" "$@" </dev/null >&7 2>&8 7>&- 8>&- 9>&-
+  ) &
+  local tool=$!
+  set +m
+  # shellcheck disable=SC2086 # there may be no export
+  while lives "$tool" && { [ -z "$export_pid" ] || lives "$export_pid"; }; do wait -n "$tool" $export_pid; done
+  if lives "$tool"; then end_without_image "$tool"; fi
+  wait "$tool"
+  status=$?
+}
+
+# Without the export the tool can do nothing but fail, at best at once.
+end_without_image() {
+  export_is=LOST
+  local tries=0
+  while lives "$1"; do
+    [ "$tries" != 0 ] || kill -TERM "$1"
+    # shellcheck disable=SC2046 # pids are words
+    [ "$tries" -lt 100 ] || kill -KILL $(tool_processes) 2>/dev/null
+    tries=$((tries + 1))
+    sleep 0.1
+  done
+}
+
+main() {
+  take_order "$@"
+  cd / || exit
+  close_inherited
+  trap '' HUP
+  # Caught, not ignored: ignoring would be inherited.
+  trap : INT TERM
+
+  status=125 before='' after=''
+  began=$(date +%s.%N)
+  keep stdout <"$dir/out" &
+  keep stderr <"$dir/err" &
+  exec 7>"$dir/out" 8>"$dir/err"
+  if open_chain; then
+    before=$(allocated)
+    printf 'before %s\n' "$before" >"$dir/before"
+    printf '%s %s\n' "$$" "${identities[0]%:*}" >"$dir/runner.new" && mv "$dir/runner.new" "$dir/runner"
+    if present_image; then run_tool "${tool[@]}" --format "$formats_seen" "$dir/view"; fi
+    clear_leftovers
+    withdraw_image
+  fi
+  exec 7>&- 8>&-
+  wait
+
+  ended=$(date +%s.%N)
+  timeout 30 sync -- "$(descriptor_path 0)" 2>/dev/null
+  after=$(allocated)
+  compare_paths
+  result="status $status
+refused $refused
+refusedNode $refused_node
+export $export_is
+before $before
+after $after
+image $image_is
+imageNode $image_node
+began $began
+ended $ended"
+  printf '%-1023s\n' "$result" 1<>"$dir/result"
+  sync "$dir/result" && mv "$dir/result" "$dir/exit" && sync "$dir"
+}
+
+main "$@"; exit

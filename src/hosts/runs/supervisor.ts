@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import type { RunId } from '../../domain/ids.ts';
+import { HostUnreachable, type MayAct, type RunState } from '../host.ts';
+import { beginMark, framedScript } from '../transport/frame.ts';
+import { type Answer, askScript } from '../transport/run-script.ts';
+import { scriptsOf } from '../transport/scripts-of.ts';
+import type { Transport } from '../transport/transport.ts';
+import { orderArgs, type RunOrder } from './run-order.ts';
+import { type RunRecord, readRecord } from './run-record.ts';
+
+export type StartAnswer = { readonly started: true } | { readonly started: false; readonly why: string };
+
+/** The runs of one host, held there by a shell script that is sent along with each question. */
+export interface Supervisor {
+  /** Also true when a run was started under this id before, by whomever. */
+  start(runId: RunId, order: RunOrder, mayStart?: MayAct): Promise<StartAnswer>;
+  state(runId: RunId): Promise<RunState>;
+  /** Tells the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
+  follow(runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
+  stop(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
+  collect(runId: RunId): Promise<RunRecord>;
+  /** False when the run lives still, and so was not forgotten. */
+  forget(runId: RunId): Promise<boolean>;
+  list(): Promise<readonly string[]>;
+}
+
+const supervisorScript = scriptsOf(
+  import.meta.url,
+  'follow-run.sh',
+  '../transport/privately.sh',
+  'supervisor.sh',
+);
+const runnerScript = scriptsOf(import.meta.url, 'export-image.sh', 'runner.sh');
+
+// The script gives up by itself well before: the longest, a forced stop, takes 15 s at most.
+const answerTimeoutMs = 30_000;
+
+// The heads of both streams as runner.sh keeps them, their tails, and the frame around them.
+const maxRecordBytes = 2 * (8 * 1024 * 1024 + 64 * 1024) + 64 * 1024;
+
+const runStates: ReadonlySet<string> = new Set<RunState>(['UNKNOWN', 'RUNNING', 'FINISHED', 'LOST']);
+const isRunState = (text: string | null): text is RunState => text !== null && runStates.has(text);
+
+const always: MayAct = () => Number.POSITIVE_INFINITY;
+
+/** `runsDirectory` must be on the host's own storage: what lives in it is told by the processes of that host. */
+export function createSupervisor(transport: Transport, runsDirectory: string): Supervisor {
+  const argsOf = (command: string, runId: string, args: readonly string[]) => [
+    command,
+    runsDirectory,
+    checked(runId),
+    ...args,
+  ];
+
+  async function askAll(command: string, runId: string, ...args: string[]): Promise<Answer> {
+    const answer = await askScript(transport, {
+      script: supervisorScript,
+      args: argsOf(command, runId, args),
+      timeoutMs: answerTimeoutMs,
+      maxOutputBytes: maxRecordBytes,
+    });
+    if (answer.heard && answer.exitCode === 0) return answer;
+    const why = answer.heard ? `status ${answer.exitCode}` : answer.why;
+    throw new HostUnreachable(`The host could not be asked to ${command} a run: ${why}`);
+  }
+
+  const ask = async (command: string, runId: string, ...args: string[]) =>
+    (await askAll(command, runId, ...args)).text('answer');
+
+  /** The host's own clock is read first: what is left is counted from a moment that lies before. */
+  async function deadline(mayAct: MayAct): Promise<string> {
+    if (mayAct() === Number.POSITIVE_INFINITY) return 'none';
+    const uptime = (await askAll('uptime', '-')).number('answer');
+    if (uptime === null) throw new HostUnreachable('The host did not tell its clock.');
+    return String(Math.floor(uptime + mayAct() / 10));
+  }
+
+  /** Asks for something that must not happen once it is too late. */
+  async function askInTime(
+    mayAct: MayAct,
+    command: string,
+    runId: string,
+    ...args: string[]
+  ): Promise<Answer> {
+    for (;;) {
+      const answer = await askAll(command, runId, await deadline(mayAct), ...args);
+      if (answer.text('answer') !== 'TOO_LATE') return answer;
+    }
+  }
+
+  const viewOf = (runId: string) => `${runsDirectory}/${runId}/view`;
+
+  return {
+    async start(runId, order, mayStart = always) {
+      const args = orderArgs(order, viewOf(runId), 'RUN');
+      const answer = await askInTime(mayStart, 'start', runId, order.image, runnerScript, ...args);
+      const said = answer.text('answer');
+      if (said === 'STARTED' || said === 'ALREADY') return { started: true };
+      if (said === 'NOT_STARTED') return { started: false, why: answer.shown('why') };
+      throw new HostUnreachable(`The host did not tell whether run ${runId} was started.`);
+    },
+
+    async state(runId) {
+      const answer = await ask('state', runId);
+      if (!isRunState(answer)) throw new HostUnreachable(`The host answered ${JSON.stringify(answer)}.`);
+      return answer;
+    },
+
+    async follow(runId, onLine, signal) {
+      let begun = false;
+      let over = false;
+      const nonce = randomUUID();
+      const command = {
+        program: 'sh',
+        args: ['-s', '--', ...argsOf('follow', runId, [])],
+        stdin: framedScript(supervisorScript, nonce),
+        signal,
+      };
+      await transport.stream(command, (line) => {
+        if (begun) {
+          if (line.startsWith('x ')) over = true;
+          onLine(line);
+        } else if (line.endsWith(beginMark(nonce))) begun = true;
+      });
+      if (!over && !signal.aborted) {
+        throw new HostUnreachable(`The host stopped telling of run ${runId} before its end.`);
+      }
+    },
+
+    async stop(runId, how, mayStop = always) {
+      await askInTime(mayStop, 'stop', runId, how);
+    },
+
+    async collect(runId) {
+      const answer = await askAll('collect', runId);
+      const state = answer.text('state');
+      if (!isRunState(state)) throw new HostUnreachable('The host did not tell what came of the run.');
+      return readRecord(answer, state, viewOf(runId));
+    },
+
+    async forget(runId) {
+      const answer = await ask('forget', runId);
+      if (answer === 'FORGOTTEN') return true;
+      if (answer === 'RUNNING') return false;
+      throw new HostUnreachable(`The host could not remove what it kept of run ${runId}.`);
+    },
+
+    async list() {
+      // `list` is about no run; its id is any.
+      return (await askAll('list', '-')).all('run').filter((name) => name !== null);
+    },
+  };
+}
+
+/** A run's id becomes the name of a directory on the host. */
+function checked(runId: string): string {
+  if (!/^[\w-][\w.-]{0,200}$/.test(runId)) {
+    throw new TypeError(`${JSON.stringify(runId)} cannot be the id of a run.`);
+  }
+  return runId;
+}

@@ -1,0 +1,127 @@
+import type { ChildProcess } from 'node:child_process';
+import { execa } from 'execa';
+import { HostUnreachable } from '../host.ts';
+import type { BoundedCommand, CommandResult, HostCommand, Transport } from './transport.ts';
+
+const usualMaxOutputBytes = 8 * 1024 * 1024;
+
+// A program that waits for dead storage cannot be killed. It is left behind then: it ends when the storage answers.
+const graceMs = 2000;
+
+/** Runs programs on this very machine. */
+export function createLocalTransport(): Transport {
+  return { kind: 'LOCAL', run, stream };
+}
+
+async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<CommandResult> {
+  const running = execa(command.program, command.args, {
+    ...optionsFor(command),
+    ...(command.stdin === undefined ? { stdin: 'ignore' } : { input: command.stdin }),
+    stripFinalNewline: false,
+    maxBuffer: command.maxOutputBytes ?? usualMaxOutputBytes,
+    encoding: command.encoding ?? 'utf8',
+  });
+  let timedOut = false;
+  const killing = killingOf(running.nodeChildProcess);
+  const timer = setTimeout(() => {
+    timedOut = true;
+    killing.kill();
+  }, timeoutMs);
+  signal?.addEventListener('abort', killing.kill);
+  if (signal?.aborted) killing.kill();
+  const result = await Promise.race([running, killing.inVain]);
+  clearTimeout(timer);
+  killing.over();
+  signal?.removeEventListener('abort', killing.kill);
+  if (signal?.aborted) throw new HostUnreachable(`${command.program} was given up before it answered.`);
+  if (result === leftBehind) {
+    return { exitCode: null, stdout: '', stderr: `${command.program} cannot be killed`, timedOut };
+  }
+  // A program that notices that nobody reads on may end by itself before it is killed.
+  const exitCode = result.isMaxBuffer ? null : (result.exitCode ?? spawnFailure(result, command.program));
+  return { exitCode, stdout: result.stdout ?? '', stderr: result.stderr ?? '', timedOut };
+}
+
+async function stream({ signal, ...command }: HostCommand, onLine: (line: string) => void): Promise<void> {
+  const running = execa(command.program, command.args, {
+    ...optionsFor(command),
+    stdin: 'pipe',
+    stderr: 'ignore',
+    buffer: false,
+  });
+  const killing = killingOf(running.nodeChildProcess);
+  // A program that ends before it has read its input must not end us.
+  running.stdin.on('error', () => {});
+  running.stdin.write(command.stdin ?? '');
+  signal?.addEventListener('abort', killing.kill);
+  if (signal?.aborted) killing.kill();
+  const listen = async () => {
+    for await (const line of running.iterable()) {
+      if (!signal?.aborted) onLine(line);
+    }
+    return running;
+  };
+  try {
+    const result = await Promise.race([listen(), killing.inVain]);
+    if (result === leftBehind) return;
+    if (!signal?.aborted && result.exitCode === undefined) spawnFailure(result, command.program);
+  } catch (error) {
+    killing.kill();
+    throw error;
+  } finally {
+    killing.over();
+    signal?.removeEventListener('abort', killing.kill);
+    running.stdin.destroy();
+  }
+}
+
+const leftBehind = Symbol('left behind');
+
+/** Kills a program with its children; `inVain` resolves when it lives on all the same, and nothing is read of it then. */
+function killingOf(running: ChildProcess) {
+  const { promise: inVain, resolve } = Promise.withResolvers<typeof leftBehind>();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    inVain,
+    kill(): void {
+      killGroup(running.pid);
+      timer ??= setTimeout(() => {
+        running.stdin?.destroy();
+        running.stdout?.destroy();
+        running.stderr?.destroy();
+        running.unref();
+        resolve(leftBehind);
+      }, graceMs);
+    },
+    over: () => clearTimeout(timer),
+  };
+}
+
+function optionsFor({ environment }: HostCommand) {
+  return {
+    cwd: '/',
+    env: { LC_ALL: 'C', ...environment },
+    reject: false,
+    // A group of its own: it can be killed with its children, and a Ctrl-C in our terminal does not reach it.
+    detached: true,
+  } as const;
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** What a shell would say of a program that could not be started; null when it was started, and killed. */
+function spawnFailure({ code, signal, originalMessage }: SpawnResult, program: string): number | null {
+  if (signal !== undefined) return null;
+  if (code === 'ENOENT') return 127;
+  if (code === 'EACCES') return 126;
+  throw new HostUnreachable(`${program} could not be started on this machine: ${originalMessage}`);
+}
+
+type SpawnResult = { code?: string; signal?: string; originalMessage?: string };

@@ -1,0 +1,146 @@
+import type { Logger } from 'pino';
+import { newEventId } from '../../common/ids.ts';
+import { sleep } from '../../common/sleep.ts';
+import { WrongExpectedRevision } from '../../event-store/errors.ts';
+import type { AppendResult, EventStore, ExpectedRevision, Position } from '../../event-store/event-store.ts';
+import { schemaVersion } from '../../streams/disk-stream.ts';
+import { system } from '../../streams/system-actor.ts';
+import { bootTimeMs } from './boot-time.ts';
+
+/** A lease's last event tells who holds it; the ones before are of no use. */
+const stream = 'lease-coordinator';
+const kept = 10;
+
+type LeaseEventType = 'LeaseAcquired' | 'LeaseRenewed' | 'LeaseReleased';
+
+interface LeaseState {
+  readonly revision: ExpectedRevision;
+  /** Null when nobody holds it. */
+  readonly holder: string | null;
+}
+
+export interface LeaseOptions {
+  readonly store: EventStore;
+  /** This server, by a name that no other and no earlier one has. */
+  readonly holder: string;
+  /** So long after its last renewal a holder counts as gone, in milliseconds. */
+  readonly ttlMs: number;
+  /** True where only one process can use the store: whoever held the lease before is gone. */
+  readonly exclusive: boolean;
+  readonly logger: Logger;
+  /** Milliseconds of a clock that never jumps, and goes on while the process is stopped or the machine sleeps. */
+  readonly monotonic?: () => number;
+  /** Told of the place in the store from which on the lease is held: all that earlier holders did lies before. */
+  readonly onAcquired: (since: Position) => void;
+  /** Called at once when the lease may be another's; nothing must be done in its name from then on. */
+  readonly onLost: () => Promise<void> | void;
+}
+
+export interface Lease {
+  held(): boolean;
+  /** Milliseconds for which it is held yet, even if it is not renewed; 0 when it is not. */
+  remainingMs(): number;
+  /** Gives the lease back, so that another takes it at once. */
+  release(): Promise<void>;
+}
+
+/**
+ * Competes for the right to start and follow runs: a stream whose events are appended at the revision read, so that one
+ * wins. No clocks are compared: a contender takes over when the holder's last event has not changed for a whole lease by
+ * the contender's own clock, and the holder stops before that, by its own.
+ */
+export function competeForLease(options: LeaseOptions): Lease {
+  const { store, holder, ttlMs, exclusive, logger, monotonic = bootTimeMs } = options;
+  const ending = new AbortController();
+  let mine: { revision: number; until: number } | null = null;
+  let seen: { revision: ExpectedRevision; since: number } | null = null;
+
+  const remainingMs = (): number => {
+    if (mine === null) return 0;
+    return exclusive ? Number.POSITIVE_INFINITY : Math.max(0, mine.until - monotonic());
+  };
+  const held = (): boolean => remainingMs() > 0;
+
+  async function append(type: LeaseEventType, expected: ExpectedRevision): Promise<AppendResult> {
+    const id = newEventId();
+    const occurredAt = new Date().toISOString();
+    const metadata = { actor: system, correlationId: id, causationId: id, occurredAt, schemaVersion };
+    return store.append(stream, [{ id, type, data: { holder }, metadata }], expected);
+  }
+
+  async function tryToAcquire(): Promise<void> {
+    const found = await readLease(store);
+    if (seen?.revision !== found.revision) seen = { revision: found.revision, since: monotonic() };
+    const free =
+      exclusive || found.holder === null || found.holder === holder || monotonic() - seen.since >= ttlMs;
+    if (!free) return;
+    const began = monotonic();
+    await store.setStreamMetadata(stream, { maxCount: kept });
+    const { revision, position } = await append('LeaseAcquired', found.revision);
+    mine = { revision, until: began + ttlMs * 0.8 };
+    logger.info({ holder, before: found.holder }, 'this server coordinates');
+    options.onAcquired(position);
+  }
+
+  async function renew(revision: number): Promise<void> {
+    const began = monotonic();
+    const renewed = await append('LeaseRenewed', revision);
+    mine = { revision: renewed.revision, until: began + ttlMs * 0.8 };
+  }
+
+  async function lose(reason: unknown): Promise<void> {
+    mine = null;
+    logger.warn({ err: reason, holder }, 'this server no longer coordinates');
+    try {
+      await options.onLost();
+    } catch (error) {
+      logger.error({ err: error, holder }, 'what this server did as coordinator did not end well');
+    }
+  }
+
+  async function step(): Promise<void> {
+    try {
+      if (mine === null) await tryToAcquire();
+      else if (!held()) await lose(new Error('The lease was not renewed in time.'));
+      else if (!exclusive) await renew(mine.revision);
+    } catch (error) {
+      const beaten = error instanceof WrongExpectedRevision;
+      if (mine !== null && (beaten || !held())) await lose(error);
+      else if (!beaten) logger.warn({ err: error, holder }, 'the lease could not be asked for');
+    }
+  }
+
+  const competing = (async () => {
+    while (!ending.signal.aborted) {
+      await step();
+      if (exclusive && mine !== null) return;
+      await sleep(mine === null ? ttlMs / 8 : ttlMs / 4, ending.signal);
+    }
+  })();
+
+  return {
+    held,
+    remainingMs,
+    async release() {
+      ending.abort();
+      await competing;
+      if (mine === null) return;
+      const { revision } = mine;
+      mine = null;
+      // A holder that cannot say goodbye is succeeded a lease later.
+      await append('LeaseReleased', revision).catch((error: unknown) =>
+        logger.warn({ err: error, holder }, 'the lease was not given back'),
+      );
+    },
+  };
+}
+
+async function readLease(store: EventStore): Promise<LeaseState> {
+  for await (const { revision, type, data } of store.readStream(stream, {
+    direction: 'BACKWARDS',
+    limit: 1,
+  })) {
+    return { revision, holder: type === 'LeaseReleased' ? null : (data as { holder: string }).holder };
+  }
+  return { revision: 'NO_STREAM', holder: null };
+}

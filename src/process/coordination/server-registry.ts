@@ -1,0 +1,141 @@
+import type { Logger } from 'pino';
+import { newEventId } from '../../common/ids.ts';
+import { sleep } from '../../common/sleep.ts';
+import type { HostId } from '../../domain/ids.ts';
+import type { EventStore } from '../../event-store/event-store.ts';
+import { schemaVersion } from '../../streams/disk-stream.ts';
+import { system } from '../../streams/system-actor.ts';
+
+/** What a server tells the others of itself. */
+export interface ServerReport {
+  readonly id: string;
+  readonly name: string;
+  /** The host that it runs on, and that only servers there can ask; of an older Winnow it is not known. */
+  readonly hostId?: HostId;
+  readonly url: string | null;
+  readonly version: string;
+  readonly startedAt: string;
+  readonly position: string | null;
+  readonly lagSeconds: number;
+  readonly coordinates: boolean;
+  /** RFC 3339, by the server's own clock. */
+  readonly reportedAt: string;
+}
+
+const stream = 'server-reports';
+/** How often a server reports, in milliseconds. */
+const reportEveryMs = 3_000;
+/** A server that has not reported for so long counts as gone, in milliseconds in which it could have been heard. */
+export const goneAfterMs = 15_000;
+/** Reports kept: enough for the newest of some twenty servers. */
+const kept = 100;
+/** How often the reports of the others are read, in milliseconds. */
+const readEveryMs = 1_000;
+
+/** Two reads that are further apart, in milliseconds, had a time between them in which nobody could be heard. */
+const countedAtMostMs = 3_000;
+
+interface Seen {
+  readonly report: ServerReport;
+  readonly revision: number;
+  readonly since: number | null;
+}
+
+export interface ServerRegistry {
+  /** The servers that are there, this one included, as far as is known without asking. */
+  servers(): readonly ServerReport[];
+  /** For how many milliseconds this server has been able to hear the others, since it began. */
+  listenedMs(): number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Tells the servers that share a store of each other, through a small bounded stream. No clocks are compared: a server is
+ * there if its newest report has changed within the last 15 s in which this one could read them.
+ */
+export function joinServers(options: {
+  readonly store: EventStore;
+  readonly logger: Logger;
+  readonly report: () => Omit<ServerReport, 'reportedAt'>;
+  /** Milliseconds of a clock that never jumps. */
+  readonly monotonic?: () => number;
+}): ServerRegistry {
+  const { store, logger, report, monotonic = () => performance.now() } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  /** The newest report of each other server, and when it was seen first, by `listenedMs`; null: before this one began. */
+  let others: ReadonlyMap<string, Seen> = new Map();
+  let listened: { readonly ms: number; readonly until: number } | null = null;
+  let bounded = false;
+  let complained = false;
+
+  const listenedMs = (): number => listened?.ms ?? 0;
+
+  const own = (): ServerReport => ({ ...report(), reportedAt: new Date().toISOString() });
+
+  async function append(type: 'ServerReported' | 'ServerLeft'): Promise<void> {
+    const data = own();
+    if (!bounded) await store.setStreamMetadata(stream, { maxCount: kept });
+    bounded = true;
+    const id = newEventId();
+    const metadata = {
+      actor: system,
+      correlationId: data.id,
+      causationId: data.id,
+      occurredAt: data.reportedAt,
+      schemaVersion,
+    };
+    await store.append(stream, [{ id, type, data, metadata }], 'ANY');
+  }
+
+  async function read(): Promise<void> {
+    const newest = new Map<string, Seen & { readonly left: boolean }>();
+    const now = monotonic();
+    const before = listened;
+    const ms = before === null ? 0 : before.ms + Math.min(now - before.until, countedAtMostMs);
+    for await (const event of store.readStream(stream, { direction: 'BACKWARDS', limit: kept })) {
+      const { type, revision } = event;
+      const report = event.data as ServerReport;
+      if (newest.has(report.id)) continue;
+      const known = others.get(report.id);
+      const first = before === null ? null : ms;
+      const since = known?.revision === revision ? known.since : first;
+      newest.set(report.id, { report, revision, since, left: type === 'ServerLeft' });
+    }
+    newest.delete(report().id);
+    others = new Map([...newest].filter(([, { left }]) => !left));
+    listened = { ms, until: now };
+  }
+
+  /** Does it again and again; a store that is down is complained of once. */
+  async function again(everyMs: number, work: () => Promise<void>): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await work();
+        complained = false;
+      } catch (error) {
+        if (!complained) logger.warn({ err: error }, 'the servers cannot tell each other of themselves');
+        complained = true;
+      }
+      await sleep(everyMs, signal);
+    }
+  }
+  const working = [again(reportEveryMs, () => append('ServerReported')), again(readEveryMs, read)];
+
+  return {
+    servers() {
+      const now = listenedMs();
+      const present = [...others.values()]
+        .filter(({ since }) => since !== null && now - since < goneAfterMs)
+        .map(({ report }) => report);
+      return [own(), ...present].toSorted((one, other) => (one.startedAt < other.startedAt ? -1 : 1));
+    },
+    listenedMs,
+    async stop() {
+      stopping.abort();
+      await Promise.all(working);
+      // A server that cannot say goodbye is missed soon enough.
+      await append('ServerLeft').catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { SparsifyOptions } from '../../domain/disk/events.ts';
+import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../../domain/ids.ts';
+import type { JobView } from '../../projections/views.ts';
+
+/** Between request and lock, or between two attempts: no host is at work on it. */
+export interface WaitingJob {
+  readonly phase: 'WAITING';
+  readonly id: JobId;
+  readonly diskId: DiskId;
+  readonly storageDomainId: StorageDomainId;
+  /** The host that the client asked for, null when Winnow chooses. */
+  readonly pinnedHostId: HostId | null;
+  readonly acknowledgedWarnings: SparsifyOptions['acknowledgedWarnings'];
+  /** RFC 3339; the oldest request is served first. */
+  readonly requestedAt: string;
+  readonly nextAttempt: number;
+  /** RFC 3339; the next attempt begins no earlier. Null: at once. */
+  readonly notBefore: string | null;
+}
+
+/** An attempt holds the disk; the host is asked how it stands. */
+export interface EngagedJob {
+  readonly phase: 'ENGAGED';
+  readonly id: JobId;
+  readonly diskId: DiskId;
+  readonly storageDomainId: StorageDomainId;
+  readonly options: SparsifyOptions;
+  readonly hostId: HostId;
+  readonly attempt: number;
+  readonly runId: RunId;
+  /** When the start of the run was recorded; null while it was not. */
+  readonly startedAt: string | null;
+  readonly cancelRequested: boolean;
+  readonly contactLost: boolean;
+}
+
+export type ActiveJob = WaitingJob | EngagedJob;
+
+/** What the process manager needs to know of a job; null once it has ended. */
+export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): ActiveJob | null {
+  if (job.status === 'COMPLETED' || job.status === 'FAILED' || job.status === 'CANCELED') return null;
+  const { id, diskId, options } = job;
+  const attempt = job.attempts.at(-1);
+  if (attempt === undefined || attempt.endedAt !== null) {
+    return {
+      phase: 'WAITING',
+      id,
+      diskId,
+      storageDomainId,
+      pinnedHostId: options.hostId,
+      acknowledgedWarnings: options.acknowledgedWarnings,
+      requestedAt: job.requestedAt,
+      nextAttempt: (attempt?.number ?? 0) + 1,
+      notBefore: job.retryNotBefore,
+    };
+  }
+  return {
+    phase: 'ENGAGED',
+    id,
+    diskId,
+    storageDomainId,
+    options,
+    hostId: attempt.hostId,
+    attempt: attempt.number,
+    runId: attempt.runId,
+    startedAt: attempt.startedAt,
+    cancelRequested: job.status === 'CANCELING',
+    contactLost: job.contactLostAt !== null,
+  };
+}

@@ -1,0 +1,61 @@
+import type { HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import type { ActiveJob, EngagedJob, WaitingJob } from './active-job.ts';
+
+/** Waiting jobs that compete for the same places, oldest request first. */
+export interface WaitingQueue {
+  readonly storageDomainId: StorageDomainId;
+  readonly pinnedHostId: HostId | null;
+  jobs(): Iterable<WaitingJob>;
+}
+
+/**
+ * All jobs that have not ended. Planning looks at the engaged ones, as many as there are slots, and at the heads of the
+ * queues, as many as there are storage domains: so its cost does not grow with the number of jobs that wait.
+ */
+export function createActiveJobs() {
+  const all = new Map<JobId, ActiveJob>();
+  const engaged = new Map<JobId, EngagedJob>();
+  const queues = new Map<string, Map<JobId, WaitingJob>>();
+
+  const keyOf = (job: WaitingJob): string => `${job.storageDomainId} ${job.pinnedHostId ?? ''}`;
+
+  function remove(id: JobId): void {
+    const known = all.get(id);
+    all.delete(id);
+    engaged.delete(id);
+    if (known?.phase !== 'WAITING') return;
+    const queue = queues.get(keyOf(known));
+    queue?.delete(id);
+    if (queue?.size === 0) queues.delete(keyOf(known));
+  }
+
+  return {
+    /** Takes a job's newest state; null when it has ended. A job that goes on waiting keeps its place. */
+    set(id: JobId, job: ActiveJob | null): void {
+      const known = all.get(id);
+      if (known?.phase !== 'WAITING' || job?.phase !== 'WAITING') remove(id);
+      if (job === null) return;
+      all.set(id, job);
+      if (job.phase === 'ENGAGED') {
+        engaged.set(id, job);
+        return;
+      }
+      const queue = queues.get(keyOf(job)) ?? new Map<JobId, WaitingJob>();
+      queues.set(keyOf(job), queue.set(id, job));
+    },
+    ids: (): readonly JobId[] => [...all.keys()],
+    get: (id: JobId): ActiveJob | undefined => all.get(id),
+    engaged: (): Iterable<EngagedJob> => engaged.values(),
+    *queues(): Generator<WaitingQueue> {
+      for (const queue of queues.values()) {
+        const [head] = queue.values();
+        if (head === undefined) continue;
+        const { storageDomainId, pinnedHostId } = head;
+        yield { storageDomainId, pinnedHostId, jobs: () => queue.values() };
+      }
+    },
+    counts: () => ({ running: engaged.size, waiting: all.size - engaged.size }),
+  };
+}
+
+export type ActiveJobs = ReturnType<typeof createActiveJobs>;

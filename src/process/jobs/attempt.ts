@@ -1,0 +1,227 @@
+import type { Logger } from 'pino';
+import { backoffDelay } from '../../common/backoff.ts';
+import { crashPoint } from '../../common/crash-points.ts';
+import { sleep } from '../../common/sleep.ts';
+import type { DiskCommand } from '../../domain/disk/commands.ts';
+import type { Failure } from '../../domain/disk/events.ts';
+import type { SparsifyProgress } from '../../domain/disk/progress.ts';
+import { sameValue } from '../../domain/disk/same-value.ts';
+import {
+  type Host,
+  HostUnreachable,
+  type ImageRef,
+  type KnownImage,
+  type RunReport,
+  type RunUpdate,
+} from '../../hosts/host.ts';
+import type { EngagedJob } from './active-job.ts';
+import type { ProgressPublisher } from './progress-publisher.ts';
+import type { RecordStep } from './recorder.ts';
+import { stopFailure, tookTooLong, vanished } from './run-failures.ts';
+import type { ProcessSettings } from './settings.ts';
+import { createStopper, type StopCause, type Stopper } from './stopper.ts';
+
+export interface AttemptParts {
+  readonly job: EngagedJob;
+  readonly host: Host;
+  readonly image: ImageRef;
+  /** Allocated bytes before the run, for progress. */
+  readonly sizeBefore: number | null;
+  /** What is known of the image, to explain the result by. */
+  readonly known: () => KnownImage | null;
+  readonly record: RecordStep;
+  /** Whether the attempt's end is recorded, by the views. */
+  readonly isOver: () => boolean;
+  readonly progress: ProgressPublisher;
+  readonly settings: ProcessSettings;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  /** Aborts when the server ends: the run goes on, and is picked up again. */
+  readonly signal: AbortSignal;
+}
+
+export interface Attempt {
+  /** Resolves when the attempt's end is recorded, or the signal has aborted. */
+  readonly ended: Promise<void>;
+  /** Brings the run to its end because somebody asked for it. */
+  cancel(): void;
+}
+
+/**
+ * Sees one attempt through, from its lock to its recorded end, in this order: start the run → record the start → follow
+ * → collect → record the result → forget the run. Begun anew after a crash at any point, it asks the host how the run
+ * stands and goes on from there; the host starts a run at most once per run id.
+ */
+export function conductAttempt(parts: AttemptParts): Attempt {
+  const { job, host, settings, logger } = parts;
+  const stopper = createStopper(host, job.runId, settings.stopGraceMs, (error) =>
+    logger.warn({ err: error, jobId: job.id }, 'the host was not told to stop the run'),
+  );
+  const wish: Wish = { canceled: job.cancelRequested, following: false };
+  const ended = conduct(parts, stopper, wish).finally(() => stopper.end());
+  return {
+    ended,
+    cancel() {
+      wish.canceled = true;
+      if (wish.following) stopper.stop('CANCEL');
+    },
+  };
+}
+
+/** What becomes of a run that is to be canceled before it has begun. */
+const neverRan: RunReport = { ended: 'STOPPED', sizeBefore: null, sizeAfter: null, durationSeconds: null };
+
+/** Whether the job is to be canceled, and whether there is a run yet that can be told so. */
+interface Wish {
+  canceled: boolean;
+  following: boolean;
+}
+
+async function conduct(parts: AttemptParts, stopper: Stopper, wish: Wish): Promise<void> {
+  const { job, host, record, signal } = parts;
+  let started = job.startedAt !== null;
+  while (!signal.aborted) {
+    const state = await inContact(parts, () => host.runState(job.runId));
+    if (state === null) return;
+    if (state === 'UNKNOWN') {
+      if (started) return finish(parts, { ended: 'FAILED', failure: vanished(job) }, stopper, wish);
+      if (wish.canceled) return finish(parts, neverRan, stopper, wish);
+      const outcome = await inContact(parts, () => host.startRun({ runId: job.runId, image: parts.image }));
+      if (outcome === null) return;
+      if (!outcome.ok) return finish(parts, { ended: 'FAILED', failure: outcome.failure }, stopper, wish);
+      crashPoint('after-run-started');
+    }
+    if (!started) {
+      const recorded = await record(job, { type: 'RecordStart', jobId: job.id, attempt: job.attempt });
+      if (!recorded.ok) return forgetIfOver(parts);
+      started = true;
+      crashPoint('after-start-recorded');
+    }
+    if (state === 'FINISHED' || state === 'LOST') break;
+    wish.following = true;
+    if (wish.canceled) stopper.stop('CANCEL');
+    await follow(parts, stopper);
+  }
+  if (signal.aborted) return;
+  crashPoint('after-run-ended');
+  const report = await inContact(parts, () => host.collectRun(job.runId, parts.known()));
+  if (report === null) return;
+  crashPoint('after-result-collected');
+  await finish(parts, report, stopper, wish);
+}
+
+/** Follows a living run until it has ended, and judges its time and its signs of life by what its host tells of them. */
+async function follow(parts: AttemptParts, stopper: Stopper): Promise<void> {
+  const { job, settings, progress, sizeBefore } = parts;
+  let last: SparsifyProgress | null = null;
+  const onUpdate = (update: RunUpdate) => {
+    const { phase, filesystemsDone, filesystemsTotal, allocatedBytes, runSeconds, silentSeconds } = update;
+    const bytesReclaimed =
+      sizeBefore === null || allocatedBytes === null ? null : sizeBefore - allocatedBytes;
+    const next = { attempt: job.attempt, phase, filesystemsDone, filesystemsTotal, bytesReclaimed };
+    if (!sameValue(last, next)) progress.publish(next);
+    last = next;
+    if (tookTooLong(parts, runSeconds)) stopper.stop('TIMEOUT');
+    else if (silentSeconds * 1000 >= settings.stallTimeoutMs) stopper.stop('STALL');
+  };
+  await inContact(parts, () => followInHearing(parts, onUpdate));
+}
+
+/** A connection that nothing comes through any more is given up, and made anew: the run itself is not judged by that. */
+async function followInHearing(
+  { job, host, settings, signal }: AttemptParts,
+  onUpdate: (update: RunUpdate) => void,
+): Promise<void> {
+  const unheard = new AbortController();
+  const timer = setTimeout(() => unheard.abort(), settings.contactTimeoutMs);
+  const hear = (update: RunUpdate) => {
+    timer.refresh();
+    onUpdate(update);
+  };
+  try {
+    await host.followRun(job.runId, hear, AbortSignal.any([signal, unheard.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
+  if (unheard.signal.aborted && !signal.aborted) {
+    const seconds = settings.contactTimeoutMs / 1000;
+    throw new HostUnreachable(`The host has told nothing of run ${job.runId} for ${seconds} s.`);
+  }
+}
+
+/** Records how the attempt ended, and only then lets the host forget it. */
+async function finish(parts: AttemptParts, report: RunReport, stopper: Stopper, wish: Wish): Promise<void> {
+  const { job, host, record, progress } = parts;
+  await progress.end();
+  const recorded = await record(
+    job,
+    endOf(parts, report, stopper.cause ?? (wish.canceled ? 'CANCEL' : null)),
+  );
+  if (!recorded.ok) return forgetIfOver(parts);
+  crashPoint('after-result-recorded');
+  await inContact(parts, () => host.forgetRun(job.runId));
+  crashPoint('after-run-forgotten');
+}
+
+/** A step that was refused may have been another server's already, down to the end: then nobody else forgets the run. */
+async function forgetIfOver(parts: AttemptParts): Promise<void> {
+  const { isOver, host, job } = parts;
+  if (isOver()) await inContact(parts, () => host.forgetRun(job.runId));
+}
+
+function endOf(parts: AttemptParts, report: RunReport, cause: StopCause | null): DiskCommand {
+  const { job } = parts;
+  const { id: jobId, attempt } = job;
+  switch (report.ended) {
+    case 'COMPLETED': {
+      const { ended: _, ...result } = report;
+      const reclaimed = result.sizeBefore - result.sizeAfter;
+      return { type: 'RecordCompletion', result: { jobId, attempt, ...result, reclaimed } };
+    }
+    case 'STOPPED': {
+      const { sizeBefore, sizeAfter } = report;
+      if (cause === 'CANCEL') {
+        return { type: 'RecordCancellation', jobId, attempt, sizeBefore, sizeAfter };
+      }
+      return failureOf(parts, stopFailure(parts, cause, report.durationSeconds));
+    }
+    case 'FAILED':
+      return failureOf(parts, report.failure);
+    default:
+      return report satisfies never;
+  }
+}
+
+function failureOf({ job, settings, now }: AttemptParts, failure: Failure): DiskCommand {
+  const notBefore = new Date(now().getTime() + backoffDelay(settings.retry, job.attempt)).toISOString();
+  return {
+    type: 'RecordFailure',
+    jobId: job.id,
+    attempt: job.attempt,
+    failure,
+    retry: { maxAttempts: settings.maxAttempts, notBefore },
+  };
+}
+
+/** Asks the host until it answers, and keeps the history true about the time that it did not; null once aborted. */
+async function inContact<Answer>(parts: AttemptParts, ask: () => Promise<Answer>): Promise<Answer | null> {
+  const { job, record, settings, logger, signal } = parts;
+  const { id: jobId, attempt } = job;
+  for (let failures = 0; !signal.aborted; ) {
+    try {
+      const answer = await ask();
+      if (failures > 0 || job.contactLost)
+        await record(job, { type: 'RecordContactRegained', jobId, attempt });
+      return answer;
+    } catch (error) {
+      if (!(error instanceof HostUnreachable)) throw error;
+      failures += 1;
+      logger.warn({ err: error, jobId, failures }, 'the host of the run does not answer');
+      if (failures === 1) {
+        await record(job, { type: 'RecordContactLost', jobId, attempt, message: error.message });
+      }
+      await sleep(backoffDelay(settings.contact, failures), signal);
+    }
+  }
+  return null;
+}

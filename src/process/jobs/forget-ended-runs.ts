@@ -1,0 +1,72 @@
+import type { Logger } from 'pino';
+import { type Backoff, backoffDelay } from '../../common/backoff.ts';
+import { sleep } from '../../common/sleep.ts';
+import type { JobId } from '../../domain/ids.ts';
+import { type Host, HostUnreachable } from '../../hosts/host.ts';
+import type { Views } from '../../projections/views.ts';
+
+/**
+ * Removes, whenever it is called, what a host still keeps of runs whose result is recorded: a server may have died
+ * between the two. Tries again until nothing of them is left, or the signal aborts.
+ */
+export function createForgetting(parts: {
+  readonly host: Host;
+  readonly views: Views;
+  readonly contact: Backoff;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}): () => void {
+  const { host, contact, logger, signal } = parts;
+  let wanted = false;
+  let working = false;
+
+  async function work(): Promise<void> {
+    for (let failures = 0; wanted && !signal.aborted; ) {
+      wanted = false;
+      try {
+        await forgetEndedRuns(parts);
+        failures = 0;
+      } catch (error) {
+        if (signal.aborted) return;
+        wanted = true;
+        failures += 1;
+        logger.warn({ err: error, hostId: host.id }, 'what is left of ended runs could not be removed yet');
+        await sleep(backoffDelay(contact, failures), signal);
+      }
+    }
+    working = false;
+  }
+
+  return () => {
+    wanted = true;
+    if (working) return;
+    working = true;
+    void work();
+  };
+}
+
+/** Each of them, also where another cannot be forgotten; then throws why it could not. */
+async function forgetEndedRuns({
+  host,
+  views,
+  logger,
+}: {
+  host: Host;
+  views: Views;
+  logger: Logger;
+}): Promise<void> {
+  let failed: { readonly error: unknown } | null = null;
+  for (const runId of await host.listRuns()) {
+    const [jobId] = runId.split('.') as [JobId];
+    const attempt = views.job(jobId)?.attempts.find((each) => each.runId === runId);
+    if (attempt === undefined || attempt.endedAt === null) continue;
+    try {
+      await host.forgetRun(runId);
+      logger.info({ jobId, runId }, 'what was left of an ended run was removed');
+    } catch (error) {
+      if (error instanceof HostUnreachable) throw error;
+      failed = { error };
+    }
+  }
+  if (failed !== null) throw failed.error;
+}

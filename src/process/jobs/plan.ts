@@ -1,0 +1,197 @@
+import type { Failure } from '../../domain/disk/events.ts';
+import type { WaitReason } from '../../domain/disk/wait-reason.ts';
+import type { HostId, StorageDomainId } from '../../domain/ids.ts';
+import type { EngagedJob, WaitingJob } from './active-job.ts';
+import type { WaitingQueue } from './active-jobs.ts';
+
+/** How a host stands: all but INCAPABLE pass by themselves; UNPROBED is one that a probe told nothing of, or not enough. */
+export type Readiness =
+  | { readonly state: 'READY' | 'PROBING' }
+  | { readonly state: 'UNREACHABLE'; readonly until: number }
+  | { readonly state: 'UNPROBED'; readonly why: string }
+  | { readonly state: 'INCAPABLE'; readonly failure: Failure };
+
+export interface FleetState {
+  readonly hosts: ReadonlyMap<
+    HostId,
+    { readonly name: string; readonly maxRuns: number; readonly readiness: Readiness }
+  >;
+  /** Which hosts reach a storage domain. */
+  readonly reaching: (storageDomainId: StorageDomainId) => readonly HostId[];
+  readonly maxRunsPerStorageDomain: number;
+  /** No attempt is delayed for longer, in milliseconds. */
+  readonly longestDelayMs: number;
+}
+
+/** What is to be done for a job next. */
+export type Step =
+  /** Look at the image on that host, and lock the disk for the next attempt. */
+  | { readonly type: 'ASSIGN'; readonly job: WaitingJob; readonly hostId: HostId }
+  /** Locked: start the run, unless the host knows it already. */
+  | { readonly type: 'START'; readonly job: EngagedJob }
+  /** Started: follow the run to its end, and record what came of it. */
+  | { readonly type: 'FOLLOW'; readonly job: EngagedJob }
+  /** The same, and bring the end about. */
+  | { readonly type: 'CANCEL'; readonly job: EngagedJob }
+  | { readonly type: 'GIVE_UP'; readonly job: WaitingJob; readonly failure: Failure }
+  /** Nothing before that moment (ms since the epoch), unless something changes. */
+  | { readonly type: 'WAIT'; readonly until: number };
+
+/** How many runs a host and a storage domain have to bear now. */
+interface Load {
+  readonly hosts: Map<HostId, number>;
+  readonly storageDomains: Map<StorageDomainId, number>;
+}
+
+type Placement =
+  | { readonly place: HostId }
+  | { readonly wait: WaitReason; readonly until: number | null }
+  | { readonly giveUp: Failure };
+
+/** What next? Pure: from the jobs, the fleet and the time, all steps that are due, each job's at most once. */
+export function plan(
+  engaged: Iterable<EngagedJob>,
+  queues: Iterable<WaitingQueue>,
+  fleet: FleetState,
+  now: number,
+): Step[] {
+  const jobs = [...engaged];
+  return [...jobs.map(stepOf), ...stepsOfWaiting([...queues], loadOf(jobs), fleet, now)];
+}
+
+function stepOf(job: EngagedJob): Step {
+  if (job.cancelRequested) return { type: 'CANCEL', job };
+  return { type: job.startedAt === null ? 'START' : 'FOLLOW', job };
+}
+
+/** Gives the free places to the oldest requests first, whatever queue they stand in. */
+function stepsOfWaiting(queues: readonly WaitingQueue[], load: Load, fleet: FleetState, now: number): Step[] {
+  const steps: Step[] = [];
+  const lines = queues.map((queue) => createLine(queue));
+  for (let line = oldest(lines); line !== null; line = oldest(lines)) {
+    const job = line.head;
+    const due = dueAt(job, fleet, now);
+    const placement = due > now ? { until: due } : placeOf(job, load, fleet);
+    if ('place' in placement) {
+      steps.push({ type: 'ASSIGN', job, hostId: placement.place });
+      add(load, placement.place, job.storageDomainId);
+    } else if ('giveUp' in placement) {
+      steps.push({ type: 'GIVE_UP', job, failure: placement.giveUp });
+    } else if (placement.until !== null) {
+      steps.push({ type: 'WAIT', until: placement.until });
+    }
+    // What one job of a queue waits for, all behind it wait for too; a delay before a retry is its own alone.
+    if ('wait' in placement) line.close();
+    else line.advance();
+  }
+  return steps;
+}
+
+/** When the next attempt begins. A time further away than any delay is by a clock that differs from this one, and tells nothing. */
+function dueAt({ notBefore }: WaitingJob, { longestDelayMs }: FleetState, now: number): number {
+  const due = notBefore === null ? now : Date.parse(notBefore);
+  return due > now + longestDelayMs ? now : due;
+}
+
+interface Line {
+  readonly head: WaitingJob;
+  advance(): void;
+  close(): void;
+}
+
+function createLine(queue: WaitingQueue): { current: () => Line | null } {
+  const jobs = queue.jobs()[Symbol.iterator]();
+  let head = next();
+  function next(): WaitingJob | null {
+    const { value, done } = jobs.next();
+    return done ? null : value;
+  }
+  const advance = () => {
+    head = next();
+  };
+  const close = () => {
+    head = null;
+  };
+  return { current: () => (head === null ? null : { head, advance, close }) };
+}
+
+function oldest(lines: readonly { current: () => Line | null }[]): Line | null {
+  let found: Line | null = null;
+  for (const { current } of lines) {
+    const line = current();
+    if (line !== null && (found === null || line.head.requestedAt < found.head.requestedAt)) found = line;
+  }
+  return found;
+}
+
+/** Why a waiting job does not go on, in words for its users; null when it is about to. */
+export function waitReasonOf(
+  job: WaitingJob,
+  engaged: Iterable<EngagedJob>,
+  fleet: FleetState,
+  now: number,
+): WaitReason | null {
+  if (dueAt(job, fleet, now) > now) {
+    return {
+      code: 'RETRY_DELAY',
+      message: `Attempt ${job.nextAttempt - 1} failed in a way worth another; attempt ${job.nextAttempt} begins at ${job.notBefore}.`,
+    };
+  }
+  const placement = placeOf(job, loadOf(engaged), fleet);
+  return 'wait' in placement ? placement.wait : null;
+}
+
+function loadOf(engaged: Iterable<EngagedJob>): Load {
+  const load: Load = { hosts: new Map(), storageDomains: new Map() };
+  for (const { hostId, storageDomainId } of engaged) add(load, hostId, storageDomainId);
+  return load;
+}
+
+function add({ hosts, storageDomains }: Load, hostId: HostId, storageDomainId: StorageDomainId): void {
+  hosts.set(hostId, (hosts.get(hostId) ?? 0) + 1);
+  storageDomains.set(storageDomainId, (storageDomains.get(storageDomainId) ?? 0) + 1);
+}
+
+/** The least loaded host that reaches the storage and is ready, or why there is none now. */
+function placeOf(job: WaitingJob, load: Load, fleet: FleetState): Placement {
+  const candidates = fleet
+    .reaching(job.storageDomainId)
+    .filter((hostId) => job.pinnedHostId === null || hostId === job.pinnedHostId)
+    .flatMap((id) => {
+      const host = fleet.hosts.get(id);
+      return host === undefined ? [] : [{ id, ...host, runs: load.hosts.get(id) ?? 0 }];
+    });
+  const ready = candidates.filter(({ readiness }) => readiness.state === 'READY');
+  if (ready.length === 0) return unready(candidates);
+  const runs = load.storageDomains.get(job.storageDomainId) ?? 0;
+  if (runs >= fleet.maxRunsPerStorageDomain) {
+    const message = `${runs} runs are on the disk's storage domain, as many as it may have at once.`;
+    return { wait: { code: 'STORAGE_DOMAIN_SLOT', message }, until: null };
+  }
+  const free = ready.filter((host) => host.runs < host.maxRuns);
+  const [best] = free.toSorted((one, other) => one.runs / one.maxRuns - other.runs / other.maxRuns);
+  if (best !== undefined) return { place: best.id };
+  const names = ready.map(({ name }) => name).join(', ');
+  return { wait: { code: 'HOST_SLOT', message: `As many runs as may be are on ${names}.` }, until: null };
+}
+
+function unready(candidates: readonly { readonly name: string; readonly readiness: Readiness }[]): Placement {
+  for (const { name, readiness } of candidates) {
+    if (readiness.state === 'PROBING') {
+      const message = `Host ${name} is being probed for what it can do.`;
+      return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
+    }
+    if (readiness.state === 'UNPROBED') {
+      const message = `What host ${name} can do is not known yet, and is found out again shortly: ${readiness.why}`;
+      return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
+    }
+    if (readiness.state === 'UNREACHABLE') {
+      const message = `Host ${name} does not answer; it is asked again shortly.`;
+      return { wait: { code: 'HOST_CONTACT', message }, until: readiness.until };
+    }
+  }
+  const [first] = candidates;
+  if (first?.readiness.state === 'INCAPABLE') return { giveUp: first.readiness.failure };
+  const message = 'No host of this server reaches the storage domain of the disk.';
+  return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
+}

@@ -1,0 +1,145 @@
+import { crashPoint } from '../../common/crash-points.ts';
+import { absent, faulty, seen } from '../../discovery/observation.ts';
+import { isDown } from '../../domain/disk/attachments.ts';
+import type { DiskRejection } from '../../domain/disk/commands.ts';
+import type { DiskContents } from '../../domain/disk/contents.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
+import { mayRunOn } from '../../domain/disk/eligibility/obstacles-of-hosts.ts';
+import type { Surroundings } from '../../domain/disk/eligibility/storage-access.ts';
+import type { Attachment, Failure } from '../../domain/disk/events.ts';
+import { type HostId, runIdOf } from '../../domain/ids.ts';
+import { shown } from '../../domain/plain-name.ts';
+import type { Host, ImageRef } from '../../hosts/host.ts';
+import type { WaitingJob } from './active-job.ts';
+import type { RecordStep } from './recorder.ts';
+
+/** The hosts that a run may take place on, as far as is known; where that is none, all, so that each tells why not. */
+export function hostsFor({ reach }: Surroundings): readonly HostId[] {
+  const able = reach.filter((each) => mayRunOn(each, { storageType: 'IMAGE' }));
+  return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);
+}
+
+/** The storage of a disk is not where it was, so that what lies there now is another's. */
+export const notMounted = ({ name }: Host): Failure => ({
+  code: 'NO_SUITABLE_HOST',
+  message: `The storage of the disk is not mounted on host ${name} where it was.`,
+  remedy: 'Mount it there again; the problems of the host tell what is missing.',
+  outputTail: null,
+  retryable: true,
+});
+
+const useNotSeen = ({ name }: Host): Failure => ({
+  code: 'DISK_NOT_ELIGIBLE',
+  message: `Winnow could not see on host ${name} which files the processes of other users have open, so that one may be writing the image, and the request does not acknowledge that.`,
+  remedy:
+    'See that no process writes the image, and sparsify again, naming USE_NOT_FULLY_CHECKED in acknowledgeWarnings; or run Winnow as root there.',
+  outputTail: null,
+  retryable: false,
+});
+
+/** What is known of a disk, asked when it is needed. */
+export interface Circumstances {
+  readonly surroundings: () => Surroundings;
+  /** What the last look into the image found. */
+  readonly contents: () => DiskContents | null;
+  readonly attachments: () => readonly Attachment[];
+}
+
+/** Names the machines that hold the image, where they are known. */
+function withUsers(failure: Failure, attachments: readonly Attachment[]): Failure {
+  const users = attachments.filter(({ state }) => !isDown(state));
+  if (failure.code !== 'DISK_IN_USE' || users.length === 0) return failure;
+  const names = users.map(({ vmName, state }) => `VM "${shown(vmName)}" is ${state}`).join(', ');
+  return { ...failure, message: `${failure.message} ${names}.` };
+}
+
+/** What keeps a job from its lock is only that something is not known just now; that is asked again after a while. */
+export class NotKnownYet extends Error {
+  override readonly name = 'NotKnownYet';
+}
+
+/** Obstacles that say no more than that a host, or its libvirt, did not answer. */
+const unknowns: ReadonlySet<ObstacleCode> = new Set(['ATTACHMENTS_UNKNOWN', 'NO_CAPABLE_HOST']);
+
+/**
+ * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
+ * What stands in the way ends the job, with the reason.
+ * @throws NotKnownYet where that is only a host, or storage, that gave no answer in time.
+ */
+export async function lockForRun(
+  job: WaitingJob,
+  host: Host,
+  image: ImageRef,
+  { surroundings, attachments, contents }: Circumstances,
+  record: RecordStep,
+): Promise<void> {
+  const inspected = await host.inspectImage(image, { forRun: true });
+  if (!inspected.ok) {
+    if (inspected.failure.code === 'DISK_MISSING') {
+      await record(job, { type: 'ObserveDisk', observed: { image: absent } });
+    } else if (inspected.fault) {
+      await record(job, { type: 'ObserveDisk', observed: { image: faulty(inspected.fault) } });
+    }
+    const failure = withUsers(inspected.failure, attachments());
+    if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
+    await recordFailure(job, failure, record);
+    return;
+  }
+  if (inspected.image.allUsersSeen === false && !job.acknowledgedWarnings.includes('USE_NOT_FULLY_CHECKED')) {
+    await recordFailure(job, useNotSeen(host), record);
+    return;
+  }
+  const found = await host.lookInside(inspected.image, contents());
+  await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image), contents: found } });
+  crashPoint('after-preflight');
+  const locked = await record(job, {
+    type: 'LockDisk',
+    jobId: job.id,
+    attempt: job.nextAttempt,
+    hostId: host.id,
+    runId: runIdOf(job.id, job.nextAttempt),
+    allocatedBytes: inspected.image.allocatedBytes,
+    surroundings: surroundings(),
+  });
+  const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
+  if (why !== null) await recordFailure(job, why, record);
+  crashPoint('after-lock-recorded');
+}
+
+/** What was found right before the run and stands in its way; null where another step has come between. Throws where it only is not known yet. */
+function notEligible(rejection: DiskRejection): Failure | null {
+  const failure = (messages: readonly string[], remedy: string): Failure => ({
+    code: 'DISK_NOT_ELIGIBLE',
+    message: messages.join(' '),
+    remedy,
+    outputTail: null,
+    retryable: false,
+  });
+  if (rejection.type === 'DiskNotEligible') {
+    const { obstacles } = rejection;
+    if (obstacles.every(({ code }) => unknowns.has(code))) {
+      throw new NotKnownYet(obstacles.map(({ message }) => message).join(' '));
+    }
+    return failure(
+      obstacles.map(({ message }) => message),
+      obstacles.map(({ remedy }) => remedy).join(' '),
+    );
+  }
+  if (rejection.type !== 'WarningsNotAcknowledged') return null;
+  const codes = rejection.warnings.map(({ code }) => code).join(', ');
+  return failure(
+    ['This was found only after the request:', ...rejection.warnings.map(({ message }) => message)],
+    `To go on all the same, request it again with ${codes} in acknowledgeWarnings.`,
+  );
+}
+
+/** Ends a job that no attempt holds. */
+export async function recordFailure(job: WaitingJob, failure: Failure, record: RecordStep): Promise<void> {
+  await record(job, {
+    type: 'RecordFailure',
+    jobId: job.id,
+    attempt: null,
+    failure,
+    retry: { maxAttempts: 0, notBefore: job.requestedAt },
+  });
+}

@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import { newEventId } from '../../common/ids.ts';
+import type { SparsifyProgress } from '../../domain/disk/progress.ts';
+import type { JobId } from '../../domain/ids.ts';
+import type { EventStore } from '../../event-store/event-store.ts';
+import { schemaVersion } from '../../streams/disk-stream.ts';
+import { system } from '../../streams/system-actor.ts';
+
+/** People see a job move at this pace, and a store with a thousand running jobs still has little to write. */
+const minimumGapMs = 500;
+
+/** Enough for a subscriber that was cut off for a moment; the audit history does not need them. */
+const keptPerJob = 20;
+
+export interface ProgressPublisher {
+  /** Publishes at once if the last time is long enough ago, else when it is; the newest replaces what still waits. */
+  publish(progress: SparsifyProgress): void;
+  /** Drops what still waits, and resolves when nothing more is being written. */
+  end(): Promise<void>;
+}
+
+/** Publishes how a job's run goes to the job's own bounded stream. What cannot be written is dropped: the next is due soon. */
+export function createProgressPublisher(store: EventStore, jobId: JobId, logger: Logger): ProgressPublisher {
+  const stream = `sparsifyProgress-${jobId}`;
+  let waiting: SparsifyProgress | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> | null = null;
+  let lastWrite = Number.NEGATIVE_INFINITY;
+  let bounded = false;
+
+  async function write(progress: SparsifyProgress): Promise<void> {
+    const at = new Date().toISOString();
+    const metadata = {
+      actor: system,
+      correlationId: jobId,
+      causationId: jobId,
+      occurredAt: at,
+      schemaVersion,
+    };
+    const event = { id: newEventId(), type: 'SparsifyProgressed', data: progress, metadata };
+    try {
+      if (!bounded) await store.setStreamMetadata(stream, { maxCount: keptPerJob });
+      bounded = true;
+      await store.append(stream, [event], 'ANY');
+    } catch (error) {
+      logger.warn({ err: error, jobId }, 'progress was not published');
+    }
+  }
+
+  function pump(): void {
+    if (waiting === null || writing !== null || timer !== null) return;
+    const gap = lastWrite + minimumGapMs - performance.now();
+    if (gap > 0) {
+      timer = setTimeout(() => {
+        timer = null;
+        pump();
+      }, gap);
+      return;
+    }
+    const progress = waiting;
+    waiting = null;
+    lastWrite = performance.now();
+    writing = write(progress).finally(() => {
+      writing = null;
+      pump();
+    });
+  }
+
+  return {
+    publish(progress) {
+      waiting = progress;
+      pump();
+    },
+    async end() {
+      waiting = null;
+      if (timer !== null) clearTimeout(timer);
+      await writing;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Logger } from 'pino';
+import type { DiskCommand, DiskRejection } from '../../domain/disk/commands.ts';
+import type { DiskId, JobId } from '../../domain/ids.ts';
+import type { EventStore, Position } from '../../event-store/event-store.ts';
+import { type CommandOrigin, handleDiskCommand } from '../../streams/disk-stream.ts';
+import { system } from '../../streams/system-actor.ts';
+import { untilViewsInclude } from '../../streams/until-views-include.ts';
+import type { Fence } from '../coordination/fence.ts';
+
+/** What came of recording a step: it stands, or the disk's history has moved on without it. */
+export type Recorded =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly rejection: DiskRejection | 'CONFLICT' };
+
+/** Records a job's steps on its disk, as Winnow itself, and returns once the local views show them. */
+export type RecordStep = (job: { id: JobId; diskId: DiskId }, command: DiskCommand) => Promise<Recorded>;
+
+export function createRecorder(parts: {
+  readonly store: EventStore;
+  readonly waitForViews: (position: Position) => Promise<void>;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  readonly fence: Fence;
+  /** Aborts when the coordinator stops. */
+  readonly signal: AbortSignal;
+}): RecordStep {
+  const { store, logger, now, fence, signal } = parts;
+  const goOn = () => !signal.aborted;
+  return async ({ id, diskId }, command) => {
+    const origin: CommandOrigin = {
+      actor: system,
+      correlationId: id,
+      causationId: null,
+      at: now().toISOString(),
+    };
+    fence();
+    const handled = await handleDiskCommand(store, diskId, command, origin);
+    if (handled?.position) await untilViewsInclude(handled.position, { ...parts, goOn });
+    if (handled?.outcome === 'ACCEPTED') {
+      for (const { type } of handled.events) logger.info({ jobId: id, diskId, event: type }, 'step recorded');
+      return { ok: true };
+    }
+    const rejection = handled === null ? 'CONFLICT' : handled.rejection;
+    logger.warn({ jobId: id, diskId, command: command.type, rejection }, 'step not recorded');
+    return { ok: false, rejection };
+  };
+}

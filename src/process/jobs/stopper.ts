@@ -1,0 +1,51 @@
+import { crashPoint } from '../../common/crash-points.ts';
+import type { RunId } from '../../domain/ids.ts';
+import type { Host } from '../../hosts/host.ts';
+
+/** Why a run is brought to its end: somebody asked, it took too long, or it showed no sign of life. */
+export type StopCause = 'CANCEL' | 'TIMEOUT' | 'STALL';
+
+export interface Stopper {
+  /** Asks the run to end, and kills it when the grace is over. The first cause counts; asking again changes nothing. */
+  stop(cause: StopCause): void;
+  readonly cause: StopCause | null;
+  end(): void;
+}
+
+/** Ends one run: gracefully, so that the tool shuts its appliance down between filesystems, then by force. */
+export function createStopper(
+  host: Host,
+  runId: RunId,
+  graceMs: number,
+  onError: (error: unknown) => void,
+): Stopper {
+  let cause: StopCause | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let asked = false;
+  const send = async (how: 'GRACEFUL' | 'FORCE') => {
+    try {
+      await host.stopRun(runId, how);
+      asked = true;
+      crashPoint('after-stop-sent');
+    } catch (error) {
+      onError(error);
+    }
+  };
+  return {
+    stop(why) {
+      if (cause !== null) return;
+      cause = why;
+      // A tool that shows no sign of life would not hear a polite request either.
+      asked = why === 'STALL';
+      void send(asked ? 'FORCE' : 'GRACEFUL');
+      // Again and again: a host out of contact must be told once it is back, and its run has its grace from then on.
+      timer = setInterval(() => void send(asked ? 'FORCE' : 'GRACEFUL'), graceMs);
+    },
+    get cause() {
+      return cause;
+    },
+    end() {
+      if (timer !== null) clearInterval(timer);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import { sleep } from '../../common/sleep.ts';
+import { createBreath } from '../../common/yield-regularly.ts';
+import type { JobId } from '../../domain/ids.ts';
+import { allOf } from '../../projections/query/all-of.ts';
+import type { LiveFeed, Views } from '../../projections/views.ts';
+import type { ActiveJobs } from './active-jobs.ts';
+import type { ProcessSettings } from './settings.ts';
+
+/**
+ * Refreshes each job that changes, and every so often all that are open, so that no lost notification strands one.
+ * Resolves when the signal has aborted.
+ */
+export async function watchJobs(parts: {
+  readonly views: Pick<Views, 'jobs'>;
+  readonly feed: LiveFeed;
+  readonly settings: ProcessSettings;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  readonly active: ActiveJobs;
+  readonly refresh: (id: JobId) => void;
+  readonly onChange: () => void;
+}): Promise<void> {
+  const { views, feed, settings, logger, signal, active, refresh, onChange } = parts;
+
+  async function refreshAll(): Promise<void> {
+    const breath = createBreath();
+    const open = new Set<JobId>();
+    for (const job of allOf((page) =>
+      views.jobs({ active: true }, { field: 'REQUESTED_AT', direction: 'ASC' }, page),
+    )) {
+      open.add(job.id);
+      // Of the many that wait nothing is new.
+      if (job.status !== 'REQUESTED' || active.get(job.id)?.phase !== 'WAITING') refresh(job.id);
+      await breath();
+      if (signal.aborted) return;
+    }
+    for (const id of active.ids()) if (!open.has(id)) refresh(id);
+    onChange();
+  }
+
+  async function hearChanges(): Promise<void> {
+    const changes = feed.changes({
+      after: feed.presentCursor(),
+      wants: ({ job, activity }) => job !== null && activity !== null,
+    });
+    const leave = () => void changes.return?.();
+    signal.addEventListener('abort', leave);
+    try {
+      await refreshAll();
+      for await (const { job } of changes) {
+        if (job === null) continue;
+        refresh(job.id);
+        onChange();
+      }
+    } finally {
+      signal.removeEventListener('abort', leave);
+      leave();
+    }
+  }
+
+  /** Whatever comes of it is begun again after the pause, until the signal aborts. */
+  async function again(pauseMs: number, work: () => Promise<void>, whenItFails: string): Promise<void> {
+    while (!signal.aborted) {
+      await work().catch((error: unknown) => logger.error({ err: error }, whenItFails));
+      await sleep(pauseMs, signal);
+    }
+  }
+
+  await Promise.all([
+    again(settings.contact.initialMs, hearChanges, 'the feed of jobs broke off, and is taken up again'),
+    again(
+      settings.lookAgainMs,
+      refreshAll,
+      'how the jobs stand could not be read; they are read again shortly',
+    ),
+  ]);
+}

@@ -1,0 +1,77 @@
+import type { Logger } from 'pino';
+import { PositionNotInStore } from '../../event-store/errors.ts';
+import type { Position } from '../../event-store/event-store.ts';
+import type { Publisher } from '../store/projector.ts';
+import { BadCursor, type Change, type LiveFeed } from '../views.ts';
+import type { LiveChange } from './change-queue.ts';
+import { cursorAt, positionAt } from './cursor.ts';
+import { type ReplaySource, replay } from './replay.ts';
+import { createSubscriber, type Subscriber } from './subscriber.ts';
+
+/** The live feed, and where the projector puts changes into it. */
+export interface Feed extends LiveFeed, Publisher {
+  /** Completes all subscriptions. */
+  close(): void;
+}
+
+/** Fans changes out to all subscribers; `start` is what the views include already. */
+export function createFeed(source: ReplaySource, start: Position | null, logger: Logger): Feed {
+  const subscribers = new Set<Subscriber>();
+  let present = start;
+
+  async function* replayLive(after: Position | null, upTo: Position): AsyncGenerator<LiveChange> {
+    try {
+      for await (const change of replay(source, after, upTo)) yield withCursor(change);
+    } catch (error) {
+      if (error instanceof PositionNotInStore) throw new BadCursor(error.message, { cause: error });
+      throw error;
+    }
+  }
+
+  function offer(subscriber: Subscriber, change: LiveChange): void {
+    try {
+      subscriber.offer(change);
+    } catch (err) {
+      // Whoever asks the impossible must not take the others down.
+      logger.error({ err }, 'a subscription failed on a change and was ended');
+      subscriber.end();
+    }
+  }
+
+  return {
+    changes({ after, wants }) {
+      const subscriber = createSubscriber({
+        after: after === null || after === undefined ? present : positionAt(after),
+        wants,
+        present: () => present,
+        replay: replayLive,
+        onEnd: () => subscribers.delete(subscriber),
+      });
+      subscribers.add(subscriber);
+      return subscriber.iterator;
+    },
+    presentCursor: () => cursorAt(present),
+    cursorAt,
+    wantsChanges: (upTo) => subscribers.size > 0 && (present === null || upTo > present),
+    publish(changes, upTo) {
+      const before = present;
+      if (upTo === null || (before !== null && upTo <= before)) return;
+      present = upTo;
+      for (const change of changes) {
+        if (before !== null && change.position <= before) continue;
+        const live = withCursor(change);
+        for (const subscriber of subscribers) offer(subscriber, live);
+      }
+    },
+    skipTo(position) {
+      if (position === null || (present !== null && position <= present)) return;
+      present = position;
+      for (const subscriber of subscribers) subscriber.fallBehind();
+    },
+    close() {
+      for (const subscriber of subscribers) subscriber.end();
+    },
+  };
+}
+
+const withCursor = (change: Change): LiveChange => ({ ...change, cursor: cursorAt(change.position) });

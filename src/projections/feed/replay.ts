@@ -1,0 +1,66 @@
+import type { DiskId, JobId } from '../../domain/ids.ts';
+import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
+import { isDiskEvent, isJobEvent, isProgressEvent, subjectOf } from '../../streams/names.ts';
+import { toActivity } from '../fold/activity-view.ts';
+import { type DiskMoment, evolveMoment, foldDiskStream } from '../fold/fold-stream.ts';
+import { evolveProgress } from '../fold/job-view.ts';
+import type { Change } from '../views.ts';
+import { createRecent } from './recent.ts';
+
+/** Disks kept folded while a replay goes on; another that is touched is folded from its start again. */
+const keptDisks = 256;
+
+/** What a replay stands on. */
+export interface ReplaySource {
+  readonly store: EventStore;
+  /** Where a job's events lie; progress does not tell. */
+  readonly diskOf: (job: JobId) => DiskId | null;
+}
+
+/** The changes after one position up to and with another, each with its objects as they stood at that very event. */
+export async function* replay(
+  { store, diskOf }: ReplaySource,
+  after: Position | null,
+  upTo: Position,
+): AsyncGenerator<Change> {
+  const moments = createRecent<DiskId, DiskMoment>(keptDisks);
+
+  const before = async (id: DiskId, event: RecordedEvent): Promise<DiskMoment> =>
+    moments.get(id) ?? foldDiskStream(store, id, ({ position }) => position < event.position);
+
+  async function changeBy(event: RecordedEvent): Promise<Change | null> {
+    const { position } = event;
+    const subject = subjectOf(event.stream);
+    switch (subject.kind) {
+      case 'DISK': {
+        const moment = evolveMoment(await before(subject.id, event), event);
+        moments.set(subject.id, moment);
+        const job = isDiskEvent(event) && isJobEvent(event) ? moment.job : null;
+        return { position, activity: toActivity(event), disk: moment.disk, job };
+      }
+      case 'PROGRESS': {
+        const diskId = diskOf(subject.id);
+        if (diskId === null || !isProgressEvent(event)) return null;
+        const moment = await before(diskId, event);
+        if (moment.job?.id !== subject.id) return null;
+        const job = evolveProgress(moment.job, event.data, event.metadata.occurredAt);
+        moments.set(diskId, { ...moment, job });
+        return job === moment.job ? null : { position, activity: null, disk: null, job };
+      }
+      case 'TECHNICAL':
+        return null;
+      case 'HOST':
+      case 'STORAGE_DOMAIN':
+      case 'UNKNOWN':
+        return { position, activity: toActivity(event), disk: null, job: null };
+      default:
+        return subject satisfies never;
+    }
+  }
+
+  for await (const event of store.readAll({ after })) {
+    if (event.position > upTo) return;
+    const change = await changeBy(event);
+    if (change !== null) yield change;
+  }
+}

@@ -1,0 +1,114 @@
+import { factsAfterLook, updatedFacts } from '../../domain/disk/allocation.ts';
+import type { DiskEvent } from '../../domain/disk/events.ts';
+import { hibernatedAfter, metHibernation } from '../../domain/disk/hibernation.ts';
+import { upcastDiskEvent } from '../../domain/disk/upcast.ts';
+import type { DiskId } from '../../domain/ids.ts';
+import type { Recorded } from '../../streams/names.ts';
+import type { DiskView } from '../views.ts';
+
+/** What an event makes of the view of its disk. Throws where the events cannot have been in this order. */
+export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>): DiskView {
+  const event = upcastDiskEvent(recorded);
+  const at = event.metadata.occurredAt;
+  // A disk that was taken out may be registered again, in the same stream.
+  if (event.type === 'DiskRegistered')
+    return registered(event.stream.slice('disk-'.length) as DiskId, at, event);
+  if (view === null) throw new Error(`${event.type} in ${event.stream}, where no disk was registered.`);
+  switch (event.type) {
+    case 'DiskUpdated':
+      return { ...view, ...updatedFacts(view, event.data), updatedAt: at };
+    case 'DiskObserved':
+      return {
+        ...factsAfterLook(view, view.observation, event.data),
+        observation: event.data,
+        observedAt: at,
+        hibernated: hibernatedAfter(view, event.data),
+        updatedAt: at,
+      };
+    case 'DiskMeasured':
+      return {
+        ...view,
+        reclaimable: { bytes: event.data.reclaimableBytes, basis: 'MEASURED', at },
+        updatedAt: at,
+      };
+    case 'DiskRemoved':
+      return { ...view, removedAt: at, updatedAt: at };
+    case 'SparsifyRequested':
+      return { ...view, activeJobId: event.data.jobId, updatedAt: at };
+    case 'DiskLocked':
+      return { ...view, locked: true, updatedAt: at };
+    case 'SparsifyCompleted':
+      return {
+        ...measured(released(view, at), event.data.sizeAfter, at),
+        hibernated: metHibernation(event.data.filesystems),
+      };
+    case 'SparsifyCanceled':
+      return measured(released(view, at), event.data.sizeAfter, at);
+    case 'SparsifyFailed':
+      return released(view, at);
+    case 'SparsifyStarted':
+    case 'SparsifyRetryScheduled':
+    case 'SparsifyCancelRequested':
+    case 'SparsifyContactLost':
+    case 'SparsifyContactRegained':
+      return { ...view, updatedAt: at };
+    default:
+      event satisfies never;
+      return view;
+  }
+}
+
+/** The word for where a disk stands; what was taken out stays REMOVED whatever else is known of it. */
+export function diskStatus(view: DiskView): 'AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED' {
+  if (view.removedAt !== null) return 'REMOVED';
+  if (view.locked) return 'LOCKED';
+  return view.observation?.present === false ? 'MISSING' : 'AVAILABLE';
+}
+
+function registered(
+  id: DiskId,
+  at: string,
+  { data }: Recorded<Extract<DiskEvent, { type: 'DiskRegistered' }>>,
+): DiskView {
+  return {
+    id,
+    name: data.name,
+    storageDomainId: data.storageDomainId,
+    path: data.path,
+    format: data.format,
+    formatBasis: data.formatBasis,
+    allocation: data.allocation,
+    allocationBasis: data.allocationBasis,
+    storageType: data.storageType,
+    wipeAfterDelete: data.wipeAfterDelete,
+    registeredAt: at,
+    removedAt: null,
+    observation: null,
+    observedAt: null,
+    hibernated: false,
+    reclaimable: null,
+    activeJobId: null,
+    locked: false,
+    updatedAt: at,
+  };
+}
+
+const released = (view: DiskView, at: string): DiskView => ({
+  ...view,
+  activeJobId: null,
+  locked: false,
+  updatedAt: at,
+});
+
+// The run measured the image when it ended, so its size is known again, and what was reclaimable no longer is.
+function measured(view: DiskView, sizeAfter: number | null, at: string): DiskView {
+  if (sizeAfter === null) return view;
+  return view.observation === null
+    ? { ...view, reclaimable: null }
+    : {
+        ...view,
+        observation: { ...view.observation, allocatedBytes: sizeAfter },
+        observedAt: at,
+        reclaimable: null,
+      };
+}

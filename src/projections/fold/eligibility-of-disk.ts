@@ -1,0 +1,18 @@
+import { type Eligibility, eligibility } from '../../domain/disk/eligibility/eligibility.ts';
+import type { Surroundings } from '../../domain/disk/eligibility/storage-access.ts';
+import type { DiskView } from '../views.ts';
+
+/** What stands in the way of a sparsify of a disk, and what to think twice about, by its view. */
+export const eligibilityOfDisk = (
+  view: DiskView,
+  surroundings: Surroundings,
+  activeJobId = view.activeJobId,
+): Eligibility =>
+  eligibility({
+    facts: view,
+    observation: view.observation,
+    hibernated: view.hibernated,
+    removed: view.removedAt !== null,
+    activeJobId,
+    surroundings,
+  });

@@ -1,0 +1,91 @@
+import type { DiskId, JobId } from '../../domain/ids.ts';
+import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
+import { diskStream, isDiskEvent, isJobEvent, isProgressEvent, progressStream } from '../../streams/names.ts';
+import type { DiskView, JobView } from '../views.ts';
+import { evolveDisk } from './disk-view.ts';
+import { evolveJob, evolveProgress, isActive } from './job-view.ts';
+
+/** A disk and one of its jobs, as they stood at some event. */
+export interface DiskMoment {
+  readonly disk: DiskView | null;
+  /** The job asked for, else the latest. */
+  readonly job: JobView | null;
+}
+
+export const nothingYet: DiskMoment = { disk: null, job: null };
+
+/** What an event of a disk's stream makes of the disk and its latest job; one that the folds cannot take changes nothing. */
+export function evolveMoment(moment: DiskMoment, event: RecordedEvent): DiskMoment {
+  if (!isDiskEvent(event)) return moment;
+  try {
+    const disk = evolveDisk(moment.disk, event);
+    if (!isJobEvent(event)) return { disk, job: moment.job };
+    const known = moment.job?.id === event.data.jobId ? moment.job : null;
+    return { disk, job: evolveJob(known, event) };
+  } catch {
+    return moment;
+  }
+}
+
+/** Folds a disk's stream as long as `within` holds, with the newest progress of its job that is within too. */
+export async function foldDiskStream(
+  store: EventStore,
+  diskId: DiskId,
+  within: (event: RecordedEvent) => boolean,
+  jobId?: JobId,
+): Promise<DiskMoment> {
+  let moment = nothingYet;
+  let job: JobView | null = null;
+  let changedAt: Position | null = null;
+  for await (const event of store.readStream(diskStream(diskId))) {
+    if (!within(event)) break;
+    moment = evolveMoment(moment, event);
+    if (moment.job === job || (jobId !== undefined && moment.job?.id !== jobId)) continue;
+    job = moment.job;
+    changedAt = event.position;
+  }
+  return { disk: moment.disk, job: job && (await withProgress(store, job, changedAt, within)) };
+}
+
+/** Those of a disk's jobs that are wanted, each as `foldDiskStream` gives it, by one reading of the stream. */
+export async function foldJobs(
+  store: EventStore,
+  diskId: DiskId,
+  within: (event: RecordedEvent) => boolean,
+  wanted: ReadonlySet<JobId>,
+): Promise<readonly JobView[]> {
+  let moment = nothingYet;
+  const found = new Map<JobId, { readonly job: JobView; readonly changedAt: Position }>();
+  for await (const event of store.readStream(diskStream(diskId))) {
+    if (!within(event)) break;
+    const before = moment.job;
+    moment = evolveMoment(moment, event);
+    const { job } = moment;
+    if (job !== null && job !== before && wanted.has(job.id)) {
+      found.set(job.id, { job, changedAt: event.position });
+    }
+  }
+  const jobs: JobView[] = [];
+  for (const { job, changedAt } of found.values())
+    jobs.push(await withProgress(store, job, changedAt, within));
+  return jobs;
+}
+
+/** A job with its last progress. Completion tells its own; what was told after any other end does not count. */
+async function withProgress(
+  store: EventStore,
+  job: JobView,
+  changedAt: Position | null,
+  within: (event: RecordedEvent) => boolean,
+): Promise<JobView> {
+  if (job.status === 'COMPLETED') return job;
+  for await (const event of store.readStream(progressStream(job.id), { direction: 'BACKWARDS' })) {
+    if (!within(event) || !isProgressEvent(event)) continue;
+    const at = event.metadata.occurredAt;
+    if (isActive(job.status)) return evolveProgress(job, event.data, at);
+    if (changedAt !== null && event.position > changedAt) continue;
+    const ofLast = job.attempts.at(-1)?.number === event.data.attempt;
+    return ofLast ? { ...job, progress: { ...event.data, updatedAt: at } } : job;
+  }
+  return job;
+}

@@ -1,0 +1,181 @@
+import type { DiskEventOf, Failure } from '../../domain/disk/events.ts';
+import type { SparsifyProgress } from '../../domain/disk/progress.ts';
+import type { DiskId } from '../../domain/ids.ts';
+import type { JobEvent, Recorded } from '../../streams/names.ts';
+import type { AttemptView, JobStatus, JobView } from '../views.ts';
+
+/** What an event makes of the view of its job. Throws where the events cannot have been in this order. */
+export function evolveJob(view: JobView | null, event: Recorded<JobEvent>): JobView {
+  const at = event.metadata.occurredAt;
+  if (event.type === 'SparsifyRequested') return requested(event, at);
+  if (view === null) throw new Error(`${event.type} of ${event.data.jobId}, which was never requested.`);
+  switch (event.type) {
+    case 'DiskLocked': {
+      const { attempt: number, hostId, runId, allocatedBytes } = event.data;
+      const attempt: AttemptView = {
+        number,
+        hostId,
+        runId,
+        lockedAt: at,
+        startedAt: null,
+        endedAt: null,
+        ended: null,
+        failure: null,
+      };
+      return {
+        ...view,
+        status: unlessCanceling(view, 'LOCKED'),
+        attempts: [...view.attempts, attempt],
+        sizeBefore: view.sizeBefore ?? allocatedBytes,
+        progress: null,
+        retryNotBefore: null,
+        updatedAt: at,
+      };
+    }
+    case 'SparsifyStarted':
+      return {
+        ...view,
+        status: unlessCanceling(view, 'RUNNING'),
+        startedAt: view.startedAt ?? at,
+        attempts: changed(view.attempts, event.data.attempt, { startedAt: at }),
+        updatedAt: at,
+      };
+    case 'SparsifyCancelRequested':
+      return { ...view, status: 'CANCELING', updatedAt: at };
+    case 'SparsifyRetryScheduled': {
+      const failure = failureOf(event.data);
+      return {
+        ...view,
+        status: unlessCanceling(view, 'LOCKED'),
+        attempts: ended(view.attempts, 'FAILED', at, failure),
+        retryNotBefore: event.data.notBefore,
+        contactLostAt: null,
+        progress: null,
+        updatedAt: at,
+      };
+    }
+    case 'SparsifyContactLost':
+      return { ...view, contactLostAt: at, updatedAt: at };
+    case 'SparsifyContactRegained':
+      return { ...view, contactLostAt: null, updatedAt: at };
+    case 'SparsifyCompleted': {
+      const { jobId: _, attempt: __, ...result } = event.data;
+      return {
+        ...finished(view, 'COMPLETED', at, null),
+        sizeBefore: result.sizeBefore,
+        progress: throughProgress(event.data, at),
+        result,
+      };
+    }
+    case 'SparsifyFailed':
+      return finished(view, 'FAILED', at, failureOf(event.data));
+    case 'SparsifyCanceled':
+      return {
+        ...finished(view, 'CANCELED', at, null),
+        sizeBefore: event.data.sizeBefore ?? view.sizeBefore,
+      };
+    default:
+      event satisfies never;
+      return view;
+  }
+}
+
+/** What a report of progress makes of the view of its job; late ones, of an attempt that is over, change nothing. */
+export function evolveProgress(view: JobView, progress: SparsifyProgress, at: string): JobView {
+  const attempt = view.attempts.at(-1);
+  if (!isActive(view.status) || attempt?.number !== progress.attempt || attempt.ended !== null) return view;
+  return { ...view, progress: { ...progress, updatedAt: at }, updatedAt: at };
+}
+
+/** The statuses of jobs that have not ended yet. */
+export const activeStatuses: readonly JobStatus[] = ['REQUESTED', 'LOCKED', 'RUNNING', 'CANCELING'];
+
+/** The statuses that are never left again. */
+export const endedStatuses: readonly JobStatus[] = ['COMPLETED', 'FAILED', 'CANCELED'];
+
+/** Whether a job with this status has not ended yet. */
+export const isActive = (status: JobStatus): boolean => activeStatuses.includes(status);
+
+function requested(event: Recorded<Extract<JobEvent, { type: 'SparsifyRequested' }>>, at: string): JobView {
+  return {
+    id: event.data.jobId,
+    diskId: event.stream.slice('disk-'.length) as DiskId,
+    status: 'REQUESTED',
+    options: event.data.options,
+    requestedBy: event.metadata.actor,
+    requestedAt: at,
+    startedAt: null,
+    finishedAt: null,
+    attempts: [],
+    contactLostAt: null,
+    retryNotBefore: null,
+    sizeBefore: null,
+    progress: null,
+    result: null,
+    failure: null,
+    updatedAt: at,
+  };
+}
+
+/** The last word on how a run went: nothing that was told on the way may stay behind what was measured. */
+function throughProgress(
+  { attempt, filesystems, reclaimed }: DiskEventOf<'SparsifyCompleted'>['data'],
+  at: string,
+): JobView['progress'] {
+  return {
+    attempt,
+    phase: 'FINISHING',
+    filesystemsDone: filesystems.length,
+    filesystemsTotal: filesystems.length,
+    bytesReclaimed: reclaimed,
+    updatedAt: at,
+  };
+}
+
+const unlessCanceling = (view: JobView, status: JobStatus): JobStatus =>
+  view.status === 'CANCELING' ? 'CANCELING' : status;
+
+function finished(
+  view: JobView,
+  status: 'COMPLETED' | 'FAILED' | 'CANCELED',
+  at: string,
+  failure: Failure | null,
+): JobView {
+  return {
+    ...view,
+    status,
+    finishedAt: at,
+    attempts: ended(view.attempts, status, at, failure),
+    contactLostAt: null,
+    retryNotBefore: null,
+    failure,
+    updatedAt: at,
+  };
+}
+
+function changed(
+  attempts: readonly AttemptView[],
+  number: number,
+  change: Partial<AttemptView>,
+): readonly AttemptView[] {
+  return attempts.map((attempt) => (attempt.number === number ? { ...attempt, ...change } : attempt));
+}
+
+function ended(
+  attempts: readonly AttemptView[],
+  how: 'COMPLETED' | 'FAILED' | 'CANCELED',
+  at: string,
+  failure: Failure | null,
+): readonly AttemptView[] {
+  return attempts.map((attempt) =>
+    attempt.ended === null ? { ...attempt, ended: how, endedAt: at, failure } : attempt,
+  );
+}
+
+const failureOf = ({ code, message, remedy, outputTail, retryable }: Failure): Failure => ({
+  code,
+  message,
+  remedy,
+  outputTail,
+  retryable,
+});

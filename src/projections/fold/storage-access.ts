@@ -1,0 +1,55 @@
+import { posix } from 'node:path';
+import type { Reach, Surroundings } from '../../domain/disk/eligibility/storage-access.ts';
+import type { DiskId, HostId, StorageDomainId } from '../../domain/ids.ts';
+import type { StorageMount } from '../../domain/storage-domain/events.ts';
+import type { DiskView, HostView, StorageDomainView, Views } from '../views.ts';
+
+/** What a storage domain stands on and who reaches it, as far as views of it and of its hosts are there. */
+export function surroundingsOf(
+  views: {
+    storageDomain(id: StorageDomainId): StorageDomainView | null;
+    host(id: HostId): HostView | null;
+  },
+  storageDomainId: StorageDomainId,
+): Surroundings {
+  const domain = views.storageDomain(storageDomainId);
+  return {
+    storageDomainName: domain?.name ?? storageDomainId,
+    derived: [],
+    reach: (domain?.mounts ?? []).map((mount) => reachOf(mount, views.host(mount.hostId))),
+  };
+}
+
+const reachOf = ({ hostId, path, storage }: StorageMount, host: HostView | null): Reach => ({
+  hostId,
+  hostName: host?.name ?? hostId,
+  contact: host?.observation?.contact ?? null,
+  machines: host?.observation?.machines ?? null,
+  lacks: host?.capabilities?.lacks.map(({ what }) => what) ?? null,
+  seesEveryProcess: host?.capabilities?.seesEveryProcess ?? null,
+  directory: path,
+  storage,
+});
+
+/** The surroundings of a disk by the present views; of one that they do not show, those of none. */
+export function surroundingsOfDisk(views: Views, diskId: DiskId): Surroundings {
+  const disk = views.disk(diskId);
+  if (disk === null) return { storageDomainName: '', reach: [], derived: [] };
+  const children = (disk.observation?.children ?? []).map((id) => views.disk(id));
+  return withDerived(surroundingsOf(views, disk.storageDomainId), views, children);
+}
+
+/** With the names of the disks that stand on it; null is one that is not known. */
+export const withDerived = (
+  surroundings: Surroundings,
+  views: Pick<Views, 'storageDomain'>,
+  children: readonly (DiskView | null)[],
+): Surroundings => ({
+  ...surroundings,
+  derived: children
+    .filter((child) => child !== null)
+    .map(({ id, name, path, storageDomainId }) => ({
+      ...{ id, name },
+      path: posix.join(views.storageDomain(storageDomainId)?.mounts[0]?.path ?? '', path),
+    })),
+});

@@ -1,0 +1,13 @@
+import type { Page, PageArgs } from '../views.ts';
+
+const pageSize = 500;
+
+/** All of a list of the views, page by page. */
+export function* allOf<Node>(read: (page: PageArgs) => Page<Node>): Generator<Node> {
+  for (let after: string | null = null; ; ) {
+    const { edges, hasNextPage }: Page<Node> = read({ first: pageSize, after });
+    for (const { node } of edges) yield node;
+    after = edges.at(-1)?.cursor ?? null;
+    if (!hasNextPage || after === null) return;
+  }
+}

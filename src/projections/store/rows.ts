@@ -1,0 +1,116 @@
+import { posix } from 'node:path';
+import { allocationOf } from '../../domain/disk/allocation.ts';
+import type { DiskAllocation, DiskFormat } from '../../domain/disk/events.ts';
+import { diskStatus } from '../fold/disk-view.ts';
+import { isActive } from '../fold/job-view.ts';
+import type { DiskView, JobStatus, JobView } from '../views.ts';
+
+/** Below every real value, as what is not known sorts as smallest. */
+const unknownNumber = Number.MIN_SAFE_INTEGER;
+
+const none: readonly string[] = [];
+
+/** The columns that filters and orders of disks stand on. */
+export interface DiskRow {
+  readonly status: ReturnType<typeof diskStatus>;
+  /** In lower case: names are looked for, and ordered, whatever their case. */
+  readonly name: string;
+  readonly registeredAt: string;
+  readonly actualSize: number;
+  readonly virtualSize: number;
+  readonly storageDomainId: string;
+  readonly hasJob: 0 | 1;
+  readonly path: string;
+  readonly backingName: string | null;
+  readonly format: DiskFormat;
+  readonly allocation: DiskAllocation;
+  /** Ids and names of the virtual machines that have it. */
+  readonly machines: readonly string[];
+  /** As bits, see obstacle-marks.ts. */
+  readonly obstacles: number;
+}
+
+/** Throws where an event gave a value of another type than its own. */
+export function diskRow(view: DiskView, obstacles: number): DiskRow {
+  const backing = view.observation?.backing ?? null;
+  return {
+    status: diskStatus(view),
+    name: text(view.name, 'name').toLowerCase(),
+    registeredAt: view.registeredAt,
+    actualSize: size(view.observation?.allocatedBytes ?? null, 'allocatedBytes'),
+    virtualSize: size(view.observation?.virtualSize ?? null, 'virtualSize'),
+    storageDomainId: text(view.storageDomainId, 'storageDomainId'),
+    hasJob: view.activeJobId === null ? 0 : 1,
+    path: text(view.path, 'path'),
+    backingName: backing === null ? null : posix.basename(backing),
+    format: view.format,
+    allocation: allocationOf(view, view.observation),
+    machines: machinesOf(view),
+    obstacles,
+  };
+}
+
+function machinesOf({ observation }: DiskView): readonly string[] {
+  const attachments = observation?.attachments ?? null;
+  if (attachments === null || attachments.length === 0) return none;
+  const names = attachments.flatMap(({ vmId, vmName }) => [text(vmId, 'vmId'), text(vmName, 'vmName')]);
+  return [...new Set(names)];
+}
+
+/** Whether it is listed where nobody asks for removed ones. */
+export const isListed = ({ status }: DiskRow): boolean => status !== 'REMOVED';
+
+/** Whether a row differs from another only in what stands in small indexes and tables, and not in those for orders. */
+export const sameOrder = (one: DiskRow, other: DiskRow): boolean =>
+  one.status === other.status &&
+  one.name === other.name &&
+  one.registeredAt === other.registeredAt &&
+  one.actualSize === other.actualSize &&
+  one.virtualSize === other.virtualSize &&
+  one.storageDomainId === other.storageDomainId &&
+  one.path === other.path &&
+  one.backingName === other.backingName &&
+  one.format === other.format &&
+  one.allocation === other.allocation;
+
+/** The columns that filters and orders of jobs stand on. */
+export interface JobRow {
+  readonly status: JobStatus;
+  readonly active: 0 | 1;
+  readonly requestedAt: string;
+  readonly finishedAt: string;
+  readonly reclaimed: number;
+}
+
+/** Throws where an event gave a value of another type than its own. */
+export const jobRow = (view: JobView): JobRow => ({
+  status: view.status,
+  active: isActive(view.status) ? 1 : 0,
+  requestedAt: view.requestedAt,
+  finishedAt: view.finishedAt ?? '',
+  reclaimed: size(view.result?.reclaimed ?? null, 'reclaimed'),
+});
+
+function text(value: unknown, field: string): string {
+  if (typeof value === 'string') return value;
+  throw new TypeError(`${field} is no text.`);
+}
+
+function size(value: unknown, field: string): number {
+  if (value === null) return unknownNumber;
+  if (Number.isSafeInteger(value)) return value as number;
+  throw new TypeError(`${field} is no whole number of bytes.`);
+}
+
+/** A number for a stream's name, the same everywhere, so that an index on streams is small. Not unique: compare the name too. */
+export function streamNumber(stream: string): number {
+  // FNV-1a, twice with other offsets: 32 and 21 bits, together what a JavaScript number holds exactly.
+  let low = 0x811c9dc5;
+  let high = 0x01000193;
+  for (let index = 0; index < stream.length; index += 1) {
+    const code = stream.charCodeAt(index);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = Math.imul(high ^ code, 0x85ebca6b);
+  }
+  return (high & 0x1fffff) * 0x100000000 + (low >>> 0);
+}

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { inCommands } from '../../../src/cli/actions/in-commands.ts';
+import { run } from '../../../src/cli/run.ts';
+import { startServer, type TestServer } from '../../support/start-server.ts';
+import { capturedTerminal } from '../output/captured-terminal.ts';
+
+async function winnow(args: readonly string[], server: TestServer) {
+  const terminal = capturedTerminal({ WINNOW_URL: server.url });
+  const code = await run(['disk', ...args], terminal);
+  return { code, out: terminal.out(), err: terminal.err(), json: () => JSON.parse(terminal.out()) };
+}
+
+async function serverWithDisks(): Promise<TestServer> {
+  const server = await startServer();
+  server.services.putHost({ name: 'kvm1' });
+  server.services.putDomain();
+  server.services.putDisk({ id: 'disk_1', name: 'web' });
+  server.services.putDisk({ id: 'disk_2', name: 'db', path: 'db.raw' });
+  return server;
+}
+
+const inputs = ({ services }: TestServer) => services.requests.map(({ name, input }) => [name, input]);
+
+describe('winnow disk update', () => {
+  it('declares what is given of each disk, and leaves the rest', async () => {
+    const server = await serverWithDisks();
+    server.services.answer = async (_, input) => ({ ok: true, value: Object(input).diskId as never });
+    const { code, out } = await winnow(['update', 'web', 'disk_2', '--allocation', 'thin'], server);
+    expect(inputs(server)).toEqual([
+      ['updateDisk', { diskId: 'disk_1', allocation: 'THIN' }],
+      ['updateDisk', { diskId: 'disk_2', allocation: 'THIN' }],
+    ]);
+    expect(out).toBe('disk_1  web  updated\ndisk_2  db  updated\n');
+    expect(code).toBe(0);
+  });
+
+  it('takes name, format and wiping too', async () => {
+    const server = await serverWithDisks();
+    await winnow(['update', 'web', '--name', 'www', '--format', 'raw', '--wipe-after-delete', 'no'], server);
+    expect(inputs(server)).toEqual([
+      ['updateDisk', { diskId: 'disk_1', name: 'www', format: 'RAW', wipeAfterDelete: false }],
+    ]);
+  });
+
+  it('chooses by the filters of the list', async () => {
+    const server = await serverWithDisks();
+    const asked = vi.spyOn(server.services.views, 'disks');
+    const { code } = await winnow(
+      ['update', '--obstacle', 'ALLOCATION_UNKNOWN', '--allocation', 'thin'],
+      server,
+    );
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({ obstacle: ['ALLOCATION_UNKNOWN'] });
+    expect(inputs(server)).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+
+  it('reports a refusal by itself, and goes on with the others', async () => {
+    const server = await serverWithDisks();
+    server.services.answer = async (_, input) =>
+      JSON.stringify(input).includes('disk_1')
+        ? { ok: false, refusal: { type: 'DiskBusy', jobId: 'job_1' } }
+        : { ok: true, value: 'disk_2' as never };
+    const args = ['update', 'web', 'gone', 'db', '--allocation', 'thin'];
+    const { code, out, err } = await winnow(args, server);
+    expect(out).toBe('disk_2  db  updated\n');
+    expect(err).toMatch(
+      /^winnow: disk_1 {2}web: The disk has a sparsify job .*job_1.*\nwinnow: gone: There is no disk/,
+    );
+    expect(code).toBe(3);
+
+    expect((await winnow([...args, '--json'], server)).json()).toMatchObject({
+      ok: false,
+      disks: [
+        { given: 'web', error: { code: 'DISK_BUSY' } },
+        { given: 'gone', disk: null, error: { code: 'NOT_FOUND' } },
+        { given: 'db', disk: { id: 'disk_2' }, error: null },
+      ],
+    });
+  });
+
+  it.each([
+    ['nothing to change', ['update', 'web']],
+    ['no disk', ['update', '--allocation', 'thin']],
+    ['disks and a filter', ['update', 'web', '--host', 'kvm1', '--allocation', 'thin']],
+    ['one name for two', ['update', 'web', 'db', '--name', 'x']],
+    ['one name for what a filter chooses', ['update', '--host', 'kvm1', '--name', 'x']],
+    ['an allocation that there is not', ['update', 'web', '--allocation', 'thick']],
+    ['neither yes nor no', ['update', 'web', '--wipe-after-delete', 'maybe']],
+    ['no disk to remove', ['remove']],
+    ['a filter to remove by', ['remove', '--host', 'kvm1']],
+    ['no subcommand', []],
+  ])('does not understand %s', async (_, args) => {
+    const server = await serverWithDisks();
+    expect((await winnow(args, server)).code).toBe(2);
+    expect(server.services.requests).toEqual([]);
+  });
+});
+
+describe('winnow disk refresh and remove', () => {
+  it('look at disks anew, measuring when asked', async () => {
+    const server = await serverWithDisks();
+    await winnow(['refresh', 'web'], server);
+    await winnow(['refresh', 'db', '--measure'], server);
+    expect(inputs(server)).toEqual([
+      ['refreshDisk', { diskId: 'disk_1', measure: false }],
+      ['refreshDisk', { diskId: 'disk_2', measure: true }],
+    ]);
+  });
+
+  it('take disks out of the catalogue, with the reason', async () => {
+    const server = await serverWithDisks();
+    const { out } = await winnow(['remove', 'web', '--reason', 'moved'], server);
+    expect(inputs(server)).toEqual([['removeDisk', { diskId: 'disk_1', reason: 'moved' }]]);
+    expect(out).toBe('disk_1  web  removed from the catalogue\n');
+  });
+});
+
+describe('a remedy of the API', () => {
+  const disk = { id: 'disk_1', activeJob: { id: 'job_1' } };
+  it.each([
+    [
+      'say so with updateDisk and allocation THIN.',
+      'say so with `winnow disk update disk_1 --allocation thin`.',
+    ],
+    [
+      'confirm that with updateDisk and format QCOW2.',
+      'confirm that with `winnow disk update disk_1 --format qcow2`.',
+    ],
+    [
+      'say so with updateDisk and wipeAfterDelete false.',
+      'say so with `winnow disk update disk_1 --wipe-after-delete no`.',
+    ],
+    ['Mend it, and call refreshDisk.', 'Mend it, and run `winnow disk refresh disk_1`.'],
+    ['Mend it, then refreshDisk.', 'Mend it, then `winnow disk refresh disk_1`.'],
+    ['take the disk out with removeDisk.', 'take the disk out with `winnow disk remove disk_1`.'],
+    ['stop it with cancelSparsifyJob.', 'stop it with `winnow cancel job_1`.'],
+    ['Install it, and call probeHost.', 'Install it, and run `winnow scan --probe`.'],
+    [
+      'name PARENT_SNAPSHOTS, INTERNAL_SNAPSHOTS in acknowledgeWarnings.',
+      'add --acknowledge-warnings PARENT_SNAPSHOTS INTERNAL_SNAPSHOTS.',
+    ],
+  ])('%j names what the asker can type', (remedy, typed) => {
+    expect(inCommands(remedy, disk)).toBe(typed);
+  });
+
+  const sources = [
+    'domain/disk/eligibility/obstacles-of-disk.ts',
+    'domain/disk/eligibility/obstacles-of-hosts.ts',
+    'hosts/images/inspect-image.ts',
+  ];
+  const requests = /\b(update|refresh|remove|register)Disk\b|cancelSparsifyJob|probeHost/;
+  const told = sources
+    .flatMap((file) => readFileSync(new URL(`../../../src/${file}`, import.meta.url), 'utf8').split('\n'))
+    .filter((line) => requests.test(line) && /['`].*['`]/.test(line));
+  it.each(told)('names no request that only clients can send: %s', (line) => {
+    expect(inCommands(line, disk)).not.toMatch(requests);
+  });
+  it('is looked for where there are some', () => {
+    expect(told.length).toBeGreaterThan(10);
+  });
+});

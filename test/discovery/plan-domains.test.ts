@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import type { Inventory, Known } from '../../src/discovery/inventory.ts';
+import { createPlaces } from '../../src/discovery/places.ts';
+import { domainEvent, findDomains, withoutHost } from '../../src/discovery/plan-domains.ts';
+import { lookupIn } from '../../src/discovery/storage-lookup.ts';
+import type { Mount } from '../../src/domain/host/events.ts';
+import type { StorageFacts } from '../../src/domain/storage-domain/events.ts';
+import type { StorageDomainView } from '../../src/projections/views.ts';
+import { foundImage } from '../support/fake-host.ts';
+import { aDisk } from '../support/fake-services.ts';
+import { aMount, nfs, root } from './a-host.ts';
+
+const facts = (mount: Mount, more: Partial<StorageFacts> = {}): StorageFacts => ({
+  medium: 'FILESYSTEM',
+  source: mount.source,
+  fsType: mount.fsType,
+  shared: mount.fsType === 'nfs4',
+  nfsVersion: mount.nfsVersion,
+  readOnly: mount.readOnly,
+  punchesHoles: true,
+  discard: null,
+  ...more,
+});
+const directory = (storage: StorageFacts | null): StorageDomainView => ({
+  id: 'dom_images',
+  name: '/images',
+  kind: 'DIRECTORY',
+  mounts: [{ hostId: 'host_a', path: '/images', storage }],
+  registeredAt: '',
+  updatedAt: '',
+});
+
+function found(
+  mounts: readonly Mount[],
+  domains: readonly StorageDomainView[],
+  paths: readonly string[] = [],
+) {
+  const storage = { mounts, blockDevices: [], problems: [] };
+  const inventory: Inventory = {
+    hostId: 'host_a',
+    since: null,
+    storage,
+    machines: { known: 'NO_HYPERVISOR' },
+    images: { images: paths.map((path) => foundImage(path)), unanswered: [], missing: [], problems: [] },
+    realPaths: new Map(),
+    scope: 'HOST',
+  };
+  const known: Known = {
+    domains,
+    host: () => null,
+    disk: () => null,
+    disksOn: () => [aDisk()],
+    derivedDisks: () => [],
+    checkpoint: () => null,
+    changedSince: () => false,
+    lookedSince: () => false,
+  };
+  const lookup = lookupIn(storage);
+  return findDomains(inventory, known, createPlaces('host_a', lookup, domains), lookup);
+}
+const namesOf = ({ present }: ReturnType<typeof found>) =>
+  present.map(({ domain }) => domain.name).toSorted();
+
+test('storage counts where images lie, and what is shared, but not every mount of a host', () => {
+  expect(namesOf(found([root, aMount('/boot', { uuid: 'boot' })], []))).toEqual([]);
+  expect(namesOf(found([root, nfs('/mnt')], []))).toEqual(['nas:/export']);
+  expect(namesOf(found([root], [], ['/var/a.qcow2']))).toEqual(['/']);
+});
+
+test('storage that a registered directory covers whole is no other domain', () => {
+  expect(namesOf(found([root, nfs('/images')], [directory(null)], ['/images/a.qcow2']))).toEqual(['/images']);
+});
+
+const sdb = aMount('/images', { source: '/dev/sdb1', uuid: 'b' });
+test.each<
+  [string, Mount, StorageFacts | null, string[], { displaced: boolean; punchesHoles?: boolean | null }]
+>([
+  ['that was never looked at is taken as it is', root, null, [], { displaced: false, punchesHoles: null }],
+  ['that is as it was keeps what was tried', sdb, facts(sdb), [], { displaced: false, punchesHoles: true }],
+  [
+    'mounted in another way is tried again',
+    { ...sdb, fsType: 'xfs' },
+    facts(sdb),
+    ['/images/a'],
+    { displaced: false, punchesHoles: null },
+  ],
+  [
+    'whose export is not mounted is displaced, whatever lies there',
+    root,
+    facts(nfs('/images')),
+    ['/images/a'],
+    { displaced: true },
+  ],
+  ['whose filesystem is not mounted is displaced', root, facts(sdb), [], { displaced: true }],
+  [
+    'on which the images are found again has moved',
+    root,
+    facts(sdb),
+    ['/images/a'],
+    { displaced: false, punchesHoles: null },
+  ],
+])('a directory %s', (_, mount, storage, paths, expected) => {
+  const mounts = mount === root ? [root] : [root, mount];
+  const result = found(mounts, [directory(storage)], paths);
+  expect(result.displaced.has('dom_images')).toBe(expected.displaced);
+  expect(result.problems).toHaveLength(expected.displaced ? 1 : 0);
+  const finding = result.present.find(({ domain }) => domain.id === 'dom_images');
+  expect(finding?.punchesHoles).toBe(expected.punchesHoles);
+});
+
+test('holes are tried where images lie, and not on what may not be written', () => {
+  const images = directory(null);
+  const triedIn = (mount: Mount, paths: readonly string[]) =>
+    found([mount], [images], paths).present.find(({ domain }) => domain.id === images.id)?.tryIn;
+  expect(triedIn(root, [])).toBe('/images');
+  expect(triedIn(root, ['/images/deep/b', '/images/deep/a'])).toBe('/images/deep');
+  expect(triedIn({ ...root, readOnly: true }, ['/images/a'])).toBeNull();
+});
+
+test('storage that is no longer mounted is gone, but not when nothing at all was told', () => {
+  const [nas] = found([root, nfs('/mnt')], []).present;
+  if (nas === undefined) throw new Error('It was not found.');
+  const view: StorageDomainView = {
+    ...directory(null),
+    id: nas.domain.id,
+    kind: 'NFS',
+    mounts: [{ hostId: 'host_a', path: '/mnt', storage: facts(nfs('/mnt')) }],
+  };
+  expect(found([root], [view]).gone).toEqual([nas.domain.id]);
+  expect(found([root, nfs('/elsewhere')], [view]).gone).toEqual([]);
+  expect(found([], [view]).gone).toEqual([]);
+});
+
+test('each host tells of its own mount, and leaves those of others', () => {
+  const mine = { hostId: 'host_a', path: '/images', storage: null } as const;
+  const other = { hostId: 'host_b', path: '/srv', storage: null } as const;
+  const view = { ...directory(null), mounts: [other] };
+  const named = { name: '/images', kind: 'DIRECTORY' } as const;
+  expect(domainEvent(null, named, mine)).toMatchObject({ type: 'StorageDomainRegistered' });
+  expect(domainEvent(view, named, mine)?.data.mounts).toEqual([other, mine]);
+  const both = { ...view, mounts: [other, mine] };
+  expect(domainEvent(both, named, mine)).toBeNull();
+  const read = { ...mine, storage: facts(root) };
+  expect(domainEvent(both, named, read)?.data.mounts).toEqual([other, read]);
+  expect(withoutHost(both, 'host_a')?.data.mounts).toEqual([other]);
+  expect(withoutHost(view, 'host_a')).toBeNull();
+});

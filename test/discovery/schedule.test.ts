@@ -1,0 +1,54 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { scanBySchedule } from '../../src/discovery/schedule.ts';
+
+test('scans at once and again, whatever becomes of each, until it is stopped', async () => {
+  let scans = 0;
+  const enough = Promise.withResolvers<void>();
+  const schedule = scanBySchedule({
+    scanner: {
+      scan: async (hostId, asker, options) => {
+        expect([hostId, asker, options]).toEqual(['host_a', null, { probe: false }]);
+        scans += 1;
+        if (scans === 3) enough.resolve();
+        throw new Error('broken');
+      },
+    },
+    hostId: 'host_a',
+    views: {
+      host: () => {
+        throw new Error('The views are damaged.');
+      },
+    },
+    intervalMs: 1,
+    probeIntervalMs: 0,
+    logger: pino({ level: 'silent' }),
+  });
+  expect(scans).toBe(1);
+  await enough.promise;
+  await schedule.stop();
+  const then = scans;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(scans).toBe(then);
+});
+
+test('finds out anew what the host can do, again and again, and not with the first scan', async () => {
+  const probes: boolean[] = [];
+  const twice = Promise.withResolvers<void>();
+  const schedule = scanBySchedule({
+    scanner: {
+      scan: async (_hostId, _asker, { probe = false } = {}) => {
+        probes.push(probe);
+        if (probes.filter(Boolean).length === 2) twice.resolve();
+      },
+    },
+    hostId: 'host_a',
+    views: { host: () => null },
+    intervalMs: 1,
+    probeIntervalMs: 50,
+    logger: pino({ level: 'silent' }),
+  });
+  await twice.promise;
+  await schedule.stop();
+  expect(probes[0]).toBe(false);
+});

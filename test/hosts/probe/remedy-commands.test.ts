@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { conditionFailure } from '../../../src/hosts/images/inspect-image.ts';
+import { inUseFailure } from '../../../src/hosts/images/use/file-users.ts';
+import { held } from '../../../src/hosts/images/use/image-lock.ts';
+import { aHost } from '../a-host.ts';
+import { qemuImg } from '../images/real-images.ts';
+
+describe('a command that somebody is told to type', () => {
+  const path = '/images/it\'s $(touch owned) "`id`".qcow2';
+  const word = `'/images/it'\\''s $(touch owned) "\`id\`".qcow2'`;
+
+  it('gives a shell the name of an image as one word, whatever it is', async () => {
+    expect(held(path).remedy).toContain(`fuser -v ${word}\``);
+    expect(inUseFailure(path, { users: [{ kind: 'SWAP', path }], allSeen: true })?.remedy).toContain(
+      `swapoff ${word}\``,
+    );
+  });
+
+  it('does so for an image that has to be mended', async () => {
+    const { host, images } = aHost();
+    const name = 'web $(touch owned).qcow2';
+    qemuImg('create', '-q', '-f', 'qcow2', join(images, name), '1M');
+    const image = { directory: images, path: name, format: 'QCOW2' } as const;
+    const inspected = await host.inspectImage(image, { forRun: false });
+    if (!inspected.ok) throw new Error(inspected.failure.message);
+    for (const broken of [{ corrupt: true }, { refcounts: 'BROKEN' }] as const) {
+      expect(conditionFailure({ ...inspected.image, ...broken })?.remedy).toContain(
+        `qemu-img check -r all '${join(images, name)}'`,
+      );
+    }
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import type { Catalogue } from '../../src/requests/catalogue.ts';
+import { refuseWhileDown } from '../../src/requests/refuse-while-down.ts';
+
+it.each([true, false])(
+  'a store that is down is told with whether trying again helps: %s',
+  async (retryable) => {
+    const current = () => ({
+      kind: 'SQLITE' as const,
+      available: false,
+      problem: 'what is wrong',
+      retryable,
+      availableAt: null,
+    });
+    const never = { cancelSparsifyJob: () => Promise.reject(new Error('asked')) } as unknown as Catalogue;
+    const request = refuseWhileDown(never, { current }).cancelSparsifyJob(
+      { jobId: 'job_1', reason: null },
+      {
+        actor: { kind: 'USER', id: 'ada' },
+        requestId: 'req_1',
+      },
+    );
+    await expect(request).rejects.toMatchObject({ name: 'StoreDown', message: 'what is wrong', retryable });
+  },
+);
