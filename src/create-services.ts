@@ -16,9 +16,9 @@ import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, idle } from './process/coordination/coordination.ts';
 import { joinServers, type ServerReport } from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
-import { diskAt, jobAt, jobsAt, surroundingsAt } from './projections/fold/history.ts';
+import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
 import type { Projections } from './projections/store/open-projections.ts';
-import { createCatalogue } from './requests/create-catalogue.ts';
+import { createRequests } from './requests/create-requests.ts';
 import { refuseWhileDown } from './requests/refuse-while-down.ts';
 import type { Services } from './resolvers/context.ts';
 import { ViewsBehind } from './streams/views-behind.ts';
@@ -60,7 +60,7 @@ export function createServices(parts: {
     );
   const coordination = coordinate
     ? coordinateUnderLease(
-        { ...common, look: scanner.look, feed, settings: settings.process, logger, onProbed },
+        { ...common, look: scanner.inspect, feed, settings: settings.process, logger, onProbed },
         { holder: serverId, exclusive: !shared },
       )
     : null;
@@ -92,9 +92,9 @@ export function createServices(parts: {
   const services: Services = {
     views,
     feed,
-    catalogue: refuseWhileDown(createCatalogue(common), health),
+    requests: refuseWhileDown(createRequests(common), health),
     diskAt: (id, moment) => diskAt(store, id, moment),
-    surroundingsAt: (id, moment) => surroundingsAt(store, id, moment),
+    surroundingsAt: (id, moment) => storageAccessAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
     jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
     waitingFor: (job) => (coordination ?? idle).waitingFor(job),

@@ -1,4 +1,4 @@
-import { createBreath } from '../common/yield-regularly.ts';
+import { createYield } from '../common/yield-regularly.ts';
 import { doubtfulInode } from '../domain/disk/refcounts.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { Host } from '../hosts/host.ts';
@@ -11,7 +11,7 @@ import { storageRoots } from './plan-domains.ts';
 import { lookupIn } from './storage-lookup.ts';
 
 /** Asks a host for all that a scan needs, or for what a look at one disk needs: that one, and whatever is new. */
-export async function takeInventory(
+export async function collectInventory(
   host: Host,
   scope: DiskId | 'HOST',
   known: Known,
@@ -19,7 +19,7 @@ export async function takeInventory(
 ): Promise<{ inventory: Inventory; places: Places; lookup: StorageLookup }> {
   const since = known.checkpoint();
   const hostId = host.id;
-  const [storage, machines] = await Promise.all([host.findStorage(), host.findMachines()]);
+  const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
   const lookup = lookupIn(storage);
   const places = createPlaces(hostId, lookup, known.domains);
   const disksOfMachines = (machines.known === 'KNOWN' ? machines.machines : [])
@@ -31,7 +31,7 @@ export async function takeInventory(
     const place = places.of(realPaths.get(path) ?? path);
     return place !== null && (known.disk(place.diskId) ?? known.disk(place.formerDiskId)) !== null;
   };
-  const breath = createBreath();
+  const breath = createYield();
   const expected: ExpectedDisk[] = [];
   for (const each of expectedDisks({ hostId, scope }, known)) {
     if (each.disk.storageType !== 'NETWORK') expected.push(each);

@@ -1,11 +1,11 @@
-import type { HostObservation, Lack } from '../domain/host/events.ts';
+import type { HostFinding, HostObservation } from '../domain/host/events.ts';
 import type { Inventory } from './inventory.ts';
 
 /** What a look found of a host as a whole. A look at one disk sees no directories, and leaves their problems as they were. */
 export function hostObservation(
   { storage, machines, images, scope }: Inventory,
   before: HostObservation | null,
-  problems: readonly Lack[],
+  problems: readonly HostFinding[],
 ): HostObservation {
   const told = [
     ...(scope === 'HOST' || before?.contact === 'LOST' ? [] : (before?.problems ?? [])),
@@ -24,7 +24,7 @@ export function hostObservation(
 }
 
 /** What is known of a host that does not answer: what was known before, and that. */
-export const outOfContact = (before: HostObservation | null, problem: Lack): HostObservation => ({
+export const outOfContact = (before: HostObservation | null, problem: HostFinding): HostObservation => ({
   ...(before ?? { machines: 'UNKNOWN', mounts: [], blockDevices: [] }),
   contact: 'LOST',
   problems: [problem],

@@ -1,6 +1,6 @@
 import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
 import type { Position } from '../event-store/event-store.ts';
-import type { ImagesFound, MachinesFound, StorageFound } from '../hosts/inventory.ts';
+import type { ImagesFound, StorageFound, VmsFound } from '../hosts/inventory.ts';
 import type { StorageAt } from '../hosts/storage/storage-of.ts';
 import type { DiskView, HostView, StorageDomainView } from '../projections/views.ts';
 
@@ -10,7 +10,7 @@ export interface Inventory {
   /** What the views included when the look began; what was recorded of a disk after it is newer than the look. */
   readonly since: Position | null;
   readonly storage: StorageFound;
-  readonly machines: MachinesFound;
+  readonly machines: VmsFound;
   readonly images: ImagesFound;
   /** Where paths lead that libvirt or the catalogue name; of those that are not in it, to themselves. */
   readonly realPaths: ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { directoryIdOf, diskIdOf, sharedDirectoryIdOf, sharedDiskIdOf, storageIdOf } from '../common/ids.ts';
 import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
 import type { StorageDomainKind, StorageFacts } from '../domain/storage-domain/events.ts';
-import type { MachineDisk } from '../hosts/inventory.ts';
+import type { VmDisk } from '../hosts/inventory.ts';
 import { isInside } from '../hosts/storage/is-inside.ts';
 import type { StorageAt } from '../hosts/storage/storage-of.ts';
 import type { StorageDomainView } from '../projections/views.ts';
@@ -86,7 +86,7 @@ export function createPlaces(hostId: HostId, lookup: StorageLookup, domains: rea
       };
     },
     /** Where a disk lies that qemu reaches over the network by itself. */
-    ofNetwork(network: NonNullable<MachineDisk['network']>): Place {
+    ofNetwork(network: NonNullable<VmDisk['network']>): Place {
       const { protocol, name } = network;
       const pool = name.includes('/') ? posix.dirname(name) : '';
       const label = pool === '' ? protocol : `${protocol}:${pool}`;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { createBreath } from '../common/yield-regularly.ts';
+import { createYield } from '../common/yield-regularly.ts';
 import type { DiskCommand, Observed } from '../domain/disk/commands.ts';
 import { withObserved } from '../domain/disk/decide.ts';
 import type { ImageObservation } from '../domain/disk/events.ts';
@@ -13,7 +13,7 @@ import { factsOfImage, formatOf, observedImage } from './image-observation.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import { absent } from './observation.ts';
 import type { Place, Places } from './places.ts';
-import { attachmentsOn, machineDisks } from './vm-disks.ts';
+import { attachmentsOn, vmDisks } from './vm-disks.ts';
 
 /** What is to be asked of a disk. Those that others stand on come first, so that these are never free for a moment. */
 export interface DiskStep {
@@ -62,9 +62,9 @@ export async function planDisks(
   lookup: StorageLookup,
   displaced: ReadonlySet<StorageDomainId>,
 ): Promise<DiskStep[]> {
-  const breath = createBreath();
+  const breath = createYield();
   const { machines, images, realPaths } = inventory;
-  const used = machineDisks(inventory, places, lookup);
+  const used = vmDisks(inventory, places, lookup);
   const missing = new Set(images.missing);
   const expected = new Map<DiskId, ExpectedDisk>();
   for (const each of expectedDisks(inventory, known)) {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isAboutPlace } from '../domain/disk/image-fault.ts';
 import { sameValue } from '../domain/disk/same-value.ts';
-import type { Lack } from '../domain/host/events.ts';
+import type { HostFinding } from '../domain/host/events.ts';
 import type { StorageDomainId } from '../domain/ids.ts';
 import type { StorageDomainEvent, StorageMount } from '../domain/storage-domain/events.ts';
 import { isInside } from '../hosts/storage/is-inside.ts';
@@ -26,7 +26,7 @@ export interface DomainsFound {
   readonly gone: readonly StorageDomainId[];
   /** Directories that lie on other storage than they did, while nothing of theirs is there: something is not mounted. */
   readonly displaced: ReadonlySet<StorageDomainId>;
-  readonly problems: readonly Lack[];
+  readonly problems: readonly HostFinding[];
 }
 
 /** Which storage domains a host has now. Found ones count where images lie, and all that is shared. */
@@ -70,7 +70,7 @@ export function findDomains(
       found.set(domain.id, domain);
     }
   }
-  const problems: Lack[] = [];
+  const problems: HostFinding[] = [];
   const displaced = new Set<StorageDomainId>();
   for (const { view, mount } of directories) {
     const { id, name, kind } = view;
@@ -142,7 +142,7 @@ const sameFacts = ({ storage, path }: StorageMount, domain: DomainHere): boolean
   domain.storage !== null &&
   sameValue({ ...storage, punchesHoles: null }, { ...domain.storage, punchesHoles: null });
 
-const otherStorage = ({ path, storage }: StorageMount, source: string | null): Lack => ({
+const otherStorage = ({ path, storage }: StorageMount, source: string | null): HostFinding => ({
   what: `The directory ${path} lies on ${source ?? 'no storage that is known'} now, not on ${storage?.source ?? 'what it was registered on'}.`,
   remedy: `Mount ${storage?.source ?? 'its storage'} there again; images there count as they were until then.`,
 });

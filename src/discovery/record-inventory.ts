@@ -1,5 +1,5 @@
 import { sameValue } from '../domain/disk/same-value.ts';
-import type { Lack } from '../domain/host/events.ts';
+import type { HostFinding } from '../domain/host/events.ts';
 import type { StorageDomainId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Host } from '../hosts/host.ts';
@@ -45,7 +45,7 @@ export async function recordInventory(parts: {
   const domains = findDomains(inventory, known, places, lookup);
   const before = known.host(hostId)?.observation ?? null;
   const observed = hostObservation(inventory, before, domains.problems);
-  const unrecorded: Lack[] = [];
+  const unrecorded: HostFinding[] = [];
   /** What cannot be recorded of one disk is a problem to show, and none of the others. */
   const unlessUnreadable = async (work: () => Promise<Position | null | undefined>) => {
     try {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/actor.ts';
 import type { HostAttachments } from '../domain/disk/attachments.ts';
-import type { HostObservation, Lack } from '../domain/host/events.ts';
+import type { HostFinding, HostObservation } from '../domain/host/events.ts';
 import type { DiskId, HostId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Fleet } from '../hosts/fleet.ts';
@@ -11,7 +11,7 @@ import type { CommandOrigin } from '../streams/disk-stream.ts';
 import { recordHostEvent } from '../streams/fleet-streams.ts';
 import { systemOrigin } from '../streams/system-actor.ts';
 import { asPart, ViewsBehind } from '../streams/views-behind.ts';
-import { takeInventory } from './collect-inventory.ts';
+import { collectInventory } from './collect-inventory.ts';
 import { outOfContact } from './host-observation.ts';
 import { createJoin } from './join.ts';
 import { knownFrom } from './known.ts';
@@ -19,7 +19,7 @@ import { createPlaces, type Place, type Places } from './places.ts';
 import { type HolesTried, recordInventory } from './record-inventory.ts';
 import { recordProbe } from './register-fleet.ts';
 import { lookupIn } from './storage-lookup.ts';
-import { attachmentsOn, machineDisks, pathsOfMachines } from './vm-disks.ts';
+import { attachmentsOn, pathsOfVms, vmDisks } from './vm-disks.ts';
 
 export interface ScannerParts {
   readonly store: EventStore;
@@ -33,17 +33,17 @@ export interface ScannerParts {
 /** Who wants a scan: a client with its request; null is Winnow itself. */
 export type Asker = { readonly actor: Actor; readonly requestId: string } | null;
 
-export interface LookOptions {
+export interface InspectOptions {
   readonly probe?: boolean;
   readonly thorough?: boolean;
 }
 
 /** What came of a look at one disk. */
-export interface Look {
+export interface Inspection {
   /** False where neither the image was found, nor that it is missing. */
   readonly told: boolean;
   /** Whether its directory lies on other storage than it did: what it was registered on is not mounted. */
-  readonly displaced: boolean;
+  readonly mountChanged: boolean;
 }
 
 export interface WhereImage {
@@ -62,7 +62,7 @@ export interface Scanner {
    * Looks at one disk from one host: its image, its machines, its storage and what stands on it. `probe` finds out again
    * what the host can do; `thorough` lets the check of an image's reference counts take its time.
    */
-  look(diskId: DiskId, hostId: HostId, asker: Asker, options?: LookOptions): Promise<Look>;
+  inspect(diskId: DiskId, hostId: HostId, asker: Asker, options?: InspectOptions): Promise<Inspection>;
   /** Which disks and storage domains the paths of a host are, by what it has mounted now. */
   placesOn(host: Host): Promise<Places>;
   /** Where an image lies (links resolved), which disk it is, and which machines have it; by asking its host. */
@@ -95,13 +95,13 @@ export function createScanner(parts: ScannerParts): Scanner {
     scope: DiskId | 'HOST',
     asker: Asker,
     { tryAgain = false, thorough = false },
-  ): Promise<Look> {
+  ): Promise<Inspection> {
     looksBegun += 1;
     const begun = looksBegun;
     const alone = lookedAlone.get(host.id) ?? new Map<DiskId, number>();
     lookedAlone.set(host.id, alone);
     const known = { ...knownFrom(views), lookedSince: (id: DiskId) => (alone.get(id) ?? 0) > begun };
-    const taken = await takeInventory(host, scope, known, thorough);
+    const taken = await collectInventory(host, scope, known, thorough);
     const origin = originOf(asker);
     const recorded = await recordInventory({
       ...{ store, host, known, origin, triedInVain, tryAgain, alone: scope !== 'HOST' },
@@ -110,7 +110,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     if (recorded.position !== null) await waitForViews(recorded.position);
     if (scope === 'HOST') {
       for (const [id, at] of alone) if (at < begun) alone.delete(id);
-      return { told: true, displaced: false };
+      return { told: true, mountChanged: false };
     }
     alone.set(scope, begun);
     return lookAt(scope, host.id, taken, recorded.displaced);
@@ -119,12 +119,12 @@ export function createScanner(parts: ScannerParts): Scanner {
   function lookAt(
     diskId: DiskId,
     hostId: HostId,
-    { inventory, places, lookup }: Awaited<ReturnType<typeof takeInventory>>,
+    { inventory, places, lookup }: Awaited<ReturnType<typeof collectInventory>>,
     displaced: Awaited<ReturnType<typeof recordInventory>>['displaced'],
-  ): Look {
+  ): Inspection {
     const disk = views.disk(diskId);
     const mount = disk && views.storageDomain(disk.storageDomainId)?.mounts.find((m) => m.hostId === hostId);
-    if (!disk || !mount) return { told: false, displaced: false };
+    if (!disk || !mount) return { told: false, mountChanged: false };
     const { images, missing } = inventory.images;
     const path = `${mount.path}/${disk.path}`;
     const told =
@@ -135,7 +135,7 @@ export function createScanner(parts: ScannerParts): Scanner {
         const place = places.of(lookup.lastingPath(realPath));
         return place?.diskId === diskId || place?.formerDiskId === diskId;
       });
-    return { told, displaced: displaced.has(disk.storageDomainId) };
+    return { told, mountChanged: displaced.has(disk.storageDomainId) };
   }
 
   async function observe(hostId: HostId, asker: Asker, observation: HostObservation): Promise<void> {
@@ -163,7 +163,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     }
   }
 
-  async function addProblem({ id: hostId }: Host, asker: Asker, problem: Lack): Promise<void> {
+  async function addProblem({ id: hostId }: Host, asker: Asker, problem: HostFinding): Promise<void> {
     const before = views.host(hostId)?.observation ?? null;
     if (before === null || before.problems.some(({ what }) => what === problem.what)) return;
     await observe(hostId, asker, { ...before, problems: [...before.problems, problem] }).catch(
@@ -172,7 +172,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   }
 
   /** What the host can do stays as it was known where that cannot be found out; then why not. */
-  async function probeAgain(host: Host, asker: Asker): Promise<Lack | null> {
+  async function probeAgain(host: Host, asker: Asker): Promise<HostFinding | null> {
     try {
       await asPart(async () =>
         recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(asker)),
@@ -202,8 +202,8 @@ export function createScanner(parts: ScannerParts): Scanner {
   // What one host sees of a disk answers no question to another.
   const looks = createJoin<
     `${DiskId} ${HostId}`,
-    { diskId: DiskId; hostId: HostId; asker: Asker } & Required<LookOptions>,
-    Look
+    { diskId: DiskId; hostId: HostId; asker: Asker } & Required<InspectOptions>,
+    Inspection
   >(
     (one, other) => ({
       ...one,
@@ -217,21 +217,21 @@ export function createScanner(parts: ScannerParts): Scanner {
         if (probe) await probeAgain(host, asker);
         return lookOver(host, diskId, asker, { thorough });
       });
-      return look ?? { told: false, displaced: false };
+      return look ?? { told: false, mountChanged: false };
     },
   );
   return {
     scan: (hostId, asker, { probe = false } = {}) => scans(hostId, { asker, probe }),
-    look: (diskId, hostId, asker, { probe = false, thorough = false } = {}) =>
+    inspect: (diskId, hostId, asker, { probe = false, thorough = false } = {}) =>
       looks(`${diskId} ${hostId}`, { diskId, hostId, asker, probe, thorough }),
     placesOn: async (host) =>
       createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views).domains),
     async whereIs(host, realPath) {
-      const [storage, machines] = await Promise.all([host.findStorage(), host.findMachines()]);
+      const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
       const lookup = lookupIn(storage);
       const places = createPlaces(host.id, lookup, knownFrom(views).domains);
-      const realPaths = await host.realPaths(pathsOfMachines(machines));
-      const { attachments } = machineDisks({ hostId: host.id, machines, realPaths }, places, lookup);
+      const realPaths = await host.realPaths(pathsOfVms(machines));
+      const { attachments } = vmDisks({ hostId: host.id, machines, realPaths }, places, lookup);
       const path = lookup.lastingPath(realPath);
       return {
         place: places.of(realPath),
@@ -246,7 +246,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   };
 }
 
-const scanFailed = (error: unknown): Lack => ({
+const scanFailed = (error: unknown): HostFinding => ({
   what: `The last scan failed: ${error instanceof Error ? error.message : String(error)}`,
   remedy: 'Look at the log of the server.',
 });

@@ -1,19 +1,19 @@
 import type { HostAttachments } from '../domain/disk/attachments.ts';
 import type { Attachment } from '../domain/disk/events.ts';
 import type { DiskId, HostId } from '../domain/ids.ts';
-import type { MachineDisk, MachinesFound } from '../hosts/inventory.ts';
+import type { VmDisk, VmsFound } from '../hosts/inventory.ts';
 import type { Inventory, StorageLookup } from './inventory.ts';
 import type { Place, Places } from './places.ts';
 
 /** A disk over the network, as a machine names it. */
 export interface NetworkDisk {
   readonly place: Place;
-  readonly network: NonNullable<MachineDisk['network']>;
+  readonly network: NonNullable<VmDisk['network']>;
   readonly format: string | null;
 }
 
 /** What the machines of a host have, in the terms of paths and of disks. */
-export interface MachineDisks {
+export interface VmDisks {
   /** The machines that have an image, by its path (a device by its lasting name). */
   readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
   /** Paths that are handed to a guest as a SCSI LUN. */
@@ -22,11 +22,11 @@ export interface MachineDisks {
 }
 
 /** Sorts out which machine of a host has which image. */
-export function machineDisks(
+export function vmDisks(
   { hostId, machines, realPaths }: Pick<Inventory, 'hostId' | 'machines' | 'realPaths'>,
   places: Places,
   lookup: StorageLookup,
-): MachineDisks {
+): VmDisks {
   const attachments = new Map<string, Attachment[]>();
   const luns = new Set<string>();
   const networks = new Map<DiskId, NetworkDisk & { readonly attachments: Attachment[] }>();
@@ -53,7 +53,7 @@ export function machineDisks(
 }
 
 /** The paths of all disks of machines, as libvirt names them. */
-export const pathsOfMachines = (machines: MachinesFound): string[] =>
+export const pathsOfVms = (machines: VmsFound): string[] =>
   machines.known === 'KNOWN'
     ? machines.machines.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []))
     : [];
@@ -61,7 +61,7 @@ export const pathsOfMachines = (machines: MachinesFound): string[] =>
 /** What a host tells of the machines that have a disk; undefined while libvirt does not tell. */
 export function attachmentsOn(
   hostId: HostId,
-  { known }: MachinesFound,
+  { known }: VmsFound,
   found: readonly Attachment[] = [],
 ): HostAttachments | undefined {
   if (known === 'UNKNOWN') return undefined;

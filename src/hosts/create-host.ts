@@ -3,15 +3,15 @@ import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
 import { type Host, HostBusy, type MayAct, type RunSpec } from './host.ts';
-import { lookInside } from './images/contents/inspect-contents.ts';
+import { inspectContents } from './images/contents/inspect-contents.ts';
 import { createImageFinder, type ImageSearch } from './images/find-images.ts';
 import { conditionFailure, inspectImage } from './images/inspect-image.ts';
 import { createUsagePatience, measureUsage, remedyWhenBusy } from './images/measure-usage.ts';
 import { createRefcountCheck } from './images/refcounts.ts';
 import { findFileUsers, inUseFailure } from './images/use/file-users.ts';
 import type { FoundImage, ImagesFound } from './inventory.ts';
-import { defaultLibvirtUri, findMachines } from './libvirt/find-vms.ts';
-import { isApplianceLack, probeHost } from './probe/probe-host.ts';
+import { defaultLibvirtUri, findVms } from './libvirt/find-vms.ts';
+import { isApplianceFinding, probeHost } from './probe/probe-host.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './probe/tools.ts';
 import { runReport } from './runs/run-report.ts';
 import { createRunFollower } from './runs/run-updates.ts';
@@ -74,7 +74,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
 
   const ownDirectories = [runsDirectory, ...(settings.ownDirectories ?? [])];
   const machines = () =>
-    findMachines(
+    findVms(
       transport,
       {
         virsh: tools.virsh,
@@ -147,7 +147,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     capabilities,
     inspectImage: inspect,
     startRun,
-    lookInside: (image, before) => lookInside(transport, tools.qemuIo, image, before),
+    inspectContents: (image, before) => inspectContents(transport, tools.qemuIo, image, before),
 
     async measureUsage(image) {
       const inspected = await inspect(image, { forRun: true });
@@ -189,7 +189,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
 
     realPaths: (paths) => realPaths(transport, paths),
     findDirectory: (path) => findDirectory(transport, path, ownDirectories),
-    findMachines: machines,
+    findVms: machines,
 
     async listRuns() {
       const names = await supervisor.list();
@@ -226,7 +226,7 @@ function unableToSparsify({ virtSparsify, lacks }: HostCapabilities): Failure | 
 }
 
 function codeOf(virtSparsify: HostCapabilities['virtSparsify'], lacks: HostCapabilities['lacks']) {
-  if (lacks.some(isApplianceLack)) return 'APPLIANCE_FAILED';
+  if (lacks.some(isApplianceFinding)) return 'APPLIANCE_FAILED';
   return virtSparsify && !virtSparsify.features.includes('in-place') ? 'TOOL_TOO_OLD' : 'TOOL_MISSING';
 }
 

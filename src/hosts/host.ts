@@ -11,7 +11,7 @@ import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { ImageChain } from './images/chain/image-chain.ts';
-import type { ImagesFound, MachinesFound, StorageFound, WantedImage } from './inventory.ts';
+import type { ImagesFound, StorageFound, VmsFound, WantedImage } from './inventory.ts';
 import type { DirectoryFound } from './storage/find-directory.ts';
 import type { NamedStorage } from './storage/registered-storage.ts';
 
@@ -135,7 +135,7 @@ export interface Host {
    * What a guest keeps on an image that was inspected, by some ten small reads; null where that cannot be told. `known`:
    * what an earlier look found, which is the answer where the image has not changed since.
    */
-  lookInside(image: ImageInspection, known: DiskContents | null): Promise<DiskContents | null>;
+  inspectContents(image: ImageInspection, known: DiskContents | null): Promise<DiskContents | null>;
   /** Used bytes per filesystem of an image that nobody uses, by virt-df; takes as long as an appliance boots. */
   measureUsage(image: ImageRef): Promise<
     | {
@@ -166,7 +166,7 @@ export interface Host {
   /** Mounted filesystems and block devices. A mount that hangs is a problem that names it; the others are told. */
   findStorage(): Promise<StorageFound>;
   /** All virtual machines and their disks, by three calls of virsh (four where there are storage pools) and one more for each further hundred machines; read-only. */
-  findMachines(): Promise<MachinesFound>;
+  findVms(): Promise<VmsFound>;
   /**
    * Looks at images, and at whatever they stand on: those that are wanted, and those that lie in directories, at any
    * depth. Few at a time and at low priority; one that is as it was at the last look is not read again. Only what lies in

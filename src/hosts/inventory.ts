@@ -1,11 +1,11 @@
 import type { DiskAllocation, FormatBasis, VmState } from '../domain/disk/events.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
-import type { BlockDevice, Lack, Mount } from '../domain/host/events.ts';
+import type { BlockDevice, HostFinding, Mount } from '../domain/host/events.ts';
 import type { ImageChain } from './images/chain/image-chain.ts';
 import type { NamedStorage } from './storage/registered-storage.ts';
 
 /** A disk of a virtual machine as libvirt tells of it; drives for removable media are left out. */
-export interface MachineDisk {
+export interface VmDisk {
   /** The guest's name for it: `vda`, … */
   readonly target: string;
   /** OTHER: of a type that Winnow does not know (dir, nvme, vhostuser, …). */
@@ -22,23 +22,23 @@ export interface MachineDisk {
   readonly lun: boolean;
 }
 
-export interface VirtualMachine {
+export interface Vm {
   /** UUID. */
   readonly id: string;
   readonly name: string;
   readonly state: VmState;
-  readonly disks: readonly MachineDisk[];
+  readonly disks: readonly VmDisk[];
 }
 
 /** The virtual machines of a host, shut-off ones included; see MachinesKnown for when they are not known. */
-export type MachinesFound =
+export type VmsFound =
   | {
       readonly known: 'KNOWN';
-      readonly machines: readonly VirtualMachine[];
+      readonly machines: readonly Vm[];
       readonly storage: NamedStorage;
     }
   | { readonly known: 'NO_HYPERVISOR' }
-  | { readonly known: 'UNKNOWN'; readonly problem: Lack };
+  | { readonly known: 'UNKNOWN'; readonly problem: HostFinding };
 
 /** An image file, or a block device that a virtual machine uses, as found on a host. Unknown is null. */
 export interface FoundImage {
@@ -90,7 +90,7 @@ export interface WantedImage {
 export interface StorageFound {
   readonly mounts: readonly Mount[];
   readonly blockDevices: readonly BlockDevice[];
-  readonly problems: readonly Lack[];
+  readonly problems: readonly HostFinding[];
 }
 
 /** The images that a scan found, with all that their backing chains lead to, each once, and what could not be looked at. */
@@ -100,5 +100,5 @@ export interface ImagesFound {
   readonly unanswered: readonly string[];
   /** Paths that were asked for and are not there. */
   readonly missing: readonly string[];
-  readonly problems: readonly Lack[];
+  readonly problems: readonly HostFinding[];
 }

@@ -1,13 +1,13 @@
 import type { ObstacleCode } from '../domain/disk/eligibility/eligibility.ts';
 import type { DiskId } from '../domain/ids.ts';
 import { eligibilityOfDisk } from '../projections/fold/eligibility-of-disk.ts';
-import { surroundingsOfDisk } from '../projections/fold/storage-access.ts';
+import { storageAccessOfDisk } from '../projections/fold/storage-access.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
-import type { Caller } from './catalogue.ts';
+import type { Caller } from './requests.ts';
 import { createSlots } from './slots.ts';
 
 /** Looks into images for what their guests keep there, where that is worth it. */
-export interface ContentsLook {
+export interface ContentsInspection {
   /** Whatever is known of it. */
   look(diskId: DiskId, caller: Caller): Promise<void>;
   /** Only where nothing but its contents stands in the way. One that fails leaves them as they are known. */
@@ -19,10 +19,10 @@ const looksAtOnce = 4;
 
 const byContents: ReadonlySet<ObstacleCode> = new Set(['ENCRYPTED', 'GUEST_SPANS_DISKS']);
 
-export function createContentsLook(
+export function createContentsInspection(
   views: Views,
   record: (disk: DiskView, domain: StorageDomainView, caller: Caller) => Promise<void>,
-): ContentsLook {
+): ContentsInspection {
   const slots = createSlots(looksAtOnce);
 
   async function look(diskId: DiskId, caller: Caller): Promise<void> {
@@ -52,6 +52,6 @@ const canBeLookedInto = ({ removedAt, locked, storageType, format, observation }
   observation?.present !== false;
 
 function isFree(views: Views, disk: DiskView): boolean {
-  const { obstacles } = eligibilityOfDisk(disk, surroundingsOfDisk(views, disk.id));
+  const { obstacles } = eligibilityOfDisk(disk, storageAccessOfDisk(views, disk.id));
   return obstacles.every(({ code }) => byContents.has(code));
 }

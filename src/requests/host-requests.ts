@@ -2,14 +2,14 @@ import { registerDirectory, registeredDirectory, renameHost } from '../discovery
 import type { HostId } from '../domain/ids.ts';
 import type { CommandOrigin } from '../streams/disk-stream.ts';
 import { asPart } from '../streams/views-behind.ts';
-import type { Caller, Catalogue, Outcome } from './catalogue.ts';
-import type { CatalogueParts } from './create-catalogue.ts';
+import type { RequestParts } from './create-requests.ts';
+import type { Caller, Outcome, Requests } from './requests.ts';
 
 /** What can be asked of hosts. Each is answered when the views show what was found; a host that does not answer shows as such. */
 export function createHostRequests(
-  parts: CatalogueParts,
+  parts: RequestParts,
   originOf: (caller: Caller) => CommandOrigin,
-): Pick<Catalogue, 'registerHost' | 'probeHost' | 'scanHost'> {
+): Pick<Requests, 'registerHost' | 'probeHost' | 'scanHost'> {
   const { views, fleet, scanner } = parts;
 
   /** Goes on with a host that this server can ask. */

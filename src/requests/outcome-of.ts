@@ -1,7 +1,7 @@
 import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
 import type { DiskId, JobId } from '../domain/ids.ts';
 import type { Handled } from '../streams/disk-stream.ts';
-import type { Outcome, Refusal } from './catalogue.ts';
+import type { Outcome, Refusal } from './requests.ts';
 
 /** What a disk's answer to a command is to the client that sent it. */
 export function outcomeOf<Value>(

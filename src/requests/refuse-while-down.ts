@@ -1,9 +1,9 @@
 import { StoreDown } from '../event-store/errors.ts';
 import type { HealthWatch } from '../event-store/health-watch.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Requests } from './requests.ts';
 
 /** Refuses every request at once while the store is known to be down: nobody waits for what cannot be. */
-export function refuseWhileDown(catalogue: Catalogue, health: Pick<HealthWatch, 'current'>): Catalogue {
+export function refuseWhileDown(requests: Requests, health: Pick<HealthWatch, 'current'>): Requests {
   const guarded =
     <Args extends unknown[], Answer>(request: (...args: Args) => Promise<Answer>) =>
     async (...args: Args): Promise<Answer> => {
@@ -12,14 +12,14 @@ export function refuseWhileDown(catalogue: Catalogue, health: Pick<HealthWatch, 
       return request(...args);
     };
   return {
-    registerDisk: guarded(catalogue.registerDisk),
-    updateDisk: guarded(catalogue.updateDisk),
-    removeDisk: guarded(catalogue.removeDisk),
-    refreshDisk: guarded(catalogue.refreshDisk),
-    sparsifyDisk: guarded(catalogue.sparsifyDisk),
-    registerHost: guarded(catalogue.registerHost),
-    probeHost: guarded(catalogue.probeHost),
-    scanHost: guarded(catalogue.scanHost),
-    cancelSparsifyJob: guarded(catalogue.cancelSparsifyJob),
+    registerDisk: guarded(requests.registerDisk),
+    updateDisk: guarded(requests.updateDisk),
+    removeDisk: guarded(requests.removeDisk),
+    refreshDisk: guarded(requests.refreshDisk),
+    sparsifyDisk: guarded(requests.sparsifyDisk),
+    registerHost: guarded(requests.registerHost),
+    probeHost: guarded(requests.probeHost),
+    scanHost: guarded(requests.scanHost),
+    cancelSparsifyJob: guarded(requests.cancelSparsifyJob),
   };
 }

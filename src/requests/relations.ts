@@ -2,12 +2,12 @@ import { posix } from 'node:path';
 import type { Observed } from '../domain/disk/commands.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { DiskView } from '../projections/views.ts';
-import type { Caller } from './catalogue.ts';
-import type { CatalogueParts } from './create-catalogue.ts';
+import type { RequestParts } from './create-requests.ts';
+import type { Caller } from './requests.ts';
 
 /** Keeps true which images stand on which when disks come into the catalogue, or go: no run may change one that others stand on. */
 export function createRelations(
-  { views, scanner }: Pick<CatalogueParts, 'views' | 'scanner'>,
+  { views, scanner }: Pick<RequestParts, 'views' | 'scanner'>,
   observe: (diskId: DiskId, observed: Observed, caller: Caller) => Promise<unknown>,
 ) {
   /** What a disk's image is called among the overlays of a base, by each host that has it. */

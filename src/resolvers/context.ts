@@ -1,11 +1,11 @@
 import type { Actor } from '../domain/actor.ts';
-import type { Surroundings } from '../domain/disk/eligibility/storage-access.ts';
+import type { StorageAccess } from '../domain/disk/eligibility/storage-access.ts';
 import type { WaitReason } from '../domain/disk/wait-reason.ts';
 import type { DiskId, JobId, StorageDomainId } from '../domain/ids.ts';
 import type { WatchedHealth } from '../event-store/health-watch.ts';
 import type { ServerReport } from '../process/coordination/server-registry.ts';
 import type { DiskView, JobView, LiveFeed, Views } from '../projections/views.ts';
-import type { Catalogue } from '../requests/catalogue.ts';
+import type { Requests } from '../requests/requests.ts';
 
 export interface SystemStatus {
   readonly version: string;
@@ -24,7 +24,7 @@ export interface SystemStatus {
 export interface Services {
   readonly views: Views;
   readonly feed: LiveFeed;
-  readonly catalogue: Catalogue;
+  readonly requests: Requests;
   /** A disk as its events stood at a moment (RFC 3339), null if it was not registered then. */
   diskAt(id: DiskId, moment: string): Promise<DiskView | null>;
   /** A job as its events stood at a moment; for the objects below `disk(asOf:)`. */
@@ -32,7 +32,7 @@ export interface Services {
   /** Jobs of a disk as their events stood at a moment, without those that were not requested then. */
   jobsAt(diskId: DiskId, ids: readonly JobId[], moment: string): Promise<readonly JobView[]>;
   /** What a storage domain stood on, and who reached it, as the events stood at a moment. */
-  surroundingsAt(id: StorageDomainId, moment: string): Promise<Surroundings>;
+  surroundingsAt(id: StorageDomainId, moment: string): Promise<StorageAccess>;
   /** Why a job does not go on just now, null when it does. */
   waitingFor(job: JobView): WaitReason | null;
   system(): Promise<SystemStatus>;

@@ -9,7 +9,7 @@ export function serverContext(services: Services) {
   const parts = {
     views: services.views,
     feed: services.feed,
-    catalogue: services.catalogue,
+    requests: services.requests,
     waitingFor: (job: JobView) => services.waitingFor(job),
     system: () => services.system(),
   };

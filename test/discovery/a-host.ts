@@ -1,6 +1,6 @@
 import type { VmState } from '../../src/domain/disk/events.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
-import type { FoundImage, MachineDisk, MachinesFound, VirtualMachine } from '../../src/hosts/inventory.ts';
+import type { FoundImage, Vm, VmDisk, VmsFound } from '../../src/hosts/inventory.ts';
 import type { FakeHost } from '../support/fake-host.ts';
 
 export const aMount = (path: string, mount: Partial<Mount> = {}): Mount => ({
@@ -18,11 +18,7 @@ export const nfs = (path: string, source = 'nas:/export'): Mount =>
   aMount(path, { source, fsType: 'nfs4', uuid: null, nfsVersion: '4.2' });
 
 /** A machine with disks that are files, or anything else. */
-export const aMachine = (
-  name: string,
-  state: VmState,
-  ...disks: (string | Partial<MachineDisk>)[]
-): VirtualMachine => ({
+export const aMachine = (name: string, state: VmState, ...disks: (string | Partial<VmDisk>)[]): Vm => ({
   id: `uuid-of-${name}`,
   name,
   state,
@@ -39,7 +35,7 @@ export const aMachine = (
   })),
 });
 
-export const machines = (...all: VirtualMachine[]): MachinesFound => ({
+export const machines = (...all: Vm[]): VmsFound => ({
   known: 'KNOWN',
   machines: all,
   storage: { directories: [], files: [] },

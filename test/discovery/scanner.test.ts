@@ -22,7 +22,7 @@ afterEach(() => parts.close());
 
 const scan = () => parts.scanner.scan(hostId, null);
 const sparsify = (diskId: `disk_${string}`) =>
-  parts.catalogue.sparsifyDisk({ diskId, idempotencyKey: null, options }, caller);
+  parts.requests.sparsifyDisk({ diskId, idempotencyKey: null, options }, caller);
 const domainOf = (path: string) => {
   const domain = parts.views.storageDomain(parts.disk(path).storageDomainId);
   if (domain === null) throw new Error(`No domain of ${path}.`);
@@ -155,7 +155,7 @@ describe('a scan', () => {
       { what: 'The directory /images lies on /dev/sda1 now, not on nas:/export.' },
     ]);
     expect(
-      await parts.catalogue.refreshDisk({ diskId: parts.disk('web.qcow2').id, measure: false }, caller),
+      await parts.requests.refreshDisk({ diskId: parts.disk('web.qcow2').id, measure: false }, caller),
     ).toMatchObject({ refusal: { failure: { code: 'NO_SUITABLE_HOST' } } });
     const before = await parts.events();
     await scan();
@@ -182,7 +182,7 @@ describe('a scan', () => {
     await scan();
     const { id } = parts.disk('web.raw');
     expect(await sparsify(id)).toMatchObject({ refusal: { obstacles: [{ code: 'FORMAT_UNCONFIRMED' }] } });
-    accepted(await parts.catalogue.updateDisk({ diskId: id, format: 'RAW', name: 'Web' }, caller));
+    accepted(await parts.requests.updateDisk({ diskId: id, format: 'RAW', name: 'Web' }, caller));
     await scan();
     expect(parts.views.disk(id)).toMatchObject({ name: 'Web', format: 'RAW', formatBasis: 'DECLARED' });
     accepted(await sparsify(id));
@@ -242,7 +242,7 @@ describe('a disk that was taken out', () => {
     putImages(parts.fake, [overlay, base]);
     await scan();
     const child = parts.disk('child.qcow2').id;
-    accepted(await parts.catalogue.removeDisk({ diskId: child, reason: null }, caller));
+    accepted(await parts.requests.removeDisk({ diskId: child, reason: null }, caller));
     for (const look of [() => Promise.resolve(), scan]) {
       await look();
       expect(parts.disks().map(({ path }) => path)).toEqual(['base.qcow2']);
@@ -259,9 +259,7 @@ describe('a disk that was taken out', () => {
   test('no longer counts once its image is gone', async () => {
     putImages(parts.fake, [overlay, base]);
     await scan();
-    accepted(
-      await parts.catalogue.removeDisk({ diskId: parts.disk('child.qcow2').id, reason: null }, caller),
-    );
+    accepted(await parts.requests.removeDisk({ diskId: parts.disk('child.qcow2').id, reason: null }, caller));
     putImages(parts.fake, [base]);
     // No scan is needed for that: the refusal is looked at again by itself.
     accepted(await sparsify(parts.disk('base.qcow2').id));
@@ -271,7 +269,7 @@ describe('a disk that was taken out', () => {
     putImages(parts.fake, [overlay, base]);
     await scan();
     const child = parts.disk('child.qcow2').id;
-    accepted(await parts.catalogue.removeDisk({ diskId: child, reason: null }, caller));
+    accepted(await parts.requests.removeDisk({ diskId: child, reason: null }, caller));
     parts.fake.control.inspection = null;
     await parts.registerDisk('child.qcow2');
     await scan();
@@ -286,8 +284,8 @@ describe('two hosts on one NFS export', () => {
     other.control.storage = { mounts: [root, nfs('/srv/nas')], blockDevices: [], problems: [] };
     parts.fake.control.machines = machines();
     other.control.machines = machines();
-    const { scanner, catalogue } = await parts.join(other);
-    return { other, catalogue, scanOther: () => scanner.scan('host_other', null) };
+    const { scanner, requests } = await parts.join(other);
+    return { other, requests, scanOther: () => scanner.scan('host_other', null) };
   }
 
   test('have one storage domain and one disk, with the machines of both', async () => {
@@ -317,7 +315,7 @@ describe('two hosts on one NFS export', () => {
   });
 
   test('keep a base from a sparsify for what only the other sees to stand on it', async () => {
-    const { other, catalogue, scanOther } = await twoHosts();
+    const { other, requests, scanOther } = await twoHosts();
     putImages(parts.fake, [foundImage('/mnt/nas/base.qcow2')]);
     putImages(other, [
       foundImage('/srv/nas/base.qcow2'),
@@ -332,9 +330,7 @@ describe('two hosts on one NFS export', () => {
     expect(parts.disk('base.qcow2').observation?.children).toEqual([parts.disk('local/child.qcow2').id]);
     expect(await sparsify(id)).toMatchObject({ refusal: { obstacles: [{ code: 'HAS_DERIVED_DISKS' }] } });
 
-    accepted(
-      await catalogue.removeDisk({ diskId: parts.disk('local/child.qcow2').id, reason: null }, caller),
-    );
+    accepted(await requests.removeDisk({ diskId: parts.disk('local/child.qcow2').id, reason: null }, caller));
     await scan();
     await scanOther();
     await scan();
@@ -348,9 +344,9 @@ describe('two hosts on one NFS export', () => {
   });
 
   test('have one directory there, registered on both', async () => {
-    const { catalogue } = await twoHosts();
-    accepted(await parts.catalogue.registerHost({ name: null, directories: ['/mnt/nas/images'] }, caller));
-    accepted(await catalogue.registerHost({ name: 'Other', directories: ['/srv/nas/images'] }, caller));
+    const { requests } = await twoHosts();
+    accepted(await parts.requests.registerHost({ name: null, directories: ['/mnt/nas/images'] }, caller));
+    accepted(await requests.registerHost({ name: 'Other', directories: ['/srv/nas/images'] }, caller));
     const all = parts.views.storageDomains({ first: 50 }).edges.map(({ node }) => node);
     expect(all.find(({ name }) => name === '/mnt/nas/images')?.mounts).toMatchObject([
       { hostId: 'host_fake', path: '/mnt/nas/images', storage: { source: 'nas:/export' } },
@@ -468,9 +464,9 @@ test('a look at a disk from one host is not answered by one from another', async
     now,
   });
   await Promise.all([
-    scanner.look(diskId, hostId, null),
-    scanner.look(diskId, hostId, null),
-    scanner.look(diskId, other.host.id, null),
+    scanner.inspect(diskId, hostId, null),
+    scanner.inspect(diskId, hostId, null),
+    scanner.inspect(diskId, other.host.id, null),
   ]);
   expect(other.searches.flatMap(({ wanted }) => wanted.map(({ path }) => path))).toEqual([
     '/elsewhere/a.qcow2',

@@ -22,8 +22,8 @@ import type { StorageDomainEvent } from '../../src/domain/storage-domain/events.
 import { openEventStore } from '../../src/event-store/open-event-store.ts';
 import { storageOf } from '../../src/hosts/storage/storage-of.ts';
 import { startWinnow } from '../../src/main.ts';
-import { surroundingsOfDisk } from '../../src/projections/fold/storage-access.ts';
-import type { Caller } from '../../src/requests/catalogue.ts';
+import { storageAccessOfDisk } from '../../src/projections/fold/storage-access.ts';
+import type { Caller } from '../../src/requests/requests.ts';
 import { recordable } from '../../src/streams/disk-stream.ts';
 import { diskStream, storageDomainStream } from '../../src/streams/names.ts';
 import { systemOrigin } from '../../src/streams/system-actor.ts';
@@ -58,14 +58,14 @@ async function started(directories: readonly string[]) {
     logger: pino({ level: 'silent' }),
   });
   onTestFinished(() => winnow.close());
-  const { catalogue, views } = winnow.services;
+  const { requests: catalogue, views } = winnow.services;
   const hostId = [...views.hosts({}).edges].map(({ node }) => node.id)[0] as HostId;
   const disks = () => views.disks({}, { field: 'NAME', direction: 'ASC' }, {}).edges.map(({ node }) => node);
   const domains = () => views.storageDomains({}).edges.map(({ node }) => node);
   const obstacles = (path: string) => {
     const disk = disks().find((each) => each.path === path);
     if (disk === undefined) return null;
-    const surroundings = surroundingsOfDisk(views, disk.id);
+    const surroundings = storageAccessOfDisk(views, disk.id);
     const question = { facts: disk, observation: disk.observation, hibernated: false, removed: false };
     return eligibility({ ...question, activeJobId: null, surroundings }).obstacles.filter(
       ({ code }) => code !== 'NO_CAPABLE_HOST',

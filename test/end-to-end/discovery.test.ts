@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { loadSettings } from '../../src/config.ts';
 import { startWinnow } from '../../src/main.ts';
-import type { Caller } from '../../src/requests/catalogue.ts';
+import type { Caller } from '../../src/requests/requests.ts';
 import { fakeVirtSparsify, letGo, makeFakeImage } from '../support/fake-virt-sparsify.ts';
 import { domainXml, fileDiskXml, type Libvirt, startLibvirt } from '../support/libvirt.ts';
 import {
@@ -188,7 +188,7 @@ test('the host of a server is registered with a directory, and a scan after that
     logger: pino({ level: 'silent' }),
   });
   onTestFinished(() => winnow.close());
-  const { catalogue, views } = winnow.services;
+  const { requests: catalogue, views } = winnow.services;
   const caller: Caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'request-1' };
   const directories = [join(site.directory, 'link')];
   expect(await catalogue.registerHost({ name: 'alpha', directories: ['/none'] }, caller)).toMatchObject({

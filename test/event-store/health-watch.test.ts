@@ -46,7 +46,7 @@ test('whoever waits for the store goes on when it is well, or when they give up'
 });
 
 test('requests are refused at once while the store is down, with a retryable error, and pass when it is well', async () => {
-  const { catalogue, requests } = fakeServices();
+  const { requests: catalogue, requests } = fakeServices();
   const health = { ...down, availableAt: null };
   const guarded = refuseWhileDown(catalogue, { current: () => health });
   const caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'r' } as const;

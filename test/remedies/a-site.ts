@@ -7,8 +7,8 @@ import { eligibility, type ObstacleCode } from '../../src/domain/disk/eligibilit
 import type { DiskAllocation, DiskFormat, SparsifyWarningCode } from '../../src/domain/disk/events.ts';
 import type { DiskId, JobId } from '../../src/domain/ids.ts';
 import { startWinnow } from '../../src/main.ts';
-import { surroundingsOfDisk } from '../../src/projections/fold/storage-access.ts';
-import type { Caller, Outcome } from '../../src/requests/catalogue.ts';
+import { storageAccessOfDisk } from '../../src/projections/fold/storage-access.ts';
+import type { Caller, Outcome } from '../../src/requests/requests.ts';
 import { temporaryDirectory } from '../hosts/a-host.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 
@@ -39,7 +39,7 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
     logger: pino({ level: 'silent' }),
   });
   onTestFinished(() => winnow.close());
-  const { catalogue, views } = winnow.services;
+  const { requests: catalogue, views } = winnow.services;
   const [host] = views.hosts({ first: 1 }).edges;
   if (host === undefined) throw new Error('The machine itself was not registered.');
   const hostId = host.node.id;
@@ -54,7 +54,7 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
     const view = views.disk(disk);
     if (view === null) throw new Error(`There is no disk ${disk}.`);
     const { observation, hibernated, removedAt, activeJobId } = view;
-    const surroundings = surroundingsOfDisk(views, disk);
+    const surroundings = storageAccessOfDisk(views, disk);
     return eligibility({
       ...{ facts: view, observation, hibernated, activeJobId, surroundings },
       removed: removedAt !== null,

@@ -15,14 +15,14 @@ const encrypted = contentsWith({ areas: [area({ kind: 'ENCRYPTED', type: 'crypto
 const options = { hostId: null, timeoutSeconds: null, acknowledgedWarnings: [], reason: null };
 
 const request = (diskId: Awaited<ReturnType<Parts['registerDisk']>>) =>
-  parts.catalogue.sparsifyDisk({ diskId, idempotencyKey: null, options }, caller);
+  parts.requests.sparsifyDisk({ diskId, idempotencyKey: null, options }, caller);
 
 /** Counts the looks into images. */
 function counted() {
   const { host } = parts.fake;
   const looks: unknown[] = [];
-  const { lookInside } = host;
-  host.lookInside = (image, known) => {
+  const { inspectContents: lookInside } = host;
+  host.inspectContents = (image, known) => {
     looks.push(known);
     return lookInside(image, known);
   };
@@ -73,7 +73,7 @@ describe('before a disk is sparsified, its image is looked into', () => {
 
   test('not again where the request was accepted before, under the same key', async () => {
     const diskId = await parts.registerDisk();
-    const again = () => parts.catalogue.sparsifyDisk({ diskId, idempotencyKey: 'nightly', options }, caller);
+    const again = () => parts.requests.sparsifyDisk({ diskId, idempotencyKey: 'nightly', options }, caller);
     const jobId = accepted(await again());
     const looks = counted();
     parts.fake.control.contents = hibernated;
@@ -84,13 +84,13 @@ describe('before a disk is sparsified, its image is looked into', () => {
   test('not by a scan', async () => {
     await parts.registerDisk();
     const looks = counted();
-    accepted(await parts.catalogue.scanHost({ hostId: parts.fake.host.id }, caller));
+    accepted(await parts.requests.scanHost({ hostId: parts.fake.host.id }, caller));
     expect(looks).toEqual([]);
   });
 
   test('and a look that fails does not refuse the request', async () => {
     const diskId = await parts.registerDisk();
-    parts.fake.host.lookInside = () => Promise.reject(new HostUnreachable('No answer.'));
+    parts.fake.host.inspectContents = () => Promise.reject(new HostUnreachable('No answer.'));
     accepted(await request(diskId));
   });
 });
@@ -100,7 +100,7 @@ describe('a disk that is refreshed', () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.contents = encrypted;
     const looks = counted();
-    const refresh = () => parts.catalogue.refreshDisk({ diskId, measure: false }, caller);
+    const refresh = () => parts.requests.refreshDisk({ diskId, measure: false }, caller);
     accepted(await refresh());
     const before = await parts.events();
     accepted(await refresh());
@@ -111,9 +111,9 @@ describe('a disk that is refreshed', () => {
   test('keeps nothing of what cannot be told any more', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.contents = encrypted;
-    accepted(await parts.catalogue.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
     parts.fake.control.contents = null;
-    accepted(await parts.catalogue.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
     expect(parts.views.disk(diskId)?.observation?.contents).toBeNull();
   });
 });
@@ -122,7 +122,7 @@ test('many requests at once have a few images looked into at a time', async () =
   const ids = await Promise.all(Array.from({ length: 12 }, () => parts.registerDisk()));
   let now = 0;
   let most = 0;
-  parts.fake.host.lookInside = async () => {
+  parts.fake.host.inspectContents = async () => {
     now += 1;
     most = Math.max(most, now);
     await new Promise(setImmediate);

@@ -23,7 +23,7 @@ describe('registering the host', () => {
     putImages(parts.fake, [foundImage('/more/web.qcow2')]);
     parts.fake.control.directories.set('/link', { ok: true, realPath: '/more' });
     const input = { name: 'alpha', directories: ['/link', '/more'] };
-    expect(accepted(await parts.catalogue.registerHost(input, caller))).toBe(hostId);
+    expect(accepted(await parts.requests.registerHost(input, caller))).toBe(hostId);
     expect(parts.views.host(hostId)).toMatchObject({
       name: 'alpha',
       capabilities: { cores: 2 },
@@ -39,10 +39,10 @@ describe('registering the host', () => {
 
   test('may be asked again, and changes nothing then', async () => {
     const input = { name: 'alpha', directories: ['/more'] };
-    accepted(await parts.catalogue.registerHost(input, caller));
+    accepted(await parts.requests.registerHost(input, caller));
     const before = await parts.events();
-    accepted(await parts.catalogue.registerHost(input, caller));
-    accepted(await parts.catalogue.registerHost({ name: null, directories: [] }, caller));
+    accepted(await parts.requests.registerHost(input, caller));
+    accepted(await parts.requests.registerHost({ name: null, directories: [] }, caller));
     expect(await parts.events()).toBe(before);
   });
 
@@ -51,7 +51,7 @@ describe('registering the host', () => {
     parts.fake.control.directories.set('/bad', { ok: false, message });
     const before = await parts.events();
     expect(
-      await parts.catalogue.registerHost({ name: 'alpha', directories: ['/more', '/bad'] }, caller),
+      await parts.requests.registerHost({ name: 'alpha', directories: ['/more', '/bad'] }, caller),
     ).toEqual({ ok: false, refusal: { type: 'DirectoryRefused', path: '/bad', message } });
     expect(await parts.events()).toBe(before);
   });
@@ -60,19 +60,19 @@ describe('registering the host', () => {
 test('a probe finds out again what a host can do, and scans it', async () => {
   putImages(parts.fake, [foundImage('/images/web.qcow2')]);
   parts.fake.control.capabilities = { ...capable, cores: 64 };
-  accepted(await parts.catalogue.probeHost({ hostId }, caller));
+  accepted(await parts.requests.probeHost({ hostId }, caller));
   expect(parts.views.host(hostId)?.capabilities?.cores).toBe(64);
   expect(parts.disks()).toHaveLength(1);
 });
 
 test('a scan is asked for of a host of this server only', async () => {
   await parts.join(createFakeHost('host_other'));
-  accepted(await parts.catalogue.scanHost({ hostId }, caller));
-  expect(await parts.catalogue.scanHost({ hostId: 'host_other' }, caller)).toEqual({
+  accepted(await parts.requests.scanHost({ hostId }, caller));
+  expect(await parts.requests.scanHost({ hostId: 'host_other' }, caller)).toEqual({
     ok: false,
     refusal: { type: 'HostElsewhere', hostId: 'host_other' },
   });
-  expect(await parts.catalogue.probeHost({ hostId: 'host_none' }, caller)).toEqual({
+  expect(await parts.requests.probeHost({ hostId: 'host_none' }, caller)).toEqual({
     ok: false,
     refusal: { type: 'HostNotFound', hostId: 'host_none' },
   });
@@ -81,7 +81,7 @@ test('a scan is asked for of a host of this server only', async () => {
 describe('a disk', () => {
   test('that a scan registered is registered already', async () => {
     putImages(parts.fake, [foundImage('/images/disk-1.qcow2')]);
-    accepted(await parts.catalogue.scanHost({ hostId }, caller));
+    accepted(await parts.requests.scanHost({ hostId }, caller));
     const { id } = parts.disk('disk-1.qcow2');
     await expect(parts.registerDisk('disk-1.qcow2')).rejects.toThrow(
       JSON.stringify({ type: 'DiskAlreadyRegistered', diskId: id }),
@@ -96,11 +96,11 @@ describe('a disk', () => {
 
   test('alone is looked at when it is refreshed', async () => {
     putImages(parts.fake, [foundImage('/images/one.qcow2'), foundImage('/images/two.qcow2')]);
-    accepted(await parts.catalogue.scanHost({ hostId }, caller));
+    accepted(await parts.requests.scanHost({ hostId }, caller));
     const [one, two] = [parts.disk('one.qcow2').id, parts.disk('two.qcow2').id];
     const small = { allocatedBytes: 1 };
     putImages(parts.fake, [foundImage('/images/one.qcow2', small), foundImage('/images/two.qcow2', small)]);
-    accepted(await parts.catalogue.refreshDisk({ diskId: one, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId: one, measure: false }, caller));
     expect(parts.views.disk(one)?.observation?.allocatedBytes).toBe(1);
     expect(parts.views.disk(two)?.observation?.allocatedBytes).toBe(300_000_000);
     expect(parts.fake.searches.at(-1)?.wanted.map(({ path }) => path)).toEqual(['/images/one.qcow2']);
@@ -113,14 +113,14 @@ test('tools that were missing and are there now do not refuse a request', async 
     ...capable,
     lacks: [{ what: 'no virt-sparsify', remedy: 'Install it.' }],
   };
-  accepted(await parts.catalogue.probeHost({ hostId }, caller));
+  accepted(await parts.requests.probeHost({ hostId }, caller));
   const diskId = parts.disk('web.qcow2').id;
   const request = { diskId, idempotencyKey: null, options: noOptions };
-  expect(await parts.catalogue.sparsifyDisk(request, caller)).toMatchObject({
+  expect(await parts.requests.sparsifyDisk(request, caller)).toMatchObject({
     refusal: { obstacles: [{ code: 'NO_CAPABLE_HOST' }] },
   });
   parts.fake.control.capabilities = capable;
-  accepted(await parts.catalogue.sparsifyDisk(request, caller));
+  accepted(await parts.requests.sparsifyDisk(request, caller));
 });
 
 const noOptions = { hostId: null, timeoutSeconds: null, acknowledgedWarnings: [], reason: null };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Catalogue } from '../../src/requests/catalogue.ts';
 import { refuseWhileDown } from '../../src/requests/refuse-while-down.ts';
+import type { Requests } from '../../src/requests/requests.ts';
 
 it.each([true, false])(
   'a store that is down is told with whether trying again helps: %s',
@@ -12,7 +12,7 @@ it.each([true, false])(
       retryable,
       availableAt: null,
     });
-    const never = { cancelSparsifyJob: () => Promise.reject(new Error('asked')) } as unknown as Catalogue;
+    const never = { cancelSparsifyJob: () => Promise.reject(new Error('asked')) } as unknown as Requests;
     const request = refuseWhileDown(never, { current }).cancelSparsifyJob(
       { jobId: 'job_1', reason: null },
       {

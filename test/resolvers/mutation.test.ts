@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../src/domain/disk/events.ts';
-import type { Refusal } from '../../src/requests/catalogue.ts';
+import type { Refusal } from '../../src/requests/requests.ts';
 import { type InputFields, userError } from '../../src/resolvers/mutation/user-error.ts';
 import { fakeServices } from '../support/fake-services.ts';
 import { contextOf, run } from '../support/run-operation.ts';
@@ -22,7 +22,7 @@ describe('a mutation', () => {
     };
     const { data } = await run(services, sparsify, { input });
     expect(data).toEqual({ sparsifyDisk: { job: { id: 'job_1' }, userErrors: [] } });
-    expect(services.requests).toEqual([
+    expect(services.sent).toEqual([
       {
         name: 'sparsifyDisk',
         input: {
@@ -44,7 +44,7 @@ describe('a mutation', () => {
     const services = fakeServices();
     services.putDisk();
     await run(services, register, { input: { storageDomainId: 'dom_1', path: 'a.raw', format: 'RAW' } });
-    expect(services.requests[0]?.input).toEqual({
+    expect(services.sent[0]?.input).toEqual({
       storageDomainId: 'dom_1',
       path: 'a.raw',
       name: null,
@@ -61,14 +61,14 @@ describe('a mutation', () => {
       services,
       'mutation { updateDisk(input: { id: "disk_1", name: "db", allocation: null }) { disk { id } } }',
     );
-    expect(services.requests[0]?.input).toEqual({ diskId: 'disk_1', name: 'db' });
+    expect(services.sent[0]?.input).toEqual({ diskId: 'disk_1', name: 'db' });
   });
 
   it('passes the format on that an operator stands for', async () => {
     const services = fakeServices();
     services.putDisk();
     await run(services, 'mutation { updateDisk(input: { id: "disk_1", format: QCOW2 }) { disk { id } } }');
-    expect(services.requests[0]?.input).toEqual({ diskId: 'disk_1', format: 'QCOW2' });
+    expect(services.sent[0]?.input).toEqual({ diskId: 'disk_1', format: 'QCOW2' });
   });
 
   it('passes registerHost, probeHost and scanHost on, and shows the host', async () => {
@@ -87,7 +87,7 @@ describe('a mutation', () => {
       probeHost: { host: { id: 'host_1' } },
       scanHost: { host: { id: 'host_1' } },
     });
-    expect(services.requests.map(({ name, input }) => [name, input])).toEqual([
+    expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
       ['registerHost', { name: null, directories: ['/srv/images'] }],
       ['probeHost', { hostId: 'host_1' }],
       ['scanHost', { hostId: 'host_1' }],
@@ -153,7 +153,7 @@ describe('a mutation', () => {
       refreshDisk: { disk: { id: 'disk_1' } },
       cancelSparsifyJob: { job: { id: 'job_1' } },
     });
-    expect(services.requests.map(({ name, input }) => [name, input])).toEqual([
+    expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
       ['removeDisk', { diskId: 'disk_1', reason: 'gone' }],
       ['refreshDisk', { diskId: 'disk_1', measure: false }],
       ['cancelSparsifyJob', { jobId: 'job_1', reason: null }],
@@ -272,7 +272,7 @@ describe('the form of an input', () => {
     const { data } = await run(services, mutation, { input });
     const payload = Object.values(data ?? {})[0];
     expect(payload).toMatchObject({ userErrors: [{ code: 'INVALID_INPUT', message, path }] });
-    expect(services.requests).toEqual([]);
+    expect(services.sent).toEqual([]);
   });
 
   it('is accepted at its limits', async () => {
@@ -282,7 +282,7 @@ describe('the form of an input', () => {
     const job = { diskId: 'disk_1', idempotencyKey: line(200), reason: line(1000), timeoutSeconds: 604_800 };
     await run(services, sparsify, { input: job });
     await run(services, register, { input: { ...image, name: line(255) } });
-    expect(services.requests).toHaveLength(2);
+    expect(services.sent).toHaveLength(2);
   });
 
   it('has all that is wrong told at once', async () => {

@@ -67,7 +67,7 @@ describe('a page elsewhere', () => {
       expect(errorsOf(answer)[0]?.extensions.code).toBe(code);
       expect(answer.headers['access-control-allow-origin']).toBeUndefined();
     }
-    expect(server.services.requests).toEqual([]);
+    expect(server.services.sent).toEqual([]);
   });
 
   it('reaches nothing over HTTP with what a form can send', async () => {

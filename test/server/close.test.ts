@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { createClient } from 'graphql-ws';
 import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { Outcome } from '../../src/requests/catalogue.ts';
+import type { Outcome } from '../../src/requests/requests.ts';
 import { jobId } from '../support/fake-services.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { post, send, startServer } from '../support/start-server.ts';

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { nothingObserved } from '../../src/domain/disk/upcast.ts';
-import { surroundingsOf } from '../../src/projections/fold/storage-access.ts';
+import { storageAccessOf } from '../../src/projections/fold/storage-access.ts';
 import { schema } from '../../src/resolvers/schema.ts';
 import { costOf } from '../../src/server/limits/cost.ts';
 import { shapeRule } from '../../src/server/limits/shape-rule.ts';
@@ -131,7 +131,7 @@ describe.each(transports)('over %s', (_name, fail) => {
       );
       expect(error?.extensions).toEqual({ code, actual, limit });
       expect(error?.message).toContain(String(limit));
-      expect(server.services.requests).toEqual([]);
+      expect(server.services.sent).toEqual([]);
     },
   );
 
@@ -276,7 +276,7 @@ it('the history of a disk is read once for all jobs of a page in the past, and o
       },
       surroundingsAt: async (id) => {
         read.push(`surroundings ${id}`);
-        return surroundingsOf(server.services.views, id);
+        return storageAccessOf(server.services.views, id);
       },
     },
   );

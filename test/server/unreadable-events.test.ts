@@ -22,8 +22,8 @@ beforeEach(async () => {
 afterEach(() => parts.close());
 
 async function serverOfParts() {
-  const { views, feed, catalogue } = parts;
-  return startServer({}, { views, feed, catalogue });
+  const { views, feed, requests } = parts;
+  return startServer({}, { views, feed, requests });
 }
 
 describe('what could not be read back', () => {

@@ -13,8 +13,8 @@ afterEach(() => parts.close());
 
 /** What a server answers whose views have fallen behind. */
 async function answerOf(mutation: string, views = parts.views) {
-  const { feed, catalogue } = parts;
-  const server = await startServer({}, { views, feed, catalogue });
+  const { feed, requests } = parts;
+  const server = await startServer({}, { views, feed, requests });
   parts.viewsFallBehind();
   return JSON.parse((await post(server, `mutation { ${mutation} { userErrors { code } } }`)).text);
 }
@@ -41,7 +41,7 @@ describe('while the views are behind', () => {
   it('a request that is refused by what was looked at again meanwhile is, too', async () => {
     const disk = await parts.registerDisk('web.qcow2');
     putImages(parts.fake, [foundImage('/images/web.qcow2', { dirty: true })]);
-    await parts.scanner.look(disk, 'host_fake', null);
+    await parts.scanner.inspect(disk, 'host_fake', null);
     putImages(parts.fake, [foundImage('/images/web.qcow2', { dirty: true, writable: false })]);
     expect(await answerOf(`sparsifyDisk(input: { diskId: "${disk}" })`)).toEqual({
       data: { sparsifyDisk: { userErrors: [{ code: 'DISK_NOT_ELIGIBLE' }] } },

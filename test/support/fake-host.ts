@@ -11,7 +11,7 @@ import {
   type RunState,
   type RunUpdate,
 } from '../../src/hosts/host.ts';
-import type { FoundImage, ImagesFound, MachinesFound, StorageFound } from '../../src/hosts/inventory.ts';
+import type { FoundImage, ImagesFound, StorageFound, VmsFound } from '../../src/hosts/inventory.ts';
 import type { DirectoryFound } from '../../src/hosts/storage/find-directory.ts';
 
 type ImageSearch = Parameters<Host['findImages']>[0];
@@ -103,7 +103,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
     inspection: null as InspectResult | null,
     contents: null as DiskContents | null,
     storage: { mounts: [], blockDevices: [], problems: [] } as StorageFound,
-    machines: { known: 'NO_HYPERVISOR' } as MachinesFound,
+    machines: { known: 'NO_HYPERVISOR' } as VmsFound,
     /** What a look at images finds; null: what `inspection` does of each that is wanted. */
     images: null as ((search: ImageSearch) => ImagesFound) | null,
     /** Where paths lead; others lead to themselves. */
@@ -182,7 +182,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
             },
           },
       ),
-    lookInside: () => answer(() => control.contents),
+    inspectContents: () => answer(() => control.contents),
     measureUsage: () => answer(() => ({ ok: true, filesystems: [{ device: '/dev/sda', usedBytes: 1000 }] })),
     startRun: ({ runId }) =>
       answer(() => {
@@ -230,7 +230,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
         if (runs.delete(runId)) forgotten.push(runId);
       }),
     findStorage: () => answer(() => control.storage),
-    findMachines: () => answer(() => control.machines),
+    findVms: () => answer(() => control.machines),
     findImages: (search) =>
       answer(() => {
         searches.push(search);

@@ -1,7 +1,7 @@
 import type { DiskEventOf, DiskEventType } from '../../src/domain/disk/events.ts';
 import { nothingObserved } from '../../src/domain/disk/upcast.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../src/domain/ids.ts';
-import { surroundingsOf } from '../../src/projections/fold/storage-access.ts';
+import { storageAccessOf } from '../../src/projections/fold/storage-access.ts';
 import {
   type ActivityView,
   BadCursor,
@@ -16,16 +16,16 @@ import {
   type StorageDomainView,
   type Views,
 } from '../../src/projections/views.ts';
-import type { Caller, Catalogue, Outcome } from '../../src/requests/catalogue.ts';
+import type { Caller, Outcome, Requests } from '../../src/requests/requests.ts';
 import type { Services, SystemStatus } from '../../src/resolvers/context.ts';
 
 /** Services in memory that a test fills by hand: what is put in comes out, and every change goes to the feed. */
 export interface FakeServices extends Services {
-  readonly requests: { readonly name: keyof Catalogue; readonly input: unknown; readonly caller: Caller }[];
+  readonly sent: { readonly name: keyof Requests; readonly input: unknown; readonly caller: Caller }[];
   readonly subscribers: ReadonlySet<unknown>;
   status: SystemStatus;
   /** What the next mutations answer; by default they find the object that their input names. */
-  answer: ((name: keyof Catalogue, input: unknown) => Promise<Outcome<never>>) | null;
+  answer: ((name: keyof Requests, input: unknown) => Promise<Outcome<never>>) | null;
   /** Objects as they were, by id, for `asOf`. */
   readonly past: Map<string, DiskView | JobView>;
   putDisk(disk?: Partial<DiskView>): DiskView;
@@ -218,18 +218,18 @@ export function fakeServices(): FakeServices {
     },
   };
 
-  const requests: FakeServices['requests'] = [];
+  const sent: FakeServices['sent'] = [];
   const ask =
-    <Value extends string>(name: keyof Catalogue, made: (input: object) => Value) =>
+    <Value extends string>(name: keyof Requests, made: (input: object) => Value) =>
     async (input: object, caller: Caller): Promise<Outcome<Value>> => {
-      requests.push({ name, input, caller });
+      sent.push({ name, input, caller });
       return services.answer ? services.answer(name, input) : { ok: true, value: made(input) };
     };
 
   const services: FakeServices = {
     views,
     feed,
-    catalogue: {
+    requests: {
       registerDisk: ask('registerDisk', () => diskId),
       updateDisk: ask('updateDisk', () => diskId),
       removeDisk: ask('removeDisk', () => diskId),
@@ -241,7 +241,7 @@ export function fakeServices(): FakeServices {
       scanHost: ask('scanHost', () => hostId),
     },
     past: new Map(),
-    surroundingsAt: async (id) => surroundingsOf(services.views, id),
+    surroundingsAt: async (id) => storageAccessOf(services.views, id),
     diskAt: async (id) => (services.past.get(id) as DiskView | undefined) ?? null,
     jobAt: async (id) => (services.past.get(id) as JobView | undefined) ?? null,
     jobsAt: async (_diskId, ids) => ids.flatMap((id) => (services.past.get(id) as JobView | undefined) ?? []),
@@ -256,7 +256,7 @@ export function fakeServices(): FakeServices {
       coordinator: { active: true, runningJobs: 0, waitingJobs: 0 },
       servers: [],
     },
-    requests,
+    sent,
     subscribers,
     answer: null,
     putDisk: put(disks, aDisk),

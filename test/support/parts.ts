@@ -14,8 +14,8 @@ import { defaultProcessSettings, type ProcessSettings } from '../../src/process/
 import { onlyReadable } from '../../src/projections/readable/only-readable.ts';
 import { openProjections, type Projections } from '../../src/projections/store/open-projections.ts';
 import type { JobStatus } from '../../src/projections/views.ts';
-import type { Caller, Catalogue, Outcome } from '../../src/requests/catalogue.ts';
-import { createCatalogue } from '../../src/requests/create-catalogue.ts';
+import { createRequests } from '../../src/requests/create-requests.ts';
+import type { Caller, Outcome, Requests } from '../../src/requests/requests.ts';
 import { ViewsBehind } from '../../src/streams/views-behind.ts';
 import { options } from '../domain/disk/given-when-then.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
@@ -60,14 +60,14 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     views,
     fleet,
     scanner,
-    look: scanner.look,
+    look: scanner.inspect,
     waitForViews,
     beingMeasured: createDiskMarks(),
     now,
   };
   await registerLocalHost(common, fake.host.id, fake.host.name);
   await registerDirectory(common, storageDomainId, { hostId: fake.host.id, path: '/images' });
-  const catalogue: Catalogue = createCatalogue(common);
+  const requests: Requests = createRequests(common);
   const coordinators: Coordinator[] = [];
   let disks = 0;
 
@@ -76,7 +76,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     store,
     views,
     feed,
-    catalogue,
+    requests,
     scanner,
     waitForViews,
     /** From now on the views never show in time what is recorded. */
@@ -89,9 +89,9 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
       await registerLocalHost(common, other.host.id, other.host.name);
       const itsScanner = createScanner({ ...common, fleet: ofOther, logger });
       const itsParts = { ...common, fleet: ofOther, scanner: itsScanner };
-      return { scanner: itsScanner, catalogue: createCatalogue(itsParts) };
+      return { scanner: itsScanner, requests: createRequests(itsParts) };
     },
-    /** All disks of the catalogue, by path. */
+    /** All disks of the requests, by path. */
     disks: () =>
       views.disks({}, { field: 'NAME', direction: 'ASC' }, { first: 500 }).edges.map(({ node }) => node),
     disk(path: string) {
@@ -145,10 +145,10 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
         allocation: 'THIN',
         wipeAfterDelete: false,
       } as const;
-      return accepted(await catalogue.registerDisk(input, caller));
+      return accepted(await requests.registerDisk(input, caller));
     },
     async sparsify(diskId: DiskId): Promise<JobId> {
-      return accepted(await catalogue.sparsifyDisk({ diskId, idempotencyKey: null, options }, caller));
+      return accepted(await requests.sparsifyDisk({ diskId, idempotencyKey: null, options }, caller));
     },
     /** Resolves once the job has the status, by the views. */
     async reached(jobId: JobId, status: JobStatus): Promise<void> {

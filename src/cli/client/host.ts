@@ -1,4 +1,4 @@
-import type { HostCapabilities, HostObservation, Lack } from '../../domain/host/events.ts';
+import type { HostCapabilities, HostFinding, HostObservation } from '../../domain/host/events.ts';
 import type { ByteSize } from './job.ts';
 
 /** A host with all that the commands show of it. Times are RFC 3339; null is not known. */
@@ -17,8 +17,8 @@ export interface HostNode {
     readonly acceleration: HostCapabilities['acceleration'];
     readonly cores: number | null;
     readonly memory: ByteSize | null;
-    readonly lacks: readonly Lack[];
-    readonly recommends: readonly Lack[];
+    readonly lacks: readonly HostFinding[];
+    readonly recommends: readonly HostFinding[];
   } | null;
   readonly inventory: Pick<HostObservation, 'contact' | 'machines' | 'problems'> | null;
 }

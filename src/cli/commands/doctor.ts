@@ -19,7 +19,7 @@ interface DoctorOptions {
 }
 
 /** What was looked at: OK, a NOTE that Winnow works in spite of, or a LACK that it cannot work with. */
-export interface Finding {
+export interface DoctorFinding {
   readonly status: 'OK' | 'NOTE' | 'LACK';
   readonly what: string;
   readonly remedy: string | null;
@@ -50,7 +50,7 @@ export function doctorCommand({ terminal, end }: CommandContext): Command {
   });
 }
 
-async function examine(settings: Settings, directory: string | undefined): Promise<Finding[]> {
+async function examine(settings: Settings, directory: string | undefined): Promise<DoctorFinding[]> {
   const transport = createLocalTransport();
   const capabilities = await probeHost(transport, { ...defaultTools, ...settings.tools }, {});
   return [
@@ -62,7 +62,7 @@ async function examine(settings: Settings, directory: string | undefined): Promi
 }
 
 /** What a probe of the host says, as findings. */
-export function findingsOf(capabilities: HostCapabilities): Finding[] {
+export function findingsOf(capabilities: HostCapabilities): DoctorFinding[] {
   const { virtSparsify, qemuImg, virtDf, acceleration, libvirt, sg3Utils, lacks, recommends } = capabilities;
   return [
     ...(virtSparsify ? [ok(`virt-sparsify ${virtSparsify.version}`)] : []),
@@ -86,7 +86,7 @@ export function findingsOf(capabilities: HostCapabilities): Finding[] {
   ];
 }
 
-async function stateDirectoryFinding(directory: string): Promise<Finding> {
+async function stateDirectoryFinding(directory: string): Promise<DoctorFinding> {
   const problem = await tryWriting(directory);
   if (problem === null) return ok(`the state directory ${directory} can be written`);
   return lack(
@@ -95,16 +95,16 @@ async function stateDirectoryFinding(directory: string): Promise<Finding> {
   );
 }
 
-async function holePunchingFinding(directory: string): Promise<Finding> {
+async function holePunchingFinding(directory: string): Promise<DoctorFinding> {
   const result = await tryHolePunching(createLocalTransport(), directory);
   return result.works ? ok(`space can be given back in ${directory}`) : lack(result.why, result.remedy);
 }
 
-const ok = (what: string): Finding => ({ status: 'OK', what, remedy: null });
-const note = (what: string, remedy: string): Finding => ({ status: 'NOTE', what, remedy });
-const lack = (what: string, remedy: string): Finding => ({ status: 'LACK', what, remedy });
+const ok = (what: string): DoctorFinding => ({ status: 'OK', what, remedy: null });
+const note = (what: string, remedy: string): DoctorFinding => ({ status: 'NOTE', what, remedy });
+const lack = (what: string, remedy: string): DoctorFinding => ({ status: 'LACK', what, remedy });
 
-function describe({ status, what, remedy }: Finding, colors: Colors): string {
+function describe({ status, what, remedy }: DoctorFinding, colors: Colors): string {
   const color = { OK: colors.green, NOTE: colors.yellow, LACK: colors.red }[status];
   const line = `${color(status.toLowerCase().padEnd(4))}  ${printable(what)}\n`;
   return remedy === null ? line : `${line}      ${printable(remedy)}\n`;

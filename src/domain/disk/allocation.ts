@@ -35,7 +35,7 @@ export const updatedFacts = (facts: DiskFacts, changes: DiskEventOf<'DiskUpdated
  * The facts of a disk once it was looked at. PREALLOCATED that an older Winnow recorded was a scan's guess only if the
  * first look found what scans guessed it from; else an operator had declared it.
  */
-export function factsAfterLook<Facts extends DiskFacts>(
+export function factsAfterInspection<Facts extends DiskFacts>(
   facts: Facts,
   known: DiskObservation | null,
   { virtualSize, allocatedBytes, backing, internalSnapshots }: DiskObservation,

@@ -2,7 +2,7 @@ import type { HostId, JobId, RunId } from '../ids.ts';
 import type { HostAttachments } from './attachments.ts';
 import type { DiskContents } from './contents.ts';
 import type { Obstacle, SparsifyWarning } from './eligibility/eligibility.ts';
-import type { Surroundings } from './eligibility/storage-access.ts';
+import type { StorageAccess } from './eligibility/storage-access.ts';
 import type {
   DerivedImages,
   DiskEventOf,
@@ -33,7 +33,7 @@ export type DiskCommand =
       readonly jobId: JobId;
       readonly options: SparsifyOptions;
       readonly idempotencyKey: string | null;
-      readonly surroundings: Surroundings;
+      readonly surroundings: StorageAccess;
     }
   | {
       readonly type: 'LockDisk';
@@ -42,7 +42,7 @@ export type DiskCommand =
       readonly hostId: HostId;
       readonly runId: RunId;
       readonly allocatedBytes: number;
-      readonly surroundings: Surroundings;
+      readonly surroundings: StorageAccess;
     }
   | { readonly type: 'RecordStart'; readonly jobId: JobId; readonly attempt: number }
   | { readonly type: 'RecordCompletion'; readonly result: DiskEventOf<'SparsifyCompleted'>['data'] }

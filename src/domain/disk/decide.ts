@@ -7,7 +7,7 @@ import { eligibility } from './eligibility/eligibility.ts';
 import type { DiskEvent, DiskObservation } from './events.ts';
 import { refcountsNow } from './refcounts.ts';
 import { sameValue } from './same-value.ts';
-import type { Attempt, DiskState, EngagedJob, KnownDisk, LiveJob } from './state.ts';
+import type { CurrentAttempt, DiskState, KnownDisk, LiveJob, LockedJob } from './state.ts';
 import { nothingObserved } from './upcast.ts';
 
 type DiskDecision = Decision<DiskEvent, DiskRejection>;
@@ -165,7 +165,7 @@ function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
   return accept({ type: 'DiskLocked', data: { jobId, attempt, hostId, runId, allocatedBytes } });
 }
 
-function nextAttempt(job: Exclude<LiveJob, EngagedJob>): number {
+function nextAttempt(job: Exclude<LiveJob, LockedJob>): number {
   return job.status === 'REQUESTED' ? 1 : job.attemptsMade + 1;
 }
 
@@ -231,7 +231,7 @@ function recordCancellation(state: KnownDisk, command: CommandOf<'RecordCancella
 function ofAttempt(
   state: KnownDisk,
   { jobId, attempt }: Pick<AttemptCommand, 'jobId' | 'attempt'>,
-  then: (job: EngagedJob, attempt: Attempt) => DiskDecision,
+  then: (job: LockedJob, attempt: CurrentAttempt) => DiskDecision,
 ): DiskDecision {
   const { job } = state;
   if (job?.id !== jobId) {
@@ -245,6 +245,6 @@ function staleOrEnded(state: KnownDisk, jobId: JobId): DiskDecision {
   return reject({ type: state.jobs.has(jobId) ? 'JobAlreadyEnded' : 'JobNotFound' });
 }
 
-function contactRegained(jobId: JobId, { number, hostId, contactLost }: Attempt): DiskEvent[] {
+function contactRegained(jobId: JobId, { number, hostId, contactLost }: CurrentAttempt): DiskEvent[] {
   return contactLost ? [{ type: 'SparsifyContactRegained', data: { jobId, attempt: number, hostId } }] : [];
 }

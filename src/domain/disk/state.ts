@@ -1,11 +1,11 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
-import { factsAfterLook, updatedFacts } from './allocation.ts';
+import { factsAfterInspection, updatedFacts } from './allocation.ts';
 import type { DiskEvent, DiskFacts, DiskObservation, SparsifyOptions } from './events.ts';
 import { hibernatedAfter, metHibernation } from './hibernation.ts';
 import { upcastDiskEvent } from './upcast.ts';
 
 /** An attempt that holds the disk, from its lock to its end. */
-export interface Attempt {
+export interface CurrentAttempt {
   readonly number: number;
   readonly hostId: HostId;
   readonly runId: RunId;
@@ -16,11 +16,11 @@ export interface Attempt {
 /** The job that is on its way. LOCKED: the run is to be started; BACKING_OFF: between two attempts, the lock held on. */
 export type LiveJob =
   | { readonly status: 'REQUESTED'; readonly id: JobId }
-  | { readonly status: 'LOCKED' | 'RUNNING'; readonly id: JobId; readonly attempt: Attempt }
+  | { readonly status: 'LOCKED' | 'RUNNING'; readonly id: JobId; readonly attempt: CurrentAttempt }
   | { readonly status: 'BACKING_OFF'; readonly id: JobId; readonly attemptsMade: number };
 
 /** A job whose present attempt holds the disk. */
-export type EngagedJob = Extract<LiveJob, { attempt: Attempt }>;
+export type LockedJob = Extract<LiveJob, { attempt: CurrentAttempt }>;
 
 /** What is remembered of each job of the disk, ended ones included, so that a repeated request is recognised. */
 export interface KnownJob {
@@ -64,7 +64,7 @@ function evolveKnown(disk: KnownDisk, event: LaterEvent): KnownDisk {
     case 'DiskObserved':
       return {
         ...disk,
-        facts: factsAfterLook(disk.facts, disk.observation, event.data),
+        facts: factsAfterInspection(disk.facts, disk.observation, event.data),
         observation: event.data,
         hibernated: hibernatedAfter(disk, event.data),
       };
@@ -116,7 +116,7 @@ function evolveKnown(disk: KnownDisk, event: LaterEvent): KnownDisk {
   }
 }
 
-function withAttempt(disk: KnownDisk, change: (job: EngagedJob) => EngagedJob): KnownDisk {
+function withAttempt(disk: KnownDisk, change: (job: LockedJob) => LockedJob): KnownDisk {
   const { job } = disk;
   return job !== null && 'attempt' in job ? { ...disk, job: change(job) } : disk;
 }

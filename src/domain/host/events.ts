@@ -51,17 +51,17 @@ export interface HostCapabilities {
   readonly cores: number | null;
   readonly memoryBytes: number | null;
   /** What is missing, with the remedy for each; empty when sparsify can run here. */
-  readonly lacks: readonly Lack[];
+  readonly lacks: readonly HostFinding[];
   readonly libvirt: { readonly version: string } | null;
   readonly sg3Utils: { readonly version: string } | null;
   /** Whether the user that Winnow works as sees which files all processes have open. */
   readonly seesEveryProcess: boolean | null;
   /** What is missing without which runs go on all the same, but less is known: libvirt, sg3-utils. */
-  readonly recommends: readonly Lack[];
+  readonly recommends: readonly HostFinding[];
 }
 
 /** Something that is missing or went wrong on a host, and what to do about it. */
-export interface Lack {
+export interface HostFinding {
   readonly what: string;
   readonly remedy: string;
 }
@@ -70,16 +70,16 @@ export interface Lack {
  * What is known of the virtual machines of a host. NO_HYPERVISOR: libvirt is not there, so only qemu's lock on an image
  * tells of its use. UNKNOWN: libvirt is there and did not answer.
  */
-export type MachinesKnown = 'KNOWN' | 'NO_HYPERVISOR' | 'UNKNOWN';
+export type VmsKnown = 'KNOWN' | 'NO_HYPERVISOR' | 'UNKNOWN';
 
 /** How the last scan of a host went. */
 export interface HostObservation {
   readonly contact: 'IN_CONTACT' | 'LOST';
-  readonly machines: MachinesKnown;
+  readonly machines: VmsKnown;
   readonly mounts: readonly Mount[];
   readonly blockDevices: readonly BlockDevice[];
   /** What could not be looked at: a mount that hangs, a directory that may not be read, … */
-  readonly problems: readonly Lack[];
+  readonly problems: readonly HostFinding[];
 }
 
 export type HostEvent =

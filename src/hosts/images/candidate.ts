@@ -38,7 +38,7 @@ export interface Candidate {
 }
 
 /** An image that nothing but its file is known of. */
-export const unlooked = (facts: FileFacts, declared: string | null): Candidate => ({
+export const uninspected = (facts: FileFacts, declared: string | null): Candidate => ({
   ...{ facts, declared, doubtful: null, finding: null, standsOn: null },
   ...{ refused: null, severed: null, provisioning: null, refcounts: null },
 });

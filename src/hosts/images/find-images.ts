@@ -1,23 +1,23 @@
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
-import type { Lack } from '../../domain/host/events.ts';
+import type { HostFinding } from '../../domain/host/events.ts';
 import { isPlain, shown } from '../../domain/plain-name.ts';
 import type { FoundImage, ImagesFound, WantedImage } from '../inventory.ts';
 import { remedies } from '../probe/packages.ts';
 import type { NamedStorage, RegisteredStorage, Resolve } from '../storage/registered-storage.ts';
 import type { Transport } from '../transport/transport.ts';
-import { type Candidate, unlooked } from './candidate.ts';
+import { type Candidate, uninspected } from './candidate.ts';
 import { backingPath } from './chain/backing-path.ts';
-import { judgeChains, longestChain } from './chain/check-chains.ts';
+import { checkChains, longestChain } from './chain/check-chains.ts';
 import { eachOf } from './each-of.ts';
 import { type FileFacts, isWhole } from './file-facts.ts';
 import { foundImage } from './found-image.ts';
 import { createImageFiles, type ImageFiles } from './image-files.ts';
-import { lookCloser } from './inspect-further.ts';
-import { type Looking, lookAtImages } from './inspect-images.ts';
-import { createLookCache } from './inspection-cache.ts';
+import { inspectFurther } from './inspect-further.ts';
+import { inspectImages, type Looking } from './inspect-images.ts';
+import { createInspectionCache } from './inspection-cache.ts';
 import { isVolumeOfOvirt } from './provisioning.ts';
 import { createRefcountCheck, type RefcountCheck } from './refcounts.ts';
-import { createStorageSilence, type StorageSilence } from './unresponsive-storage.ts';
+import { createUnresponsiveStorage, type UnresponsiveStorage } from './unresponsive-storage.ts';
 import { walkDirectory } from './walk-directory.ts';
 
 export interface ImageSearch {
@@ -56,7 +56,7 @@ export function createImageFinder(
   checkRefcounts: RefcountCheck = createRefcountCheck(transport, qemuImg),
 ): (search: ImageSearch) => Promise<ImagesFound> {
   const limits = { ...defaultLimits, ...settings };
-  const cache = createLookCache(imagesRemembered);
+  const cache = createInspectionCache(imagesRemembered);
   let cores: Promise<number> | null = null;
 
   return async (search) => {
@@ -64,9 +64,9 @@ export function createImageFinder(
     // One at a time is what any host can do.
     cores ??= limits.atOnce === 1 ? Promise.resolve(1) : coresOf(transport, limits.answerMs);
     const atOnce = Math.min(limits.atOnce, await cores);
-    const silence = await createStorageSilence(transport, limits.answerMs);
+    const silence = await createUnresponsiveStorage(transport, limits.answerMs);
     const files = createImageFiles(transport, silence, limits);
-    const problems: Lack[] = [];
+    const problems: HostFinding[] = [];
     const onNoTool = () => {
       if (problems.length === 0)
         problems.push({ what: 'qemu-img is not on the host.', remedy: remedies.qemuImg });
@@ -88,11 +88,13 @@ export function createImageFinder(
       const declared = asked.formats.get(realPath) ?? provisioning?.format ?? null;
       const doubtful = asked.doubtful.get(realPath) ?? null;
       const refused = refusalOf(facts);
-      candidates.set(realPath, { ...unlooked(facts, declared), doubtful, provisioning, refused });
+      candidates.set(realPath, { ...uninspected(facts, declared), doubtful, provisioning, refused });
     }
     const absent = await lookWithChains(looking, candidates, registered);
-    const verdicts = judgeChains(candidates, (path) => absent.get(path) ?? 'which is not there');
-    await lookCloser(looking, candidates, (image) => checkRefcounts(image, thorough ? 'thorough' : 'brief'));
+    const verdicts = checkChains(candidates, (path) => absent.get(path) ?? 'which is not there');
+    await inspectFurther(looking, candidates, (image) =>
+      checkRefcounts(image, thorough ? 'thorough' : 'brief'),
+    );
     const images = [...candidates.values()]
       .map((candidate) => foundImage(candidate, verdicts.get(candidate.facts.realPath) ?? unjudged))
       .concat(asked.unreachable);
@@ -112,7 +114,7 @@ async function coresOf(transport: Transport, timeoutMs: number): Promise<number>
 }
 
 /** The files that wanted paths lead to, and the formats that were declared of them. */
-async function whatIsWanted(files: ImageFiles, silence: StorageSilence, wanted: readonly WantedImage[]) {
+async function whatIsWanted(files: ImageFiles, silence: UnresponsiveStorage, wanted: readonly WantedImage[]) {
   const usable = wanted.filter(({ path }) => isUsable(path));
   const leadsTo = await files.resolve(usable.map(({ path }) => path));
   const facts = await files.facts([...leadsTo.values()].filter(isWhole));
@@ -155,7 +157,7 @@ const isReadableVolume = (facts: FileFacts): boolean =>
 const isUsable = (path: string): boolean => path.startsWith('/') && !path.includes('\0') && isWhole(path);
 const isAbsence = (reason: string): boolean => /^(No such file or directory|Not a directory)$/.test(reason);
 
-function unusable(path: string): Lack {
+function unusable(path: string): HostFinding {
   return {
     what: `"${shown(path)}" cannot be looked at: it is no absolute path in valid UTF-8.`,
     remedy: 'Correct the path where it is named, or rename the file.',
@@ -174,7 +176,7 @@ function unreached(realPath: string, format: string | null, unreadable: string):
   };
   const formatBasis = format === null ? 'HEADER' : 'DECLARED';
   const finding = { format, formatBasis, report: null, luks: false, unreadable, fault: null } as const;
-  const image = foundImage({ ...unlooked(facts, format), finding }, { ...unjudged, unreadable });
+  const image = foundImage({ ...uninspected(facts, format), finding }, { ...unjudged, unreadable });
   return { ...image, allocatedBytes: null, writable: null, inode: null };
 }
 
@@ -186,7 +188,7 @@ async function whatLiesIn(
   registered: RegisteredStorage,
 ) {
   const found = new Map<string, FileFacts>();
-  const problems: Lack[] = directories.filter((path) => !isUsable(path)).map(unusable);
+  const problems: HostFinding[] = directories.filter((path) => !isUsable(path)).map(unusable);
   const leadsTo = await files.resolve(directories.filter(isUsable));
   const real = [...new Set(leadsTo.values())].filter(isWhole);
   const facts = await files.facts(real);
@@ -241,7 +243,7 @@ async function lookWithChains(
   const leadsTo = new Map<string, string>();
   let level = [...candidates.values()];
   for (let depth = 0; level.length > 0 && depth <= longestChain; depth += 1) {
-    const looked = await lookAtImages(looking, level);
+    const looked = await inspectImages(looking, level);
     const paths = looked.flatMap((candidate) => backingOf(candidate)?.path ?? []);
     const resolved = await files.resolve(paths.filter((path) => isUsable(path) && !leadsTo.has(path)));
     for (const [path, realPath] of resolved) leadsTo.set(path, realPath);
@@ -264,7 +266,7 @@ async function lookWithChains(
       const known = candidates.get(path);
       if (known) return known.declared === null && format !== null ? [{ ...known, declared: format }] : [];
       const found = facts.get(path);
-      return found ? [unlooked(found, format)] : [];
+      return found ? [uninspected(found, format)] : [];
     });
   }
   for (const { facts } of level) absent.set(facts.realPath, 'which lies too deep to be looked at');
@@ -300,7 +302,7 @@ function backingOf({ finding, facts }: Candidate) {
   return backing && path !== null ? { path, format: backing.format } : null;
 }
 
-function whyAbsent(path: string, reason: string | undefined, silence: StorageSilence): string {
+function whyAbsent(path: string, reason: string | undefined, silence: UnresponsiveStorage): string {
   if (!isUsable(path)) return 'whose name is not valid UTF-8';
   if (reason === undefined) return `but ${silence.why(path)}`;
   return isAbsence(reason) ? 'which is not there' : `which cannot be reached: ${reason}`;

@@ -5,7 +5,7 @@ import { eachOf, inGroups } from './each-of.ts';
 import { type FileFacts, parseFileFacts } from './file-facts.ts';
 import { type ImageHeader, parseHeader } from './image-header.ts';
 import { type FileProvisioning, parseProvisioning } from './provisioning.ts';
-import type { StorageSilence } from './unresponsive-storage.ts';
+import type { UnresponsiveStorage } from './unresponsive-storage.ts';
 
 const script = readFileSync(new URL('image-files.sh', import.meta.url), 'utf8');
 const pathsAtOnce = 500;
@@ -31,7 +31,7 @@ export interface ImageFiles {
 
 export function createImageFiles(
   transport: Transport,
-  silence: StorageSilence,
+  silence: UnresponsiveStorage,
   { answerMs, imageMs }: { readonly answerMs: number; readonly imageMs: number },
 ): ImageFiles {
   /** Each storage is asked by itself, so that one that hangs keeps nobody waiting. */

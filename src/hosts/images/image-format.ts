@@ -37,7 +37,7 @@ const unopened = { open: false, unreadable: null, elsewhere: false } as const;
  * Judges an image's format. What is declared counts. Else the name and the header must agree; a header alone is told, but
  * what it names is not followed, since a guest can write any header into its raw disk.
  */
-export function judgeFormat(declared: string | null, path: string, header: ImageHeader): FormatVerdict {
+export function checkFormat(declared: string | null, path: string, header: ImageHeader): FormatVerdict {
   if (declared !== null) return declaredFormat(declared, header);
   const named = formatsByExtension[/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''] ?? null;
   const found = header.format;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { shown } from '../../domain/plain-name.ts';
 import { HostUnreachable, type ImageRef } from '../host.ts';
 import { isInside } from '../storage/is-inside.ts';
-import { askScript } from '../transport/run-script.ts';
+import { runScript } from '../transport/run-script.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** What lies at an image's path on the host. */
@@ -54,7 +54,7 @@ const isFinding = (word: string): word is ImageFinding => findings.has(word);
 /** Resolves an image's path on the host and says what is there. Never opens anything but a regular file. */
 export async function lookAtImage(transport: Transport, image: ImageRef): Promise<ImageLook> {
   const args = [image.directory, image.path];
-  const answer = await askScript(transport, { script, args, timeoutMs });
+  const answer = await runScript(transport, { script, args, timeoutMs });
   const where = shown(`${image.directory}/${image.path}`);
   if (!answer.heard) throw new HostUnreachable(`The host could not look at ${where} (${answer.why}).`);
   const finding = answer.text('found') ?? '';

@@ -8,7 +8,7 @@ import { type ImageToCheck, mayBeWrong, type Refcounts } from './refcounts.ts';
  * Finds out of few images what costs more than a look: how a full raw file was made, and whether reference counts that
  * are in doubt are whole. Puts it into `candidates`.
  */
-export async function lookCloser(
+export async function inspectFurther(
   { files, silence, limits }: Looking,
   candidates: Map<string, Candidate>,
   check: (image: ImageToCheck) => Promise<Refcounts>,

@@ -4,18 +4,18 @@ import type { Transport } from '../transport/transport.ts';
 import type { Candidate, Finding } from './candidate.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { ImageFiles } from './image-files.ts';
-import { type FormatVerdict, judgeFormat } from './image-format.ts';
+import { checkFormat, type FormatVerdict } from './image-format.ts';
 import { type ImageHeader, parseHeader } from './image-header.ts';
-import type { LookCache } from './inspection-cache.ts';
+import type { InspectionCache } from './inspection-cache.ts';
 import { type ImageReading, type ImageToRead, type ReadingLimits, readImages } from './read-images.ts';
-import type { StorageSilence } from './unresponsive-storage.ts';
+import type { UnresponsiveStorage } from './unresponsive-storage.ts';
 
 export interface Looking {
   readonly transport: Transport;
   readonly qemuImg: string;
   readonly files: ImageFiles;
-  readonly silence: StorageSilence;
-  readonly cache: LookCache;
+  readonly silence: UnresponsiveStorage;
+  readonly cache: InspectionCache;
   readonly limits: ReadingLimits;
   /** Told when qemu-img turned out to be missing. */
   readonly onNoTool: () => void;
@@ -34,7 +34,7 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /** Looks at images, each once; what has not changed since it was last looked at is not read. */
-export async function lookAtImages(
+export async function inspectImages(
   looking: Looking,
   candidates: readonly Candidate[],
 ): Promise<readonly Candidate[]> {
@@ -53,7 +53,7 @@ export async function lookAtImages(
     const header = hasHeader(candidate) ? (headers.get(realPathOf(candidate)) ?? null) : noHeader;
     if (header === null) findings.set(realPathOf(candidate), headless(candidate, silence));
     else {
-      const verdict = judgeFormat(candidate.declared, realPathOf(candidate), header);
+      const verdict = checkFormat(candidate.declared, realPathOf(candidate), header);
       verdicts.push({ candidate, header, verdict });
     }
   }
@@ -108,7 +108,7 @@ const unopened = (declared: string | null, unreadable: string, fault: ImageFault
   fault,
 });
 
-const headless = ({ facts: { realPath }, declared }: Candidate, silence: StorageSilence): Finding =>
+const headless = ({ facts: { realPath }, declared }: Candidate, silence: UnresponsiveStorage): Finding =>
   unopened(
     declared,
     silence.isSilent(realPath) ? silence.why(realPath) : 'its first bytes could not be read.',
@@ -117,7 +117,7 @@ const headless = ({ facts: { realPath }, declared }: Candidate, silence: Storage
 /** What is known of an image that need not, or cannot, be opened; undefined when it has to be. */
 function withoutReading(
   { facts, declared, finding, refused }: Candidate,
-  silence: StorageSilence,
+  silence: UnresponsiveStorage,
 ): Finding | undefined {
   if (refused !== null) return unopened(declared, describeFault(refused).what, refused);
   // Looked at by its name and header before, and now another image, or a machine, says the same.
@@ -147,7 +147,7 @@ function findingOf(
   { format, formatBasis, open, unreadable, elsewhere }: FormatVerdict,
   header: ImageHeader,
   reading: ImageReading | undefined,
-  silence: StorageSilence,
+  silence: UnresponsiveStorage,
 ): Finding {
   const { realPath } = facts;
   const luks = header.luks && format === 'raw';

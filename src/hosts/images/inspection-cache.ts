@@ -1,12 +1,12 @@
 import type { Finding } from './candidate.ts';
 
 /** What was found of images, as long as they stay as they were. The least recently asked for are let go first. */
-export interface LookCache {
+export interface InspectionCache {
   get(key: string): Finding | undefined;
   set(key: string, finding: Finding): void;
 }
 
-export function createLookCache(most: number): LookCache {
+export function createInspectionCache(most: number): InspectionCache {
   const findings = new Map<string, Finding>();
   const set = (key: string, finding: Finding) => {
     findings.delete(key);

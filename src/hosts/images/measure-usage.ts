@@ -5,7 +5,7 @@ import { remedies } from '../probe/packages.ts';
 import type { HostTools } from '../probe/tools.ts';
 import { orderArgs } from '../runs/run-order.ts';
 import { createPatience, type Patience } from '../transport/patience.ts';
-import { askScript } from '../transport/run-script.ts';
+import { runScript } from '../transport/run-script.ts';
 import { scriptsOf } from '../transport/scripts-of.ts';
 import type { Transport } from '../transport/transport.ts';
 
@@ -37,7 +37,7 @@ export async function measureUsage(
   const directory = `/tmp/winnow-measure-${randomUUID()}`;
   const view = `${directory}/view`;
   const order = { chain, storageDaemon: tools.qemuStorageDaemon, tool };
-  const answer = await askScript(transport, {
+  const answer = await runScript(transport, {
     script,
     args: [
       String(timeoutSeconds + secondsAround / 2),

@@ -5,7 +5,7 @@ import type { Transport } from '../transport/transport.ts';
 import { eachOf, inGroups } from './each-of.ts';
 import type { Refcounts } from './image-header.ts';
 import { type ImageReport, parseImageReports } from './image-report.ts';
-import type { StorageSilence } from './unresponsive-storage.ts';
+import type { UnresponsiveStorage } from './unresponsive-storage.ts';
 
 export interface ImageToRead {
   readonly realPath: string;
@@ -39,7 +39,7 @@ export async function readImages(
   transport: Transport,
   qemuImg: string,
   images: readonly ImageToRead[],
-  silence: StorageSilence,
+  silence: UnresponsiveStorage,
   { atOnce, imageMs }: ReadingLimits,
 ): Promise<ReadonlyMap<string, ImageReading>> {
   const readings = new Map<string, ImageReading>();

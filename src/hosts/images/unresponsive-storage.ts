@@ -1,9 +1,9 @@
-import type { Lack } from '../../domain/host/events.ts';
+import type { HostFinding } from '../../domain/host/events.ts';
 import { isInside } from '../storage/is-inside.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** Keeps what hangs apart: storage that did not answer once is not asked again in the same scan. */
-export interface StorageSilence {
+export interface UnresponsiveStorage {
   /** The mount point that a path lies below. */
   mountOf(path: string): string;
   /** What hangs together with a path when it is read: its mount, but of a block device only that device. */
@@ -17,14 +17,14 @@ export interface StorageSilence {
   isSilent(path: string): boolean;
   /** In words, for an image there. */
   why(path: string): string;
-  problems(): Lack[];
+  problems(): HostFinding[];
 }
 
 /** Told from the kernel's table of mounts, which answers whatever hangs. */
-export async function createStorageSilence(
+export async function createUnresponsiveStorage(
   transport: Transport,
   patienceMs: number,
-): Promise<StorageSilence> {
+): Promise<UnresponsiveStorage> {
   const { stdout } = await transport.run({
     program: 'cat',
     args: ['/proc/self/mountinfo'],

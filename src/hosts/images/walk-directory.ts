@@ -1,4 +1,4 @@
-import type { Lack } from '../../domain/host/events.ts';
+import type { HostFinding } from '../../domain/host/events.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type FileFacts, isWhole, parseFileFacts } from './file-facts.ts';
@@ -7,7 +7,7 @@ import { imageExtensions } from './image-format.ts';
 
 export interface Walk {
   readonly files: readonly FileFacts[];
-  readonly problems: readonly Lack[];
+  readonly problems: readonly HostFinding[];
   /** False when it took too long; what was found until then is told. */
   readonly whole: boolean;
 }
@@ -42,14 +42,14 @@ export async function walkDirectory(transport: Transport, directory: string, lim
   return { files, problems: [...badNames(unnameable), ...refusals(directory, errors)], whole };
 }
 
-function badNames(paths: readonly string[]): Lack[] {
+function badNames(paths: readonly string[]): HostFinding[] {
   return some(paths, (path) => ({
     what: `The name of "${shown(path)}" is not valid UTF-8, so the image was not looked at.`,
     remedy: 'Rename it, or the directory that it lies in.',
   }));
 }
 
-function refusals(directory: string, errors: readonly string[]): Lack[] {
+function refusals(directory: string, errors: readonly string[]): HostFinding[] {
   // What is gone in the meantime is no matter.
   const serious = [...new Set(errors)].filter(
     (error) => /^find: .*: /.test(error) && !/No such file/.test(error),
@@ -61,7 +61,7 @@ function refusals(directory: string, errors: readonly string[]): Lack[] {
 }
 
 /** The first of them, and how many more there are: a directory may hold thousands. */
-function some<Item>(items: readonly Item[], problem: (item: Item) => Lack): Lack[] {
+function some<Item>(items: readonly Item[], problem: (item: Item) => HostFinding): HostFinding[] {
   const told = items.slice(0, toldProblems).map(problem);
   const more = items.length - told.length;
   const last = told.at(-1);

@@ -1,4 +1,4 @@
-import type { MachineDisk } from '../inventory.ts';
+import type { VmDisk } from '../inventory.ts';
 import { BadXml, childOf, parseXml, type XmlElement } from './xml.ts';
 
 /** A volume of a storage pool, which libvirt knows the place of. */
@@ -8,7 +8,7 @@ export interface Volume {
 }
 
 /** A disk as a machine's XML has it: where it is a volume, its place is not known yet. */
-export interface DomainDisk extends MachineDisk {
+export interface DomainDisk extends VmDisk {
   readonly volume: Volume | null;
 }
 
@@ -75,7 +75,7 @@ function diskAt(disk: XmlElement, place: XmlElement): DomainDisk {
   };
 }
 
-function typeOf({ attributes }: XmlElement): MachineDisk['type'] {
+function typeOf({ attributes }: XmlElement): VmDisk['type'] {
   switch (attributes.type) {
     // Without a type it is a file.
     case undefined:

@@ -1,12 +1,12 @@
 import { isDown } from '../../domain/disk/attachments.ts';
-import type { MachineDisk, MachinesFound } from '../inventory.ts';
+import type { VmDisk, VmsFound } from '../inventory.ts';
 import type { Patience } from '../transport/patience.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { DomainDisk } from './domain-xml.ts';
 import { libvirtTraces } from './libvirt-traces.ts';
 import { poolDirectories } from './pools.ts';
 import { problemOf, volumeNotFound } from './problems.ts';
-import { MachineUnreadable, type ReadMachine, readMachines } from './read-vms.ts';
+import { type ReadVm, readVms, VmUnreadable } from './read-vms.ts';
 import { createVirsh, type LibvirtSettings, VirshFailed } from './virsh.ts';
 import { type Place, placesOf, volumeKey } from './volumes.ts';
 
@@ -17,17 +17,17 @@ export const defaultLibvirtUri = 'qemu:///system';
 const noLibvirtUri = 'none';
 
 /** Finds the virtual machines of a host and what storage libvirt names, in few calls of virsh, and one more for every hundred machines. */
-export async function findMachines(
+export async function findVms(
   transport: Transport,
   settings: LibvirtSettings,
   /** Told how long it took, or that the time was too short. */
   patience?: Patience,
-): Promise<MachinesFound> {
+): Promise<VmsFound> {
   const began = performance.now();
   if (settings.uri === noLibvirtUri) return { known: 'NO_HYPERVISOR' };
   const virsh = createVirsh(transport, settings);
   try {
-    const machines = await readMachines(virsh);
+    const machines = await readVms(virsh);
     const volumes = machines.flatMap(({ disks }) => disks.flatMap(({ volume }) => volume ?? []));
     const places = await placesOf(virsh, volumes);
     const placed = machines.map((machine) => withPlaces(machine, places));
@@ -37,7 +37,7 @@ export async function findMachines(
     patience?.took(performance.now() - began);
     return { known: 'KNOWN', machines: placed, storage };
   } catch (error) {
-    if (error instanceof MachineUnreadable) return { known: 'UNKNOWN', problem: error.problem };
+    if (error instanceof VmUnreadable) return { known: 'UNKNOWN', problem: error.problem };
     if (!(error instanceof VirshFailed)) throw error;
     if (error.why === 'HANGS') patience?.ranOut();
     if (isAbsent(error) && settings.uri === defaultLibvirtUri && !(await libvirtTraces(transport))) {
@@ -49,12 +49,12 @@ export async function findMachines(
 
 const isAbsent = ({ why }: VirshFailed): boolean => why === 'MISSING' || why === 'NOT_CONNECTED';
 
-function withPlaces({ backingFiles: _, ...machine }: ReadMachine, places: ReadonlyMap<string, Place>) {
-  const disks = machine.disks.map(({ volume, ...disk }: DomainDisk): MachineDisk => {
+function withPlaces({ backingFiles: _, ...machine }: ReadVm, places: ReadonlyMap<string, Place>) {
+  const disks = machine.disks.map(({ volume, ...disk }: DomainDisk): VmDisk => {
     if (volume === null) return disk;
     const place = places.get(volumeKey(volume));
     // A machine that is down cannot be using it, and cannot start before its volume is there.
-    if (!place && !isDown(machine.state)) throw new MachineUnreadable(volumeNotFound(machine.name, volume));
+    if (!place && !isDown(machine.state)) throw new VmUnreadable(volumeNotFound(machine.name, volume));
     return { ...disk, ...place };
   });
   return { ...machine, disks };

@@ -1,4 +1,4 @@
-import type { Lack } from '../../domain/host/events.ts';
+import type { HostFinding } from '../../domain/host/events.ts';
 import { remedies } from '../probe/packages.ts';
 import type { Volume } from './domain-xml.ts';
 import type { LibvirtSettings, VirshFailed } from './virsh.ts';
@@ -6,7 +6,7 @@ import type { LibvirtSettings, VirshFailed } from './virsh.ts';
 const elseNone = 'Where the host runs no virtual machines, set WINNOW_LIBVIRT_URI=none.';
 
 /** Why the machines of a host are not known, and what to do. */
-export function problemOf({ why, message }: VirshFailed, { uri, timeoutMs }: LibvirtSettings): Lack {
+export function problemOf({ why, message }: VirshFailed, { uri, timeoutMs }: LibvirtSettings): HostFinding {
   switch (why) {
     case 'MISSING':
       return {
@@ -31,7 +31,7 @@ export function problemOf({ why, message }: VirshFailed, { uri, timeoutMs }: Lib
   }
 }
 
-function refusalOf(uri: string, said: string): Lack {
+function refusalOf(uri: string, said: string): HostFinding {
   if (/permission denied|authentication|polkit|access denied/i.test(said)) {
     return {
       what: `libvirt (${uri}) does not let the user that Winnow works as in: ${said}`,
@@ -51,7 +51,7 @@ function refusalOf(uri: string, said: string): Lack {
 }
 
 /** A machine that is not down has a disk in a storage pool that libvirt does not see into. */
-export function volumeNotFound(machine: string, { pool, name }: Volume): Lack {
+export function volumeNotFound(machine: string, { pool, name }: Volume): HostFinding {
   return {
     what: `Virtual machine "${machine}" has the volume "${name}" of the storage pool "${pool}", which libvirt does not find`,
     remedy: `Start the pool (virsh pool-start), bring it up to date (virsh pool-refresh), and scan again.`,

@@ -1,23 +1,23 @@
-import type { Lack } from '../../domain/host/events.ts';
-import type { VirtualMachine } from '../inventory.ts';
+import type { HostFinding } from '../../domain/host/events.ts';
+import type { Vm } from '../inventory.ts';
 import { type Domain, type DomainDisk, readDomain } from './domain-xml.ts';
 import { type Virsh, VirshFailed } from './virsh.ts';
 import { readStates, type StateNumbers, vmState } from './vm-state.ts';
 import { BadXml } from './xml.ts';
 
 /** A machine whose disks' volumes have not been looked up. */
-export interface ReadMachine extends Omit<VirtualMachine, 'disks'> {
+export interface ReadVm extends Omit<Vm, 'disks'> {
   readonly disks: readonly DomainDisk[];
   /** Files that its lasting description names as what its images stand on. */
   readonly backingFiles: readonly string[];
 }
 
 /** A machine is there and cannot be read, so that its disks are not known. */
-export class MachineUnreadable extends Error {
+export class VmUnreadable extends Error {
   override readonly name = 'MachineUnreadable';
-  readonly problem: Lack;
+  readonly problem: HostFinding;
 
-  constructor(problem: Lack, options?: ErrorOptions) {
+  constructor(problem: HostFinding, options?: ErrorOptions) {
     super(problem.what, options);
     this.problem = problem;
   }
@@ -37,9 +37,9 @@ const atOnce = 100;
 const uuidsIn = (text: string): string[] => text.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/gm) ?? [];
 
 /** Reads all machines, shut-off ones included. @throws VirshFailed, MachineUnreadable */
-export async function readMachines(virsh: Virsh): Promise<ReadMachine[]> {
+export async function readVms(virsh: Virsh): Promise<ReadVm[]> {
   const overview = await lookOver(virsh);
-  const machines: ReadMachine[] = [];
+  const machines: ReadVm[] = [];
   for (let from = 0; from < overview.all.length; from += atOnce) {
     machines.push(...(await readSome(virsh, overview.all.slice(from, from + atOnce), overview)));
   }
@@ -63,13 +63,13 @@ async function lookOver(virsh: Virsh): Promise<Overview> {
   };
 }
 
-async function readSome(virsh: Virsh, uuids: readonly string[], overview: Overview): Promise<ReadMachine[]> {
+async function readSome(virsh: Virsh, uuids: readonly string[], overview: Overview): Promise<ReadVm[]> {
   try {
     return await readAtOnce(virsh, uuids, overview);
   } catch (error) {
     if (!(error instanceof VirshFailed && error.why === 'TOO_MUCH')) throw error;
     const [uuid] = uuids;
-    if (uuids.length === 1 && uuid) throw new MachineUnreadable(undescribed(uuid, error.message));
+    if (uuids.length === 1 && uuid) throw new VmUnreadable(undescribed(uuid, error.message));
     const half = Math.ceil(uuids.length / 2);
     return [
       ...(await readSome(virsh, uuids.slice(0, half), overview)),
@@ -78,11 +78,7 @@ async function readSome(virsh: Virsh, uuids: readonly string[], overview: Overvi
   }
 }
 
-async function readAtOnce(
-  virsh: Virsh,
-  uuids: readonly string[],
-  overview: Overview,
-): Promise<ReadMachine[]> {
+async function readAtOnce(virsh: Virsh, uuids: readonly string[], overview: Overview): Promise<ReadVm[]> {
   const questions = uuids.flatMap((uuid) => [
     { uuid, command: `dumpxml ${uuid}` },
     // What it will start with next time may be other than what it runs with.
@@ -104,7 +100,7 @@ async function readAtOnce(
           overview,
         ),
       ];
-    if (stillThere.has(uuid)) throw new MachineUnreadable(undescribed(uuid, said));
+    if (stillThere.has(uuid)) throw new VmUnreadable(undescribed(uuid, said));
     return [];
   });
 }
@@ -113,7 +109,7 @@ function machineOf(
   uuid: string,
   answers: readonly { readonly command: string; readonly xml: string }[],
   { states, saved }: Overview,
-): ReadMachine {
+): ReadVm {
   const described = answers.map(({ command, xml }) => ({ command, domain: domainOf(uuid, xml) }));
   const domains = described.map(({ domain }) => domain);
   // Not that of a running or saved machine, which has what the headers of images say.
@@ -131,7 +127,7 @@ function domainOf(uuid: string, xml: string): Domain {
     return readDomain(xml);
   } catch (error) {
     if (!(error instanceof BadXml)) throw error;
-    throw new MachineUnreadable(
+    throw new VmUnreadable(
       {
         what: `libvirt's description of virtual machine ${nameIn(xml)}${uuid} cannot be read: ${error.message}`,
         remedy: `Look at \`virsh dumpxml ${uuid}\`, and mend it with \`virsh edit ${uuid}\`.`,
@@ -147,7 +143,7 @@ function nameIn(xml: string): string {
   return name === undefined ? '' : `"${name}", `;
 }
 
-function undescribed(uuid: string, said: string): Lack {
+function undescribed(uuid: string, said: string): HostFinding {
   return {
     what: `libvirt does not describe virtual machine ${uuid}${said === '' ? '' : `: ${said.slice(0, 500)}`}`,
     remedy: `See what \`virsh dumpxml ${uuid}\` says on the host.`,

@@ -1,15 +1,15 @@
-import type { MachineDisk } from '../inventory.ts';
+import type { VmDisk } from '../inventory.ts';
 import type { Volume } from './domain-xml.ts';
 import { quoted, type Virsh } from './virsh.ts';
 import { childOf, parseXml, type XmlElement } from './xml.ts';
 
 /** Where a volume lies. */
-export type Place = Pick<MachineDisk, 'type' | 'path' | 'network'>;
+export type Place = Pick<VmDisk, 'type' | 'path' | 'network'>;
 
 /** Tells volumes apart. */
 export const volumeKey = ({ pool, name }: Volume): string => JSON.stringify([pool, name]);
 
-const types: Readonly<Record<string, MachineDisk['type']>> = {
+const types: Readonly<Record<string, VmDisk['type']>> = {
   file: 'FILE',
   block: 'BLOCK',
   network: 'NETWORK',

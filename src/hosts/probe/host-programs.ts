@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Lack } from '../../domain/host/events.ts';
+import type { HostFinding } from '../../domain/host/events.ts';
 import { HostBusy, HostUnreachable } from '../host.ts';
 import type { Transport } from '../transport/transport.ts';
 import { installPackage } from './packages.ts';
@@ -10,7 +10,7 @@ const script = readFileSync(new URL('host-programs.sh', import.meta.url), 'utf8'
  * Which of the host's own programs are missing, or do not do what the scripts ask of them, and the package to install.
  * @throws HostBusy when the host did not answer within the time.
  */
-export async function findProgramLacks(transport: Transport, timeoutMs: number): Promise<Lack[]> {
+export async function checkPrograms(transport: Transport, timeoutMs: number): Promise<HostFinding[]> {
   const { stdout, stderr, timedOut } = await transport.run({
     program: 'sh',
     args: ['-s'],

@@ -5,7 +5,7 @@ import { createHostPatience, type HostPatience } from '../transport/patience.ts'
 import type { CommandResult, Transport } from '../transport/transport.ts';
 import { type ApplianceBoot, bootAppliance } from './boot-appliance.ts';
 import { findHostFacts, type HostFacts } from './host-facts.ts';
-import { findProgramLacks } from './host-programs.ts';
+import { checkPrograms } from './host-programs.ts';
 import { remedies } from './packages.ts';
 import { defaultTools, type HostTools } from './tools.ts';
 
@@ -17,7 +17,7 @@ type Lack = HostCapabilities['lacks'][number];
 const applianceDoesNotStart = 'the appliance of libguestfs does not start';
 
 /** Whether everything is there and the appliance will not start all the same: that may pass. */
-export const isApplianceLack = ({ what }: Lack): boolean => what.startsWith(applianceDoesNotStart);
+export const isApplianceFinding = ({ what }: Lack): boolean => what.startsWith(applianceDoesNotStart);
 
 /**
  * Finds out what a host can do, by doing it: tools are asked for their version, the appliance is booted.
@@ -35,7 +35,7 @@ export async function probeHost(
   const began = performance.now();
   const [facts, programLacks, virtSparsify, qemuImg, qemuIo, virtDf, virsh, sgVpd] = await Promise.all([
     findHostFacts(transport, timeoutMs),
-    findProgramLacks(transport, timeoutMs),
+    checkPrograms(transport, timeoutMs),
     versionOf(tools.virtSparsify),
     versionOf(tools.qemuImg),
     versionOf(tools.qemuIo),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RunId } from '../../domain/ids.ts';
 import { HostUnreachable, type MayAct, type RunState } from '../host.ts';
 import { beginMark, framedScript } from '../transport/frame.ts';
-import { type Answer, askScript } from '../transport/run-script.ts';
+import { type Answer, runScript } from '../transport/run-script.ts';
 import { scriptsOf } from '../transport/scripts-of.ts';
 import type { Transport } from '../transport/transport.ts';
 import { orderArgs, type RunOrder } from './run-order.ts';
@@ -53,7 +53,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
   ];
 
   async function askAll(command: string, runId: string, ...args: string[]): Promise<Answer> {
-    const answer = await askScript(transport, {
+    const answer = await runScript(transport, {
       script: supervisorScript,
       args: argsOf(command, runId, args),
       timeoutMs: answerTimeoutMs,

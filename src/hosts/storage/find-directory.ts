@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { directoryRefusal } from '../../domain/host/directory-rule.ts';
 import { isPlain, shown } from '../../domain/plain-name.ts';
-import { askScript } from '../transport/run-script.ts';
+import { runScript } from '../transport/run-script.ts';
 import type { Transport } from '../transport/transport.ts';
 import { realPaths } from './real-paths.ts';
 
@@ -25,7 +25,7 @@ export async function findDirectory(
       `"${shown(path)}" is no absolute path, or holds control characters: give one that begins with "/".`,
     );
   }
-  const answer = await askScript(transport, { script, args: [path], timeoutMs });
+  const answer = await runScript(transport, { script, args: [path], timeoutMs });
   if (!answer.heard) {
     return refused(
       answer.timedOut

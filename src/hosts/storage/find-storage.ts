@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Lack, Mount } from '../../domain/host/events.ts';
+import type { HostFinding, Mount } from '../../domain/host/events.ts';
 import type { StorageFound } from '../inventory.ts';
 import type { HostTools } from '../probe/tools.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -39,7 +39,7 @@ export function createStorageFinder(
   async function find(): Promise<StorageFound> {
     const listed = await transport.run({ program: 'sh', args: ['-s'], stdin: script, timeoutMs });
     const parts = partsIn(listed.stdout);
-    const problems: Lack[] = [];
+    const problems: HostFinding[] = [];
     const read = <Value>(tool: string, reading: () => Value[]): Value[] => {
       try {
         return reading();

@@ -1,11 +1,14 @@
-import type { Lack } from '../../domain/host/events.ts';
+import type { HostFinding } from '../../domain/host/events.ts';
 import { installPackage } from '../probe/packages.ts';
 import type { CommandResult } from '../transport/transport.ts';
 import type { Answer } from './ask-with-limit.ts';
 import type { MountEntry } from './mount-table.ts';
 
 /** What is wrong with a mount, by how it answered; null if nothing is. */
-export function mountProblem({ path, fsType, source }: MountEntry, answer: Answer | null): Lack | null {
+export function mountProblem(
+  { path, fsType, source }: MountEntry,
+  answer: Answer | null,
+): HostFinding | null {
   const mount = `the mount at ${path} (${fsType}, ${source})`;
   if (answer === null) {
     return {
@@ -28,13 +31,13 @@ export function mountProblem({ path, fsType, source }: MountEntry, answer: Answe
 }
 
 /** What is wrong with a device that lets its reader wait. */
-export const deviceHangs = (device: string): Lack => ({
+export const deviceHangs = (device: string): HostFinding => ({
   what: `the block device ${device} does not answer`,
   remedy: `See that its storage can be reached (multipath -ll, iscsiadm -m session).`,
 });
 
 /** Why what a tool was to tell is not known. */
-export function unread(tool: string, { stderr, timedOut }: CommandResult, error: unknown): Lack {
+export function unread(tool: string, { stderr, timedOut }: CommandResult, error: unknown): HostFinding {
   if (new RegExp(`${tool}: (command )?not found`).test(stderr)) {
     return { what: `${tool} is missing`, remedy: installPackage('util-linux') };
   }

@@ -32,7 +32,7 @@ export interface Script
 }
 
 /** Runs a script of ours on the host and reads its answer. */
-export async function askScript(
+export async function runScript(
   transport: Transport,
   { script, args, ...bounds }: Script,
 ): Promise<Answer | Unheard> {

@@ -19,7 +19,7 @@ export interface WaitingJob {
 }
 
 /** An attempt holds the disk; the host is asked how it stands. */
-export interface EngagedJob {
+export interface JobWithRun {
   readonly phase: 'ENGAGED';
   readonly id: JobId;
   readonly diskId: DiskId;
@@ -34,7 +34,7 @@ export interface EngagedJob {
   readonly contactLost: boolean;
 }
 
-export type ActiveJob = WaitingJob | EngagedJob;
+export type ActiveJob = WaitingJob | JobWithRun;
 
 /** What the process manager needs to know of a job; null once it has ended. */
 export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): ActiveJob | null {

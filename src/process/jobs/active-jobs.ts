@@ -1,5 +1,5 @@
 import type { HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
-import type { ActiveJob, EngagedJob, WaitingJob } from './active-job.ts';
+import type { ActiveJob, JobWithRun, WaitingJob } from './active-job.ts';
 
 /** Waiting jobs that compete for the same places, oldest request first. */
 export interface WaitingQueue {
@@ -14,7 +14,7 @@ export interface WaitingQueue {
  */
 export function createActiveJobs() {
   const all = new Map<JobId, ActiveJob>();
-  const engaged = new Map<JobId, EngagedJob>();
+  const engaged = new Map<JobId, JobWithRun>();
   const queues = new Map<string, Map<JobId, WaitingJob>>();
 
   const keyOf = (job: WaitingJob): string => `${job.storageDomainId} ${job.pinnedHostId ?? ''}`;
@@ -45,7 +45,7 @@ export function createActiveJobs() {
     },
     ids: (): readonly JobId[] => [...all.keys()],
     get: (id: JobId): ActiveJob | undefined => all.get(id),
-    engaged: (): Iterable<EngagedJob> => engaged.values(),
+    engaged: (): Iterable<JobWithRun> => engaged.values(),
     *queues(): Generator<WaitingQueue> {
       for (const queue of queues.values()) {
         const [head] = queue.values();

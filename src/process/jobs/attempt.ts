@@ -14,7 +14,7 @@ import {
   type RunReport,
   type RunUpdate,
 } from '../../hosts/host.ts';
-import type { EngagedJob } from './active-job.ts';
+import type { JobWithRun } from './active-job.ts';
 import type { ProgressPublisher } from './progress-publisher.ts';
 import type { RecordStep } from './recorder.ts';
 import { stopFailure, tookTooLong, vanished } from './run-failures.ts';
@@ -22,7 +22,7 @@ import type { ProcessSettings } from './settings.ts';
 import { createStopper, type StopCause, type Stopper } from './stopper.ts';
 
 export interface AttemptParts {
-  readonly job: EngagedJob;
+  readonly job: JobWithRun;
   readonly host: Host;
   readonly image: ImageRef;
   /** Allocated bytes before the run, for progress. */
@@ -40,7 +40,7 @@ export interface AttemptParts {
   readonly signal: AbortSignal;
 }
 
-export interface Attempt {
+export interface ConductedAttempt {
   /** Resolves when the attempt's end is recorded, or the signal has aborted. */
   readonly ended: Promise<void>;
   /** Brings the run to its end because somebody asked for it. */
@@ -52,7 +52,7 @@ export interface Attempt {
  * → collect → record the result → forget the run. Begun anew after a crash at any point, it asks the host how the run
  * stands and goes on from there; the host starts a run at most once per run id.
  */
-export function conductAttempt(parts: AttemptParts): Attempt {
+export function conductAttempt(parts: AttemptParts): ConductedAttempt {
   const { job, host, settings, logger } = parts;
   const stopper = createStopper(host, job.runId, settings.stopGraceMs, (error) =>
     logger.warn({ err: error, jobId: job.id }, 'the host was not told to stop the run'),

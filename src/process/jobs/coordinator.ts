@@ -9,12 +9,12 @@ import { EventStoreUnavailable } from '../../event-store/errors.ts';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
 import { type Fleet, imageOn } from '../../hosts/fleet.ts';
 import { HostUnreachable } from '../../hosts/host.ts';
-import { surroundingsOf, surroundingsOfDisk } from '../../projections/fold/storage-access.ts';
+import { storageAccessOf, storageAccessOfDisk } from '../../projections/fold/storage-access.ts';
 import type { JobView, LiveFeed, Views } from '../../projections/views.ts';
 import { type Fence, fenceHost } from '../coordination/fence.ts';
-import { activeJobOf, type EngagedJob, type WaitingJob } from './active-job.ts';
+import { activeJobOf, type JobWithRun, type WaitingJob } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
-import { type Attempt, conductAttempt } from './attempt.ts';
+import { type ConductedAttempt, conductAttempt } from './attempt.ts';
 import type { DiskMarks } from './disk-marks.ts';
 import { createForgetting } from './forget-ended-runs.ts';
 import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
@@ -37,7 +37,7 @@ export interface CoordinatorParts {
   /** Disks that are being measured: no run may start on them meanwhile. */
   readonly beingMeasured: Pick<DiskMarks, 'has'>;
   /** Looks at a disk from a host, right before the run. */
-  readonly look: Scanner['look'];
+  readonly look: Scanner['inspect'];
   readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => Promise<void> | void;
   /** Refuses effects once this server is no longer the one to have them. */
   readonly fence: Fence;
@@ -64,7 +64,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const stopping = new AbortController();
   const { signal } = stopping;
   const active = createActiveJobs();
-  const tasks = new Map<JobId, { readonly done: Promise<void>; readonly attempt: Attempt | null }>();
+  const tasks = new Map<JobId, { readonly done: Promise<void>; readonly attempt: ConductedAttempt | null }>();
   /** Jobs whose last step met a fault, with its message. */
   const aside = new Map<JobId, string>();
   const record = createRecorder({ ...parts, signal });
@@ -93,7 +93,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
         { name: host.name, maxRuns, readiness: readiness.get(id)?.now() ?? { state: 'PROBING' } },
       ]),
     ),
-    reaching: (id) => hostsFor(surroundingsOf(views, id)),
+    reaching: (id) => hostsFor(storageAccessOf(views, id)),
     maxRunsPerStorageDomain: settings.maxRunsPerStorageDomain,
     longestDelayMs: Math.max(settings.retry.initialMs, settings.retry.maxMs),
   });
@@ -177,9 +177,9 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     if (!host) throw new Error(`Job ${job.id} was planned on ${hostId}, which is not of this server.`);
     logger.info({ jobId: job.id, hostId, attempt: job.nextAttempt }, 'job assigned');
     try {
-      const { displaced } = await parts.look(job.diskId, hostId, null);
+      const { mountChanged: displaced } = await parts.look(job.diskId, hostId, null);
       if (displaced) return recordFailure(job, notMounted(host), record);
-      const surroundings = () => surroundingsOfDisk(views, job.diskId);
+      const surroundings = () => storageAccessOfDisk(views, job.diskId);
       // By what the host told just now it may be another's to do, and then that is planned.
       if (!hostsFor(surroundings()).includes(hostId)) return sleep(settings.contact.initialMs, signal);
       const disk = views.disk(job.diskId);
@@ -194,7 +194,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     }
   }
 
-  function conductOrFail(job: EngagedJob): Attempt {
+  function conductOrFail(job: JobWithRun): ConductedAttempt {
     try {
       return conduct(job);
     } catch (error) {
@@ -202,7 +202,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     }
   }
 
-  function conduct(job: EngagedJob): Attempt {
+  function conduct(job: JobWithRun): ConductedAttempt {
     const disk = views.disk(job.diskId);
     const image = disk && imageOn(job.hostId, views.storageDomain(job.storageDomainId)?.mounts ?? [], disk);
     const host = fleet.get(job.hostId)?.host;
@@ -225,7 +225,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   }
 
   /** A fault met on one job: the others go on, and this one is tried again after a while. */
-  async function setAside(job: WaitingJob | EngagedJob, error: unknown): Promise<void> {
+  async function setAside(job: WaitingJob | JobWithRun, error: unknown): Promise<void> {
     if (signal.aborted) return;
     const passes = error instanceof EventStoreUnavailable;
     logger.error(
@@ -238,12 +238,12 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   }
 
   /** The step that failed may have recorded the attempt's end before it did: then nobody comes back to its run. */
-  function tidyUp(job: WaitingJob | EngagedJob): void {
+  function tidyUp(job: WaitingJob | JobWithRun): void {
     if (signal.aborted || job.phase === 'WAITING' || !isOver(job)) return;
     forgetting.get(job.hostId)?.();
   }
 
-  const isOver = (job: EngagedJob): boolean => {
+  const isOver = (job: JobWithRun): boolean => {
     const attempt = views.job(job.id)?.attempts.find(({ runId }) => runId === job.runId);
     return attempt !== undefined && attempt.endedAt !== null;
   };

@@ -1,7 +1,7 @@
 import type { Failure } from '../../domain/disk/events.ts';
 import type { WaitReason } from '../../domain/disk/wait-reason.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
-import type { EngagedJob, WaitingJob } from './active-job.ts';
+import type { JobWithRun, WaitingJob } from './active-job.ts';
 import type { WaitingQueue } from './active-jobs.ts';
 
 /** How a host stands: all but INCAPABLE pass by themselves; UNPROBED is one that a probe told nothing of, or not enough. */
@@ -28,11 +28,11 @@ export type Step =
   /** Look at the image on that host, and lock the disk for the next attempt. */
   | { readonly type: 'ASSIGN'; readonly job: WaitingJob; readonly hostId: HostId }
   /** Locked: start the run, unless the host knows it already. */
-  | { readonly type: 'START'; readonly job: EngagedJob }
+  | { readonly type: 'START'; readonly job: JobWithRun }
   /** Started: follow the run to its end, and record what came of it. */
-  | { readonly type: 'FOLLOW'; readonly job: EngagedJob }
+  | { readonly type: 'FOLLOW'; readonly job: JobWithRun }
   /** The same, and bring the end about. */
-  | { readonly type: 'CANCEL'; readonly job: EngagedJob }
+  | { readonly type: 'CANCEL'; readonly job: JobWithRun }
   | { readonly type: 'GIVE_UP'; readonly job: WaitingJob; readonly failure: Failure }
   /** Nothing before that moment (ms since the epoch), unless something changes. */
   | { readonly type: 'WAIT'; readonly until: number };
@@ -50,7 +50,7 @@ type Placement =
 
 /** What next? Pure: from the jobs, the fleet and the time, all steps that are due, each job's at most once. */
 export function plan(
-  engaged: Iterable<EngagedJob>,
+  engaged: Iterable<JobWithRun>,
   queues: Iterable<WaitingQueue>,
   fleet: FleetState,
   now: number,
@@ -59,7 +59,7 @@ export function plan(
   return [...jobs.map(stepOf), ...stepsOfWaiting([...queues], loadOf(jobs), fleet, now)];
 }
 
-function stepOf(job: EngagedJob): Step {
+function stepOf(job: JobWithRun): Step {
   if (job.cancelRequested) return { type: 'CANCEL', job };
   return { type: job.startedAt === null ? 'START' : 'FOLLOW', job };
 }
@@ -127,7 +127,7 @@ function oldest(lines: readonly { current: () => Line | null }[]): Line | null {
 /** Why a waiting job does not go on, in words for its users; null when it is about to. */
 export function waitReasonOf(
   job: WaitingJob,
-  engaged: Iterable<EngagedJob>,
+  engaged: Iterable<JobWithRun>,
   fleet: FleetState,
   now: number,
 ): WaitReason | null {
@@ -141,7 +141,7 @@ export function waitReasonOf(
   return 'wait' in placement ? placement.wait : null;
 }
 
-function loadOf(engaged: Iterable<EngagedJob>): Load {
+function loadOf(engaged: Iterable<JobWithRun>): Load {
   const load: Load = { hosts: new Map(), storageDomains: new Map() };
   for (const { hostId, storageDomainId } of engaged) add(load, hostId, storageDomainId);
   return load;

@@ -5,7 +5,7 @@ import type { DiskRejection } from '../../domain/disk/commands.ts';
 import type { DiskContents } from '../../domain/disk/contents.ts';
 import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
 import { mayRunOn } from '../../domain/disk/eligibility/obstacles-of-hosts.ts';
-import type { Surroundings } from '../../domain/disk/eligibility/storage-access.ts';
+import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
 import type { Attachment, Failure } from '../../domain/disk/events.ts';
 import { type HostId, runIdOf } from '../../domain/ids.ts';
 import { shown } from '../../domain/plain-name.ts';
@@ -14,7 +14,7 @@ import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
 
 /** The hosts that a run may take place on, as far as is known; where that is none, all, so that each tells why not. */
-export function hostsFor({ reach }: Surroundings): readonly HostId[] {
+export function hostsFor({ reach }: StorageAccess): readonly HostId[] {
   const able = reach.filter((each) => mayRunOn(each, { storageType: 'IMAGE' }));
   return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);
 }
@@ -39,7 +39,7 @@ const useNotSeen = ({ name }: Host): Failure => ({
 
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
-  readonly surroundings: () => Surroundings;
+  readonly surroundings: () => StorageAccess;
   /** What the last look into the image found. */
   readonly contents: () => DiskContents | null;
   readonly attachments: () => readonly Attachment[];
@@ -89,7 +89,7 @@ export async function lockForRun(
     await recordFailure(job, useNotSeen(host), record);
     return;
   }
-  const found = await host.lookInside(inspected.image, contents());
+  const found = await host.inspectContents(inspected.image, contents());
   await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image), contents: found } });
   crashPoint('after-preflight');
   const locked = await record(job, {

@@ -4,7 +4,7 @@ import type { Failure, FailureCode } from '../../domain/disk/events.ts';
 import { canSparsify } from '../../domain/host/can-sparsify.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import { type Host, HostUnreachable } from '../../hosts/host.ts';
-import { isApplianceLack } from '../../hosts/probe/probe-host.ts';
+import { isApplianceFinding } from '../../hosts/probe/probe-host.ts';
 import type { Readiness } from './plan.ts';
 
 /** What a host lacks is looked for again this often, in milliseconds: somebody may be installing it. */
@@ -56,7 +56,7 @@ export function watchReadiness(parts: {
 
   function judge(capabilities: HostCapabilities): void {
     const lacks = canSparsify(capabilities) ? [] : capabilities.lacks;
-    failedBoots = lacks.length > 0 && lacks.every(isApplianceLack) ? failedBoots + 1 : 0;
+    failedBoots = lacks.length > 0 && lacks.every(isApplianceFinding) ? failedBoots + 1 : 0;
     if (failedBoots > 0 && failedBoots < bootsTried) {
       unprobed(lacks.map(({ what }) => what).join('; '));
       return;

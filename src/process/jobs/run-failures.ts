@@ -1,11 +1,11 @@
 import type { Failure } from '../../domain/disk/events.ts';
-import type { EngagedJob } from './active-job.ts';
+import type { JobWithRun } from './active-job.ts';
 import type { ProcessSettings } from './settings.ts';
 import type { StopCause } from './stopper.ts';
 
 /** What bounds a run. */
 interface RunLimits {
-  readonly job: EngagedJob;
+  readonly job: JobWithRun;
   readonly settings: ProcessSettings;
 }
 
@@ -46,7 +46,7 @@ export function stopFailure(
 }
 
 /** The host has lost the run. */
-export const vanished = (job: EngagedJob): Failure => ({
+export const vanished = (job: JobWithRun): Failure => ({
   code: 'RUN_LOST',
   message: `The host no longer has anything of run ${job.runId}, which was started on it.`,
   remedy: 'Keep the run directory of the host (WINNOW_STATE_DIR) across restarts.',

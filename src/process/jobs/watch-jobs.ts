@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
-import { createBreath } from '../../common/yield-regularly.ts';
+import { createYield } from '../../common/yield-regularly.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { allOf } from '../../projections/query/all-of.ts';
 import type { LiveFeed, Views } from '../../projections/views.ts';
@@ -24,7 +24,7 @@ export async function watchJobs(parts: {
   const { views, feed, settings, logger, signal, active, refresh, onChange } = parts;
 
   async function refreshAll(): Promise<void> {
-    const breath = createBreath();
+    const breath = createYield();
     const open = new Set<JobId>();
     for (const job of allOf((page) =>
       views.jobs({ active: true }, { field: 'REQUESTED_AT', direction: 'ASC' }, page),

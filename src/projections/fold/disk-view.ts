@@ -1,4 +1,4 @@
-import { factsAfterLook, updatedFacts } from '../../domain/disk/allocation.ts';
+import { factsAfterInspection, updatedFacts } from '../../domain/disk/allocation.ts';
 import type { DiskEvent } from '../../domain/disk/events.ts';
 import { hibernatedAfter, metHibernation } from '../../domain/disk/hibernation.ts';
 import { upcastDiskEvent } from '../../domain/disk/upcast.ts';
@@ -19,7 +19,7 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
       return { ...view, ...updatedFacts(view, event.data), updatedAt: at };
     case 'DiskObserved':
       return {
-        ...factsAfterLook(view, view.observation, event.data),
+        ...factsAfterInspection(view, view.observation, event.data),
         observation: event.data,
         observedAt: at,
         hibernated: hibernatedAfter(view, event.data),

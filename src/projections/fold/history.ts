@@ -1,11 +1,11 @@
-import type { Surroundings } from '../../domain/disk/eligibility/storage-access.ts';
+import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
 import type { EventStore, RecordedEvent } from '../../event-store/event-store.ts';
 import { hostStream, isHostEvent, isStorageDomainEvent, storageDomainStream } from '../../streams/names.ts';
 import type { DiskView, HostView, JobView, StorageDomainView, Views } from '../views.ts';
 import { foldDiskStream, foldJobs } from './fold-stream.ts';
 import { evolveHost } from './host-view.ts';
-import { surroundingsOf } from './storage-access.ts';
+import { storageAccessOf } from './storage-access.ts';
 import { evolveStorageDomain } from './storage-domain-view.ts';
 
 /** A disk as its events stood at a moment (RFC 3339), that moment included; null if it was not registered then. */
@@ -34,11 +34,11 @@ export const jobsAt = (
 ): Promise<readonly JobView[]> => foldJobs(store, id, upTo(moment), new Set(wanted));
 
 /** What a storage domain stood on, and who reached it, as the events stood at a moment (RFC 3339), it included. */
-export async function surroundingsAt(
+export async function storageAccessAt(
   store: EventStore,
   id: StorageDomainId,
   moment: string,
-): Promise<Surroundings> {
+): Promise<StorageAccess> {
   const within = upTo(moment);
   let domain: StorageDomainView | null = null;
   for await (const event of store.readStream(storageDomainStream(id))) {
@@ -52,7 +52,7 @@ export async function surroundingsAt(
     }
     if (host !== null) hosts.set(hostId, host);
   }
-  return surroundingsOf({ storageDomain: () => domain, host: (hostId) => hosts.get(hostId) ?? null }, id);
+  return storageAccessOf({ storageDomain: () => domain, host: (hostId) => hosts.get(hostId) ?? null }, id);
 }
 
 function upTo(moment: string): (event: RecordedEvent) => boolean {

@@ -1,17 +1,17 @@
 import { posix } from 'node:path';
-import type { Reach, Surroundings } from '../../domain/disk/eligibility/storage-access.ts';
+import type { Reach, StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
 import type { DiskId, HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { StorageMount } from '../../domain/storage-domain/events.ts';
 import type { DiskView, HostView, StorageDomainView, Views } from '../views.ts';
 
 /** What a storage domain stands on and who reaches it, as far as views of it and of its hosts are there. */
-export function surroundingsOf(
+export function storageAccessOf(
   views: {
     storageDomain(id: StorageDomainId): StorageDomainView | null;
     host(id: HostId): HostView | null;
   },
   storageDomainId: StorageDomainId,
-): Surroundings {
+): StorageAccess {
   const domain = views.storageDomain(storageDomainId);
   return {
     storageDomainName: domain?.name ?? storageDomainId,
@@ -32,19 +32,19 @@ const reachOf = ({ hostId, path, storage }: StorageMount, host: HostView | null)
 });
 
 /** The surroundings of a disk by the present views; of one that they do not show, those of none. */
-export function surroundingsOfDisk(views: Views, diskId: DiskId): Surroundings {
+export function storageAccessOfDisk(views: Views, diskId: DiskId): StorageAccess {
   const disk = views.disk(diskId);
   if (disk === null) return { storageDomainName: '', reach: [], derived: [] };
   const children = (disk.observation?.children ?? []).map((id) => views.disk(id));
-  return withDerived(surroundingsOf(views, disk.storageDomainId), views, children);
+  return withDerived(storageAccessOf(views, disk.storageDomainId), views, children);
 }
 
 /** With the names of the disks that stand on it; null is one that is not known. */
 export const withDerived = (
-  surroundings: Surroundings,
+  surroundings: StorageAccess,
   views: Pick<Views, 'storageDomain'>,
   children: readonly (DiskView | null)[],
-): Surroundings => ({
+): StorageAccess => ({
   ...surroundings,
   derived: children
     .filter((child) => child !== null)

@@ -4,14 +4,14 @@ import type {
   DiscardLimits,
   HostCapabilities,
   HostEvent,
+  HostFinding,
   HostObservation,
-  Lack,
   Mount,
 } from '../../domain/host/events.ts';
 import type { StorageDomainEvent, StorageFacts, StorageMount } from '../../domain/storage-domain/events.ts';
 import { bytes, count, flag, form, listOf, text, texts } from './forms.ts';
 
-const lacks = listOf(form<Lack>({ what: text, remedy: text }));
+const lacks = listOf(form<HostFinding>({ what: text, remedy: text }));
 const versioned = form<{ version: string }>({ version: text }).nullable();
 
 const discard = form<DiscardLimits>({

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { BuildSettings, FromBuilder } from './build-protocol.ts';
-import type { SetAside } from './write-pending.ts';
+import type { Quarantined } from './write-pending.ts';
 
 /** Memory for what is young, in MB: more than the events of a transaction take, so that few of them are ever moved. */
 const youngMemory = 64;
@@ -8,7 +8,7 @@ const youngMemory = 64;
 /** Makes a file of views from all events of a store in threads of its own. Rejects when the thread fails or the signal aborts. */
 export function buildInThread(
   settings: BuildSettings,
-  on: { setAside: (event: SetAside) => void; reached: (lastEventAt: string | null) => void },
+  on: { setAside: (event: Quarantined) => void; reached: (lastEventAt: string | null) => void },
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { UnparsedEvent } from '../../event-store/event-store.ts';
 import type { EventStoreSettings } from '../../event-store/open-event-store.ts';
-import type { SetAside } from './write-pending.ts';
+import type { Quarantined } from './write-pending.ts';
 
 /** What the building thread is told when it starts. */
 export interface BuildSettings {
@@ -11,7 +11,7 @@ export interface BuildSettings {
 
 /** What the building thread tells. */
 export type FromBuilder =
-  | { readonly kind: 'SET_ASIDE'; readonly event: SetAside }
+  | { readonly kind: 'SET_ASIDE'; readonly event: Quarantined }
   /** How far it is: when the last event that it took in happened. */
   | { readonly kind: 'REACHED'; readonly lastEventAt: string | null }
   /** The file is whole, with its indexes, and closed. */

@@ -11,7 +11,7 @@ export interface Piece {
 }
 
 /** Storage domains whose disks are to be judged again, as they or their hosts have changed; it outlives a crash. */
-export interface Backlog {
+export interface EligibilityBacklog {
   isEmpty(): boolean;
   /** To be called within the transaction that has the change. */
   write(domains: Iterable<StorageDomainId>): void;
@@ -21,7 +21,7 @@ export interface Backlog {
 }
 
 /** The backlog of a file. Where indexes are yet to be made, it goes through all disks once, for all storage domains. */
-export function createBacklog(connection: Connection): Backlog {
+export function createEligibilityBacklog(connection: Connection): EligibilityBacklog {
   const { sql } = connection;
   const domains = new Map<StorageDomainId, string>(
     sql('SELECT storage_domain_id, done_to FROM to_judge')

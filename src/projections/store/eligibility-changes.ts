@@ -1,7 +1,7 @@
-import type { Surroundings } from '../../domain/disk/eligibility/storage-access.ts';
+import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
 import type { DiskFacts, DiskStorageType } from '../../domain/disk/events.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
-import { surroundingsOf } from '../fold/storage-access.ts';
+import { storageAccessOf } from '../fold/storage-access.ts';
 import type { DiskView, HostView, StorageDomainView } from '../views.ts';
 import { obstacleBits } from './disk-obstacles.ts';
 
@@ -11,7 +11,7 @@ interface Fleet {
 }
 
 /** Tells the obstacles of disks by what is known of their storage and its hosts at the moment. */
-export interface Judge {
+export interface EligibilityChanges {
   /** As bits. */
   obstaclesOf(disk: DiskView): number;
   /** Those of the storage domains whose disks have other obstacles once a view of a host or storage domain is replaced. */
@@ -21,15 +21,15 @@ export interface Judge {
 }
 
 /** `fresh`: no disk was judged before this judge was made, so that what it never met has no disks. */
-export function createJudge(fleet: Fleet, fresh: boolean): Judge {
-  const known = new Map<StorageDomainId, Surroundings>();
+export function createEligibilityChanges(fleet: Fleet, fresh: boolean): EligibilityChanges {
+  const known = new Map<StorageDomainId, StorageAccess>();
   const met = new Set<StorageDomainId>();
   return {
     obstaclesOf(disk) {
       const id = disk.storageDomainId;
       const found = known.get(id);
       if (found !== undefined) return obstacleBits(disk, found);
-      const surroundings = surroundingsOf(fleet, id);
+      const surroundings = storageAccessOf(fleet, id);
       known.set(id, surroundings);
       met.add(id);
       return obstacleBits(disk, surroundings);
@@ -41,7 +41,7 @@ export function createJudge(fleet: Fleet, fresh: boolean): Judge {
       };
       return domains
         .filter((id) => !fresh || met.has(id))
-        .filter((id) => verdicts(surroundingsOf(fleet, id)) !== verdicts(surroundingsOf(after, id)));
+        .filter((id) => verdicts(storageAccessOf(fleet, id)) !== verdicts(storageAccessOf(after, id)));
     },
     forget(domains) {
       for (const id of domains) known.delete(id);
@@ -58,7 +58,7 @@ const storageTypes: readonly DiskStorageType[] = [
 ];
 
 /** What surroundings mean to disks of every kind; of a disk's own facts, only these two count together with them. */
-const verdicts = (surroundings: Surroundings): string =>
+const verdicts = (surroundings: StorageAccess): string =>
   storageTypes
     .flatMap((storageType) =>
       [true, false].map((wipeAfterDelete) =>

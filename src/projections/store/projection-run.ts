@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { createFlusher, type Flusher } from './flusher.ts';
 import { followStore } from './follow-store.ts';
 import { createReadModel, type ReadModel } from './read-model.ts';
-import type { SetAside } from './write-pending.ts';
+import type { Quarantined } from './write-pending.ts';
 
 /** A read model that follows the store. */
 export interface ProjectionRun {
@@ -34,7 +34,7 @@ export function startProjectionRun(
   connection: Connection,
   listener: ProjectionListener,
 ): ProjectionRun {
-  const model = createReadModel(connection, (event) => logSetAside(logger, event));
+  const model = createReadModel(connection, (event) => logQuarantined(logger, event));
   const flusher = createFlusher(model, {
     failed: (err) => logger.error({ err, file: connection.file }, 'views could not be written; trying again'),
     corrupt: () => listener.corrupted(run),
@@ -89,5 +89,5 @@ export function startProjectionRun(
 }
 
 /** Tells the operator of an event that the views are without. */
-export const logSetAside = (logger: Logger, { eventId, type, stream, error }: SetAside): void =>
+export const logQuarantined = (logger: Logger, { eventId, type, stream, error }: Quarantined): void =>
   logger.error({ eventId, type, stream, error }, 'an event was set aside: the views are without it');

@@ -6,7 +6,7 @@ import type { Change } from '../views.ts';
 import { markClean } from './boot-mark.ts';
 import { buildInThread } from './build-in-thread.ts';
 import { connect } from './connection.ts';
-import { logSetAside, type ProjectionRun, startProjectionRun } from './projection-run.ts';
+import { logQuarantined, type ProjectionRun, startProjectionRun } from './projection-run.ts';
 import {
   beginViewsFile,
   settleViewsFile,
@@ -15,7 +15,7 @@ import {
   viewsUnavailable,
 } from './views-file.ts';
 import { createWaiters } from './waiters.ts';
-import type { SetAside } from './write-pending.ts';
+import type { Quarantined } from './write-pending.ts';
 
 /** How the projector fares. */
 export interface ProjectorStatus {
@@ -127,7 +127,7 @@ export async function startProjector(options: {
   /** Lets a thread make the views of all that is in the store, and begins to follow it from there. */
   async function runFromThread(settings: EventStoreSettings): Promise<ProjectionRun> {
     const on = {
-      setAside: (event: SetAside) => logSetAside(logger, event),
+      setAside: (event: Quarantined) => logQuarantined(logger, event),
       reached(lastEventAt: string | null) {
         threadReached = lastEventAt;
       },

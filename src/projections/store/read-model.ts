@@ -16,11 +16,11 @@ import { evolveJob, evolveProgress } from '../fold/job-view.ts';
 import { evolveStorageDomain } from '../fold/storage-domain-view.ts';
 import type { Change, DiskView, HostView, JobView, StorageDomainView } from '../views.ts';
 import type { Connection } from './connection.ts';
-import { createBacklog } from './eligibility-backlog.ts';
-import { createJudge } from './eligibility-changes.ts';
+import { createEligibilityBacklog } from './eligibility-backlog.ts';
+import { createEligibilityChanges } from './eligibility-changes.ts';
 import { type DiskRow, diskRow, type JobRow, jobRow } from './rows.ts';
 import type { ObstacleCounts } from './write-disk.ts';
-import { createWriter, type Pending, type SetAside } from './write-pending.ts';
+import { createWriter, type Pending, type Quarantined } from './write-pending.ts';
 
 /** Views kept in memory once used, of disks and of jobs each: about 1 kB a view. */
 const keptViews = 4096;
@@ -77,13 +77,13 @@ export interface ReadModel {
   /** How far an event's time was ever behind that of an event before it, in milliseconds. */
   clockSkew(): number;
   /** Events that the folds could not take. */
-  setAside(): { readonly count: number; readonly first: SetAside | null };
+  setAside(): { readonly count: number; readonly first: Quarantined | null };
 }
 
 /** Opens the read model on a file whose tables are there. */
 export function createReadModel(
   connection: Connection,
-  onSetAside: (event: SetAside) => void,
+  onSetAside: (event: Quarantined) => void,
   keptDisks = keptViews,
 ): ReadModel {
   const start = readStart(connection);
@@ -92,12 +92,12 @@ export function createReadModel(
   const jobs = createRecent<JobId, JobEntry>(keptViews);
   const hosts = loadAll<HostId, HostView>(connection, 'host');
   const storageDomains = loadAll<StorageDomainId, StorageDomainView>(connection, 'storage_domain');
-  const backlog = createBacklog(connection);
+  const backlog = createEligibilityBacklog(connection);
   const fleet = {
     host: (id: HostId) => hosts.get(id) ?? null,
     storageDomain: (id: StorageDomainId) => storageDomains.get(id) ?? null,
   };
-  const judge = createJudge(fleet, start.position === null);
+  const judge = createEligibilityChanges(fleet, start.position === null);
   const obstacleCounts = start.obstacleCounts;
   let { position, seq, clock, clockSkew, disksListed, jobsKnown, setAsideCount, firstSetAside } = start;
   let lastEventAt: string | null = null;
@@ -242,7 +242,7 @@ export function createReadModel(
   function poisoned(event: RecordedEvent, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     const { id: eventId, type, stream } = event;
-    const aside: SetAside = { eventId, position: event.position, type, stream, error: message };
+    const aside: Quarantined = { eventId, position: event.position, type, stream, error: message };
     pending.setAside.push(aside);
     setAsideCount += 1;
     firstSetAside ??= aside;

@@ -15,7 +15,7 @@ export interface PendingActivity {
 }
 
 /** An event that a fold could not take; the views are as if it had not been, the history has it. */
-export interface SetAside {
+export interface Quarantined {
   readonly eventId: string;
   readonly position: Position;
   readonly type: string;
@@ -32,7 +32,7 @@ export interface Pending {
   readonly storageDomains: Map<StorageDomainId, StorageDomainView>;
   /** Storage domains whose disks are to get their obstacles anew. */
   readonly toJudge: Set<StorageDomainId>;
-  readonly setAside: SetAside[];
+  readonly setAside: Quarantined[];
 }
 
 /** Writes what is pending, one statement for each row; the caller has begun the transaction. */

@@ -1,5 +1,5 @@
 import { eligibilityOfDisk } from '../../projections/fold/eligibility-of-disk.ts';
-import { surroundingsOf, withDerived } from '../../projections/fold/storage-access.ts';
+import { storageAccessOf, withDerived } from '../../projections/fold/storage-access.ts';
 import type { DiskResolvers } from '../schema-types.ts';
 import { diskAsOf } from './disk-as-of.ts';
 
@@ -8,7 +8,7 @@ export const sparsifiability: DiskResolvers['sparsifiability'] = async (disk, _a
   const { asOf, observation, storageDomainId } = disk;
   const storage =
     asOf === undefined
-      ? surroundingsOf(context.views, storageDomainId)
+      ? storageAccessOf(context.views, storageDomainId)
       : await context.surroundingsAt(storageDomainId, asOf);
   const children = (observation?.children ?? []).map((id) => diskAsOf(context, id, asOf));
   const surroundings = withDerived(storage, context.views, await Promise.all(children));

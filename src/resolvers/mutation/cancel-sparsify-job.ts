@@ -6,6 +6,6 @@ import { jobMutation } from './payload.ts';
 export const cancelSparsifyJob = jobMutation({
   form: z.object({ id: form.jobId, reason: form.reason }),
   fields: {},
-  request: ({ id, reason }, { catalogue }, caller) =>
-    catalogue.cancelSparsifyJob({ jobId: id, reason }, caller),
+  request: ({ id, reason }, { requests }, caller) =>
+    requests.cancelSparsifyJob({ jobId: id, reason }, caller),
 });

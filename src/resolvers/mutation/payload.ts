@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { DiskId, HostId, JobId } from '../../domain/ids.ts';
 import type { HostView } from '../../projections/views.ts';
-import type { Caller, Outcome } from '../../requests/catalogue.ts';
+import type { Caller, Outcome } from '../../requests/requests.ts';
 import type { DiskAsOf, JobAsOf } from '../as-of.ts';
 import type { Context } from '../context.ts';
 import { existing } from '../existing.ts';

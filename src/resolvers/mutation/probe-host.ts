@@ -6,5 +6,5 @@ import { hostMutation } from './payload.ts';
 export const probeHost = hostMutation({
   form: z.object({ id: form.hostId }),
   fields: { host: 'id' },
-  request: ({ id }, { catalogue }, caller) => catalogue.probeHost({ hostId: id }, caller),
+  request: ({ id }, { requests }, caller) => requests.probeHost({ hostId: id }, caller),
 });

@@ -6,5 +6,5 @@ import { diskMutation } from './payload.ts';
 export const refreshDisk = diskMutation({
   form: z.object({ id: form.diskId, measure: z.boolean() }),
   fields: { disk: 'id' },
-  request: ({ id, measure }, { catalogue }, caller) => catalogue.refreshDisk({ diskId: id, measure }, caller),
+  request: ({ id, measure }, { requests }, caller) => requests.refreshDisk({ diskId: id, measure }, caller),
 });

@@ -14,5 +14,5 @@ export const registerDisk = diskMutation({
     wipeAfterDelete: z.boolean(),
   }),
   fields: { image: 'path' },
-  request: (input, { catalogue }, caller) => catalogue.registerDisk(input, caller),
+  request: (input, { requests }, caller) => requests.registerDisk(input, caller),
 });

@@ -12,5 +12,5 @@ export const registerHost = hostMutation({
   }),
   fields: {},
   directories: ({ directories }) => directories,
-  request: (input, { catalogue }, caller) => catalogue.registerHost(input, caller),
+  request: (input, { requests }, caller) => requests.registerHost(input, caller),
 });

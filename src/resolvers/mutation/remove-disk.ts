@@ -6,5 +6,5 @@ import { diskMutation } from './payload.ts';
 export const removeDisk = diskMutation({
   form: z.object({ id: form.diskId, reason: form.reason }),
   fields: { disk: 'id' },
-  request: ({ id, reason }, { catalogue }, caller) => catalogue.removeDisk({ diskId: id, reason }, caller),
+  request: ({ id, reason }, { requests }, caller) => requests.removeDisk({ diskId: id, reason }, caller),
 });

@@ -6,5 +6,5 @@ import { hostMutation } from './payload.ts';
 export const scanHost = hostMutation({
   form: z.object({ id: form.hostId }),
   fields: { host: 'id' },
-  request: ({ id }, { catalogue }, caller) => catalogue.scanHost({ hostId: id }, caller),
+  request: ({ id }, { requests }, caller) => requests.scanHost({ hostId: id }, caller),
 });

@@ -15,8 +15,8 @@ export const sparsifyDisk = jobMutation({
     reason: form.reason,
   }),
   fields: { disk: 'diskId' },
-  request: (input, { catalogue }, caller) =>
-    catalogue.sparsifyDisk(
+  request: (input, { requests }, caller) =>
+    requests.sparsifyDisk(
       {
         diskId: input.diskId,
         idempotencyKey: input.idempotencyKey ?? null,

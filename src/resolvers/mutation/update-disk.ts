@@ -13,8 +13,8 @@ export const updateDisk = diskMutation({
     wipeAfterDelete: z.boolean().nullish(),
   }),
   fields: { disk: 'id' },
-  request: ({ id, name, format, allocation, wipeAfterDelete }, { catalogue }, caller) =>
-    catalogue.updateDisk(
+  request: ({ id, name, format, allocation, wipeAfterDelete }, { requests }, caller) =>
+    requests.updateDisk(
       {
         diskId: id,
         ...(name != null && { name }),

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../domain/disk/events.ts';
-import type { Refusal } from '../../requests/catalogue.ts';
+import type { Refusal } from '../../requests/requests.ts';
 import type { UserError, UserErrorCode } from '../schema-types.ts';
 
 /** Which field of a mutation's input names the disk, the image, the host; and the directories that it names. */

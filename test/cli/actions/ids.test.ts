@@ -59,7 +59,7 @@ describe('a command with an id that stands for nothing', () => {
     const { ok, error, disks } = scripts.json();
     expect({ ok, error: error ?? disks[0].error }).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
     expect(scripts.code).toBe(3);
-    expect(server.services.requests).toEqual([]);
+    expect(server.services.sent).toEqual([]);
   });
 });
 
@@ -69,7 +69,7 @@ describe('a disk', () => {
     for (const text of ['disk_1', 'web', '/images/web.qcow2']) {
       const { code } = await winnow(['disk', 'refresh', text], server);
       expect(code).toBe(0);
-      expect(server.services.requests.at(-1)).toMatchObject({ input: { diskId: 'disk_1' } });
+      expect(server.services.sent.at(-1)).toMatchObject({ input: { diskId: 'disk_1' } });
     }
   });
 
@@ -81,6 +81,6 @@ describe('a disk', () => {
       '"web" may be any of 2 disks:\n  disk_1  web  /images/web.qcow2\n  disk_2  web  /images/other/web.qcow2\nGive the id',
     );
     expect(code).toBe(3);
-    expect(server.services.requests).toEqual([]);
+    expect(server.services.sent).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ async function serverWithDisks(): Promise<TestServer> {
   return server;
 }
 
-const inputs = ({ services }: TestServer) => services.requests.map(({ name, input }) => [name, input]);
+const inputs = ({ services }: TestServer) => services.sent.map(({ name, input }) => [name, input]);
 
 describe('winnow disk update', () => {
   it('declares what is given of each disk, and leaves the rest', async () => {
@@ -93,7 +93,7 @@ describe('winnow disk update', () => {
   ])('does not understand %s', async (_, args) => {
     const server = await serverWithDisks();
     expect((await winnow(args, server)).code).toBe(2);
-    expect(server.services.requests).toEqual([]);
+    expect(server.services.sent).toEqual([]);
   });
 });
 

@@ -73,7 +73,7 @@ describe('winnow scan', () => {
 `);
     expect(err).toBe('`winnow disks --why` tells of each disk what stands in its way, and what to do.\n');
     expect(code).toBe(0);
-    expect(server.services.requests).toMatchObject([{ name: 'scanHost', input: { hostId } }]);
+    expect(server.services.sent).toMatchObject([{ name: 'scanHost', input: { hostId } }]);
   });
 
   it('prints one object for scripts', async () => {
@@ -103,7 +103,7 @@ describe('winnow scan', () => {
   it('takes directories in first, from where the user stands', async () => {
     const server = await scannedServer();
     await winnow(['scan', '/srv/images', 'more'], server);
-    expect(server.services.requests).toMatchObject([
+    expect(server.services.sent).toMatchObject([
       { name: 'registerHost', input: { name: null, directories: ['/srv/images', resolve('more')] } },
     ]);
   });
@@ -115,20 +115,20 @@ describe('winnow scan', () => {
       return { ok: true, value: hostId as never, name };
     };
     const { code } = await winnow(['scan'], server);
-    expect(server.services.requests.map(({ name }) => name)).toEqual(['registerHost']);
+    expect(server.services.sent.map(({ name }) => name)).toEqual(['registerHost']);
     expect(code).toBe(0);
   });
 
   it('finds out what the host can do, when asked', async () => {
     const server = await scannedServer();
     await winnow(['scan', '--probe'], server);
-    expect(server.services.requests).toMatchObject([{ name: 'probeHost', input: { hostId } }]);
+    expect(server.services.sent).toMatchObject([{ name: 'probeHost', input: { hostId } }]);
   });
 
   it('scans the host that is named', async () => {
     const server = await scannedServer();
     await winnow(['scan', '--host', 'kvm1'], server);
-    expect(server.services.requests).toMatchObject([{ name: 'scanHost', input: { hostId } }]);
+    expect(server.services.sent).toMatchObject([{ name: 'scanHost', input: { hostId } }]);
   });
 
   it('passes over hosts that only other servers can ask, unless there is no other', async () => {

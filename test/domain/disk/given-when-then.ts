@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { DiskCommand, DiskRejection } from '../../../src/domain/disk/commands.ts';
 import { decideDisk } from '../../../src/domain/disk/decide.ts';
-import type { Reach, Surroundings } from '../../../src/domain/disk/eligibility/storage-access.ts';
+import type { Reach, StorageAccess } from '../../../src/domain/disk/eligibility/storage-access.ts';
 import type {
   DiskEvent,
   DiskEventOf,
@@ -65,7 +65,7 @@ export const reach: Reach = {
   directory: '/images',
   storage: null,
 };
-export const surroundings: Surroundings = { storageDomainName: 'images', reach: [reach], derived: [] };
+export const surroundings: StorageAccess = { storageDomainName: 'images', reach: [reach], derived: [] };
 export const options: SparsifyOptions = {
   hostId: null,
   timeoutSeconds: null,

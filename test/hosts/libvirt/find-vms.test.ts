@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findMachines } from '../../../src/hosts/libvirt/find-vms.ts';
+import { findVms } from '../../../src/hosts/libvirt/find-vms.ts';
 import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
 import { createPatience } from '../../../src/hosts/transport/patience.ts';
 import type { CommandResult, Transport } from '../../../src/hosts/transport/transport.ts';
@@ -55,7 +55,7 @@ function aTransport({ answers = {}, virsh, traces = false, most = 1000 }: Fake) 
     },
   };
   const find = (uri = 'qemu:///system') =>
-    findMachines(transport, { virsh: 'virsh', uri, timeoutMs: patience(20_000) });
+    findVms(transport, { virsh: 'virsh', uri, timeoutMs: patience(20_000) });
   return { calls, find };
 }
 
@@ -305,7 +305,7 @@ describe('where libvirt does not answer', () => {
     writeFileSync(virsh, '#!/bin/sh\nsleep 1000\n');
     chmodSync(virsh, 0o755);
     const settings = { virsh, uri: 'qemu:///system', timeoutMs: 200 };
-    expect(await findMachines(createLocalTransport(), settings)).toEqual({
+    expect(await findVms(createLocalTransport(), settings)).toEqual({
       known: 'UNKNOWN',
       problem: {
         what: 'libvirt (qemu:///system) did not answer within 0.2 s',
@@ -319,7 +319,7 @@ describe('where libvirt does not answer', () => {
     const slow = { exitCode: null, stdout: '', stderr: '', timedOut: true };
     const transport: Transport = { ...createLocalTransport(), run: async () => slow };
     const settings = { virsh: 'virsh', uri: 'qemu:///system', timeoutMs: patience.ms() };
-    await findMachines(transport, settings, patience);
+    await findVms(transport, settings, patience);
     expect(patience.ms()).toBe(2_000);
   });
 });

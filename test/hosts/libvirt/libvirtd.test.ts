@@ -4,8 +4,8 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createHost } from '../../../src/hosts/create-host.ts';
-import type { VirtualMachine } from '../../../src/hosts/inventory.ts';
-import { findMachines } from '../../../src/hosts/libvirt/find-vms.ts';
+import type { Vm } from '../../../src/hosts/inventory.ts';
+import { findVms } from '../../../src/hosts/libvirt/find-vms.ts';
 import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
 import { domainXml, escapeXml, fileDiskXml, type Libvirt, startLibvirt } from '../../support/libvirt.ts';
 import { patience } from '../../support/patience.ts';
@@ -17,9 +17,9 @@ beforeAll(async () => {
 afterAll(() => libvirt.stop());
 
 const find = (settings: { virsh?: string; timeoutMs?: number } = {}, { uri } = libvirt) =>
-  findMachines(createLocalTransport(), { virsh: 'virsh', uri, timeoutMs: patience(20_000), ...settings });
+  findVms(createLocalTransport(), { virsh: 'virsh', uri, timeoutMs: patience(20_000), ...settings });
 
-async function machine(uuid: string): Promise<VirtualMachine | undefined> {
+async function machine(uuid: string): Promise<Vm | undefined> {
   const found = await find();
   if (found.known !== 'KNOWN') throw new Error(`Not known: ${JSON.stringify(found)}`);
   return found.machines.find(({ id }) => id === uuid);
@@ -186,7 +186,7 @@ describe('a machine of a real libvirtd', () => {
       runsDirectory: join(libvirt.directory, 'runs'),
       libvirtUri: libvirt.uri,
     });
-    const found = await host.findMachines();
+    const found = await host.findVms();
     expect(found.known === 'KNOWN' && found.machines.map(({ id }) => id)).toContain(uuid);
   });
 });

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DiskCommand } from '../../../src/domain/disk/commands.ts';
 import { type RunId, runIdOf } from '../../../src/domain/ids.ts';
-import type { EngagedJob } from '../../../src/process/jobs/active-job.ts';
+import type { JobWithRun } from '../../../src/process/jobs/active-job.ts';
 import { type AttemptParts, conductAttempt } from '../../../src/process/jobs/attempt.ts';
 import { defaultProcessSettings } from '../../../src/process/jobs/settings.ts';
 import { failure, options, passingFailure } from '../../domain/disk/given-when-then.ts';
@@ -10,7 +10,7 @@ import { createFakeHost, type FakeHost, goodReport } from '../../support/fake-ho
 
 const runId: RunId = runIdOf('job_1', 1);
 const start = new Date('2026-11-22T12:00:00.000Z');
-const locked: EngagedJob = {
+const locked: JobWithRun = {
   phase: 'ENGAGED',
   id: 'job_1',
   diskId: 'disk_1',
@@ -23,7 +23,7 @@ const locked: EngagedJob = {
   cancelRequested: false,
   contactLost: false,
 };
-const running: EngagedJob = { ...locked, startedAt: start.toISOString() };
+const running: JobWithRun = { ...locked, startedAt: start.toISOString() };
 
 let fake: FakeHost;
 let recorded: DiskCommand[];
@@ -42,7 +42,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function conduct(job: EngagedJob, changes: Partial<AttemptParts> = {}) {
+function conduct(job: JobWithRun, changes: Partial<AttemptParts> = {}) {
   return conductAttempt({
     job,
     host: fake.host,

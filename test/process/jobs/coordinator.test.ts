@@ -102,7 +102,7 @@ describe('a job', () => {
     parts.startCoordinator();
     const jobId = await parts.sparsify(diskId);
     await parts.reached(jobId, 'RUNNING');
-    accepted(await parts.catalogue.cancelSparsifyJob({ jobId, reason: 'needed' }, caller));
+    accepted(await parts.requests.cancelSparsifyJob({ jobId, reason: 'needed' }, caller));
     await parts.reached(jobId, 'CANCELED');
     expect(parts.fake.stops).toEqual([[runIdOf(jobId, 1), 'GRACEFUL']]);
     expect(parts.views.disk(diskId)).toMatchObject({ locked: false, activeJobId: null });
@@ -136,7 +136,7 @@ describe('a job', () => {
     });
     const acknowledged = { ...options, acknowledgedWarnings: ['USE_NOT_FULLY_CHECKED'] as const };
     const second = accepted(
-      await parts.catalogue.sparsifyDisk({ diskId, idempotencyKey: null, options: acknowledged }, caller),
+      await parts.requests.sparsifyDisk({ diskId, idempotencyKey: null, options: acknowledged }, caller),
     );
     await parts.reached(second, 'RUNNING');
   });
@@ -362,7 +362,7 @@ test('no notification that is lost strands a job or a cancel', async () => {
   const jobId = await parts.sparsify(await parts.registerDisk());
   await parts.fake.started(1);
   await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'));
-  accepted(await parts.catalogue.cancelSparsifyJob({ jobId, reason: 'needed' }, caller));
+  accepted(await parts.requests.cancelSparsifyJob({ jobId, reason: 'needed' }, caller));
   await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('CANCELED'));
 });
 

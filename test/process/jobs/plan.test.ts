@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HostId, StorageDomainId } from '../../../src/domain/ids.ts';
-import type { EngagedJob, WaitingJob } from '../../../src/process/jobs/active-job.ts';
+import type { JobWithRun, WaitingJob } from '../../../src/process/jobs/active-job.ts';
 import { createActiveJobs } from '../../../src/process/jobs/active-jobs.ts';
 import { type FleetState, plan, type Readiness, waitReasonOf } from '../../../src/process/jobs/plan.ts';
 import { failure, options } from '../../domain/disk/given-when-then.ts';
@@ -24,7 +24,7 @@ const waiting = (changes: Partial<WaitingJob> = {}): WaitingJob => {
     ...changes,
   };
 };
-const engaged = (changes: Partial<EngagedJob> = {}): EngagedJob => {
+const engaged = (changes: Partial<JobWithRun> = {}): JobWithRun => {
   sequence += 1;
   return {
     phase: 'ENGAGED',
@@ -56,7 +56,7 @@ function fleet(
     longestDelayMs: 300_000,
   };
 }
-function stepsFor(jobs: readonly (WaitingJob | EngagedJob)[], state: FleetState, at = now) {
+function stepsFor(jobs: readonly (WaitingJob | JobWithRun)[], state: FleetState, at = now) {
   const active = createActiveJobs();
   for (const job of jobs) active.set(job.id, job);
   return plan(active.engaged(), active.queues(), state, at);

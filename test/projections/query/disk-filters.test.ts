@@ -8,7 +8,7 @@ import {
 } from '../../../src/domain/disk/eligibility/eligibility.ts';
 import type { DiskId, HostId, StorageDomainId } from '../../../src/domain/ids.ts';
 import type { RecordedEvent } from '../../../src/event-store/event-store.ts';
-import { surroundingsOf } from '../../../src/projections/fold/storage-access.ts';
+import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts';
 import { diskList } from '../../../src/projections/query/disk-list.ts';
 import { readPage } from '../../../src/projections/query/keyset.ts';
 import { type Connection, connect } from '../../../src/projections/store/connection.ts';
@@ -154,7 +154,7 @@ const codesOf = (model: ReadModel, view: DiskView): readonly ObstacleCode[] =>
     hibernated: view.hibernated,
     removed: view.removedAt !== null,
     activeJobId: view.activeJobId,
-    surroundings: surroundingsOf(model, view.storageDomainId),
+    surroundings: storageAccessOf(model, view.storageDomainId),
   }).obstacles.map(({ code }) => code);
 
 const matches = (model: ReadModel, view: DiskView, filter: DiskFilter): boolean => {

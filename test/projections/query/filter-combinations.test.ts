@@ -8,7 +8,7 @@ import type { NewEvent, RecordedEvent } from '../../../src/event-store/event-sto
 import { toActivity } from '../../../src/projections/fold/activity-view.ts';
 import { diskStatus } from '../../../src/projections/fold/disk-view.ts';
 import { isActive } from '../../../src/projections/fold/job-view.ts';
-import { surroundingsOf } from '../../../src/projections/fold/storage-access.ts';
+import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts';
 import { activityList } from '../../../src/projections/query/activity-list.ts';
 import { diskList } from '../../../src/projections/query/disk-list.ts';
 import { jobList } from '../../../src/projections/query/job-list.ts';
@@ -181,7 +181,7 @@ describe('every combination of up to three filters, in every order, lists just',
         hibernated: view.hibernated,
         removed: view.removedAt !== null,
         activeJobId: view.activeJobId,
-        surroundings: surroundingsOf(model, view.storageDomainId),
+        surroundings: storageAccessOf(model, view.storageDomainId),
       }).obstacles.map(({ code }) => code);
     const any = (...wanted: ObstacleCode[]) =>
       [wanted, (view: DiskView) => codes(view).some((code) => wanted.includes(code))] as const;

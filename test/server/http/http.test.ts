@@ -46,7 +46,7 @@ describe('GraphQL over HTTP', () => {
       expect(answer.status).toBe(406);
       expect(errorsOf(answer)[0]?.extensions.code).toBe('NOT_ACCEPTABLE');
     }
-    expect(server.services.requests).toEqual([]);
+    expect(server.services.sent).toEqual([]);
   });
 
   it.each([
@@ -178,7 +178,7 @@ describe('GraphQL over HTTP', () => {
       headers: { 'apollo-require-preflight': 'yes' },
     });
     expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
-    expect(server.services.requests).toEqual([]);
+    expect(server.services.sent).toEqual([]);
   });
 
   it('tells who sends a subscription where those go', async () => {
@@ -267,6 +267,6 @@ describe('the log', () => {
       (await post(server, query)).headers['x-request-id'],
     ];
     expect(new Set(ids).size).toBe(2);
-    expect(server.services.requests.map(({ caller }) => caller.requestId)).toEqual(ids);
+    expect(server.services.sent.map(({ caller }) => caller.requestId)).toEqual(ids);
   });
 });

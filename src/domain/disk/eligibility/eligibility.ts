@@ -6,7 +6,7 @@ import { imageFaultCodes } from '../image-fault.ts';
 import { areaNames } from './obstacles-of-contents.ts';
 import { obstaclesOfDisk } from './obstacles-of-disk.ts';
 import { obstaclesOfHosts } from './obstacles-of-hosts.ts';
-import type { Surroundings } from './storage-access.ts';
+import type { StorageAccess } from './storage-access.ts';
 
 /** Every reason why a disk may not be sparsified, in the order in which they are told. */
 export const obstacleCodes = [
@@ -66,7 +66,7 @@ export interface EligibilityQuestion {
   readonly hibernated: boolean;
   readonly removed: boolean;
   readonly activeJobId: JobId | null;
-  readonly surroundings: Surroundings;
+  readonly surroundings: StorageAccess;
 }
 
 /** Everything that stands in the way of a sparsify, and everything to think twice about: asked by the API, the mutation and the process manager alike. */

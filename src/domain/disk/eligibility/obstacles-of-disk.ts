@@ -6,7 +6,7 @@ import type { Attachment, DiskAllocation, DiskFacts, DiskObservation } from '../
 import { describeFault, type ImageFault } from '../image-fault.ts';
 import type { EligibilityQuestion, Obstacle } from './eligibility.ts';
 import { obstaclesOfContents } from './obstacles-of-contents.ts';
-import type { Surroundings } from './storage-access.ts';
+import type { StorageAccess } from './storage-access.ts';
 
 /** What stands in the way by the disk itself, whoever reaches it. */
 export function* obstaclesOfDisk({
@@ -131,7 +131,7 @@ function* ofImage(
   disk: string,
   path: string,
   observation: DiskObservation,
-  { derived }: Surroundings,
+  { derived }: StorageAccess,
 ): Generator<Obstacle> {
   if (!observation.present) {
     yield {
@@ -213,7 +213,7 @@ function* ofImage(
 const mostNamed = 10;
 
 /** Disks by their names and paths, as far as they are known. */
-function named(ids: readonly DiskId[], derived: Surroundings['derived']): string {
+function named(ids: readonly DiskId[], derived: StorageAccess['derived']): string {
   const names = ids.slice(0, mostNamed).map((id) => {
     const disk = derived.find((each) => each.id === id);
     return disk === undefined ? id : `"${shown(disk.name)}" (${shown(disk.path)})`;
@@ -222,7 +222,7 @@ function named(ids: readonly DiskId[], derived: Surroundings['derived']): string
   return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
 }
 
-const pathsOf = (ids: readonly DiskId[], derived: Surroundings['derived']): string[] =>
+const pathsOf = (ids: readonly DiskId[], derived: StorageAccess['derived']): string[] =>
   ids.flatMap((id) => derived.find((each) => each.id === id)?.path ?? []);
 
 /**
@@ -242,7 +242,7 @@ const mending = (path: string): string =>
   `make a copy, \`cp --sparse=always ${quoted(path)} ${quoted(`${path}~`)}\`, then run \`qemu-img check -r all ${quoted(path)}\` and call refreshDisk.`;
 
 /** Where the image is on the first host that has it, else below its storage domain. */
-function imagePath({ path }: DiskFacts, { reach: [first] }: Surroundings): string {
+function imagePath({ path }: DiskFacts, { reach: [first] }: StorageAccess): string {
   return first === undefined ? path : `${first.directory.replace(/\/$/, '')}/${path}`;
 }
 

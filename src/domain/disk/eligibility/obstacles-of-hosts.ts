@@ -2,7 +2,7 @@ import { shown } from '../../plain-name.ts';
 import type { StorageFacts } from '../../storage-domain/events.ts';
 import type { DiskFacts } from '../events.ts';
 import type { EligibilityQuestion, Obstacle, ObstacleCode } from './eligibility.ts';
-import type { Reach, Surroundings } from './storage-access.ts';
+import type { Reach, StorageAccess } from './storage-access.ts';
 
 /** Why a disk cannot be sparsified from one host that has it. */
 interface Refusal {
@@ -50,7 +50,7 @@ export function* obstaclesOfHosts({ facts, surroundings }: EligibilityQuestion):
 export const mayRunOn = (reach: Reach, facts: Pick<DiskFacts, 'storageType'>): boolean =>
   refusalsOf(reach, facts).length === 0;
 
-function* machinesUnknown(disk: string, { reach }: Surroundings): Generator<Obstacle> {
+function* machinesUnknown(disk: string, { reach }: StorageAccess): Generator<Obstacle> {
   for (const { hostName, contact, machines } of reach) {
     if (contact === 'LOST') {
       yield {
@@ -68,7 +68,7 @@ function* machinesUnknown(disk: string, { reach }: Surroundings): Generator<Obst
   }
 }
 
-function onBlockStorage({ storageType }: DiskFacts, { reach }: Surroundings): boolean {
+function onBlockStorage({ storageType }: DiskFacts, { reach }: StorageAccess): boolean {
   return (
     storageType === 'LOGICAL_VOLUME' ||
     storageType === 'DIRECT_LUN' ||

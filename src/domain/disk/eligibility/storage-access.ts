@@ -1,4 +1,4 @@
-import type { MachinesKnown } from '../../host/events.ts';
+import type { VmsKnown } from '../../host/events.ts';
 import type { DiskId, HostId } from '../../ids.ts';
 import type { StorageFacts } from '../../storage-domain/events.ts';
 
@@ -9,7 +9,7 @@ export interface Reach {
   /** Null until it was scanned. */
   readonly contact: 'IN_CONTACT' | 'LOST' | null;
   /** Null until it was scanned. */
-  readonly machines: MachinesKnown | null;
+  readonly machines: VmsKnown | null;
   /** What keeps virt-sparsify from running there, in words; null until it was probed. */
   readonly lacks: readonly string[] | null;
   /** Whether Winnow sees there which files all processes have open; null until it was probed. */
@@ -29,7 +29,7 @@ export interface DerivedDisk {
 }
 
 /** What a disk lies on and who reaches it: what is to be known beside its own events to say whether it can be sparsified. */
-export interface Surroundings {
+export interface StorageAccess {
   readonly storageDomainName: string;
   readonly reach: readonly Reach[];
   /** What the disks that are known to stand on it are called. */

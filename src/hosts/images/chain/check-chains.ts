@@ -19,7 +19,7 @@ export interface Verdict {
  * The one judge of chains. Gives what may be opened of each image, or why it may not be: by its place, its name, its
  * header or its size, or by those of any image below. `absent` tells why an image that was not found is not there.
  */
-export function judgeChains(
+export function checkChains(
   candidates: ReadonlyMap<string, Candidate>,
   absent: (realPath: string) => string,
 ): ReadonlyMap<string, Verdict> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { askScript } from '../../transport/run-script.ts';
+import { runScript } from '../../transport/run-script.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { ImageChain } from '../chain/image-chain.ts';
 import { parseHexDump } from './hex-dump.ts';
@@ -49,7 +49,7 @@ export function createImageBytes(
     calls += 1;
     if (calls > maxCalls) throw new Unreadable('it took too many calls.');
     const files = chain.flatMap(({ realPath, device, inode }) => [realPath, device, inode]);
-    const answer = await askScript(transport, {
+    const answer = await runScript(transport, {
       script,
       args: [
         ...[qemuIo, readOnlyGraph(chain), String(chain.length)],

@@ -9,7 +9,7 @@ import { readPhysicalVolume } from './physical-volume.ts';
 import { type LogicalVolume, volumeGroups } from './volume-groups.ts';
 
 /** An image to look into: what may be opened of it, and how large its disk is. */
-export interface LookedInto {
+export interface InspectedContents {
   readonly chain: ImageChain;
   readonly virtualSize: number;
 }
@@ -18,10 +18,10 @@ export interface LookedInto {
  * What a guest keeps on an image, by some ten small reads; null where that cannot be told. `known`: what an earlier look
  * found, which is the answer where the image has not changed since.
  */
-export async function lookInside(
+export async function inspectContents(
   transport: Transport,
   qemuIo: string,
-  { chain, virtualSize }: LookedInto,
+  { chain, virtualSize }: InspectedContents,
   known: DiskContents | null,
 ): Promise<DiskContents | null> {
   const bytes = createImageBytes(transport, qemuIo, chain, virtualSize);

@@ -3,7 +3,7 @@ import type { Failure } from '../../../domain/disk/events.ts';
 import { quoted } from '../../../domain/plain-name.ts';
 import { failure } from '../../failure.ts';
 import { HostUnreachable } from '../../host.ts';
-import { type Answer, askScript } from '../../transport/run-script.ts';
+import { type Answer, runScript } from '../../transport/run-script.ts';
 import type { Transport } from '../../transport/transport.ts';
 
 /** Who uses a file on a host, under whatever name. */
@@ -27,7 +27,7 @@ const timeoutMs = 30_000;
 
 /** Finds who uses a file. Processes that carry the mark of a run are its own, and do not count. */
 export async function findFileUsers(transport: Transport, path: string, mark = ''): Promise<FileUsers> {
-  const answer = await askScript(transport, { script, args: [path, mark], timeoutMs });
+  const answer = await runScript(transport, { script, args: [path, mark], timeoutMs });
   if (!answer.heard || answer.exitCode !== 0) {
     const why = answer.heard ? `status ${answer.exitCode}` : answer.why;
     throw new HostUnreachable(`The host did not tell who uses ${path}: ${why}`);

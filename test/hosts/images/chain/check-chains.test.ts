@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Candidate } from '../../../../src/hosts/images/candidate.ts';
-import { judgeChains, longestChain } from '../../../../src/hosts/images/chain/check-chains.ts';
+import { checkChains, longestChain } from '../../../../src/hosts/images/chain/check-chains.ts';
 
 /** Images of which each stands on the one before it. */
 function chainOf(count: number): Map<string, Candidate> {
@@ -34,7 +34,7 @@ function chainOf(count: number): Map<string, Candidate> {
   return new Map(candidates.reverse());
 }
 
-const judged = (count: number) => judgeChains(chainOf(count), () => 'which is not there');
+const judged = (count: number) => checkChains(chainOf(count), () => 'which is not there');
 
 test('a chain as long as libvirt allows is judged whole, in its order', () => {
   const verdicts = judged(longestChain);

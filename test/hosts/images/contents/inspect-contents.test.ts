@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImageChain } from '../../../../src/hosts/images/chain/image-chain.ts';
-import { lookInside } from '../../../../src/hosts/images/contents/inspect-contents.ts';
+import { inspectContents } from '../../../../src/hosts/images/contents/inspect-contents.ts';
 import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
 import type { Transport } from '../../../../src/hosts/transport/transport.ts';
 import { nobodysTransport, qemuImg } from '../real-images.ts';
@@ -11,9 +11,9 @@ import { chainOf, someDisks } from './some-disks.ts';
 const look = (
   chain: ImageChain,
   virtualSize = chain[0]?.size ?? 0,
-  known: Parameters<typeof lookInside>[3] = null,
+  known: Parameters<typeof inspectContents>[3] = null,
   transport: Transport = createLocalTransport(),
-) => lookInside(transport, 'qemu-io', { chain, virtualSize }, known);
+) => inspectContents(transport, 'qemu-io', { chain, virtualSize }, known);
 const mebibyte = 1024 ** 2;
 
 /** Two partitions, at 1 and 21 MiB. */
@@ -94,7 +94,7 @@ describe('a look into an image', () => {
     const { disk } = partitioned();
     const chain = chainOf(disk);
     const image = { chain, virtualSize: 64 * mebibyte };
-    expect(await lookInside(createLocalTransport(), 'no-such-qemu-io', image, null)).toBeNull();
+    expect(await inspectContents(createLocalTransport(), 'no-such-qemu-io', image, null)).toBeNull();
     chmodSync(disk, 0);
     expect(await look(chain, undefined, null, nobodysTransport())).toBeNull();
     expect(await look([], 64 * mebibyte)).toBeNull();

@@ -44,7 +44,7 @@ const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 describe('registering a disk', () => {
   test('shows it at once, with what the look at it found', async () => {
     parts.fake.control.inspection = { ok: true, image };
-    const diskId = accepted(await parts.catalogue.registerDisk(input, caller));
+    const diskId = accepted(await parts.requests.registerDisk(input, caller));
     expect(parts.views.disk(diskId)).toMatchObject({
       name: 'web.qcow2',
       path: 'web.qcow2',
@@ -54,14 +54,14 @@ describe('registering a disk', () => {
   test('takes a full path inside the domain, and names the disk by its real place', async () => {
     parts.fake.control.inspection = { ok: true, image: { ...image, realPath: '/images/deep/real.qcow2' } };
     const diskId = accepted(
-      await parts.catalogue.registerDisk({ ...input, path: '/images/link.qcow2' }, caller),
+      await parts.requests.registerDisk({ ...input, path: '/images/link.qcow2' }, caller),
     );
     expect(parts.views.disk(diskId)).toMatchObject({ path: 'deep/real.qcow2' });
   });
   test('is refused for an image that is registered, through whatever path', async () => {
     parts.fake.control.inspection = { ok: true, image };
-    const diskId = accepted(await parts.catalogue.registerDisk(input, caller));
-    expect(await parts.catalogue.registerDisk({ ...input, path: 'link.qcow2' }, caller)).toEqual({
+    const diskId = accepted(await parts.requests.registerDisk(input, caller));
+    expect(await parts.requests.registerDisk({ ...input, path: 'link.qcow2' }, caller)).toEqual({
       ok: false,
       refusal: { type: 'DiskAlreadyRegistered', diskId },
     });
@@ -77,17 +77,17 @@ describe('registering a disk', () => {
   ])('looks for the path %s of the domain /images at %s', async (path, below) => {
     parts.fake.control.inspection = { ok: true, image };
     const looked = vi.spyOn(parts.fake.host, 'inspectImage');
-    await parts.catalogue.registerDisk({ ...input, path }, caller);
+    await parts.requests.registerDisk({ ...input, path }, caller);
     expect(looked.mock.lastCall?.[0]).toMatchObject({ path: below });
   });
   test('is refused in an unknown storage domain', async () => {
-    expect(await parts.catalogue.registerDisk({ ...input, storageDomainId: 'dom_x' }, caller)).toMatchObject({
+    expect(await parts.requests.registerDisk({ ...input, storageDomainId: 'dom_x' }, caller)).toMatchObject({
       refusal: { type: 'StorageDomainNotFound' },
     });
   });
   test('is refused for an image that the host refuses, and leaves nothing behind', async () => {
     parts.fake.control.inspection = { ok: false, failure: missing };
-    expect(await parts.catalogue.registerDisk(input, caller)).toEqual({
+    expect(await parts.requests.registerDisk(input, caller)).toEqual({
       ok: false,
       refusal: { type: 'ImageRefused', failure: missing },
     });
@@ -112,20 +112,20 @@ describe('a disk that others stand on', () => {
     const { base, child } = await registerChild();
     expect(parts.views.disk(base)?.observation?.children).toEqual([child]);
     expect(
-      await parts.catalogue.sparsifyDisk({ diskId: base, idempotencyKey: null, options }, caller),
+      await parts.requests.sparsifyDisk({ diskId: base, idempotencyKey: null, options }, caller),
     ).toMatchObject({ refusal: { type: 'DiskNotEligible', obstacles: [{ code: 'HAS_DERIVED_DISKS' }] } });
   });
   test('may not be either when they were taken out of the catalogue, but when they are gone', async () => {
     const { base, child } = await registerChild();
     const images = [foundImage('/images/base.qcow2')];
     putImages(parts.fake, [...images, foundImage('/images/child.qcow2', standsOn('/images/base.qcow2'))]);
-    accepted(await parts.catalogue.removeDisk({ diskId: child, reason: null }, caller));
+    accepted(await parts.requests.removeDisk({ diskId: child, reason: null }, caller));
     expect(parts.views.disk(base)?.observation).toMatchObject({
       children: [],
       overlays: ['/images/child.qcow2'],
     });
     expect(
-      await parts.catalogue.sparsifyDisk({ diskId: base, idempotencyKey: null, options }, caller),
+      await parts.requests.sparsifyDisk({ diskId: base, idempotencyKey: null, options }, caller),
     ).toMatchObject({ refusal: { type: 'DiskNotEligible', obstacles: [{ code: 'NOT_A_LEAF' }] } });
     putImages(parts.fake, images);
     await parts.sparsify(base);
@@ -135,23 +135,23 @@ describe('a disk that others stand on', () => {
 describe('refreshing a disk', () => {
   test('records what is new, and nothing when nothing is', async () => {
     const diskId = await parts.registerDisk();
-    accepted(await parts.catalogue.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
     expect(await parts.eventTypes(diskId)).toEqual(['DiskRegistered', 'DiskObserved']);
     parts.fake.control.inspection = { ok: true, image };
-    accepted(await parts.catalogue.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
     expect(parts.views.disk(diskId)?.observation?.allocatedBytes).toBe(5000);
     expect(await parts.eventTypes(diskId)).toHaveLength(3);
   });
   test('records that the image is gone', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.inspection = { ok: false, failure: missing };
-    accepted(await parts.catalogue.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
     expect(parts.views.disk(diskId)?.observation).toMatchObject({ present: false, allocatedBytes: null });
   });
   test('is refused, and changes nothing, when the look tells nothing', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.inspection = { ok: false, failure };
-    expect(await parts.catalogue.refreshDisk({ diskId, measure: false }, caller)).toMatchObject({
+    expect(await parts.requests.refreshDisk({ diskId, measure: false }, caller)).toMatchObject({
       refusal: { type: 'ImageRefused' },
     });
     expect(await parts.eventTypes(diskId)).toHaveLength(2);
@@ -159,7 +159,7 @@ describe('refreshing a disk', () => {
   test('measures what could be given back, as allocated less used', async () => {
     parts.fake.control.inspection = { ok: true, image };
     const diskId = await parts.registerDisk();
-    accepted(await parts.catalogue.refreshDisk({ diskId, measure: true }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId, measure: true }, caller));
     expect(parts.views.disk(diskId)?.reclaimable).toMatchObject({ bytes: 4000, basis: 'MEASURED' });
     expect(parts.beingMeasured.has(diskId)).toBe(false);
   });
@@ -174,7 +174,7 @@ describe('refreshing a disk', () => {
       await hold?.promise;
       return measureUsage(ref);
     };
-    const refresh = () => parts.catalogue.refreshDisk({ diskId, measure: true }, caller);
+    const refresh = () => parts.requests.refreshDisk({ diskId, measure: true }, caller);
     const both = [refresh(), refresh()];
     await vi.waitFor(() => expect(measuring).toBe(2));
     holds[0]?.resolve();
@@ -187,15 +187,15 @@ describe('refreshing a disk', () => {
   test('does not measure while a job is on its way', async () => {
     const diskId = await parts.registerDisk();
     const jobId = await parts.sparsify(diskId);
-    expect(await parts.catalogue.refreshDisk({ diskId, measure: true }, caller)).toEqual({
+    expect(await parts.requests.refreshDisk({ diskId, measure: true }, caller)).toEqual({
       ok: false,
       refusal: { type: 'DiskBusy', jobId },
     });
   });
   test('needs a disk that is in the catalogue', async () => {
     const diskId = await parts.registerDisk();
-    accepted(await parts.catalogue.removeDisk({ diskId, reason: null }, caller));
-    expect(await parts.catalogue.refreshDisk({ diskId, measure: false }, caller)).toMatchObject({
+    accepted(await parts.requests.removeDisk({ diskId, reason: null }, caller));
+    expect(await parts.requests.refreshDisk({ diskId, measure: false }, caller)).toMatchObject({
       refusal: { type: 'DiskNotFound', diskId },
     });
   });
@@ -203,7 +203,7 @@ describe('refreshing a disk', () => {
 
 describe('an idempotency key', () => {
   const request = (diskId: `disk_${string}`, changes: Partial<typeof options> = {}, who = caller) =>
-    parts.catalogue.sparsifyDisk(
+    parts.requests.sparsifyDisk(
       { diskId, idempotencyKey: 'nightly', options: { ...options, ...changes } },
       who,
     );
@@ -218,7 +218,7 @@ describe('an idempotency key', () => {
   test('gives the same job after that has ended', async () => {
     const diskId = await parts.registerDisk();
     const jobId = accepted(await request(diskId));
-    accepted(await parts.catalogue.cancelSparsifyJob({ jobId, reason: null }, caller));
+    accepted(await parts.requests.cancelSparsifyJob({ jobId, reason: null }, caller));
     expect(accepted(await request(diskId))).toBe(jobId);
     expect(parts.views.job(jobId)?.status).toBe('CANCELED');
   });
@@ -244,9 +244,9 @@ describe('an idempotency key', () => {
   });
   test('may come again after a refusal whose cause is gone', async () => {
     const diskId = await parts.registerDisk();
-    accepted(await parts.catalogue.updateDisk({ diskId, allocation: 'PREALLOCATED' }, caller));
+    accepted(await parts.requests.updateDisk({ diskId, allocation: 'PREALLOCATED' }, caller));
     expect(await request(diskId)).toMatchObject({ refusal: { type: 'DiskNotEligible' } });
-    accepted(await parts.catalogue.updateDisk({ diskId, allocation: 'THIN' }, caller));
+    accepted(await parts.requests.updateDisk({ diskId, allocation: 'THIN' }, caller));
     accepted(await request(diskId));
   });
 });
@@ -255,7 +255,7 @@ test('of twenty requests without a key, at once, for one disk, one is accepted',
   const diskId = await parts.registerDisk();
   const outcomes = await Promise.all(
     Array.from({ length: 20 }, () =>
-      parts.catalogue.sparsifyDisk({ diskId, idempotencyKey: null, options }, caller),
+      parts.requests.sparsifyDisk({ diskId, idempotencyKey: null, options }, caller),
     ),
   );
   expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
@@ -274,12 +274,12 @@ test('a request names its author, its request and its job in every event', async
 });
 
 test('a job that is unknown cannot be canceled, nor asked of a host that is', async () => {
-  expect(await parts.catalogue.cancelSparsifyJob({ jobId: 'job_x', reason: null }, caller)).toMatchObject({
+  expect(await parts.requests.cancelSparsifyJob({ jobId: 'job_x', reason: null }, caller)).toMatchObject({
     refusal: { type: 'JobNotFound', jobId: 'job_x' },
   });
   const diskId = await parts.registerDisk();
   const elsewhere = { ...options, hostId: 'host_x' } as const;
   expect(
-    await parts.catalogue.sparsifyDisk({ diskId, idempotencyKey: null, options: elsewhere }, caller),
+    await parts.requests.sparsifyDisk({ diskId, idempotencyKey: null, options: elsewhere }, caller),
   ).toMatchObject({ refusal: { type: 'HostNotFound', hostId: 'host_x' } });
 });

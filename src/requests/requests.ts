@@ -37,7 +37,7 @@ export type Outcome<Value> =
  * What clients can ask to be changed. Each call answers once the events are durable and the local views show them;
  * inputs are checked for form by the caller. Only faults of the system are thrown.
  */
-export interface Catalogue {
+export interface Requests {
   registerDisk(
     input: {
       storageDomainId: StorageDomainId;

@@ -10,20 +10,20 @@ import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
 import type { DiskMarks } from '../process/jobs/disk-marks.ts';
-import { surroundingsOfDisk } from '../projections/fold/storage-access.ts';
+import { storageAccessOfDisk } from '../projections/fold/storage-access.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
 import { type CommandOrigin, handleDiskCommand } from '../streams/disk-stream.ts';
 import { asNothing, asPart, unlessBehind } from '../streams/views-behind.ts';
-import type { Caller, Catalogue, Outcome, Refusal } from './catalogue.ts';
-import { createContentsLook } from './contents-inspection.ts';
+import { createContentsInspection } from './contents-inspection.ts';
 import { createHostRequests } from './host-requests.ts';
 import { takeIdempotencyKey } from './idempotency-key.ts';
 import { mayBeOutOfDate } from './may-be-out-of-date.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { createRelations } from './relations.ts';
+import type { Caller, Outcome, Refusal, Requests } from './requests.ts';
 import { noHost, notMounted } from './storage-unreachable.ts';
 
-export interface CatalogueParts {
+export interface RequestParts {
   readonly store: EventStore;
   readonly views: Views;
   readonly fleet: Fleet;
@@ -39,7 +39,7 @@ const done = <Value>(value: Value): Outcome<Value> => ({ ok: true, value });
 const refused = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal });
 
 /** The write side: every request that clients can make, from its input to durable events that the local views show. */
-export function createCatalogue(parts: CatalogueParts): Catalogue {
+export function createRequests(parts: RequestParts): Requests {
   const { store, views, fleet, scanner, waitForViews, beingMeasured, now } = parts;
 
   const originOf = ({ actor, requestId }: Caller, correlationId = requestId): CommandOrigin => ({
@@ -84,11 +84,11 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     handle(diskId, { type: 'ObserveDisk', observed }, originOf(caller), diskId),
   );
 
-  const contents = createContentsLook(views, async (disk, domain, caller) => {
+  const contents = createContentsInspection(views, async (disk, domain, caller) => {
     const looked = await look(domain, disk);
     if (!looked.ok) return;
     const { host, found } = looked.value;
-    const inside = await host.lookInside(found, disk.observation?.contents ?? null);
+    const inside = await host.inspectContents(found, disk.observation?.contents ?? null);
     const command = { type: 'ObserveDisk', observed: { contents: inside } } as const;
     await handle(disk.id, command, originOf(caller), disk.id);
   });
@@ -173,7 +173,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
         return refused({ type: 'IdempotencyKeyReused', jobId });
       }
       const request = () => {
-        const surroundings = surroundingsOfDisk(views, diskId);
+        const surroundings = storageAccessOfDisk(views, diskId);
         return handle(
           diskId,
           { type: 'RequestSparsify', jobId, options, idempotencyKey, surroundings },
@@ -208,7 +208,9 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
   ): Promise<Outcome<DiskId>> {
     const host = anyReaching(fleet, domain.mounts)?.host;
     if (host === undefined) return refused({ type: 'ImageRefused', failure: noHost(domain) });
-    const { told, displaced } = await scanner.look(disk.id, host.id, caller, { thorough: true });
+    const { told, mountChanged: displaced } = await scanner.inspect(disk.id, host.id, caller, {
+      thorough: true,
+    });
     if (displaced) return refused({ type: 'ImageRefused', failure: notMounted(domain) });
     if (told) return done(disk.id);
     // Why it tells nothing is found out by looking at the image by itself.
@@ -226,7 +228,7 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
     const host = known.ok ? anyReaching(fleet, known.value.domain.mounts)?.host : undefined;
     if (host === undefined || !obstacles.some(({ code }) => mayBeOutOfDate(code))) return false;
     const probe = obstacles.some(({ code }) => code === 'NO_CAPABLE_HOST');
-    await unlessBehind(() => scanner.look(diskId, host.id, caller, { probe }));
+    await unlessBehind(() => scanner.inspect(diskId, host.id, caller, { probe }));
     return true;
   }
 
