@@ -19,15 +19,6 @@ export function hostsFor({ reach }: StorageAccess): readonly HostId[] {
   return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);
 }
 
-/** The storage of a disk is not where it was, so that what lies there now is another's. */
-export const notMounted = ({ name }: Host): Failure => ({
-  code: 'NO_SUITABLE_HOST',
-  message: `The storage of the disk is not mounted on host ${name} where it was.`,
-  remedy: 'Mount it there again; the problems of the host tell what is missing.',
-  outputTail: null,
-  retryable: true,
-});
-
 const useNotSeen = ({ name }: Host): Failure => ({
   code: 'DISK_NOT_ELIGIBLE',
   message: `Winnow could not see on host ${name} which files the processes of other users have open, so that one may be writing the image, and the request does not acknowledge that.`,
