@@ -1,17 +1,10 @@
 import type { Actor } from '../domain/actor.ts';
 import type { DiskStatus } from '../domain/disk/disk-status.ts';
-import type { ObstacleCode } from '../domain/disk/eligibility/eligibility.ts';
-import type {
-  DiskAllocation,
-  DiskEvent,
-  DiskEventOf,
-  DiskFacts,
-  DiskFormat,
-  DiskObservation,
-  Failure,
-  SparsifyOptions,
-} from '../domain/disk/events.ts';
+import type { ObstacleCode } from '../domain/disk/eligibility/obstacle.ts';
+import type { DiskEvent, DiskEventOf, Failure, SparsifyOptions } from '../domain/disk/events.ts';
+import type { DiskAllocation, DiskFacts, DiskFormat } from '../domain/disk/facts.ts';
 import type { JobStatus } from '../domain/disk/job-status.ts';
+import type { DiskObservation } from '../domain/disk/observation.ts';
 import type { SparsifyProgress } from '../domain/disk/progress.ts';
 import type { HostCapabilities, HostObservation } from '../domain/host/events.ts';
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../domain/ids.ts';

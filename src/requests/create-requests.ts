@@ -4,7 +4,7 @@ import { diskIdOf, jobIdOfKey, newJobId } from '../common/ids.ts';
 import { seen } from '../discovery/observation.ts';
 import type { Scanner } from '../discovery/scanner.ts';
 import type { DiskCommand } from '../domain/disk/commands.ts';
-import type { Obstacle } from '../domain/disk/eligibility/eligibility.ts';
+import type { Obstacle } from '../domain/disk/eligibility/obstacle.ts';
 import { storageNotMounted } from '../domain/disk/storage-not-mounted.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';

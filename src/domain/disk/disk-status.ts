@@ -1,4 +1,4 @@
-import type { DiskObservation } from './events.ts';
+import type { DiskObservation } from './observation.ts';
 
 /** REMOVED: taken out of the catalogue. LOCKED: an attempt holds it. MISSING: its image is not where it was. */
 export type DiskStatus = 'AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED';

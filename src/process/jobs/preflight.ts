@@ -1,12 +1,13 @@
 import { crashPoint } from '../../common/crash-points.ts';
 import { absent, faulty, seen } from '../../discovery/observation.ts';
+import type { Attachment } from '../../domain/disk/attachments.ts';
 import { isDown } from '../../domain/disk/attachments.ts';
 import type { DiskRejection } from '../../domain/disk/commands.ts';
 import type { DiskContents } from '../../domain/disk/contents.ts';
-import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import { mayRunOn } from '../../domain/disk/eligibility/obstacles-of-hosts.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
-import type { Attachment, Failure } from '../../domain/disk/events.ts';
+import type { Failure } from '../../domain/disk/events.ts';
 import { type HostId, runIdOf } from '../../domain/ids.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { Host, ImageRef } from '../../hosts/host.ts';

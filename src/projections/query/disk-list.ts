@@ -1,5 +1,5 @@
 import type { DiskStatus } from '../../domain/disk/disk-status.ts';
-import { obstacleCodes } from '../../domain/disk/eligibility/eligibility.ts';
+import { obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import { bitsOf, clearMark, haveCommonBits, markOf } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskOrder, DiskView } from '../views.ts';

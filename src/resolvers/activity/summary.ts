@@ -1,4 +1,5 @@
-import type { DiskEvent, DiskEventOf, Failure, FilesystemResult, VmState } from '../../domain/disk/events.ts';
+import type { VmState } from '../../domain/disk/attachments.ts';
+import type { DiskEvent, DiskEventOf, Failure, FilesystemResult } from '../../domain/disk/events.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostEvent, HostObservation } from '../../domain/host/events.ts';
 import { shown } from '../../domain/plain-name.ts';

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../format-bytes.ts';
 import { type DiskArea, type DiskContents, encryptedAreas, incompleteGroups } from '../contents.ts';
-import type { Obstacle } from './eligibility.ts';
+import type { Obstacle } from './obstacle.ts';
 import { trimInside, trimInsideEncrypted } from './trim-inside.ts';
 
 const maxNamed = 8;
