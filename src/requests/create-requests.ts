@@ -174,10 +174,10 @@ export function createRequests(parts: RequestParts): Requests {
         return refused({ type: 'IdempotencyKeyReused', jobId });
       }
       const request = () => {
-        const surroundings = storageAccessOfDisk(views, diskId);
+        const storageAccess = storageAccessOfDisk(views, diskId);
         return handle(
           diskId,
-          { type: 'RequestSparsify', jobId, options, idempotencyKey, surroundings },
+          { type: 'RequestSparsify', jobId, options, idempotencyKey, storageAccess },
           origin,
           jobId,
         );

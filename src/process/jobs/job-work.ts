@@ -54,15 +54,15 @@ export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: Ho
         record,
       );
     }
-    const surroundings = () => storageAccessOfDisk(views, job.diskId);
+    const storageAccess = () => storageAccessOfDisk(views, job.diskId);
     // The inspection may have shown that another host has to do it, and then that is planned.
-    if (!hostsFor(surroundings()).includes(hostId)) return await planAgainLater();
+    if (!hostsFor(storageAccess()).includes(hostId)) return await planAgainLater();
     const disk = views.disk(job.diskId);
     const image = disk && imageOn(hostId, domain?.mounts ?? [], disk);
     if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach its disk.`);
     const attachments = () => views.disk(job.diskId)?.observation?.attachments ?? [];
     const contents = () => views.disk(job.diskId)?.observation?.contents ?? null;
-    await lockForRun(job, host, image, { surroundings, attachments, contents }, record);
+    await lockForRun(job, host, image, { storageAccess, attachments, contents }, record);
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;
     readiness.lost();

@@ -31,7 +31,7 @@ const useNotSeen = ({ name }: Host): Failure => ({
 
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
-  readonly surroundings: () => StorageAccess;
+  readonly storageAccess: () => StorageAccess;
   /** What the last look into the image found. */
   readonly contents: () => DiskContents | null;
   readonly attachments: () => readonly Attachment[];
@@ -62,7 +62,7 @@ export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  { surroundings, attachments, contents }: Circumstances,
+  { storageAccess, attachments, contents }: Circumstances,
   record: RecordStep,
 ): Promise<void> {
   const inspected = await host.inspectImage(image, { forRun: true });
@@ -94,7 +94,7 @@ export async function lockForRun(
     hostId: host.id,
     runId: runIdOf(job.id, job.nextAttempt),
     allocatedBytes: inspected.image.allocatedBytes,
-    surroundings: surroundings(),
+    storageAccess: storageAccess(),
   });
   const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
   if (why !== null) await recordFailure(job, why, record);
