@@ -1,7 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { crashPoint } from '../common/crash-points.ts';
 import { diskIdOf, jobIdOfKey, newJobId } from '../common/ids.ts';
-import { seen } from '../discovery/observation.ts';
 import type { Scanner } from '../discovery/scanner.ts';
 import type { DiskCommand } from '../domain/disk/commands.ts';
 import type { Obstacle } from '../domain/disk/eligibility/obstacle.ts';
@@ -10,6 +9,7 @@ import type { DiskId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
+import { observationOf } from '../hosts/images/observation.ts';
 import type { DiskMarks } from '../process/jobs/disk-marks.ts';
 import { storageAccessOfDisk } from '../projections/fold/storage-access.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
@@ -130,7 +130,7 @@ export function createRequests(parts: RequestParts): Requests {
       const register: DiskCommand = {
         type: 'RegisterDisk',
         facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED', allocationBasis: 'DECLARED' },
-        observed: { image: seen(found), attachments },
+        observed: { image: observationOf(found), attachments },
       };
       const registered = await handle(diskId, register, originOf(caller), diskId);
       if (registered.ok) await relations.afterRegistering(diskId, caller);
@@ -174,10 +174,10 @@ export function createRequests(parts: RequestParts): Requests {
         return refused({ type: 'IdempotencyKeyReused', jobId });
       }
       const request = () => {
-        const surroundings = storageAccessOfDisk(views, diskId);
+        const storageAccess = storageAccessOfDisk(views, diskId);
         return handle(
           diskId,
-          { type: 'RequestSparsify', jobId, options, idempotencyKey, surroundings },
+          { type: 'RequestSparsify', jobId, options, idempotencyKey, storageAccess },
           origin,
           jobId,
         );

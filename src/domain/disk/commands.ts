@@ -29,7 +29,7 @@ export type DiskCommand =
       readonly jobId: JobId;
       readonly options: SparsifyOptions;
       readonly idempotencyKey: string | null;
-      readonly surroundings: StorageAccess;
+      readonly storageAccess: StorageAccess;
     }
   | {
       readonly type: 'LockDisk';
@@ -38,7 +38,7 @@ export type DiskCommand =
       readonly hostId: HostId;
       readonly runId: RunId;
       readonly allocatedBytes: number;
-      readonly surroundings: StorageAccess;
+      readonly storageAccess: StorageAccess;
     }
   | { readonly type: 'RecordStart'; readonly jobId: JobId; readonly attempt: number }
   | { readonly type: 'RecordCompletion'; readonly result: DiskEventOf<'SparsifyCompleted'>['data'] }

@@ -103,7 +103,7 @@ function request(state: KnownDisk, command: CommandOf<'RequestSparsify'>): DiskD
   const { obstacles, warnings } = eligibility({
     ...questionOf(state),
     activeJobId: state.job?.id ?? null,
-    surroundings: command.surroundings,
+    storageAccess: command.storageAccess,
   });
   if (state.job !== null && obstacles.length === 1) return reject({ type: 'DiskBusy', jobId: state.job.id });
   if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
@@ -132,7 +132,7 @@ function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
   const { obstacles, warnings } = eligibility({
     ...questionOf(state),
     activeJobId: null,
-    surroundings: command.surroundings,
+    storageAccess: command.storageAccess,
   });
   if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
   // A guest that was hibernated since the request is one that nobody has agreed to.

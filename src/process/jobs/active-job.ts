@@ -21,7 +21,7 @@ export interface WaitingJob {
 
 /** An attempt holds the disk; the host is asked how it stands. */
 export interface JobWithRun {
-  readonly phase: 'ENGAGED';
+  readonly phase: 'WITH_RUN';
   readonly id: JobId;
   readonly diskId: DiskId;
   readonly storageDomainId: StorageDomainId;
@@ -56,7 +56,7 @@ export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): Act
     };
   }
   return {
-    phase: 'ENGAGED',
+    phase: 'WITH_RUN',
     id,
     diskId,
     storageDomainId,

@@ -1,5 +1,4 @@
 import { crashPoint } from '../../common/crash-points.ts';
-import { absent, faulty, seen } from '../../discovery/observation.ts';
 import type { Attachment } from '../../domain/disk/attachments.ts';
 import { isDown } from '../../domain/disk/attachments.ts';
 import type { DiskRejection } from '../../domain/disk/commands.ts';
@@ -11,6 +10,7 @@ import type { Failure } from '../../domain/disk/events.ts';
 import { type HostId, runIdOf } from '../../domain/ids.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { Host, ImageRef } from '../../hosts/host.ts';
+import { absentImage, observationOf, unopenableImage } from '../../hosts/images/observation.ts';
 import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
 
@@ -31,7 +31,7 @@ const useNotSeen = ({ name }: Host): Failure => ({
 
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
-  readonly surroundings: () => StorageAccess;
+  readonly storageAccess: () => StorageAccess;
   /** What the last look into the image found. */
   readonly contents: () => DiskContents | null;
   readonly attachments: () => readonly Attachment[];
@@ -62,15 +62,15 @@ export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  { surroundings, attachments, contents }: Circumstances,
+  { storageAccess, attachments, contents }: Circumstances,
   record: RecordStep,
 ): Promise<void> {
   const inspected = await host.inspectImage(image, { forRun: true });
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
-      await record(job, { type: 'ObserveDisk', observed: { image: absent } });
+      await record(job, { type: 'ObserveDisk', observed: { image: absentImage } });
     } else if (inspected.fault) {
-      await record(job, { type: 'ObserveDisk', observed: { image: faulty(inspected.fault) } });
+      await record(job, { type: 'ObserveDisk', observed: { image: unopenableImage(inspected.fault) } });
     }
     const failure = withUsers(inspected.failure, attachments());
     if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
@@ -82,7 +82,10 @@ export async function lockForRun(
     return;
   }
   const found = await host.inspectContents(inspected.image, contents());
-  await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image), contents: found } });
+  await record(job, {
+    type: 'ObserveDisk',
+    observed: { image: observationOf(inspected.image), contents: found },
+  });
   crashPoint('after-preflight');
   const locked = await record(job, {
     type: 'LockDisk',
@@ -91,7 +94,7 @@ export async function lockForRun(
     hostId: host.id,
     runId: runIdOf(job.id, job.nextAttempt),
     allocatedBytes: inspected.image.allocatedBytes,
-    surroundings: surroundings(),
+    storageAccess: storageAccess(),
   });
   const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
   if (why !== null) await recordFailure(job, why, record);

@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
-import { backoffDelay } from '../../common/backoff.ts';
-import type { Position } from '../../event-store/event-store.ts';
-import { untilViewsInclude } from '../../streams/until-views-include.ts';
-import { type Coordinator, type CoordinatorParts, startCoordinator } from '../jobs/coordinator.ts';
-import { createFence } from './fence.ts';
-import { competeForLease } from './lease.ts';
+import { backoffDelay } from '../common/backoff.ts';
+import type { Position } from '../event-store/event-store.ts';
+import { untilViewsInclude } from '../streams/until-views-include.ts';
+import { createFence } from './coordination/fence.ts';
+import { competeForLease } from './coordination/lease.ts';
+import { type Coordinator, type CoordinatorParts, startCoordinator } from './jobs/coordinator.ts';
 
 export type Coordination = Coordinator;
 
 /** What is told of jobs where this server does not coordinate. */
-export const idle: Pick<Coordination, 'waitingFor' | 'status'> = {
+export const notCoordinating: Pick<Coordination, 'waitingFor' | 'status'> = {
   waitingFor: ({ status }) =>
     status === 'REQUESTED'
       ? { code: 'COORDINATOR', message: 'The process manager has not come to it yet.' }
@@ -62,8 +62,8 @@ export function coordinateUnderLease(
     onLost: stop,
   });
   return {
-    waitingFor: (job) => (coordinator ?? idle).waitingFor(job),
-    status: () => (coordinator ?? idle).status(),
+    waitingFor: (job) => (coordinator ?? notCoordinating).waitingFor(job),
+    status: () => (coordinator ?? notCoordinating).status(),
     async stop() {
       await stop();
       await lease.release();

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runIdOf } from '../../../src/domain/ids.ts';
-import type { Position } from '../../../src/event-store/event-store.ts';
-import { ViewsBehind } from '../../../src/streams/views-behind.ts';
-import { goodReport } from '../../support/fake-host.ts';
-import { openParts, type Parts } from '../../support/parts.ts';
+import { runIdOf } from '../../src/domain/ids.ts';
+import type { Position } from '../../src/event-store/event-store.ts';
+import { ViewsBehind } from '../../src/streams/views-behind.ts';
+import { goodReport } from '../support/fake-host.ts';
+import { openParts, type Parts } from '../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {

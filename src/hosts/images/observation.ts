@@ -1,11 +1,11 @@
-import { describeFault, type ImageFault } from '../domain/disk/image-fault.ts';
-import type { ImageObservation } from '../domain/disk/observation.ts';
-import { unseenImage } from '../domain/disk/upcast.ts';
-import type { ImageInspection } from '../hosts/host.ts';
-import type { ImageChain } from '../hosts/images/chain/image-chain.ts';
+import { describeFault, type ImageFault } from '../../domain/disk/image-fault.ts';
+import type { ImageObservation } from '../../domain/disk/observation.ts';
+import { unseenImage } from '../../domain/disk/upcast.ts';
+import type { ImageInspection } from '../host.ts';
+import type { ImageChain } from './chain/image-chain.ts';
 
 /** What was found of an image that is there. */
-export function seen(found: ImageInspection): Partial<ImageObservation> {
+export function observationOf(found: ImageInspection): Partial<ImageObservation> {
   const { realPath: _, chain, allUsersSeen: __, ...facts } = found;
   return { present: true, ...facts, backingChain: backingChainOf(chain), unreadable: null, fault: null };
 }
@@ -20,7 +20,7 @@ export const backingChainOf = ([image, ...below]: ImageChain): ImageObservation[
       }));
 
 /** What is known of an image that may not be opened. */
-export const faulty = (fault: ImageFault): Partial<ImageObservation> => ({
+export const unopenableImage = (fault: ImageFault): Partial<ImageObservation> => ({
   present: true,
   backingChain: null,
   unreadable: describeFault(fault).what,
@@ -31,4 +31,4 @@ export const faulty = (fault: ImageFault): Partial<ImageObservation> => ({
 const { inode: _, provisioned: __, refcounts: ___, ...lost } = unseenImage;
 
 /** What is known of an image that is not where the catalogue says. */
-export const absent: Partial<ImageObservation> = { ...lost, present: false };
+export const absentImage: Partial<ImageObservation> = { ...lost, present: false };
