@@ -101,6 +101,8 @@ export interface StorageDomainView {
   readonly kind: StorageDomainKind;
   readonly mounts: readonly StorageMount[];
   readonly registeredAt: string;
+  /** When an operator removed it; it is at no host then. */
+  readonly removedAt: string | null;
   readonly updatedAt: string;
 }
 

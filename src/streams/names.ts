@@ -29,9 +29,8 @@ const unknown: Subject = { kind: 'UNKNOWN' };
 
 /** Reads the subject from a stream's name, `category-id`. */
 export function subjectOf(stream: string): Subject {
-  const dash = stream.indexOf('-');
-  const id = stream.slice(dash + 1);
-  switch (stream.slice(0, dash)) {
+  const id = idOfStream(stream);
+  switch (stream.slice(0, stream.indexOf('-'))) {
     case 'disk':
       return { kind: 'DISK', id: id as DiskId };
     case 'host':
@@ -50,6 +49,9 @@ export function subjectOf(stream: string): Subject {
   }
 }
 
+/** The id of the object whose events a stream holds. */
+export const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+
 /** The stream with a disk's whole history. */
 export const diskStream = (id: DiskId): string => `disk-${id}`;
 
@@ -61,6 +63,15 @@ export const storageDomainStream = (id: StorageDomainId): string => `storageDoma
 
 /** The bounded stream with the newest progress of a job. */
 export const progressStream = (id: JobId): string => `sparsifyProgress-${id}`;
+
+/** The stream that binds an idempotency key, as the id of its job, to one input. */
+export const idempotencyKeyStream = (id: JobId): string => `idempotencyKey-${id}`;
+
+/** The bounded stream that says which server coordinates. */
+export const leaseStream = 'lease-coordinator';
+
+/** The bounded stream in which servers report to each other. */
+export const serverReportsStream = 'server-reports';
 
 const knownDiskEvents: Record<DiskEventType, 'DISK' | 'JOB'> = {
   DiskRegistered: 'DISK',
@@ -92,7 +103,9 @@ export const isHostEvent = (event: RecordedEvent): event is Recorded<HostEvent> 
   event.type === 'HostRegistered' || event.type === 'HostProbed' || event.type === 'HostObserved';
 
 export const isStorageDomainEvent = (event: RecordedEvent): event is Recorded<StorageDomainEvent> =>
-  event.type === 'StorageDomainRegistered' || event.type === 'StorageDomainChanged';
+  event.type === 'StorageDomainRegistered' ||
+  event.type === 'StorageDomainChanged' ||
+  event.type === 'StorageDomainRemoved';
 
 export const isProgressEvent = (
   event: RecordedEvent,

@@ -277,6 +277,7 @@ export function fakeServices(): FakeServices {
       kind: 'DIRECTORY',
       mounts: [{ hostId, path: '/images', storage: null }],
       registeredAt: at,
+      removedAt: null,
       updatedAt: at,
       ...domain,
     })),

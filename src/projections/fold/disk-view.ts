@@ -3,7 +3,7 @@ import type { DiskEvent } from '../../domain/disk/events.ts';
 import { hibernatedAfter, metHibernation } from '../../domain/disk/hibernation.ts';
 import { upcastDiskEvent } from '../../domain/disk/upcast.ts';
 import type { DiskId } from '../../domain/ids.ts';
-import type { Recorded } from '../../streams/names.ts';
+import { idOfStream, type Recorded } from '../../streams/names.ts';
 import type { DiskView } from '../views.ts';
 
 /** What an event makes of the view of its disk. Throws where the events cannot have been in this order. */
@@ -11,8 +11,7 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
   const event = upcastDiskEvent(recorded);
   const at = event.metadata.occurredAt;
   // A disk that was taken out may be registered again, in the same stream.
-  if (event.type === 'DiskRegistered')
-    return registered(event.stream.slice('disk-'.length) as DiskId, at, event);
+  if (event.type === 'DiskRegistered') return registered(idOfStream(event.stream) as DiskId, at, event);
   if (view === null) throw new Error(`${event.type} in ${event.stream}, where no disk was registered.`);
   switch (event.type) {
     case 'DiskUpdated':

@@ -1,7 +1,7 @@
 import type { DiskEventOf, Failure } from '../../domain/disk/events.ts';
 import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import type { DiskId } from '../../domain/ids.ts';
-import type { JobEvent, Recorded } from '../../streams/names.ts';
+import { idOfStream, type JobEvent, type Recorded } from '../../streams/names.ts';
 import type { AttemptView, JobStatus, JobView } from '../views.ts';
 
 /** What an event makes of the view of its job. Throws where the events cannot have been in this order. */
@@ -99,7 +99,7 @@ export const isActive = (status: JobStatus): boolean => activeStatuses.includes(
 function requested(event: Recorded<Extract<JobEvent, { type: 'SparsifyRequested' }>>, at: string): JobView {
   return {
     id: event.data.jobId,
-    diskId: event.stream.slice('disk-'.length) as DiskId,
+    diskId: idOfStream(event.stream) as DiskId,
     status: 'REQUESTED',
     options: event.data.options,
     requestedBy: event.metadata.actor,

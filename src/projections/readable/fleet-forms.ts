@@ -96,4 +96,5 @@ export const storageDomainForms: Readonly<Record<StorageDomainEvent['type'], z.Z
     mounts: storageMounts,
   }),
   StorageDomainChanged: form<DataOf<StorageDomainEvent, 'StorageDomainChanged'>>({ mounts: storageMounts }),
+  StorageDomainRemoved: form<DataOf<StorageDomainEvent, 'StorageDomainRemoved'>>({ reason: text.nullable() }),
 };
