@@ -10,12 +10,19 @@ import {
 import { evolveDisk, initialDiskState } from '../domain/disk/state.ts';
 import { decideHost } from '../domain/host/decide.ts';
 import { evolveHostState, initialHostState } from '../domain/host/state.ts';
+import { decideOperation, type OperationStatus, operationStatusAfter } from '../domain/operation/decide.ts';
 import { decideStorageDomain } from '../domain/storage-domain/decide.ts';
 import { evolveStorageDomainState, initialStorageDomainState } from '../domain/storage-domain/state.ts';
 import { WrongExpectedRevision } from '../event-store/errors.ts';
 import type { EventStore, ExpectedRevision, Position } from '../event-store/event-store.ts';
 import { type EventOrigin, inEnvelope } from './envelope.ts';
-import { diskStream, hostStream, idempotencyKeyStream, storageDomainStream } from './names.ts';
+import {
+  diskStream,
+  hostStream,
+  idempotencyKeyStream,
+  operationStream,
+  storageDomainStream,
+} from './names.ts';
 
 export type { Position } from '../event-store/event-store.ts';
 
@@ -100,6 +107,13 @@ export const handleStorageDomainCommand = handlerOf(storageDomainStream, {
   initial: initialStorageDomainState,
   evolve: evolveStorageDomainState,
   decide: decideStorageDomain,
+});
+
+/** Decides on an operation. */
+export const handleOperationCommand = handlerOf(operationStream, {
+  initial: 'UNREQUESTED' as OperationStatus,
+  evolve: operationStatusAfter,
+  decide: decideOperation,
 });
 
 /**

@@ -1,7 +1,8 @@
 import type { DiskEvent, DiskEventType } from '../domain/disk/events.ts';
 import type { SparsifyProgress } from '../domain/disk/progress.ts';
 import type { HostEvent } from '../domain/host/events.ts';
-import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
+import type { OperationEvent } from '../domain/operation/events.ts';
 import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';
 
@@ -20,6 +21,7 @@ export type Subject =
   | { readonly kind: 'DISK'; readonly id: DiskId }
   | { readonly kind: 'HOST'; readonly id: HostId }
   | { readonly kind: 'STORAGE_DOMAIN'; readonly id: StorageDomainId }
+  | { readonly kind: 'OPERATION'; readonly id: OperationId }
   | { readonly kind: 'PROGRESS'; readonly id: JobId }
   | { readonly kind: 'TECHNICAL' }
   | { readonly kind: 'UNKNOWN' };
@@ -37,6 +39,8 @@ export function subjectOf(stream: string): Subject {
       return { kind: 'HOST', id: id as HostId };
     case 'storageDomain':
       return { kind: 'STORAGE_DOMAIN', id: id as StorageDomainId };
+    case 'operation':
+      return { kind: 'OPERATION', id: id as OperationId };
     case 'sparsifyProgress':
       return { kind: 'PROGRESS', id: id as JobId };
     case 'idempotencyKey':
@@ -60,6 +64,9 @@ export const hostStream = (id: HostId): string => `host-${id}`;
 
 /** The stream with all that is known of a storage domain. */
 export const storageDomainStream = (id: StorageDomainId): string => `storageDomain-${id}`;
+
+/** The stream of an operation, from its request to its end. */
+export const operationStream = (id: OperationId): string => `operation-${id}`;
 
 /** The bounded stream with the newest progress of a job. */
 export const progressStream = (id: JobId): string => `sparsifyProgress-${id}`;
@@ -106,6 +113,11 @@ export const isStorageDomainEvent = (event: RecordedEvent): event is Recorded<St
   event.type === 'StorageDomainRegistered' ||
   event.type === 'StorageDomainChanged' ||
   event.type === 'StorageDomainRemoved';
+
+export const isOperationEvent = (event: RecordedEvent): event is Recorded<OperationEvent> =>
+  event.type === 'OperationRequested' ||
+  event.type === 'OperationSucceeded' ||
+  event.type === 'OperationFailed';
 
 export const isProgressEvent = (
   event: RecordedEvent,

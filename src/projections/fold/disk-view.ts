@@ -1,4 +1,5 @@
 import { factsAfterInspection, updatedFacts } from '../../domain/disk/allocation.ts';
+import { contentsCurrentAfter } from '../../domain/disk/contents-current.ts';
 import type { DiskEvent } from '../../domain/disk/events.ts';
 import { hibernatedAfter, metHibernation } from '../../domain/disk/hibernation.ts';
 import { upcastDiskEvent } from '../../domain/disk/upcast.ts';
@@ -21,6 +22,7 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
         ...factsAfterInspection(view, view.observation, event.data),
         observation: event.data,
         observedAt: at,
+        contentsCurrent: contentsCurrentAfter(view, event.data),
         hibernated: hibernatedAfter(view, event.data),
         updatedAt: at,
       };
@@ -31,7 +33,12 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
         updatedAt: at,
       };
     case 'DiskRemoved':
-      return { ...view, removedAt: at, updatedAt: at };
+      return {
+        ...view,
+        removedAt: at,
+        removedWithStorageDomain: event.data.withStorageDomain === true,
+        updatedAt: at,
+      };
     case 'SparsifyRequested':
       return { ...view, activeJobId: event.data.jobId, updatedAt: at };
     case 'DiskLocked':
@@ -46,6 +53,7 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
     case 'SparsifyFailed':
       return released(view, at);
     case 'SparsifyStarted':
+      return { ...view, contentsCurrent: false, updatedAt: at };
     case 'SparsifyRetryScheduled':
     case 'SparsifyCancelRequested':
     case 'SparsifyContactLost':
@@ -84,6 +92,8 @@ function registered(
     removedAt: null,
     observation: null,
     observedAt: null,
+    contentsCurrent: false,
+    removedWithStorageDomain: false,
     hibernated: false,
     reclaimable: null,
     activeJobId: null,
