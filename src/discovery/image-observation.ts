@@ -1,4 +1,5 @@
-import type { DiskFacts, ImageObservation } from '../domain/disk/events.ts';
+import type { DiskFacts } from '../domain/disk/facts.ts';
+import type { ImageObservation } from '../domain/disk/observation.ts';
 import { shown } from '../domain/plain-name.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import { backingChainOf } from './observation.ts';

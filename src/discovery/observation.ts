@@ -1,5 +1,5 @@
-import type { ImageObservation } from '../domain/disk/events.ts';
 import { describeFault, type ImageFault } from '../domain/disk/image-fault.ts';
+import type { ImageObservation } from '../domain/disk/observation.ts';
 import { unseenImage } from '../domain/disk/upcast.ts';
 import type { ImageInspection } from '../hosts/host.ts';
 import type { ImageChain } from '../hosts/images/chain/image-chain.ts';

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { createYield } from '../common/yield-regularly.ts';
 import type { DiskCommand, Observed } from '../domain/disk/commands.ts';
-import { withObserved } from '../domain/disk/decide.ts';
-import type { ImageObservation } from '../domain/disk/events.ts';
+import type { ImageObservation } from '../domain/disk/observation.ts';
 import { sameValue } from '../domain/disk/same-value.ts';
+import { withObserved } from '../domain/disk/with-observed.ts';
 import type { DiskId, StorageDomainId } from '../domain/ids.ts';
 import { shown } from '../domain/plain-name.ts';
 import type { FoundImage } from '../hosts/inventory.ts';

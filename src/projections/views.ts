@@ -1,15 +1,10 @@
 import type { Actor } from '../domain/actor.ts';
-import type { ObstacleCode } from '../domain/disk/eligibility/eligibility.ts';
-import type {
-  DiskAllocation,
-  DiskEvent,
-  DiskEventOf,
-  DiskFacts,
-  DiskFormat,
-  DiskObservation,
-  Failure,
-  SparsifyOptions,
-} from '../domain/disk/events.ts';
+import type { DiskStatus } from '../domain/disk/disk-status.ts';
+import type { ObstacleCode } from '../domain/disk/eligibility/obstacle.ts';
+import type { DiskEvent, DiskEventOf, Failure, SparsifyOptions } from '../domain/disk/events.ts';
+import type { DiskAllocation, DiskFacts, DiskFormat } from '../domain/disk/facts.ts';
+import type { JobStatus } from '../domain/disk/job-status.ts';
+import type { DiskObservation } from '../domain/disk/observation.ts';
 import type { SparsifyProgress } from '../domain/disk/progress.ts';
 import type { HostCapabilities, HostObservation } from '../domain/host/events.ts';
 import type { DiskId, HostId, JobId, OperationId, RunId, StorageDomainId } from '../domain/ids.ts';
@@ -41,15 +36,6 @@ export interface DiskView extends DiskFacts {
   readonly locked: boolean;
   readonly updatedAt: string;
 }
-
-export type JobStatus =
-  | 'REQUESTED'
-  | 'LOCKED'
-  | 'RUNNING'
-  | 'CANCELING'
-  | 'COMPLETED'
-  | 'FAILED'
-  | 'CANCELED';
 
 export interface AttemptView {
   readonly number: number;
@@ -168,7 +154,7 @@ export interface DiskFilter {
   readonly storageDomainId?: StorageDomainId | null;
   readonly nameContains?: string | null;
   /** Left out: all but REMOVED. */
-  readonly status?: readonly ('AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED')[] | null;
+  readonly status?: readonly DiskStatus[] | null;
   readonly hasActiveJob?: boolean | null;
   readonly actualSizeAtLeast?: number | null;
   readonly actualSizeAtMost?: number | null;

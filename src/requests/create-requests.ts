@@ -4,7 +4,8 @@ import { diskIdOf, jobIdOfKey, newJobId } from '../common/ids.ts';
 import { seen } from '../discovery/observation.ts';
 import type { Scanner } from '../discovery/scanner.ts';
 import type { DiskCommand } from '../domain/disk/commands.ts';
-import type { Obstacle } from '../domain/disk/eligibility/eligibility.ts';
+import type { Obstacle } from '../domain/disk/eligibility/obstacle.ts';
+import { storageNotMounted } from '../domain/disk/storage-not-mounted.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
@@ -21,7 +22,7 @@ import { mayBeOutOfDate } from './may-be-out-of-date.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { createRelations } from './relations.ts';
 import type { Caller, Outcome, Refusal, Requests } from './requests.ts';
-import { noHost, notMounted } from './storage-unreachable.ts';
+import { noHost } from './storage-unreachable.ts';
 
 export interface RequestParts {
   readonly store: EventStore;
@@ -213,7 +214,8 @@ export function createRequests(parts: RequestParts): Requests {
     const { told, mountChanged: displaced } = await scanner.inspect(disk.id, host.id, caller, {
       thorough: true,
     });
-    if (displaced) return refused({ type: 'ImageRefused', failure: notMounted(domain) });
+    if (displaced)
+      return refused({ type: 'ImageRefused', failure: storageNotMounted(domain.name, host.name) });
     if (told) return done(disk.id);
     // Why it tells nothing is found out by looking at the image by itself.
     const looked = await look(domain, disk);

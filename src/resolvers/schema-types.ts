@@ -1,8 +1,9 @@
 // Generated from schema.graphql by scripts/codegen.ts; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { DiskAsOf, JobAsOf } from './as-of.ts';
-import type { Attachment, FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
+import type { Attachment } from '../domain/disk/attachments.ts';
 import type { AttemptView, JobResultView, HostView, StorageDomainView, ActivityView } from '../projections/views.ts';
+import type { FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
 import type { FilesystemUsage as UsageOfFilesystem, StorageDomainMount as MountOfStorageDomain } from './parents.ts';
 import type { HostCapabilities as CapabilitiesOfHost, HostObservation, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
 import type { DiskPage, JobPage, HostPage, StorageDomainPage, ActivityPage } from './connection.ts';

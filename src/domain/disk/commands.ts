@@ -1,16 +1,12 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
 import type { HostAttachments } from './attachments.ts';
 import type { DiskContents } from './contents.ts';
-import type { Obstacle, SparsifyWarning } from './eligibility/eligibility.ts';
+import type { Obstacle } from './eligibility/obstacle.ts';
 import type { StorageAccess } from './eligibility/storage-access.ts';
-import type {
-  DerivedImages,
-  DiskEventOf,
-  DiskFacts,
-  Failure,
-  ImageObservation,
-  SparsifyOptions,
-} from './events.ts';
+import type { SparsifyWarning } from './eligibility/warnings.ts';
+import type { DiskEventOf, Failure, SparsifyOptions } from './events.ts';
+import type { DiskFacts } from './facts.ts';
+import type { DerivedImages, ImageObservation } from './observation.ts';
 
 /** What a look has found; each part and member left out stays as it is known. */
 export interface Observed {

@@ -1,4 +1,4 @@
-import type { DiskObservation } from './events.ts';
+import type { DiskObservation } from './observation.ts';
 import { sameValue } from './same-value.ts';
 
 /**

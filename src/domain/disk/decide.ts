@@ -1,14 +1,12 @@
 import { accept, type Decision, reject } from '../decision.ts';
 import type { JobId } from '../ids.ts';
-import { provisionedNow, updatedFacts } from './allocation.ts';
-import { mergeAttachments } from './attachments.ts';
-import type { DiskCommand, DiskRejection, Observed } from './commands.ts';
+import { updatedFacts } from './allocation.ts';
+import type { DiskCommand, DiskRejection } from './commands.ts';
 import { eligibility } from './eligibility/eligibility.ts';
-import type { DiskEvent, DiskObservation } from './events.ts';
-import { refcountsNow } from './refcounts.ts';
+import type { DiskEvent } from './events.ts';
 import { sameValue } from './same-value.ts';
 import type { CurrentAttempt, DiskState, KnownDisk, LiveJob, LockedJob } from './state.ts';
-import { nothingObserved } from './upcast.ts';
+import { withObserved } from './with-observed.ts';
 
 type DiskDecision = Decision<DiskEvent, DiskRejection>;
 type CommandOf<Type extends DiskCommand['type']> = Extract<DiskCommand, { type: Type }>;
@@ -78,27 +76,6 @@ function register(state: DiskState, { facts, observed }: CommandOf<'RegisterDisk
   return observed === null
     ? accept(registered)
     : accept<DiskEvent>(registered, { type: 'DiskObserved', data: withObserved(null, observed) });
-}
-
-/** The whole observation, of what was known of a disk and what a look has found. */
-export function withObserved(
-  known: DiskObservation | null,
-  { image, derived, attachments, contents }: Observed,
-): DiskObservation {
-  const before = known ?? nothingObserved;
-  return {
-    ...before,
-    ...image,
-    ...(image !== undefined && {
-      provisioned: provisionedNow(before, image),
-      refcounts: refcountsNow(before, image),
-    }),
-    ...derived,
-    // What comes in place of an image that is gone holds something else.
-    contents: image?.present === false ? null : contents === undefined ? before.contents : contents,
-    attachments:
-      attachments === undefined ? before.attachments : mergeAttachments(before.attachments, attachments),
-  };
 }
 
 function ifRegistered(state: KnownDisk, then: () => DiskDecision): DiskDecision {

@@ -1,4 +1,5 @@
 import type { SparsifyOptions } from '../../domain/disk/events.ts';
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../../domain/ids.ts';
 import type { JobView } from '../../projections/views.ts';
 
@@ -38,7 +39,7 @@ export type ActiveJob = WaitingJob | JobWithRun;
 
 /** What the process manager needs to know of a job; null once it has ended. */
 export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): ActiveJob | null {
-  if (job.status === 'COMPLETED' || job.status === 'FAILED' || job.status === 'CANCELED') return null;
+  if (hasEnded(job.status)) return null;
   const { id, diskId, options } = job;
   const attempt = job.attempts.at(-1);
   if (attempt === undefined || attempt.endedAt !== null) {

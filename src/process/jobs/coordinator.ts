@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { backoffDelay } from '../../common/backoff.ts';
 import { sleep } from '../../common/sleep.ts';
 import type { Scanner } from '../../discovery/scanner.ts';
+import { storageNotMounted } from '../../domain/disk/storage-not-mounted.ts';
 import type { WaitReason } from '../../domain/disk/wait-reason.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import type { HostId, JobId } from '../../domain/ids.ts';
@@ -18,7 +19,7 @@ import { type ConductedAttempt, conductAttempt } from './attempt.ts';
 import type { DiskMarks } from './disk-marks.ts';
 import { createForgetting } from './forget-ended-runs.ts';
 import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
-import { hostsFor, lockForRun, notMounted, recordFailure } from './preflight.ts';
+import { hostsFor, lockForRun, recordFailure } from './preflight.ts';
 import { createProgressPublisher } from './progress-publisher.ts';
 import { type HostReadiness, watchReadiness } from './readiness.ts';
 import { createRecorder } from './recorder.ts';
@@ -178,7 +179,10 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     logger.info({ jobId: job.id, hostId, attempt: job.nextAttempt }, 'job assigned');
     try {
       const { mountChanged: displaced } = await parts.look(job.diskId, hostId, null);
-      if (displaced) return recordFailure(job, notMounted(host), record);
+      if (displaced) {
+        const name = views.storageDomain(job.storageDomainId)?.name ?? job.storageDomainId;
+        return recordFailure(job, storageNotMounted(name, host.name), record);
+      }
       const surroundings = () => storageAccessOfDisk(views, job.diskId);
       // By what the host told just now it may be another's to do, and then that is planned.
       if (!hostsFor(surroundings()).includes(hostId)) return sleep(settings.contact.initialMs, signal);

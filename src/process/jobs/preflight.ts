@@ -1,12 +1,13 @@
 import { crashPoint } from '../../common/crash-points.ts';
 import { absent, faulty, seen } from '../../discovery/observation.ts';
+import type { Attachment } from '../../domain/disk/attachments.ts';
 import { isDown } from '../../domain/disk/attachments.ts';
 import type { DiskRejection } from '../../domain/disk/commands.ts';
 import type { DiskContents } from '../../domain/disk/contents.ts';
-import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import { mayRunOn } from '../../domain/disk/eligibility/obstacles-of-hosts.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
-import type { Attachment, Failure } from '../../domain/disk/events.ts';
+import type { Failure } from '../../domain/disk/events.ts';
 import { type HostId, runIdOf } from '../../domain/ids.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { Host, ImageRef } from '../../hosts/host.ts';
@@ -18,15 +19,6 @@ export function hostsFor({ reach }: StorageAccess): readonly HostId[] {
   const able = reach.filter((each) => mayRunOn(each, { storageType: 'IMAGE' }));
   return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);
 }
-
-/** The storage of a disk is not where it was, so that what lies there now is another's. */
-export const notMounted = ({ name }: Host): Failure => ({
-  code: 'NO_SUITABLE_HOST',
-  message: `The storage of the disk is not mounted on host ${name} where it was.`,
-  remedy: 'Mount it there again; the problems of the host tell what is missing.',
-  outputTail: null,
-  retryable: true,
-});
 
 const useNotSeen = ({ name }: Host): Failure => ({
   code: 'DISK_NOT_ELIGIBLE',

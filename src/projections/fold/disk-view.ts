@@ -65,13 +65,6 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
   }
 }
 
-/** The word for where a disk stands; what was taken out stays REMOVED whatever else is known of it. */
-export function diskStatus(view: DiskView): 'AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED' {
-  if (view.removedAt !== null) return 'REMOVED';
-  if (view.locked) return 'LOCKED';
-  return view.observation?.present === false ? 'MISSING' : 'AVAILABLE';
-}
-
 function registered(
   id: DiskId,
   at: string,

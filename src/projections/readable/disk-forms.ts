@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import type { Attachment } from '../../domain/disk/attachments.ts';
 import type { DiskArea, DiskContents, VolumeGroup } from '../../domain/disk/contents.ts';
 import type {
-  Attachment,
-  BackingFile,
   DiskEventOf,
   DiskEventType,
   Failure,
@@ -10,6 +9,7 @@ import type {
   SparsifyOptions,
 } from '../../domain/disk/events.ts';
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
+import type { BackingFile } from '../../domain/disk/observation.ts';
 import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import { bytes, count, difference, finite, flag, form, listOf, moment, text, texts } from './forms.ts';
 

@@ -2,14 +2,9 @@ import { expect } from 'vitest';
 import type { DiskCommand, DiskRejection } from '../../../src/domain/disk/commands.ts';
 import { decideDisk } from '../../../src/domain/disk/decide.ts';
 import type { Reach, StorageAccess } from '../../../src/domain/disk/eligibility/storage-access.ts';
-import type {
-  DiskEvent,
-  DiskEventOf,
-  DiskFacts,
-  DiskObservation,
-  Failure,
-  SparsifyOptions,
-} from '../../../src/domain/disk/events.ts';
+import type { DiskEvent, DiskEventOf, Failure, SparsifyOptions } from '../../../src/domain/disk/events.ts';
+import type { DiskFacts } from '../../../src/domain/disk/facts.ts';
+import type { DiskObservation } from '../../../src/domain/disk/observation.ts';
 import { evolveDisk, initialDiskState } from '../../../src/domain/disk/state.ts';
 import { nothingObserved } from '../../../src/domain/disk/upcast.ts';
 import { type JobId, runIdOf } from '../../../src/domain/ids.ts';

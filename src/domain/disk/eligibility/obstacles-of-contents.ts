@@ -1,6 +1,6 @@
-import { sizeWords } from '../../size-words.ts';
+import { formatBytes } from '../../format-bytes.ts';
 import { type DiskArea, type DiskContents, encryptedAreas, incompleteGroups } from '../contents.ts';
-import type { Obstacle } from './eligibility.ts';
+import type { Obstacle } from './obstacle.ts';
 import { trimInside, trimInsideEncrypted } from './trim-inside.ts';
 
 const maxNamed = 8;
@@ -28,6 +28,6 @@ export function* obstaclesOfContents(disk: string, contents: DiskContents): Gene
 export function areaNames(areas: readonly DiskArea[]): string {
   const named = areas
     .slice(0, maxNamed)
-    .map(({ device, type, size }) => `${device} (${type ?? 'unknown'}, ${sizeWords(size)})`);
+    .map(({ device, type, size }) => `${device} (${type ?? 'unknown'}, ${formatBytes(size)})`);
   return [...named, ...(areas.length > maxNamed ? [`${areas.length - maxNamed} more`] : [])].join(', ');
 }

@@ -1,11 +1,14 @@
 import type { DiskId } from '../../ids.ts';
 import { isPlain, quoted, shown } from '../../plain-name.ts';
 import { allocationOf } from '../allocation.ts';
+import type { Attachment } from '../attachments.ts';
 import { isDown } from '../attachments.ts';
-import type { Attachment, DiskAllocation, DiskFacts, DiskObservation } from '../events.ts';
+import type { DiskAllocation, DiskFacts } from '../facts.ts';
 import { describeFault, type ImageFault } from '../image-fault.ts';
-import type { EligibilityQuestion, Obstacle } from './eligibility.ts';
+import type { DiskObservation } from '../observation.ts';
+import type { Obstacle } from './obstacle.ts';
 import { obstaclesOfContents } from './obstacles-of-contents.ts';
+import type { EligibilityQuestion } from './question.ts';
 import type { StorageAccess } from './storage-access.ts';
 
 /** What stands in the way by the disk itself, whoever reaches it. */

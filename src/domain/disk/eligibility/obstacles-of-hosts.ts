@@ -1,7 +1,8 @@
 import { shown } from '../../plain-name.ts';
 import type { StorageFacts } from '../../storage-domain/events.ts';
-import type { DiskFacts } from '../events.ts';
-import type { EligibilityQuestion, Obstacle, ObstacleCode } from './eligibility.ts';
+import type { DiskFacts } from '../facts.ts';
+import type { Obstacle, ObstacleCode } from './obstacle.ts';
+import type { EligibilityQuestion } from './question.ts';
 import type { Reach, StorageAccess } from './storage-access.ts';
 
 /** Why a disk cannot be sparsified from one host that has it. */

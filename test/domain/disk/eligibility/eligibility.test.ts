@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type EligibilityQuestion,
-  eligibility,
-  type ObstacleCode,
-} from '../../../../src/domain/disk/eligibility/eligibility.ts';
+import type { VmState } from '../../../../src/domain/disk/attachments.ts';
+import { eligibility } from '../../../../src/domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../../../../src/domain/disk/eligibility/obstacle.ts';
+import type { EligibilityQuestion } from '../../../../src/domain/disk/eligibility/question.ts';
 import type { Reach } from '../../../../src/domain/disk/eligibility/storage-access.ts';
-import type { DiskFacts, DiskObservation, VmState } from '../../../../src/domain/disk/events.ts';
+import type { DiskFacts } from '../../../../src/domain/disk/facts.ts';
 import { type ImageFaultCode, imageFaultCodes } from '../../../../src/domain/disk/image-fault.ts';
+import type { DiskObservation } from '../../../../src/domain/disk/observation.ts';
 import type { DiscardLimits } from '../../../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../../../src/domain/storage-domain/events.ts';
 import { facts, observation, reach, surroundings } from '../given-when-then.ts';
