@@ -30,6 +30,8 @@ import { createServer } from './server/create-server.ts';
 import { reservePort } from './server/listen.ts';
 import { assertLoopback } from './server/listen-address.ts';
 
+export { UnsafeListenAddress } from './server/listen-address.ts';
+
 export interface StartOptions {
   /** Directories to register as storage domains beside those of the settings. */
   readonly directories?: readonly string[];

@@ -1,9 +1,9 @@
 import { hasEnded, type JobNode } from '../client/job.ts';
-import { formatClock } from './duration.ts';
 import { clearLine, notice } from './messages.ts';
 import { printableLine } from './printable.ts';
 import { describePhase, describeProgress, formatProgressBar } from './progress-bar.ts';
 import type { Output } from './terminal.ts';
+import { formatClock } from './times.ts';
 
 /** Shows how a job goes. */
 export interface ProgressDisplay {
