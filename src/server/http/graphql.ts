@@ -27,11 +27,10 @@ export interface GraphqlParts {
   readonly contextOf: ContextOf;
 }
 
-/** GraphQL at /graphql: a single result as JSON, several as server-sent events. `logRequest`: for a response that Fastify does not send. */
+/** GraphQL at /graphql: a single result as JSON, several as server-sent events. */
 export function addGraphql(
   fastify: FastifyInstance,
   { operations, streams, settings, authenticate, contextOf }: GraphqlParts,
-  logRequest: (request: FastifyRequest, reply: FastifyReply) => void,
 ): void {
   const { maxStreams } = settings.eventStreams;
 
@@ -53,7 +52,6 @@ export function addGraphql(
     reply.hijack();
     reply.raw.writeHead(200);
     await streams.serve(reply.raw, results);
-    logRequest(request, reply);
     return reply;
   };
 

@@ -45,14 +45,10 @@ export function httpServer(parts: HttpParts): FastifyInstance {
   // A page may send text/plain anywhere without asking first; with no parser for it the answer is 415.
   fastify.removeContentTypeParser('text/plain');
   readJsonBodies(fastify);
+  logRequests(fastify, logger);
   guardCallers(fastify, parts);
   guardMethods(fastify);
-  const logRequest = requestLog(logger);
-  fastify.addHook('onResponse', (request, reply, done) => {
-    logRequest(request, reply);
-    done();
-  });
-  addGraphql(fastify, parts, logRequest);
+  addGraphql(fastify, parts);
   fastify.setNotFoundHandler((request, reply) =>
     reply
       .code(404)
@@ -136,22 +132,25 @@ const preflight = (reply: FastifyReply): FastifyReply =>
     })
     .send();
 
-/** Writes the log's line of a request that was answered. */
-const requestLog =
-  (logger: Logger) =>
-  (request: FastifyRequest, reply: FastifyReply): void => {
-    const { operation } = request;
-    const ms = Math.round(reply.elapsedTime * 10) / 10;
-    const line = { method: request.method, path: path(request), status: reply.raw.statusCode, ms };
-    if (operation) {
-      const { payloads } = operation.log;
-      const streamed = payloads > 0 && { transport: 'sse', payloads };
-      logger.info({ ...logFields(operation), ...line, ...streamed }, 'operation');
-    } else {
-      const level = isHealth(line.path) ? 'debug' : 'info';
-      logger[level]({ requestId: request.id, ...line }, 'request');
-    }
-  };
+/** Writes a line for each request once its response has ended, however it ended. */
+function logRequests(fastify: FastifyInstance, logger: Logger): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const since = performance.now();
+    reply.raw.once('close', () => {
+      const ms = Math.round((performance.now() - since) * 10) / 10;
+      const line = { method: request.method, path: path(request), status: reply.raw.statusCode, ms };
+      if (request.operation) {
+        const { payloads } = request.operation.log;
+        const streamed = payloads > 0 && { transport: 'sse', payloads };
+        logger.info({ ...logFields(request.operation), ...line, ...streamed }, 'operation');
+      } else {
+        const level = isHealth(line.path) ? 'debug' : 'info';
+        logger[level]({ requestId: request.id, ...line }, 'request');
+      }
+    });
+    done();
+  });
+}
 
 const isHealth = (url: string): boolean => url === '/livez' || url === '/readyz';
 

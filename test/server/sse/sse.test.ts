@@ -106,6 +106,19 @@ describe('an event stream', () => {
     expect(await next()).toEqual({ event: 'complete', id: null, data: null });
   });
 
+  it('has one line in the log', async () => {
+    const server = await startServer();
+    server.services.putJob({ status: 'COMPLETED', finishedAt: at });
+    await post(server, byJob, {}, stream);
+    await post(server, '{ __typename }');
+    await server.line(({ type }) => type === 'query');
+    const lines = server.lines.filter(({ msg }) => msg === 'operation');
+    expect(lines.map(({ transport, payloads }) => [transport, payloads])).toEqual([
+      ['sse', 1],
+      [undefined, undefined],
+    ]);
+  });
+
   it('carries queries and mutations too', async () => {
     const server = await startServer();
     server.services.putDisk();
