@@ -53,6 +53,8 @@ export function endable<Item>(
     for (const answer of unanswered) answer(done);
     unanswered.clear();
     wake();
+    // Nobody hears of what fails on the way out.
+    items.return?.().catch(() => undefined);
     onEnd?.();
   }
 

@@ -66,6 +66,15 @@ describe('an iterator that can be ended', () => {
     });
   }
 
+  it('lets the generator go that nobody waits for', async () => {
+    const { items, state, push } = overPushed();
+    push('one');
+    await items.next();
+    items.end();
+    await nextTurn();
+    expect(state.left).toBe(true);
+  });
+
   it('ends when its signal aborts, also before it is asked for anything', async () => {
     const controller = new AbortController();
     const waiting = overPushed({ signal: controller.signal });
