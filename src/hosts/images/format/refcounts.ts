@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Transport } from '../transport/transport.ts';
+import type { Transport } from '../../transport/transport.ts';
 import type { ImageReport } from './image-report.ts';
 
 export type Refcounts = 'WHOLE' | 'BROKEN' | 'UNCHECKED';

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { aHost } from '../a-host.ts';
-import { anImageSearch, imageAt } from './an-image-search.ts';
-import { qemuImg } from './real-images.ts';
+import { aHost } from '../../a-host.ts';
+import { anImageSearch, imageAt } from '../an-image-search.ts';
+import { qemuImg } from '../real-images.ts';
 
 const raw = (file: string, preallocation: string) =>
   qemuImg('create', '-f', 'raw', '-o', `preallocation=${preallocation}`, file, '8M');

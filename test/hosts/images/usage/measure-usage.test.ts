@@ -12,13 +12,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { measureUsage } from '../../../src/hosts/images/measure-usage.ts';
-import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
-import { createPatience } from '../../../src/hosts/transport/patience.ts';
-import { aHost, temporaryDirectory } from '../a-host.ts';
+import { measureUsage } from '../../../../src/hosts/images/usage/measure-usage.ts';
+import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
+import { createPatience } from '../../../../src/hosts/transport/patience.ts';
+import { aHost, temporaryDirectory } from '../../a-host.ts';
+import { qemuImg } from '../real-images.ts';
+import { withoutExport } from '../shown-images.ts';
 import { fakeVirtDf, said, tellsFirstByte } from './fake-virt-df.ts';
-import { qemuImg } from './real-images.ts';
-import { withoutExport } from './shown-images.ts';
 
 const mayMount = process.getuid?.() === 0;
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryDirectory } from '../a-host.ts';
+import { temporaryDirectory } from '../../a-host.ts';
 
 /** A stand-in for virt-df that does what these lines of shell say; `$image` is the file that it was given. */
 export function fakeVirtDf(lines: string): string {

@@ -1,9 +1,9 @@
-import type { HostFinding } from '../../domain/host/events.ts';
-import { shown } from '../../domain/plain-name.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { HostFinding } from '../../../domain/host/events.ts';
+import { shown } from '../../../domain/plain-name.ts';
+import type { Transport } from '../../transport/transport.ts';
+import { imageExtensions } from '../format/image-format.ts';
 import { type FileFacts, isWhole, parseFileFacts } from './file-facts.ts';
 import { imageFilesCommand } from './image-files.ts';
-import { imageExtensions } from './image-format.ts';
 
 export interface Walk {
   readonly files: readonly FileFacts[];

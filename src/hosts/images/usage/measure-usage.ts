@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { failure } from '../failure.ts';
-import type { Host, ImageInspection } from '../host.ts';
-import { remedies } from '../probe/packages.ts';
-import type { HostTools } from '../probe/tools.ts';
-import { orderArgs } from '../runs/run-order.ts';
-import { createPatience, type Patience } from '../transport/patience.ts';
-import { runScript } from '../transport/run-script.ts';
-import { scriptsOf } from '../transport/scripts-of.ts';
-import type { Transport } from '../transport/transport.ts';
+import { failure } from '../../failure.ts';
+import type { Host, ImageInspection } from '../../host.ts';
+import { remedies } from '../../probe/packages.ts';
+import type { HostTools } from '../../probe/tools.ts';
+import { orderArgs } from '../../runs/run-order.ts';
+import { createPatience, type Patience } from '../../transport/patience.ts';
+import { runScript } from '../../transport/run-script.ts';
+import { scriptsOf } from '../../transport/scripts-of.ts';
+import type { Transport } from '../../transport/transport.ts';
 
 type Usage = Awaited<ReturnType<Host['measureUsage']>>;
 
@@ -17,8 +17,8 @@ export const createUsagePatience = (): Patience => createPatience({ leastMs: 180
 export const remedyWhenBusy =
   'The host may be busy, or its storage slow. Measure again later: it is given more time then.';
 
-const script = scriptsOf(import.meta.url, '../transport/privately.sh', 'measure-usage.sh');
-const measurer = scriptsOf(import.meta.url, '../runs/export-image.sh', '../runs/measure-image.sh');
+const script = scriptsOf(import.meta.url, '../../transport/privately.sh', 'measure-usage.sh');
+const measurer = scriptsOf(import.meta.url, '../../runs/export-image.sh', 'measure-image.sh');
 
 /**
  * Used bytes per filesystem, by virt-df, on an export of the files that were judged: given the image's path, it would

@@ -1,6 +1,6 @@
-import type { HostFinding } from '../../domain/host/events.ts';
-import { isInside } from '../storage/is-inside.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { HostFinding } from '../../../domain/host/events.ts';
+import { isInside } from '../../../domain/is-inside.ts';
+import type { Transport } from '../../transport/transport.ts';
 
 /** Keeps what hangs apart: storage that did not answer once is not asked again in the same scan. */
 export interface UnresponsiveStorage {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { HostUnreachable } from '../host.ts';
-import type { Transport } from '../transport/transport.ts';
-import { eachOf, inGroups } from './each-of.ts';
+import { HostUnreachable } from '../../host.ts';
+import type { Transport } from '../../transport/transport.ts';
+import { eachOf, inGroups } from '../each-of.ts';
+import type { UnresponsiveStorage } from '../files/unresponsive-storage.ts';
 import type { Refcounts } from './image-header.ts';
 import { type ImageReport, parseImageReports } from './image-report.ts';
-import type { UnresponsiveStorage } from './unresponsive-storage.ts';
 
 export interface ImageToRead {
   readonly realPath: string;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { HostUnreachable } from '../host.ts';
-import type { Transport } from '../transport/transport.ts';
-import { eachOf, inGroups } from './each-of.ts';
+import { HostUnreachable } from '../../host.ts';
+import type { Transport } from '../../transport/transport.ts';
+import { eachOf, inGroups } from '../each-of.ts';
+import { type ImageHeader, parseHeader } from '../format/image-header.ts';
 import { type FileFacts, parseFileFacts } from './file-facts.ts';
-import { type ImageHeader, parseHeader } from './image-header.ts';
 import { type FileProvisioning, parseProvisioning } from './provisioning.ts';
 import type { UnresponsiveStorage } from './unresponsive-storage.ts';
 

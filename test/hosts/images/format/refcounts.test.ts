@@ -1,12 +1,12 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createRefcountCheck } from '../../../src/hosts/images/refcounts.ts';
-import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
-import type { Transport } from '../../../src/hosts/transport/transport.ts';
-import { aHost, temporaryDirectory } from '../a-host.ts';
-import { anImageSearch, imageAt } from './an-image-search.ts';
-import { crashedLazily, heldByQemu, isWhole, qemuImg } from './real-images.ts';
+import { createRefcountCheck } from '../../../../src/hosts/images/format/refcounts.ts';
+import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
+import type { Transport } from '../../../../src/hosts/transport/transport.ts';
+import { aHost, temporaryDirectory } from '../../a-host.ts';
+import { anImageSearch, imageAt } from '../an-image-search.ts';
+import { crashedLazily, heldByQemu, isWhole, qemuImg } from '../real-images.ts';
 
 const lazy = (file: string) => qemuImg('create', '-f', 'qcow2', '-o', 'lazy_refcounts=on', file, '8M');
 /** What was advised once, and clears the dirty flag although it mends nothing. */
