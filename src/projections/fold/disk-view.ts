@@ -1,6 +1,6 @@
 import { factsAfterInspection, updatedFacts } from '../../domain/disk/allocation.ts';
 import type { DiskEvent } from '../../domain/disk/events.ts';
-import { hibernatedAfter, metHibernation } from '../../domain/disk/hibernation.ts';
+import { foundHibernatedGuest, isHibernatedAfter } from '../../domain/disk/hibernation.ts';
 import { upcastDiskEvent } from '../../domain/disk/upcast.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import type { Recorded } from '../../streams/names.ts';
@@ -22,7 +22,7 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
         ...factsAfterInspection(view, view.observation, event.data),
         observation: event.data,
         observedAt: at,
-        hibernated: hibernatedAfter(view, event.data),
+        hibernated: isHibernatedAfter(view, event.data),
         updatedAt: at,
       };
     case 'DiskMeasured':
@@ -40,7 +40,7 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
     case 'SparsifyCompleted':
       return {
         ...measured(released(view, at), event.data.sizeAfter, at),
-        hibernated: metHibernation(event.data.filesystems),
+        hibernated: foundHibernatedGuest(event.data.filesystems),
       };
     case 'SparsifyCanceled':
       return measured(released(view, at), event.data.sizeAfter, at);
