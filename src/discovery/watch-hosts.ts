@@ -3,9 +3,8 @@ import { sleep } from '../common/sleep.ts';
 import type { HostId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Views } from '../projections/views.ts';
-import { recordHostEvent } from '../streams/fleet-streams.ts';
-import { systemOrigin } from '../streams/system-actor.ts';
-import { outOfContact } from './host-observation.ts';
+import { systemOrigin } from '../streams/envelope.ts';
+import { handleHostCommand } from '../streams/handle-command.ts';
 import { allHosts } from './known.ts';
 import { createLostHosts } from './lost-hosts.ts';
 
@@ -47,12 +46,13 @@ export function watchHosts(parts: {
     const lost = lostHosts(allHosts(views), present, registry.listenedMs());
     if (!coordinates()) return;
     for (const host of lost) {
-      const data = outOfContact(host.observation, {
+      const problem = {
         what: `No server has run on host ${host.name} for ${parts.goneAfterMs / 1000} s or more.`,
         remedy: 'Start Winnow there again, or see what keeps it from the event store.',
-      });
-      const event = { type: 'HostObserved', data } as const;
-      await waitForViews(await recordHostEvent(store, host.id, event, systemOrigin(now())));
+      };
+      const command = { type: 'LoseContact', problem } as const;
+      const handled = await handleHostCommand(store, host.id, command, systemOrigin(now()));
+      if (handled?.position) await waitForViews(handled.position);
       logger.warn({ hostId: host.id }, 'the server of the host is gone');
     }
   }

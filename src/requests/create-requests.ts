@@ -13,11 +13,11 @@ import { observationOf } from '../hosts/images/observation.ts';
 import type { DiskMarks } from '../process/jobs/disk-marks.ts';
 import { storageAccessOfDisk } from '../projections/fold/storage-access.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
-import { type CommandOrigin, handleDiskCommand } from '../streams/disk-stream.ts';
+import type { EventOrigin } from '../streams/envelope.ts';
+import { handleDiskCommand, handleIdempotencyKey } from '../streams/handle-command.ts';
 import { asNothing, asPart, unlessBehind } from '../streams/views-behind.ts';
 import { createContentsInspection } from './contents-inspection.ts';
 import { createHostRequests } from './host-requests.ts';
-import { takeIdempotencyKey } from './idempotency-key.ts';
 import { mayBeOutOfDate } from './may-be-out-of-date.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { createRelations } from './relations.ts';
@@ -43,7 +43,7 @@ const refused = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: fa
 export function createRequests(parts: RequestParts): Requests {
   const { store, views, fleet, scanner, waitForViews, beingMeasured, now } = parts;
 
-  const originOf = ({ actor, requestId }: Caller, correlationId = requestId): CommandOrigin => ({
+  const originOf = ({ actor, requestId }: Caller, correlationId = requestId): EventOrigin => ({
     actor,
     correlationId,
     causationId: requestId,
@@ -53,7 +53,7 @@ export function createRequests(parts: RequestParts): Requests {
   async function handle<Value>(
     diskId: DiskId,
     command: DiskCommand,
-    origin: CommandOrigin,
+    origin: EventOrigin,
     value: Value,
   ): Promise<Outcome<Value>> {
     const handled = await handleDiskCommand(store, diskId, command, origin);
@@ -170,8 +170,10 @@ export function createRequests(parts: RequestParts): Requests {
       }
       const jobId = idempotencyKey === null ? newJobId() : jobIdOfKey(caller.actor, idempotencyKey);
       const origin = originOf(caller, jobId);
-      if (idempotencyKey !== null && !(await takeIdempotencyKey(store, jobId, { diskId, options }, origin))) {
-        return refused({ type: 'IdempotencyKeyReused', jobId });
+      if (idempotencyKey !== null) {
+        const bound = await handleIdempotencyKey(store, jobId, { diskId, options }, origin);
+        if (bound === null) return refused({ type: 'Conflict' });
+        if (bound.outcome === 'REJECTED') return refused({ type: 'IdempotencyKeyReused', jobId });
       }
       const request = () => {
         const storageAccess = storageAccessOfDisk(views, diskId);

@@ -23,7 +23,7 @@ export type DiskCommand =
   | { readonly type: 'UpdateDisk'; readonly changes: DiskEventOf<'DiskUpdated'>['data'] }
   | { readonly type: 'ObserveDisk'; readonly observed: Observed }
   | { readonly type: 'MeasureDisk'; readonly measured: DiskEventOf<'DiskMeasured'>['data'] }
-  | { readonly type: 'RemoveDisk'; readonly reason: string | null }
+  | { readonly type: 'RemoveDisk'; readonly reason: string | null; readonly withStorageDomain?: boolean }
   | {
       readonly type: 'RequestSparsify';
       readonly jobId: JobId;

@@ -88,10 +88,10 @@ function update(state: KnownDisk, { changes }: CommandOf<'UpdateDisk'>): DiskDec
     : accept({ type: 'DiskUpdated', data: changes });
 }
 
-function remove(state: KnownDisk, { reason }: CommandOf<'RemoveDisk'>): DiskDecision {
+function remove(state: KnownDisk, { type: _, ...removal }: CommandOf<'RemoveDisk'>): DiskDecision {
   if (state.status === 'REMOVED') return quiet;
   if (state.job !== null) return reject({ type: 'DiskBusy', jobId: state.job.id });
-  return accept({ type: 'DiskRemoved', data: { reason } });
+  return accept({ type: 'DiskRemoved', data: removal });
 }
 
 function request(state: KnownDisk, command: CommandOf<'RequestSparsify'>): DiskDecision {

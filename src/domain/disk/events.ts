@@ -89,7 +89,14 @@ export type DiskEvent =
         readonly reclaimableBytes: number;
       };
     }
-  | { readonly type: 'DiskRemoved'; readonly data: { readonly reason: string | null } }
+  | {
+      readonly type: 'DiskRemoved';
+      readonly data: {
+        readonly reason: string | null;
+        /** True where its whole storage domain was removed: it comes back with that. */
+        readonly withStorageDomain?: boolean;
+      };
+    }
   | {
       readonly type: 'SparsifyRequested';
       readonly data: {

@@ -2,7 +2,7 @@ import type { DiskEventOf, Failure } from '../../domain/disk/events.ts';
 import { hasEnded, type JobStatus } from '../../domain/disk/job-status.ts';
 import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import type { DiskId } from '../../domain/ids.ts';
-import type { JobEvent, Recorded } from '../../streams/names.ts';
+import { idOfStream, type JobEvent, type Recorded } from '../../streams/names.ts';
 import type { AttemptView, JobView } from '../views.ts';
 
 /** What an event makes of the view of its job. Throws where the events cannot have been in this order. */
@@ -91,7 +91,7 @@ export function evolveProgress(view: JobView, progress: SparsifyProgress, at: st
 function requested(event: Recorded<Extract<JobEvent, { type: 'SparsifyRequested' }>>, at: string): JobView {
   return {
     id: event.data.jobId,
-    diskId: event.stream.slice('disk-'.length) as DiskId,
+    diskId: idOfStream(event.stream) as DiskId,
     status: 'REQUESTED',
     options: event.data.options,
     requestedBy: event.metadata.actor,

@@ -114,7 +114,10 @@ export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
     filesystems: listOf(form<{ device: string; usedBytes: number }>({ device: text, usedBytes: bytes })),
     reclaimableBytes: bytes,
   }),
-  DiskRemoved: form<DiskEventOf<'DiskRemoved'>['data']>({ reason: text.nullable() }),
+  DiskRemoved: form<DiskEventOf<'DiskRemoved'>['data']>({
+    reason: text.nullable(),
+    withStorageDomain: flag.optional(),
+  }),
   SparsifyRequested: form<DiskEventOf<'SparsifyRequested'>['data']>({
     jobId: text,
     options,

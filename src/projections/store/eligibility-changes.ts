@@ -85,6 +85,8 @@ const anyDisk: DiskView = {
   removedAt: null,
   observation: null,
   observedAt: null,
+  contentsCurrent: false,
+  removedWithStorageDomain: false,
   hibernated: false,
   reclaimable: null,
   activeJobId: null,

@@ -55,6 +55,8 @@ function sentence(event: Known): string {
       return `Storage domain "${event.data.name}" was registered.`;
     case 'StorageDomainChanged':
       return `The storage domain is now at ${event.data.mounts.map(({ path, hostId }) => `${path} on ${hostId}`).join(', ')}.`;
+    case 'StorageDomainRemoved':
+      return `The storage domain was removed${because(event.data.reason)}`;
     default:
       event satisfies never;
       return 'Something happened that this version of Winnow does not know.';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { directoryRefusal, isSystemPath } from '../../src/domain/host/directory-rule.ts';
+import { directoryRefusal, isSystemPath } from '../../../src/domain/host/directory-rule.ts';
 
 const own = ['/var/lib/winnow', '/run/winnow-runs'];
 
