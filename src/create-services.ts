@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import { version } from './cli/version.ts';
+import { version } from './common/version.ts';
 import type { Settings } from './config.ts';
 import { recordProbe } from './discovery/register-fleet.ts';
 import { createScanner } from './discovery/scanner.ts';
