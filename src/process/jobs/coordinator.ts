@@ -4,11 +4,11 @@ import { sleep } from '../../common/sleep.ts';
 import type { Scanner } from '../../discovery/scanner.ts';
 import type { WaitReason } from '../../domain/disk/wait-reason.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
-import type { HostId, JobId } from '../../domain/ids.ts';
+import { type HostId, type JobId, type RunId, runIdOf } from '../../domain/ids.ts';
 import { EventStoreUnavailable } from '../../event-store/errors.ts';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
 import { type Fleet, imageOn } from '../../hosts/fleet.ts';
-import { HostUnreachable } from '../../hosts/host.ts';
+import { HostUnreachable, type RunInspection } from '../../hosts/host.ts';
 import { storageAccessOf, storageAccessOfDisk } from '../../projections/fold/storage-access.ts';
 import type { JobView, LiveFeed, Views } from '../../projections/views.ts';
 import { type Fence, fenceHost } from '../coordination/fence.ts';
@@ -65,6 +65,8 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const { signal } = stopping;
   const active = createActiveJobs();
   const tasks = new Map<JobId, { readonly done: Promise<void>; readonly attempt: ConductedAttempt | null }>();
+  /** What the runs of disks that were just locked may be started on; after a crash they are inspected again. */
+  const inspected = new Map<RunId, RunInspection>();
   /** Jobs whose last step met a fault, with its message. */
   const aside = new Map<JobId, string>();
   const record = createRecorder({ ...parts, signal });
@@ -177,8 +179,8 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     if (!host) throw new Error(`Job ${job.id} was planned on ${hostId}, which is not of this server.`);
     logger.info({ jobId: job.id, hostId, attempt: job.nextAttempt }, 'job assigned');
     try {
-      const { mountChanged: displaced } = await parts.look(job.diskId, hostId, null);
-      if (displaced) return recordFailure(job, notMounted(host), record);
+      const { mountChanged, image: found } = await parts.look(job.diskId, hostId, null);
+      if (mountChanged) return recordFailure(job, notMounted(host), record);
       const surroundings = () => storageAccessOfDisk(views, job.diskId);
       // By what the host told just now it may be another's to do, and then that is planned.
       if (!hostsFor(surroundings()).includes(hostId)) return sleep(settings.contact.initialMs, signal);
@@ -187,7 +189,9 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach it.`);
       const attachments = () => views.disk(job.diskId)?.observation?.attachments ?? [];
       const contents = () => views.disk(job.diskId)?.observation?.contents ?? null;
-      await lockForRun(job, host, image, { surroundings, attachments, contents }, record);
+      const circumstances = { surroundings, attachments, found, contents };
+      const ready = await lockForRun(job, host, image, circumstances, record);
+      if (ready !== null) inspected.set(runIdOf(job.id, job.nextAttempt), ready);
     } catch (error) {
       if (!(error instanceof HostUnreachable)) throw error;
       readiness.get(hostId)?.lost();
@@ -212,6 +216,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       job,
       host,
       image,
+      inspected: taken(inspected, job.runId),
       sizeBefore: views.job(job.id)?.sizeBefore ?? null,
       known: () => views.disk(job.diskId)?.observation ?? null,
       record,
@@ -281,4 +286,11 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       await Promise.allSettled([watching, ...[...tasks.values()].map(({ done }) => done)]);
     },
   };
+}
+
+/** What the map has under a key, taken out of it; null where it has nothing. */
+function taken<Key, Value>(map: Map<Key, Value>, key: Key): Value | null {
+  const value = map.get(key) ?? null;
+  map.delete(key);
+  return value;
 }
