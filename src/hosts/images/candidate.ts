@@ -1,4 +1,4 @@
-import type { FormatBasis } from '../../domain/disk/events.ts';
+import type { FormatBasis } from '../../domain/disk/facts.ts';
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
 import type { FileFacts } from './files/file-facts.ts';
 import type { FileProvisioning } from './files/provisioning.ts';

@@ -1,15 +1,16 @@
 import { crashPoint } from '../../common/crash-points.ts';
-import { absent, faulty, seen } from '../../discovery/observation.ts';
+import type { Attachment } from '../../domain/disk/attachments.ts';
 import { isDown } from '../../domain/disk/attachments.ts';
 import type { DiskRejection } from '../../domain/disk/commands.ts';
 import type { DiskContents } from '../../domain/disk/contents.ts';
-import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import { mayRunOn } from '../../domain/disk/eligibility/obstacles-of-hosts.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
-import type { Attachment, Failure } from '../../domain/disk/events.ts';
+import type { Failure } from '../../domain/disk/events.ts';
 import { type HostId, runIdOf } from '../../domain/ids.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { Host, ImageRef, RunInspection } from '../../hosts/host.ts';
+import { absentImage, observationOf, unopenableImage } from '../../hosts/images/observation.ts';
 import type { FoundImage } from '../../hosts/inventory.ts';
 import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
@@ -19,15 +20,6 @@ export function hostsFor({ reach }: StorageAccess): readonly HostId[] {
   const able = reach.filter((each) => mayRunOn(each, { storageType: 'IMAGE' }));
   return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);
 }
-
-/** The storage of a disk is not where it was, so that what lies there now is another's. */
-export const notMounted = ({ name }: Host): Failure => ({
-  code: 'NO_SUITABLE_HOST',
-  message: `The storage of the disk is not mounted on host ${name} where it was.`,
-  remedy: 'Mount it there again; the problems of the host tell what is missing.',
-  outputTail: null,
-  retryable: true,
-});
 
 const useNotSeen = ({ name }: Host): Failure => ({
   code: 'DISK_NOT_ELIGIBLE',
@@ -40,7 +32,7 @@ const useNotSeen = ({ name }: Host): Failure => ({
 
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
-  readonly surroundings: () => StorageAccess;
+  readonly storageAccess: () => StorageAccess;
   /** What the host found at the disk's path just now. */
   readonly found: FoundImage | null;
   /** What the last inspection of the image's contents found. */
@@ -74,15 +66,15 @@ export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  { surroundings, attachments, found, contents }: Circumstances,
+  { storageAccess, attachments, found, contents }: Circumstances,
   record: RecordStep,
 ): Promise<RunInspection | null> {
   const inspected = await host.inspectForRun(image, { found, contents: contents() });
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
-      await record(job, { type: 'ObserveDisk', observed: { image: absent } });
+      await record(job, { type: 'ObserveDisk', observed: { image: absentImage } });
     } else if (inspected.fault) {
-      await record(job, { type: 'ObserveDisk', observed: { image: faulty(inspected.fault) } });
+      await record(job, { type: 'ObserveDisk', observed: { image: unopenableImage(inspected.fault) } });
     }
     const failure = withUsers(inspected.failure, attachments());
     if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
@@ -93,7 +85,7 @@ export async function lockForRun(
     await recordFailure(job, useNotSeen(host), record);
     return null;
   }
-  const observed = { image: seen(inspected.image), contents: inspected.contents };
+  const observed = { image: observationOf(inspected.image), contents: inspected.contents };
   await record(job, { type: 'ObserveDisk', observed });
   crashPoint('after-preflight');
   const locked = await record(job, {
@@ -103,7 +95,7 @@ export async function lockForRun(
     hostId: host.id,
     runId: runIdOf(job.id, job.nextAttempt),
     allocatedBytes: inspected.image.allocatedBytes,
-    surroundings: surroundings(),
+    storageAccess: storageAccess(),
   });
   const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
   if (why !== null) await recordFailure(job, why, record);

@@ -1,4 +1,4 @@
-import type { DiskAllocation } from '../../../domain/disk/events.ts';
+import type { DiskAllocation } from '../../../domain/disk/facts.ts';
 
 export type Declared = 'THIN' | 'PREALLOCATED';
 

@@ -1,4 +1,4 @@
-import type { FormatBasis } from '../../../domain/disk/events.ts';
+import type { FormatBasis } from '../../../domain/disk/facts.ts';
 import type { ImageHeader } from './image-header.ts';
 
 const formatsByExtension: Readonly<Record<string, string>> = {
