@@ -10,7 +10,7 @@ const schema = parse(await readFile(new URL('../schema.graphql', import.meta.url
 
 const mappers = {
   Disk: './as-of.ts#DiskAsOf',
-  DiskAttachment: '../domain/disk/events.ts#Attachment',
+  DiskAttachment: '../domain/disk/attachments.ts#Attachment',
   SparsifyJob: './as-of.ts#JobAsOf',
   SparsifyAttempt: '../projections/views.ts#AttemptView',
   SparsifyResult: '../projections/views.ts#JobResultView',

@@ -1,12 +1,13 @@
 // Generated from schema.graphql by scripts/codegen.ts; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { DiskAsOf, JobAsOf } from './as-of.ts';
-import type { Attachment, FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
+import type { Attachment } from '../domain/disk/attachments.ts';
 import type { AttemptView, JobResultView, HostView, StorageDomainView, ActivityView } from '../projections/views.ts';
+import type { FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
 import type { FilesystemUsage as UsageOfFilesystem, StorageDomainMount as MountOfStorageDomain } from './parents.ts';
 import type { HostCapabilities as CapabilitiesOfHost, HostObservation, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
 import type { DiskPage, JobPage, HostPage, StorageDomainPage, ActivityPage } from './connection.ts';
-import type { DiskRegisteredActivity, DiskUpdatedActivity, DiskObservedActivity, DiskMeasuredActivity, DiskRemovedActivity, SparsifyRequestedActivity, DiskLockedActivity, SparsifyStartedActivity, SparsifyCompletedActivity, SparsifyFailedActivity, SparsifyRetryScheduledActivity, SparsifyCancelRequestedActivity, SparsifyCanceledActivity, SparsifyContactLostActivity, SparsifyContactRegainedActivity, HostRegisteredActivity, HostProbedActivity, HostObservedActivity, StorageDomainRegisteredActivity, StorageDomainChangedActivity } from './activity/activity-of.ts';
+import type { DiskRegisteredActivity, DiskUpdatedActivity, DiskObservedActivity, DiskMeasuredActivity, DiskRemovedActivity, SparsifyRequestedActivity, DiskLockedActivity, SparsifyStartedActivity, SparsifyCompletedActivity, SparsifyFailedActivity, SparsifyRetryScheduledActivity, SparsifyCancelRequestedActivity, SparsifyCanceledActivity, SparsifyContactLostActivity, SparsifyContactRegainedActivity, HostRegisteredActivity, HostProbedActivity, HostObservedActivity, StorageDomainRegisteredActivity, StorageDomainChangedActivity, StorageDomainRemovedActivity } from './activity/activity-of.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -1980,6 +1981,31 @@ export type StorageDomainChanged = Activity & {
   readonly mounts: ReadonlyArray<StorageDomainMount>;
 };
 
+/** An operator removed a storage domain. */
+export type StorageDomainRemoved = Activity & {
+  readonly __typename?: 'StorageDomainRemoved';
+  /** Id of the event. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; good as `after` of queries and of the subscription. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  readonly causedBy: Maybe<Activity>;
+  /** The storage domain. */
+  readonly storageDomain: Maybe<StorageDomain>;
+  /** Why, as the operator says. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
 /** Which events to list. All conditions must hold; one left out does not count. */
 export type ActivityFilter = {
   /** Only events of this disk and its jobs. */
@@ -2037,7 +2063,9 @@ export type ActivityType =
   /** A storage domain was registered. */
   | 'StorageDomainRegistered'
   /** Another host has a storage domain, or what it stands on has changed. */
-  | 'StorageDomainChanged';
+  | 'StorageDomainChanged'
+  /** An operator removed a storage domain. */
+  | 'StorageDomainRemoved';
 
 /** A refusal by a rule: nothing was changed. */
 export type UserError = {
@@ -2582,6 +2610,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( HostObservedActivity )
     | ( StorageDomainRegisteredActivity )
     | ( StorageDomainChangedActivity )
+    | ( StorageDomainRemovedActivity )
   ;
 };
 
@@ -2682,6 +2711,7 @@ export type ResolversTypes = {
   HostObserved: ResolverTypeWrapper<HostObservedActivity>;
   StorageDomainRegistered: ResolverTypeWrapper<StorageDomainRegisteredActivity>;
   StorageDomainChanged: ResolverTypeWrapper<StorageDomainChangedActivity>;
+  StorageDomainRemoved: ResolverTypeWrapper<StorageDomainRemovedActivity>;
   ActivityFilter: ActivityFilter;
   ActivityType: ActivityType;
   UserError: ResolverTypeWrapper<UserError>;
@@ -2793,6 +2823,7 @@ export type ResolversParentTypes = {
   HostObserved: HostObservedActivity;
   StorageDomainRegistered: StorageDomainRegisteredActivity;
   StorageDomainChanged: StorageDomainChangedActivity;
+  StorageDomainRemoved: StorageDomainRemovedActivity;
   ActivityFilter: ActivityFilter;
   UserError: UserError;
   RegisterDiskInput: RegisterDiskInput;
@@ -3164,7 +3195,7 @@ export type StorageDomainMountResolvers<ContextType = Context, ParentType extend
 };
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
-  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3485,6 +3516,20 @@ export type StorageDomainChangedResolvers<ContextType = Context, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type StorageDomainRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainRemoved'] = ResolversParentTypes['StorageDomainRemoved']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3708,6 +3753,7 @@ export type Resolvers<ContextType = Context> = {
   HostObserved?: HostObservedResolvers<ContextType>;
   StorageDomainRegistered?: StorageDomainRegisteredResolvers<ContextType>;
   StorageDomainChanged?: StorageDomainChangedResolvers<ContextType>;
+  StorageDomainRemoved?: StorageDomainRemovedResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   RegisterDiskPayload?: RegisterDiskPayloadResolvers<ContextType>;
   UpdateDiskPayload?: UpdateDiskPayloadResolvers<ContextType>;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import {
   type CommandContext,
   type ConnectionOptions,
@@ -8,7 +9,6 @@ import {
 import { connect } from '../actions/connect.ts';
 import { findJob, followJob } from '../actions/follow-job.ts';
 import { refusalOf } from '../actions/refusal.ts';
-import { hasEnded } from '../client/job.ts';
 import { cancelSparsifyJob } from '../client/operations.ts';
 import { printJson } from '../output/messages.ts';
 
@@ -31,7 +31,7 @@ export function cancelCommand({ terminal }: CommandContext): Command {
         input: { id, reason: options.reason },
       });
       if (payload.job === null) throw refusalOf(payload.userErrors, `${id} was not canceled.`);
-      const job = hasEnded(payload.job) ? payload.job : await followJob(client, id, () => {});
+      const job = hasEnded(payload.job.status) ? payload.job : await followJob(client, id, () => {});
       if (options.json) printJson(terminal.stdout, { ok: true, job });
       else terminal.stdout.write(`${id} is ${job.status}.\n`);
     },

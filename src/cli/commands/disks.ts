@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { formatBytes } from '../../domain/format-bytes.ts';
 import {
   type CommandContext,
   type ConnectionOptions,
@@ -13,7 +14,6 @@ import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { formatBytes } from '../output/bytes.ts';
 import { printJson } from '../output/messages.ts';
 import { printableLine } from '../output/printable.ts';
 import { type Column, formatTable } from '../output/table.ts';

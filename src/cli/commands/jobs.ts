@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { formatBytes } from '../../domain/format-bytes.ts';
 import {
   type CommandContext,
   type ConnectionOptions,
@@ -12,7 +13,6 @@ import { findDisk } from '../actions/find-disk.ts';
 import type { JobNode } from '../client/job.ts';
 import { listJobs } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { formatBytes } from '../output/bytes.ts';
 import { printJson } from '../output/messages.ts';
 import { describePhase } from '../output/progress-bar.ts';
 import { type Column, formatTable } from '../output/table.ts';

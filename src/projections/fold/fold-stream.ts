@@ -1,9 +1,10 @@
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { DiskId, JobId } from '../../domain/ids.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
 import { diskStream, isDiskEvent, isJobEvent, isProgressEvent, progressStream } from '../../streams/names.ts';
 import type { DiskView, JobView } from '../views.ts';
 import { evolveDisk } from './disk-view.ts';
-import { evolveJob, evolveProgress, isActive } from './job-view.ts';
+import { evolveJob, evolveProgress } from './job-view.ts';
 
 /** A disk and one of its jobs, as they stood at some event. */
 export interface DiskMoment {
@@ -82,7 +83,7 @@ async function withProgress(
   for await (const event of store.readStream(progressStream(job.id), { direction: 'BACKWARDS' })) {
     if (!within(event) || !isProgressEvent(event)) continue;
     const at = event.metadata.occurredAt;
-    if (isActive(job.status)) return evolveProgress(job, event.data, at);
+    if (!hasEnded(job.status)) return evolveProgress(job, event.data, at);
     if (changedAt !== null && event.position > changedAt) continue;
     const ofLast = job.attempts.at(-1)?.number === event.data.attempt;
     return ofLast ? { ...job, progress: { ...event.data, updatedAt: at } } : job;

@@ -32,13 +32,20 @@ export function createViews(projector: RunningProjector): Views {
     job: (id) => look((model) => model.job(id)),
     host: (id) => look((model) => model.host(id)),
     storageDomain: (id) => look((model) => model.storageDomain(id)),
+    operation: (id) => look((model) => model.operation(id)),
+    runningOperations: () =>
+      search(({ connection }) =>
+        connection
+          .sql('SELECT view FROM operation WHERE ended = 0 ORDER BY id')
+          .all()
+          .map(({ view }) => JSON.parse(String(view))),
+      ),
     disks: (filter, order, page) =>
       search((model) => readPage(model.connection, diskList(model, filter, order), page)),
     jobs: (filter, order, page) =>
       search((model) => readPage(model.connection, jobList(model, filter, order), page)),
     hosts: (page) => search((model) => readPage(model.connection, namedList<HostView>('host'), page)),
-    storageDomains: (page) =>
-      search((model) => readPage(model.connection, namedList<StorageDomainView>('storage_domain'), page)),
+    storageDomains: (page) => search((model) => readPage(model.connection, storageDomainList, page)),
     activity: (filter, direction, page) =>
       search((model) => readPage(model.connection, activityList(model, filter, direction), page)),
     activityByEventId: (eventId) => search((model) => activityByEventId(model.connection, eventId)),
@@ -66,3 +73,10 @@ const namedList = <View>(table: 'host' | 'storage_domain'): List<View> => ({
   ...listCursor(table, 'string'),
   total: null,
 });
+
+const storageDomainList: List<StorageDomainView> = {
+  ...namedList<StorageDomainView>('storage_domain'),
+  branches: [
+    { from: 'storage_domain', where: [{ sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] }] },
+  ],
+};

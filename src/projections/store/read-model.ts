@@ -1,9 +1,10 @@
-import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
 import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
 import {
   isDiskEvent,
   isHostEvent,
   isJobEvent,
+  isOperationEvent,
   isProgressEvent,
   isStorageDomainEvent,
   subjectOf,
@@ -13,8 +14,9 @@ import { toActivity } from '../fold/activity-view.ts';
 import { evolveDisk } from '../fold/disk-view.ts';
 import { evolveHost } from '../fold/host-view.ts';
 import { evolveJob, evolveProgress } from '../fold/job-view.ts';
+import { evolveOperation } from '../fold/operation-view.ts';
 import { evolveStorageDomain } from '../fold/storage-domain-view.ts';
-import type { Change, DiskView, HostView, JobView, StorageDomainView } from '../views.ts';
+import type { Change, DiskView, HostView, JobView, OperationView, StorageDomainView } from '../views.ts';
 import type { Connection } from './connection.ts';
 import { createEligibilityBacklog } from './eligibility-backlog.ts';
 import { createEligibilityChanges } from './eligibility-changes.ts';
@@ -68,6 +70,7 @@ export interface ReadModel {
   jobEntry(id: JobId): JobEntry | null;
   host(id: HostId): HostView | null;
   storageDomain(id: StorageDomainId): StorageDomainView | null;
+  operation(id: OperationId): OperationView | null;
   /** How many there are: disks that were not removed, jobs, events of the history. */
   counts(): { readonly disks: number; readonly jobs: number; readonly activities: number };
   /** How many disks that were not removed there are with each set of obstacles (see obstacle-marks.ts), as written. */
@@ -130,6 +133,13 @@ export function createReadModel(
     return entry;
   }
 
+  function operation(id: OperationId): OperationView | null {
+    const known = pending.operations.get(id);
+    if (known !== undefined) return known;
+    const found = connection.sql('SELECT view FROM operation WHERE id = ?').get(id);
+    return found === undefined ? null : JSON.parse(String(found.view));
+  }
+
   function setDisk(id: DiskId, before: DiskEntry | null, entry: DiskEntry): void {
     disksListed += listed(entry) - listed(before);
     const waiting = pending.disks.get(id);
@@ -158,13 +168,13 @@ export function createReadModel(
   }
 
   /** Folds one event; whatever throws leaves all views as they were. */
-  function fold(event: RecordedEvent, firstSeq: number): { disk: DiskView | null; job: JobView | null } {
+  function fold(event: RecordedEvent, firstSeq: number): Folded {
     const subject = subjectOf(event.stream);
     switch (subject.kind) {
       case 'DISK': {
         // The first event of a stream needs no look for what was before.
         const before = event.revision === 0 ? null : diskEntry(subject.id);
-        if (!isDiskEvent(event)) return { disk: before?.view ?? null, job: null };
+        if (!isDiskEvent(event)) return { ...nothingFolded, disk: before?.view ?? null };
         const view = evolveDisk(before?.view ?? null, event);
         if (isJobEvent(event)) {
           // A job adds DISK_BUSY alone, which is not kept among the obstacles.
@@ -179,18 +189,24 @@ export function createReadModel(
             firstSeq: jobBefore?.firstSeq ?? firstSeq,
           });
           setDisk(subject.id, before, disk);
-          return { disk: view, job };
+          return { ...nothingFolded, disk: view, job };
         }
         setDisk(subject.id, before, { view, row: diskRow(view, judge.obstaclesOf(view)) });
-        return { disk: view, job: null };
+        return { ...nothingFolded, disk: view };
       }
       case 'PROGRESS': {
         const before = jobEntry(subject.id);
-        if (before === null || !isProgressEvent(event)) return { disk: null, job: null };
+        if (before === null || !isProgressEvent(event)) return nothingFolded;
         const view = evolveProgress(before.view, event.data, event.metadata.occurredAt);
-        if (view === before.view) return { disk: null, job: null };
+        if (view === before.view) return nothingFolded;
         setJob(subject.id, before, { ...before, view });
-        return { disk: null, job: view };
+        return { ...nothingFolded, job: view };
+      }
+      case 'OPERATION': {
+        if (!isOperationEvent(event)) return nothingFolded;
+        const view = evolveOperation(operation(subject.id), event);
+        pending.operations.set(subject.id, view);
+        return { ...nothingFolded, operation: view };
       }
       case 'HOST':
         if (isHostEvent(event)) {
@@ -214,14 +230,14 @@ export function createReadModel(
       default:
         subject satisfies never;
     }
-    return { disk: null, job: null };
+    return nothingFolded;
   }
 
   function take(event: RecordedEvent, wantChange: boolean): Change | null {
     const kind = subjectOf(event.stream).kind;
     if (kind === 'TECHNICAL') return null;
-    const inHistory = kind !== 'PROGRESS';
-    let views: { disk: DiskView | null; job: JobView | null } = { disk: null, job: null };
+    const inHistory = kind !== 'PROGRESS' && kind !== 'OPERATION';
+    let views = nothingFolded;
     try {
       views = fold(event, seq + 1);
     } catch (error) {
@@ -234,7 +250,7 @@ export function createReadModel(
       clock = Math.max(clock, occurred);
       clockSkew = Math.max(clockSkew, clock - occurred);
       pending.activities.push({ seq, clock, occurred, event });
-    } else if (views.job === null) return null;
+    } else if (views.job === null && views.operation === null) return null;
     if (!wantChange) return null;
     return { position: event.position, activity: inHistory ? toActivity(event) : null, ...views };
   }
@@ -317,6 +333,7 @@ export function createReadModel(
     disk: (id) => diskEntry(id)?.view ?? null,
     job: (id) => jobEntry(id)?.view ?? null,
     jobEntry,
+    operation,
     ...fleet,
     storageDomainsOn,
     obstacleCounts: () => obstacleCounts,
@@ -326,12 +343,18 @@ export function createReadModel(
   };
 }
 
+/** What one event made of the objects that it touched. */
+type Folded = Pick<Change, 'disk' | 'job' | 'operation'>;
+
+const nothingFolded: Folded = { disk: null, job: null, operation: null };
+
 const nothingPending = (): Pending => ({
   activities: [],
   disks: new Map(),
   jobs: new Map(),
   hosts: new Map(),
   storageDomains: new Map(),
+  operations: new Map(),
   toJudge: new Set(),
   setAside: [],
 });

@@ -1,5 +1,5 @@
 /** The layout of views.db, its JSON included. A file of another layout cannot be read and is projected anew. */
-export const layoutVersion = 5;
+export const layoutVersion = 6;
 
 /** What the folds make of events, the places of obstacles' codes included. A file of another version is served until it has been rebuilt beside. */
 export const foldsVersion = 2;
@@ -80,6 +80,7 @@ export const tables = `
   );
   CREATE TABLE host (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
   CREATE TABLE storage_domain (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
+  CREATE TABLE operation (id TEXT PRIMARY KEY, ended INTEGER NOT NULL, view TEXT NOT NULL);
   CREATE TABLE set_aside (
     event_id TEXT PRIMARY KEY,
     position TEXT NOT NULL,
@@ -124,4 +125,5 @@ export const indexes: readonly string[] = [
   'CREATE INDEX activity_by_actor ON activity (actor_id)',
   'CREATE INDEX host_by_name ON host (name, id)',
   'CREATE INDEX storage_domain_by_name ON storage_domain (name, id)',
+  'CREATE INDEX operation_running ON operation (id) WHERE ended = 0',
 ];

@@ -9,6 +9,7 @@ import type {
   HostRegisteredResolvers,
   StorageDomainChangedResolvers,
   StorageDomainRegisteredResolvers,
+  StorageDomainRemovedResolvers,
 } from '../schema-types.ts';
 import { idOfStream } from './id-of-stream.ts';
 
@@ -37,4 +38,9 @@ export const StorageDomainRegistered: StorageDomainRegisteredResolvers = { stora
 export const StorageDomainChanged: StorageDomainChangedResolvers = {
   storageDomain,
   mounts: ({ data }) => upcastMounts(data.mounts),
+};
+
+export const StorageDomainRemoved: StorageDomainRemovedResolvers = {
+  storageDomain,
+  reason: ({ data }) => data.reason,
 };

@@ -1,4 +1,5 @@
 import { allocationOf } from '../../domain/disk/allocation.ts';
+import { diskStatus } from '../../domain/disk/disk-status.ts';
 import type { DiskResolvers } from '../schema-types.ts';
 import { activeJob } from './active-job.ts';
 import { backingDisk } from './backing-disk.ts';
@@ -6,7 +7,6 @@ import { derivedDisks } from './derived-disks.ts';
 import { history } from './history.ts';
 import { jobs } from './jobs.ts';
 import { sparsifiability } from './sparsifiability.ts';
-import { status } from './status.ts';
 import { storageDomain } from './storage-domain.ts';
 
 export const Disk: DiskResolvers = {
@@ -31,7 +31,7 @@ export const Disk: DiskResolvers = {
   formatVersion: ({ observation }) => observation?.formatVersion ?? null,
   contents: ({ observation }) => observation?.contents ?? null,
   unreadable: ({ observation }) => observation?.unreadable ?? null,
-  status,
+  status: diskStatus,
   sparsifiability,
   activeJob,
   jobs,

@@ -1,8 +1,8 @@
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { BadCursor, BadPageArgument, type JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { isJobId } from '../ids.ts';
-import { hasEnded } from '../job/has-ended.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
 import { liveUpdates, noUpdates } from './live-updates.ts';
 import { notFound } from './not-found.ts';

@@ -1,8 +1,8 @@
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { JobFilter, JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { existing } from '../existing.ts';
 import { jobFilter } from '../filters.ts';
-import { hasEnded } from '../job/has-ended.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
 import { liveUpdates } from './live-updates.ts';
 
