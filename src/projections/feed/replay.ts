@@ -2,7 +2,7 @@ import type { DiskId, JobId } from '../../domain/ids.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
 import { isDiskEvent, isJobEvent, isProgressEvent, subjectOf } from '../../streams/names.ts';
 import { toActivity } from '../fold/activity-view.ts';
-import { type DiskMoment, evolveMoment, foldDiskStream } from '../fold/fold-stream.ts';
+import { type DiskMoment, evolveMoment, foldDiskStream, foldHost } from '../fold/fold-stream.ts';
 import { evolveProgress } from '../fold/job-view.ts';
 import type { Change } from '../views.ts';
 import { createRecent } from './recent.ts';
@@ -36,7 +36,7 @@ export async function* replay(
         const moment = evolveMoment(await before(subject.id, event), event);
         moments.set(subject.id, moment);
         const job = isDiskEvent(event) && isJobEvent(event) ? moment.job : null;
-        return { position, activity: toActivity(event), disk: moment.disk, job };
+        return { position, activity: toActivity(event), disk: moment.disk, job, host: null };
       }
       case 'PROGRESS': {
         const diskId = diskOf(subject.id);
@@ -45,14 +45,17 @@ export async function* replay(
         if (moment.job?.id !== subject.id) return null;
         const job = evolveProgress(moment.job, event.data, event.metadata.occurredAt);
         moments.set(diskId, { ...moment, job });
-        return job === moment.job ? null : { position, activity: null, disk: null, job };
+        return job === moment.job ? null : { position, activity: null, disk: null, job, host: null };
       }
       case 'TECHNICAL':
         return null;
-      case 'HOST':
+      case 'HOST': {
+        const host = await foldHost(store, subject.id, ({ position: at }) => at <= position);
+        return { position, activity: toActivity(event), disk: null, job: null, host };
+      }
       case 'STORAGE_DOMAIN':
       case 'UNKNOWN':
-        return { position, activity: toActivity(event), disk: null, job: null };
+        return { position, activity: toActivity(event), disk: null, job: null, host: null };
       default:
         return subject satisfies never;
     }

@@ -4,10 +4,11 @@ import type { ReadModel } from '../store/read-model.ts';
 import type { HostView, StorageDomainView, Views } from '../views.ts';
 import { activityByEventId, activityList } from './activity-list.ts';
 import { backingDisk, derivedDisks } from './backing-files.ts';
-import { diskList } from './disk-list.ts';
+import { diskList, diskMatches } from './disk-list.ts';
 import { activeJobs, jobList } from './job-list.ts';
 import { type List, readPage } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
+import { diskTotals, jobTotals } from './totals.ts';
 
 /** Queries of the views that the projector holds at the moment of each call. */
 export function createViews(projector: RunningProjector): Views {
@@ -34,11 +35,17 @@ export function createViews(projector: RunningProjector): Views {
     storageDomain: (id) => look((model) => model.storageDomain(id)),
     disks: (filter, order, page) =>
       search((model) => readPage(model.connection, diskList(model, filter, order), page)),
+    diskMatches: (id, filter) => search((model) => diskMatches(model, id, filter)),
+    diskTotals: (filter) => search((model) => diskTotals(model, filter)),
+    jobTotals: (filter) => search((model) => jobTotals(model, filter)),
     jobs: (filter, order, page) =>
       search((model) => readPage(model.connection, jobList(model, filter, order), page)),
     hosts: (page) => search((model) => readPage(model.connection, namedList<HostView>('host'), page)),
-    storageDomains: (page) =>
-      search((model) => readPage(model.connection, namedList<StorageDomainView>('storage_domain'), page)),
+    storageDomains: (page, filter = {}) =>
+      search((model) => {
+        const among = filter.hostId ? model.storageDomainsOn(filter.hostId) : null;
+        return readPage(model.connection, namedList<StorageDomainView>('storage_domain', among), page);
+      }),
     activity: (filter, direction, page) =>
       search((model) => readPage(model.connection, activityList(model, filter, direction), page)),
     activityByEventId: (eventId) => search((model) => activityByEventId(model.connection, eventId)),
@@ -57,10 +64,19 @@ export function createViews(projector: RunningProjector): Views {
   };
 }
 
-const namedList = <View>(table: 'host' | 'storage_domain'): List<View> => ({
+/** Those among some ids, or all; few are asked for by id, as a host has few storage domains. */
+const namedList = <View>(
+  table: 'host' | 'storage_domain',
+  among: readonly string[] | null = null,
+): List<View> => ({
   keys: ['name', 'id'],
   direction: 'ASC',
-  branches: [{ from: table, where: [] }],
+  branches: [
+    {
+      from: table,
+      where: among === null ? [] : [{ sql: `id IN (${among.map(() => '?').join(', ')})`, params: among }],
+    },
+  ],
   columns: ['view'],
   node: ({ view }) => JSON.parse(String(view)),
   ...listCursor(table, 'string'),

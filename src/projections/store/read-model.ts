@@ -80,6 +80,10 @@ export interface ReadModel {
   setAside(): { readonly count: number; readonly first: Quarantined | null };
 }
 
+/** What an event made of the objects it touched. */
+type Changed = Pick<Change, 'disk' | 'job' | 'host'>;
+const nothing: Changed = { disk: null, job: null, host: null };
+
 /** Opens the read model on a file whose tables are there. */
 export function createReadModel(
   connection: Connection,
@@ -158,13 +162,13 @@ export function createReadModel(
   }
 
   /** Folds one event; whatever throws leaves all views as they were. */
-  function fold(event: RecordedEvent, firstSeq: number): { disk: DiskView | null; job: JobView | null } {
+  function fold(event: RecordedEvent, firstSeq: number): Changed {
     const subject = subjectOf(event.stream);
     switch (subject.kind) {
       case 'DISK': {
         // The first event of a stream needs no look for what was before.
         const before = event.revision === 0 ? null : diskEntry(subject.id);
-        if (!isDiskEvent(event)) return { disk: before?.view ?? null, job: null };
+        if (!isDiskEvent(event)) return { ...nothing, disk: before?.view ?? null };
         const view = evolveDisk(before?.view ?? null, event);
         if (isJobEvent(event)) {
           // A job adds DISK_BUSY alone, which is not kept among the obstacles.
@@ -179,18 +183,18 @@ export function createReadModel(
             firstSeq: jobBefore?.firstSeq ?? firstSeq,
           });
           setDisk(subject.id, before, disk);
-          return { disk: view, job };
+          return { ...nothing, disk: view, job };
         }
         setDisk(subject.id, before, { view, row: diskRow(view, judge.obstaclesOf(view)) });
-        return { disk: view, job: null };
+        return { ...nothing, disk: view };
       }
       case 'PROGRESS': {
         const before = jobEntry(subject.id);
-        if (before === null || !isProgressEvent(event)) return { disk: null, job: null };
+        if (before === null || !isProgressEvent(event)) return nothing;
         const view = evolveProgress(before.view, event.data, event.metadata.occurredAt);
-        if (view === before.view) return { disk: null, job: null };
+        if (view === before.view) return nothing;
         setJob(subject.id, before, { ...before, view });
-        return { disk: null, job: view };
+        return { ...nothing, job: view };
       }
       case 'HOST':
         if (isHostEvent(event)) {
@@ -198,6 +202,7 @@ export function createReadModel(
           surroundingsChange(storageDomainsOn(subject.id), host);
           hosts.set(subject.id, host);
           pending.hosts.set(subject.id, host);
+          return { ...nothing, host };
         }
         break;
       case 'STORAGE_DOMAIN':
@@ -214,14 +219,14 @@ export function createReadModel(
       default:
         subject satisfies never;
     }
-    return { disk: null, job: null };
+    return nothing;
   }
 
   function take(event: RecordedEvent, wantChange: boolean): Change | null {
     const kind = subjectOf(event.stream).kind;
     if (kind === 'TECHNICAL') return null;
     const inHistory = kind !== 'PROGRESS';
-    let views: { disk: DiskView | null; job: JobView | null } = { disk: null, job: null };
+    let views = nothing;
     try {
       views = fold(event, seq + 1);
     } catch (error) {

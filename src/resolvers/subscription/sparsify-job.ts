@@ -1,8 +1,8 @@
 import type { JobId } from '../../domain/ids.ts';
+import { isActive } from '../../projections/fold/job-view.ts';
 import { BadCursor, BadPageArgument, type JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { isJobId } from '../ids.ts';
-import { hasEnded } from '../job/has-ended.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
 import { liveUpdates, noUpdates } from './live-updates.ts';
 import { notFound } from './not-found.ts';
@@ -14,19 +14,19 @@ export const sparsifyJob: SubscriptionResolvers['sparsifyJob'] = {
     const job = isJobId(id) ? context.views.job(id) : null;
     if (job === null) throw notFound('job', id, 'sparsifyJobs');
     const resumes = after !== null && after !== undefined;
-    if (resumes && hasEnded(job.status) && !missedSome(context, job.id, after)) return noUpdates();
+    if (resumes && !isActive(job.status) && !missedSome(context, job.id, after)) return noUpdates();
     return liveUpdates({
       present: resumes ? [] : [payload(job, cursor)],
       changes: context.feed.changes({ after: after ?? cursor, wants: (change) => change.job?.id === id }),
       updateOf: (change) => payload(change.job ?? job, change.cursor),
-      isLast: ({ sparsifyJob: { job } }) => hasEnded(job.status),
+      isLast: ({ sparsifyJob: { job } }) => !isActive(job.status),
     });
   },
 };
 
 const payload = (job: JobView, cursor: string) => ({ sparsifyJob: { cursor, job } });
 
-/** Without this, one who has seen the terminal state and resumes would wait for ever. */
+/** Without this, a client that has received the terminal state and resumes would wait forever. */
 function missedSome({ views }: Context, jobId: JobId, after: string): boolean {
   try {
     return views.activity({ jobId }, 'ASC', { first: 1, after }).edges.length > 0;
