@@ -12,7 +12,7 @@ const mappers = {
   Node: './nodes.ts#AnyNode',
   Disk: '../projections/views.ts#DiskView',
   DiskAtMoment: './parents.ts#DiskAtMoment as PastDisk',
-  DiskAttachment: '../domain/disk/events.ts#Attachment',
+  DiskAttachment: '../domain/disk/attachments.ts#Attachment',
   SparsifyJob: '../projections/views.ts#JobView',
   SparsifyJobAtMoment: './parents.ts#JobAtMoment',
   SparsifyAttempt: '../projections/views.ts#AttemptView',

@@ -8,13 +8,13 @@ import { createScanner } from './discovery/scanner.ts';
 import { scanBySchedule } from './discovery/schedule.ts';
 import { watchHosts } from './discovery/watch-hosts.ts';
 import type { HostCapabilities } from './domain/host/events.ts';
-import type { HostId } from './domain/ids.ts';
+import type { DiskId, HostId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import type { HealthWatch } from './event-store/health-watch.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
-import { coordinateUnderLease, idle } from './process/coordination/coordination.ts';
-import { joinServers, type ServerReport } from './process/coordination/server-registry.ts';
+import { coordinateUnderLease, notCoordinating } from './process/coordinate-under-lease.ts';
+import { goneAfterMs, joinServers, type ServerReport } from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
 import type { Projections } from './projections/store/open-projections.ts';
@@ -58,16 +58,24 @@ export function createServices(parts: {
     recordProbe(common, hostId, found).catch((error: unknown) =>
       logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
     );
+  const inspectDisk = (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null);
   const coordination = coordinate
     ? coordinateUnderLease(
-        { ...common, look: scanner.inspect, feed, settings: settings.process, logger, onProbed },
+        {
+          ...common,
+          inspectDisk,
+          feed,
+          settings: settings.process,
+          logger,
+          onProbed,
+        },
         { holder: serverId, exclusive: !shared },
       )
     : null;
 
   const report = (): Omit<ServerReport, 'reportedAt'> => {
     const { position, lagSeconds } = projector.status();
-    const { active: coordinates } = (coordination ?? idle).status();
+    const { active: coordinates } = (coordination ?? notCoordinating).status();
     const own = { id: serverId, name: hostname(), hostId: host.id, url, version, startedAt };
     return { ...own, position, lagSeconds, coordinates };
   };
@@ -83,6 +91,7 @@ export function createServices(parts: {
     ? watchHosts({
         ...common,
         registry,
+        goneAfterMs,
         logger,
         coordinates: () => coordination?.status().active ?? false,
       })
@@ -97,7 +106,7 @@ export function createServices(parts: {
     storageAccessAt: (id, moment) => storageAccessAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
     jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
-    waitingFor: (job) => (coordination ?? idle).waitingFor(job),
+    waitingFor: (job) => (coordination ?? notCoordinating).waitingFor(job),
     async system() {
       const { position, lagSeconds } = projector.status();
       return {
@@ -105,7 +114,7 @@ export function createServices(parts: {
         startedAt,
         eventStore: health.current(),
         projections: { position, lagSeconds },
-        coordinator: (coordination ?? idle).status(),
+        coordinator: (coordination ?? notCoordinating).status(),
         servers: registry.servers(),
       };
     },

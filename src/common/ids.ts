@@ -1,6 +1,6 @@
 import { v5, v7 } from 'uuid';
 import type { Actor } from '../domain/actor.ts';
-import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
 
 /** Names below it give the same id on every machine and at every time; never to be changed. */
 const namespace = '6f0c7a52-8f0e-4d1c-9d0b-3f6a4b1f2c11';
@@ -36,6 +36,9 @@ export const newEventId = (): string => timeOrdered();
 
 /** A job without an idempotency key. */
 export const newJobId = (): JobId => `job_${compact(timeOrdered())}`;
+
+/** An operation; ids made later sort later. */
+export const newOperationId = (): OperationId => `op_${compact(timeOrdered())}`;
 
 /** The same actor and key always give the same job. */
 export const jobIdOfKey = (actor: Actor, key: string): JobId =>

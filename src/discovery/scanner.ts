@@ -1,18 +1,17 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/actor.ts';
 import type { HostAttachments } from '../domain/disk/attachments.ts';
-import type { HostFinding, HostObservation } from '../domain/host/events.ts';
+import type { HostCommand } from '../domain/host/commands.ts';
+import type { HostFinding } from '../domain/host/events.ts';
 import type { DiskId, HostId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Fleet } from '../hosts/fleet.ts';
 import { type Host, HostBusy, HostUnreachable } from '../hosts/host.ts';
 import type { Views } from '../projections/views.ts';
-import type { CommandOrigin } from '../streams/disk-stream.ts';
-import { recordHostEvent } from '../streams/fleet-streams.ts';
-import { systemOrigin } from '../streams/system-actor.ts';
+import { type EventOrigin, systemOrigin } from '../streams/envelope.ts';
+import { handleHostCommand } from '../streams/handle-command.ts';
 import { asPart, ViewsBehind } from '../streams/views-behind.ts';
 import { collectInventory } from './collect-inventory.ts';
-import { outOfContact } from './host-observation.ts';
 import { createJoin } from './join.ts';
 import { knownFrom } from './known.ts';
 import { createPlaces, type Place, type Places } from './places.ts';
@@ -79,7 +78,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   const lookedAlone = new Map<HostId, Map<DiskId, number>>();
   let looksBegun = 0;
 
-  const originOf = (asker: Asker): CommandOrigin => {
+  const originOf = (asker: Asker): EventOrigin => {
     if (asker === null) return systemOrigin(now());
     const { actor, requestId: id } = asker;
     return { actor, correlationId: id, causationId: id, at: now().toISOString() };
@@ -138,9 +137,9 @@ export function createScanner(parts: ScannerParts): Scanner {
     return { told, mountChanged: displaced.has(disk.storageDomainId) };
   }
 
-  async function observe(hostId: HostId, asker: Asker, observation: HostObservation): Promise<void> {
-    const data = observation;
-    await waitForViews(await recordHostEvent(store, hostId, { type: 'HostObserved', data }, originOf(asker)));
+  async function record(hostId: HostId, asker: Asker, command: HostCommand): Promise<void> {
+    const handled = await handleHostCommand(store, hostId, command, originOf(asker));
+    if (handled?.position) await waitForViews(handled.position);
   }
 
   /** Sees to it that whatever keeps a look from its end shows on the host. */
@@ -154,8 +153,7 @@ export function createScanner(parts: ScannerParts): Scanner {
       if (error instanceof HostUnreachable) {
         logger.warn({ err: error, hostId }, 'the host does not answer');
         const problem = { what: error.message, remedy: 'See that programs can be started on the host.' };
-        const before = views.host(hostId)?.observation ?? null;
-        if (before?.contact !== 'LOST') await observe(hostId, asker, outOfContact(before, problem));
+        await record(hostId, asker, { type: 'LoseContact', problem });
         return null;
       }
       await addProblem(host, asker, scanFailed(error));
@@ -164,10 +162,8 @@ export function createScanner(parts: ScannerParts): Scanner {
   }
 
   async function addProblem({ id: hostId }: Host, asker: Asker, problem: HostFinding): Promise<void> {
-    const before = views.host(hostId)?.observation ?? null;
-    if (before === null || before.problems.some(({ what }) => what === problem.what)) return;
-    await observe(hostId, asker, { ...before, problems: [...before.problems, problem] }).catch(
-      (fault: unknown) => logger.warn({ err: fault, hostId }, 'a problem of the host was not recorded'),
+    await record(hostId, asker, { type: 'ReportHostProblem', problem }).catch((fault: unknown) =>
+      logger.warn({ err: fault, hostId }, 'a problem of the host was not recorded'),
     );
   }
 

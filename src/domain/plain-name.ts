@@ -7,7 +7,7 @@ const allUnplain = new RegExp(unplain.source, 'gu');
 export const isPlain = (name: string): boolean => !unplain.test(name);
 
 /** A path in a command to type: as it can be shown, and as a shell takes it. */
-export const quoted = (path: string): string => {
+export const shellQuoted = (path: string): string => {
   const word = shown(path);
   return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 };

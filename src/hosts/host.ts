@@ -1,11 +1,6 @@
 import type { DiskContents } from '../domain/disk/contents.ts';
-import type {
-  DiskAllocation,
-  DiskFormat,
-  Failure,
-  FilesystemResult,
-  SparsifyOutcome,
-} from '../domain/disk/events.ts';
+import type { Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
+import type { DiskAllocation, DiskFormat } from '../domain/disk/facts.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';

@@ -1,4 +1,5 @@
-import type { DiskAllocation, FormatBasis, VmState } from '../domain/disk/events.ts';
+import type { VmState } from '../domain/disk/attachments.ts';
+import type { DiskAllocation, FormatBasis } from '../domain/disk/facts.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { BlockDevice, HostFinding, Mount } from '../domain/host/events.ts';
 import type { ImageChain } from './images/chain/image-chain.ts';

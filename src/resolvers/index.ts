@@ -12,6 +12,7 @@ import {
   HostRegistered,
   StorageDomainChanged,
   StorageDomainRegistered,
+  StorageDomainRemoved,
 } from './activity/fleet-events.ts';
 import {
   DiskLocked,
@@ -98,4 +99,5 @@ export const resolvers: Resolvers = {
   HostObserved,
   StorageDomainChanged,
   StorageDomainRegistered,
+  StorageDomainRemoved,
 };

@@ -3,11 +3,12 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { AnyNode } from './nodes.ts';
 import type { DiskView, JobView, AttemptView, JobResultView, HostView, StorageDomainView, ActivityView } from '../projections/views.ts';
 import type { DiskAtMoment as PastDisk, JobAtMoment, FilesystemUsage as UsageOfFilesystem, DiskPage, JobPage, JobAtMomentPage, HostPage, StorageDomainPage, StorageMountPage, MountPage, BlockDevicePage, ActivityPage } from './parents.ts';
-import type { Attachment, FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
+import type { Attachment } from '../domain/disk/attachments.ts';
+import type { FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
 import type { HostCapabilities as CapabilitiesOfHost, HostObservation, Mount as MountOfHost, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
 import type { ServerStatus, Context } from './context.ts';
-import type { DiskRegisteredActivity, DiskUpdatedActivity, DiskObservedActivity, DiskMeasuredActivity, DiskRemovedActivity, SparsifyRequestedActivity, DiskLockedActivity, SparsifyStartedActivity, SparsifyCompletedActivity, SparsifyFailedActivity, SparsifyRetryScheduledActivity, SparsifyCancelRequestedActivity, SparsifyCanceledActivity, SparsifyContactLostActivity, SparsifyContactRegainedActivity, HostRegisteredActivity, HostProbedActivity, HostObservedActivity, StorageDomainRegisteredActivity, StorageDomainChangedActivity } from './activity/activity-of.ts';
+import type { DiskRegisteredActivity, DiskUpdatedActivity, DiskObservedActivity, DiskMeasuredActivity, DiskRemovedActivity, SparsifyRequestedActivity, DiskLockedActivity, SparsifyStartedActivity, SparsifyCompletedActivity, SparsifyFailedActivity, SparsifyRetryScheduledActivity, SparsifyCancelRequestedActivity, SparsifyCanceledActivity, SparsifyContactLostActivity, SparsifyContactRegainedActivity, HostRegisteredActivity, HostProbedActivity, HostObservedActivity, StorageDomainRegisteredActivity, StorageDomainChangedActivity, StorageDomainRemovedActivity } from './activity/activity-of.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -1731,6 +1732,8 @@ export type StorageDomain = Node & {
   readonly mounts: StorageDomainMountConnection;
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
+  /** When an operator removed it; null while it is registered. It is on no host then, and not listed. */
+  readonly removedAt: Maybe<Scalars['DateTime']['output']>;
   /** Its disks. */
   readonly disks: DiskConnection;
   /** Everything that happened to it, newest first by default. */
@@ -2428,6 +2431,31 @@ export type StorageDomainChangedMountsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An operator removed a storage domain. */
+export type StorageDomainRemoved = Activity & Node & {
+  readonly __typename?: 'StorageDomainRemoved';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The storage domain. */
+  readonly storageDomain: Maybe<StorageDomain>;
+  /** Why, in the requester's words; null when nothing was said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
 /** Which events to return. All conditions must hold; one that is left out or null does not count. */
 export type ActivityFilter = {
   /** Only events of this disk and its jobs. */
@@ -2488,6 +2516,8 @@ export type ActivityType =
   | 'HOST_OBSERVED'
   /** A storage domain was registered. */
   | 'STORAGE_DOMAIN_REGISTERED'
+  /** An operator removed a storage domain. */
+  | 'STORAGE_DOMAIN_REMOVED'
   /** Another host has a storage domain, or the storage below it has changed. */
   | 'STORAGE_DOMAIN_CHANGED';
 
@@ -3217,6 +3247,7 @@ export type ResolversTypes = {
   HostObserved: ResolverTypeWrapper<HostObservedActivity>;
   StorageDomainRegistered: ResolverTypeWrapper<StorageDomainRegisteredActivity>;
   StorageDomainChanged: ResolverTypeWrapper<StorageDomainChangedActivity>;
+  StorageDomainRemoved: ResolverTypeWrapper<StorageDomainRemovedActivity>;
   ActivityFilter: ActivityFilter;
   ActivityType: ActivityType;
   UserError: ResolverTypeWrapper<Omit<UserError, 'disk' | 'job'> & { disk?: Maybe<ResolversTypes['Disk']>, job?: Maybe<ResolversTypes['SparsifyJob']> }>;
@@ -3344,6 +3375,7 @@ export type ResolversParentTypes = {
   HostObserved: HostObservedActivity;
   StorageDomainRegistered: StorageDomainRegisteredActivity;
   StorageDomainChanged: StorageDomainChangedActivity;
+  StorageDomainRemoved: StorageDomainRemovedActivity;
   ActivityFilter: ActivityFilter;
   UserError: Omit<UserError, 'disk' | 'job'> & { disk?: Maybe<ResolversParentTypes['Disk']>, job?: Maybe<ResolversParentTypes['SparsifyJob']> };
   RegisterDiskInput: RegisterDiskInput;
@@ -3402,7 +3434,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'Server', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -3810,6 +3842,7 @@ export type StorageDomainResolvers<ContextType = Context, ParentType extends Res
   kind?: Resolver<ResolversTypes['StorageDomainKind'], ParentType, ContextType>;
   mounts?: Resolver<ResolversTypes['StorageDomainMountConnection'], ParentType, ContextType, Partial<StorageDomainMountsArgs>>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<StorageDomainDisksArgs>>;
   history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<StorageDomainHistoryArgs, 'orderBy'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3833,7 +3866,7 @@ export type StorageDomainMountResolvers<ContextType = Context, ParentType extend
 };
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
-  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4154,6 +4187,20 @@ export type StorageDomainChangedResolvers<ContextType = Context, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type StorageDomainRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainRemoved'] = ResolversParentTypes['StorageDomainRemoved']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4443,6 +4490,7 @@ export type Resolvers<ContextType = Context> = {
   HostObserved?: HostObservedResolvers<ContextType>;
   StorageDomainRegistered?: StorageDomainRegisteredResolvers<ContextType>;
   StorageDomainChanged?: StorageDomainChangedResolvers<ContextType>;
+  StorageDomainRemoved?: StorageDomainRemovedResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   RegisterDiskPayload?: RegisterDiskPayloadResolvers<ContextType>;
   UpdateDiskPayload?: UpdateDiskPayloadResolvers<ContextType>;

@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import type { DiskFormat, Failure, FailureCode } from '../../src/domain/disk/events.ts';
+import type { Failure, FailureCode } from '../../src/domain/disk/events.ts';
+import type { DiskFormat } from '../../src/domain/disk/facts.ts';
 import type { ImageRef } from '../../src/hosts/host.ts';
 import { aHost, freshRunId, temporaryDirectory } from '../hosts/a-host.ts';
 import {

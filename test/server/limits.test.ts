@@ -289,7 +289,7 @@ it('the history of a disk is read once for all jobs of a page in the past, and o
       jobs(first: 100) { nodes { id disk { name sparsifiability { allowed } } } } } }`,
   );
   expect(JSON.parse(answer.text).data.disk.jobs.nodes).toHaveLength(100);
-  expect(read).toEqual(['disk disk_1', 'jobs of disk_1', 'disk disk_1', 'surroundings dom_1']);
+  expect(read).toEqual(['disk disk_1', 'jobs of disk_1', 'disk disk_1', 'storageAccess dom_1']);
 });
 
 describe.each(transports)('over %s', (_name, fail) => {

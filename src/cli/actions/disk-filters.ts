@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/eligibility.ts';
+import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';

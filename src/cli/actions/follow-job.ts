@@ -1,5 +1,6 @@
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { hasEnded, type JobNode } from '../client/job.ts';
+import type { JobNode } from '../client/job.ts';
 import { watchJob } from '../client/operations.ts';
 import { findJob } from './find-job.ts';
 
@@ -11,7 +12,7 @@ export async function followJob(
 ): Promise<JobNode> {
   for await (const { sparsifyJob } of client.subscribe(watchJob, { id })) {
     onChange(sparsifyJob.job);
-    if (hasEnded(sparsifyJob.job)) return sparsifyJob.job;
+    if (hasEnded(sparsifyJob.job.status)) return sparsifyJob.job;
   }
   return findJob(id, client);
 }

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, extname, isAbsolute, resolve } from 'node:path';
-import type { DiskFormat } from '../../domain/disk/events.ts';
+import type { DiskFormat } from '../../domain/disk/facts.ts';
 import { Refused, UsageError } from '../errors.ts';
 
 /** An image that the user named. */

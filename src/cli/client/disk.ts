@@ -1,5 +1,6 @@
-import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
-import type { DiskAllocation, DiskFormat, VmState } from '../../domain/disk/events.ts';
+import type { VmState } from '../../domain/disk/attachments.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
+import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
 import type { ByteSize } from './job.ts';
 
 /** A disk with all that the commands show of it. */

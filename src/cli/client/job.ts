@@ -4,9 +4,9 @@ import type {
   SparsifyOutcome,
   SparsifyWarningCode,
 } from '../../domain/disk/events.ts';
+import type { JobStatus } from '../../domain/disk/job-status.ts';
 import type { SparsifyPhase } from '../../domain/disk/progress.ts';
 import type { WaitReasonCode } from '../../domain/disk/wait-reason.ts';
-import type { JobStatus } from '../../projections/views.ts';
 
 /** A number of bytes as the API gives it: decimal, as disks exceed what JSON's numbers hold in some languages. */
 export type ByteSize = string;
@@ -75,7 +75,3 @@ export const jobFields = /* GraphQL */ `
     failure { code message remedy outputTail retryable }
   }
 `;
-
-/** Whether nothing will happen to the job any more. */
-export const hasEnded = (job: Pick<JobNode, 'status'>): boolean =>
-  job.status === 'COMPLETED' || job.status === 'FAILED' || job.status === 'CANCELED';

@@ -1,5 +1,6 @@
-import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
-import type { DiskAllocation, DiskFormat, SparsifyWarningCode } from '../../domain/disk/events.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
+import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
+import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
 import { type DiskNode, diskFields } from './disk.ts';
 import type { Operation } from './graphql-client.ts';
 import { type HostNode, hostFields } from './host.ts';

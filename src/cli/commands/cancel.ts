@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import { findJob } from '../actions/find-job.ts';
 import { followJob } from '../actions/follow-job.ts';
 import { connect } from '../client/connect.ts';
-import { hasEnded } from '../client/job.ts';
 import { cancelSparsifyJob } from '../client/operations.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { Refused } from '../errors.ts';
@@ -29,7 +29,7 @@ export function cancelCommand({ terminal }: CommandContext): Command {
       const [refusal] = payload.userErrors;
       if (payload.job === null)
         throw new Refused(refusal?.code ?? 'REFUSED', refusal?.message ?? `${id} was not canceled.`);
-      const job = hasEnded(payload.job) ? payload.job : await followJob(client, id, () => {});
+      const job = hasEnded(payload.job.status) ? payload.job : await followJob(client, id, () => {});
       if (options.json) printJson(terminal.stdout, { ok: true, job });
       else terminal.stdout.write(`${id} is ${job.status}.\n`);
     },

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { formatBytes } from '../../domain/format-bytes.ts';
 import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
 import { noteRest, withLimit } from '../actions/list-options.ts';
 import { connect } from '../client/connect.ts';
@@ -7,7 +8,6 @@ import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { formatBytes } from '../output/bytes.ts';
 import { describeWhy } from '../output/describe-why.ts';
 import { printJson } from '../output/messages.ts';
 import { type Column, formatTable } from '../output/table.ts';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { formatBytes } from '../../domain/format-bytes.ts';
 import { findDisk } from '../actions/find-disk.ts';
 import { noteRest, withLimit } from '../actions/list-options.ts';
 import { connect } from '../client/connect.ts';
@@ -7,7 +8,6 @@ import { listJobs } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { isRemote } from '../client/server-address.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { formatBytes } from '../output/bytes.ts';
 import { formatDuration } from '../output/duration.ts';
 import { printJson } from '../output/messages.ts';
 import { formatMoment } from '../output/moment.ts';

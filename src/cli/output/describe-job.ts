@@ -1,6 +1,6 @@
+import { formatBytes } from '../../domain/format-bytes.ts';
 import { inCommands } from '../actions/in-commands.ts';
 import type { JobNode } from '../client/job.ts';
-import { formatBytes } from './bytes.ts';
 import { formatDuration } from './duration.ts';
 import { printable, printableLine } from './printable.ts';
 import type { Colors } from './terminal.ts';

@@ -1,6 +1,6 @@
-import type { JobStatus } from '../../projections/views.ts';
+import type { JobStatus } from '../../domain/disk/job-status.ts';
+import { formatBytes } from '../../domain/format-bytes.ts';
 import type { JobNode } from '../client/job.ts';
-import { formatBytes } from './bytes.ts';
 import { formatClock } from './duration.ts';
 
 /** What a job is doing, in words. */

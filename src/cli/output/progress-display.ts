@@ -1,4 +1,5 @@
-import { hasEnded, type JobNode } from '../client/job.ts';
+import { hasEnded } from '../../domain/disk/job-status.ts';
+import type { JobNode } from '../client/job.ts';
 import { formatClock } from './duration.ts';
 import { clearLine, notice } from './messages.ts';
 import { printableLine } from './printable.ts';
@@ -48,7 +49,7 @@ function plainLines(output: Output, now: () => number): ProgressDisplay {
     update(job) {
       const progress = job.progress;
       const state = [describePhase(job), progress?.filesystemsDone, progress?.filesystemsTotal].join();
-      if (state === last || hasEnded(job)) return;
+      if (state === last || hasEnded(job.status)) return;
       last = state;
       const texts = [describePhase(job), ...describeProgress(job)].join('  ');
       output.write(`${formatClock(elapsed(job, now())).padStart(5)}  ${printableLine(texts)}\n`);

@@ -1,4 +1,4 @@
-import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import type { DiskNode } from '../client/disk.ts';
 
 /** What a scan found, counted. */

@@ -1,4 +1,6 @@
-import type { DiskAllocation, DiskEventOf, DiskFacts, DiskObservation, ImageObservation } from './events.ts';
+import type { DiskEventOf } from './events.ts';
+import type { DiskAllocation, DiskFacts } from './facts.ts';
+import type { DiskObservation, ImageObservation } from './observation.ts';
 
 /** What a disk's allocation counts as: what the operator or oVirt declared, else what its blocks show. */
 export function allocationOf(

@@ -1,5 +1,14 @@
 import type { HostId } from '../ids.ts';
-import type { Attachment, VmState } from './events.ts';
+
+/** The state of a virtual machine as its hypervisor tells it. Only SHUT_OFF and CRASHED count as down. */
+export type VmState = 'RUNNING' | 'PAUSED' | 'SUSPENDED_TO_DISK' | 'CRASHED' | 'SHUT_OFF' | 'UNKNOWN';
+
+export interface Attachment {
+  readonly vmId: string;
+  readonly vmName: string;
+  readonly hostId: HostId;
+  readonly state: VmState;
+}
 
 /** What one host tells of the machines that have a disk; `found` is null where it has no hypervisor to ask. */
 export interface HostAttachments {

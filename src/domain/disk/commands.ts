@@ -1,16 +1,12 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
 import type { HostAttachments } from './attachments.ts';
 import type { DiskContents } from './contents.ts';
-import type { Obstacle, SparsifyWarning } from './eligibility/eligibility.ts';
+import type { Obstacle } from './eligibility/obstacle.ts';
 import type { StorageAccess } from './eligibility/storage-access.ts';
-import type {
-  DerivedImages,
-  DiskEventOf,
-  DiskFacts,
-  Failure,
-  ImageObservation,
-  SparsifyOptions,
-} from './events.ts';
+import type { SparsifyWarning } from './eligibility/warnings.ts';
+import type { DiskEventOf, Failure, SparsifyOptions } from './events.ts';
+import type { DiskFacts } from './facts.ts';
+import type { DerivedImages, ImageObservation } from './observation.ts';
 
 /** What a look has found; each part and member left out stays as it is known. */
 export interface Observed {
@@ -27,13 +23,13 @@ export type DiskCommand =
   | { readonly type: 'UpdateDisk'; readonly changes: DiskEventOf<'DiskUpdated'>['data'] }
   | { readonly type: 'ObserveDisk'; readonly observed: Observed }
   | { readonly type: 'MeasureDisk'; readonly measured: DiskEventOf<'DiskMeasured'>['data'] }
-  | { readonly type: 'RemoveDisk'; readonly reason: string | null }
+  | { readonly type: 'RemoveDisk'; readonly reason: string | null; readonly withStorageDomain?: boolean }
   | {
       readonly type: 'RequestSparsify';
       readonly jobId: JobId;
       readonly options: SparsifyOptions;
       readonly idempotencyKey: string | null;
-      readonly surroundings: StorageAccess;
+      readonly storageAccess: StorageAccess;
     }
   | {
       readonly type: 'LockDisk';
@@ -42,7 +38,7 @@ export type DiskCommand =
       readonly hostId: HostId;
       readonly runId: RunId;
       readonly allocatedBytes: number;
-      readonly surroundings: StorageAccess;
+      readonly storageAccess: StorageAccess;
     }
   | { readonly type: 'RecordStart'; readonly jobId: JobId; readonly attempt: number }
   | { readonly type: 'RecordCompletion'; readonly result: DiskEventOf<'SparsifyCompleted'>['data'] }

@@ -1,5 +1,6 @@
 import { type DiskContents, hibernatedAreas } from './contents.ts';
-import type { DiskObservation, FilesystemResult } from './events.ts';
+import type { FilesystemResult } from './events.ts';
+import type { DiskObservation } from './observation.ts';
 import { sameValue } from './same-value.ts';
 
 /** Whether a run met a guest that is hibernated, or a Windows that was not shut down fully. */

@@ -1,4 +1,4 @@
-import type { ImageObservation } from './events.ts';
+import type { ImageObservation } from './observation.ts';
 
 /**
  * What is known of an image's reference counts after a look. A doubt stays until a check has settled it, or another file

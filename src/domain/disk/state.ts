@@ -1,7 +1,9 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
 import { factsAfterInspection, updatedFacts } from './allocation.ts';
-import type { DiskEvent, DiskFacts, DiskObservation, SparsifyOptions } from './events.ts';
+import type { DiskEvent, SparsifyOptions } from './events.ts';
+import type { DiskFacts } from './facts.ts';
 import { hibernatedAfter, metHibernation } from './hibernation.ts';
+import type { DiskObservation } from './observation.ts';
 import { upcastDiskEvent } from './upcast.ts';
 
 /** An attempt that holds the disk, from its lock to its end. */

@@ -1,4 +1,5 @@
-import type { DiskEvent, DiskObservation, ImageObservation, SparsifyWarningCode } from './events.ts';
+import type { DiskEvent, SparsifyWarningCode } from './events.ts';
+import type { DiskObservation, ImageObservation } from './observation.ts';
 
 /** What is known of an image that nobody has looked at. */
 export const unseenImage: ImageObservation = {

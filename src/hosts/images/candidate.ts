@@ -1,9 +1,9 @@
-import type { FormatBasis } from '../../domain/disk/events.ts';
+import type { FormatBasis } from '../../domain/disk/facts.ts';
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
-import type { FileFacts } from './file-facts.ts';
-import type { ImageReport } from './image-report.ts';
-import type { FileProvisioning } from './provisioning.ts';
-import type { Refcounts } from './refcounts.ts';
+import type { FileFacts } from './files/file-facts.ts';
+import type { FileProvisioning } from './files/provisioning.ts';
+import type { ImageReport } from './format/image-report.ts';
+import type { Refcounts } from './format/refcounts.ts';
 
 /** What a look at one image found, apart from all others. */
 export interface Finding {

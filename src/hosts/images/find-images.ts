@@ -9,16 +9,16 @@ import { type Candidate, uninspected } from './candidate.ts';
 import { backingPath } from './chain/backing-path.ts';
 import { checkChains, longestChain } from './chain/check-chains.ts';
 import { eachOf } from './each-of.ts';
-import { type FileFacts, isWhole } from './file-facts.ts';
+import { type FileFacts, isWhole } from './files/file-facts.ts';
+import { createImageFiles, type ImageFiles } from './files/image-files.ts';
+import { isVolumeOfOvirt } from './files/provisioning.ts';
+import { createUnresponsiveStorage, type UnresponsiveStorage } from './files/unresponsive-storage.ts';
+import { walkDirectory } from './files/walk-directory.ts';
+import { createRefcountCheck, type RefcountCheck } from './format/refcounts.ts';
 import { foundImage } from './found-image.ts';
-import { createImageFiles, type ImageFiles } from './image-files.ts';
 import { inspectFurther } from './inspect-further.ts';
 import { inspectImages, type Looking } from './inspect-images.ts';
 import { createInspectionCache } from './inspection-cache.ts';
-import { isVolumeOfOvirt } from './provisioning.ts';
-import { createRefcountCheck, type RefcountCheck } from './refcounts.ts';
-import { createUnresponsiveStorage, type UnresponsiveStorage } from './unresponsive-storage.ts';
-import { walkDirectory } from './walk-directory.ts';
 
 export interface ImageSearch {
   readonly wanted: readonly WantedImage[];

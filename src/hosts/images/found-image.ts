@@ -1,7 +1,7 @@
 import type { FoundImage } from '../inventory.ts';
 import type { Candidate } from './candidate.ts';
 import type { Verdict } from './chain/check-chains.ts';
-import { provisionedAs } from './provisioning.ts';
+import { provisionedAs } from './files/provisioning.ts';
 
 /** What a look found of an image, as the rest of Winnow has it. */
 export function foundImage(

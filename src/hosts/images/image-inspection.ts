@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { isInside } from '../../domain/is-inside.ts';
 import { shown } from '../../domain/plain-name.ts';
 import { HostUnreachable, type ImageRef } from '../host.ts';
-import { isInside } from '../storage/is-inside.ts';
 import { runScript } from '../transport/run-script.ts';
 import type { Transport } from '../transport/transport.ts';
 

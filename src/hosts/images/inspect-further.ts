@@ -1,8 +1,8 @@
 import type { Candidate } from './candidate.ts';
 import { eachOf } from './each-of.ts';
+import { isToldByMore } from './files/provisioning.ts';
+import { type ImageToCheck, mayBeWrong, type Refcounts } from './format/refcounts.ts';
 import type { Looking } from './inspect-images.ts';
-import { isToldByMore } from './provisioning.ts';
-import { type ImageToCheck, mayBeWrong, type Refcounts } from './refcounts.ts';
 
 /**
  * Finds out of few images what costs more than a look: how a full raw file was made, and whether reference counts that

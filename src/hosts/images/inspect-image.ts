@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from '../../domain/disk/events.ts';
 import { describeFault, type ImageFault, isAboutPlace } from '../../domain/disk/image-fault.ts';
-import { isPlain, quoted, shown } from '../../domain/plain-name.ts';
+import { isPlain, shellQuoted, shown } from '../../domain/plain-name.ts';
 import { failure, unanswered } from '../failure.ts';
 import type { ImageInspection, ImageRef, InspectResult } from '../host.ts';
 import type { FoundImage, ImagesFound } from '../inventory.ts';
@@ -155,14 +155,14 @@ export function conditionFailure({
     return failure(
       'FILESYSTEM_CORRUPT',
       `${realPath} is marked as corrupt: qemu found its qcow2 tables damaged.`,
-      `With the virtual machine down and a copy made: \`qemu-img check -r all ${quoted(realPath)}\`.`,
+      `With the virtual machine down and a copy made: \`qemu-img check -r all ${shellQuoted(realPath)}\`.`,
     );
   }
   if (refcounts === 'BROKEN') {
     return failure(
       'FILESYSTEM_CORRUPT',
       `The reference counts of ${realPath} are not whole, by qemu-img check: the next write could take clusters that hold the guest's data.`,
-      `With the virtual machine down and a copy made: \`qemu-img check -r all ${quoted(realPath)}\`.`,
+      `With the virtual machine down and a copy made: \`qemu-img check -r all ${shellQuoted(realPath)}\`.`,
     );
   }
   if (refcounts === 'UNCHECKED') {

@@ -2,13 +2,13 @@ import { describeFault, type ImageFault, type ImageFaultCode } from '../../domai
 import { HostUnreachable } from '../host.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Candidate, Finding } from './candidate.ts';
-import type { FileFacts } from './file-facts.ts';
-import type { ImageFiles } from './image-files.ts';
-import { checkFormat, type FormatVerdict } from './image-format.ts';
-import { type ImageHeader, parseHeader } from './image-header.ts';
+import type { FileFacts } from './files/file-facts.ts';
+import type { ImageFiles } from './files/image-files.ts';
+import type { UnresponsiveStorage } from './files/unresponsive-storage.ts';
+import { checkFormat, type FormatVerdict } from './format/image-format.ts';
+import { type ImageHeader, parseHeader } from './format/image-header.ts';
+import { type ImageReading, type ImageToRead, type ReadingLimits, readImages } from './format/read-images.ts';
 import type { InspectionCache } from './inspection-cache.ts';
-import { type ImageReading, type ImageToRead, type ReadingLimits, readImages } from './read-images.ts';
-import type { UnresponsiveStorage } from './unresponsive-storage.ts';
 
 export interface Looking {
   readonly transport: Transport;

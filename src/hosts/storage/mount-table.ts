@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isInside } from './is-inside.ts';
+import { isInside } from '../../domain/is-inside.ts';
 
 /** A line of the kernel's table of mounts. */
 export interface MountEntry {

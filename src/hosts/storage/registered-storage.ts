@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
 import { directoryRefusal, isSystemPath } from '../../domain/host/directory-rule.ts';
+import { isInside } from '../../domain/is-inside.ts';
 import { isPlain } from '../../domain/plain-name.ts';
-import { isInside } from './is-inside.ts';
 
 /** Storage that a host's libvirt names by what its operator wrote: never by what a header of an image says. */
 export interface NamedStorage {

@@ -1,14 +1,12 @@
 import type { Logger } from 'pino';
-import { newEventId } from '../../common/ids.ts';
 import { sleep } from '../../common/sleep.ts';
 import { WrongExpectedRevision } from '../../event-store/errors.ts';
 import type { AppendResult, EventStore, ExpectedRevision, Position } from '../../event-store/event-store.ts';
-import { schemaVersion } from '../../streams/disk-stream.ts';
-import { system } from '../../streams/system-actor.ts';
+import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
+import { leaseStream as stream } from '../../streams/names.ts';
 import { bootTimeMs } from './boot-time.ts';
 
-/** A lease's last event tells who holds it; the ones before are of no use. */
-const stream = 'lease-coordinator';
+/** How many events of the lease are kept: the last one says who holds it. */
 const kept = 10;
 
 type LeaseEventType = 'LeaseAcquired' | 'LeaseRenewed' | 'LeaseReleased';
@@ -62,10 +60,8 @@ export function competeForLease(options: LeaseOptions): Lease {
   const held = (): boolean => remainingMs() > 0;
 
   async function append(type: LeaseEventType, expected: ExpectedRevision): Promise<AppendResult> {
-    const id = newEventId();
-    const occurredAt = new Date().toISOString();
-    const metadata = { actor: system, correlationId: id, causationId: id, occurredAt, schemaVersion };
-    return store.append(stream, [{ id, type, data: { holder }, metadata }], expected);
+    const event = inEnvelope({ type, data: { holder } }, systemOrigin(new Date()));
+    return store.append(stream, [event], expected);
   }
 
   async function tryToAcquire(): Promise<void> {

@@ -1,10 +1,9 @@
 import type { Logger } from 'pino';
-import { newEventId } from '../../common/ids.ts';
 import { sleep } from '../../common/sleep.ts';
 import type { HostId } from '../../domain/ids.ts';
 import type { EventStore } from '../../event-store/event-store.ts';
-import { schemaVersion } from '../../streams/disk-stream.ts';
-import { system } from '../../streams/system-actor.ts';
+import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
+import { serverReportsStream as stream } from '../../streams/names.ts';
 
 /** What a server tells the others of itself. */
 export interface ServerReport {
@@ -22,7 +21,6 @@ export interface ServerReport {
   readonly reportedAt: string;
 }
 
-const stream = 'server-reports';
 /** How often a server reports, in milliseconds. */
 const reportEveryMs = 3_000;
 /** A server that has not reported for so long counts as gone, in milliseconds in which it could have been heard. */
@@ -77,15 +75,8 @@ export function joinServers(options: {
     const data = own();
     if (!bounded) await store.setStreamMetadata(stream, { maxCount: kept });
     bounded = true;
-    const id = newEventId();
-    const metadata = {
-      actor: system,
-      correlationId: data.id,
-      causationId: data.id,
-      occurredAt: data.reportedAt,
-      schemaVersion,
-    };
-    await store.append(stream, [{ id, type, data, metadata }], 'ANY');
+    const origin = systemOrigin(new Date(data.reportedAt), data.id);
+    await store.append(stream, [inEnvelope({ type, data }, origin)], 'ANY');
   }
 
   async function read(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { SparsifyOptions } from '../../domain/disk/events.ts';
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../../domain/ids.ts';
 import type { JobView } from '../../projections/views.ts';
 
@@ -20,7 +21,7 @@ export interface WaitingJob {
 
 /** An attempt holds the disk; the host is asked how it stands. */
 export interface JobWithRun {
-  readonly phase: 'ENGAGED';
+  readonly phase: 'WITH_RUN';
   readonly id: JobId;
   readonly diskId: DiskId;
   readonly storageDomainId: StorageDomainId;
@@ -38,7 +39,7 @@ export type ActiveJob = WaitingJob | JobWithRun;
 
 /** What the process manager needs to know of a job; null once it has ended. */
 export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): ActiveJob | null {
-  if (job.status === 'COMPLETED' || job.status === 'FAILED' || job.status === 'CANCELED') return null;
+  if (hasEnded(job.status)) return null;
   const { id, diskId, options } = job;
   const attempt = job.attempts.at(-1);
   if (attempt === undefined || attempt.endedAt !== null) {
@@ -55,7 +56,7 @@ export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): Act
     };
   }
   return {
-    phase: 'ENGAGED',
+    phase: 'WITH_RUN',
     id,
     diskId,
     storageDomainId,

@@ -36,7 +36,7 @@ export function createActiveJobs() {
       if (known?.phase !== 'WAITING' || job?.phase !== 'WAITING') remove(id);
       if (job === null) return;
       all.set(id, job);
-      if (job.phase === 'ENGAGED') {
+      if (job.phase === 'WITH_RUN') {
         engaged.set(id, job);
         return;
       }
@@ -45,7 +45,7 @@ export function createActiveJobs() {
     },
     ids: (): readonly JobId[] => [...all.keys()],
     get: (id: JobId): ActiveJob | undefined => all.get(id),
-    engaged: (): Iterable<JobWithRun> => engaged.values(),
+    withRun: (): Iterable<JobWithRun> => engaged.values(),
     *queues(): Generator<WaitingQueue> {
       for (const queue of queues.values()) {
         const [head] = queue.values();

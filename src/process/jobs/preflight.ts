@@ -1,15 +1,16 @@
 import { crashPoint } from '../../common/crash-points.ts';
-import { absent, faulty, seen } from '../../discovery/observation.ts';
+import type { Attachment } from '../../domain/disk/attachments.ts';
 import { isDown } from '../../domain/disk/attachments.ts';
 import type { DiskRejection } from '../../domain/disk/commands.ts';
 import type { DiskContents } from '../../domain/disk/contents.ts';
-import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import { mayRunOn } from '../../domain/disk/eligibility/obstacles-of-hosts.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
-import type { Attachment, Failure } from '../../domain/disk/events.ts';
+import type { Failure } from '../../domain/disk/events.ts';
 import { type HostId, runIdOf } from '../../domain/ids.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { Host, ImageRef } from '../../hosts/host.ts';
+import { absentImage, observationOf, unopenableImage } from '../../hosts/images/observation.ts';
 import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
 
@@ -18,15 +19,6 @@ export function hostsFor({ reach }: StorageAccess): readonly HostId[] {
   const able = reach.filter((each) => mayRunOn(each, { storageType: 'IMAGE' }));
   return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);
 }
-
-/** The storage of a disk is not where it was, so that what lies there now is another's. */
-export const notMounted = ({ name }: Host): Failure => ({
-  code: 'NO_SUITABLE_HOST',
-  message: `The storage of the disk is not mounted on host ${name} where it was.`,
-  remedy: 'Mount it there again; the problems of the host tell what is missing.',
-  outputTail: null,
-  retryable: true,
-});
 
 const useNotSeen = ({ name }: Host): Failure => ({
   code: 'DISK_NOT_ELIGIBLE',
@@ -39,7 +31,7 @@ const useNotSeen = ({ name }: Host): Failure => ({
 
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
-  readonly surroundings: () => StorageAccess;
+  readonly storageAccess: () => StorageAccess;
   /** What the last look into the image found. */
   readonly contents: () => DiskContents | null;
   readonly attachments: () => readonly Attachment[];
@@ -70,15 +62,15 @@ export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  { surroundings, attachments, contents }: Circumstances,
+  { storageAccess, attachments, contents }: Circumstances,
   record: RecordStep,
 ): Promise<void> {
   const inspected = await host.inspectImage(image, { forRun: true });
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
-      await record(job, { type: 'ObserveDisk', observed: { image: absent } });
+      await record(job, { type: 'ObserveDisk', observed: { image: absentImage } });
     } else if (inspected.fault) {
-      await record(job, { type: 'ObserveDisk', observed: { image: faulty(inspected.fault) } });
+      await record(job, { type: 'ObserveDisk', observed: { image: unopenableImage(inspected.fault) } });
     }
     const failure = withUsers(inspected.failure, attachments());
     if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
@@ -90,7 +82,10 @@ export async function lockForRun(
     return;
   }
   const found = await host.inspectContents(inspected.image, contents());
-  await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image), contents: found } });
+  await record(job, {
+    type: 'ObserveDisk',
+    observed: { image: observationOf(inspected.image), contents: found },
+  });
   crashPoint('after-preflight');
   const locked = await record(job, {
     type: 'LockDisk',
@@ -99,7 +94,7 @@ export async function lockForRun(
     hostId: host.id,
     runId: runIdOf(job.id, job.nextAttempt),
     allocatedBytes: inspected.image.allocatedBytes,
-    surroundings: surroundings(),
+    storageAccess: storageAccess(),
   });
   const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
   if (why !== null) await recordFailure(job, why, record);

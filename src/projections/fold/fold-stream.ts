@@ -1,3 +1,4 @@
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { DiskId, HostId, JobId } from '../../domain/ids.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
 import {
@@ -12,7 +13,7 @@ import {
 import type { DiskView, HostView, JobView } from '../views.ts';
 import { evolveDisk } from './disk-view.ts';
 import { evolveHost } from './host-view.ts';
-import { evolveJob, evolveProgress, isActive } from './job-view.ts';
+import { evolveJob, evolveProgress } from './job-view.ts';
 
 /** A disk and one of its jobs, as they stood at some event. */
 export interface DiskMoment {
@@ -104,7 +105,7 @@ async function withProgress(
   for await (const event of store.readStream(progressStream(job.id), { direction: 'BACKWARDS' })) {
     if (!within(event) || !isProgressEvent(event)) continue;
     const at = event.metadata.occurredAt;
-    if (isActive(job.status)) return evolveProgress(job, event.data, at);
+    if (!hasEnded(job.status)) return evolveProgress(job, event.data, at);
     if (changedAt !== null && event.position > changedAt) continue;
     const ofLast = job.attempts.at(-1)?.number === event.data.attempt;
     return ofLast ? { ...job, progress: { ...event.data, updatedAt: at } } : job;

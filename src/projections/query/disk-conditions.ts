@@ -1,4 +1,4 @@
-import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import { bitsOf } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter } from '../views.ts';

@@ -1,5 +1,5 @@
-import { obstacleCodes } from '../../domain/disk/eligibility/eligibility.ts';
-import type { diskStatus } from '../fold/disk-view.ts';
+import type { DiskStatus } from '../../domain/disk/disk-status.ts';
+import { obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import { bitsOf, clearMark, haveCommonBits, markOf } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskOrder, DiskView } from '../views.ts';
@@ -7,10 +7,7 @@ import { diskConditions, keptOf } from './disk-conditions.ts';
 import type { Branch, Condition, List } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
-type Status = ReturnType<typeof diskStatus>;
-
-/** The statuses of disks that were not removed. */
-export const listedStatuses: readonly Status[] = ['AVAILABLE', 'LOCKED', 'MISSING'];
+const listedStatuses: readonly DiskStatus[] = ['AVAILABLE', 'LOCKED', 'MISSING'];
 
 const columnOf = {
   NAME: 'name',
@@ -60,11 +57,11 @@ function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
   return byStatus(indexed ? index : null, diskConditions(model, filter), statuses);
 }
 
-/** Status by status: in each, the index of an order has the order. */
+/** DiskStatus by status: in each, the index of an order has the order. */
 const byStatus = (
   index: string | null,
   where: readonly Condition[],
-  statuses: readonly Status[],
+  statuses: readonly DiskStatus[],
 ): Reading => ({
   branches: statuses.map((status) => ({
     from: index === null ? 'disk' : `disk INDEXED BY ${index}`,
@@ -77,7 +74,7 @@ const ofMachine = (
   model: ReadModel,
   filter: DiskFilter,
   vm: string,
-  statuses: readonly Status[],
+  statuses: readonly DiskStatus[],
 ): Reading => ({
   branches: [
     {
@@ -92,7 +89,7 @@ function withObstacles(
   model: ReadModel,
   filter: DiskFilter,
   column: Column,
-  statuses: readonly Status[],
+  statuses: readonly DiskStatus[],
 ): Reading {
   const codes = filter.obstacles ?? [];
   const rest = diskConditions(model, { ...filter, obstacles: null });
@@ -107,7 +104,7 @@ function bySparsifiability(
   model: ReadModel,
   filter: DiskFilter,
   column: Column,
-  statuses: readonly Status[],
+  statuses: readonly DiskStatus[],
 ): Reading {
   const rest = { ...filter, sparsifiable: null };
   if (filter.sparsifiable === false) {
@@ -121,7 +118,7 @@ function bySparsifiability(
 function marked(
   mark: number,
   column: Column,
-  statuses: readonly Status[],
+  statuses: readonly DiskStatus[],
   rest: readonly Condition[],
 ): Branch[] {
   const branch = (listed: 0 | 1, those: readonly Condition[]): Branch => ({
@@ -136,7 +133,7 @@ function marked(
   ];
 }
 
-const busyOnes = (rest: readonly Condition[], statuses: readonly Status[]): readonly Branch[] =>
+const busyOnes = (rest: readonly Condition[], statuses: readonly DiskStatus[]): readonly Branch[] =>
   byStatus('disk_with_job', [{ sql: 'has_job = 1', params: [] }, ...rest], statuses).branches;
 
 const ofTheDisk = ({ sql, params }: Condition): Condition => ({
@@ -150,7 +147,7 @@ const notBusy: Condition = {
   params: [],
 };
 
-const among = (statuses: readonly Status[]): Condition => ({
+const among = (statuses: readonly DiskStatus[]): Condition => ({
   sql: `status IN (${statuses.map(() => '?').join(', ')})`,
   params: statuses,
 });

@@ -1,6 +1,6 @@
-import { activeStatuses, endedStatuses } from '../fold/job-view.ts';
+import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/disk/job-status.ts';
 import type { ReadModel } from '../store/read-model.ts';
-import type { JobFilter, JobOrder, JobStatus, JobView } from '../views.ts';
+import type { JobFilter, JobOrder, JobView } from '../views.ts';
 import { type Branch, type Condition, type List, readNodes } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 

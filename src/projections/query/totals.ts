@@ -1,8 +1,9 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/eligibility.ts';
+import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
+import type { JobStatus } from '../../domain/disk/job-status.ts';
 import { haveCommonBits } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
-import type { DiskFilter, DiskTotals, JobFilter, JobStatus, JobTotals, JobView } from '../views.ts';
+import type { DiskFilter, DiskTotals, JobFilter, JobTotals, JobView } from '../views.ts';
 import { diskConditions } from './disk-conditions.ts';
 import { jobsToCount } from './job-list.ts';
 import type { Condition } from './keyset.ts';

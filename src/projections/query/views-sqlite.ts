@@ -1,12 +1,12 @@
 import { isCorruption } from '../store/connection.ts';
 import type { RunningProjector } from '../store/projector.ts';
 import type { ReadModel } from '../store/read-model.ts';
-import type { HostView, StorageDomainView, Views } from '../views.ts';
+import type { HostView, StorageDomainFilter, StorageDomainView, Views } from '../views.ts';
 import { activityByEventId, activityList } from './activity-list.ts';
 import { backingDisk, derivedDisks } from './backing-files.ts';
 import { diskList, diskMatches } from './disk-list.ts';
 import { activeJobs, jobList } from './job-list.ts';
-import { type List, readPage } from './keyset.ts';
+import { type Condition, type List, readPage } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 import { diskTotals, jobTotals } from './totals.ts';
 
@@ -33,6 +33,14 @@ export function createViews(projector: RunningProjector): Views {
     job: (id) => look((model) => model.job(id)),
     host: (id) => look((model) => model.host(id)),
     storageDomain: (id) => look((model) => model.storageDomain(id)),
+    operation: (id) => look((model) => model.operation(id)),
+    runningOperations: () =>
+      search(({ connection }) =>
+        connection
+          .sql('SELECT view FROM operation WHERE ended = 0 ORDER BY id')
+          .all()
+          .map(({ view }) => JSON.parse(String(view))),
+      ),
     disks: (filter, order, page) =>
       search((model) => readPage(model.connection, diskList(model, filter, order), page)),
     diskMatches: (id, filter) => search((model) => diskMatches(model, id, filter)),
@@ -42,10 +50,7 @@ export function createViews(projector: RunningProjector): Views {
       search((model) => readPage(model.connection, jobList(model, filter, order), page)),
     hosts: (page) => search((model) => readPage(model.connection, namedList<HostView>('host'), page)),
     storageDomains: (page, filter = {}) =>
-      search((model) => {
-        const among = filter.hostId ? model.storageDomainsOn(filter.hostId) : null;
-        return readPage(model.connection, namedList<StorageDomainView>('storage_domain', among), page);
-      }),
+      search((model) => readPage(model.connection, storageDomainList(model, filter), page)),
     activity: (filter, direction, page) =>
       search((model) => readPage(model.connection, activityList(model, filter, direction), page)),
     activityByEventId: (eventId) => search((model) => activityByEventId(model.connection, eventId)),
@@ -64,21 +69,22 @@ export function createViews(projector: RunningProjector): Views {
   };
 }
 
-/** Those among some ids, or all; few are asked for by id, as a host has few storage domains. */
-const namedList = <View>(
-  table: 'host' | 'storage_domain',
-  among: readonly string[] | null = null,
-): List<View> => ({
+const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condition[] = []): List<View> => ({
   keys: ['name', 'id'],
   direction: 'ASC',
-  branches: [
-    {
-      from: table,
-      where: among === null ? [] : [{ sql: `id IN (${among.map(() => '?').join(', ')})`, params: among }],
-    },
-  ],
+  branches: [{ from: table, where }],
   columns: ['view'],
   node: ({ view }) => JSON.parse(String(view)),
   ...listCursor(table, 'string'),
   total: null,
 });
+
+/** A host has few storage domains, so they are asked for by their ids. */
+function storageDomainList(model: ReadModel, { hostId }: StorageDomainFilter): List<StorageDomainView> {
+  const where: Condition[] = [{ sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] }];
+  if (hostId) {
+    const among = model.storageDomainsOn(hostId);
+    where.push({ sql: `id IN (${among.map(() => '?').join(', ')})`, params: among });
+  }
+  return namedList<StorageDomainView>('storage_domain', where);
+}

@@ -1,5 +1,5 @@
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
-import type { DiskFacts, DiskStorageType } from '../../domain/disk/events.ts';
+import type { DiskFacts, DiskStorageType } from '../../domain/disk/facts.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
 import { storageAccessOf } from '../fold/storage-access.ts';
 import type { DiskView, HostView, StorageDomainView } from '../views.ts';
@@ -29,10 +29,10 @@ export function createEligibilityChanges(fleet: Fleet, fresh: boolean): Eligibil
       const id = disk.storageDomainId;
       const found = known.get(id);
       if (found !== undefined) return obstacleBits(disk, found);
-      const surroundings = storageAccessOf(fleet, id);
-      known.set(id, surroundings);
+      const storageAccess = storageAccessOf(fleet, id);
+      known.set(id, storageAccess);
       met.add(id);
-      return obstacleBits(disk, surroundings);
+      return obstacleBits(disk, storageAccess);
     },
     changedBy(domains, next) {
       const after: Fleet = {
@@ -57,12 +57,12 @@ const storageTypes: readonly DiskStorageType[] = [
   'NETWORK',
 ];
 
-/** What surroundings mean to disks of every kind; of a disk's own facts, only these two count together with them. */
-const verdicts = (surroundings: StorageAccess): string =>
+/** What storageAccess mean to disks of every kind; of a disk's own facts, only these two count together with them. */
+const verdicts = (storageAccess: StorageAccess): string =>
   storageTypes
     .flatMap((storageType) =>
       [true, false].map((wipeAfterDelete) =>
-        obstacleBits({ ...anyDisk, storageType, wipeAfterDelete }, surroundings),
+        obstacleBits({ ...anyDisk, storageType, wipeAfterDelete }, storageAccess),
       ),
     )
     .join();
@@ -85,6 +85,8 @@ const anyDisk: DiskView = {
   removedAt: null,
   observation: null,
   observedAt: null,
+  contentsCurrent: false,
+  removedWithStorageDomain: false,
   hibernated: false,
   reclaimable: null,
   activeJobId: null,

@@ -1,9 +1,10 @@
-import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
 import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
 import {
   isDiskEvent,
   isHostEvent,
   isJobEvent,
+  isOperationEvent,
   isProgressEvent,
   isStorageDomainEvent,
   subjectOf,
@@ -13,8 +14,9 @@ import { toActivity } from '../fold/activity-view.ts';
 import { evolveDisk } from '../fold/disk-view.ts';
 import { evolveHost } from '../fold/host-view.ts';
 import { evolveJob, evolveProgress } from '../fold/job-view.ts';
+import { evolveOperation } from '../fold/operation-view.ts';
 import { evolveStorageDomain } from '../fold/storage-domain-view.ts';
-import type { Change, DiskView, HostView, JobView, StorageDomainView } from '../views.ts';
+import type { Change, DiskView, HostView, JobView, OperationView, StorageDomainView } from '../views.ts';
 import type { Connection } from './connection.ts';
 import { createEligibilityBacklog } from './eligibility-backlog.ts';
 import { createEligibilityChanges } from './eligibility-changes.ts';
@@ -68,6 +70,7 @@ export interface ReadModel {
   jobEntry(id: JobId): JobEntry | null;
   host(id: HostId): HostView | null;
   storageDomain(id: StorageDomainId): StorageDomainView | null;
+  operation(id: OperationId): OperationView | null;
   /** How many there are: disks that were not removed, jobs, events of the history. */
   counts(): { readonly disks: number; readonly jobs: number; readonly activities: number };
   /** How many disks that were not removed there are with each set of obstacles (see obstacle-marks.ts), as written. */
@@ -79,10 +82,6 @@ export interface ReadModel {
   /** Events that the folds could not take. */
   setAside(): { readonly count: number; readonly first: Quarantined | null };
 }
-
-/** What an event made of the objects it touched. */
-type Changed = Pick<Change, 'disk' | 'job' | 'host'>;
-const nothing: Changed = { disk: null, job: null, host: null };
 
 /** Opens the read model on a file whose tables are there. */
 export function createReadModel(
@@ -134,6 +133,13 @@ export function createReadModel(
     return entry;
   }
 
+  function operation(id: OperationId): OperationView | null {
+    const known = pending.operations.get(id);
+    if (known !== undefined) return known;
+    const found = connection.sql('SELECT view FROM operation WHERE id = ?').get(id);
+    return found === undefined ? null : JSON.parse(String(found.view));
+  }
+
   function setDisk(id: DiskId, before: DiskEntry | null, entry: DiskEntry): void {
     disksListed += listed(entry) - listed(before);
     const waiting = pending.disks.get(id);
@@ -162,13 +168,13 @@ export function createReadModel(
   }
 
   /** Folds one event; whatever throws leaves all views as they were. */
-  function fold(event: RecordedEvent, firstSeq: number): Changed {
+  function fold(event: RecordedEvent, firstSeq: number): Folded {
     const subject = subjectOf(event.stream);
     switch (subject.kind) {
       case 'DISK': {
         // The first event of a stream needs no look for what was before.
         const before = event.revision === 0 ? null : diskEntry(subject.id);
-        if (!isDiskEvent(event)) return { ...nothing, disk: before?.view ?? null };
+        if (!isDiskEvent(event)) return { ...nothingFolded, disk: before?.view ?? null };
         const view = evolveDisk(before?.view ?? null, event);
         if (isJobEvent(event)) {
           // A job adds DISK_BUSY alone, which is not kept among the obstacles.
@@ -183,18 +189,24 @@ export function createReadModel(
             firstSeq: jobBefore?.firstSeq ?? firstSeq,
           });
           setDisk(subject.id, before, disk);
-          return { ...nothing, disk: view, job };
+          return { ...nothingFolded, disk: view, job };
         }
         setDisk(subject.id, before, { view, row: diskRow(view, judge.obstaclesOf(view)) });
-        return { ...nothing, disk: view };
+        return { ...nothingFolded, disk: view };
       }
       case 'PROGRESS': {
         const before = jobEntry(subject.id);
-        if (before === null || !isProgressEvent(event)) return nothing;
+        if (before === null || !isProgressEvent(event)) return nothingFolded;
         const view = evolveProgress(before.view, event.data, event.metadata.occurredAt);
-        if (view === before.view) return nothing;
+        if (view === before.view) return nothingFolded;
         setJob(subject.id, before, { ...before, view });
-        return { ...nothing, job: view };
+        return { ...nothingFolded, job: view };
+      }
+      case 'OPERATION': {
+        if (!isOperationEvent(event)) return nothingFolded;
+        const view = evolveOperation(operation(subject.id), event);
+        pending.operations.set(subject.id, view);
+        return { ...nothingFolded, operation: view };
       }
       case 'HOST':
         if (isHostEvent(event)) {
@@ -202,7 +214,7 @@ export function createReadModel(
           surroundingsChange(storageDomainsOn(subject.id), host);
           hosts.set(subject.id, host);
           pending.hosts.set(subject.id, host);
-          return { ...nothing, host };
+          return { ...nothingFolded, host };
         }
         break;
       case 'STORAGE_DOMAIN':
@@ -219,14 +231,14 @@ export function createReadModel(
       default:
         subject satisfies never;
     }
-    return nothing;
+    return nothingFolded;
   }
 
   function take(event: RecordedEvent, wantChange: boolean): Change | null {
     const kind = subjectOf(event.stream).kind;
     if (kind === 'TECHNICAL') return null;
-    const inHistory = kind !== 'PROGRESS';
-    let views = nothing;
+    const inHistory = kind !== 'PROGRESS' && kind !== 'OPERATION';
+    let views = nothingFolded;
     try {
       views = fold(event, seq + 1);
     } catch (error) {
@@ -239,7 +251,7 @@ export function createReadModel(
       clock = Math.max(clock, occurred);
       clockSkew = Math.max(clockSkew, clock - occurred);
       pending.activities.push({ seq, clock, occurred, event });
-    } else if (views.job === null) return null;
+    } else if (views.job === null && views.operation === null) return null;
     if (!wantChange) return null;
     return { position: event.position, activity: inHistory ? toActivity(event) : null, ...views };
   }
@@ -322,6 +334,7 @@ export function createReadModel(
     disk: (id) => diskEntry(id)?.view ?? null,
     job: (id) => jobEntry(id)?.view ?? null,
     jobEntry,
+    operation,
     ...fleet,
     storageDomainsOn,
     obstacleCounts: () => obstacleCounts,
@@ -331,12 +344,18 @@ export function createReadModel(
   };
 }
 
+/** What one event made of the objects that it touched. */
+type Folded = Pick<Change, 'disk' | 'job' | 'host' | 'operation'>;
+
+const nothingFolded: Folded = { disk: null, job: null, host: null, operation: null };
+
 const nothingPending = (): Pending => ({
   activities: [],
   disks: new Map(),
   jobs: new Map(),
   hosts: new Map(),
   storageDomains: new Map(),
+  operations: new Map(),
   toJudge: new Set(),
   setAside: [],
 });

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { allocationOf } from '../../domain/disk/allocation.ts';
-import type { DiskAllocation, DiskFormat } from '../../domain/disk/events.ts';
-import { diskStatus } from '../fold/disk-view.ts';
-import { isActive } from '../fold/job-view.ts';
-import type { DiskView, JobStatus, JobView } from '../views.ts';
+import { type DiskStatus, diskStatus } from '../../domain/disk/disk-status.ts';
+import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
+import { hasEnded, type JobStatus } from '../../domain/disk/job-status.ts';
+import type { DiskView, JobView } from '../views.ts';
 
 /** Below every real value, as what is not known sorts as smallest. */
 const unknownNumber = Number.MIN_SAFE_INTEGER;
@@ -12,7 +12,7 @@ const none: readonly string[] = [];
 
 /** The columns that filters and orders of disks stand on. */
 export interface DiskRow {
-  readonly status: ReturnType<typeof diskStatus>;
+  readonly status: DiskStatus;
   /** In lower case: names are looked for, and ordered, whatever their case. */
   readonly name: string;
   readonly registeredAt: string;
@@ -90,7 +90,7 @@ export interface JobRow {
 /** Throws where an event gave a value of another type than its own. */
 export const jobRow = (view: JobView): JobRow => ({
   status: view.status,
-  active: isActive(view.status) ? 1 : 0,
+  active: hasEnded(view.status) ? 0 : 1,
   requestedAt: view.requestedAt,
   finishedAt: view.finishedAt ?? '',
   reclaimed: size(view.result?.reclaimed ?? null, 'reclaimed'),

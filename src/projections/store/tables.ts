@@ -84,6 +84,7 @@ export const tables = `
   );
   CREATE TABLE host (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
   CREATE TABLE storage_domain (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
+  CREATE TABLE operation (id TEXT PRIMARY KEY, ended INTEGER NOT NULL, view TEXT NOT NULL);
   CREATE TABLE set_aside (
     event_id TEXT PRIMARY KEY,
     position TEXT NOT NULL,
@@ -133,4 +134,5 @@ export const indexes: readonly string[] = [
   'CREATE INDEX activity_by_actor ON activity (actor_id)',
   'CREATE INDEX host_by_name ON host (name, id)',
   'CREATE INDEX storage_domain_by_name ON storage_domain (name, id)',
+  'CREATE INDEX operation_running ON operation (id) WHERE ended = 0',
 ];

@@ -1,6 +1,6 @@
-import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
 import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
-import type { HostView, StorageDomainView } from '../views.ts';
+import type { HostView, OperationView, StorageDomainView } from '../views.ts';
 import type { Connection } from './connection.ts';
 import type { DiskEntry, JobEntry } from './read-model.ts';
 import { type DiskRow, streamNumber } from './rows.ts';
@@ -30,6 +30,7 @@ export interface Pending {
   readonly jobs: Map<JobId, { entry: JobEntry; readonly stored: JobEntry | null }>;
   readonly hosts: Map<HostId, HostView>;
   readonly storageDomains: Map<StorageDomainId, StorageDomainView>;
+  readonly operations: Map<OperationId, OperationView>;
   /** Storage domains whose disks are to get their obstacles anew. */
   readonly toJudge: Set<StorageDomainId>;
   readonly setAside: Quarantined[];
@@ -57,6 +58,7 @@ export function createWriter(connection: Connection): Writer {
   const insertJobHost = sql('INSERT OR IGNORE INTO job_host VALUES (?, ?, ?)');
   const putHost = sql('INSERT OR REPLACE INTO host VALUES (?, ?, ?)');
   const putStorageDomain = sql('INSERT OR REPLACE INTO storage_domain VALUES (?, ?, ?)');
+  const putOperation = sql('INSERT OR REPLACE INTO operation VALUES (?, ?, ?)');
   const insertSetAside = sql('INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?, ?, ?)');
   const putMeta = sql('INSERT OR REPLACE INTO meta VALUES (?, ?)');
 
@@ -117,6 +119,9 @@ export function createWriter(connection: Connection): Writer {
       for (const host of pending.hosts.values()) putHost.run(host.id, host.name, JSON.stringify(host));
       for (const domain of pending.storageDomains.values()) {
         putStorageDomain.run(domain.id, domain.name, JSON.stringify(domain));
+      }
+      for (const operation of pending.operations.values()) {
+        putOperation.run(operation.id, operation.endedAt === null ? 0 : 1, JSON.stringify(operation));
       }
       for (const { eventId, position: at, type, stream, error } of pending.setAside) {
         insertSetAside.run(eventId, at, type, stream, error);

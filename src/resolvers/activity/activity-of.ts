@@ -32,3 +32,4 @@ export type HostProbedActivity = ActivityOf<'HostProbed'>;
 export type HostObservedActivity = ActivityOf<'HostObserved'>;
 export type StorageDomainRegisteredActivity = ActivityOf<'StorageDomainRegistered'>;
 export type StorageDomainChangedActivity = ActivityOf<'StorageDomainChanged'>;
+export type StorageDomainRemovedActivity = ActivityOf<'StorageDomainRemoved'>;

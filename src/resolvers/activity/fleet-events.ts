@@ -10,6 +10,7 @@ import type {
   HostRegisteredResolvers,
   StorageDomainChangedResolvers,
   StorageDomainRegisteredResolvers,
+  StorageDomainRemovedResolvers,
 } from '../schema-types.ts';
 
 interface Recorded {
@@ -40,4 +41,9 @@ export const StorageDomainRegistered: StorageDomainRegisteredResolvers = { stora
 export const StorageDomainChanged: StorageDomainChangedResolvers = {
   storageDomain,
   mounts: ({ data }, page) => pageOfMounts(upcastMounts(data.mounts), page),
+};
+
+export const StorageDomainRemoved: StorageDomainRemovedResolvers = {
+  storageDomain,
+  reason: ({ data }) => data.reason,
 };

@@ -1,6 +1,6 @@
 import { allocationOf } from '../../domain/disk/allocation.ts';
+import { diskStatus } from '../../domain/disk/disk-status.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
-import { diskStatus } from '../../projections/fold/disk-view.ts';
 import { eligibilityOfDisk } from '../../projections/fold/eligibility-of-disk.ts';
 import { withDerived } from '../../projections/fold/storage-access.ts';
 import type { DiskView, Views } from '../../projections/views.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { quoted } from '../../common/shorten.ts';
-import type { DiskFormat } from '../../domain/disk/events.ts';
+import type { DiskFormat } from '../../domain/disk/facts.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
 import { isPlain } from '../../domain/plain-name.ts';
 import { isDiskId, isHostId, isJobId, isStorageDomainId } from '../ids.ts';

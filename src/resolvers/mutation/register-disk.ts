@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DiskAllocation } from '../../domain/disk/events.ts';
+import type { DiskAllocation } from '../../domain/disk/facts.ts';
 import * as form from './form.ts';
 import { diskOf, mutation } from './payload.ts';
 

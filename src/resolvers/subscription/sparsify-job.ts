@@ -1,5 +1,5 @@
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { JobId } from '../../domain/ids.ts';
-import { isActive } from '../../projections/fold/job-view.ts';
 import { BadCursor, BadPageArgument, type JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { isJobId } from '../ids.ts';
@@ -14,12 +14,12 @@ export const sparsifyJob: SubscriptionResolvers['sparsifyJob'] = {
     const job = isJobId(id) ? context.views.job(id) : null;
     if (job === null) throw notFound('job', id, 'sparsifyJobs');
     const resumes = after !== null && after !== undefined;
-    if (resumes && !isActive(job.status) && !missedSome(context, job.id, after)) return noUpdates();
+    if (resumes && hasEnded(job.status) && !missedSome(context, job.id, after)) return noUpdates();
     return liveUpdates({
       present: resumes ? [] : [payload(job, cursor)],
       changes: context.feed.changes({ after: after ?? cursor, wants: (change) => change.job?.id === id }),
       updateOf: (change) => payload(change.job ?? job, change.cursor),
-      isLast: ({ sparsifyJob: { job } }) => !isActive(job.status),
+      isLast: ({ sparsifyJob: { job } }) => hasEnded(job.status),
     });
   },
 };

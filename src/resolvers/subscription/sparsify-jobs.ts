@@ -1,4 +1,4 @@
-import { isActive } from '../../projections/fold/job-view.ts';
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { JobFilter, JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { existing } from '../existing.ts';
@@ -47,7 +47,7 @@ function matches(job: JobView, wanted: JobFilter): boolean {
   return (
     (!diskId || job.diskId === diskId) &&
     (!statuses || statuses.includes(job.status)) &&
-    (active === null || active === undefined || active === isActive(job.status)) &&
+    (active === null || active === undefined || active === !hasEnded(job.status)) &&
     (!hostId || job.attempts.some((attempt) => attempt.hostId === hostId)) &&
     (!outcomes || (outcome !== undefined && outcomes.includes(outcome))) &&
     (!requesterId || job.requestedBy.id === requesterId) &&

@@ -147,6 +147,8 @@ describe('a remedy of the API', () => {
   const sources = [
     'domain/disk/eligibility/obstacles-of-disk.ts',
     'domain/disk/eligibility/obstacles-of-hosts.ts',
+    'domain/disk/eligibility/obstacles-of-image.ts',
+    'domain/disk/image-fault.ts',
     'hosts/images/inspect-image.ts',
   ];
   const requests = /\b(update|refresh|remove|register)Disk\b|cancelSparsifyJob|probeHost/;

@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { DiskFormat, FailureCode } from '../../../src/domain/disk/events.ts';
+import type { FailureCode } from '../../../src/domain/disk/events.ts';
+import type { DiskFormat } from '../../../src/domain/disk/facts.ts';
 import { aHost, temporaryDirectory } from '../a-host.ts';
 import {
   CORRUPT,

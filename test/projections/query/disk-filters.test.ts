@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  eligibility,
-  type ObstacleCode,
-  obstacleCodes,
-} from '../../../src/domain/disk/eligibility/eligibility.ts';
+import { eligibility } from '../../../src/domain/disk/eligibility/eligibility.ts';
+import { type ObstacleCode, obstacleCodes } from '../../../src/domain/disk/eligibility/obstacle.ts';
 import type { DiskId, HostId, StorageDomainId } from '../../../src/domain/ids.ts';
 import type { RecordedEvent } from '../../../src/event-store/event-store.ts';
 import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts';
@@ -154,7 +151,7 @@ const codesOf = (model: ReadModel, view: DiskView): readonly ObstacleCode[] =>
     hibernated: view.hibernated,
     removed: view.removedAt !== null,
     activeJobId: view.activeJobId,
-    surroundings: storageAccessOf(model, view.storageDomainId),
+    storageAccess: storageAccessOf(model, view.storageDomainId),
   }).obstacles.map(({ code }) => code);
 
 const matches = (model: ReadModel, view: DiskView, filter: DiskFilter): boolean => {

@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eligibility, type ObstacleCode } from '../../../src/domain/disk/eligibility/eligibility.ts';
+import { diskStatus } from '../../../src/domain/disk/disk-status.ts';
+import { eligibility } from '../../../src/domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../../../src/domain/disk/eligibility/obstacle.ts';
+import { hasEnded } from '../../../src/domain/disk/job-status.ts';
 import type { JobId } from '../../../src/domain/ids.ts';
 import type { NewEvent, RecordedEvent } from '../../../src/event-store/event-store.ts';
 import { toActivity } from '../../../src/projections/fold/activity-view.ts';
-import { diskStatus } from '../../../src/projections/fold/disk-view.ts';
-import { isActive } from '../../../src/projections/fold/job-view.ts';
 import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts';
 import { activityList } from '../../../src/projections/query/activity-list.ts';
 import { diskList, diskMatches } from '../../../src/projections/query/disk-list.ts';
@@ -183,7 +184,7 @@ const codesOf = (view: DiskView): readonly ObstacleCode[] =>
     hibernated: view.hibernated,
     removed: view.removedAt !== null,
     activeJobId: view.activeJobId,
-    surroundings: storageAccessOf(model, view.storageDomainId),
+    storageAccess: storageAccessOf(model, view.storageDomainId),
   }).obstacles.map(({ code }) => code);
 
 function diskChoices(): Choices<DiskFilter, DiskView> {
@@ -264,7 +265,7 @@ describe('every combination of up to three filters, in every order, lists just',
         id,
         ({ diskId }) => diskId === id,
       ]),
-      active: [true, false].map((wanted) => [wanted, ({ status }) => isActive(status) === wanted]),
+      active: [true, false].map((wanted) => [wanted, ({ status }) => !hasEnded(status) === wanted]),
       statuses: ([['RUNNING', 'FAILED'], ['CANCELED'], []] as const).map((wanted) => [
         wanted,
         ({ status }) => wanted.some((one) => one === status),

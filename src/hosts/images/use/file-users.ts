@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Failure } from '../../../domain/disk/events.ts';
-import { quoted } from '../../../domain/plain-name.ts';
+import { shellQuoted } from '../../../domain/plain-name.ts';
 import { failure } from '../../failure.ts';
 import { HostUnreachable } from '../../host.ts';
 import { type Answer, runScript } from '../../transport/run-script.ts';
@@ -85,7 +85,7 @@ function remedyFor(user: FileUser): string {
     case 'LOOP':
       return `Unmount what is mounted from ${user.device} and detach it: \`losetup -d ${user.device}\`.`;
     case 'SWAP':
-      return `Take it out of use as swap: \`swapoff ${quoted(user.path)}\`.`;
+      return `Take it out of use as swap: \`swapoff ${shellQuoted(user.path)}\`.`;
     case 'PROCESS':
       return `Shut the virtual machine down that process ${user.pid} runs, or end that process if it runs none.`;
     default:

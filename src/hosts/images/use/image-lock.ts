@@ -1,5 +1,5 @@
 import type { Failure } from '../../../domain/disk/events.ts';
-import { quoted } from '../../../domain/plain-name.ts';
+import { shellQuoted } from '../../../domain/plain-name.ts';
 import { failure, unanswered } from '../../failure.ts';
 import { remedies } from '../../probe/packages.ts';
 import type { Transport } from '../../transport/transport.ts';
@@ -45,7 +45,7 @@ export function held(realPath: string, outputTail: string | null = null): Failur
   return failure(
     'DISK_IN_USE',
     `${realPath} is in use by a running virtual machine, by itself or below an image that stands on it, or by another program of qemu: its lock is held.`,
-    `Shut the virtual machine down that uses it, and sparsify again. \`fuser -v ${quoted(realPath)}\` names the process, if it is on this host.`,
+    `Shut the virtual machine down that uses it, and sparsify again. \`fuser -v ${shellQuoted(realPath)}\` names the process, if it is on this host.`,
     outputTail,
   );
 }
