@@ -38,7 +38,7 @@ export async function openProjections(options: {
   const found = await findViews(store, file, logger);
   const feed = createFeed(
     { store, diskOf: (id) => views.job(id)?.diskId ?? null },
-    positionIn(found.connection),
+    found === null ? null : positionIn(found.connection),
     logger,
   );
   const projector = startProjector({ store, file, found, logger, publisher: feed, giveUp });

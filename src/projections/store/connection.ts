@@ -15,15 +15,21 @@ export interface Connection {
   close(): void;
 }
 
+// While a file is built nobody needs it: after a crash it is begun again.
+const pragmas = {
+  SERVING: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL',
+  BUILDING: 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF',
+};
+
 /**
- * Opens a file of views, for its owner alone. A commit does not wait for the disk: after a crash, of the machine too,
- * the file is as some earlier transaction left it, its checkpoint included, and goes on from there.
+ * Opens a file of views, for its owner alone. In one that serves a commit does not wait for the disk: after a crash, of
+ * the machine too, the file is as some earlier transaction left it, its checkpoint included, and goes on from there.
  */
-export function connect(file: string): Connection {
+export function connect(file: string, mode: keyof typeof pragmas = 'SERVING'): Connection {
   // Views in memory, as some tests have them, are no file.
   if (file !== ':memory:' && !createPrivateFileIn(file)) makePrivate(file);
   const db = new DatabaseSync(file);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384');
+  db.exec(`${pragmas[mode]}; PRAGMA cache_size = -16384`);
   const statements = new Map<string, StatementSync>();
   return {
     file,

@@ -1,19 +1,17 @@
 import type { Logger } from 'pino';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
 import type { Connection } from './connection.ts';
-import { createViewsFile, openViewsFile, removeViewsFile } from './views-file.ts';
+import { openViewsFile, removeViewsFile } from './views-file.ts';
 
-/** Views to go on with, empty ones where there were none that fit the store. */
+/** Views that answer. */
 export interface FoundViews {
   readonly connection: Connection;
   /** They were made by other folds: they answer until others have been built beside them. */
   readonly outdated: boolean;
-  /** They once included all that there was; those that a first start has not built to their end never did. */
-  readonly isWhole: boolean;
 }
 
-/** Opens the views of a store in a file, or makes the file. @throws ViewsUnavailable */
-export async function findViews(store: EventStore, file: string, logger: Logger): Promise<FoundViews> {
+/** Opens the views of a store in a file; null where there are none that fit the store. @throws ViewsUnavailable */
+export async function findViews(store: EventStore, file: string, logger: Logger): Promise<FoundViews | null> {
   const found = openViewsFile(file);
   switch (found.state) {
     case 'MISSING':
@@ -25,8 +23,7 @@ export async function findViews(store: EventStore, file: string, logger: Logger)
     case 'OUTDATED': {
       const { connection, state } = found;
       const reason = await reasonAgainst(store, connection);
-      if (reason === null)
-        return { connection, outdated: state === 'OUTDATED', isWhole: isWhole(connection) };
+      if (reason === null) return { connection, outdated: state === 'OUTDATED' };
       logger.warn({ file, reason }, 'the views are built anew');
       connection.close();
       break;
@@ -35,7 +32,7 @@ export async function findViews(store: EventStore, file: string, logger: Logger)
       found satisfies never;
   }
   removeViewsFile(file);
-  return { connection: createViewsFile(file), outdated: false, isWhole: false };
+  return null;
 }
 
 /** The position of the last event that a file of views includes. */
@@ -43,9 +40,6 @@ export function positionIn({ sql }: Connection): Position | null {
   const value = sql(`SELECT value FROM meta WHERE key = 'position'`).get()?.value;
   return typeof value === 'string' ? value : null;
 }
-
-const isWhole = ({ sql }: Connection): boolean =>
-  sql(`SELECT 1 FROM meta WHERE key = 'whole'`).get() !== undefined;
 
 /** Why views cannot have been made from this store (as after a backup was put back, or the events were moved here); null when they can. */
 async function reasonAgainst(store: EventStore, connection: Connection): Promise<string | null> {

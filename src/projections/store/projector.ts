@@ -5,7 +5,7 @@ import type { Publisher } from '../feed/feed.ts';
 import { connect, isCorruption } from './connection.ts';
 import type { FoundViews } from './find-views.ts';
 import { type FollowingViews, type FollowListener, followStore } from './follow-store.ts';
-import { createViewsFile, removeViewsFile, replaceViewsFile, viewsUnavailable } from './views-file.ts';
+import { beginViewsFile, removeViewsFile, replaceViewsFile, viewsUnavailable } from './views-file.ts';
 import { createWaiters } from './waiters.ts';
 
 /** How the projector fares. */
@@ -33,7 +33,7 @@ export interface Projector {
 
 /** A projector, with the views that answer at this moment. */
 export interface RunningProjector extends Projector {
-  /** Resolves once the views are whole: at once where they ever were. */
+  /** Resolves once the views are whole: at once where there were any. */
   readonly whole: Promise<void>;
   current(): FollowingViews;
   /** A query found the file damaged. */
@@ -43,63 +43,57 @@ export interface RunningProjector extends Projector {
 
 const longestRetryMs = 60_000;
 
-/** Keeps the views of a file in step with the store. */
+/**
+ * Keeps the views of a file in step with the store. Where there are none, those that are built answer.
+ * @throws ViewsUnavailable when there are none and none can be begun.
+ */
 export function startProjector(options: {
   store: EventStore;
   file: string;
-  found: FoundViews;
+  found: FoundViews | null;
   logger: Logger;
   publisher: Publisher;
   /** Whether views that cannot be built are given up the first time, and not tried again and again as servers do. */
   giveUp: boolean;
 }): RunningProjector {
   const { store, file, found, logger, publisher, giveUp } = options;
-  const besideFile = `${file}.rebuild`;
+  const buildFile = `${file}.rebuild`;
   const waiters = createWaiters();
   const ending = new AbortController();
-  const whole = Promise.withResolvers<void>();
   let rebuilding: Promise<void> | null = null;
-  /** Views that are built to replace the current ones. */
-  let beside: { readonly views: FollowingViews; readonly swapped: PromiseWithResolvers<void> } | null = null;
+  let building: { readonly views: FollowingViews; readonly swapped: PromiseWithResolvers<void> } | null =
+    null;
+  /** Whether there are no other views to answer than those being built. */
+  let isFirst = found === null;
 
   const listener: FollowListener = {
     applied(views, changes) {
       if (views === current) {
         publisher.publish(changes, views.model.position());
-        reached();
-      } else if (beside !== null && isSettled(views) && !isBehind(views, current)) {
-        try {
-          swapIn(views);
-          beside.swapped.resolve();
-        } catch (error) {
-          beside.swapped.reject(error);
-        }
+        waiters.reached(views.model.position());
+      }
+      if (views !== building?.views || !isSettled(views) || isBehind(views, current)) return;
+      try {
+        swapIn(views);
+        building.swapped.resolve();
+      } catch (error) {
+        building.swapped.reject(error);
       }
     },
     failed(views, error) {
-      if (views !== current) beside?.swapped.reject(error);
+      if (views === building?.views) building.swapped.reject(error);
       else if (isCorruption(error)) void rebuild();
-      else if (giveUp) whole.reject(viewsUnavailable(file, error));
     },
   };
 
-  let current = followStore({ store, logger }, found.connection, listener);
-  let { isWhole } = found;
-  if (isWhole) whole.resolve();
-  if (found.outdated) void rebuild();
+  let current = found === null ? begin().views : followStore({ store, logger }, found.connection, listener);
+  const whole = found === null ? rebuild() : Promise.resolve();
+  if (found?.outdated) void rebuild();
 
-  /** The current views include more than before. */
-  function reached(): void {
-    waiters.reached(current.model.position());
-    if (isSettled(current)) markWhole(current);
-  }
-
-  /** From now on the next start may answer from them, too. */
-  function markWhole({ model }: FollowingViews): void {
-    if (isWhole) return;
-    model.connection.sql(`INSERT OR REPLACE INTO meta VALUES ('whole', 1)`).run();
-    isWhole = true;
-    whole.resolve();
+  function begin(): NonNullable<typeof building> {
+    const views = followStore({ store, logger }, beginViewsFile(buildFile), listener);
+    building = { views, swapped: Promise.withResolvers() };
+    return building;
   }
 
   function rebuild(): Promise<void> {
@@ -114,38 +108,37 @@ export function startProjector(options: {
   async function build(): Promise<void> {
     for (let failures = 0; ; failures += 1) {
       try {
-        const views = followStore({ store, logger }, createViewsFile(besideFile), listener);
-        beside = { views, swapped: Promise.withResolvers() };
-        await beside.swapped.promise;
+        const { views, swapped } = building ?? begin();
+        if (isFirst) current = views;
+        await swapped.promise;
+        building = null;
         logger.info({ position: current.model.position(), file }, 'the views were built anew');
         return;
       } catch (error) {
-        beside?.views.close();
-        removeViewsFile(besideFile);
+        building?.views.close();
+        building = null;
+        removeViewsFile(buildFile);
         if (ending.signal.aborted) throw error;
         if (giveUp) throw viewsUnavailable(file, error);
         logger.error({ err: error, file }, 'the views could not be built anew; trying again');
         const delay = Math.min(longestRetryMs, 100 * 2 ** failures);
         await pause(delay, undefined, { signal: ending.signal, ref: false });
-      } finally {
-        beside = null;
       }
     }
   }
 
   function swapIn(views: FollowingViews): void {
-    isWhole = false;
-    markWhole(views);
     views.close();
     current.close();
     try {
-      replaceViewsFile(besideFile, file);
+      replaceViewsFile(buildFile, file);
     } finally {
       current = followStore({ store, logger }, connect(file), listener);
     }
+    isFirst = false;
     // They may include what nobody was told of.
     publisher.skipTo(current.model.position());
-    reached();
+    waiters.reached(current.model.position());
   }
 
   function problem(): string | null {
@@ -157,7 +150,7 @@ export function startProjector(options: {
   }
 
   return {
-    whole: whole.promise,
+    whole,
     current: () => current,
     waitFor(position, timeoutMs) {
       const reached = current.model.position();
@@ -185,7 +178,7 @@ export function startProjector(options: {
       ending.abort(reason);
       waiters.close();
       current.close();
-      beside?.swapped.reject(reason);
+      building?.swapped.reject(reason);
       await rebuilding?.catch(() => undefined);
     },
   };

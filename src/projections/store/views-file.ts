@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { type Connection, connect, isCorruption } from './connection.ts';
 import { foldsVersion, indexes, layoutVersion, tables } from './tables.ts';
 
@@ -44,11 +44,11 @@ function reasonAgainst({ sql }: Connection): string | null {
   return complete ? null : 'tables or indexes are missing';
 }
 
-/** Makes an empty file of views; one that is there is replaced. @throws ViewsUnavailable */
-export function createViewsFile(file: string): Connection {
+/** Begins to build a file of views; one that is there is replaced. @throws ViewsUnavailable */
+export function beginViewsFile(file: string): Connection {
   try {
     removeViewsFile(file);
-    const connection = connect(file);
+    const connection = connect(file, 'BUILDING');
     connection.transaction(() => {
       connection.exec(tables);
       for (const index of indexes) connection.exec(index);
@@ -61,8 +61,14 @@ export function createViewsFile(file: string): Connection {
   }
 }
 
-/** Puts a closed file of views in the place of another, closed too. Closing has brought all of it to the disk. */
+/** Puts a file of views that was built, and closed, in the place of another, closed too. */
 export function replaceViewsFile(from: string, to: string): void {
+  const handle = openSync(from, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
   // A log of the replaced file must not be taken for one of the new file.
   for (const suffix of ['-wal', '-shm']) rmSync(to + suffix, { force: true });
   renameSync(from, to);

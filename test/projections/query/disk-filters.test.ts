@@ -11,7 +11,7 @@ import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts
 import { diskList } from '../../../src/projections/query/disk-list.ts';
 import { readPage } from '../../../src/projections/query/keyset.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
-import { createViewsFile } from '../../../src/projections/store/views-file.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import type { DiskFilter, DiskOrder, DiskView } from '../../../src/projections/views.ts';
 import { jobEvents, newEvent, observed, recorded, registered } from '../events.ts';
 
@@ -218,7 +218,7 @@ function expectAgreement(model: ReadModel, filter: DiskFilter, order: DiskOrder)
 
 describe('the filters of disks', () => {
   test('follow a change of a host with many disks piece by piece, and go on after a crash in between', () => {
-    const connection = createViewsFile(':memory:');
+    const connection = beginViewsFile(':memory:');
     try {
       const model = createReadModel(connection, () => undefined);
       const many = 1_200;
@@ -267,7 +267,7 @@ describe('the filters of disks', () => {
   test('list just the disks whose sparsifiability says so, whatever happened to them, their storage and hosts', () => {
     fc.assert(
       fc.property(history, asked, ([before, after], questions) => {
-        const connection = createViewsFile(':memory:');
+        const connection = beginViewsFile(':memory:');
         try {
           const model = createReadModel(connection, () => undefined);
           model.apply(recordedAll(before));
@@ -288,7 +288,7 @@ describe('the filters of disks', () => {
   test('list the same after the file was opened again', () => {
     fc.assert(
       fc.property(history, asked, ([before, after], questions) => {
-        const connection = createViewsFile(':memory:');
+        const connection = beginViewsFile(':memory:');
         try {
           const model = createReadModel(connection, () => undefined);
           model.apply(recordedAll(before));

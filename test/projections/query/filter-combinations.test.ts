@@ -15,7 +15,7 @@ import { jobList } from '../../../src/projections/query/job-list.ts';
 import { type List, readPage } from '../../../src/projections/query/keyset.ts';
 import type { Connection } from '../../../src/projections/store/connection.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
-import { createViewsFile } from '../../../src/projections/store/views-file.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import type {
   ActivityFilter,
   ActivityView,
@@ -129,7 +129,7 @@ beforeAll(async () => {
   });
   directory = await mkdtemp(join(tmpdir(), 'winnow-filters-'));
   const file = join(directory, 'views.db');
-  connection = createViewsFile(file);
+  connection = beginViewsFile(file);
   model = createReadModel(connection, ({ error }) => expect.unreachable(error));
   model.apply(events);
   while (model.isReevaluating()) model.reevaluateSome();

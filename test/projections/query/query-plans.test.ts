@@ -5,7 +5,7 @@ import { jobList } from '../../../src/projections/query/job-list.ts';
 import { type List, readPage } from '../../../src/projections/query/keyset.ts';
 import type { Connection } from '../../../src/projections/store/connection.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
-import { createViewsFile } from '../../../src/projections/store/views-file.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import { jobEvents, newEvent, recorded, registered } from '../events.ts';
 
 /** A model with something in it, and the plans of all that is asked of it from then on. */
@@ -14,7 +14,7 @@ function planned(): { model: ReadModel; plansOf: (ask: () => void) => string[] }
     recorded('disk-disk_a', newEvent(type, data), index),
   );
   const asked: string[] = [];
-  const real = createViewsFile(':memory:');
+  const real = beginViewsFile(':memory:');
   const watched: Connection = {
     ...real,
     sql(text) {

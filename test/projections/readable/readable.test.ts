@@ -17,7 +17,7 @@ import { createViews } from '../../../src/projections/query/views-sqlite.ts';
 import { assertReadable, UnreadableEvent } from '../../../src/projections/readable/assert-readable.ts';
 import type { RunningProjector } from '../../../src/projections/store/projector.ts';
 import { createReadModel } from '../../../src/projections/store/read-model.ts';
-import { createViewsFile } from '../../../src/projections/store/views-file.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import { schema } from '../../../src/resolvers/schema.ts';
 import { fakeServices } from '../../support/fake-services.ts';
 import { contextOf } from '../../support/run-operation.ts';
@@ -84,7 +84,7 @@ async function faultsOf(steps: readonly Step[]): Promise<string[]> {
     return recorded(stream, stored, revision, index);
   });
   files += 1;
-  const connection = createViewsFile(join(directory, `${files}.db`));
+  const connection = beginViewsFile(join(directory, `${files}.db`));
   const model = createReadModel(connection, ({ type, error }) => faults.push(`${type}: ${error}`));
   model.apply(events);
   const projector = { current: () => ({ model }) };

@@ -52,20 +52,19 @@ describe('views of which there were none', () => {
     expect(projector.status().caughtUp).toBe(false);
     expect(projector.status().lagSeconds).toBeGreaterThan(0);
     await whole;
-    expect(projector.status()).toMatchObject({ caughtUp: true, lagSeconds: 0 });
+    await vi.waitUntil(() => projector.status().caughtUp);
+    expect(projector.status().lagSeconds).toBe(0);
   });
 
-  test('go on where they were when the first start was ended, and are not whole before', async () => {
+  test('are begun again when the first start was ended', async () => {
     const { store } = await temporaryStore();
     await fill(store, 300);
     const first = await openedProjections({ store: notWaitedFor(store) });
     await vi.waitUntil(() => first.projector.status().position !== null, { interval: 1 });
     await first.close();
-    const half = contentOfFile(first.file);
-    expect(half).not.toEqual(await plainContent(store));
+    await expect(first.whole).rejects.toThrow('closed');
     const second = await openedProjections({ store, file: first.file });
     await second.whole;
-    expect(second.projector.status().caughtUp).toBe(true);
     await second.close();
     expect(contentOfFile(first.file)).toEqual(await plainContent(store));
   });

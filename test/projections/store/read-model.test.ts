@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { RecordedEvent } from '../../../src/event-store/event-store.ts';
 import type { Connection } from '../../../src/projections/store/connection.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
-import { createViewsFile } from '../../../src/projections/store/views-file.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import { contentOf } from '../content.ts';
 import { jobEvents, newEvent, recorded, registered } from '../events.ts';
 import { histories } from '../histories.ts';
 
-const open = (connection = createViewsFile(':memory:')): { model: ReadModel; connection: Connection } => ({
+const open = (connection = beginViewsFile(':memory:')): { model: ReadModel; connection: Connection } => ({
   model: createReadModel(connection, () => undefined),
   connection,
 });
