@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { pino } from 'pino';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { EventStore } from '../../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
+import { openProjections } from '../../../src/projections/open-projections.ts';
 import { connect } from '../../../src/projections/store/connection.ts';
 import { temporaryDirectory, temporaryStore } from '../../event-store/temporary-store.ts';
 import { patience } from '../../support/patience.ts';
@@ -322,6 +323,36 @@ describe('the projector', () => {
     expect(breaks).toBe(0);
     expect(projections.views.disks({}, { field: 'NAME', direction: 'ASC' }, {}).edges).toHaveLength(4);
     await projections.close();
+  });
+
+  test.each([
+    ['is given up by who does not want to wait', true],
+    ['is tried again by who does', false],
+  ])('a building that fails %s', async (_, giveUp) => {
+    const directory = await temporaryDirectory();
+    const file = join(directory, 'views.db');
+    const { store } = await temporaryStore();
+    await fill(store, 20);
+    let isInTheWay = true;
+    // The place of the views is taken when they are built, and so they cannot get there.
+    const taking: EventStore = {
+      ...store,
+      subscribe: async function* (options) {
+        if (isInTheWay) await mkdir(join(file, 'in the way'), { recursive: true });
+        yield* store.subscribe(options);
+      },
+    };
+    const projections = await openProjections({ store: taking, file, logger: silent, giveUp });
+    onTestFinished(() => projections.close());
+    if (giveUp) {
+      await expect(projections.whole).rejects.toThrow(`The views ${file} cannot be used`);
+      return;
+    }
+    await vi.waitUntil(() => projections.projector.status().position !== null);
+    isInTheWay = false;
+    await rm(file, { recursive: true });
+    await projections.whole;
+    expect(projections.views.disk('disk_7')?.name).toBe('disk_7');
   });
 
   test('refuses a file that cannot be opened, with what to do', async () => {
