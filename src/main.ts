@@ -22,8 +22,8 @@ import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.t
 import { createHost } from './hosts/create-host.ts';
 import type { Host } from './hosts/host.ts';
 import { createLocalTransport } from './hosts/transport/local-transport.ts';
+import { openProjections, type Projections } from './projections/open-projections.ts';
 import { onlyReadable } from './projections/readable/only-readable.ts';
-import { openProjections, type Projections } from './projections/store/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
 import { createServer } from './server/create-server.ts';

@@ -1,3 +1,4 @@
+import { createRecent } from '../../common/recent.ts';
 import type { DiskId, JobId } from '../../domain/ids.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
 import { isDiskEvent, isJobEvent, isProgressEvent, subjectOf } from '../../streams/names.ts';
@@ -5,7 +6,6 @@ import { toActivity } from '../fold/activity-view.ts';
 import { type DiskMoment, evolveMoment, foldDiskStream } from '../fold/fold-stream.ts';
 import { evolveProgress } from '../fold/job-view.ts';
 import type { Change } from '../views.ts';
-import { createRecent } from './recent.ts';
 
 /** Disks kept folded while a replay goes on; another that is touched is folded from its start again. */
 const keptDisks = 256;

@@ -29,7 +29,7 @@ export function jobList(model: ReadModel, filter: JobFilter, order: JobOrder): L
   return {
     keys: [column, 'id'],
     direction: order.direction,
-    branches: branches(model, filter, order, where),
+    branches: branches(filter, order, where),
     columns: [],
     node: ({ id }) => known(model, String(id) as JobView['id']),
     ...listCursor(`jobs.${order.field}.${order.direction}`, column === 'reclaimed' ? 'number' : 'string'),
@@ -44,12 +44,11 @@ export function activeJobs(model: ReadModel, limit: number): readonly JobView[] 
 }
 
 function branches(
-  { connection }: ReadModel,
   filter: JobFilter,
   order: JobOrder,
   where: readonly Condition[],
 ): List<JobView>['branches'] {
-  const by = (index: string): string => (connection.indexed ? `job INDEXED BY ${index}` : 'job');
+  const by = (index: string): string => `job INDEXED BY ${index}`;
   const wanted = new Set(filter.status ?? allStatuses);
   const active = filter.active === false ? [] : activeStatuses.filter((status) => wanted.has(status));
   const ended = filter.active === true ? [] : endedStatuses.filter((status) => wanted.has(status));
