@@ -9,14 +9,9 @@ import {
   UnavailableError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import {
-  InvalidAppend,
-  StoreAccessDenied,
-  StoreUnreachable,
-  StoreUserUnknown,
-  WrongExpectedRevision,
-} from '../errors.ts';
+import { InvalidAppend, WrongExpectedRevision } from '../errors.ts';
 import type { ExpectedRevision } from '../event-store.ts';
+import { StoreAccessDenied, StoreUnreachable, StoreUserUnknown } from './errors.ts';
 
 /** The call got no answer in the time that it was given. */
 export class NoAnswer extends Error {

@@ -1,6 +1,6 @@
 import type { Endable } from '../../common/endable.ts';
 import { EventStoreClosed, InvalidStoreSettings } from '../errors.ts';
-import type { EventStore, RecordedEvent, SubscriptionItem, UnparsedEvent } from '../event-store.ts';
+import type { EventStore, SubscriptionItem } from '../event-store.ts';
 import { createAppend, createServerAppend } from './append.ts';
 import { type ConnectionOptions, readClientSettings } from './client-settings.ts';
 import { createConnection } from './connection.ts';
@@ -59,7 +59,6 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   }
 
   return {
-    settings: { kind: 'EVENTSTOREDB', ...options },
     append: (stream, events, expected) => whileOpen(() => append(stream, events, expected)),
     readStream: (stream, read) => {
       checkOpen();
@@ -68,10 +67,6 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     readAll: (read) => {
       checkOpen();
       return reader.readAll(read);
-    },
-    readUnparsed: () => {
-      checkOpen();
-      return unparsed(reader.readAll());
     },
     subscribe: ({ after, signal }) => {
       checkOpen();
@@ -89,7 +84,6 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     setStreamMetadata: (stream, values) => whileOpen(() => metadata.setStreamMetadata(stream, values)),
     getStreamMetadata: (stream) => whileOpen(() => metadata.getStreamMetadata(stream)),
     head: () => whileOpen(reader.head),
-    size: async () => Number.MAX_SAFE_INTEGER,
     health: async () => {
       const problem = await whileOpen(reader.ping).then(
         () => null,
@@ -106,12 +100,6 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       return closing;
     },
   };
-}
-
-async function* unparsed(events: AsyncIterable<RecordedEvent>): AsyncGenerator<readonly UnparsedEvent[]> {
-  for await (const event of events) {
-    yield [{ ...event, data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) }];
-  }
 }
 
 function checkPrefix(prefix: string): string {

@@ -29,7 +29,6 @@ export function createWriter(connection: Connection): Writer {
 
   function writeActivity({ seq, clock, occurred, event }: RecordedActivity): void {
     const { position, stream, revision, id, type, data, metadata } = event;
-    const json = event.json ?? { data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
     insertActivity.run(
       seq,
       position,
@@ -41,8 +40,8 @@ export function createWriter(connection: Connection): Writer {
       id,
       type,
       metadata.actor.id,
-      json.data,
-      json.metadata,
+      JSON.stringify(data),
+      JSON.stringify(metadata),
     );
   }
 
