@@ -50,6 +50,8 @@ export interface EventStoreHealth {
 
 /** What Winnow asks of an event store. Every adapter passes the contract suite in test/event-store/. */
 export interface EventStore {
+  /** Appends to different streams are stored in the order in which they were begun, also without waiting for each. */
+  readonly keepsOrder: boolean;
   /**
    * Appends all events or none, and answers once they are durable.
    * @throws WrongExpectedRevision when the stream has moved on, EventStoreUnavailable when nothing can be stored now.

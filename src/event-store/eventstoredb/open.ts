@@ -59,6 +59,8 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   }
 
   return {
+    // Each append is a call of its own, which may overtake another.
+    keepsOrder: false,
     append: (stream, events, expected) => whileOpen(() => append(stream, events, expected)),
     readStream: (stream, read) => {
       checkOpen();

@@ -40,6 +40,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   }
 
   return {
+    keepsOrder: true,
     append: async (stream, events, expected) => {
       const [revision, row] = await writer.write(toAppendRequest(stream, events, expected));
       return { revision, position: toPosition(row) };
