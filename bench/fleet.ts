@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Variables } from '../src/cli/client/graphql-client.ts';
-import { hasEnded } from '../src/cli/client/job.ts';
 import { cancelSparsifyJob, type DiskFilterVariables, watchJob } from '../src/cli/client/operations.ts';
 import type { DiskEvent } from '../src/domain/disk/events.ts';
+import { hasEnded } from '../src/domain/disk/job-status.ts';
 import type { HostId } from '../src/domain/ids.ts';
 import { openSqliteEventStore } from '../src/event-store/sqlite/open.ts';
 import { openProjections } from '../src/projections/open-projections.ts';
@@ -165,6 +165,6 @@ function eventsOf(number: number, place: SeedPlace): DiskEvent[] {
 async function endRun({ client }: Server, id: string): Promise<void> {
   await client.request(cancelSparsifyJob, { input: { id } });
   for await (const { sparsifyJob } of client.subscribe(watchJob, { id })) {
-    if (hasEnded(sparsifyJob.job)) return;
+    if (hasEnded(sparsifyJob.job.status)) return;
   }
 }

@@ -1,5 +1,5 @@
 import { listStorageDomains, registerDisk, sparsifyDisk } from '../src/cli/client/operations.ts';
-import type { DiskFormat } from '../src/domain/disk/events.ts';
+import type { DiskFormat } from '../src/domain/disk/facts.ts';
 import type { StorageDomainId } from '../src/domain/ids.ts';
 import type { Server } from './server.ts';
 

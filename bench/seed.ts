@@ -4,7 +4,8 @@ import type { DiskEvent } from '../src/domain/disk/events.ts';
 import { nothingObserved } from '../src/domain/disk/upcast.ts';
 import { type HostId, runIdOf, type StorageDomainId } from '../src/domain/ids.ts';
 import type { EventStore, NewEvent } from '../src/event-store/event-store.ts';
-import { diskStreamOf, schemaVersion } from '../src/streams/disk-stream.ts';
+import { inEnvelope } from '../src/streams/envelope.ts';
+import { diskStream } from '../src/streams/names.ts';
 
 export interface SeedPlace {
   readonly hostId: HostId;
@@ -82,16 +83,10 @@ export function jobEvents({ hostId }: SeedPlace): DiskEvent[] {
 /** Events as the store takes them. */
 export function recordable(events: readonly DiskEvent[]): NewEvent[] {
   const at = new Date().toISOString();
-  return events.map(({ type, data }) => {
+  return events.map((event) => {
     const id = newEventId();
-    const metadata = {
-      actor: { kind: 'USER', id: 'bench' } as const,
-      correlationId: id,
-      causationId: id,
-      occurredAt: at,
-      schemaVersion,
-    };
-    return { id, type, data, metadata };
+    const actor = { kind: 'USER', id: 'bench' } as const;
+    return inEnvelope(event, { actor, correlationId: id, causationId: id, at });
   });
 }
 
@@ -108,7 +103,7 @@ export async function seedDisks(
   const left = ids.entries();
   const append = async (): Promise<void> => {
     for (const [number, id] of left)
-      await store.append(diskStreamOf(id), recordable(eventsOf(number)), 'NO_STREAM');
+      await store.append(diskStream(id), recordable(eventsOf(number)), 'NO_STREAM');
   };
   await Promise.all(Array.from({ length: appenders }, append));
   return ids;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { watchJob } from '../../src/cli/client/operations.ts';
-import type { DiskFormat } from '../../src/domain/disk/events.ts';
+import type { DiskFormat } from '../../src/domain/disk/facts.ts';
 import { probeHost } from '../../src/hosts/probe/probe-host.ts';
 import { makeSampleDisk } from '../../src/hosts/probe/sample-disk.ts';
 import { defaultTools, guestfsEnvironment } from '../../src/hosts/probe/tools.ts';

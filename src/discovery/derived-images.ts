@@ -1,4 +1,4 @@
-import type { DerivedImages } from '../domain/disk/events.ts';
+import type { DerivedImages } from '../domain/disk/observation.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';

@@ -22,10 +22,3 @@ export function hostObservation(
     problems: [...new Map(told.map((problem) => [problem.what, problem])).values()],
   };
 }
-
-/** What is known of a host that does not answer: what was known before, and that. */
-export const outOfContact = (before: HostObservation | null, problem: HostFinding): HostObservation => ({
-  ...(before ?? { machines: 'UNKNOWN', mounts: [], blockDevices: [] }),
-  contact: 'LOST',
-  problems: [problem],
-});

@@ -3,8 +3,8 @@ import { isAboutPlace } from '../domain/disk/image-fault.ts';
 import { sameValue } from '../domain/disk/same-value.ts';
 import type { HostFinding } from '../domain/host/events.ts';
 import type { StorageDomainId } from '../domain/ids.ts';
-import type { StorageDomainEvent, StorageMount } from '../domain/storage-domain/events.ts';
-import { isInside } from '../hosts/storage/is-inside.ts';
+import { isInside } from '../domain/is-inside.ts';
+import type { StorageMount } from '../domain/storage-domain/events.ts';
 import type { StorageAt } from '../hosts/storage/storage-of.ts';
 import type { StorageDomainView } from '../projections/views.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
@@ -146,31 +146,6 @@ const otherStorage = ({ path, storage }: StorageMount, source: string | null): H
   what: `The directory ${path} lies on ${source ?? 'no storage that is known'} now, not on ${storage?.source ?? 'what it was registered on'}.`,
   remedy: `Mount ${storage?.source ?? 'its storage'} there again; images there count as they were until then.`,
 });
-
-/** What becomes of a storage domain where a host has it in that way; null when nothing changed. */
-export function domainEvent(
-  known: StorageDomainView | null,
-  { name, kind }: Pick<DomainHere, 'name' | 'kind'>,
-  mount: StorageMount,
-): StorageDomainEvent | null {
-  if (known === null) return { type: 'StorageDomainRegistered', data: { name, kind, mounts: [mount] } };
-  const at = known.mounts.findIndex(({ hostId }) => hostId === mount.hostId);
-  if (at >= 0 && sameValue(known.mounts[at], mount)) return null;
-  const mounts = at < 0 ? [...known.mounts, mount] : known.mounts.with(at, mount);
-  return { type: 'StorageDomainChanged', data: { mounts } };
-}
-
-/** What becomes of a storage domain that a host no longer has; null when it is known. */
-export function withoutHost(
-  known: StorageDomainView | null,
-  hostId: StorageMount['hostId'],
-): StorageDomainEvent | null {
-  if (!known?.mounts.some((mount) => mount.hostId === hostId)) return null;
-  return {
-    type: 'StorageDomainChanged',
-    data: { mounts: known.mounts.filter((mount) => mount.hostId !== hostId) },
-  };
-}
 
 /** A finding as it is recorded. */
 export const mountOf = (

@@ -1,16 +1,21 @@
 import { sameValue } from '../domain/disk/same-value.ts';
 import type { HostFinding } from '../domain/host/events.ts';
 import type { StorageDomainId } from '../domain/ids.ts';
+import type { StorageDomainCommand } from '../domain/storage-domain/commands.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Host } from '../hosts/host.ts';
 import { UnreadableEvent } from '../projections/readable/assert-readable.ts';
-import { type CommandOrigin, handleDiskCommand } from '../streams/disk-stream.ts';
-import { changeStorageDomain, recordHostEvent } from '../streams/fleet-streams.ts';
+import type { EventOrigin } from '../streams/envelope.ts';
+import {
+  handleDiskCommand,
+  handleHostCommand,
+  handleStorageDomainCommand,
+} from '../streams/handle-command.ts';
 import { hostObservation } from './host-observation.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import type { Places } from './places.ts';
 import { type DiskStep, planDisks } from './plan-disks.ts';
-import { type DomainFinding, domainEvent, findDomains, mountOf, withoutHost } from './plan-domains.ts';
+import { type DomainFinding, findDomains, mountOf } from './plan-domains.ts';
 
 /** Disks that are recorded at once: as many as the store takes in one go, and few enough to leave it to others. */
 const atOnce = 16;
@@ -29,7 +34,7 @@ export async function recordInventory(parts: {
   readonly places: Places;
   readonly lookup: StorageLookup;
   readonly known: Known;
-  readonly origin: CommandOrigin;
+  readonly origin: EventOrigin;
   readonly triedInVain: HolesTried;
   readonly tryAgain: boolean;
   /** Whether one disk alone is looked at: what cannot be recorded of it is the asker's answer then. */
@@ -62,21 +67,25 @@ export async function recordInventory(parts: {
   const recordHost = async () => {
     const data = { ...observed, problems: [...observed.problems, ...unrecorded] };
     if (sameValue(before, data)) return;
-    reached(await recordHostEvent(store, hostId, { type: 'HostObserved', data }, origin));
+    const command = { type: 'ObserveHost', observation: data } as const;
+    reached((await handleHostCommand(store, hostId, command, origin))?.position);
   };
   // That machines are not known must be known before anything that a run could be started on.
   const hostFirst = observed.machines === 'UNKNOWN';
   if (hostFirst) await recordHost();
 
-  const viewOf = (id: StorageDomainId) => known.domains.find((domain) => domain.id === id) ?? null;
+  const knownMount = (id: StorageDomainId) =>
+    known.domains.find((domain) => domain.id === id)?.mounts.find((mount) => mount.hostId === hostId);
+  const recordDomain = async (id: StorageDomainId, command: StorageDomainCommand) =>
+    reached((await handleStorageDomainCommand(store, id, command, origin))?.position);
   for (const finding of domains.present) {
-    const { id } = finding.domain;
+    const { id, name, kind } = finding.domain;
     const mount = mountOf(hostId, finding, await tryHoles(parts, finding));
-    if (domainEvent(viewOf(id), finding.domain, mount) === null) continue;
-    reached(await changeStorageDomain(store, id, (view) => domainEvent(view, finding.domain, mount), origin));
+    if (sameValue(knownMount(id), mount)) continue;
+    await recordDomain(id, { type: 'ObserveMount', name, kind, mount });
   }
   for (const id of domains.gone) {
-    reached(await changeStorageDomain(store, id, (view) => withoutHost(view, hostId), origin));
+    await recordDomain(id, { type: 'LoseMount', hostId });
   }
 
   const steps = await planDisks(inventory, known, places, lookup, domains.displaced);
@@ -92,7 +101,7 @@ export async function recordInventory(parts: {
 }
 
 /** A rejection is another writer's luck. That the disk was removed meanwhile the next scan sees. */
-async function recordStep(store: EventStore, { diskId, command }: DiskStep, origin: CommandOrigin) {
+async function recordStep(store: EventStore, { diskId, command }: DiskStep, origin: EventOrigin) {
   const handled = await handleDiskCommand(store, diskId, command, origin);
   const known = handled?.outcome === 'REJECTED' && handled.rejection.type === 'DiskAlreadyRegistered';
   if (!known || command.type !== 'RegisterDisk' || command.observed === null) return handled?.position;

@@ -1,14 +1,12 @@
 import { directoryIdOf } from '../common/ids.ts';
 import { sameValue } from '../domain/disk/same-value.ts';
-import type { HostCapabilities, HostEvent } from '../domain/host/events.ts';
+import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, StorageDomainId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { allOf } from '../projections/query/all-of.ts';
 import type { StorageDomainView, Views } from '../projections/views.ts';
-import type { CommandOrigin } from '../streams/disk-stream.ts';
-import { changeStorageDomain, recordHostEvent, recordNewHost } from '../streams/fleet-streams.ts';
-import { systemOrigin } from '../streams/system-actor.ts';
-import { domainEvent } from './plan-domains.ts';
+import { systemOrigin } from '../streams/envelope.ts';
+import { handleHostCommand, handleStorageDomainCommand } from '../streams/handle-command.ts';
 
 interface Parts {
   readonly store: EventStore;
@@ -56,24 +54,9 @@ export async function registerLocalHost(
   origin = systemOrigin(parts.now()),
 ): Promise<void> {
   if (parts.views.host(id) !== null) return;
-  const position = await recordNewHost(parts.store, id, registration(name), origin);
-  if (position !== null) await parts.waitForViews(position);
+  const handled = await handleHostCommand(parts.store, id, { type: 'RegisterHost', name }, origin);
+  if (handled?.position) await parts.waitForViews(handled.position);
 }
-
-/** Gives a host another name, by registering it anew. */
-export async function renameHost(
-  { store, waitForViews }: Pick<Parts, 'store' | 'waitForViews'>,
-  id: HostId,
-  name: string,
-  origin: CommandOrigin,
-): Promise<void> {
-  await waitForViews(await recordHostEvent(store, id, registration(name), origin));
-}
-
-const registration = (name: string): HostEvent => ({
-  type: 'HostRegistered',
-  data: { name, transport: 'LOCAL' },
-});
 
 /** The directories that are registered on a host. */
 export const registeredOn = (views: Pick<Views, 'storageDomains'>, hostId: HostId): string[] =>
@@ -101,28 +84,20 @@ export async function registerDirectory(
   { hostId, path }: { hostId: HostId; path: string },
   origin = systemOrigin(now()),
 ): Promise<void> {
-  const has = (view: StorageDomainView | null) =>
-    view?.mounts.some((mount) => mount.hostId === hostId) ?? false;
-  if (has(views.storageDomain(id))) return;
-  const position = await changeStorageDomain(
-    store,
-    id,
-    (view) =>
-      has(view)
-        ? null
-        : domainEvent(view, { name: path, kind: 'DIRECTORY' }, { hostId, path, storage: null }),
-    origin,
-  );
-  if (position !== null) await waitForViews(position);
+  if (views.storageDomain(id)?.mounts.some((mount) => mount.hostId === hostId)) return;
+  const command = { type: 'RegisterDirectory', hostId, path } as const;
+  const handled = await handleStorageDomainCommand(store, id, command, origin);
+  if (handled?.position) await waitForViews(handled.position);
 }
 
 /** Records what a probe of a host found, if it was not known. */
 export async function recordProbe(
   { store, views, waitForViews, now }: Parts,
   id: HostId,
-  found: HostCapabilities,
+  capabilities: HostCapabilities,
   origin = systemOrigin(now()),
 ): Promise<void> {
-  if (sameValue(views.host(id)?.capabilities ?? null, found)) return;
-  await waitForViews(await recordHostEvent(store, id, { type: 'HostProbed', data: found }, origin));
+  if (sameValue(views.host(id)?.capabilities ?? null, capabilities)) return;
+  const handled = await handleHostCommand(store, id, { type: 'RecordProbe', capabilities }, origin);
+  if (handled?.position) await waitForViews(handled.position);
 }

@@ -1,18 +1,18 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/actor.ts';
 import type { HostAttachments } from '../domain/disk/attachments.ts';
-import type { HostFinding, HostObservation } from '../domain/host/events.ts';
+import type { HostCommand } from '../domain/host/commands.ts';
+import type { HostFinding } from '../domain/host/events.ts';
 import type { DiskId, HostId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Fleet } from '../hosts/fleet.ts';
 import { type Host, HostBusy, HostUnreachable } from '../hosts/host.ts';
+import type { FoundImage } from '../hosts/inventory.ts';
 import type { Views } from '../projections/views.ts';
-import type { CommandOrigin } from '../streams/disk-stream.ts';
-import { recordHostEvent } from '../streams/fleet-streams.ts';
-import { systemOrigin } from '../streams/system-actor.ts';
+import { type EventOrigin, systemOrigin } from '../streams/envelope.ts';
+import { handleHostCommand } from '../streams/handle-command.ts';
 import { asPart, ViewsBehind } from '../streams/views-behind.ts';
 import { collectInventory } from './collect-inventory.ts';
-import { outOfContact } from './host-observation.ts';
 import { createJoin } from './join.ts';
 import { knownFrom } from './known.ts';
 import { createPlaces, type Place, type Places } from './places.ts';
@@ -44,6 +44,8 @@ export interface Inspection {
   readonly told: boolean;
   /** Whether its directory lies on other storage than it did: what it was registered on is not mounted. */
   readonly mountChanged: boolean;
+  /** What was found at the disk's path on that host; null where no image was. */
+  readonly image: FoundImage | null;
 }
 
 export interface WhereImage {
@@ -79,7 +81,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   const lookedAlone = new Map<HostId, Map<DiskId, number>>();
   let looksBegun = 0;
 
-  const originOf = (asker: Asker): CommandOrigin => {
+  const originOf = (asker: Asker): EventOrigin => {
     if (asker === null) return systemOrigin(now());
     const { actor, requestId: id } = asker;
     return { actor, correlationId: id, causationId: id, at: now().toISOString() };
@@ -110,7 +112,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     if (recorded.position !== null) await waitForViews(recorded.position);
     if (scope === 'HOST') {
       for (const [id, at] of alone) if (at < begun) alone.delete(id);
-      return { told: true, mountChanged: false };
+      return { told: true, mountChanged: false, image: null };
     }
     alone.set(scope, begun);
     return lookAt(scope, host.id, taken, recorded.displaced);
@@ -124,7 +126,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   ): Inspection {
     const disk = views.disk(diskId);
     const mount = disk && views.storageDomain(disk.storageDomainId)?.mounts.find((m) => m.hostId === hostId);
-    if (!disk || !mount) return { told: false, mountChanged: false };
+    if (!disk || !mount) return { told: false, mountChanged: false, image: null };
     const { images, missing } = inventory.images;
     const path = `${mount.path}/${disk.path}`;
     const told =
@@ -135,12 +137,16 @@ export function createScanner(parts: ScannerParts): Scanner {
         const place = places.of(lookup.lastingPath(realPath));
         return place?.diskId === diskId || place?.formerDiskId === diskId;
       });
-    return { told, mountChanged: displaced.has(disk.storageDomainId) };
+    return {
+      told,
+      mountChanged: displaced.has(disk.storageDomainId),
+      image: images.find(({ realPath }) => realPath === path) ?? null,
+    };
   }
 
-  async function observe(hostId: HostId, asker: Asker, observation: HostObservation): Promise<void> {
-    const data = observation;
-    await waitForViews(await recordHostEvent(store, hostId, { type: 'HostObserved', data }, originOf(asker)));
+  async function record(hostId: HostId, asker: Asker, command: HostCommand): Promise<void> {
+    const handled = await handleHostCommand(store, hostId, command, originOf(asker));
+    if (handled?.position) await waitForViews(handled.position);
   }
 
   /** Sees to it that whatever keeps a look from its end shows on the host. */
@@ -154,8 +160,7 @@ export function createScanner(parts: ScannerParts): Scanner {
       if (error instanceof HostUnreachable) {
         logger.warn({ err: error, hostId }, 'the host does not answer');
         const problem = { what: error.message, remedy: 'See that programs can be started on the host.' };
-        const before = views.host(hostId)?.observation ?? null;
-        if (before?.contact !== 'LOST') await observe(hostId, asker, outOfContact(before, problem));
+        await record(hostId, asker, { type: 'LoseContact', problem });
         return null;
       }
       await addProblem(host, asker, scanFailed(error));
@@ -164,10 +169,8 @@ export function createScanner(parts: ScannerParts): Scanner {
   }
 
   async function addProblem({ id: hostId }: Host, asker: Asker, problem: HostFinding): Promise<void> {
-    const before = views.host(hostId)?.observation ?? null;
-    if (before === null || before.problems.some(({ what }) => what === problem.what)) return;
-    await observe(hostId, asker, { ...before, problems: [...before.problems, problem] }).catch(
-      (fault: unknown) => logger.warn({ err: fault, hostId }, 'a problem of the host was not recorded'),
+    await record(hostId, asker, { type: 'ReportHostProblem', problem }).catch((fault: unknown) =>
+      logger.warn({ err: fault, hostId }, 'a problem of the host was not recorded'),
     );
   }
 
@@ -217,7 +220,7 @@ export function createScanner(parts: ScannerParts): Scanner {
         if (probe) await probeAgain(host, asker);
         return lookOver(host, diskId, asker, { thorough });
       });
-      return look ?? { told: false, mountChanged: false };
+      return look ?? { told: false, mountChanged: false, image: null };
     },
   );
   return {

@@ -1,5 +1,4 @@
-import type { HostAttachments } from '../domain/disk/attachments.ts';
-import type { Attachment } from '../domain/disk/events.ts';
+import type { Attachment, HostAttachments } from '../domain/disk/attachments.ts';
 import type { DiskId, HostId } from '../domain/ids.ts';
 import type { VmDisk, VmsFound } from '../hosts/inventory.ts';
 import type { Inventory, StorageLookup } from './inventory.ts';

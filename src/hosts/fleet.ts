@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DiskFormat } from '../domain/disk/events.ts';
+import type { DiskFormat } from '../domain/disk/facts.ts';
 import type { HostId } from '../domain/ids.ts';
 import type { Host, ImageRef } from './host.ts';
 

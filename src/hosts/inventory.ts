@@ -1,4 +1,5 @@
-import type { DiskAllocation, FormatBasis, VmState } from '../domain/disk/events.ts';
+import type { VmState } from '../domain/disk/attachments.ts';
+import type { DiskAllocation, FormatBasis } from '../domain/disk/facts.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { BlockDevice, HostFinding, Mount } from '../domain/host/events.ts';
 import type { ImageChain } from './images/chain/image-chain.ts';
@@ -48,6 +49,8 @@ export interface FoundImage {
   /** As qemu names it; null when nothing tells it. */
   readonly format: string | null;
   readonly formatBasis: FormatBasis;
+  /** What its first bytes say its format is; null where they say nothing, or were not read. */
+  readonly headerFormat: string | null;
   readonly virtualSize: number | null;
   /** st_blocks × 512; null of a block device. */
   readonly allocatedBytes: number | null;

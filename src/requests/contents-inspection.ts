@@ -1,4 +1,4 @@
-import type { ObstacleCode } from '../domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../domain/disk/eligibility/obstacle.ts';
 import type { DiskId } from '../domain/ids.ts';
 import { eligibilityOfDisk } from '../projections/fold/eligibility-of-disk.ts';
 import { storageAccessOfDisk } from '../projections/fold/storage-access.ts';

@@ -1,27 +1,28 @@
 import { isAbsolute, relative } from 'node:path';
 import { crashPoint } from '../common/crash-points.ts';
 import { diskIdOf, jobIdOfKey, newJobId } from '../common/ids.ts';
-import { seen } from '../discovery/observation.ts';
 import type { Scanner } from '../discovery/scanner.ts';
 import type { DiskCommand } from '../domain/disk/commands.ts';
-import type { Obstacle } from '../domain/disk/eligibility/eligibility.ts';
+import type { Obstacle } from '../domain/disk/eligibility/obstacle.ts';
+import { storageNotMounted } from '../domain/disk/storage-not-mounted.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
+import { observationOf } from '../hosts/images/observation.ts';
 import type { DiskMarks } from '../process/jobs/disk-marks.ts';
 import { storageAccessOfDisk } from '../projections/fold/storage-access.ts';
 import type { DiskView, StorageDomainView, Views } from '../projections/views.ts';
-import { type CommandOrigin, handleDiskCommand } from '../streams/disk-stream.ts';
+import type { EventOrigin } from '../streams/envelope.ts';
+import { handleDiskCommand, handleIdempotencyKey } from '../streams/handle-command.ts';
 import { asNothing, asPart, unlessBehind } from '../streams/views-behind.ts';
 import { createContentsInspection } from './contents-inspection.ts';
 import { createHostRequests } from './host-requests.ts';
-import { takeIdempotencyKey } from './idempotency-key.ts';
 import { mayBeOutOfDate } from './may-be-out-of-date.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { createRelations } from './relations.ts';
 import type { Caller, Outcome, Refusal, Requests } from './requests.ts';
-import { noHost, notMounted } from './storage-unreachable.ts';
+import { noHost } from './storage-unreachable.ts';
 
 export interface RequestParts {
   readonly store: EventStore;
@@ -42,7 +43,7 @@ const refused = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: fa
 export function createRequests(parts: RequestParts): Requests {
   const { store, views, fleet, scanner, waitForViews, beingMeasured, now } = parts;
 
-  const originOf = ({ actor, requestId }: Caller, correlationId = requestId): CommandOrigin => ({
+  const originOf = ({ actor, requestId }: Caller, correlationId = requestId): EventOrigin => ({
     actor,
     correlationId,
     causationId: requestId,
@@ -52,7 +53,7 @@ export function createRequests(parts: RequestParts): Requests {
   async function handle<Value>(
     diskId: DiskId,
     command: DiskCommand,
-    origin: CommandOrigin,
+    origin: EventOrigin,
     value: Value,
   ): Promise<Outcome<Value>> {
     const handled = await handleDiskCommand(store, diskId, command, origin);
@@ -75,7 +76,7 @@ export function createRequests(parts: RequestParts): Requests {
     const reaching = anyReaching(fleet, domain.mounts);
     const ref = reaching && imageOn(reaching.host.id, domain.mounts, image);
     if (reaching === null || ref === null) return refused({ type: 'ImageRefused', failure: noHost(domain) });
-    const result = await reaching.host.inspectImage(ref, { forRun: false });
+    const result = await reaching.host.inspectImage(ref);
     if (!result.ok) return refused({ type: 'ImageRefused', failure: result.failure });
     return done({ host: reaching.host, ref, found: result.image });
   }
@@ -129,7 +130,7 @@ export function createRequests(parts: RequestParts): Requests {
       const register: DiskCommand = {
         type: 'RegisterDisk',
         facts: { ...facts, storageType: 'IMAGE', formatBasis: 'DECLARED', allocationBasis: 'DECLARED' },
-        observed: { image: seen(found), attachments },
+        observed: { image: observationOf(found), attachments },
       };
       const registered = await handle(diskId, register, originOf(caller), diskId);
       if (registered.ok) await relations.afterRegistering(diskId, caller);
@@ -169,14 +170,16 @@ export function createRequests(parts: RequestParts): Requests {
       }
       const jobId = idempotencyKey === null ? newJobId() : jobIdOfKey(caller.actor, idempotencyKey);
       const origin = originOf(caller, jobId);
-      if (idempotencyKey !== null && !(await takeIdempotencyKey(store, jobId, { diskId, options }, origin))) {
-        return refused({ type: 'IdempotencyKeyReused', jobId });
+      if (idempotencyKey !== null) {
+        const bound = await handleIdempotencyKey(store, jobId, { diskId, options }, origin);
+        if (bound === null) return refused({ type: 'Conflict' });
+        if (bound.outcome === 'REJECTED') return refused({ type: 'IdempotencyKeyReused', jobId });
       }
       const request = () => {
-        const surroundings = storageAccessOfDisk(views, diskId);
+        const storageAccess = storageAccessOfDisk(views, diskId);
         return handle(
           diskId,
-          { type: 'RequestSparsify', jobId, options, idempotencyKey, surroundings },
+          { type: 'RequestSparsify', jobId, options, idempotencyKey, storageAccess },
           origin,
           jobId,
         );
@@ -211,7 +214,8 @@ export function createRequests(parts: RequestParts): Requests {
     const { told, mountChanged: displaced } = await scanner.inspect(disk.id, host.id, caller, {
       thorough: true,
     });
-    if (displaced) return refused({ type: 'ImageRefused', failure: notMounted(domain) });
+    if (displaced)
+      return refused({ type: 'ImageRefused', failure: storageNotMounted(domain.name, host.name) });
     if (told) return done(disk.id);
     // Why it tells nothing is found out by looking at the image by itself.
     const looked = await look(domain, disk);

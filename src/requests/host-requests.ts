@@ -1,6 +1,7 @@
-import { registerDirectory, registeredDirectory, renameHost } from '../discovery/register-fleet.ts';
+import { registerDirectory, registeredDirectory } from '../discovery/register-fleet.ts';
 import type { HostId } from '../domain/ids.ts';
-import type { CommandOrigin } from '../streams/disk-stream.ts';
+import type { EventOrigin } from '../streams/envelope.ts';
+import { handleHostCommand } from '../streams/handle-command.ts';
 import { asPart } from '../streams/views-behind.ts';
 import type { RequestParts } from './create-requests.ts';
 import type { Caller, Outcome, Requests } from './requests.ts';
@@ -8,7 +9,7 @@ import type { Caller, Outcome, Requests } from './requests.ts';
 /** What can be asked of hosts. Each is answered when the views show what was found; a host that does not answer shows as such. */
 export function createHostRequests(
   parts: RequestParts,
-  originOf: (caller: Caller) => CommandOrigin,
+  originOf: (caller: Caller) => EventOrigin,
 ): Pick<Requests, 'registerHost' | 'probeHost' | 'scanHost'> {
   const { views, fleet, scanner } = parts;
 
@@ -34,7 +35,10 @@ export function createHostRequests(
         found.push(directory.realPath);
       }
       if (name !== null && name !== views.host(host.id)?.name) {
-        await asPart(() => renameHost(parts, host.id, name, originOf(caller)));
+        const origin = originOf(caller);
+        const handled = await handleHostCommand(parts.store, host.id, { type: 'RenameHost', name }, origin);
+        const position = handled?.position ?? null;
+        if (position !== null) await asPart(() => parts.waitForViews(position));
       }
       for (const path of new Set(found)) {
         if (registeredDirectory(views, host.id, path) !== null) continue;

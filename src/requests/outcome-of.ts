@@ -1,11 +1,12 @@
 import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
+import type { DiskEvent } from '../domain/disk/events.ts';
 import type { DiskId, JobId } from '../domain/ids.ts';
-import type { Handled } from '../streams/disk-stream.ts';
+import type { Handled } from '../streams/handle-command.ts';
 import type { Outcome, Refusal } from './requests.ts';
 
 /** What a disk's answer to a command is to the client that sent it. */
 export function outcomeOf<Value>(
-  handled: Handled,
+  handled: Handled<DiskEvent, DiskRejection>,
   diskId: DiskId,
   command: DiskCommand,
   value: Value,

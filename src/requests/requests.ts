@@ -1,6 +1,8 @@
 import type { Actor } from '../domain/actor.ts';
-import type { Obstacle, SparsifyWarning } from '../domain/disk/eligibility/eligibility.ts';
-import type { DiskAllocation, DiskFormat, Failure, SparsifyOptions } from '../domain/disk/events.ts';
+import type { Obstacle } from '../domain/disk/eligibility/obstacle.ts';
+import type { SparsifyWarning } from '../domain/disk/eligibility/warnings.ts';
+import type { Failure, SparsifyOptions } from '../domain/disk/events.ts';
+import type { DiskAllocation, DiskFormat } from '../domain/disk/facts.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
 
 /** Who asks, and under which request id: the causation of the events that follow. */

@@ -1,7 +1,8 @@
 import type { DiskEvent, DiskEventType } from '../domain/disk/events.ts';
 import type { SparsifyProgress } from '../domain/disk/progress.ts';
 import type { HostEvent } from '../domain/host/events.ts';
-import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
+import type { OperationEvent } from '../domain/operation/events.ts';
 import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';
 
@@ -20,6 +21,7 @@ export type Subject =
   | { readonly kind: 'DISK'; readonly id: DiskId }
   | { readonly kind: 'HOST'; readonly id: HostId }
   | { readonly kind: 'STORAGE_DOMAIN'; readonly id: StorageDomainId }
+  | { readonly kind: 'OPERATION'; readonly id: OperationId }
   | { readonly kind: 'PROGRESS'; readonly id: JobId }
   | { readonly kind: 'TECHNICAL' }
   | { readonly kind: 'UNKNOWN' };
@@ -29,15 +31,16 @@ const unknown: Subject = { kind: 'UNKNOWN' };
 
 /** Reads the subject from a stream's name, `category-id`. */
 export function subjectOf(stream: string): Subject {
-  const dash = stream.indexOf('-');
-  const id = stream.slice(dash + 1);
-  switch (stream.slice(0, dash)) {
+  const id = idOfStream(stream);
+  switch (stream.slice(0, stream.indexOf('-'))) {
     case 'disk':
       return { kind: 'DISK', id: id as DiskId };
     case 'host':
       return { kind: 'HOST', id: id as HostId };
     case 'storageDomain':
       return { kind: 'STORAGE_DOMAIN', id: id as StorageDomainId };
+    case 'operation':
+      return { kind: 'OPERATION', id: id as OperationId };
     case 'sparsifyProgress':
       return { kind: 'PROGRESS', id: id as JobId };
     case 'idempotencyKey':
@@ -50,6 +53,9 @@ export function subjectOf(stream: string): Subject {
   }
 }
 
+/** The id of the object whose events a stream holds. */
+export const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+
 /** The stream with a disk's whole history. */
 export const diskStream = (id: DiskId): string => `disk-${id}`;
 
@@ -59,8 +65,20 @@ export const hostStream = (id: HostId): string => `host-${id}`;
 /** The stream with all that is known of a storage domain. */
 export const storageDomainStream = (id: StorageDomainId): string => `storageDomain-${id}`;
 
+/** The stream of an operation, from its request to its end. */
+export const operationStream = (id: OperationId): string => `operation-${id}`;
+
 /** The bounded stream with the newest progress of a job. */
 export const progressStream = (id: JobId): string => `sparsifyProgress-${id}`;
+
+/** The stream that binds an idempotency key, as the id of its job, to one input. */
+export const idempotencyKeyStream = (id: JobId): string => `idempotencyKey-${id}`;
+
+/** The bounded stream that says which server coordinates. */
+export const leaseStream = 'lease-coordinator';
+
+/** The bounded stream in which servers report to each other. */
+export const serverReportsStream = 'server-reports';
 
 const knownDiskEvents: Record<DiskEventType, 'DISK' | 'JOB'> = {
   DiskRegistered: 'DISK',
@@ -92,7 +110,14 @@ export const isHostEvent = (event: RecordedEvent): event is Recorded<HostEvent> 
   event.type === 'HostRegistered' || event.type === 'HostProbed' || event.type === 'HostObserved';
 
 export const isStorageDomainEvent = (event: RecordedEvent): event is Recorded<StorageDomainEvent> =>
-  event.type === 'StorageDomainRegistered' || event.type === 'StorageDomainChanged';
+  event.type === 'StorageDomainRegistered' ||
+  event.type === 'StorageDomainChanged' ||
+  event.type === 'StorageDomainRemoved';
+
+export const isOperationEvent = (event: RecordedEvent): event is Recorded<OperationEvent> =>
+  event.type === 'OperationRequested' ||
+  event.type === 'OperationSucceeded' ||
+  event.type === 'OperationFailed';
 
 export const isProgressEvent = (
   event: RecordedEvent,

@@ -1,4 +1,4 @@
-import type { VmState } from '../../src/domain/disk/events.ts';
+import type { VmState } from '../../src/domain/disk/attachments.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
 import type { FoundImage, Vm, VmDisk, VmsFound } from '../../src/hosts/inventory.ts';
 import type { FakeHost } from '../support/fake-host.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { factsOfImage, observedImage } from '../../src/discovery/image-observation.ts';
 import type { Place } from '../../src/discovery/places.ts';
-import type { DiskFacts } from '../../src/domain/disk/events.ts';
+import type { DiskFacts } from '../../src/domain/disk/facts.ts';
 import type { FoundImage } from '../../src/hosts/inventory.ts';
 import { foundImage } from '../support/fake-host.ts';
 

@@ -13,6 +13,7 @@ const directory = (path: string, hostId: HostId = 'host_a'): StorageDomainView =
   kind: 'DIRECTORY',
   mounts: [{ hostId, path, storage: null }],
   registeredAt: '',
+  removedAt: null,
   updatedAt: '',
 });
 const placesOf = (

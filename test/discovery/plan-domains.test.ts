@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Inventory, Known } from '../../src/discovery/inventory.ts';
 import { createPlaces } from '../../src/discovery/places.ts';
-import { domainEvent, findDomains, withoutHost } from '../../src/discovery/plan-domains.ts';
+import { findDomains } from '../../src/discovery/plan-domains.ts';
 import { lookupIn } from '../../src/discovery/storage-lookup.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../src/domain/storage-domain/events.ts';
@@ -27,6 +27,7 @@ const directory = (storage: StorageFacts | null): StorageDomainView => ({
   kind: 'DIRECTORY',
   mounts: [{ hostId: 'host_a', path: '/images', storage }],
   registeredAt: '',
+  removedAt: null,
   updatedAt: '',
 });
 
@@ -129,19 +130,4 @@ test('storage that is no longer mounted is gone, but not when nothing at all was
   expect(found([root], [view]).gone).toEqual([nas.domain.id]);
   expect(found([root, nfs('/elsewhere')], [view]).gone).toEqual([]);
   expect(found([], [view]).gone).toEqual([]);
-});
-
-test('each host tells of its own mount, and leaves those of others', () => {
-  const mine = { hostId: 'host_a', path: '/images', storage: null } as const;
-  const other = { hostId: 'host_b', path: '/srv', storage: null } as const;
-  const view = { ...directory(null), mounts: [other] };
-  const named = { name: '/images', kind: 'DIRECTORY' } as const;
-  expect(domainEvent(null, named, mine)).toMatchObject({ type: 'StorageDomainRegistered' });
-  expect(domainEvent(view, named, mine)?.data.mounts).toEqual([other, mine]);
-  const both = { ...view, mounts: [other, mine] };
-  expect(domainEvent(both, named, mine)).toBeNull();
-  const read = { ...mine, storage: facts(root) };
-  expect(domainEvent(both, named, read)?.data.mounts).toEqual([other, read]);
-  expect(withoutHost(both, 'host_a')?.data.mounts).toEqual([other]);
-  expect(withoutHost(view, 'host_a')).toBeNull();
 });

@@ -24,9 +24,8 @@ import { storageOf } from '../../src/hosts/storage/storage-of.ts';
 import { startWinnow } from '../../src/main.ts';
 import { storageAccessOfDisk } from '../../src/projections/fold/storage-access.ts';
 import type { Caller } from '../../src/requests/requests.ts';
-import { recordable } from '../../src/streams/disk-stream.ts';
+import { inEnvelope, systemOrigin } from '../../src/streams/envelope.ts';
 import { diskStream, storageDomainStream } from '../../src/streams/names.ts';
-import { systemOrigin } from '../../src/streams/system-actor.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 
 const caller: Caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'request-1' };
@@ -65,9 +64,9 @@ async function started(directories: readonly string[]) {
   const obstacles = (path: string) => {
     const disk = disks().find((each) => each.path === path);
     if (disk === undefined) return null;
-    const surroundings = storageAccessOfDisk(views, disk.id);
+    const storageAccess = storageAccessOfDisk(views, disk.id);
     const question = { facts: disk, observation: disk.observation, hibernated: false, removed: false };
-    return eligibility({ ...question, activeJobId: null, surroundings }).obstacles.filter(
+    return eligibility({ ...question, activeJobId: null, storageAccess }).obstacles.filter(
       ({ code }) => code !== 'NO_CAPABLE_HOST',
     );
   };
@@ -288,10 +287,10 @@ test('what an older Winnow took in from a backing name is never eligible, and no
   const store = await openEventStore(settings().eventStore);
   const origin = systemOrigin(new Date());
   for (const { id, domain } of new Map([inSystem, inNone].map((each) => [each.id, each])).values()) {
-    await store.append(storageDomainStream(id), [recordable(domain, origin)], 'NO_STREAM');
+    await store.append(storageDomainStream(id), [inEnvelope(domain, origin)], 'NO_STREAM');
   }
   for (const { diskId, disk } of [inSystem, inNone]) {
-    await store.append(diskStream(diskId), [recordable(disk, origin)], 'NO_STREAM');
+    await store.append(diskStream(diskId), [inEnvelope(disk, origin)], 'NO_STREAM');
   }
   await store.close();
   const before = readdirSync('/etc');

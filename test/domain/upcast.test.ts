@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allocationOf } from '../../src/domain/disk/allocation.ts';
-import type { DiskAllocation, DiskEvent } from '../../src/domain/disk/events.ts';
+import type { DiskEvent } from '../../src/domain/disk/events.ts';
+import type { DiskAllocation } from '../../src/domain/disk/facts.ts';
 import { evolveDisk, initialDiskState } from '../../src/domain/disk/state.ts';
 import { nothingObserved, upcastDiskEvent } from '../../src/domain/disk/upcast.ts';
 import type { HostCapabilities } from '../../src/domain/host/events.ts';

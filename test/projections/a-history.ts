@@ -73,6 +73,8 @@ const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent])[] = [
     { type: 'StorageDomainRegistered', data: { name: 'images', kind: 'LOCAL_FILESYSTEM', mounts } },
   ],
   ['storageDomain-dom_one', { type: 'StorageDomainChanged', data: { mounts } }],
+  ['storageDomain-dom_two', { type: 'StorageDomainRegistered', data: { name: 'two', kind: 'NFS', mounts } }],
+  ['storageDomain-dom_two', { type: 'StorageDomainRemoved', data: { reason: 'It is taken down.' } }],
 ];
 
 const attachment = { vmId: 'vm-1', vmName: 'web', hostId, state: 'SHUT_OFF' as const };

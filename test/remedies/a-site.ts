@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
 import { loadSettings } from '../../src/config.ts';
-import { eligibility, type ObstacleCode } from '../../src/domain/disk/eligibility/eligibility.ts';
-import type { DiskAllocation, DiskFormat, SparsifyWarningCode } from '../../src/domain/disk/events.ts';
+import { eligibility } from '../../src/domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../../src/domain/disk/eligibility/obstacle.ts';
+import type { SparsifyWarningCode } from '../../src/domain/disk/events.ts';
+import type { DiskAllocation, DiskFormat } from '../../src/domain/disk/facts.ts';
 import type { DiskId, JobId } from '../../src/domain/ids.ts';
 import { startWinnow } from '../../src/main.ts';
 import { storageAccessOfDisk } from '../../src/projections/fold/storage-access.ts';
@@ -54,9 +56,9 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
     const view = views.disk(disk);
     if (view === null) throw new Error(`There is no disk ${disk}.`);
     const { observation, hibernated, removedAt, activeJobId } = view;
-    const surroundings = storageAccessOfDisk(views, disk);
+    const storageAccess = storageAccessOfDisk(views, disk);
     return eligibility({
-      ...{ facts: view, observation, hibernated, activeJobId, surroundings },
+      ...{ facts: view, observation, hibernated, activeJobId, storageAccess },
       removed: removedAt !== null,
     });
   };

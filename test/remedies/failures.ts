@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import type { DiskFormat, Failure, FailureCode } from '../../src/domain/disk/events.ts';
+import type { Failure, FailureCode } from '../../src/domain/disk/events.ts';
+import type { DiskFormat } from '../../src/domain/disk/facts.ts';
 import type { ImageRef } from '../../src/hosts/host.ts';
 import { aHost, freshRunId, temporaryDirectory } from '../hosts/a-host.ts';
 import {
@@ -31,7 +32,7 @@ function aPlace(settings?: Parameters<typeof aHost>[0]) {
   const { host, images, imageNamed } = aHost(settings);
   const at = (path: string) => join(images, path);
   const look = (path: string, format: DiskFormat = 'QCOW2', directory = images) =>
-    host.inspectImage({ directory, path, format }, { forRun: true });
+    host.inspectForRun({ directory, path, format });
   return {
     host,
     images,

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import type { ObstacleCode } from '../../src/domain/disk/eligibility/eligibility.ts';
+import type { ObstacleCode } from '../../src/domain/disk/eligibility/obstacle.ts';
 import type { DiskId } from '../../src/domain/ids.ts';
 import { temporaryDirectory } from '../hosts/a-host.ts';
 import {

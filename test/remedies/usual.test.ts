@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { obstacleCodes } from '../../src/domain/disk/eligibility/eligibility.ts';
+import { obstacleCodes } from '../../src/domain/disk/eligibility/obstacle.ts';
 import { schema } from '../../src/resolvers/schema.ts';
 import { failureTrials } from './failures.ts';
 import { obstacleTrials } from './obstacles.ts';

@@ -76,7 +76,7 @@ describe('the summary of', () => {
     ],
     [
       { type: 'DiskObserved', data: observation },
-      'The image was found to take 300 MiB of 1 GiB. It is plugged into "vm", which is shut off.',
+      'The image was found to take 300 MiB of 1.00 GiB. It is plugged into "vm", which is shut off.',
     ],
     [
       { type: 'DiskObserved', data: { ...observation, present: false, attachments: null } },
@@ -87,7 +87,7 @@ describe('the summary of', () => {
         type: 'DiskObserved',
         data: { ...observation, corrupt: true, dirty: true, writable: false, attachments: [] },
       },
-      'The image was found to take 300 MiB of 1 GiB, is marked as corrupt, was not closed, may not be written. No virtual machine has it.',
+      'The image was found to take 300 MiB of 1.00 GiB, is marked as corrupt, was not closed, may not be written. No virtual machine has it.',
     ],
     [
       {
@@ -105,7 +105,7 @@ describe('the summary of', () => {
     ],
     [
       { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 1_572_864 } },
-      'Used space was measured: about 1.5 MiB can be given back.',
+      'Used space was measured: about 1.50 MiB can be given back.',
     ],
     [{ type: 'DiskRemoved', data: { reason: null } }, 'The disk was taken out of the catalogue.'],
     [
@@ -126,7 +126,7 @@ describe('the summary of', () => {
     [{ type: 'SparsifyStarted', data: run1 }, 'virt-sparsify was started on host_1, attempt 1.'],
     [
       { type: 'SparsifyCompleted', data: completed },
-      'The sparsify gave back 290 MiB: 300 MiB before, 10 MiB after.',
+      'The sparsify gave back 290 MiB: 300 MiB before, 10.0 MiB after.',
     ],
     [
       {
@@ -139,7 +139,7 @@ describe('the summary of', () => {
           ],
         },
       },
-      'The sparsify gave back 290 MiB, and skipped /dev/sda2: 300 MiB before, 10 MiB after.',
+      'The sparsify gave back 290 MiB, and skipped /dev/sda2: 300 MiB before, 10.0 MiB after.',
     ],
     [
       {
@@ -158,7 +158,7 @@ describe('the summary of', () => {
           ],
         },
       },
-      'The sparsify gave back 290 MiB, trimmed /dev/sda2 though the guest is hibernated and must not resume: 300 MiB before, 10 MiB after.',
+      'The sparsify gave back 290 MiB, trimmed /dev/sda2 though the guest is hibernated and must not resume: 300 MiB before, 10.0 MiB after.',
     ],
     [
       {
@@ -185,7 +185,7 @@ describe('the summary of', () => {
     ],
     [
       { type: 'SparsifyCanceled', data: { jobId, attempt: 1, sizeBefore: 2048, sizeAfter: 1024 } },
-      'The sparsify was canceled in attempt 1: 2 KiB before, 1 KiB after.',
+      'The sparsify was canceled in attempt 1: 2.00 KiB before, 1.00 KiB after.',
     ],
     [
       { type: 'SparsifyContactLost', data: { ...attempt, message: 'no route' } },

@@ -68,6 +68,8 @@ export function aDisk(disk: Partial<DiskView> = {}): DiskView {
       attachments: [],
     },
     observedAt: at,
+    contentsCurrent: false,
+    removedWithStorageDomain: false,
     hibernated: false,
     reclaimable: null,
     activeJobId: null,
@@ -152,6 +154,8 @@ export function fakeServices(): FakeServices {
     job: (id) => jobs.get(id) ?? null,
     host: (id) => hosts.get(id) ?? null,
     storageDomain: (id) => domains.get(id) ?? null,
+    operation: () => null,
+    runningOperations: () => [],
     disks: (_filter, _order, args) => page([...disks.values()], args, ({ id }) => id),
     jobs: ({ diskId }, _order, args) =>
       page(
@@ -172,6 +176,13 @@ export function fakeServices(): FakeServices {
     },
     activityByEventId: (id) => activities.find(({ eventId }) => eventId === id) ?? null,
     activeJobs: () => [...jobs.values()].filter(({ finishedAt }) => finishedAt === null),
+    diskMatches: () => true,
+    diskTotals: () => {
+      throw new Error('The double adds nothing up.');
+    },
+    jobTotals: () => {
+      throw new Error('The double adds nothing up.');
+    },
     derivedDisks: (id) =>
       [...disks.values()].filter(({ observation }) => observation?.backing === disks.get(id)?.path),
     backingDisk: (id) =>
@@ -241,7 +252,7 @@ export function fakeServices(): FakeServices {
       scanHost: ask('scanHost', () => hostId),
     },
     past: new Map(),
-    surroundingsAt: async (id) => storageAccessOf(services.views, id),
+    storageAccessAt: async (id) => storageAccessOf(services.views, id),
     diskAt: async (id) => (services.past.get(id) as DiskView | undefined) ?? null,
     jobAt: async (id) => (services.past.get(id) as JobView | undefined) ?? null,
     jobsAt: async (_diskId, ids) => ids.flatMap((id) => (services.past.get(id) as JobView | undefined) ?? []),
@@ -277,6 +288,7 @@ export function fakeServices(): FakeServices {
       kind: 'DIRECTORY',
       mounts: [{ hostId, path: '/images', storage: null }],
       registeredAt: at,
+      removedAt: null,
       updatedAt: at,
       ...domain,
     })),
@@ -302,10 +314,17 @@ export function fakeServices(): FakeServices {
       activities.push(activity);
       return activity;
     },
-    change: ({ activity = null, disk = null, job = null }) => {
+    change: ({ activity = null, disk = null, job = null, operation = null }) => {
       if (disk) disks.set(disk.id, disk);
       if (job) jobs.set(job.id, job);
-      changes.push({ position: activity?.position ?? nextPosition(), activity, disk, job });
+      changes.push({
+        position: activity?.position ?? nextPosition(),
+        activity,
+        disk,
+        job,
+        host: null,
+        operation,
+      });
       for (const { wake } of subscribers) wake();
     },
   };

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DiskFormat } from '../../src/domain/disk/events.ts';
+import type { DiskFormat } from '../../src/domain/disk/facts.ts';
 import type { ImageRef } from '../../src/hosts/host.ts';
 import { makeSampleDisk } from '../../src/hosts/probe/sample-disk.ts';
 import { createLocalTransport } from '../../src/hosts/transport/local-transport.ts';

@@ -1,11 +1,12 @@
-import type { ObstacleCode } from '../../domain/disk/eligibility/eligibility.ts';
-import type { DiskAllocation, DiskFormat, SparsifyWarningCode } from '../../domain/disk/events.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
+import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
+import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
 import { type DiskNode, diskFields } from './disk.ts';
 import type { Operation } from './graphql-client.ts';
 import { type HostNode, hostFields } from './host.ts';
 import { type ByteSize, type JobNode, jobFields } from './job.ts';
 
-/** A refusal by a rule. */
+/** Why a mutation was refused. */
 export interface UserError {
   readonly code: string;
   readonly message: string;
@@ -32,7 +33,7 @@ export interface ActivityNode {
 
 const page = 'totalCount pageInfo { hasNextPage endCursor }';
 
-/** What `disks` can be asked for. Sizes are bytes. */
+/** The filter of `disks`. Sizes are in bytes. */
 export interface DiskFilterVariables {
   readonly storageDomainId?: string | undefined;
   readonly nameContains?: string | undefined;
@@ -138,13 +139,13 @@ export const probeHost: Operation<{ readonly probeHost: HostPayload }, { input: 
   } ${hostFields}`,
 };
 
-/** A disk as a mutation left it, or why it was refused. */
+/** The disk after a mutation, or why the mutation was refused. */
 export interface DiskPayload {
   readonly disk: DiskNode | null;
   readonly userErrors: readonly UserError[];
 }
 
-/** What `updateDisk` changes; what is left out stays. */
+/** What `updateDisk` changes; omitted fields stay as they are. */
 export interface DiskChanges {
   readonly name?: string | undefined;
   readonly format?: DiskFormat | undefined;

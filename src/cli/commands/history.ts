@@ -1,15 +1,20 @@
 import { Command } from 'commander';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  noteRest,
+  withConnection,
+  withJson,
+  withLimit,
+} from '../actions/command-context.ts';
+import { connect, isRemote } from '../actions/connect.ts';
 import { findDisk } from '../actions/find-disk.ts';
-import { findJob } from '../actions/find-job.ts';
-import { noteRest, withLimit } from '../actions/list-options.ts';
-import { connect } from '../client/connect.ts';
+import { findJob } from '../actions/follow-job.ts';
 import { type ActivityNode, listActivity } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { isRemote } from '../client/server-address.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { printJson } from '../output/messages.ts';
-import { formatMoment } from '../output/moment.ts';
 import { type Column, formatTable } from '../output/table.ts';
+import { formatMoment } from '../output/times.ts';
 
 interface HistoryOptions extends ConnectionOptions {
   readonly disk?: string;
@@ -18,10 +23,10 @@ interface HistoryOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
-/** `winnow history`: who did what, and when; the newest events, the latest last. */
+/** `winnow history`: who did what, and when; the newest events, in order. */
 export function historyCommand({ terminal }: CommandContext): Command {
   const command = new Command('history')
-    .description('show who did what to which disk, and when; the latest last')
+    .description('show who did what to which disk, and when; the newest last')
     .option('--disk <disk>', 'only events of this disk: its id, its name or the path of its image')
     .option('--job <job>', 'only events of this job: its id')
     .addHelpText(

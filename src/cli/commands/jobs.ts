@@ -1,18 +1,23 @@
 import { Command } from 'commander';
+import { formatBytes } from '../../domain/format-bytes.ts';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  noteRest,
+  withConnection,
+  withJson,
+  withLimit,
+} from '../actions/command-context.ts';
+import { connect, isRemote } from '../actions/connect.ts';
 import { findDisk } from '../actions/find-disk.ts';
-import { noteRest, withLimit } from '../actions/list-options.ts';
-import { connect } from '../client/connect.ts';
 import type { JobNode } from '../client/job.ts';
 import { listJobs } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { isRemote } from '../client/server-address.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { formatBytes } from '../output/bytes.ts';
-import { formatDuration } from '../output/duration.ts';
+
 import { printJson } from '../output/messages.ts';
-import { formatMoment } from '../output/moment.ts';
 import { describePhase } from '../output/progress-bar.ts';
 import { type Column, formatTable } from '../output/table.ts';
+import { formatDuration, formatMoment } from '../output/times.ts';
 
 interface JobsOptions extends ConnectionOptions {
   readonly disk?: string;
@@ -21,7 +26,7 @@ interface JobsOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
-/** `winnow jobs`: the sparsify jobs, newest first. */
+/** `winnow jobs`: lists the sparsify jobs, newest first. */
 export function jobsCommand({ terminal }: CommandContext): Command {
   const command = new Command('jobs')
     .description('list the sparsify jobs, newest first')
@@ -49,11 +54,11 @@ const columns: readonly Column<JobNode>[] = [
   { title: 'STATUS', cell: ({ status }) => status.toLowerCase() },
   { title: 'REQUESTED', cell: ({ requestedAt }) => formatMoment(requestedAt) },
   { title: 'TOOK', align: 'right', cell: ({ duration }) => formatDuration(duration) },
-  { title: 'GIVEN BACK', align: 'right', cell: givenBack },
+  { title: 'RECLAIMED', align: 'right', cell: reclaimed },
   { title: 'NOTE', cell: note },
 ];
 
-function givenBack({ result, progress }: JobNode): string {
+function reclaimed({ result, progress }: JobNode): string {
   return formatBytes(result?.reclaimed ?? progress?.bytesReclaimed ?? null);
 }
 

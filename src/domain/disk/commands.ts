@@ -1,39 +1,35 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
 import type { HostAttachments } from './attachments.ts';
 import type { DiskContents } from './contents.ts';
-import type { Obstacle, SparsifyWarning } from './eligibility/eligibility.ts';
+import type { Obstacle } from './eligibility/obstacle.ts';
 import type { StorageAccess } from './eligibility/storage-access.ts';
-import type {
-  DerivedImages,
-  DiskEventOf,
-  DiskFacts,
-  Failure,
-  ImageObservation,
-  SparsifyOptions,
-} from './events.ts';
+import type { SparsifyWarning } from './eligibility/warnings.ts';
+import type { DiskEventOf, Failure, SparsifyOptions } from './events.ts';
+import type { DiskFacts } from './facts.ts';
+import type { DerivedImages, ImageObservation } from './observation.ts';
 
-/** What a look has found; each part and member left out stays as it is known. */
+/** What an inspection found; parts and members that are left out stay as they were known. */
 export interface Observed {
   readonly image?: Partial<ImageObservation>;
   readonly derived?: DerivedImages;
   readonly attachments?: HostAttachments;
-  /** Null where a look could not tell them. */
+  /** Null where an inspection could not read them. */
   readonly contents?: DiskContents | null;
 }
 
-/** What can be asked of a disk. Commands carry all times and ids; deciding needs nothing else. */
+/** The commands on a disk. They carry all times and ids that a decision needs. */
 export type DiskCommand =
   | { readonly type: 'RegisterDisk'; readonly facts: DiskFacts; readonly observed: Observed | null }
   | { readonly type: 'UpdateDisk'; readonly changes: DiskEventOf<'DiskUpdated'>['data'] }
   | { readonly type: 'ObserveDisk'; readonly observed: Observed }
   | { readonly type: 'MeasureDisk'; readonly measured: DiskEventOf<'DiskMeasured'>['data'] }
-  | { readonly type: 'RemoveDisk'; readonly reason: string | null }
+  | { readonly type: 'RemoveDisk'; readonly reason: string | null; readonly withStorageDomain?: boolean }
   | {
       readonly type: 'RequestSparsify';
       readonly jobId: JobId;
       readonly options: SparsifyOptions;
       readonly idempotencyKey: string | null;
-      readonly surroundings: StorageAccess;
+      readonly storageAccess: StorageAccess;
     }
   | {
       readonly type: 'LockDisk';
@@ -42,7 +38,7 @@ export type DiskCommand =
       readonly hostId: HostId;
       readonly runId: RunId;
       readonly allocatedBytes: number;
-      readonly surroundings: StorageAccess;
+      readonly storageAccess: StorageAccess;
     }
   | { readonly type: 'RecordStart'; readonly jobId: JobId; readonly attempt: number }
   | { readonly type: 'RecordCompletion'; readonly result: DiskEventOf<'SparsifyCompleted'>['data'] }
@@ -81,5 +77,5 @@ export type DiskRejection =
   | { readonly type: 'IdempotencyKeyReused'; readonly jobId: JobId }
   | { readonly type: 'JobNotFound' }
   | { readonly type: 'JobAlreadyEnded' }
-  /** The command speaks of an attempt that is not the one that holds the disk: its sender is behind. */
+  /** The command is about an attempt that does not hold the disk: its sender is behind. */
   | { readonly type: 'StaleAttempt' };

@@ -1,14 +1,12 @@
 import { accept, type Decision, reject } from '../decision.ts';
 import type { JobId } from '../ids.ts';
-import { provisionedNow, updatedFacts } from './allocation.ts';
-import { mergeAttachments } from './attachments.ts';
-import type { DiskCommand, DiskRejection, Observed } from './commands.ts';
+import { updatedFacts } from './allocation.ts';
+import type { DiskCommand, DiskRejection } from './commands.ts';
 import { eligibility } from './eligibility/eligibility.ts';
-import type { DiskEvent, DiskObservation } from './events.ts';
-import { refcountsNow } from './refcounts.ts';
+import type { DiskEvent } from './events.ts';
 import { sameValue } from './same-value.ts';
 import type { CurrentAttempt, DiskState, KnownDisk, LiveJob, LockedJob } from './state.ts';
-import { nothingObserved } from './upcast.ts';
+import { withObserved } from './with-observed.ts';
 
 type DiskDecision = Decision<DiskEvent, DiskRejection>;
 type CommandOf<Type extends DiskCommand['type']> = Extract<DiskCommand, { type: Type }>;
@@ -16,7 +14,7 @@ type AttemptCommand = Extract<DiskCommand, { attempt: number }>;
 
 const quiet: DiskDecision = accept();
 
-/** What follows from a command, given all that happened to the disk before. */
+/** The events that follow from a command, given the state of the disk. */
 export function decideDisk(state: DiskState, command: DiskCommand): DiskDecision {
   if (command.type === 'RegisterDisk') return register(state, command);
   if (state.status === 'UNREGISTERED') return reject({ type: 'DiskNotFound' });
@@ -80,27 +78,6 @@ function register(state: DiskState, { facts, observed }: CommandOf<'RegisterDisk
     : accept<DiskEvent>(registered, { type: 'DiskObserved', data: withObserved(null, observed) });
 }
 
-/** The whole observation, of what was known of a disk and what a look has found. */
-export function withObserved(
-  known: DiskObservation | null,
-  { image, derived, attachments, contents }: Observed,
-): DiskObservation {
-  const before = known ?? nothingObserved;
-  return {
-    ...before,
-    ...image,
-    ...(image !== undefined && {
-      provisioned: provisionedNow(before, image),
-      refcounts: refcountsNow(before, image),
-    }),
-    ...derived,
-    // What comes in place of an image that is gone holds something else.
-    contents: image?.present === false ? null : contents === undefined ? before.contents : contents,
-    attachments:
-      attachments === undefined ? before.attachments : mergeAttachments(before.attachments, attachments),
-  };
-}
-
 function ifRegistered(state: KnownDisk, then: () => DiskDecision): DiskDecision {
   return state.status === 'REMOVED' ? reject({ type: 'DiskNotFound' }) : then();
 }
@@ -111,10 +88,10 @@ function update(state: KnownDisk, { changes }: CommandOf<'UpdateDisk'>): DiskDec
     : accept({ type: 'DiskUpdated', data: changes });
 }
 
-function remove(state: KnownDisk, { reason }: CommandOf<'RemoveDisk'>): DiskDecision {
+function remove(state: KnownDisk, { type: _, ...removal }: CommandOf<'RemoveDisk'>): DiskDecision {
   if (state.status === 'REMOVED') return quiet;
   if (state.job !== null) return reject({ type: 'DiskBusy', jobId: state.job.id });
-  return accept({ type: 'DiskRemoved', data: { reason } });
+  return accept({ type: 'DiskRemoved', data: removal });
 }
 
 function request(state: KnownDisk, command: CommandOf<'RequestSparsify'>): DiskDecision {
@@ -126,7 +103,7 @@ function request(state: KnownDisk, command: CommandOf<'RequestSparsify'>): DiskD
   const { obstacles, warnings } = eligibility({
     ...questionOf(state),
     activeJobId: state.job?.id ?? null,
-    surroundings: command.surroundings,
+    storageAccess: command.storageAccess,
   });
   if (state.job !== null && obstacles.length === 1) return reject({ type: 'DiskBusy', jobId: state.job.id });
   if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
@@ -155,10 +132,10 @@ function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
   const { obstacles, warnings } = eligibility({
     ...questionOf(state),
     activeJobId: null,
-    surroundings: command.surroundings,
+    storageAccess: command.storageAccess,
   });
   if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
-  // A guest that was hibernated since the request is one that nobody has agreed to.
+  // The request could not acknowledge what was found only after it, such as a guest that was hibernated since.
   const acknowledged = state.jobs.get(jobId)?.options.acknowledgedWarnings ?? [];
   const unacknowledged = warnings.filter(({ code }) => !acknowledged.includes(code));
   if (unacknowledged.length > 0) return reject({ type: 'WarningsNotAcknowledged', warnings: unacknowledged });
@@ -227,7 +204,7 @@ function recordCancellation(state: KnownDisk, command: CommandOf<'RecordCancella
   );
 }
 
-/** Goes on only for the attempt that holds the disk; quiet when that very attempt has brought the job's end already. */
+/** Decides only for the attempt that holds the disk; nothing follows when that attempt has already ended the job. */
 function ofAttempt(
   state: KnownDisk,
   { jobId, attempt }: Pick<AttemptCommand, 'jobId' | 'attempt'>,

@@ -52,4 +52,6 @@ export type StorageDomainEvent =
       };
     }
   /** Another host has it, or what it stands on changed: all its mounts as they are now. */
-  | { readonly type: 'StorageDomainChanged'; readonly data: { readonly mounts: readonly StorageMount[] } };
+  | { readonly type: 'StorageDomainChanged'; readonly data: { readonly mounts: readonly StorageMount[] } }
+  /** An operator removed it; only an operator who names it brings it back. */
+  | { readonly type: 'StorageDomainRemoved'; readonly data: { readonly reason: string | null } };

@@ -1,4 +1,4 @@
-import type { VmState } from '../../domain/disk/events.ts';
+import type { VmState } from '../../domain/disk/attachments.ts';
 
 /** A machine's state and the reason for it, as libvirt numbers them (virDomainState, virDomainShutoffReason). */
 export interface StateNumbers {

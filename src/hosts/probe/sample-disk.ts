@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { DiskFormat } from '../../domain/disk/events.ts';
+import type { DiskFormat } from '../../domain/disk/facts.ts';
 import type { Transport } from '../transport/transport.ts';
 
 export interface SampleDisk {

@@ -1,5 +1,5 @@
 import type { FilesystemResult, SparsifyOutcome } from '../../domain/disk/events.ts';
-import { sizeWords } from '../../domain/size-words.ts';
+import { formatBytes } from '../../domain/format-bytes.ts';
 import type { KnownImage } from '../host.ts';
 import { noFilesystem } from './no-filesystem.ts';
 import { notLookedInto } from './not-inspected.ts';
@@ -36,7 +36,7 @@ function cameTo({ outcome, freed, filesystems }: RunOutcome, image: KnownImage |
     passedOver.length === 0
       ? ''
       : ` Skipped: ${passedOver.map(({ device, type, reason }) => `${device} (${type}): ${reason}`).join('; ')}.`;
-  const less = `The image takes ${sizeWords(freed)} less than before`;
+  const less = `The image takes ${formatBytes(freed)} less than before`;
   switch (outcome) {
     case 'RECLAIMED':
       return `${less}; ${trimmedWords(done)}.`;
@@ -55,7 +55,7 @@ function cameTo({ outcome, freed, filesystems }: RunOutcome, image: KnownImage |
 
 function nothingFreed(freed: number, done: readonly FilesystemResult[], image: KnownImage | null): string {
   const grown =
-    freed < 0 ? ` The image grew by ${sizeWords(-freed)}, which is normal in so small a measure.` : '';
+    freed < 0 ? ` The image grew by ${formatBytes(-freed)}, which is normal in so small a measure.` : '';
   return `The image takes no less than before: ${whyNothing(done, image)}.${grown}`;
 }
 

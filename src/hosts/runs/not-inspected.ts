@@ -1,6 +1,6 @@
 import type { DiskContents } from '../../domain/disk/contents.ts';
 import type { FilesystemResult } from '../../domain/disk/events.ts';
-import { sizeWords } from '../../domain/size-words.ts';
+import { formatBytes } from '../../domain/format-bytes.ts';
 
 // Boot loaders and Windows' reserved partition are smaller, and are no loss.
 const worthTelling = 256 * 1024 ** 2;
@@ -34,5 +34,5 @@ function unknownIn(filesystems: readonly FilesystemResult[], { areas }: DiskCont
   );
   return partitions
     .filter(({ kind, device, size }) => kind === 'UNKNOWN' && size >= worthTelling && !done.has(device))
-    .map(({ device, size }) => `${device} (${sizeWords(size)} of ${sizeWords(whole)})`);
+    .map(({ device, size }) => `${device} (${formatBytes(size)} of ${formatBytes(whole)})`);
 }

@@ -1,27 +1,26 @@
 import type { Logger } from 'pino';
-import { newEventId } from '../../common/ids.ts';
 import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import type { JobId } from '../../domain/ids.ts';
 import type { EventStore } from '../../event-store/event-store.ts';
-import { schemaVersion } from '../../streams/disk-stream.ts';
-import { system } from '../../streams/system-actor.ts';
+import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
+import { progressStream } from '../../streams/names.ts';
 
-/** People see a job move at this pace, and a store with a thousand running jobs still has little to write. */
+/** The shortest time between two reports of a job, in milliseconds: lively for people, and little to write for a thousand running jobs. */
 const minimumGapMs = 500;
 
-/** Enough for a subscriber that was cut off for a moment; the audit history does not need them. */
+/** Reports that are kept of a job: enough for a subscriber that was disconnected for a moment. */
 const keptPerJob = 20;
 
 export interface ProgressPublisher {
-  /** Publishes at once if the last time is long enough ago, else when it is; the newest replaces what still waits. */
+  /** Publishes as soon as the last report is long enough ago; the newest replaces one that still waits. */
   publish(progress: SparsifyProgress): void;
-  /** Drops what still waits, and resolves when nothing more is being written. */
+  /** Drops what still waits, and resolves when nothing is being written any more. */
   end(): Promise<void>;
 }
 
-/** Publishes how a job's run goes to the job's own bounded stream. What cannot be written is dropped: the next is due soon. */
+/** Publishes the progress of a run to the job's own bounded stream. A report that cannot be written is dropped: the next follows soon. */
 export function createProgressPublisher(store: EventStore, jobId: JobId, logger: Logger): ProgressPublisher {
-  const stream = `sparsifyProgress-${jobId}`;
+  const stream = progressStream(jobId);
   let waiting: SparsifyProgress | null = null;
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> | null = null;
@@ -29,15 +28,7 @@ export function createProgressPublisher(store: EventStore, jobId: JobId, logger:
   let bounded = false;
 
   async function write(progress: SparsifyProgress): Promise<void> {
-    const at = new Date().toISOString();
-    const metadata = {
-      actor: system,
-      correlationId: jobId,
-      causationId: jobId,
-      occurredAt: at,
-      schemaVersion,
-    };
-    const event = { id: newEventId(), type: 'SparsifyProgressed', data: progress, metadata };
+    const event = inEnvelope({ type: 'SparsifyProgressed', data: progress }, systemOrigin(new Date(), jobId));
     try {
       if (!bounded) await store.setStreamMetadata(stream, { maxCount: keptPerJob });
       bounded = true;

@@ -2,12 +2,12 @@ import type { Logger } from 'pino';
 import type { DiskCommand, DiskRejection } from '../../domain/disk/commands.ts';
 import type { DiskId, JobId } from '../../domain/ids.ts';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
-import { type CommandOrigin, handleDiskCommand } from '../../streams/disk-stream.ts';
-import { system } from '../../streams/system-actor.ts';
+import { systemOrigin } from '../../streams/envelope.ts';
+import { handleDiskCommand } from '../../streams/handle-command.ts';
 import { untilViewsInclude } from '../../streams/until-views-include.ts';
 import type { Fence } from '../coordination/fence.ts';
 
-/** What came of recording a step: it stands, or the disk's history has moved on without it. */
+/** Whether a step was recorded, or refused since the disk's history has moved on without it. */
 export type Recorded =
   | { readonly ok: true }
   | { readonly ok: false; readonly rejection: DiskRejection | 'CONFLICT' };
@@ -27,13 +27,9 @@ export function createRecorder(parts: {
   const { store, logger, now, fence, signal } = parts;
   const goOn = () => !signal.aborted;
   return async ({ id, diskId }, command) => {
-    const origin: CommandOrigin = {
-      actor: system,
-      correlationId: id,
-      causationId: null,
-      at: now().toISOString(),
-    };
     fence();
+    // What happened to the disk last is the cause of the next step.
+    const origin = { ...systemOrigin(now(), id), causationId: null };
     const handled = await handleDiskCommand(store, diskId, command, origin);
     if (handled?.position) await untilViewsInclude(handled.position, { ...parts, goOn });
     if (handled?.outcome === 'ACCEPTED') {

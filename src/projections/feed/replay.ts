@@ -1,11 +1,19 @@
 import { createRecent } from '../../common/recent.ts';
 import type { DiskId, JobId } from '../../domain/ids.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
-import { isDiskEvent, isJobEvent, isProgressEvent, subjectOf } from '../../streams/names.ts';
+import {
+  isDiskEvent,
+  isJobEvent,
+  isOperationEvent,
+  isProgressEvent,
+  operationStream,
+  subjectOf,
+} from '../../streams/names.ts';
 import { toActivity } from '../fold/activity-view.ts';
-import { type DiskMoment, evolveMoment, foldDiskStream } from '../fold/fold-stream.ts';
+import { type DiskMoment, evolveMoment, foldDiskStream, foldHost } from '../fold/fold-stream.ts';
 import { evolveProgress } from '../fold/job-view.ts';
-import type { Change } from '../views.ts';
+import { evolveOperation } from '../fold/operation-view.ts';
+import type { Change, OperationView } from '../views.ts';
 
 /** Disks kept folded while a replay goes on; another that is touched is folded from its start again. */
 const keptDisks = 256;
@@ -36,7 +44,7 @@ export async function* replay(
         const moment = evolveMoment(await before(subject.id, event), event);
         moments.set(subject.id, moment);
         const job = isDiskEvent(event) && isJobEvent(event) ? moment.job : null;
-        return { position, activity: toActivity(event), disk: moment.disk, job };
+        return { ...nothing, position, activity: toActivity(event), disk: moment.disk, job };
       }
       case 'PROGRESS': {
         const diskId = diskOf(subject.id);
@@ -45,14 +53,26 @@ export async function* replay(
         if (moment.job?.id !== subject.id) return null;
         const job = evolveProgress(moment.job, event.data, event.metadata.occurredAt);
         moments.set(diskId, { ...moment, job });
-        return job === moment.job ? null : { position, activity: null, disk: null, job };
+        return job === moment.job ? null : { ...nothing, position, job };
+      }
+      case 'OPERATION': {
+        let operation: OperationView | null = null;
+        // Two events at most: its request and its end.
+        for await (const each of store.readStream(operationStream(subject.id))) {
+          if (each.position <= position && isOperationEvent(each))
+            operation = evolveOperation(operation, each);
+        }
+        return { ...nothing, position, operation };
       }
       case 'TECHNICAL':
         return null;
-      case 'HOST':
+      case 'HOST': {
+        const host = await foldHost(store, subject.id, ({ position: at }) => at <= position);
+        return { ...nothing, position, activity: toActivity(event), host };
+      }
       case 'STORAGE_DOMAIN':
       case 'UNKNOWN':
-        return { position, activity: toActivity(event), disk: null, job: null };
+        return { ...nothing, position, activity: toActivity(event) };
       default:
         return subject satisfies never;
     }
@@ -64,3 +84,11 @@ export async function* replay(
     if (change !== null) yield change;
   }
 }
+
+const nothing: Omit<Change, 'position'> = {
+  activity: null,
+  disk: null,
+  job: null,
+  host: null,
+  operation: null,
+};

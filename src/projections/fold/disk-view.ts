@@ -1,9 +1,10 @@
 import { factsAfterInspection, updatedFacts } from '../../domain/disk/allocation.ts';
+import { contentsCurrentAfter } from '../../domain/disk/contents-current.ts';
 import type { DiskEvent } from '../../domain/disk/events.ts';
-import { hibernatedAfter, metHibernation } from '../../domain/disk/hibernation.ts';
+import { foundHibernatedGuest, isHibernatedAfter } from '../../domain/disk/hibernation.ts';
 import { upcastDiskEvent } from '../../domain/disk/upcast.ts';
 import type { DiskId } from '../../domain/ids.ts';
-import type { Recorded } from '../../streams/names.ts';
+import { idOfStream, type Recorded } from '../../streams/names.ts';
 import type { DiskView } from '../views.ts';
 
 /** What an event makes of the view of its disk. Throws where the events cannot have been in this order. */
@@ -11,8 +12,7 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
   const event = upcastDiskEvent(recorded);
   const at = event.metadata.occurredAt;
   // A disk that was taken out may be registered again, in the same stream.
-  if (event.type === 'DiskRegistered')
-    return registered(event.stream.slice('disk-'.length) as DiskId, at, event);
+  if (event.type === 'DiskRegistered') return registered(idOfStream(event.stream) as DiskId, at, event);
   if (view === null) throw new Error(`${event.type} in ${event.stream}, where no disk was registered.`);
   switch (event.type) {
     case 'DiskUpdated':
@@ -22,7 +22,8 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
         ...factsAfterInspection(view, view.observation, event.data),
         observation: event.data,
         observedAt: at,
-        hibernated: hibernatedAfter(view, event.data),
+        contentsCurrent: contentsCurrentAfter(view, event.data),
+        hibernated: isHibernatedAfter(view, event.data),
         updatedAt: at,
       };
     case 'DiskMeasured':
@@ -32,7 +33,12 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
         updatedAt: at,
       };
     case 'DiskRemoved':
-      return { ...view, removedAt: at, updatedAt: at };
+      return {
+        ...view,
+        removedAt: at,
+        removedWithStorageDomain: event.data.withStorageDomain === true,
+        updatedAt: at,
+      };
     case 'SparsifyRequested':
       return { ...view, activeJobId: event.data.jobId, updatedAt: at };
     case 'DiskLocked':
@@ -40,13 +46,14 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
     case 'SparsifyCompleted':
       return {
         ...measured(released(view, at), event.data.sizeAfter, at),
-        hibernated: metHibernation(event.data.filesystems),
+        hibernated: foundHibernatedGuest(event.data.filesystems),
       };
     case 'SparsifyCanceled':
       return measured(released(view, at), event.data.sizeAfter, at);
     case 'SparsifyFailed':
       return released(view, at);
     case 'SparsifyStarted':
+      return { ...view, contentsCurrent: false, updatedAt: at };
     case 'SparsifyRetryScheduled':
     case 'SparsifyCancelRequested':
     case 'SparsifyContactLost':
@@ -56,13 +63,6 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
       event satisfies never;
       return view;
   }
-}
-
-/** The word for where a disk stands; what was taken out stays REMOVED whatever else is known of it. */
-export function diskStatus(view: DiskView): 'AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED' {
-  if (view.removedAt !== null) return 'REMOVED';
-  if (view.locked) return 'LOCKED';
-  return view.observation?.present === false ? 'MISSING' : 'AVAILABLE';
 }
 
 function registered(
@@ -85,6 +85,8 @@ function registered(
     removedAt: null,
     observation: null,
     observedAt: null,
+    contentsCurrent: false,
+    removedWithStorageDomain: false,
     hibernated: false,
     reclaimable: null,
     activeJobId: null,

@@ -1,9 +1,19 @@
-import type { DiskId, JobId } from '../../domain/ids.ts';
+import { hasEnded } from '../../domain/disk/job-status.ts';
+import type { DiskId, HostId, JobId } from '../../domain/ids.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
-import { diskStream, isDiskEvent, isJobEvent, isProgressEvent, progressStream } from '../../streams/names.ts';
-import type { DiskView, JobView } from '../views.ts';
+import {
+  diskStream,
+  hostStream,
+  isDiskEvent,
+  isHostEvent,
+  isJobEvent,
+  isProgressEvent,
+  progressStream,
+} from '../../streams/names.ts';
+import type { DiskView, HostView, JobView } from '../views.ts';
 import { evolveDisk } from './disk-view.ts';
-import { evolveJob, evolveProgress, isActive } from './job-view.ts';
+import { evolveHost } from './host-view.ts';
+import { evolveJob, evolveProgress } from './job-view.ts';
 
 /** A disk and one of its jobs, as they stood at some event. */
 export interface DiskMoment {
@@ -47,6 +57,19 @@ export async function foldDiskStream(
   return { disk: moment.disk, job: job && (await withProgress(store, job, changedAt, within)) };
 }
 
+/** Folds a host's stream as far as `within` holds. */
+export async function foldHost(
+  store: EventStore,
+  id: HostId,
+  within: (event: RecordedEvent) => boolean,
+): Promise<HostView | null> {
+  let host: HostView | null = null;
+  for await (const event of store.readStream(hostStream(id))) {
+    if (within(event) && isHostEvent(event)) host = evolveHost(host, event);
+  }
+  return host;
+}
+
 /** Those of a disk's jobs that are wanted, each as `foldDiskStream` gives it, by one reading of the stream. */
 export async function foldJobs(
   store: EventStore,
@@ -82,7 +105,7 @@ async function withProgress(
   for await (const event of store.readStream(progressStream(job.id), { direction: 'BACKWARDS' })) {
     if (!within(event) || !isProgressEvent(event)) continue;
     const at = event.metadata.occurredAt;
-    if (isActive(job.status)) return evolveProgress(job, event.data, at);
+    if (!hasEnded(job.status)) return evolveProgress(job, event.data, at);
     if (changedAt !== null && event.position > changedAt) continue;
     const ofLast = job.attempts.at(-1)?.number === event.data.attempt;
     return ofLast ? { ...job, progress: { ...event.data, updatedAt: at } } : job;

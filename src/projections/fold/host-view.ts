@@ -1,7 +1,7 @@
 import type { HostEvent } from '../../domain/host/events.ts';
 import { upcastCapabilities } from '../../domain/host/upcast.ts';
 import type { HostId } from '../../domain/ids.ts';
-import type { Recorded } from '../../streams/names.ts';
+import { idOfStream, type Recorded } from '../../streams/names.ts';
 import type { HostView } from '../views.ts';
 
 /** What an event makes of the view of its host. */
@@ -11,7 +11,7 @@ export function evolveHost(view: HostView | null, event: Recorded<HostEvent>): H
     // Registered anew it gets another name, and what is known of it stays.
     if (view !== null) return { ...view, name: event.data.name };
     return {
-      id: event.stream.slice('host-'.length) as HostId,
+      id: idOfStream(event.stream) as HostId,
       name: event.data.name,
       registeredAt: at,
       capabilities: null,

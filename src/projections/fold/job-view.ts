@@ -1,8 +1,9 @@
 import type { DiskEventOf, Failure } from '../../domain/disk/events.ts';
+import { hasEnded, type JobStatus } from '../../domain/disk/job-status.ts';
 import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import type { DiskId } from '../../domain/ids.ts';
-import type { JobEvent, Recorded } from '../../streams/names.ts';
-import type { AttemptView, JobStatus, JobView } from '../views.ts';
+import { idOfStream, type JobEvent, type Recorded } from '../../streams/names.ts';
+import type { AttemptView, JobView } from '../views.ts';
 
 /** What an event makes of the view of its job. Throws where the events cannot have been in this order. */
 export function evolveJob(view: JobView | null, event: Recorded<JobEvent>): JobView {
@@ -83,23 +84,14 @@ export function evolveJob(view: JobView | null, event: Recorded<JobEvent>): JobV
 /** What a report of progress makes of the view of its job; late ones, of an attempt that is over, change nothing. */
 export function evolveProgress(view: JobView, progress: SparsifyProgress, at: string): JobView {
   const attempt = view.attempts.at(-1);
-  if (!isActive(view.status) || attempt?.number !== progress.attempt || attempt.ended !== null) return view;
+  if (hasEnded(view.status) || attempt?.number !== progress.attempt || attempt.ended !== null) return view;
   return { ...view, progress: { ...progress, updatedAt: at }, updatedAt: at };
 }
-
-/** The statuses of jobs that have not ended yet. */
-export const activeStatuses: readonly JobStatus[] = ['REQUESTED', 'LOCKED', 'RUNNING', 'CANCELING'];
-
-/** The statuses that are never left again. */
-export const endedStatuses: readonly JobStatus[] = ['COMPLETED', 'FAILED', 'CANCELED'];
-
-/** Whether a job with this status has not ended yet. */
-export const isActive = (status: JobStatus): boolean => activeStatuses.includes(status);
 
 function requested(event: Recorded<Extract<JobEvent, { type: 'SparsifyRequested' }>>, at: string): JobView {
   return {
     id: event.data.jobId,
-    diskId: event.stream.slice('disk-'.length) as DiskId,
+    diskId: idOfStream(event.stream) as DiskId,
     status: 'REQUESTED',
     options: event.data.options,
     requestedBy: event.metadata.actor,

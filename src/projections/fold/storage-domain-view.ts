@@ -1,7 +1,7 @@
 import type { StorageDomainId } from '../../domain/ids.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
 import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
-import type { Recorded } from '../../streams/names.ts';
+import { idOfStream, type Recorded } from '../../streams/names.ts';
 import type { StorageDomainView } from '../views.ts';
 
 /** What an event makes of the view of its storage domain. */
@@ -10,20 +10,23 @@ export function evolveStorageDomain(
   event: Recorded<StorageDomainEvent>,
 ): StorageDomainView {
   const at = event.metadata.occurredAt;
-  const mounts = upcastMounts(event.data.mounts);
+  if (event.type === 'StorageDomainRegistered') {
+    return {
+      id: idOfStream(event.stream) as StorageDomainId,
+      name: event.data.name,
+      kind: event.data.kind,
+      mounts: upcastMounts(event.data.mounts),
+      registeredAt: at,
+      removedAt: null,
+      updatedAt: at,
+    };
+  }
+  if (view === null) throw new Error(`${event.type} in ${event.stream}, where none was registered.`);
   switch (event.type) {
-    case 'StorageDomainRegistered':
-      return {
-        id: event.stream.slice('storageDomain-'.length) as StorageDomainId,
-        name: event.data.name,
-        kind: event.data.kind,
-        mounts,
-        registeredAt: at,
-        updatedAt: at,
-      };
     case 'StorageDomainChanged':
-      if (view === null) throw new Error(`${event.type} in ${event.stream}, where none was registered.`);
-      return { ...view, mounts, updatedAt: at };
+      return { ...view, mounts: upcastMounts(event.data.mounts), updatedAt: at };
+    case 'StorageDomainRemoved':
+      return { ...view, mounts: [], removedAt: at, updatedAt: at };
     default:
       return event satisfies never;
   }

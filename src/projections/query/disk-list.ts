@@ -1,5 +1,5 @@
-import { obstacleCodes } from '../../domain/disk/eligibility/eligibility.ts';
-import type { diskStatus } from '../fold/disk-view.ts';
+import type { DiskStatus } from '../../domain/disk/disk-status.ts';
+import { obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import { bitsOf, haveCommonBits, noObstacle, obstacleNumber } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskOrder, DiskView } from '../views.ts';
@@ -7,15 +7,14 @@ import { diskConditions, keptOf } from './disk-conditions.ts';
 import type { Branch, Condition, List } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
-type Status = ReturnType<typeof diskStatus>;
-
-const listedStatuses: readonly Status[] = ['AVAILABLE', 'LOCKED', 'MISSING'];
+const listedStatuses: readonly DiskStatus[] = ['AVAILABLE', 'LOCKED', 'MISSING'];
 
 const columnOf = {
   NAME: 'name',
   REGISTERED_AT: 'registered_at',
   ACTUAL_SIZE: 'actual_size',
   VIRTUAL_SIZE: 'virtual_size',
+  RECLAIMABLE: 'reclaimable',
 } as const;
 type Column = (typeof columnOf)[DiskOrder['field']];
 
@@ -46,10 +45,10 @@ interface Reading {
 function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
   // Nothing is asked of the tables: SQLite finds no plan for an empty IN through an index that it is told to take.
   if (filter.hostId && model.storageDomainsOn(filter.hostId).length === 0) return { branches: [] };
-  const statuses = [...new Set(filter.status ?? listedStatuses)];
+  const statuses = [...new Set(filter.availabilities ?? listedStatuses)];
   if (typeof filter.vm === 'string') return ofVm(model, filter, filter.vm, statuses);
   if (filter.hasActiveJob !== true) {
-    if (filter.obstacle) return withObstacles(model, filter, column, statuses);
+    if (filter.obstacles) return withObstacles(model, filter, column, statuses);
     if (typeof filter.sparsifiable === 'boolean') return bySparsifiability(model, filter, column, statuses);
   }
   // Disks with a job are few: their own index finds them, and the order is made of what it finds.
@@ -57,8 +56,8 @@ function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
   return byStatus(index, diskConditions(model, filter), statuses);
 }
 
-/** Status by status: in each, the index of an order has the order. */
-const byStatus = (index: string, where: readonly Condition[], statuses: readonly Status[]): Reading => ({
+/** DiskStatus by status: in each, the index of an order has the order. */
+const byStatus = (index: string, where: readonly Condition[], statuses: readonly DiskStatus[]): Reading => ({
   branches: statuses.map((status) => ({
     from: `disk INDEXED BY ${index}`,
     where: [{ sql: 'status = ?', params: [status] }, ...where],
@@ -66,7 +65,12 @@ const byStatus = (index: string, where: readonly Condition[], statuses: readonly
 });
 
 /** A virtual machine has few disks, which are put in order when they are found. */
-const ofVm = (model: ReadModel, filter: DiskFilter, vm: string, statuses: readonly Status[]): Reading => ({
+const ofVm = (
+  model: ReadModel,
+  filter: DiskFilter,
+  vm: string,
+  statuses: readonly DiskStatus[],
+): Reading => ({
   branches: [
     {
       from: 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id',
@@ -80,10 +84,10 @@ function withObstacles(
   model: ReadModel,
   filter: DiskFilter,
   column: Column,
-  statuses: readonly Status[],
+  statuses: readonly DiskStatus[],
 ): Reading {
-  const codes = filter.obstacle ?? [];
-  const rest = diskConditions(model, { ...filter, obstacle: null });
+  const codes = filter.obstacles ?? [];
+  const rest = diskConditions(model, { ...filter, obstacles: null });
   const numbers = [...new Set(keptOf(codes).map(obstacleNumber))];
   const branches = numbers.flatMap((number) => withNumber(number, column, statuses, rest));
   const busy = codes.includes('DISK_BUSY') ? busyOnes(rest, statuses) : [];
@@ -95,11 +99,11 @@ function bySparsifiability(
   model: ReadModel,
   filter: DiskFilter,
   column: Column,
-  statuses: readonly Status[],
+  statuses: readonly DiskStatus[],
 ): Reading {
   const rest = { ...filter, sparsifiable: null };
   if (filter.sparsifiable === false) {
-    return withObstacles(model, { ...rest, obstacle: obstacleCodes }, column, statuses);
+    return withObstacles(model, { ...rest, obstacles: obstacleCodes }, column, statuses);
   }
   const branches = withNumber(noObstacle, column, statuses, diskConditions(model, rest));
   return { branches: branches.map(({ from, where }) => ({ from, where: [...where, notBusy] })) };
@@ -109,7 +113,7 @@ function bySparsifiability(
 function withNumber(
   obstacle: number,
   column: Column,
-  statuses: readonly Status[],
+  statuses: readonly DiskStatus[],
   rest: readonly Condition[],
 ): Branch[] {
   const branch = (listed: 0 | 1, those: readonly Condition[]): Branch => ({
@@ -124,7 +128,7 @@ function withNumber(
   ];
 }
 
-const busyOnes = (rest: readonly Condition[], statuses: readonly Status[]): readonly Branch[] =>
+const busyOnes = (rest: readonly Condition[], statuses: readonly DiskStatus[]): readonly Branch[] =>
   byStatus('disk_with_job', [{ sql: 'has_job = 1', params: [] }, ...rest], statuses).branches;
 
 const ofTheDisk = ({ sql, params }: Condition): Condition => ({
@@ -138,14 +142,31 @@ const notBusy: Condition = {
   params: [],
 };
 
-const among = (statuses: readonly Status[]): Condition => ({
+const among = (statuses: readonly DiskStatus[]): Condition => ({
   sql: `status IN (${statuses.map(() => '?').join(', ')})`,
   params: statuses,
 });
 
+/** Whether a disk is among those of a filter. */
+export function diskMatches(model: ReadModel, id: DiskView['id'], filter: DiskFilter): boolean {
+  const where = [
+    { sql: 'id = ?', params: [id] },
+    among(filter.availabilities ?? listedStatuses),
+    ...(typeof filter.vm === 'string' ? [hasVm(filter.vm)] : []),
+    ...diskConditions(model, filter),
+  ];
+  const statement = `SELECT 1 FROM disk WHERE ${where.map(({ sql }) => sql).join(' AND ')}`;
+  return model.connection.sql(statement).get(...where.flatMap(({ params }) => params)) !== undefined;
+}
+
+const hasVm = (vm: string): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM disk_vm WHERE vm = ? AND disk_vm.disk_id = disk.id)',
+  params: [vm],
+});
+
 /** How many there are, where that need not be counted: of those with a job alone, which are few. */
 function total(model: ReadModel, filter: DiskFilter): number | null {
-  const { obstacle, sparsifiable, ...rest } = filter;
+  const { obstacles, sparsifiable, ...rest } = filter;
   if (Object.values(rest).some((asked) => asked !== null && asked !== undefined)) return null;
   const counts = model.obstacleCounts();
   const sum = (wanted: (bits: number) => boolean): number =>
@@ -155,10 +176,10 @@ function total(model: ReadModel, filter: DiskFilter): number | null {
       AND status <> 'REMOVED' AND ${condition}`;
     return Number(model.connection.sql(statement).get(...params)?.n);
   };
-  if (obstacle && typeof sparsifiable === 'boolean') return null;
-  if (obstacle) {
-    const wanted = bitsOf(keptOf(obstacle));
-    const besides = obstacle.includes('DISK_BUSY') ? busy('obstacles & ? = 0', wanted) : 0;
+  if (obstacles && typeof sparsifiable === 'boolean') return null;
+  if (obstacles) {
+    const wanted = bitsOf(keptOf(obstacles));
+    const besides = obstacles.includes('DISK_BUSY') ? busy('obstacles & ? = 0', wanted) : 0;
     return sum((bits) => haveCommonBits(bits, wanted)) + besides;
   }
   if (sparsifiable === true) return sum((bits) => bits === 0) - busy('obstacles = 0');

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { EventMetadata } from '../../domain/recorded-event.ts';
 import type { NewEvent } from '../../event-store/event-store.ts';
 import { diskForms, jobForms } from './disk-forms.ts';
-import { hostForms, storageDomainForms } from './fleet-forms.ts';
+import { hostForms, operationForms, storageDomainForms } from './fleet-forms.ts';
 import { count, finite, flag, form, moment, text } from './forms.ts';
 
 /** An event that the views or the API could not read back. It was not stored. */
@@ -34,6 +34,7 @@ const formsOf: Readonly<Record<string, Forms>> = {
   disk: diskForms,
   host: hostForms,
   storageDomain: storageDomainForms,
+  operation: operationForms,
   sparsifyProgress: { SparsifyProgressed: jobForms.SparsifyProgressed },
   idempotencyKey: { IdempotencyKeyTaken: jobForms.IdempotencyKeyTaken },
   lease: { LeaseAcquired: lease, LeaseRenewed: lease, LeaseReleased: lease },

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import type { Attachment } from '../../domain/disk/attachments.ts';
 import type { DiskArea, DiskContents, VolumeGroup } from '../../domain/disk/contents.ts';
 import type {
-  Attachment,
-  BackingFile,
   DiskEventOf,
   DiskEventType,
   Failure,
@@ -10,6 +9,7 @@ import type {
   SparsifyOptions,
 } from '../../domain/disk/events.ts';
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
+import type { BackingFile } from '../../domain/disk/observation.ts';
 import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import { bytes, count, difference, finite, flag, form, listOf, moment, text, texts } from './forms.ts';
 
@@ -114,7 +114,10 @@ export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
     filesystems: listOf(form<{ device: string; usedBytes: number }>({ device: text, usedBytes: bytes })),
     reclaimableBytes: bytes,
   }),
-  DiskRemoved: form<DiskEventOf<'DiskRemoved'>['data']>({ reason: text.nullable() }),
+  DiskRemoved: form<DiskEventOf<'DiskRemoved'>['data']>({
+    reason: text.nullable(),
+    withStorageDomain: flag.optional(),
+  }),
   SparsifyRequested: form<DiskEventOf<'SparsifyRequested'>['data']>({
     jobId: text,
     options,

@@ -8,6 +8,7 @@ import type {
   HostObservation,
   Mount,
 } from '../../domain/host/events.ts';
+import type { OperationEvent, OperationFailure, OperationRequest } from '../../domain/operation/events.ts';
 import type { StorageDomainEvent, StorageFacts, StorageMount } from '../../domain/storage-domain/events.ts';
 import { bytes, count, flag, form, listOf, text, texts } from './forms.ts';
 
@@ -96,4 +97,12 @@ export const storageDomainForms: Readonly<Record<StorageDomainEvent['type'], z.Z
     mounts: storageMounts,
   }),
   StorageDomainChanged: form<DataOf<StorageDomainEvent, 'StorageDomainChanged'>>({ mounts: storageMounts }),
+  StorageDomainRemoved: form<DataOf<StorageDomainEvent, 'StorageDomainRemoved'>>({ reason: text.nullable() }),
+};
+
+/** The same of each event of an operation. */
+export const operationForms: Readonly<Record<OperationEvent['type'], z.ZodType>> = {
+  OperationRequested: form<OperationRequest>({ kind: text, hostId: text, diskId: text.nullable() }),
+  OperationSucceeded: form<Record<string, never>>({}),
+  OperationFailed: form<OperationFailure>({ code: text, message: text, remedy: text }),
 };

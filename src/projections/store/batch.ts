@@ -1,6 +1,6 @@
-import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
 import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
-import type { HostView, StorageDomainView } from '../views.ts';
+import type { HostView, OperationView, StorageDomainView } from '../views.ts';
 import { createEligibilityChanges, type EligibilityChanges } from './eligibility-changes.ts';
 import type { DiskEntry, DiskRow, JobEntry } from './rows.ts';
 
@@ -35,6 +35,7 @@ export interface ViewsById {
   job(id: JobId): JobEntry | null;
   host(id: HostId): HostView | null;
   storageDomain(id: StorageDomainId): StorageDomainView | null;
+  operation(id: OperationId): OperationView | null;
   /** Storage domains that a host has. */
   storageDomainsOn(id: HostId): StorageDomainId[];
 }
@@ -46,6 +47,7 @@ export interface Batch extends ViewsById {
   readonly jobs: Map<JobId, { entry: JobEntry; readonly stored: JobEntry | null }>;
   readonly hosts: Map<HostId, HostView>;
   readonly storageDomains: Map<StorageDomainId, StorageDomainView>;
+  readonly operations: Map<OperationId, OperationView>;
   /** Storage domains whose disks are to get their obstacles anew. */
   readonly toReevaluate: Set<StorageDomainId>;
   readonly quarantined: Quarantined[];
@@ -59,11 +61,13 @@ export function beginBatch(stored: ViewsById, progress: Progress): Batch {
   const jobs: Batch['jobs'] = new Map();
   const hosts: Batch['hosts'] = new Map();
   const storageDomains: Batch['storageDomains'] = new Map();
+  const operations: Batch['operations'] = new Map();
   const views: ViewsById = {
     disk: (id) => disks.get(id)?.entry ?? stored.disk(id),
     job: (id) => jobs.get(id)?.entry ?? stored.job(id),
     host: (id) => hosts.get(id) ?? stored.host(id),
     storageDomain: (id) => storageDomains.get(id) ?? stored.storageDomain(id),
+    operation: (id) => operations.get(id) ?? stored.operation(id),
     storageDomainsOn(hostId) {
       const known = stored.storageDomainsOn(hostId).filter((id) => !storageDomains.has(id));
       const changed = [...storageDomains.values()].filter(({ mounts }) => isOn(hostId, mounts));
@@ -77,6 +81,7 @@ export function beginBatch(stored: ViewsById, progress: Progress): Batch {
     jobs,
     hosts,
     storageDomains,
+    operations,
     toReevaluate: new Set(),
     quarantined: [],
     eligibility: createEligibilityChanges(views),

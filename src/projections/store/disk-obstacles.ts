@@ -1,4 +1,4 @@
-import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/eligibility.ts';
+import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
 import { eligibilityOfDisk } from '../fold/eligibility-of-disk.ts';
 import type { DiskView } from '../views.ts';

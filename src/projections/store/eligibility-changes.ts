@@ -1,5 +1,5 @@
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
-import type { DiskFacts, DiskStorageType } from '../../domain/disk/events.ts';
+import type { DiskFacts, DiskStorageType } from '../../domain/disk/facts.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
 import { storageAccessOf } from '../fold/storage-access.ts';
 import type { DiskView, HostView, StorageDomainView } from '../views.ts';
@@ -79,6 +79,8 @@ const anyDisk: DiskView = {
   removedAt: null,
   observation: null,
   observedAt: null,
+  contentsCurrent: false,
+  removedWithStorageDomain: false,
   hibernated: false,
   reclaimable: null,
   activeJobId: null,

@@ -4,6 +4,7 @@ import {
   isDiskEvent,
   isHostEvent,
   isJobEvent,
+  isOperationEvent,
   isProgressEvent,
   isStorageDomainEvent,
   subjectOf,
@@ -12,17 +13,16 @@ import { toActivity } from '../fold/activity-view.ts';
 import { evolveDisk } from '../fold/disk-view.ts';
 import { evolveHost } from '../fold/host-view.ts';
 import { evolveJob, evolveProgress } from '../fold/job-view.ts';
+import { evolveOperation } from '../fold/operation-view.ts';
 import { evolveStorageDomain } from '../fold/storage-domain-view.ts';
-import type { Change, DiskView, HostView, JobView, StorageDomainView } from '../views.ts';
+import type { Change, HostView, JobView, StorageDomainView } from '../views.ts';
 import type { Batch } from './batch.ts';
 import { diskRow, type JobEntry, jobRow } from './rows.ts';
 
-interface Folded {
-  readonly disk: DiskView | null;
-  readonly job: JobView | null;
-}
+/** What one event made of the objects that it touched. */
+type Folded = Pick<Change, 'disk' | 'job' | 'host' | 'operation'>;
 
-const nothing: Folded = { disk: null, job: null };
+const nothing: Folded = { disk: null, job: null, host: null, operation: null };
 
 /** Adds an event to a batch; gives what it changed, null where nobody need hear of it. */
 export function foldEvent(batch: Batch, event: RecordedEvent): Change | null {
@@ -32,10 +32,10 @@ export function foldEvent(batch: Batch, event: RecordedEvent): Change | null {
   batch.progress = { ...batch.progress, position: event.position };
   const { kind } = subjectOf(event.stream);
   if (kind === 'TECHNICAL') return null;
-  const inHistory = kind !== 'PROGRESS';
+  const inHistory = kind !== 'PROGRESS' && kind !== 'OPERATION';
   const views = foldOrQuarantine(batch, event, seq + 1);
   if (inHistory) addToHistory(batch, event);
-  else if (views.job === null) return null;
+  else if (views.job === null && views.operation === null) return null;
   return { position: event.position, activity: inHistory ? toActivity(event) : null, ...views };
 }
 
@@ -67,7 +67,7 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
     case 'DISK': {
       // The first event of a stream needs no look for what was before.
       const before = event.revision === 0 ? null : batch.disk(subject.id);
-      if (!isDiskEvent(event)) return { disk: before?.view ?? null, job: null };
+      if (!isDiskEvent(event)) return { ...nothing, disk: before?.view ?? null };
       const disk = evolveDisk(before?.view ?? null, event);
       const isOfJob = isJobEvent(event);
       // A job adds DISK_BUSY alone, which is not kept among the obstacles.
@@ -77,7 +77,7 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
       const waiting = batch.disks.get(subject.id);
       if (waiting === undefined) batch.disks.set(subject.id, { entry, stored: before?.row ?? null });
       else waiting.entry = entry;
-      return { disk, job };
+      return { ...nothing, disk, job };
     }
     case 'PROGRESS': {
       const before = batch.job(subject.id);
@@ -85,15 +85,21 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
       const view = evolveProgress(before.view, event.data, event.metadata.occurredAt);
       if (view === before.view) return nothing;
       setJob(batch, before, { ...before, view });
-      return { disk: null, job: view };
+      return { ...nothing, job: view };
     }
-    case 'HOST':
-      if (isHostEvent(event)) {
-        const host = evolveHost(batch.host(subject.id), event);
-        replaceAccess(batch, batch.storageDomainsOn(subject.id), host);
-        batch.hosts.set(subject.id, host);
-      }
-      return nothing;
+    case 'OPERATION': {
+      if (!isOperationEvent(event)) return nothing;
+      const operation = evolveOperation(batch.operation(subject.id), event);
+      batch.operations.set(subject.id, operation);
+      return { ...nothing, operation };
+    }
+    case 'HOST': {
+      if (!isHostEvent(event)) return nothing;
+      const host = evolveHost(batch.host(subject.id), event);
+      replaceAccess(batch, batch.storageDomainsOn(subject.id), host);
+      batch.hosts.set(subject.id, host);
+      return { ...nothing, host };
+    }
     case 'STORAGE_DOMAIN':
       if (isStorageDomainEvent(event)) {
         const domain = evolveStorageDomain(batch.storageDomain(subject.id), event);

@@ -1,6 +1,6 @@
-import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
 import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
-import type { Change, DiskView, HostView, JobView, StorageDomainView } from '../views.ts';
+import type { Change, DiskView, HostView, JobView, OperationView, StorageDomainView } from '../views.ts';
 import { beginBatch, type Quarantined } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { createEligibilityChanges } from './eligibility-changes.ts';
@@ -33,6 +33,7 @@ export interface ReadModel {
   jobEntry(id: JobId): JobEntry | null;
   host(id: HostId): HostView | null;
   storageDomain(id: StorageDomainId): StorageDomainView | null;
+  operation(id: OperationId): OperationView | null;
   /** Storage domains that a host has. */
   storageDomainsOn(id: HostId): readonly StorageDomainId[];
   /** How many there are: disks that were not removed, jobs, events of the history. */
@@ -104,6 +105,7 @@ export function createReadModel(
     jobEntry: stored.job,
     host: stored.host,
     storageDomain: stored.storageDomain,
+    operation: stored.operation,
     storageDomainsOn: stored.storageDomainsOn,
     counts: stored.counts,
     obstacleCounts: stored.obstacleCounts,

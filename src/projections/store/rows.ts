@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { allocationOf } from '../../domain/disk/allocation.ts';
-import type { DiskAllocation, DiskFormat } from '../../domain/disk/events.ts';
-import { diskStatus } from '../fold/disk-view.ts';
-import { isActive } from '../fold/job-view.ts';
-import type { DiskView, JobStatus, JobView } from '../views.ts';
+import { type DiskStatus, diskStatus } from '../../domain/disk/disk-status.ts';
+import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
+import { hasEnded, type JobStatus } from '../../domain/disk/job-status.ts';
+import type { DiskView, JobView } from '../views.ts';
 
 /** Below every real value, as what is not known sorts as smallest. */
 const unknownNumber = Number.MIN_SAFE_INTEGER;
@@ -12,12 +12,13 @@ const none: readonly string[] = [];
 
 /** The columns that filters and orders of disks stand on. */
 export interface DiskRow {
-  readonly status: ReturnType<typeof diskStatus>;
+  readonly status: DiskStatus;
   /** In lower case: names are looked for, and ordered, whatever their case. */
   readonly name: string;
   readonly registeredAt: string;
   readonly actualSize: number;
   readonly virtualSize: number;
+  readonly reclaimable: number;
   readonly storageDomainId: string;
   readonly hasJob: 0 | 1;
   readonly path: string;
@@ -45,6 +46,7 @@ export function diskRow(view: DiskView, obstacles: number): DiskRow {
     registeredAt: view.registeredAt,
     actualSize: size(view.observation?.allocatedBytes ?? null, 'allocatedBytes'),
     virtualSize: size(view.observation?.virtualSize ?? null, 'virtualSize'),
+    reclaimable: size(view.reclaimable?.bytes ?? null, 'reclaimableBytes'),
     storageDomainId: text(view.storageDomainId, 'storageDomainId'),
     hasJob: view.activeJobId === null ? 0 : 1,
     path: text(view.path, 'path'),
@@ -73,6 +75,7 @@ export const sameOrder = (one: DiskRow, other: DiskRow): boolean =>
   one.registeredAt === other.registeredAt &&
   one.actualSize === other.actualSize &&
   one.virtualSize === other.virtualSize &&
+  one.reclaimable === other.reclaimable &&
   one.storageDomainId === other.storageDomainId &&
   one.path === other.path &&
   one.backingName === other.backingName &&
@@ -86,6 +89,8 @@ export interface JobRow {
   readonly requestedAt: string;
   readonly finishedAt: string;
   readonly reclaimed: number;
+  readonly outcome: string | null;
+  readonly requesterId: string;
 }
 
 /** A job's view with the columns of its row, and where in the history it begins. */
@@ -98,10 +103,12 @@ export interface JobEntry {
 /** Throws where an event gave a value of another type than its own. */
 export const jobRow = (view: JobView): JobRow => ({
   status: view.status,
-  active: isActive(view.status) ? 1 : 0,
+  active: hasEnded(view.status) ? 0 : 1,
   requestedAt: view.requestedAt,
   finishedAt: view.finishedAt ?? '',
   reclaimed: size(view.result?.reclaimed ?? null, 'reclaimed'),
+  outcome: view.result?.outcome ?? null,
+  requesterId: view.requestedBy.id,
 });
 
 function text(value: unknown, field: string): string {

@@ -65,6 +65,10 @@ export function createStoredViews(connection: Connection): StoredViews {
     },
     host: (id) => hosts.get(id) ?? null,
     storageDomain: (id) => storageDomains.get(id) ?? null,
+    operation(id) {
+      const found = sql('SELECT view FROM operation WHERE id = ?').get(id);
+      return found === undefined ? null : JSON.parse(String(found.view));
+    },
     storageDomainsOn: (hostId) =>
       [...storageDomains.values()].filter(({ mounts }) => isOn(hostId, mounts)).map(({ id }) => id),
     progress: () => progress,

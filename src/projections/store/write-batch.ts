@@ -14,15 +14,16 @@ export function createWriter(connection: Connection): Writer {
   const { sql } = connection;
   const insertActivity = sql(`INSERT INTO activity VALUES (${placeholders(12)})`);
   const disks = createDiskWriter(connection);
-  const insertJob = sql(`INSERT OR REPLACE INTO job VALUES (${placeholders(9)})`);
+  const insertJob = sql(`INSERT OR REPLACE INTO job VALUES (${placeholders(11)})`);
   const updateJobView = sql('UPDATE job SET view = ? WHERE id = ?');
   const updateJobStatus = sql('UPDATE job SET status = ?, view = ? WHERE id = ?');
   const moveJob =
     sql(`UPDATE job SET status = ?, active = ?, requested_at = ?, finished_at = ?, reclaimed = ?,
-    view = ? WHERE id = ?`);
+    outcome = ?, view = ? WHERE id = ?`);
   const insertJobHost = sql('INSERT OR IGNORE INTO job_host VALUES (?, ?, ?)');
   const putHost = sql('INSERT OR REPLACE INTO host VALUES (?, ?, ?)');
   const putStorageDomain = sql('INSERT OR REPLACE INTO storage_domain VALUES (?, ?, ?)');
+  const putOperation = sql('INSERT OR REPLACE INTO operation VALUES (?, ?, ?)');
   const insertQuarantined = sql('INSERT OR REPLACE INTO quarantined VALUES (?, ?, ?, ?, ?)');
   const putReevaluation = sql(`INSERT OR REPLACE INTO to_reevaluate VALUES (?, '')`);
   const putMeta = sql('INSERT OR REPLACE INTO meta VALUES (?, ?)');
@@ -47,12 +48,24 @@ export function createWriter(connection: Connection): Writer {
 
   function writeJob({ view, row, firstSeq }: JobEntry, stored: JobEntry | null): void {
     const { id } = view;
-    const { status, active, requestedAt, finishedAt, reclaimed } = row;
+    const { status, active, requestedAt, finishedAt, reclaimed, outcome, requesterId } = row;
     const json = JSON.stringify(view);
     if (stored === null) {
-      insertJob.run(id, view.diskId, status, active, requestedAt, finishedAt, reclaimed, firstSeq, json);
+      insertJob.run(
+        id,
+        view.diskId,
+        status,
+        active,
+        requestedAt,
+        finishedAt,
+        reclaimed,
+        outcome,
+        requesterId,
+        firstSeq,
+        json,
+      );
     } else if (stored.row.active !== active) {
-      moveJob.run(status, active, requestedAt, finishedAt, reclaimed, json, id);
+      moveJob.run(status, active, requestedAt, finishedAt, reclaimed, outcome, json, id);
     } else if (stored.row.status !== status) {
       updateJobStatus.run(status, json, id);
     } else {
@@ -71,6 +84,9 @@ export function createWriter(connection: Connection): Writer {
       for (const host of batch.hosts.values()) putHost.run(host.id, host.name, JSON.stringify(host));
       for (const domain of batch.storageDomains.values()) {
         putStorageDomain.run(domain.id, domain.name, JSON.stringify(domain));
+      }
+      for (const operation of batch.operations.values()) {
+        putOperation.run(operation.id, operation.endedAt === null ? 0 : 1, JSON.stringify(operation));
       }
       for (const id of batch.toReevaluate) putReevaluation.run(id);
       for (const { eventId, position, type, stream, error } of batch.quarantined) {

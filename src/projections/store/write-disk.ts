@@ -14,16 +14,16 @@ export interface DiskWriter {
 }
 
 export function createDiskWriter({ sql }: Connection): DiskWriter {
-  const insertDisk = sql(`INSERT OR REPLACE INTO disk VALUES (${Array(14).fill('?').join(', ')})`);
+  const insertDisk = sql(`INSERT OR REPLACE INTO disk VALUES (${Array(15).fill('?').join(', ')})`);
   // An UPDATE touches each index that names one of its columns: so the frequent one names few.
   const updateDisk = sql('UPDATE disk SET has_job = ?, view = ? WHERE id = ?');
   const moveDisk =
     sql(`UPDATE disk SET status = ?, name = ?, registered_at = ?, actual_size = ?, virtual_size = ?,
-    storage_domain_id = ?, has_job = ?, path = ?, backing_name = ?, format = ?, allocation = ?, obstacles = ?,
+    reclaimable = ?, storage_domain_id = ?, has_job = ?, path = ?, backing_name = ?, format = ?, allocation = ?, obstacles = ?,
     view = ? WHERE id = ?`);
   const setObstacles = sql('UPDATE disk SET obstacles = ? WHERE id = ?');
-  const insertObstacle = sql('INSERT OR REPLACE INTO disk_obstacle VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const resizeObstacles = sql('UPDATE disk_obstacle SET actual_size = ? WHERE id = ?');
+  const insertObstacle = sql('INSERT OR REPLACE INTO disk_obstacle VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const resizeObstacles = sql('UPDATE disk_obstacle SET actual_size = ?, reclaimable = ? WHERE id = ?');
   const deleteObstacle = sql('DELETE FROM disk_obstacle WHERE id = ? AND obstacle = ?');
   const deleteObstacles = sql('DELETE FROM disk_obstacle WHERE id = ?');
   const insertVm = sql('INSERT OR IGNORE INTO disk_vm VALUES (?, ?)');
@@ -36,11 +36,13 @@ export function createDiskWriter({ sql }: Connection): DiskWriter {
     else if (stored !== null) deleteObstacles.run(id);
     const after = row.obstacles === stored?.obstacles ? before : obstacleNumbersOf(row.obstacles);
     for (const number of kept) if (!after.includes(number)) deleteObstacle.run(id, number);
-    if (kept.length > 0 && row.actualSize !== stored?.actualSize) resizeObstacles.run(row.actualSize, id);
+    const resized = row.actualSize !== stored?.actualSize || row.reclaimable !== stored.reclaimable;
+    if (kept.length > 0 && resized) resizeObstacles.run(row.actualSize, row.reclaimable, id);
     for (const number of after) {
       if (kept.includes(number)) continue;
-      const { name, registeredAt, actualSize, virtualSize } = row;
-      insertObstacle.run(id, number, isListed(row) ? 1 : 0, name, registeredAt, actualSize, virtualSize);
+      const { name, registeredAt, actualSize, virtualSize, reclaimable } = row;
+      const listed = isListed(row) ? 1 : 0;
+      insertObstacle.run(id, number, listed, name, registeredAt, actualSize, virtualSize, reclaimable);
     }
   }
 
@@ -67,6 +69,7 @@ export function createDiskWriter({ sql }: Connection): DiskWriter {
         row.registeredAt,
         row.actualSize,
         row.virtualSize,
+        row.reclaimable,
         row.storageDomainId,
         row.hasJob,
         row.path,
@@ -87,7 +90,7 @@ export function createDiskWriter({ sql }: Connection): DiskWriter {
   };
 }
 
-/** Whether the rows of a disk's obstacles stay where they are, but for its actual size, which changes often. */
+/** Whether the rows of a disk's obstacles stay where they are, but for sizes that change often. */
 const sameObstacleOrder = (one: DiskRow, other: DiskRow): boolean =>
   isListed(one) === isListed(other) &&
   one.name === other.name &&

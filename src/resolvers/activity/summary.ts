@@ -1,9 +1,10 @@
-import type { DiskEvent, DiskEventOf, Failure, FilesystemResult, VmState } from '../../domain/disk/events.ts';
+import type { VmState } from '../../domain/disk/attachments.ts';
+import type { DiskEvent, DiskEventOf, Failure, FilesystemResult } from '../../domain/disk/events.ts';
+import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostEvent, HostObservation } from '../../domain/host/events.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
 import type { ActivityView } from '../../projections/views.ts';
-import { binarySize } from '../binary-size.ts';
 
 type Known = DiskEvent | HostEvent | StorageDomainEvent;
 
@@ -19,13 +20,13 @@ function sentence(event: Known): string {
     case 'DiskObserved':
       return observed(event.data);
     case 'DiskMeasured':
-      return `Used space was measured: about ${binarySize(event.data.reclaimableBytes)} can be given back.`;
+      return `Used space was measured: about ${formatBytes(event.data.reclaimableBytes)} can be given back.`;
     case 'DiskRemoved':
       return `The disk was taken out of the catalogue${because(event.data.reason)}`;
     case 'SparsifyRequested':
       return `A sparsify was requested${because(event.data.options.reason)}`;
     case 'DiskLocked':
-      return `The disk was locked for attempt ${event.data.attempt}; its image takes ${binarySize(event.data.allocatedBytes)}.`;
+      return `The disk was locked for attempt ${event.data.attempt}; its image takes ${formatBytes(event.data.allocatedBytes)}.`;
     case 'SparsifyStarted':
       return `virt-sparsify was started on ${event.data.hostId}, attempt ${event.data.attempt}.`;
     case 'SparsifyCompleted':
@@ -54,6 +55,8 @@ function sentence(event: Known): string {
       return `Storage domain "${event.data.name}" was registered.`;
     case 'StorageDomainChanged':
       return `The storage domain is now at ${event.data.mounts.map(({ path, hostId }) => `${path} on ${hostId}`).join(', ')}.`;
+    case 'StorageDomainRemoved':
+      return `The storage domain was removed${because(event.data.reason)}`;
     default:
       event satisfies never;
       return 'Something happened that this version of Winnow does not know.';
@@ -103,8 +106,8 @@ function observed(data: DiskEventOf<'DiskObserved'>['data']): string {
 
 function size(allocatedBytes: number | null, virtualSize: number | null): string {
   if (allocatedBytes === null) return 'was found';
-  const of = virtualSize === null ? '' : ` of ${binarySize(virtualSize)}`;
-  return `was found to take ${binarySize(allocatedBytes)}${of}`;
+  const of = virtualSize === null ? '' : ` of ${formatBytes(virtualSize)}`;
+  return `was found to take ${formatBytes(allocatedBytes)}${of}`;
 }
 
 const stateInWords: Record<VmState, string> = {
@@ -124,12 +127,12 @@ function machines({ attachments }: DiskEventOf<'DiskObserved'>['data']): string 
 }
 
 function completed(data: DiskEventOf<'SparsifyCompleted'>['data']): string {
-  const sizes = `${binarySize(data.sizeBefore)} before, ${binarySize(data.sizeAfter)} after`;
+  const sizes = `${formatBytes(data.sizeBefore)} before, ${formatBytes(data.sizeAfter)} after`;
   switch (data.outcome) {
     case 'RECLAIMED':
-      return `The sparsify gave back ${binarySize(data.reclaimed)}: ${sizes}.`;
+      return `The sparsify gave back ${formatBytes(data.reclaimed)}: ${sizes}.`;
     case 'PARTIAL':
-      return `The sparsify gave back ${binarySize(data.reclaimed)}, ${shortcomings(data.filesystems)}: ${sizes}.`;
+      return `The sparsify gave back ${formatBytes(data.reclaimed)}, ${shortcomings(data.filesystems)}: ${sizes}.`;
     case 'NOTHING_TO_RECLAIM':
       return `The sparsify found nothing to give back: ${ended(data.explanation)}`;
     default:
@@ -156,5 +159,5 @@ function shortcomings(filesystems: readonly FilesystemResult[]): string {
 function canceled({ attempt, sizeBefore, sizeAfter }: DiskEventOf<'SparsifyCanceled'>['data']): string {
   if (attempt === null) return 'The sparsify was canceled before it began.';
   if (sizeBefore === null || sizeAfter === null) return `The sparsify was canceled in attempt ${attempt}.`;
-  return `The sparsify was canceled in attempt ${attempt}: ${binarySize(sizeBefore)} before, ${binarySize(sizeAfter)} after.`;
+  return `The sparsify was canceled in attempt ${attempt}: ${formatBytes(sizeBefore)} before, ${formatBytes(sizeAfter)} after.`;
 }

@@ -1,8 +1,8 @@
+import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { BadCursor, BadPageArgument, type JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { isJobId } from '../ids.ts';
-import { hasEnded } from '../job/has-ended.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
 import { liveUpdates, noUpdates } from './live-updates.ts';
 import { notFound } from './not-found.ts';
@@ -26,7 +26,7 @@ export const sparsifyJob: SubscriptionResolvers['sparsifyJob'] = {
 
 const payload = (job: JobView, cursor: string) => ({ sparsifyJob: { cursor, job } });
 
-/** Without this, one who has seen the terminal state and resumes would wait for ever. */
+/** Without this, a client that has received the terminal state and resumes would wait forever. */
 function missedSome({ views }: Context, jobId: JobId, after: string): boolean {
   try {
     return views.activity({ jobId }, 'ASC', { first: 1, after }).edges.length > 0;

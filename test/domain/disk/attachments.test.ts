@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Attachment } from '../../../src/domain/disk/attachments.ts';
 import { mergeAttachments } from '../../../src/domain/disk/attachments.ts';
-import type { Attachment } from '../../../src/domain/disk/events.ts';
 import { given, observed, registered } from './given-when-then.ts';
 
 const on = (hostId: Attachment['hostId'], vmId = 'vm', state: Attachment['state'] = 'SHUT_OFF') => ({

@@ -2,14 +2,9 @@ import { expect } from 'vitest';
 import type { DiskCommand, DiskRejection } from '../../../src/domain/disk/commands.ts';
 import { decideDisk } from '../../../src/domain/disk/decide.ts';
 import type { Reach, StorageAccess } from '../../../src/domain/disk/eligibility/storage-access.ts';
-import type {
-  DiskEvent,
-  DiskEventOf,
-  DiskFacts,
-  DiskObservation,
-  Failure,
-  SparsifyOptions,
-} from '../../../src/domain/disk/events.ts';
+import type { DiskEvent, DiskEventOf, Failure, SparsifyOptions } from '../../../src/domain/disk/events.ts';
+import type { DiskFacts } from '../../../src/domain/disk/facts.ts';
+import type { DiskObservation } from '../../../src/domain/disk/observation.ts';
 import { evolveDisk, initialDiskState } from '../../../src/domain/disk/state.ts';
 import { nothingObserved } from '../../../src/domain/disk/upcast.ts';
 import { type JobId, runIdOf } from '../../../src/domain/ids.ts';
@@ -59,13 +54,13 @@ export const reach: Reach = {
   hostId,
   hostName: 'node-1',
   contact: 'IN_CONTACT',
-  machines: 'KNOWN',
-  lacks: [],
+  vms: 'KNOWN',
+  findings: [],
   seesEveryProcess: true,
   directory: '/images',
   storage: null,
 };
-export const surroundings: StorageAccess = { storageDomainName: 'images', reach: [reach], derived: [] };
+export const storageAccess: StorageAccess = { storageDomainName: 'images', reach: [reach], derived: [] };
 export const options: SparsifyOptions = {
   hostId: null,
   timeoutSeconds: null,
@@ -143,7 +138,7 @@ export const requestSparsify = (jobId = job1, changes: Partial<SparsifyOptions> 
   jobId,
   options: { ...options, ...changes },
   idempotencyKey: null,
-  surroundings,
+  storageAccess,
 });
 export const lockDisk = (attempt = 1, jobId = job1): DiskCommand => ({
   type: 'LockDisk',
@@ -152,7 +147,7 @@ export const lockDisk = (attempt = 1, jobId = job1): DiskCommand => ({
   hostId,
   runId: runIdOf(jobId, attempt),
   allocatedBytes: 300_000_000,
-  surroundings,
+  storageAccess,
 });
 export const recordStart = (attempt = 1, jobId = job1): DiskCommand => ({
   type: 'RecordStart',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { withObserved } from '../../../src/domain/disk/decide.ts';
-import type { DiskObservation, ImageObservation } from '../../../src/domain/disk/events.ts';
+import type { DiskObservation, ImageObservation } from '../../../src/domain/disk/observation.ts';
 import { doubtfulInode } from '../../../src/domain/disk/refcounts.ts';
+import { withObserved } from '../../../src/domain/disk/with-observed.ts';
 import { observation } from './given-when-then.ts';
 
 /** What is known after looks, one after the other. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metHibernation } from '../../../src/domain/disk/hibernation.ts';
+import { foundHibernatedGuest } from '../../../src/domain/disk/hibernation.ts';
 import type { KnownImage } from '../../../src/hosts/host.ts';
 import type { RunRecord } from '../../../src/hosts/runs/run-record.ts';
 import { runReport } from '../../../src/hosts/runs/run-report.ts';
@@ -53,7 +53,7 @@ describe('a run that completed', () => {
   it('says when the image did not shrink, and that a little growth is normal', () => {
     expect(runReport(recorded('ext4', { sizeAfter: 300_004_096 }))).toMatchObject({
       outcome: 'NOTHING_TO_RECLAIM',
-      explanation: expect.stringMatching(/takes no less than before.*grew by 4\.0 KiB/),
+      explanation: expect.stringMatching(/takes no less than before.*grew by 4\.00 KiB/),
     });
   });
 
@@ -141,7 +141,7 @@ describe('a run on a disk whose guest is hibernated', () => {
       warnings: [expect.stringContaining('/dev/sda1: Windows is hibernated')],
       explanation: expect.stringMatching(/DANGER: \/dev\/sda1 \(ntfs\).*remove_hiberfile/),
     });
-    expect(report.ended === 'COMPLETED' && metHibernation(report.filesystems)).toBe(true);
+    expect(report.ended === 'COMPLETED' && foundHibernatedGuest(report.filesystems)).toBe(true);
   });
 
   it('is no success where a Linux left its memory in swap', () => {
@@ -159,7 +159,7 @@ describe('a run on a disk whose guest is hibernated', () => {
       ],
       explanation: expect.stringMatching(/DANGER: \/dev\/sda1 \(ext4\).*noresume/),
     });
-    expect(report.ended === 'COMPLETED' && metHibernation(report.filesystems)).toBe(true);
+    expect(report.ended === 'COMPLETED' && foundHibernatedGuest(report.filesystems)).toBe(true);
   });
 });
 
@@ -186,7 +186,7 @@ describe('what is known of the image', () => {
     const rest = area({ device: '/dev/sda1', size: 20 * 1024 ** 3 });
     const known = { ...image, contents: contentsWith({ areas: [rest, unknown] }) };
     expect(explained(recorded('gpt-two-ext4-swap'), known)).toMatch(
-      /Not looked into, since what it holds is not known: \/dev\/sda4 \(80\.0 GiB of 100\.0 GiB\)\.$/,
+      /Not looked into, since what it holds is not known: \/dev\/sda4 \(80\.0 GiB of 100 GiB\)\.$/,
     );
   });
 

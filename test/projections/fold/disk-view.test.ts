@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { diskStatus } from '../../../src/domain/disk/disk-status.ts';
 import type { DiskEvent } from '../../../src/domain/disk/events.ts';
-import { diskStatus, evolveDisk } from '../../../src/projections/fold/disk-view.ts';
+import { evolveDisk } from '../../../src/projections/fold/disk-view.ts';
 import type { DiskView } from '../../../src/projections/views.ts';
 import { at, historyOf, jobEvents, observed, registered } from '../events.ts';
 

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  eligibility,
-  type ObstacleCode,
-  obstacleCodes,
-} from '../../../src/domain/disk/eligibility/eligibility.ts';
+import { eligibility } from '../../../src/domain/disk/eligibility/eligibility.ts';
+import { type ObstacleCode, obstacleCodes } from '../../../src/domain/disk/eligibility/obstacle.ts';
 import type { DiskId, HostId, StorageDomainId } from '../../../src/domain/ids.ts';
 import type { RecordedEvent } from '../../../src/event-store/event-store.ts';
 import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts';
@@ -151,7 +148,7 @@ const codesOf = (model: ReadModel, view: DiskView): readonly ObstacleCode[] =>
     hibernated: view.hibernated,
     removed: view.removedAt !== null,
     activeJobId: view.activeJobId,
-    surroundings: storageAccessOf(model, view.storageDomainId),
+    storageAccess: storageAccessOf(model, view.storageDomainId),
   }).obstacles.map(({ code }) => code);
 
 const matches = (model: ReadModel, view: DiskView, filter: DiskFilter): boolean => {
@@ -160,8 +157,8 @@ const matches = (model: ReadModel, view: DiskView, filter: DiskFilter): boolean 
   const machines = (view.observation?.attachments ?? []).flatMap(({ vmId, vmName }) => [vmId, vmName]);
   const size = view.observation?.allocatedBytes ?? null;
   return (
-    (filter.status?.includes('REMOVED') === true || view.removedAt === null) &&
-    (!filter.obstacle || filter.obstacle.some((code) => codes.includes(code))) &&
+    (filter.availabilities?.includes('REMOVED') === true || view.removedAt === null) &&
+    (!filter.obstacles || filter.obstacles.some((code) => codes.includes(code))) &&
     (typeof filter.sparsifiable !== 'boolean' || filter.sparsifiable === (codes.length === 0)) &&
     (!filter.storageDomainId || view.storageDomainId === filter.storageDomainId) &&
     (!domains || domains.includes(view.storageDomainId)) &&
@@ -193,7 +190,7 @@ const orders: readonly DiskOrder[] = (
   ['NAME', 'REGISTERED_AT', 'ACTUAL_SIZE', 'VIRTUAL_SIZE'] as const
 ).flatMap((field) => (['ASC', 'DESC'] as const).map((direction) => ({ field, direction })));
 
-/** All that a filter lists, two at a time, once all that changed has been re-evaluated. */
+/** All that a filter lists, two at a time, once all that changed has been judged again. */
 function listed(model: ReadModel, filter: DiskFilter, order: DiskOrder): string[] {
   while (model.isReevaluating()) model.reevaluateSome();
   const ids: string[] = [];
@@ -210,7 +207,7 @@ function expectAgreement(model: ReadModel, filter: DiskFilter, order: DiskOrder)
   const all = diskIds.map((id) => model.disk(id)).filter((view) => view !== null);
   const expected = all.filter((view) => matches(model, view, filter)).map(({ id }) => id);
   expect(found.toSorted()).toEqual(expected);
-  const inOrder = listed(model, { status: everyStatus }, order).filter((id) => found.includes(id));
+  const inOrder = listed(model, { availabilities: everyStatus }, order).filter((id) => found.includes(id));
   expect(found).toEqual(inOrder);
   const page = readPage(model.connection, diskList(model, filter, order), { first: 0 });
   expect(page.totalCount()).toBe(found.length);
@@ -240,7 +237,7 @@ describe('the filters of disks', () => {
         ),
       ];
       model.apply(recordedAll(before));
-      const lost: DiskFilter = { obstacle: ['ATTACHMENTS_UNKNOWN'] };
+      const lost: DiskFilter = { obstacles: ['ATTACHMENTS_UNKNOWN'] };
       const count = (of: ReadModel, filter: DiskFilter) =>
         readPage(of.connection, diskList(of, filter, { field: 'NAME', direction: 'ASC' }), {}).totalCount();
       expect([count(model, lost), count(model, { sparsifiable: true })]).toEqual([0, many]);
@@ -275,7 +272,7 @@ describe('the filters of disks', () => {
           model.apply(recordedAll(after, 1000));
           for (const [filter, order] of questions) expectAgreement(model, filter, order);
           for (const code of obstacleCodes) {
-            expectAgreement(model, { obstacle: [code] }, { field: 'NAME', direction: 'ASC' });
+            expectAgreement(model, { obstacles: [code] }, { field: 'NAME', direction: 'ASC' });
           }
         } finally {
           connection.close();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { obstacleCodes } from '../../../src/domain/disk/eligibility/eligibility.ts';
+import { obstacleCodes } from '../../../src/domain/disk/eligibility/obstacle.ts';
 import {
   bitsOf,
   haveCommonBits,

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { GraphqlClient } from '../../../src/cli/client/graphql-client.ts';
+import type { JobStatus } from '../../../src/domain/disk/job-status.ts';
+import { hasEnded } from '../../../src/domain/disk/job-status.ts';
 import type { DiskId, JobId } from '../../../src/domain/ids.ts';
-import { isActive } from '../../../src/projections/fold/job-view.ts';
-import type { JobStatus } from '../../../src/projections/views.ts';
 import type { Accepted } from './clients.ts';
 import type { Histories } from './histories.ts';
 
@@ -35,7 +35,7 @@ export function checkRequests({ jobs }: Histories, accepted: readonly Accepted[]
   if (new Set(keys).size !== keys.length) wrong.push(`requests have several jobs each: ${keys}`);
   if (keys.length !== accepted.length)
     wrong.push(`${accepted.length} requests were accepted, ${keys.length} recorded`);
-  for (const [id, { view }] of jobs) if (isActive(view.status)) wrong.push(`${id} is still ${view.status}`);
+  for (const [id, { view }] of jobs) if (!hasEnded(view.status)) wrong.push(`${id} is still ${view.status}`);
   return wrong;
 }
 

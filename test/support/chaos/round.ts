@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { GraphqlClient, Update } from '../../../src/cli/client/graphql-client.ts';
+import type { JobStatus } from '../../../src/domain/disk/job-status.ts';
+import { hasEnded } from '../../../src/domain/disk/job-status.ts';
 import { openEventStoreDb } from '../../../src/event-store/eventstoredb/open.ts';
-import { isActive } from '../../../src/projections/fold/job-view.ts';
-import type { JobStatus } from '../../../src/projections/views.ts';
 import { randomFrom } from '../../event-store/random.ts';
 import { patience } from '../patience.ts';
 import { createSite, onEventStoreDb, registerImage } from '../server-process.ts';
@@ -103,7 +103,7 @@ export async function runRound(
           servers,
           'subscription ($id: ID!, $after: String) { sparsifyJob(id: $id, after: $after) { cursor job { status } } }',
           { id: jobId },
-          { random, signal, isLast: ({ sparsifyJob: { job } }) => !isActive(job.status) },
+          { random, signal, isLast: ({ sparsifyJob: { job } }) => hasEnded(job.status) },
         );
         for await (const { sparsifyJob: update } of updates)
           seen.push({ status: update.job.status, cursor: update.cursor });

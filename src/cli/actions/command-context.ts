@@ -1,0 +1,43 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ExitCode } from '../errors.ts';
+import type { Terminal } from '../output/terminal.ts';
+
+/** What each command is built with. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Sets the exit code; a command that does not call it ends with DONE. */
+  end(code: ExitCode): void;
+}
+
+export interface ConnectionOptions {
+  readonly url?: string;
+  readonly stateDir?: string;
+}
+
+/** The options of every command that connects to Winnow. */
+export function withConnection(command: Command): Command {
+  return command
+    .option('--url <address>', 'the server to connect to (also WINNOW_URL); default: the store on this host')
+    .option('--state-dir <directory>', 'where the store on this host is (also WINNOW_STATE_DIR)');
+}
+
+/** The option of every command that can print its result for scripts. */
+export const withJson = (command: Command): Command =>
+  command.option('--json', 'print one JSON object, for scripts; also for failures');
+
+const defaultLimit = 50;
+
+/** The option of every command that lists. */
+export const withLimit = (command: Command): Command =>
+  command.option('--limit <number>', 'how many to list', parseLimit, defaultLimit);
+
+function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1) throw new InvalidArgumentError('Give a whole number from 1 on.');
+  return limit;
+}
+
+/** Reports on standard error that a list was cut. */
+export function noteRest(shown: number, total: number, { stderr }: Terminal): void {
+  if (shown < total) stderr.write(`${shown} of ${total}; --limit lists more.\n`);
+}

@@ -1,0 +1,15 @@
+import type { DiskObservation } from './observation.ts';
+
+/** REMOVED: no longer in the catalogue. LOCKED: an attempt holds it. MISSING: its image is not where it was. */
+export type DiskStatus = 'AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED';
+
+/** The status of a disk; one that was removed stays REMOVED whatever else is known of it. */
+export function diskStatus(disk: {
+  readonly removedAt: string | null;
+  readonly locked: boolean;
+  readonly observation: Pick<DiskObservation, 'present'> | null;
+}): DiskStatus {
+  if (disk.removedAt !== null) return 'REMOVED';
+  if (disk.locked) return 'LOCKED';
+  return disk.observation?.present === false ? 'MISSING' : 'AVAILABLE';
+}

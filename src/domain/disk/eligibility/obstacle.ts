@@ -1,0 +1,43 @@
+import { imageFaultCodes } from '../image-fault.ts';
+
+/** Every reason why a disk may not be sparsified, in the order in which they are reported. */
+export const obstacleCodes = [
+  'DISK_REMOVED',
+  'DISK_BUSY',
+  'DISK_MISSING',
+  ...imageFaultCodes,
+  'DISK_UNREADABLE',
+  'VM_NOT_DOWN',
+  'ATTACHMENTS_UNKNOWN',
+  'HAS_DERIVED_DISKS',
+  'NOT_A_LEAF',
+  'DIRECT_LUN',
+  'MANAGED_VOLUME',
+  'NETWORK_DISK',
+  'LOGICAL_VOLUME',
+  'PREALLOCATED',
+  'ALLOCATION_UNKNOWN',
+  'UNSUPPORTED_FORMAT',
+  'FORMAT_UNCONFIRMED',
+  'ENCRYPTED',
+  'GUEST_SPANS_DISKS',
+  'IMAGE_CORRUPT',
+  'IMAGE_DIRTY',
+  'REFCOUNTS_BROKEN',
+  'REFCOUNTS_UNCHECKED',
+  'READ_ONLY',
+  'WIPE_AFTER_DELETE',
+  'NFS_TOO_OLD',
+  'STORAGE_KEEPS_SPACE',
+  'NO_DISCARD',
+  'NO_CAPABLE_HOST',
+] as const;
+
+export type ObstacleCode = (typeof obstacleCodes)[number];
+
+/** A reason why a disk may not be sparsified, with what to do about it. */
+export interface Obstacle {
+  readonly code: ObstacleCode;
+  readonly message: string;
+  readonly remedy: string;
+}
