@@ -1,6 +1,6 @@
-import { sameValue } from '../domain/disk/same-value.ts';
 import type { HostFinding } from '../domain/host/events.ts';
 import type { StorageDomainId } from '../domain/ids.ts';
+import { sameValue } from '../domain/same-value.ts';
 import type { StorageDomainCommand } from '../domain/storage-domain/commands.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Host } from '../hosts/host.ts';

@@ -1,8 +1,8 @@
 import { backoffDelay } from '../../common/backoff.ts';
 import { sleep } from '../../common/sleep.ts';
-import type { WaitReason } from '../../domain/disk/wait-reason.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import type { HostId, JobId } from '../../domain/ids.ts';
+import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import { EventStoreUnavailable } from '../../event-store/errors.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import type { Fleet } from '../../hosts/fleet.ts';

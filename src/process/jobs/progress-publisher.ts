@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import type { JobId } from '../../domain/ids.ts';
+import type { SparsifyProgress } from '../../domain/job/progress.ts';
 import type { EventStore } from '../../event-store/event-store.ts';
 import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { progressStream } from '../../streams/names.ts';

@@ -1,5 +1,5 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { DiskId, JobId } from '../../domain/ids.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
 import { diskStream, isDiskEvent, isJobEvent, isProgressEvent, progressStream } from '../../streams/names.ts';
 import type { DiskView, JobView } from '../views.ts';
