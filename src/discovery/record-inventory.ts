@@ -2,7 +2,6 @@ import type { HostFinding } from '../domain/host/events.ts';
 import type { StorageDomainId } from '../domain/ids.ts';
 import { sameValue } from '../domain/same-value.ts';
 import type { StorageDomainCommand } from '../domain/storage-domain/commands.ts';
-import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Host } from '../hosts/host.ts';
 import { UnreadableEvent } from '../projections/readable/assert-readable.ts';
 import type { EventOrigin } from '../streams/envelope.ts';
@@ -11,6 +10,7 @@ import {
   handleHostCommand,
   handleStorageDomainCommand,
 } from '../streams/handle-command.ts';
+import type { EventStore, Position } from '../streams/store.ts';
 import { hostObservation } from './host-observation.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import type { Places } from './places.ts';

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { sleep } from '../common/sleep.ts';
 import type { HostId } from '../domain/ids.ts';
-import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Views } from '../projections/views.ts';
 import { systemOrigin } from '../streams/envelope.ts';
 import { handleHostCommand } from '../streams/handle-command.ts';
+import type { EventStore, Position } from '../streams/store.ts';
 import { allHosts } from './known.ts';
 import { createLostHosts } from './lost-hosts.ts';
 
