@@ -10,7 +10,7 @@ import { absentImage } from '../hosts/images/observation.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
 import { derivedImages, relationsOf } from './derived-images.ts';
-import { factsOfImage, formatOf, observedImage } from './image-observation.ts';
+import { factsOfImage, formatOf, observationOfFound } from './image-observation.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import type { Place, Places } from './places.ts';
 import { attachmentsOn, vmDisks } from './vm-disks.ts';
@@ -120,7 +120,7 @@ export async function planDisks(
     if (place === null || diskId === null || (view !== null && view.removedAt !== null)) continue;
     const path = lookup.lastingPath(image.realPath);
     const observed: Observed = {
-      image: observedImage(image),
+      image: observationOfFound(image),
       attachments: attachmentsOf(path),
       derived: derived(diskId, view, place.domain),
     };
