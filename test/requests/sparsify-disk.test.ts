@@ -84,7 +84,7 @@ describe('before a disk is sparsified, its image is looked into', () => {
   test('not by a scan', async () => {
     await parts.registerDisk();
     const looks = counted();
-    accepted(await parts.requests.scanHost({ hostId: parts.fake.host.id }, caller));
+    await parts.ended(parts.requests.scanHost({ hostId: parts.fake.host.id }, caller));
     expect(looks).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('a disk that is refreshed', () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.contents = encrypted;
     const looks = counted();
-    const refresh = () => parts.requests.refreshDisk({ diskId, measure: false }, caller);
+    const refresh = () => parts.requests.refreshDisk({ diskId }, caller);
     accepted(await refresh());
     const before = await parts.events();
     accepted(await refresh());
@@ -111,9 +111,9 @@ describe('a disk that is refreshed', () => {
   test('keeps nothing of what cannot be told any more', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.contents = encrypted;
-    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
     parts.fake.control.contents = null;
-    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
     expect(parts.views.disk(diskId)?.observation?.contents).toBeNull();
   });
 });
