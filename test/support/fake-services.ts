@@ -273,6 +273,7 @@ export function fakeServices(): FakeServices {
     putHost: put(hosts, (host) => ({
       id: hostId,
       name: 'here',
+      status: 'ACTIVE',
       registeredAt: at,
       capabilities: null,
       probedAt: null,
