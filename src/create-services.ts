@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import { version } from './cli/version.ts';
+import { version } from './common/version.ts';
 import type { Settings } from './config.ts';
 import { recordProbe } from './discovery/register-fleet.ts';
 import { createScanner } from './discovery/scanner.ts';
 import { scanBySchedule } from './discovery/schedule.ts';
 import { watchHosts } from './discovery/watch-hosts.ts';
 import type { HostCapabilities } from './domain/host/events.ts';
-import type { HostId } from './domain/ids.ts';
+import type { DiskId, HostId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import { assertAvailable, type HealthWatch } from './event-store/health-watch.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
-import { coordinateUnderLease, idle } from './process/coordination/coordination.ts';
-import { joinServers, type ServerReport } from './process/coordination/server-registry.ts';
+import { coordinateUnderLease, notCoordinating } from './process/coordinate-under-lease.ts';
+import {
+  goneAfterMs,
+  joinServerRegistry,
+  type ServerReport,
+} from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
 import type { Projections } from './projections/store/open-projections.ts';
@@ -60,21 +64,29 @@ export function createServices(parts: {
     );
   const { requests, operations } = wireRequests({ ...common, own: host, logger });
   if (coordinate) operations.resume();
+  const inspectDisk = (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null);
   const coordination = coordinate
     ? coordinateUnderLease(
-        { ...common, look: scanner.inspect, feed, settings: settings.process, logger, onProbed },
+        {
+          ...common,
+          inspectDisk,
+          feed,
+          settings: settings.process,
+          logger,
+          onProbed,
+        },
         { holder: serverId, exclusive: !shared },
       )
     : null;
 
   const report = (): Omit<ServerReport, 'reportedAt'> => {
     const { position, lagSeconds } = projector.status();
-    const { active: coordinates } = (coordination ?? idle).status();
+    const { active: coordinates } = (coordination ?? notCoordinating).status();
     const own = { id: serverId, name: hostname(), hostId: host.id, url, version, startedAt };
     return { ...own, position, lagSeconds, coordinates };
   };
   const registry = shared
-    ? joinServers({ store, logger, report })
+    ? joinServerRegistry({ store, logger, report })
     : {
         servers: () => [{ ...report(), reportedAt: now().toISOString() }],
         listenedMs: () => 0,
@@ -85,6 +97,7 @@ export function createServices(parts: {
     ? watchHosts({
         ...common,
         registry,
+        goneAfterMs,
         logger,
         coordinates: () => coordination?.status().active ?? false,
       })
@@ -99,7 +112,7 @@ export function createServices(parts: {
     surroundingsAt: (id, moment) => storageAccessAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
     jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
-    waitingFor: (job) => (coordination ?? idle).waitingFor(job),
+    waitingFor: (job) => (coordination ?? notCoordinating).waitingFor(job),
     async system() {
       const { position, lagSeconds } = projector.status();
       return {
@@ -107,7 +120,7 @@ export function createServices(parts: {
         startedAt,
         eventStore: health.current(),
         projections: { position, lagSeconds },
-        coordinator: (coordination ?? idle).status(),
+        coordinator: (coordination ?? notCoordinating).status(),
         servers: registry.servers(),
       };
     },

@@ -1,27 +1,22 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
-import { hostIdOf } from './common/ids.ts';
 import { logDestination } from './common/log-destination.ts';
 import { makeDirectory } from './common/make-directory.ts';
 import type { Settings } from './config.ts';
 import { createServices } from './create-services.ts';
 import { createDirectoryNames } from './discovery/directory-names.ts';
 import { registeredOn, registerFleet } from './discovery/register-fleet.ts';
+import { DirectoryUnusable, resolveDirectories } from './discovery/resolve-directories.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
-import { directoryRefusal } from './domain/host/directory-rule.ts';
-import { isPlain, shown } from './domain/plain-name.ts';
 import { StoreDown } from './event-store/errors.ts';
 import type { Position } from './event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
 import { openEventStore } from './event-store/open-event-store.ts';
 import { claimStore, type StoreOwned } from './event-store/ownership/claim.ts';
 import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.ts';
-import { createHost } from './hosts/create-host.ts';
 import type { Host } from './hosts/host.ts';
-import { createLocalTransport } from './hosts/transport/local-transport.ts';
+import { openLocalHost } from './hosts/open-local-host.ts';
 import { onlyReadable } from './projections/readable/only-readable.ts';
 import { openProjections, type Projections } from './projections/store/open-projections.ts';
 import type { Services } from './resolvers/context.ts';
@@ -30,15 +25,18 @@ import { createServer } from './server/create-server.ts';
 import { reservePort } from './server/listen.ts';
 import { assertLoopback } from './server/listen-address.ts';
 
+export { DirectoryUnusable } from './discovery/resolve-directories.ts';
+export { UnsafeListenAddress } from './server/listen-address.ts';
+
 export interface StartOptions {
   /** Directories to register as storage domains beside those of the settings. */
   readonly directories?: readonly string[];
-  /** Whether to answer over HTTP and WebSocket; else only this process can ask. */
+  /** Whether to answer over HTTP and WebSocket; otherwise only this process can send requests. */
   readonly listen: boolean;
   /** Whether to start and follow runs; a command that only reads does not. */
   readonly coordinate: boolean;
   readonly logger?: Logger;
-  /** Gives up starting, while it waits for an event store that does not answer. */
+  /** Aborts the start while it waits for an event store that does not answer. */
   readonly signal?: AbortSignal;
 }
 
@@ -47,13 +45,13 @@ export interface Winnow {
   readonly schema: GraphQLSchema;
   /** Where it listens, null when it does not. */
   readonly url: string | null;
-  /** Projects all views again from the events. */
+  /** Builds all views again from the events. */
   rebuildProjections(): Promise<void>;
-  /** Stops taking work and ends; runs on the host go on, and are picked up by the next start. */
+  /** Stops; runs on the host go on, and the next start picks them up. */
   close(): Promise<void>;
 }
 
-/** Another process works on the state directory. */
+/** Another process uses the state directory. */
 export class StateDirectoryOwned extends Error {
   override readonly name = 'StateDirectoryOwned';
   readonly owner: StoreOwned['owner'];
@@ -67,12 +65,7 @@ export class StateDirectoryOwned extends Error {
   }
 }
 
-/** A directory that was named and cannot be used. */
-export class DirectoryUnusable extends Error {
-  override readonly name = 'DirectoryUnusable';
-}
-
-/** Starts Winnow on the embedded store, everything wired; undoes what it began when a part cannot start. */
+/** Starts Winnow with all its parts; where one cannot start, ends those that were started before it. */
 export async function startWinnow(settings: Settings, options: StartOptions): Promise<Winnow> {
   const { stateDirectory } = settings;
   const { signal = new AbortController().signal } = options;
@@ -106,7 +99,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     undo.push(() => projections.close());
     await Promise.race([projections.whole, whenAborted(signal)]);
 
-    const host = await openLocalHost(settings, projections);
+    const host = await openHost(settings, projections);
     const { views, projector } = projections;
     const untilShown = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
     await registerFleet(
@@ -150,11 +143,11 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
   }
 }
 
-/** The start was given up while it waited for the event store, or for the views to be built. */
+/** The start was aborted while it waited for the event store, or for the views to be built. */
 export class StartAborted extends Error {
   override readonly name = 'StartAborted';
   constructor() {
-    super('The start was given up.');
+    super('The start was aborted.');
   }
 }
 
@@ -165,10 +158,10 @@ const whenAborted = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', abort, { once: true });
   });
 
-/** How long a command waits for a store on other machines, in milliseconds: its user is there to try again. */
+/** How long a command waits for an event store on other machines, in milliseconds: its user can try again. */
 const commandWaitsMs = 10_000;
 
-/** A server waits for its store for as long as that takes. */
+/** Waits for the event store: a command for a bounded time, a server for as long as it takes. */
 async function untilAvailable(
   health: HealthWatch,
   logger: Logger,
@@ -185,80 +178,36 @@ async function untilAvailable(
   if (!nowAvailable) throw new StoreDown(left ?? 'The event store does not answer.', retryable);
 }
 
-/** Where Winnow keeps its own state. */
+/** The directories in which Winnow keeps its own state. */
 const ownDirectoriesOf = ({ stateDirectory, runsDirectory }: Settings): string[] => [
   stateDirectory,
   runsDirectory,
 ];
 
-/** Where a path leads, also one that is still to be made. */
-async function realPathOf(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (dirname(path) === path) throw error;
-    return join(await realPathOf(dirname(path)), basename(path));
-  }
-}
-
-async function resolveDirectories(given: readonly string[], own: readonly string[]): Promise<string[]> {
-  const ownPaths = await Promise.all(own.map(realPathOf));
-  const resolved = given.map(async (directory) => {
-    let found: string;
-    try {
-      found = await realpath(directory);
-      if (!(await stat(found)).isDirectory()) throw new Error('it is not a directory');
-    } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      throw new DirectoryUnusable(
-        `Directory ${directory} cannot be registered: ${cause}. Make it, or leave it out of --directory and WINNOW_DIRECTORIES.`,
-        { cause: error },
-      );
-    }
-    const refusal = isPlain(found)
-      ? directoryRefusal(found, ownPaths)
-      : 'has control characters, or others that show it as what it is not, in its name';
-    if (refusal === null) return found;
-    const leads = found === directory ? found : `${directory}, which is ${found},`;
-    throw new DirectoryUnusable(
-      shown(
-        `Directory ${leads} cannot be registered: it ${refusal}. Keep disk images in a directory of their own, such as /var/lib/libvirt/images.`,
-      ),
-    );
-  });
-  return [...new Set(await Promise.all(resolved))];
-}
-
-async function openLocalHost(settings: Settings, { views }: Projections): Promise<Host> {
+async function openHost(settings: Settings, { views }: Projections): Promise<Host> {
   const { runsDirectory, tools, libvirtUri } = settings;
   try {
     makeDirectory(runsDirectory);
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new DirectoryUnusable(
-      `The directory of the records of runs, ${runsDirectory}, cannot be made (${problem}). Correct WINNOW_RUNS_DIR, or let this user write there.`,
+      `The directory of the records of runs, ${runsDirectory}, cannot be created (${problem}). Correct WINNOW_RUNS_DIR, or let this user write there.`,
       { cause },
     );
   }
-  const id = hostIdOf(await machineId());
-  const known = views.host(id)?.capabilities ?? null;
-  return createHost({
-    id,
-    name: hostname(),
-    transport: createLocalTransport(),
+  return openLocalHost({
     runsDirectory,
-    registered: () => registeredOn(views, id),
     ownDirectories: ownDirectoriesOf(settings),
     tools,
     libvirtUri,
-    // What was missing then may have been installed since.
-    known: known !== null && canSparsify(known) ? known : null,
+    registered: (id) => registeredOn(views, id),
+    known(id) {
+      const capabilities = views.host(id)?.capabilities ?? null;
+      // What was missing then may have been installed since.
+      return capabilities !== null && canSparsify(capabilities) ? capabilities : null;
+    },
   });
 }
 
-/** What tells this machine from others; where it has no id of its own, its name. */
-const machineId = async (): Promise<string> =>
-  (await readFile('/etc/machine-id', 'utf8').catch(() => '')).trim() || hostname();
-
-/** How this process was called, for those who find the state directory owned. */
+/** The command of this process, for those who find the state directory in use. */
 export const commandLine = (): string => ['winnow', ...process.argv.slice(2)].join(' ');

@@ -9,9 +9,9 @@ import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
+import { observationOf } from '../hosts/images/observation.ts';
 import type { DirectoryFound } from '../hosts/storage/find-directory.ts';
 import type { StorageDomainView, Views } from '../projections/views.ts';
-import { seen } from './observation.ts';
 import type { Asker, InspectOptions, Scanner } from './scanner.ts';
 
 type Failed = { readonly ok: false; readonly failure: Failure };
@@ -37,7 +37,7 @@ export function createHostAccess({
     const host = anyReaching(fleet, domain.mounts)?.host;
     const ref = host && imageOn(host.id, domain.mounts, image);
     if (!host || !ref) return { ok: false, failure: outOfReach(domain.id, domain.name) };
-    const result = await host.inspectImage(ref, { forRun: false });
+    const result = await host.inspectImage(ref);
     return result.ok ? { ok: true, host, ref, found: result.image } : result;
   }
 
@@ -70,7 +70,7 @@ export function createHostAccess({
         ok: true,
         diskId: place === null || views.disk(former) !== null ? former : place.diskId,
         path: relative(ref.directory, found.realPath),
-        observed: { image: seen(found), ...(attachments !== undefined && { attachments }) },
+        observed: { image: observationOf(found), ...(attachments !== undefined && { attachments }) },
       };
     },
     async inspectDiskBriefly(diskId: DiskId, asker: Asker, options: InspectOptions): Promise<void> {

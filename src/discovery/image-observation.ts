@@ -1,8 +1,8 @@
 import type { DiskFacts } from '../domain/disk/facts.ts';
 import type { ImageObservation } from '../domain/disk/observation.ts';
 import { shown } from '../domain/plain-name.ts';
+import { backingChainOf } from '../hosts/images/observation.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
-import { backingChainOf } from './observation.ts';
 import type { Place } from './places.ts';
 
 /** What a look found of an image. Of one that cannot be read what was known stays so. */

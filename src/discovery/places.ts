@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { directoryIdOf, diskIdOf, sharedDirectoryIdOf, sharedDiskIdOf, storageIdOf } from '../common/ids.ts';
 import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
+import { isInside } from '../domain/is-inside.ts';
 import type { StorageDomainKind, StorageFacts } from '../domain/storage-domain/events.ts';
 import type { VmDisk } from '../hosts/inventory.ts';
-import { isInside } from '../hosts/storage/is-inside.ts';
 import type { StorageAt } from '../hosts/storage/storage-of.ts';
 import type { Known, StorageLookup } from './inventory.ts';
 

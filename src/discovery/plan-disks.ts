@@ -6,12 +6,12 @@ import { sameValue } from '../domain/disk/same-value.ts';
 import { withObserved } from '../domain/disk/with-observed.ts';
 import type { DiskId, StorageDomainId } from '../domain/ids.ts';
 import { shown } from '../domain/plain-name.ts';
+import { absentImage } from '../hosts/images/observation.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
 import { derivedImages, relationsOf } from './derived-images.ts';
 import { factsOfImage, formatOf, observedImage } from './image-observation.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
-import { absent } from './observation.ts';
 import type { Place, Places } from './places.ts';
 import { attachmentsOn, vmDisks } from './vm-disks.ts';
 
@@ -84,7 +84,7 @@ export async function planDisks(
   /** What there is in place of an image that was looked for and not found; undefined where that is not known. */
   function instead({ disk, path }: ExpectedDisk): Partial<ImageObservation> | undefined {
     if (disk.storageType === 'NETWORK' || displaced.has(disk.storageDomainId)) return undefined;
-    if (missing.has(path)) return absent;
+    if (missing.has(path)) return absentImage;
     const leadsTo = lookup.lastingPath(realPaths.get(path) ?? path);
     return leadsTo === path
       ? undefined
@@ -93,7 +93,7 @@ export async function planDisks(
 
   const absentIds = new Set(
     [...expected.values()]
-      .filter((each) => !foundIds.has(each.disk.id) && instead(each) === absent)
+      .filter((each) => !foundIds.has(each.disk.id) && instead(each) === absentImage)
       .map(({ disk }) => disk.id),
   );
   const relations = relationsOf(found, known, places);

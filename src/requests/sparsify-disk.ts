@@ -34,8 +34,8 @@ export function createSparsifyDisk(
       if (bound.outcome === 'REJECTED') return refused({ type: 'IdempotencyKeyReused', jobId });
     }
     const request = () => {
-      const surroundings = catalogue.storageAccess(diskId);
-      const command = { type: 'RequestSparsify', jobId, options, idempotencyKey, surroundings } as const;
+      const storageAccess = catalogue.storageAccess(diskId);
+      const command = { type: 'RequestSparsify', jobId, options, idempotencyKey, storageAccess } as const;
       return changeDisk(diskId, command, origin, jobId);
     };
     const current = catalogue.disk(diskId)?.contentsCurrent ?? false;
@@ -67,7 +67,7 @@ const inspectingIfFree =
       hibernated: disk.hibernated,
       removed: disk.removedAt !== null,
       activeJobId: disk.activeJobId,
-      surroundings: catalogue.storageAccess(diskId),
+      storageAccess: catalogue.storageAccess(diskId),
     });
     if (!obstacles.every(({ code }) => byContents.has(code))) return;
     // Right before the run it is inspected again, where a host that does not answer and any fault are reported.

@@ -3,9 +3,23 @@ import type { StorageAccess } from '../domain/disk/eligibility/storage-access.ts
 import type { WaitReason } from '../domain/disk/wait-reason.ts';
 import type { DiskId, JobId, StorageDomainId } from '../domain/ids.ts';
 import type { WatchedHealth } from '../event-store/health-watch.ts';
-import type { ServerReport } from '../process/coordination/server-registry.ts';
 import type { DiskView, JobView, LiveFeed, Views } from '../projections/views.ts';
 import type { Requests } from '../requests/requests.ts';
+
+/** A server that shares the event store and is there now. */
+export interface RunningServer {
+  readonly id: string;
+  readonly name: string;
+  /** Null when it does not listen. */
+  readonly url: string | null;
+  readonly version: string;
+  readonly startedAt: string;
+  /** The last event that its views include; null when there is none. */
+  readonly position: string | null;
+  readonly lagSeconds: number;
+  readonly coordinates: boolean;
+  readonly reportedAt: string;
+}
 
 export interface SystemStatus {
   readonly version: string;
@@ -17,7 +31,7 @@ export interface SystemStatus {
     readonly runningJobs: number;
     readonly waitingJobs: number;
   };
-  readonly servers: readonly ServerReport[];
+  readonly servers: readonly RunningServer[];
 }
 
 /** The parts of Winnow that resolvers stand on; one for the whole server. */
@@ -45,6 +59,8 @@ export interface Services {
 export interface Context extends Services {
   readonly actor: Actor;
   readonly requestId: string;
+  /** The cursor of the last payload that the client of a subscription has, where its transport says so. */
+  readonly resumeAfter?: string | undefined;
   /** Codes of the refusals that the operation met, for the log. */
   readonly refusals: string[];
 }

@@ -2,23 +2,9 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { watchHosts } from '../../src/discovery/watch-hosts.ts';
 import type { HostId } from '../../src/domain/ids.ts';
-import type { ServerReport } from '../../src/process/coordination/server-registry.ts';
 import { createFakeHost } from '../support/fake-host.ts';
 import { openParts } from '../support/parts.ts';
 import { root } from './a-host.ts';
-
-const report = (hostId: HostId): ServerReport => ({
-  id: hostId,
-  name: hostId,
-  hostId,
-  url: null,
-  version: '1',
-  startedAt: '',
-  position: null,
-  lagSeconds: 0,
-  coordinates: true,
-  reportedAt: '',
-});
 
 test('the one that coordinates marks a host whose server is gone, once, and its next scan takes that back', async () => {
   const parts = await openParts();
@@ -40,14 +26,15 @@ test('the one that coordinates marks a host whose server is gone, once, and its 
     registry: {
       servers() {
         looks += 1;
-        return [report('host_fake')];
+        return [{ hostId: 'host_fake' }];
       },
       listenedMs: () => looks,
     },
     coordinates: () => coordinates,
     logger: pino({ level: 'silent' }),
     now: () => new Date(),
-    times: { goneAfterMs: 1, lookEveryMs: 1 },
+    goneAfterMs: 1,
+    checkEveryMs: 1,
   });
   await expect.poll(() => looks).toBeGreaterThan(5);
   expect(contacts()).toEqual(['IN_CONTACT', 'IN_CONTACT']);

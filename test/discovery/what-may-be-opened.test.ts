@@ -65,9 +65,9 @@ async function started(directories: readonly string[]) {
   const obstacles = (path: string) => {
     const disk = disks().find((each) => each.path === path);
     if (disk === undefined) return null;
-    const surroundings = storageAccessOfDisk(views, disk.id);
+    const storageAccess = storageAccessOfDisk(views, disk.id);
     const question = { facts: disk, observation: disk.observation, hibernated: false, removed: false };
-    return eligibility({ ...question, activeJobId: null, surroundings }).obstacles.filter(
+    return eligibility({ ...question, activeJobId: null, storageAccess }).obstacles.filter(
       ({ code }) => code !== 'NO_CAPABLE_HOST',
     );
   };

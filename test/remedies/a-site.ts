@@ -57,9 +57,9 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
     const view = views.disk(disk);
     if (view === null) throw new Error(`There is no disk ${disk}.`);
     const { observation, hibernated, removedAt, activeJobId } = view;
-    const surroundings = storageAccessOfDisk(views, disk);
+    const storageAccess = storageAccessOfDisk(views, disk);
     return eligibility({
-      ...{ facts: view, observation, hibernated, activeJobId, surroundings },
+      ...{ facts: view, observation, hibernated, activeJobId, storageAccess },
       removed: removedAt !== null,
     });
   };

@@ -5,10 +5,10 @@ import { pino } from 'pino';
 import { registerDirectory, registerLocalHost } from '../../src/discovery/register-fleet.ts';
 import { createScanner } from '../../src/discovery/scanner.ts';
 import type { JobStatus } from '../../src/domain/disk/job-status.ts';
-import type { DiskId, JobId, OperationId, StorageDomainId } from '../../src/domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../src/domain/ids.ts';
 import type { EventStore, Position } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/open.ts';
-import { type Coordination, coordinateUnderLease } from '../../src/process/coordination/coordination.ts';
+import { type Coordination, coordinateUnderLease } from '../../src/process/coordinate-under-lease.ts';
 import { type Coordinator, startCoordinator } from '../../src/process/jobs/coordinator.ts';
 import { createDiskMarks } from '../../src/process/jobs/disk-marks.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/jobs/settings.ts';
@@ -61,7 +61,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     views,
     fleet,
     scanner,
-    look: scanner.inspect,
+    inspectDisk: (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null),
     waitForViews,
     beingMeasured: createDiskMarks(),
     now,

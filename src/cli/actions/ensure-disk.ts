@@ -1,4 +1,4 @@
-import { quoted } from '../../domain/plain-name.ts';
+import { shellQuoted } from '../../domain/plain-name.ts';
 import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { listStorageDomains, registerDisk } from '../client/operations.ts';
@@ -49,6 +49,6 @@ async function storageDomainOf(image: ImageTarget, client: GraphqlClient): Promi
   throw new Refused(
     'PATH_OUTSIDE_STORAGE_DOMAIN',
     `The server has no storage domain that ${image.path} lies in.`,
-    `Register its directory with \`winnow scan ${quoted(image.directory)}\`, or start the server with --directory ${quoted(image.directory)}.`,
+    `Register its directory with \`winnow scan ${shellQuoted(image.directory)}\`, or start the server with --directory ${shellQuoted(image.directory)}.`,
   );
 }

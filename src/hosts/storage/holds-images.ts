@@ -1,4 +1,4 @@
-import { isInside } from './is-inside.ts';
+import { isInside } from '../../domain/is-inside.ts';
 import type { MountEntry } from './mount-table.ts';
 
 /** Filesystems on which no image can lie: the kernel's own, and packed ones that hold programs. */

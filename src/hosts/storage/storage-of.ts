@@ -1,7 +1,7 @@
 import type { BlockDevice, Mount } from '../../domain/host/events.ts';
+import { isInside } from '../../domain/is-inside.ts';
 import type { StorageDomainKind, StorageFacts } from '../../domain/storage-domain/events.ts';
 import { identifyMount } from './identify-mount.ts';
-import { isInside } from './is-inside.ts';
 
 /** The storage that a path lies on. */
 export interface StorageAt {

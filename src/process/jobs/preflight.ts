@@ -1,5 +1,4 @@
 import { crashPoint } from '../../common/crash-points.ts';
-import { absent, faulty, seen } from '../../discovery/observation.ts';
 import type { Attachment } from '../../domain/disk/attachments.ts';
 import { isDown } from '../../domain/disk/attachments.ts';
 import type { DiskRejection } from '../../domain/disk/commands.ts';
@@ -10,7 +9,9 @@ import type { StorageAccess } from '../../domain/disk/eligibility/storage-access
 import type { Failure } from '../../domain/disk/events.ts';
 import { type HostId, runIdOf } from '../../domain/ids.ts';
 import { shown } from '../../domain/plain-name.ts';
-import type { Host, ImageRef } from '../../hosts/host.ts';
+import type { Host, ImageRef, RunInspection } from '../../hosts/host.ts';
+import { absentImage, observationOf, unopenableImage } from '../../hosts/images/observation.ts';
+import type { FoundImage } from '../../hosts/inventory.ts';
 import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
 
@@ -31,13 +32,15 @@ const useNotSeen = ({ name }: Host): Failure => ({
 
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
-  readonly surroundings: () => StorageAccess;
-  /** What the last look into the image found. */
+  readonly storageAccess: () => StorageAccess;
+  /** What the host found at the disk's path just now. */
+  readonly found: FoundImage | null;
+  /** What the last inspection of the image's contents found. */
   readonly contents: () => DiskContents | null;
   readonly attachments: () => readonly Attachment[];
 }
 
-/** Names the machines that hold the image, where they are known. */
+/** Names the virtual machines that hold the image, where they are known. */
 function withUsers(failure: Failure, attachments: readonly Attachment[]): Failure {
   const users = attachments.filter(({ state }) => !isDown(state));
   if (failure.code !== 'DISK_IN_USE' || users.length === 0) return failure;
@@ -54,35 +57,36 @@ export class NotKnownYet extends Error {
 const unknowns: ReadonlySet<ObstacleCode> = new Set(['ATTACHMENTS_UNKNOWN', 'NO_CAPABLE_HOST']);
 
 /**
- * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
- * What stands in the way ends the job, with the reason.
+ * Inspects the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
+ * What stands in the way ends the job, with the reason. Gives what the run may be started on; null where the disk was not
+ * locked.
  * @throws NotKnownYet where that is only a host, or storage, that gave no answer in time.
  */
 export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  { surroundings, attachments, contents }: Circumstances,
+  { storageAccess, attachments, found, contents }: Circumstances,
   record: RecordStep,
-): Promise<void> {
-  const inspected = await host.inspectImage(image, { forRun: true });
+): Promise<RunInspection | null> {
+  const inspected = await host.inspectForRun(image, { found, contents: contents() });
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
-      await record(job, { type: 'ObserveDisk', observed: { image: absent } });
+      await record(job, { type: 'ObserveDisk', observed: { image: absentImage } });
     } else if (inspected.fault) {
-      await record(job, { type: 'ObserveDisk', observed: { image: faulty(inspected.fault) } });
+      await record(job, { type: 'ObserveDisk', observed: { image: unopenableImage(inspected.fault) } });
     }
     const failure = withUsers(inspected.failure, attachments());
     if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
     await recordFailure(job, failure, record);
-    return;
+    return null;
   }
-  if (inspected.image.allUsersSeen === false && !job.acknowledgedWarnings.includes('USE_NOT_FULLY_CHECKED')) {
+  if (!inspected.allUsersSeen && !job.acknowledgedWarnings.includes('USE_NOT_FULLY_CHECKED')) {
     await recordFailure(job, useNotSeen(host), record);
-    return;
+    return null;
   }
-  const found = await host.inspectContents(inspected.image, contents());
-  await record(job, { type: 'ObserveDisk', observed: { image: seen(inspected.image), contents: found } });
+  const observed = { image: observationOf(inspected.image), contents: inspected.contents };
+  await record(job, { type: 'ObserveDisk', observed });
   crashPoint('after-preflight');
   const locked = await record(job, {
     type: 'LockDisk',
@@ -91,11 +95,12 @@ export async function lockForRun(
     hostId: host.id,
     runId: runIdOf(job.id, job.nextAttempt),
     allocatedBytes: inspected.image.allocatedBytes,
-    surroundings: surroundings(),
+    storageAccess: storageAccess(),
   });
   const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
   if (why !== null) await recordFailure(job, why, record);
   crashPoint('after-lock-recorded');
+  return locked.ok ? inspected : null;
 }
 
 /** What was found right before the run and stands in its way; null where another step has come between. Throws where it only is not known yet. */

@@ -5,7 +5,7 @@ import type { DiskView } from '../views.ts';
 /** What stands in the way of a sparsify of a disk, and what to think twice about, by its view. */
 export const eligibilityOfDisk = (
   view: DiskView,
-  surroundings: StorageAccess,
+  storageAccess: StorageAccess,
   activeJobId = view.activeJobId,
 ): Eligibility =>
   eligibility({
@@ -14,5 +14,5 @@ export const eligibilityOfDisk = (
     hibernated: view.hibernated,
     removed: view.removedAt !== null,
     activeJobId,
-    surroundings,
+    storageAccess,
   });

@@ -24,14 +24,14 @@ const reachOf = ({ hostId, path, storage }: StorageMount, host: HostView | null)
   hostId,
   hostName: host?.name ?? hostId,
   contact: host?.observation?.contact ?? null,
-  machines: host?.observation?.machines ?? null,
-  lacks: host?.capabilities?.lacks.map(({ what }) => what) ?? null,
+  vms: host?.observation?.machines ?? null,
+  findings: host?.capabilities?.lacks.map(({ what }) => what) ?? null,
   seesEveryProcess: host?.capabilities?.seesEveryProcess ?? null,
   directory: path,
   storage,
 });
 
-/** The surroundings of a disk by the present views; of one that they do not show, those of none. */
+/** The storageAccess of a disk by the present views; of one that they do not show, those of none. */
 export function storageAccessOfDisk(views: Views, diskId: DiskId): StorageAccess {
   const disk = views.disk(diskId);
   if (disk === null) return { storageDomainName: '', reach: [], derived: [] };
@@ -41,11 +41,11 @@ export function storageAccessOfDisk(views: Views, diskId: DiskId): StorageAccess
 
 /** With the names of the disks that stand on it; null is one that is not known. */
 export const withDerived = (
-  surroundings: StorageAccess,
+  storageAccess: StorageAccess,
   views: Pick<Views, 'storageDomain'>,
   children: readonly (DiskView | null)[],
 ): StorageAccess => ({
-  ...surroundings,
+  ...storageAccess,
   derived: children
     .filter((child) => child !== null)
     .map(({ id, name, path, storageDomainId }) => ({

@@ -8,8 +8,8 @@ import type { Connection } from './connection.ts';
  * What stands in the way of a disk, as the bits of codes, each at its place in `obstacleCodes`. DISK_BUSY is left out, as
  * a column of its own tells it: so jobs, which come and go, leave the obstacles of their disks alone.
  */
-export function obstacleBits(view: DiskView, surroundings: StorageAccess): number {
-  const { obstacles } = eligibilityOfDisk(view, surroundings, null);
+export function obstacleBits(view: DiskView, storageAccess: StorageAccess): number {
+  const { obstacles } = eligibilityOfDisk(view, storageAccess, null);
   return bitsOf(obstacles.map(({ code }) => code));
 }
 

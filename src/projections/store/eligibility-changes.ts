@@ -29,10 +29,10 @@ export function createEligibilityChanges(fleet: Fleet, fresh: boolean): Eligibil
       const id = disk.storageDomainId;
       const found = known.get(id);
       if (found !== undefined) return obstacleBits(disk, found);
-      const surroundings = storageAccessOf(fleet, id);
-      known.set(id, surroundings);
+      const storageAccess = storageAccessOf(fleet, id);
+      known.set(id, storageAccess);
       met.add(id);
-      return obstacleBits(disk, surroundings);
+      return obstacleBits(disk, storageAccess);
     },
     changedBy(domains, next) {
       const after: Fleet = {
@@ -57,12 +57,12 @@ const storageTypes: readonly DiskStorageType[] = [
   'NETWORK',
 ];
 
-/** What surroundings mean to disks of every kind; of a disk's own facts, only these two count together with them. */
-const verdicts = (surroundings: StorageAccess): string =>
+/** What storageAccess mean to disks of every kind; of a disk's own facts, only these two count together with them. */
+const verdicts = (storageAccess: StorageAccess): string =>
   storageTypes
     .flatMap((storageType) =>
       [true, false].map((wipeAfterDelete) =>
-        obstacleBits({ ...anyDisk, storageType, wipeAfterDelete }, surroundings),
+        obstacleBits({ ...anyDisk, storageType, wipeAfterDelete }, storageAccess),
       ),
     )
     .join();

@@ -11,7 +11,7 @@ export const sparsifiability: DiskResolvers['sparsifiability'] = async (disk, _a
       ? storageAccessOf(context.views, storageDomainId)
       : await context.surroundingsAt(storageDomainId, asOf);
   const children = (observation?.children ?? []).map((id) => diskAsOf(context, id, asOf));
-  const surroundings = withDerived(storage, context.views, await Promise.all(children));
-  const { obstacles, warnings } = eligibilityOfDisk(disk, surroundings);
+  const storageAccess = withDerived(storage, context.views, await Promise.all(children));
+  const { obstacles, warnings } = eligibilityOfDisk(disk, storageAccess);
   return { allowed: obstacles.length === 0, obstacles, warnings, checkedAt: disk.observedAt };
 };

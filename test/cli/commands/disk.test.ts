@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { inCommands } from '../../../src/cli/actions/in-commands.ts';
+import { inCommands } from '../../../src/cli/output/in-commands.ts';
 import { run } from '../../../src/cli/run.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 import { capturedTerminal } from '../output/captured-terminal.ts';
@@ -147,6 +147,8 @@ describe('a remedy of the API', () => {
   const sources = [
     'domain/disk/eligibility/obstacles-of-disk.ts',
     'domain/disk/eligibility/obstacles-of-hosts.ts',
+    'domain/disk/eligibility/obstacles-of-image.ts',
+    'domain/disk/image-fault.ts',
     'hosts/images/inspect-image.ts',
   ];
   const requests = /\b(update|refresh|remove|register)Disk\b|cancelSparsifyJob|probeHost/;

@@ -64,7 +64,7 @@ describe('winnow scan', () => {
     can be sparsified       1, which may give back 3.00 GiB at most
     cannot be sparsified    2
       DISKS  REASON       FOR EXAMPLE
-          2  VM_NOT_DOWN  Disk "web" is plugged into VM "web" on host_1, which is RUNNING, not down.
+          2  VM_NOT_DOWN  Disk "web" is attached to VM "web" on host_1, which is RUNNING, not down.
           1  IMAGE_DIRTY  Disk "web data" was in use and not closed: its dirty flag is set.
   problem: /mnt/nas does not answer
     to do: Mount it again.
@@ -176,13 +176,13 @@ describe('winnow disks', () => {
       'disk_3',
     ]);
     expect(lines.slice(lines.findIndex((line) => line.startsWith('disk_3')) + 1)).toEqual([
-      '    VM_NOT_DOWN  Disk "web data" is plugged into VM "web" on host_1, which is RUNNING, not down.',
+      '    VM_NOT_DOWN  Disk "web data" is attached to VM "web" on host_1, which is RUNNING, not down.',
       '      to do: Shut VM "web" down; pausing it is not enough.',
       '    IMAGE_DIRTY  Disk "web data" was in use and not closed: its dirty flag is set.',
       expect.stringMatching(
         /^ {6}to do: Start the virtual machine .* then run `winnow disk refresh disk_3`\./,
       ),
-      expect.stringMatching(/^ {4}PARENT_SNAPSHOTS {2}The image stands on b\.raw: /),
+      expect.stringMatching(/^ {4}PARENT_SNAPSHOTS {2}The image has the backing file b\.raw: /),
     ]);
     expect(code).toBe(0);
   });

@@ -54,13 +54,13 @@ export const reach: Reach = {
   hostId,
   hostName: 'node-1',
   contact: 'IN_CONTACT',
-  machines: 'KNOWN',
-  lacks: [],
+  vms: 'KNOWN',
+  findings: [],
   seesEveryProcess: true,
   directory: '/images',
   storage: null,
 };
-export const surroundings: StorageAccess = { storageDomainName: 'images', reach: [reach], derived: [] };
+export const storageAccess: StorageAccess = { storageDomainName: 'images', reach: [reach], derived: [] };
 export const options: SparsifyOptions = {
   hostId: null,
   timeoutSeconds: null,
@@ -138,7 +138,7 @@ export const requestSparsify = (jobId = job1, changes: Partial<SparsifyOptions> 
   jobId,
   options: { ...options, ...changes },
   idempotencyKey: null,
-  surroundings,
+  storageAccess,
 });
 export const lockDisk = (attempt = 1, jobId = job1): DiskCommand => ({
   type: 'LockDisk',
@@ -147,7 +147,7 @@ export const lockDisk = (attempt = 1, jobId = job1): DiskCommand => ({
   hostId,
   runId: runIdOf(jobId, attempt),
   allocatedBytes: 300_000_000,
-  surroundings,
+  storageAccess,
 });
 export const recordStart = (attempt = 1, jobId = job1): DiskCommand => ({
   type: 'RecordStart',

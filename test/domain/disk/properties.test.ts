@@ -5,7 +5,7 @@ import { decideDisk } from '../../../src/domain/disk/decide.ts';
 import type { DiskEvent } from '../../../src/domain/disk/events.ts';
 import { type DiskState, evolveDisk, initialDiskState } from '../../../src/domain/disk/state.ts';
 import { type JobId, runIdOf } from '../../../src/domain/ids.ts';
-import { facts, failure, image, options, result, retry, surroundings } from './given-when-then.ts';
+import { facts, failure, image, options, result, retry, storageAccess } from './given-when-then.ts';
 
 const jobId = fc.constantFrom<JobId[]>('job_1', 'job_2', 'job_3');
 const attempt = fc.integer({ min: 1, max: 4 });
@@ -23,7 +23,7 @@ const command: fc.Arbitrary<DiskCommand> = fc.oneof(
         jobId: id,
         options,
         idempotencyKey: null,
-        surroundings,
+        storageAccess,
       }),
     ),
   },
@@ -36,7 +36,7 @@ const command: fc.Arbitrary<DiskCommand> = fc.oneof(
         hostId: 'host_1',
         runId: runIdOf(at.jobId, at.attempt),
         allocatedBytes: 1,
-        surroundings,
+        storageAccess,
       }),
     ),
   },

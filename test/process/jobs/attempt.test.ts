@@ -11,7 +11,7 @@ import { createFakeHost, type FakeHost, goodReport } from '../../support/fake-ho
 const runId: RunId = runIdOf('job_1', 1);
 const start = new Date('2026-11-22T12:00:00.000Z');
 const locked: JobWithRun = {
-  phase: 'ENGAGED',
+  phase: 'WITH_RUN',
   id: 'job_1',
   diskId: 'disk_1',
   storageDomainId: 'dom_1',
@@ -47,6 +47,7 @@ function conduct(job: JobWithRun, changes: Partial<AttemptParts> = {}) {
     job,
     host: fake.host,
     image: { directory: '/images', path: 'a.qcow2', format: 'QCOW2' },
+    inspected: null,
     sizeBefore: 1000,
     known: () => null,
     record: async (_, command) => {

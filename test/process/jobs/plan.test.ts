@@ -27,7 +27,7 @@ const waiting = (changes: Partial<WaitingJob> = {}): WaitingJob => {
 const engaged = (changes: Partial<JobWithRun> = {}): JobWithRun => {
   sequence += 1;
   return {
-    phase: 'ENGAGED',
+    phase: 'WITH_RUN',
     id: `job_e${sequence}`,
     diskId: `disk_e${sequence}`,
     storageDomainId: 'dom_1',
@@ -59,7 +59,7 @@ function fleet(
 function stepsFor(jobs: readonly (WaitingJob | JobWithRun)[], state: FleetState, at = now) {
   const active = createActiveJobs();
   for (const job of jobs) active.set(job.id, job);
-  return plan(active.engaged(), active.queues(), state, at);
+  return plan(active.withRun(), active.queues(), state, at);
 }
 const assigned = (steps: ReturnType<typeof plan>) =>
   steps.flatMap((step) => (step.type === 'ASSIGN' ? [[step.job.id, step.hostId]] : []));

@@ -151,7 +151,7 @@ const codesOf = (model: ReadModel, view: DiskView): readonly ObstacleCode[] =>
     hibernated: view.hibernated,
     removed: view.removedAt !== null,
     activeJobId: view.activeJobId,
-    surroundings: storageAccessOf(model, view.storageDomainId),
+    storageAccess: storageAccessOf(model, view.storageDomainId),
   }).obstacles.map(({ code }) => code);
 
 const matches = (model: ReadModel, view: DiskView, filter: DiskFilter): boolean => {

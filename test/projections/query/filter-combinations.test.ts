@@ -182,7 +182,7 @@ describe('every combination of up to three filters, in every order, lists just',
         hibernated: view.hibernated,
         removed: view.removedAt !== null,
         activeJobId: view.activeJobId,
-        surroundings: storageAccessOf(model, view.storageDomainId),
+        storageAccess: storageAccessOf(model, view.storageDomainId),
       }).obstacles.map(({ code }) => code);
     const any = (...wanted: ObstacleCode[]) =>
       [wanted, (view: DiskView) => codes(view).some((code) => wanted.includes(code))] as const;

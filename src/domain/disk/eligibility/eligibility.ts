@@ -4,12 +4,13 @@ import { obstaclesOfHosts } from './obstacles-of-hosts.ts';
 import type { EligibilityQuestion } from './question.ts';
 import { type SparsifyWarning, warnings } from './warnings.ts';
 
+/** Whether a disk can be sparsified: it can where there is no obstacle. */
 export interface Eligibility {
   readonly obstacles: readonly Obstacle[];
   readonly warnings: readonly SparsifyWarning[];
 }
 
-/** Everything that stands in the way of a sparsify, and everything to think twice about: asked by the API, the mutation and the process manager alike. */
+/** Everything that stands in the way of a sparsify, and everything to consider before it. The API, requests and the process manager all decide by it. */
 export function eligibility(question: EligibilityQuestion): Eligibility {
   return {
     obstacles: [...obstaclesOfDisk(question), ...obstaclesOfHosts(question)].toSorted(

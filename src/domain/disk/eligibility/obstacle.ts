@@ -1,6 +1,6 @@
 import { imageFaultCodes } from '../image-fault.ts';
 
-/** Every reason why a disk may not be sparsified, in the order in which they are told. */
+/** Every reason why a disk may not be sparsified, in the order in which they are reported. */
 export const obstacleCodes = [
   'DISK_REMOVED',
   'DISK_BUSY',
@@ -35,6 +35,7 @@ export const obstacleCodes = [
 
 export type ObstacleCode = (typeof obstacleCodes)[number];
 
+/** A reason why a disk may not be sparsified, with what to do about it. */
 export interface Obstacle {
   readonly code: ObstacleCode;
   readonly message: string;

@@ -5,20 +5,20 @@ import { trimInside, trimInsideEncrypted } from './trim-inside.ts';
 
 const maxNamed = 8;
 
-/** What stands in the way by what the guest keeps on the disk. */
+/** What stands in the way by what the guest stores on the disk. */
 export function* obstaclesOfContents(disk: string, contents: DiskContents): Generator<Obstacle> {
   const encrypted = encryptedAreas(contents);
   if (encrypted.length > 0) {
     yield {
       code: 'ENCRYPTED',
-      message: `${disk} holds what its guest encrypted: ${areaNames(encrypted)}. virt-sparsify asks for the key before it looks at anything, or finds nothing to trim, and Winnow has no key.`,
+      message: `The guest has encrypted parts of ${disk}: ${areaNames(encrypted)}. virt-sparsify asks for the key before it does anything else, or finds nothing to trim, and Winnow has no key.`,
       remedy: trimInsideEncrypted,
     };
   }
   for (const { name, physicalVolumes, missing, incompleteVolumes } of incompleteGroups(contents)) {
     yield {
       code: 'GUEST_SPANS_DISKS',
-      message: `${disk} has a part of the volume group ${name}: ${missing.length} of its ${physicalVolumes} physical volumes are on other disks, and ${incompleteVolumes.slice(0, maxNamed).join(', ')} with them. virt-sparsify is given one disk and fails as a whole.`,
+      message: `${disk} has only a part of the volume group ${name}: ${missing.length} of its ${physicalVolumes} physical volumes are on other disks, and so are parts of ${incompleteVolumes.slice(0, maxNamed).join(', ')}. virt-sparsify works on one disk at a time and would fail.`,
       remedy: trimInside,
     };
   }

@@ -12,23 +12,23 @@ interface Refusal {
   readonly remedy: string;
 }
 
-/** What stands in the way by the storage that the disk lies on, and by the hosts that have it. */
-export function* obstaclesOfHosts({ facts, surroundings }: EligibilityQuestion): Generator<Obstacle> {
+/** What stands in the way by the storage that the disk lies on, and by the hosts that reach it. */
+export function* obstaclesOfHosts({ facts, storageAccess }: EligibilityQuestion): Generator<Obstacle> {
   const disk = `Disk "${shown(facts.name)}"`;
-  yield* machinesUnknown(disk, surroundings);
-  if (facts.wipeAfterDelete && onBlockStorage(facts, surroundings)) {
+  yield* attachmentsUnknown(disk, storageAccess);
+  if (facts.wipeAfterDelete && onBlockStorage(facts, storageAccess)) {
     yield {
       code: 'WIPE_AFTER_DELETE',
-      message: `${disk} lies on block storage and is to be wiped when it is deleted, and a discard is no wipe: the discarded blocks would never be.`,
-      remedy: 'If it need not be wiped, say so with updateDisk and wipeAfterDelete false.',
+      message: `${disk} lies on block storage and is to be wiped when it is deleted, but blocks that a sparsify discards would never be wiped.`,
+      remedy: 'If it need not be wiped, declare that with updateDisk and wipeAfterDelete false.',
     };
   }
-  const refusals = surroundings.reach.map((reach) => ({ reach, why: refusalsOf(reach, facts) }));
+  const refusals = storageAccess.reach.map((reach) => ({ reach, why: refusalsOf(reach, facts) }));
   if (refusals.length === 0) {
     yield {
       code: 'NO_CAPABLE_HOST',
-      message: `No host has storage domain "${surroundings.storageDomainName}", where ${disk} lies.`,
-      remedy: 'Start Winnow on a host that has it, or mount it there, and let that host be scanned.',
+      message: `No host has storage domain "${storageAccess.storageDomainName}", which ${disk} lies in.`,
+      remedy: 'Start Winnow on a host that has the storage domain, or mount it there, and scan that host.',
     };
     return;
   }
@@ -36,13 +36,13 @@ export function* obstaclesOfHosts({ facts, surroundings }: EligibilityQuestion):
   if (refusals.some(({ why }) => why.length === 0)) return;
   const codes = new Set(refusals.flatMap(({ why }) => why.map(({ code }) => code)));
   for (const code of codes) {
-    const those = refusals.flatMap(({ reach, why }) =>
+    const sameCode = refusals.flatMap(({ reach, why }) =>
       why.filter((refusal) => refusal.code === code).map((refusal) => ({ ...refusal, host: reach.hostName })),
     );
     yield {
       code,
-      message: `${disk}: ${those.map(({ host, why }) => `on host "${host}" ${why}`).join('; ')}.`,
-      remedy: [...new Set(those.map(({ remedy }) => remedy))].join(' '),
+      message: `${disk}: ${sameCode.map(({ host, why }) => `on host "${host}" ${why}`).join('; ')}.`,
+      remedy: [...new Set(sameCode.map(({ remedy }) => remedy))].join(' '),
     };
   }
 }
@@ -51,19 +51,19 @@ export function* obstaclesOfHosts({ facts, surroundings }: EligibilityQuestion):
 export const mayRunOn = (reach: Reach, facts: Pick<DiskFacts, 'storageType'>): boolean =>
   refusalsOf(reach, facts).length === 0;
 
-function* machinesUnknown(disk: string, { reach }: StorageAccess): Generator<Obstacle> {
-  for (const { hostName, contact, machines } of reach) {
+function* attachmentsUnknown(disk: string, { reach }: StorageAccess): Generator<Obstacle> {
+  for (const { hostName, contact, vms } of reach) {
     if (contact === 'LOST') {
       yield {
         code: 'ATTACHMENTS_UNKNOWN',
-        message: `Host "${hostName}" has ${disk} too and is out of contact, so that a virtual machine there may be running on it.`,
-        remedy: `Bring host "${hostName}" back, and see that Winnow runs there.`,
+        message: `Host "${hostName}" reaches ${disk} too and is out of contact, so a virtual machine there may be running on it.`,
+        remedy: `Bring host "${hostName}" back, and make sure that Winnow runs there.`,
       };
-    } else if (machines === 'UNKNOWN') {
+    } else if (vms === 'UNKNOWN') {
       yield {
         code: 'ATTACHMENTS_UNKNOWN',
-        message: `libvirt on host "${hostName}" did not tell of its virtual machines, so that one may be running on ${disk}.`,
-        remedy: `See on host "${hostName}" that \`virsh list --all\` answers, then call refreshDisk.`,
+        message: `libvirt on host "${hostName}" did not list its virtual machines, so one may be running on ${disk}.`,
+        remedy: `Make sure on host "${hostName}" that \`virsh list --all\` answers, then call refreshDisk.`,
       };
     }
   }
@@ -77,19 +77,19 @@ function onBlockStorage({ storageType }: DiskFacts, { reach }: StorageAccess): b
   );
 }
 
-function refusalsOf({ contact, lacks, storage }: Reach, facts: Pick<DiskFacts, 'storageType'>): Refusal[] {
+function refusalsOf({ contact, findings, storage }: Reach, facts: Pick<DiskFacts, 'storageType'>): Refusal[] {
   const refusals: Refusal[] = [];
   if (contact === 'LOST') {
     refusals.push({
       code: 'NO_CAPABLE_HOST',
-      why: 'there is no contact',
-      remedy: 'Bring the host back, and see that Winnow runs there.',
+      why: 'it is out of contact',
+      remedy: 'Bring the host back, and make sure that Winnow runs there.',
     });
   }
-  if (lacks !== null && lacks.length > 0) {
+  if (findings !== null && findings.length > 0) {
     refusals.push({
       code: 'NO_CAPABLE_HOST',
-      why: `virt-sparsify cannot run: ${lacks.map((lack) => lack.replace(/\.$/, '')).join('; ')}`,
+      why: `virt-sparsify cannot run: ${findings.map((finding) => finding.replace(/\.$/, '')).join('; ')}`,
       remedy: 'Do what the capabilities of the host (lacks) say about each, and call probeHost.',
     });
   }
@@ -118,27 +118,27 @@ function* refusalsOfStorage(
   if (punchesHoles === false && storageType === 'IMAGE') {
     yield {
       code: 'STORAGE_KEEPS_SPACE',
-      why: 'its storage was tried and gives nothing back',
-      remedy: 'Move the image to ext4, XFS, btrfs, or to NFS 4.2 on a server that can.',
+      why: 'a test file there gave no space back',
+      remedy: 'Move the image to ext4, XFS or btrfs, or to NFS 4.2 on a server that can punch holes.',
     };
   }
   if (discard !== null) {
     if (discard.maxBytes === 0) {
       yield {
         code: 'NO_DISCARD',
-        why: 'the kernel passes no discard on to its block device',
+        why: 'the kernel passes no discard to its block device',
         remedy: 'Turn on discard in every layer below (LVM, dm-crypt, multipath), or in the storage array.',
       };
     } else if (discard.unmap === false) {
       yield {
         code: 'NO_DISCARD',
-        why: 'its block device does not take UNMAP (LBPU is 0)',
+        why: 'its block device does not support UNMAP (LBPU is 0)',
         remedy: 'Turn on thin provisioning for the LUN in the storage array.',
       };
     } else if (discard.readsZeros === false) {
       yield {
         code: 'NO_DISCARD',
-        why: 'blocks that its block device was given back do not read as zeros (LBPRZ is 0)',
+        why: 'blocks that were given back to its block device do not read as zeros (LBPRZ is 0)',
         remedy: 'Turn on zeros after UNMAP for the LUN in the storage array.',
       };
     }

@@ -7,9 +7,9 @@ import type { StorageAccess } from './storage-access.ts';
 export interface EligibilityQuestion {
   readonly facts: DiskFacts;
   readonly observation: DiskObservation | null;
-  /** Whether a guest is hibernated on it, as the last look into it or the last run told. */
+  /** Whether a guest is hibernated on it, by the last inspection of its contents or the last run. */
   readonly hibernated: boolean;
   readonly removed: boolean;
   readonly activeJobId: JobId | null;
-  readonly surroundings: StorageAccess;
+  readonly storageAccess: StorageAccess;
 }

@@ -2,36 +2,36 @@ import type { VmsKnown } from '../../host/events.ts';
 import type { DiskId, HostId } from '../../ids.ts';
 import type { StorageFacts } from '../../storage-domain/events.ts';
 
-/** A host that has a disk's storage domain. */
+/** A host that reaches a disk's storage domain. */
 export interface Reach {
   readonly hostId: HostId;
   readonly hostName: string;
   /** Null until it was scanned. */
   readonly contact: 'IN_CONTACT' | 'LOST' | null;
   /** Null until it was scanned. */
-  readonly machines: VmsKnown | null;
-  /** What keeps virt-sparsify from running there, in words; null until it was probed. */
-  readonly lacks: readonly string[] | null;
-  /** Whether Winnow sees there which files all processes have open; null until it was probed. */
+  readonly vms: VmsKnown | null;
+  /** What keeps virt-sparsify from running there; null until it was probed. */
+  readonly findings: readonly string[] | null;
+  /** Whether Winnow can see there which files the processes of all users have open; null until it was probed. */
   readonly seesEveryProcess: boolean | null;
-  /** Where the storage domain is there. */
+  /** Where the storage domain is mounted there. */
   readonly directory: string;
   /** Null until it was scanned. */
   readonly storage: StorageFacts | null;
 }
 
-/** A disk that stands on another. */
+/** A disk whose image has another as its backing file. */
 export interface DerivedDisk {
   readonly id: DiskId;
   readonly name: string;
-  /** Where its image is, on a host that has it. */
+  /** Where its image is, on a host that reaches it. */
   readonly path: string;
 }
 
-/** What a disk lies on and who reaches it: what is to be known beside its own events to say whether it can be sparsified. */
+/** The storage that a disk lies on, the hosts that reach it, and the disks that stand on it: all that eligibility depends on beside the disk's own events. */
 export interface StorageAccess {
   readonly storageDomainName: string;
   readonly reach: readonly Reach[];
-  /** What the disks that are known to stand on it are called. */
+  /** The disks that are known to stand on it. */
   readonly derived: readonly DerivedDisk[];
 }

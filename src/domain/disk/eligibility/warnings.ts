@@ -14,18 +14,18 @@ export interface SparsifyWarning {
 export function* warnings({
   observation,
   hibernated,
-  surroundings,
+  storageAccess,
 }: EligibilityQuestion): Generator<SparsifyWarning> {
   if (observation !== null && observation.backing !== null) {
     yield {
       code: 'PARENT_SNAPSHOTS',
-      message: `The image stands on ${shown(observation.backing)}: space of files deleted only since that snapshot cannot be given back, and the image may grow by up to 0.01 %. Merge snapshots first to give back more.${observation.formatVersion === '0.10' ? ' Its format, qcow2 of version 0.10, gives nothing back over a backing file: `qemu-img amend -f qcow2 -o compat=1.1 IMAGE` first, with the virtual machine shut down.' : ''}`,
+      message: `The image has the backing file ${shown(observation.backing)}: space that its files took before that snapshot cannot be given back, even if they were deleted since, and the image may grow by up to 0.01 %. Merge snapshots first to give back more.${observation.formatVersion === '0.10' ? ' Its format, qcow2 of version 0.10, gives nothing back over a backing file: run `qemu-img amend -f qcow2 -o compat=1.1 IMAGE` first, with the virtual machine shut down.' : ''}`,
     };
   }
   if (observation !== null && observation.internalSnapshots.length > 0) {
     yield {
       code: 'INTERNAL_SNAPSHOTS',
-      message: `The image holds the snapshots ${shown(observation.internalSnapshots.join(', '))}; blocks that they use stay.`,
+      message: `The image holds the snapshots ${shown(observation.internalSnapshots.join(', '))}; the blocks that they use are kept.`,
     };
   }
   if (hibernated) {
@@ -33,14 +33,14 @@ export function* warnings({
     const where = areas.length > 0 ? `: ${areaNames(areas)}` : ', as the last run found';
     yield {
       code: 'GUEST_HIBERNATED',
-      message: `A guest is hibernated on the disk, or is a Windows that was shut down with fast startup${where}. What it has in memory expects the disk as it is: once it is trimmed, resuming may destroy its filesystems. Start the guest and shut it down fully (Windows: \`shutdown /s /f /t 0\`); go on only if it is never to be resumed.`,
+      message: `A guest is hibernated on the disk, or is Windows and was shut down with fast startup${where}. Its saved memory expects the disk as it is: if it resumes after a trim, its filesystems may be destroyed. Start the guest and shut it down fully (Windows: \`shutdown /s /f /t 0\`); continue only if it will never be resumed.`,
     };
   }
-  const blind = surroundings.reach.filter(({ seesEveryProcess }) => seesEveryProcess === false);
+  const blind = storageAccess.reach.filter(({ seesEveryProcess }) => seesEveryProcess === false);
   if (blind.length > 0) yield useNotFullyChecked(blind.map(({ hostName }) => hostName));
 }
 
 const useNotFullyChecked = (hosts: readonly string[]): SparsifyWarning => ({
   code: 'USE_NOT_FULLY_CHECKED',
-  message: `On host ${hosts.map((host) => `"${host}"`).join(', ')} the user that Winnow works as cannot see which files the processes of others have open: one that writes the image under any name, and takes no lock as qemu does, would not be noticed. See that nothing does, or run Winnow as root there.`,
+  message: `On host ${hosts.map((host) => `"${host}"`).join(', ')} the user that Winnow runs as cannot see which files the processes of other users have open. A process that writes the image without taking qemu's lock would not be noticed. Make sure that none does, or run Winnow as root there.`,
 });

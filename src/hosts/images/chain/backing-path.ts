@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ImageReport } from '../image-report.ts';
+import type { ImageReport } from '../format/image-report.ts';
 
 /**
  * The local path that a backing file's name leads to, by the rules of qemu; null where it leads elsewhere (`nbd://…`,

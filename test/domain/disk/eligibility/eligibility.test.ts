@@ -9,7 +9,7 @@ import { type ImageFaultCode, imageFaultCodes } from '../../../../src/domain/dis
 import type { DiskObservation } from '../../../../src/domain/disk/observation.ts';
 import type { DiscardLimits } from '../../../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../../../src/domain/storage-domain/events.ts';
-import { facts, observation, reach, surroundings } from '../given-when-then.ts';
+import { facts, observation, reach, storageAccess } from '../given-when-then.ts';
 import { area, contentsWith, spanning } from '../some-contents.ts';
 
 const storage: StorageFacts = {
@@ -29,7 +29,7 @@ const fine: EligibilityQuestion = {
   hibernated: false,
   removed: false,
   activeJobId: null,
-  surroundings: { ...surroundings, reach: [{ ...reach, storage }] },
+  storageAccess: { ...storageAccess, reach: [{ ...reach, storage }] },
 };
 
 const vm = (state: VmState) => ({ vmId: 'vm-1', vmName: 'web', hostId: 'host_1' as const, state });
@@ -43,9 +43,9 @@ const withObservation = (changes: Partial<DiskObservation>) => (q: EligibilityQu
 });
 const withReach = (change: (reach: Reach) => Partial<Reach>) => (q: EligibilityQuestion) => ({
   ...q,
-  surroundings: {
-    ...q.surroundings,
-    reach: q.surroundings.reach.map((each) => ({ ...each, ...change(each) })),
+  storageAccess: {
+    ...q.storageAccess,
+    reach: q.storageAccess.reach.map((each) => ({ ...each, ...change(each) })),
   },
 });
 const withStorage = (change: (known: StorageFacts) => Partial<StorageFacts>) =>
@@ -65,7 +65,7 @@ const rules: Record<ObstacleCode, (question: EligibilityQuestion) => Eligibility
   ...faults,
   DISK_UNREADABLE: withObservation({ unreadable: 'Permission denied.' }),
   VM_NOT_DOWN: withObservation({ attachments: [vm('PAUSED')] }),
-  ATTACHMENTS_UNKNOWN: withReach(() => ({ machines: 'UNKNOWN' })),
+  ATTACHMENTS_UNKNOWN: withReach(() => ({ vms: 'UNKNOWN' })),
   HAS_DERIVED_DISKS: withObservation({ children: ['disk_2'] }),
   NOT_A_LEAF: withObservation({ overlays: ['/images/overlay.qcow2'] }),
   DIRECT_LUN: withFacts({ storageType: 'DIRECT_LUN' }),
@@ -88,7 +88,7 @@ const rules: Record<ObstacleCode, (question: EligibilityQuestion) => Eligibility
   NFS_TOO_OLD: withStorage(() => ({ nfsVersion: '4.1' })),
   STORAGE_KEEPS_SPACE: withStorage(() => ({ punchesHoles: false })),
   NO_DISCARD: withStorage(() => ({ discard: { ...discard, maxBytes: 0 } })),
-  NO_CAPABLE_HOST: withReach(() => ({ lacks: ['virt-sparsify is missing'] })),
+  NO_CAPABLE_HOST: withReach(() => ({ findings: ['virt-sparsify is missing'] })),
 };
 const codes = Object.keys(rules) as ObstacleCode[];
 /** Rules that cannot both be true of one disk: a storage type or format is one of several. */
@@ -147,7 +147,7 @@ describe('eligibility', () => {
     expect(eligibility(fine)).toEqual({ obstacles: [], warnings: [] }));
 
   test('finds nothing against what nobody has scanned yet', () => {
-    const unknown = withReach(() => ({ contact: null, machines: null, lacks: null, storage: null }))(fine);
+    const unknown = withReach(() => ({ contact: null, vms: null, findings: null, storage: null }))(fine);
     expect(eligibility({ ...unknown, observation: null })).toEqual({ obstacles: [], warnings: [] });
   });
 
@@ -226,20 +226,20 @@ describe('eligibility', () => {
   describe('with several hosts', () => {
     const several = (...all: Partial<Reach>[]) => ({
       ...fine,
-      surroundings: {
-        ...surroundings,
+      storageAccess: {
+        ...storageAccess,
         reach: all.map((each, index) => ({ ...reach, hostName: `node-${index + 1}`, storage, ...each })),
       },
     });
 
     test('needs one on which nothing stands in the way', () =>
-      expect(found(several({ lacks: ['qemu'] }, { storage: { ...storage, nfsVersion: '3' } }, {}))).toEqual(
-        [],
-      ));
+      expect(
+        found(several({ findings: ['qemu'] }, { storage: { ...storage, nfsVersion: '3' } }, {})),
+      ).toEqual([]));
 
     test('tells of each what it lacks when none has all', () =>
       expect(
-        eligibility(several({ lacks: ['qemu'] }, { storage: { ...storage, nfsVersion: '3' } })).obstacles,
+        eligibility(several({ findings: ['qemu'] }, { storage: { ...storage, nfsVersion: '3' } })).obstacles,
       ).toEqual([
         expect.objectContaining({ code: 'NFS_TOO_OLD', message: expect.stringContaining('"node-2"') }),
         expect.objectContaining({ code: 'NO_CAPABLE_HOST', message: expect.stringContaining('"node-1"') }),
@@ -261,8 +261,8 @@ describe('eligibility', () => {
     const children = Array.from({ length: 12 }, (_, index) => `disk_${index}` as const);
     const derived = children.slice(1).map((id) => ({ id, name: `vm of ${id}`, path: `/images/${id}` }));
     const question = { ...fine, observation: { ...observation, children } };
-    const surroundings = { ...fine.surroundings, derived };
-    expect(eligibility({ ...question, surroundings }).obstacles).toEqual([
+    const storageAccess = { ...fine.storageAccess, derived };
+    expect(eligibility({ ...question, storageAccess }).obstacles).toEqual([
       expect.objectContaining({
         code: 'HAS_DERIVED_DISKS',
         message: expect.stringMatching(

@@ -1,0 +1,74 @@
+import { setTimeout } from 'node:timers/promises';
+import { backoffDelay } from '../common/backoff.ts';
+import type { Position } from '../event-store/event-store.ts';
+import { untilViewsInclude } from '../streams/until-views-include.ts';
+import { createFence } from './coordination/fence.ts';
+import { competeForLease } from './coordination/lease.ts';
+import { type Coordinator, type CoordinatorParts, startCoordinator } from './jobs/coordinator.ts';
+
+export type Coordination = Coordinator;
+
+/** What is known of jobs where this server does not coordinate. */
+export const notCoordinating: Pick<Coordination, 'waitingFor' | 'status'> = {
+  waitingFor: ({ status }) =>
+    status === 'REQUESTED'
+      ? { code: 'COORDINATOR', message: 'The server that coordinates has not planned the job yet.' }
+      : null,
+  status: () => ({ active: false, runningJobs: 0, waitingJobs: 0 }),
+};
+
+/** Coordinates for as long as this server holds the lease. */
+export function coordinateUnderLease(
+  parts: Omit<CoordinatorParts, 'fence'>,
+  /** `exclusive`: no other server can compete, as with the embedded store. */
+  { holder, exclusive }: { readonly holder: string; readonly exclusive: boolean },
+): Coordination {
+  const { settings, logger } = parts;
+  let coordinator = null as Coordinator | null;
+  /** Counts how often the lease was acquired or lost, so that what was begun in one term ends with it. */
+  let term = 0;
+  const stop = async (): Promise<void> => {
+    term += 1;
+    const stopping = coordinator;
+    coordinator = null;
+    await stopping?.stop();
+  };
+  /** Waits for the views first: behind, they could show a run as not started that an earlier holder saw to its end. */
+  const start = async (since: Position): Promise<void> => {
+    term += 1;
+    const thisTerm = term;
+    const goOn = () => thisTerm === term;
+    for (let failures = 1; goOn(); failures += 1) {
+      try {
+        await untilViewsInclude(since, { ...parts, goOn });
+        if (goOn()) coordinator = startCoordinator({ ...parts, fence });
+        return;
+      } catch (error) {
+        if (!goOn()) return;
+        // It holds the lease, so no other server starts in its place.
+        logger.error({ err: error }, 'this server could not start to coordinate; it tries again shortly');
+        await setTimeout(backoffDelay(settings.contact, failures), undefined, { ref: false });
+      }
+    }
+  };
+  const fence = createFence(() => lease.remainingMs());
+  const lease = competeForLease({
+    store: parts.store,
+    holder,
+    ttlMs: settings.leaseMs,
+    exclusive,
+    logger,
+    onAcquired: (since) => void start(since),
+    onLost: stop,
+  });
+  return {
+    waitingFor: (job) => (coordinator ?? notCoordinating).waitingFor(job),
+    status: () => (coordinator ?? notCoordinating).status(),
+    async stop() {
+      await stop();
+      await lease.release();
+      // The lease may have been acquired in the meantime.
+      await stop();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { Logger } from 'pino';
+import { sleep } from '../../common/sleep.ts';
+import { storageNotMounted } from '../../domain/disk/storage-not-mounted.ts';
+import { type DiskId, type HostId, type RunId, runIdOf } from '../../domain/ids.ts';
+import type { EventStore } from '../../event-store/event-store.ts';
+import { imageOn } from '../../hosts/fleet.ts';
+import { HostUnreachable, type RunInspection } from '../../hosts/host.ts';
+import type { FoundImage } from '../../hosts/inventory.ts';
+import { storageAccessOfDisk } from '../../projections/fold/storage-access.ts';
+import type { Views } from '../../projections/views.ts';
+import type { JobWithRun, WaitingJob } from './active-job.ts';
+import { type ConductedAttempt, conductAttempt } from './attempt.ts';
+import { hostsFor, lockForRun, recordFailure } from './preflight.ts';
+import { createProgressPublisher } from './progress-publisher.ts';
+import type { RecordStep } from './recorder.ts';
+import type { ProcessSettings } from './settings.ts';
+import type { WatchedHosts } from './watched-hosts.ts';
+
+/**
+ * Inspects a disk from one host right before a run, and records what is new of it. `mountChanged`: its storage is not
+ * mounted there as it was. `image`: what lies at its path there; null where nothing was found.
+ */
+export type InspectDisk = (
+  diskId: DiskId,
+  hostId: HostId,
+) => Promise<{ readonly mountChanged: boolean; readonly image: FoundImage | null }>;
+
+export interface JobWorkParts {
+  readonly store: EventStore;
+  readonly views: Views;
+  readonly hosts: WatchedHosts;
+  /** What runs may be started on whose disks were locked just now; after a crash an image is inspected again. */
+  readonly inspected: Map<RunId, RunInspection>;
+  readonly inspectDisk: InspectDisk;
+  /** Disks that are being measured: no run may start on them meanwhile. */
+  readonly beingMeasured: { has(id: DiskId): boolean };
+  readonly record: RecordStep;
+  readonly settings: ProcessSettings;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+}
+
+/** Inspects the disk on the planned host and locks it for the job's next attempt; what stands in the way ends the job. */
+export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: HostId): Promise<void> {
+  const { views, hosts, record, settings, logger, signal } = parts;
+  const planAgainLater = () => sleep(settings.contact.initialMs, signal);
+  if (parts.beingMeasured.has(job.diskId)) return planAgainLater();
+  const planned = hosts.get(hostId);
+  if (!planned) throw new Error(`Job ${job.id} was planned on ${hostId}, which is not of this server.`);
+  const { host, readiness } = planned;
+  logger.info({ jobId: job.id, hostId, attempt: job.nextAttempt }, 'job assigned');
+  try {
+    const { mountChanged, image: found } = await parts.inspectDisk(job.diskId, hostId);
+    const domain = views.storageDomain(job.storageDomainId);
+    if (mountChanged) {
+      return await recordFailure(
+        job,
+        storageNotMounted(domain?.name ?? job.storageDomainId, host.name),
+        record,
+      );
+    }
+    const storageAccess = () => storageAccessOfDisk(views, job.diskId);
+    // The inspection may have shown that another host has to do it, and then that is planned.
+    if (!hostsFor(storageAccess()).includes(hostId)) return await planAgainLater();
+    const disk = views.disk(job.diskId);
+    const image = disk && imageOn(hostId, domain?.mounts ?? [], disk);
+    if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach its disk.`);
+    const attachments = () => views.disk(job.diskId)?.observation?.attachments ?? [];
+    const contents = () => views.disk(job.diskId)?.observation?.contents ?? null;
+    const circumstances = { storageAccess, attachments, contents, found };
+    const inspected = await lockForRun(job, host, image, circumstances, record);
+    if (inspected !== null) parts.inspected.set(runIdOf(job.id, job.nextAttempt), inspected);
+  } catch (error) {
+    if (!(error instanceof HostUnreachable)) throw error;
+    readiness.contactLost();
+  }
+}
+
+/** Sees the attempt that holds a disk through to its recorded end. */
+export function conductJob(parts: JobWorkParts, job: JobWithRun): ConductedAttempt {
+  const { views, hosts, store, logger } = parts;
+  const disk = views.disk(job.diskId);
+  const image = disk && imageOn(job.hostId, views.storageDomain(job.storageDomainId)?.mounts ?? [], disk);
+  const host = hosts.get(job.hostId)?.host;
+  if (!image || !host) {
+    throw new Error(`Job ${job.id} is on host ${job.hostId}, which is not of this server.`);
+  }
+  const inspected = parts.inspected.get(job.runId) ?? null;
+  parts.inspected.delete(job.runId);
+  return conductAttempt({
+    ...parts,
+    inspected,
+    job,
+    host,
+    image,
+    sizeBefore: views.job(job.id)?.sizeBefore ?? null,
+    known: () => views.disk(job.diskId)?.observation ?? null,
+    isOver: () =>
+      views.job(job.id)?.attempts.some(({ runId, endedAt }) => runId === job.runId && endedAt !== null) ??
+      false,
+    progress: createProgressPublisher(store, job.id, logger),
+  });
+}
