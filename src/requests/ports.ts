@@ -7,7 +7,8 @@ import type { DiskObservation } from '../domain/disk/observation.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
 import type { OperationRequest } from '../domain/operation/events.ts';
 import type { StorageDomainKind, StorageMount } from '../domain/storage-domain/events.ts';
-import type { Position, StreamStore } from '../streams/handle-command.ts';
+import type { StreamStore } from '../streams/handle-command.ts';
+import type { Position } from '../streams/store.ts';
 import type { Caller } from './requests.ts';
 
 /** A disk as requests need to know it. */

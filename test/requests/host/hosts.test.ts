@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { aMachine, machines, putImages, root } from '../discovery/a-host.ts';
-import { capable, createFakeHost, foundImage } from '../support/fake-host.ts';
-import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
+import { aMachine, machines, putImages, root } from '../../discovery/a-host.ts';
+import { capable, createFakeHost, foundImage } from '../../support/fake-host.ts';
+import { accepted, caller, openParts, type Parts } from '../../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HostUnreachable } from '../../src/hosts/host.ts';
-import { aMachine, machines, putImages } from '../discovery/a-host.ts';
-import { area, contentsWith } from '../domain/disk/some-contents.ts';
-import { foundImage } from '../support/fake-host.ts';
-import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
+import { HostUnreachable } from '../../../src/hosts/host.ts';
+import { aMachine, machines, putImages } from '../../discovery/a-host.ts';
+import { area, contentsWith } from '../../domain/disk/some-contents.ts';
+import { foundImage } from '../../support/fake-host.ts';
+import { accepted, caller, openParts, type Parts } from '../../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {

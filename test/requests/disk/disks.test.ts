@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Failure } from '../../src/domain/disk/events.ts';
-import type { ImageInspection } from '../../src/hosts/host.ts';
-import { putImages, standsOn } from '../discovery/a-host.ts';
-import { failure, options } from '../domain/disk/given-when-then.ts';
-import { foundImage } from '../support/fake-host.ts';
-import { accepted, caller, openParts, type Parts, storageDomainId } from '../support/parts.ts';
+import type { Failure } from '../../../src/domain/disk/events.ts';
+import type { ImageInspection } from '../../../src/hosts/host.ts';
+import { putImages, standsOn } from '../../discovery/a-host.ts';
+import { failure, options } from '../../domain/disk/given-when-then.ts';
+import { foundImage } from '../../support/fake-host.ts';
+import { accepted, caller, openParts, type Parts, storageDomainId } from '../../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {
