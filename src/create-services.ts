@@ -63,7 +63,11 @@ export function createServices(parts: {
       logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
     );
   const { requests, operations } = wireRequests({ ...common, own: host, logger });
-  if (coordinate) operations.resume();
+  if (coordinate) {
+    operations
+      .resume()
+      .catch((err: unknown) => logger.warn({ err }, 'operations that had not ended were not resumed'));
+  }
   const inspectDisk = (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null);
   const coordination = coordinate
     ? coordinateUnderLease(

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Observed } from '../domain/disk/commands.ts';
 import type { DiskContents } from '../domain/disk/contents.ts';
 import type { StorageAccess } from '../domain/disk/eligibility/storage-access.ts';
@@ -116,7 +117,7 @@ export interface RequestParts {
   readonly waitForViews: (position: Position) => Promise<void>;
   /** Keeps runs off a disk until the answer is called. */
   readonly holdOffRuns: (id: DiskId) => () => void;
-  /** Where faults of work go that no client waits for. */
-  readonly onFault: (error: unknown, message: string) => void;
+  /** For faults of work that no client waits for. */
+  readonly logger: Logger;
   readonly now: () => Date;
 }
