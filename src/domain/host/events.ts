@@ -68,7 +68,7 @@ export interface HostFinding {
 
 /**
  * What is known of the virtual machines of a host. NO_HYPERVISOR: libvirt is not there, so only qemu's lock on an image
- * tells of its use. UNKNOWN: libvirt is there and did not answer.
+ * says whether it is in use. UNKNOWN: libvirt is there and did not answer.
  */
 export type VmsKnown = 'KNOWN' | 'NO_HYPERVISOR' | 'UNKNOWN';
 
