@@ -113,7 +113,7 @@ export function createServices(parts: {
     feed,
     requests: refuseWhileDown(requests, () => assertAvailable(health)),
     diskAt: (id, moment) => diskAt(store, id, moment),
-    surroundingsAt: (id, moment) => storageAccessAt(store, id, moment),
+    storageAccessAt: (id, moment) => storageAccessAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
     jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
     waitingFor: (job) => (coordination ?? notCoordinating).waitingFor(job),

@@ -293,6 +293,8 @@ describe('the form of an input', () => {
   });
 });
 
+const views = { disk: () => null, job: () => null };
+
 describe('a refusal', () => {
   const failure = (code: FailureCode): Refusal => ({
     type: 'ImageRefused',
@@ -397,7 +399,11 @@ describe('a refusal', () => {
     [failure('DISK_MISSING'), forRefresh, 'DISK_MISSING', ['input', 'id'], /Do this/],
     [failure('TOOL_TOO_OLD'), forRefresh, 'HOST_NOT_CAPABLE', ['input', 'id'], /Do this/],
   ])('%j is told with its code, what to do and where', (refusal, fields, code, path, message) => {
-    expect(userError(refusal, fields)).toEqual({ code, path, message: expect.stringMatching(message) });
+    expect(userError(refusal, fields, {}, views)).toEqual({
+      code,
+      path,
+      message: expect.stringMatching(message),
+    });
   });
 
   it.each<[FailureCode, string]>([
@@ -412,6 +418,6 @@ describe('a refusal', () => {
     ['APPLIANCE_FAILED', 'HOST_NOT_CAPABLE'],
     ['TIMED_OUT', 'HOST_NOT_CAPABLE'],
   ])('of an image, %s, is told as %s', (code, told) => {
-    expect(userError(failure(code), forRegister).code).toBe(told);
+    expect(userError(failure(code), forRegister, {}, views).code).toBe(told);
   });
 });

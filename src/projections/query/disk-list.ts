@@ -14,6 +14,7 @@ const columnOf = {
   REGISTERED_AT: 'registered_at',
   ACTUAL_SIZE: 'actual_size',
   VIRTUAL_SIZE: 'virtual_size',
+  RECLAIMABLE: 'reclaimable',
 } as const;
 type Column = (typeof columnOf)[DiskOrder['field']];
 
@@ -44,11 +45,11 @@ interface Reading {
 function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
   // Nothing is asked of the tables: SQLite finds no plan for an empty IN through an index that it is told to take.
   if (filter.hostId && model.storageDomainsOn(filter.hostId).length === 0) return { branches: [] };
-  const statuses = [...new Set(filter.status ?? listedStatuses)];
+  const statuses = [...new Set(filter.availabilities ?? listedStatuses)];
   if (typeof filter.vm === 'string') return ofMachine(model, filter, filter.vm, statuses);
   const { indexed } = model.connection;
   if (filter.hasActiveJob !== true && indexed) {
-    if (filter.obstacle) return withObstacles(model, filter, column, statuses);
+    if (filter.obstacles) return withObstacles(model, filter, column, statuses);
     if (typeof filter.sparsifiable === 'boolean') return bySparsifiability(model, filter, column, statuses);
   }
   // Disks with a job are few: their own index finds them, and the order is made of what it finds.
@@ -90,8 +91,8 @@ function withObstacles(
   column: Column,
   statuses: readonly DiskStatus[],
 ): Reading {
-  const codes = filter.obstacle ?? [];
-  const rest = diskConditions(model, { ...filter, obstacle: null });
+  const codes = filter.obstacles ?? [];
+  const rest = diskConditions(model, { ...filter, obstacles: null });
   const marks = [...new Set(keptOf(codes).map(markOf))];
   const branches = marks.flatMap((mark) => marked(mark, column, statuses, rest));
   const busy = codes.includes('DISK_BUSY') ? busyOnes(rest, statuses) : [];
@@ -107,7 +108,7 @@ function bySparsifiability(
 ): Reading {
   const rest = { ...filter, sparsifiable: null };
   if (filter.sparsifiable === false) {
-    return withObstacles(model, { ...rest, obstacle: obstacleCodes }, column, statuses);
+    return withObstacles(model, { ...rest, obstacles: obstacleCodes }, column, statuses);
   }
   const branches = marked(clearMark, column, statuses, diskConditions(model, rest));
   return { branches: branches.map(({ from, where }) => ({ from, where: [...where, notBusy] })) };
@@ -151,9 +152,26 @@ const among = (statuses: readonly DiskStatus[]): Condition => ({
   params: statuses,
 });
 
+/** Whether a disk is among those of a filter. */
+export function diskMatches(model: ReadModel, id: DiskView['id'], filter: DiskFilter): boolean {
+  const where = [
+    { sql: 'id = ?', params: [id] },
+    among(filter.availabilities ?? listedStatuses),
+    ...(typeof filter.vm === 'string' ? [hasMachine(filter.vm)] : []),
+    ...diskConditions(model, filter),
+  ];
+  const statement = `SELECT 1 FROM disk WHERE ${where.map(({ sql }) => sql).join(' AND ')}`;
+  return model.connection.sql(statement).get(...where.flatMap(({ params }) => params)) !== undefined;
+}
+
+const hasMachine = (vm: string): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM disk_machine WHERE machine = ? AND disk_machine.disk_id = disk.id)',
+  params: [vm],
+});
+
 /** How many there are, where that need not be counted: of those with a job alone, which are few. */
 function total(model: ReadModel, filter: DiskFilter): number | null {
-  const { obstacle, sparsifiable, ...rest } = filter;
+  const { obstacles, sparsifiable, ...rest } = filter;
   if (Object.values(rest).some((asked) => asked !== null && asked !== undefined)) return null;
   if (!model.connection.indexed) return null;
   const counts = model.obstacleCounts();
@@ -164,10 +182,10 @@ function total(model: ReadModel, filter: DiskFilter): number | null {
       AND status <> 'REMOVED' AND ${condition}`;
     return Number(model.connection.sql(statement).get(...params)?.n);
   };
-  if (obstacle && typeof sparsifiable === 'boolean') return null;
-  if (obstacle) {
-    const wanted = bitsOf(keptOf(obstacle));
-    const besides = obstacle.includes('DISK_BUSY') ? busy('obstacles & ? = 0', wanted) : 0;
+  if (obstacles && typeof sparsifiable === 'boolean') return null;
+  if (obstacles) {
+    const wanted = bitsOf(keptOf(obstacles));
+    const besides = obstacles.includes('DISK_BUSY') ? busy('obstacles & ? = 0', wanted) : 0;
     return sum((bits) => haveCommonBits(bits, wanted)) + besides;
   }
   if (sparsifiable === true) return sum((bits) => bits === 0) - busy('obstacles = 0');

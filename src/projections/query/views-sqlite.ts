@@ -1,13 +1,14 @@
 import { isCorruption } from '../store/connection.ts';
 import type { RunningProjector } from '../store/projector.ts';
 import type { ReadModel } from '../store/read-model.ts';
-import type { HostView, StorageDomainView, Views } from '../views.ts';
+import type { HostView, StorageDomainFilter, StorageDomainView, Views } from '../views.ts';
 import { activityByEventId, activityList } from './activity-list.ts';
 import { backingDisk, derivedDisks } from './backing-files.ts';
-import { diskList } from './disk-list.ts';
+import { diskList, diskMatches } from './disk-list.ts';
 import { activeJobs, jobList } from './job-list.ts';
-import { type List, readPage } from './keyset.ts';
+import { type Condition, type List, readPage } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
+import { diskTotals, jobTotals } from './totals.ts';
 
 /** Queries of the views that the projector holds at the moment of each call. */
 export function createViews(projector: RunningProjector): Views {
@@ -42,10 +43,14 @@ export function createViews(projector: RunningProjector): Views {
       ),
     disks: (filter, order, page) =>
       search((model) => readPage(model.connection, diskList(model, filter, order), page)),
+    diskMatches: (id, filter) => search((model) => diskMatches(model, id, filter)),
+    diskTotals: (filter) => search((model) => diskTotals(model, filter)),
+    jobTotals: (filter) => search((model) => jobTotals(model, filter)),
     jobs: (filter, order, page) =>
       search((model) => readPage(model.connection, jobList(model, filter, order), page)),
     hosts: (page) => search((model) => readPage(model.connection, namedList<HostView>('host'), page)),
-    storageDomains: (page) => search((model) => readPage(model.connection, storageDomainList, page)),
+    storageDomains: (page, filter = {}) =>
+      search((model) => readPage(model.connection, storageDomainList(model, filter), page)),
     activity: (filter, direction, page) =>
       search((model) => readPage(model.connection, activityList(model, filter, direction), page)),
     activityByEventId: (eventId) => search((model) => activityByEventId(model.connection, eventId)),
@@ -64,19 +69,22 @@ export function createViews(projector: RunningProjector): Views {
   };
 }
 
-const namedList = <View>(table: 'host' | 'storage_domain'): List<View> => ({
+const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condition[] = []): List<View> => ({
   keys: ['name', 'id'],
   direction: 'ASC',
-  branches: [{ from: table, where: [] }],
+  branches: [{ from: table, where }],
   columns: ['view'],
   node: ({ view }) => JSON.parse(String(view)),
   ...listCursor(table, 'string'),
   total: null,
 });
 
-const storageDomainList: List<StorageDomainView> = {
-  ...namedList<StorageDomainView>('storage_domain'),
-  branches: [
-    { from: 'storage_domain', where: [{ sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] }] },
-  ],
-};
+/** A host has few storage domains, so they are asked for by their ids. */
+function storageDomainList(model: ReadModel, { hostId }: StorageDomainFilter): List<StorageDomainView> {
+  const where: Condition[] = [{ sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] }];
+  if (hostId) {
+    const among = model.storageDomainsOn(hostId);
+    where.push({ sql: `id IN (${among.map(() => '?').join(', ')})`, params: among });
+  }
+  return namedList<StorageDomainView>('storage_domain', where);
+}

@@ -39,7 +39,7 @@ export function marksOf(bits: number): number[] {
 
 /** Makes the rows of all disks at once, in place of any: the same as `marksOf` for each. */
 export function markAll({ sql, exec }: Connection): void {
-  const kept = `status <> 'REMOVED', name, registered_at, actual_size, virtual_size`;
+  const kept = `status <> 'REMOVED', name, registered_at, actual_size, virtual_size, reclaimable`;
   exec(`DELETE FROM disk_obstacle;
     INSERT INTO disk_obstacle SELECT id, ${clearMark}, ${kept} FROM disk WHERE obstacles = 0`);
   const met = sql('SELECT DISTINCT obstacles FROM disk').all();

@@ -214,6 +214,7 @@ export function createReadModel(
           surroundingsChange(storageDomainsOn(subject.id), host);
           hosts.set(subject.id, host);
           pending.hosts.set(subject.id, host);
+          return { ...nothingFolded, host };
         }
         break;
       case 'STORAGE_DOMAIN':
@@ -344,9 +345,9 @@ export function createReadModel(
 }
 
 /** What one event made of the objects that it touched. */
-type Folded = Pick<Change, 'disk' | 'job' | 'operation'>;
+type Folded = Pick<Change, 'disk' | 'job' | 'host' | 'operation'>;
 
-const nothingFolded: Folded = { disk: null, job: null, operation: null };
+const nothingFolded: Folded = { disk: null, job: null, host: null, operation: null };
 
 const nothingPending = (): Pending => ({
   activities: [],

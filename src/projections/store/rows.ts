@@ -18,6 +18,7 @@ export interface DiskRow {
   readonly registeredAt: string;
   readonly actualSize: number;
   readonly virtualSize: number;
+  readonly reclaimable: number;
   readonly storageDomainId: string;
   readonly hasJob: 0 | 1;
   readonly path: string;
@@ -39,6 +40,7 @@ export function diskRow(view: DiskView, obstacles: number): DiskRow {
     registeredAt: view.registeredAt,
     actualSize: size(view.observation?.allocatedBytes ?? null, 'allocatedBytes'),
     virtualSize: size(view.observation?.virtualSize ?? null, 'virtualSize'),
+    reclaimable: size(view.reclaimable?.bytes ?? null, 'reclaimableBytes'),
     storageDomainId: text(view.storageDomainId, 'storageDomainId'),
     hasJob: view.activeJobId === null ? 0 : 1,
     path: text(view.path, 'path'),
@@ -67,6 +69,7 @@ export const sameOrder = (one: DiskRow, other: DiskRow): boolean =>
   one.registeredAt === other.registeredAt &&
   one.actualSize === other.actualSize &&
   one.virtualSize === other.virtualSize &&
+  one.reclaimable === other.reclaimable &&
   one.storageDomainId === other.storageDomainId &&
   one.path === other.path &&
   one.backingName === other.backingName &&
@@ -80,6 +83,8 @@ export interface JobRow {
   readonly requestedAt: string;
   readonly finishedAt: string;
   readonly reclaimed: number;
+  readonly outcome: string | null;
+  readonly requesterId: string;
 }
 
 /** Throws where an event gave a value of another type than its own. */
@@ -89,6 +94,8 @@ export const jobRow = (view: JobView): JobRow => ({
   requestedAt: view.requestedAt,
   finishedAt: view.finishedAt ?? '',
   reclaimed: size(view.result?.reclaimed ?? null, 'reclaimed'),
+  outcome: view.result?.outcome ?? null,
+  requesterId: view.requestedBy.id,
 });
 
 function text(value: unknown, field: string): string {

@@ -19,6 +19,7 @@ export const tables = `
     registered_at TEXT NOT NULL,
     actual_size INTEGER NOT NULL,
     virtual_size INTEGER NOT NULL,
+    reclaimable INTEGER NOT NULL,
     storage_domain_id TEXT NOT NULL,
     has_job INTEGER NOT NULL,
     path TEXT NOT NULL,
@@ -36,6 +37,7 @@ export const tables = `
     registered_at TEXT NOT NULL,
     actual_size INTEGER NOT NULL,
     virtual_size INTEGER NOT NULL,
+    reclaimable INTEGER NOT NULL,
     PRIMARY KEY (id, mark)
   ) WITHOUT ROWID;
   CREATE TABLE disk_machine (
@@ -55,6 +57,8 @@ export const tables = `
     requested_at TEXT NOT NULL,
     finished_at TEXT NOT NULL,
     reclaimed INTEGER NOT NULL,
+    outcome TEXT,
+    requester_id TEXT NOT NULL,
     first_seq INTEGER NOT NULL,
     view TEXT NOT NULL
   );
@@ -92,7 +96,7 @@ export const tables = `
 
 // Beyond the order, the columns that filters ask for: so a scan for a rare match stays within the index.
 const diskOrder = (column: string): string => {
-  const asked = ['storage_domain_id', 'actual_size', 'virtual_size', 'format', 'allocation'];
+  const asked = ['storage_domain_id', 'actual_size', 'virtual_size', 'reclaimable', 'format', 'allocation'];
   return `disk (${['status', column, 'id', ...asked.filter((other) => other !== column)].join(', ')})`;
 };
 
@@ -105,20 +109,25 @@ export const indexes: readonly string[] = [
   `CREATE INDEX disk_by_registered_at ON ${diskOrder('registered_at')}`,
   `CREATE INDEX disk_by_actual_size ON ${diskOrder('actual_size')}`,
   `CREATE INDEX disk_by_virtual_size ON ${diskOrder('virtual_size')}`,
+  `CREATE INDEX disk_by_reclaimable ON ${diskOrder('reclaimable')}`,
   'CREATE INDEX disk_by_storage_domain ON disk (storage_domain_id, id)',
-  `CREATE INDEX disk_by_obstacles ON disk (obstacles) WHERE status <> 'REMOVED'`,
+  // With all that totals add up, so that these read no disk.
+  `CREATE INDEX disk_by_obstacles ON disk (obstacles, status, storage_domain_id, actual_size, virtual_size, reclaimable) WHERE status <> 'REMOVED'`,
   `CREATE INDEX disk_obstacle_by_name ON ${obstacleOrder('name')}`,
   `CREATE INDEX disk_obstacle_by_registered_at ON ${obstacleOrder('registered_at')}`,
   `CREATE INDEX disk_obstacle_by_actual_size ON ${obstacleOrder('actual_size')}`,
   `CREATE INDEX disk_obstacle_by_virtual_size ON ${obstacleOrder('virtual_size')}`,
+  `CREATE INDEX disk_obstacle_by_reclaimable ON ${obstacleOrder('reclaimable')}`,
   'CREATE INDEX disk_with_job ON disk (status, id) WHERE has_job = 1',
   'CREATE INDEX disk_by_path ON disk (path)',
   'CREATE INDEX disk_by_backing_name ON disk (backing_name) WHERE backing_name IS NOT NULL',
   'CREATE INDEX job_by_requested_at ON job (requested_at, id)',
-  'CREATE INDEX job_by_finished_at ON job (finished_at, id) WHERE active = 0',
+  'CREATE INDEX job_by_finished_at ON job (finished_at, id, status, outcome, reclaimed) WHERE active = 0',
   'CREATE INDEX job_by_reclaimed ON job (reclaimed, id) WHERE active = 0',
   'CREATE INDEX job_by_disk ON job (disk_id, requested_at, id)',
   'CREATE INDEX job_by_status ON job (status, requested_at, id)',
+  'CREATE INDEX job_by_outcome ON job (outcome, requested_at, id, status, reclaimed) WHERE outcome IS NOT NULL',
+  'CREATE INDEX job_by_requester ON job (requester_id, requested_at, id)',
   'CREATE INDEX activity_by_subject ON activity (subject)',
   'CREATE INDEX activity_by_event_id ON activity (event_id)',
   'CREATE INDEX activity_by_type ON activity (type)',

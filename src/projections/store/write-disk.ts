@@ -15,16 +15,16 @@ export interface DiskWriter {
 }
 
 export function createDiskWriter({ sql, marked }: Connection): DiskWriter {
-  const insertDisk = sql(`INSERT OR REPLACE INTO disk VALUES (${Array(14).fill('?').join(', ')})`);
+  const insertDisk = sql(`INSERT OR REPLACE INTO disk VALUES (${Array(15).fill('?').join(', ')})`);
   // An UPDATE touches each index that names one of its columns: so the frequent one names few.
   const updateDisk = sql('UPDATE disk SET has_job = ?, view = ? WHERE id = ?');
   const moveDisk =
     sql(`UPDATE disk SET status = ?, name = ?, registered_at = ?, actual_size = ?, virtual_size = ?,
-    storage_domain_id = ?, has_job = ?, path = ?, backing_name = ?, format = ?, allocation = ?, obstacles = ?,
+    reclaimable = ?, storage_domain_id = ?, has_job = ?, path = ?, backing_name = ?, format = ?, allocation = ?, obstacles = ?,
     view = ? WHERE id = ?`);
   const judgeDisk = sql('UPDATE disk SET obstacles = ? WHERE id = ?');
-  const insertMark = sql('INSERT OR REPLACE INTO disk_obstacle VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const resizeMarks = sql('UPDATE disk_obstacle SET actual_size = ? WHERE id = ?');
+  const insertMark = sql('INSERT OR REPLACE INTO disk_obstacle VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const resizeMarks = sql('UPDATE disk_obstacle SET actual_size = ?, reclaimable = ? WHERE id = ?');
   const deleteMark = sql('DELETE FROM disk_obstacle WHERE id = ? AND mark = ?');
   const deleteMarks = sql('DELETE FROM disk_obstacle WHERE id = ?');
   const insertMachine = sql('INSERT OR IGNORE INTO disk_machine VALUES (?, ?)');
@@ -38,11 +38,13 @@ export function createDiskWriter({ sql, marked }: Connection): DiskWriter {
     else if (stored !== null) deleteMarks.run(id);
     const after = row.obstacles === stored?.obstacles ? before : marksOf(row.obstacles);
     for (const mark of kept) if (!after.includes(mark)) deleteMark.run(id, mark);
-    if (kept.length > 0 && row.actualSize !== stored?.actualSize) resizeMarks.run(row.actualSize, id);
+    const resized = row.actualSize !== stored?.actualSize || row.reclaimable !== stored.reclaimable;
+    if (kept.length > 0 && resized) resizeMarks.run(row.actualSize, row.reclaimable, id);
     for (const mark of after) {
       if (kept.includes(mark)) continue;
-      const { name, registeredAt, actualSize, virtualSize } = row;
-      insertMark.run(id, mark, isListed(row) ? 1 : 0, name, registeredAt, actualSize, virtualSize);
+      const { name, registeredAt, actualSize, virtualSize, reclaimable } = row;
+      const listed = isListed(row) ? 1 : 0;
+      insertMark.run(id, mark, listed, name, registeredAt, actualSize, virtualSize, reclaimable);
     }
   }
 
@@ -69,6 +71,7 @@ export function createDiskWriter({ sql, marked }: Connection): DiskWriter {
         row.registeredAt,
         row.actualSize,
         row.virtualSize,
+        row.reclaimable,
         row.storageDomainId,
         row.hasJob,
         row.path,
@@ -89,7 +92,7 @@ export function createDiskWriter({ sql, marked }: Connection): DiskWriter {
   };
 }
 
-/** Whether the rows of a disk's obstacles stay where they are, but for its actual size, which changes often. */
+/** Whether the rows of a disk's obstacles stay where they are, but for sizes that change often. */
 const sameMarks = (one: DiskRow, other: DiskRow): boolean =>
   isListed(one) === isListed(other) &&
   one.name === other.name &&

@@ -49,12 +49,12 @@ export function createWriter(connection: Connection): Writer {
   const { sql } = connection;
   const insertActivity = sql(`INSERT INTO activity VALUES (${placeholders(12)})`);
   const disks = createDiskWriter(connection);
-  const insertJob = sql(`INSERT OR REPLACE INTO job VALUES (${placeholders(9)})`);
+  const insertJob = sql(`INSERT OR REPLACE INTO job VALUES (${placeholders(11)})`);
   const updateJobView = sql('UPDATE job SET view = ? WHERE id = ?');
   const updateJobStatus = sql('UPDATE job SET status = ?, view = ? WHERE id = ?');
   const moveJob =
     sql(`UPDATE job SET status = ?, active = ?, requested_at = ?, finished_at = ?, reclaimed = ?,
-    view = ? WHERE id = ?`);
+    outcome = ?, view = ? WHERE id = ?`);
   const insertJobHost = sql('INSERT OR IGNORE INTO job_host VALUES (?, ?, ?)');
   const putHost = sql('INSERT OR REPLACE INTO host VALUES (?, ?, ?)');
   const putStorageDomain = sql('INSERT OR REPLACE INTO storage_domain VALUES (?, ?, ?)');
@@ -83,12 +83,24 @@ export function createWriter(connection: Connection): Writer {
 
   function writeJob({ view, row, firstSeq }: JobEntry, stored: JobEntry | null): void {
     const { id } = view;
-    const { status, active, requestedAt, finishedAt, reclaimed } = row;
+    const { status, active, requestedAt, finishedAt, reclaimed, outcome, requesterId } = row;
     const json = JSON.stringify(view);
     if (stored === null) {
-      insertJob.run(id, view.diskId, status, active, requestedAt, finishedAt, reclaimed, firstSeq, json);
+      insertJob.run(
+        id,
+        view.diskId,
+        status,
+        active,
+        requestedAt,
+        finishedAt,
+        reclaimed,
+        outcome,
+        requesterId,
+        firstSeq,
+        json,
+      );
     } else if (stored.row.active !== active) {
-      moveJob.run(status, active, requestedAt, finishedAt, reclaimed, json, id);
+      moveJob.run(status, active, requestedAt, finishedAt, reclaimed, outcome, json, id);
     } else if (stored.row.status !== status) {
       updateJobStatus.run(status, json, id);
     } else {

@@ -1,11 +1,10 @@
 import type { MutationResolvers } from '../schema-types.ts';
 import { cancelSparsifyJob } from './cancel-sparsify-job.ts';
-import { probeHost } from './probe-host.ts';
+import { probeHost, scanHost } from './host-by-id.ts';
 import { refreshDisk } from './refresh-disk.ts';
 import { registerDisk } from './register-disk.ts';
 import { registerHost } from './register-host.ts';
 import { removeDisk } from './remove-disk.ts';
-import { scanHost } from './scan-host.ts';
 import { sparsifyDisk } from './sparsify-disk.ts';
 import { updateDisk } from './update-disk.ts';
 

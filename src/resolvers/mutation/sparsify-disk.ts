@@ -2,23 +2,23 @@ import { z } from 'zod';
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
 import { currentWarningCode } from '../../domain/disk/upcast.ts';
 import * as form from './form.ts';
-import { jobMutation } from './payload.ts';
+import { jobOf, mutation } from './payload.ts';
 
 /** Mutation.sparsifyDisk */
-export const sparsifyDisk = jobMutation({
+export const sparsifyDisk = mutation({
   form: z.object({
-    diskId: form.diskId,
+    id: form.diskId,
     idempotencyKey: form.idempotencyKey.nullish(),
     acknowledgeWarnings: z.custom<readonly SparsifyWarningCode[]>().nullish(),
     hostId: form.hostId.nullish(),
     timeoutSeconds: form.timeoutSeconds.nullish(),
     reason: form.reason,
   }),
-  fields: { disk: 'diskId' },
+  fields: { disk: 'id' },
   request: (input, { requests }, caller) =>
     requests.sparsifyDisk(
       {
-        diskId: input.diskId,
+        diskId: input.id,
         idempotencyKey: input.idempotencyKey ?? null,
         options: {
           hostId: input.hostId ?? null,
@@ -31,4 +31,5 @@ export const sparsifyDisk = jobMutation({
       },
       caller,
     ),
+  result: jobOf,
 });

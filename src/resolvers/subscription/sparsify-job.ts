@@ -26,7 +26,7 @@ export const sparsifyJob: SubscriptionResolvers['sparsifyJob'] = {
 
 const payload = (job: JobView, cursor: string) => ({ sparsifyJob: { cursor, job } });
 
-/** Without this, one who has seen the terminal state and resumes would wait for ever. */
+/** Without this, a client that has received the terminal state and resumes would wait forever. */
 function missedSome({ views }: Context, jobId: JobId, after: string): boolean {
   try {
     return views.activity({ jobId }, 'ASC', { first: 1, after }).edges.length > 0;

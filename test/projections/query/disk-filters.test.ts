@@ -160,8 +160,8 @@ const matches = (model: ReadModel, view: DiskView, filter: DiskFilter): boolean 
   const machines = (view.observation?.attachments ?? []).flatMap(({ vmId, vmName }) => [vmId, vmName]);
   const size = view.observation?.allocatedBytes ?? null;
   return (
-    (filter.status?.includes('REMOVED') === true || view.removedAt === null) &&
-    (!filter.obstacle || filter.obstacle.some((code) => codes.includes(code))) &&
+    (filter.availabilities?.includes('REMOVED') === true || view.removedAt === null) &&
+    (!filter.obstacles || filter.obstacles.some((code) => codes.includes(code))) &&
     (typeof filter.sparsifiable !== 'boolean' || filter.sparsifiable === (codes.length === 0)) &&
     (!filter.storageDomainId || view.storageDomainId === filter.storageDomainId) &&
     (!domains || domains.includes(view.storageDomainId)) &&
@@ -210,7 +210,7 @@ function expectAgreement(model: ReadModel, filter: DiskFilter, order: DiskOrder)
   const all = diskIds.map((id) => model.disk(id)).filter((view) => view !== null);
   const expected = all.filter((view) => matches(model, view, filter)).map(({ id }) => id);
   expect(found.toSorted()).toEqual(expected);
-  const inOrder = listed(model, { status: everyStatus }, order).filter((id) => found.includes(id));
+  const inOrder = listed(model, { availabilities: everyStatus }, order).filter((id) => found.includes(id));
   expect(found).toEqual(inOrder);
   const page = readPage(model.connection, diskList(model, filter, order), { first: 0 });
   expect(page.totalCount()).toBe(found.length);
@@ -248,7 +248,7 @@ describe('the filters of disks', () => {
       ];
       model.apply(recordedAll(before), false);
       model.flush();
-      const lost: DiskFilter = { obstacle: ['ATTACHMENTS_UNKNOWN'] };
+      const lost: DiskFilter = { obstacles: ['ATTACHMENTS_UNKNOWN'] };
       const count = (of: ReadModel, filter: DiskFilter) =>
         readPage(of.connection, diskList(of, filter, { field: 'NAME', direction: 'ASC' }), {}).totalCount();
       expect([count(model, lost), count(model, { sparsifiable: true })]).toEqual([0, many]);
@@ -283,7 +283,7 @@ describe('the filters of disks', () => {
           model.apply(recordedAll(after, 1000), false);
           for (const [filter, order] of questions) expectAgreement(model, filter, order);
           for (const code of obstacleCodes) {
-            expectAgreement(model, { obstacle: [code] }, { field: 'NAME', direction: 'ASC' });
+            expectAgreement(model, { obstacles: [code] }, { field: 'NAME', direction: 'ASC' });
           }
         } finally {
           connection.close();
