@@ -2582,6 +2582,12 @@ export type UserErrorCode =
   | 'HOST_ELSEWHERE'
   /** A directory cannot be searched for images. */
   | 'DIRECTORY_REFUSED'
+  /** There are disks in the storage domain, or in the directory. */
+  | 'STORAGE_DOMAIN_NOT_EMPTY'
+  /** Jobs are active on disks of the storage domain. */
+  | 'STORAGE_DOMAIN_BUSY'
+  /** The host cannot be removed; the message says why. */
+  | 'HOST_NOT_REMOVABLE'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as form from './form.ts';
 import { hostOf, mutation } from './payload.ts';
+import { untilEnded } from './until-ended.ts';
 
 const hostById = z.object({ id: form.hostId });
 
@@ -8,7 +9,8 @@ const hostById = z.object({ id: form.hostId });
 export const probeHost = mutation({
   form: hostById,
   fields: { host: 'id' },
-  request: ({ id }, { requests }, caller) => requests.probeHost({ hostId: id }, caller),
+  request: async ({ id }, context, caller) =>
+    untilEnded(await context.requests.probeHost({ hostId: id }, caller), context, id),
   result: hostOf,
 });
 
@@ -16,6 +18,7 @@ export const probeHost = mutation({
 export const scanHost = mutation({
   form: hostById,
   fields: { host: 'id' },
-  request: ({ id }, { requests }, caller) => requests.scanHost({ hostId: id }, caller),
+  request: async ({ id }, context, caller) =>
+    untilEnded(await context.requests.scanHost({ hostId: id }, caller), context, id),
   result: hostOf,
 });

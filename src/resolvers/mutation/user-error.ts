@@ -130,6 +130,32 @@ function refused(
         path: [...about('directories'), ...(index < 0 ? [] : [String(index)])],
       };
     }
+    case 'DirectoryNotRegistered':
+      return {
+        code: 'NOT_FOUND',
+        message: `The directory ${refusal.path} is not registered on host ${refusal.hostId}: the query storageDomains lists those that are.`,
+        path: about('directory'),
+      };
+    case 'DirectoryHoldsDisks':
+      return {
+        code: 'STORAGE_DOMAIN_NOT_EMPTY',
+        message: `${refusal.disks} disks of storage domain ${refusal.storageDomainId} are reached through ${refusal.path} alone: remove them with removeDisk, or all of them with removeStorageDomain and removeDisks.`,
+        path: about('directory'),
+      };
+    case 'StorageDomainNotEmpty':
+      return {
+        code: 'STORAGE_DOMAIN_NOT_EMPTY',
+        message: `There are ${refusal.disks} disks in storage domain ${refusal.storageDomainId}: send it again with removeDisks to remove them with it. Their images stay as they are.`,
+        path: about('removeDisks'),
+      };
+    case 'StorageDomainBusy':
+      return {
+        code: 'STORAGE_DOMAIN_BUSY',
+        message: `Sparsify jobs are active in storage domain ${refusal.storageDomainId} (${refusal.jobIds.join(', ')}): send it again when they have ended, or stop them with cancelSparsifyJob.`,
+        path: about(undefined),
+      };
+    case 'HostNotRemovable':
+      return { code: 'HOST_NOT_REMOVABLE', message: refusal.message, path: about(fields.host) };
     case 'ImageRefused': {
       const { code, message, remedy } = refusal.failure;
       const field = code === 'FORMAT_MISMATCH' && fields.image !== undefined ? 'format' : fields.image;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Failure } from '../../src/domain/disk/events.ts';
-import type { ImageInspection } from '../../src/hosts/host.ts';
-import { putImages, standsOn } from '../discovery/a-host.ts';
-import { failure, options } from '../domain/disk/given-when-then.ts';
-import { foundImage } from '../support/fake-host.ts';
-import { accepted, caller, openParts, type Parts, storageDomainId } from '../support/parts.ts';
+import type { Failure } from '../../../src/domain/disk/events.ts';
+import type { ImageInspection } from '../../../src/hosts/host.ts';
+import { putImages, standsOn } from '../../discovery/a-host.ts';
+import { failure, options } from '../../domain/disk/given-when-then.ts';
+import { foundImage } from '../../support/fake-host.ts';
+import { accepted, caller, openParts, type Parts, storageDomainId } from '../../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {
@@ -41,7 +41,7 @@ const image: ImageInspection = {
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 
 describe('registering a disk', () => {
-  test('shows it at once, with what the look at it found', async () => {
+  test('shows it at once, with what its inspection found', async () => {
     parts.fake.control.inspection = { ok: true, image };
     const diskId = accepted(await parts.requests.registerDisk(input, caller));
     expect(parts.views.disk(diskId)).toMatchObject({
@@ -73,7 +73,7 @@ describe('registering a disk', () => {
     ['/elsewhere/web.qcow2', '/elsewhere/web.qcow2'],
     ['/images/../web.qcow2', '/images/../web.qcow2'],
     ['./web.qcow2', './web.qcow2'],
-  ])('looks for the path %s of the domain /images at %s', async (path, below) => {
+  ])('finds the path %s of the domain /images at %s', async (path, below) => {
     parts.fake.control.inspection = { ok: true, image };
     const looked = vi.spyOn(parts.fake.host, 'inspectImage');
     await parts.requests.registerDisk({ ...input, path }, caller);
@@ -134,23 +134,23 @@ describe('a disk that others stand on', () => {
 describe('refreshing a disk', () => {
   test('records what is new, and nothing when nothing is', async () => {
     const diskId = await parts.registerDisk();
-    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
     expect(await parts.eventTypes(diskId)).toEqual(['DiskRegistered', 'DiskObserved']);
     parts.fake.control.inspection = { ok: true, image };
-    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
     expect(parts.views.disk(diskId)?.observation?.allocatedBytes).toBe(5000);
     expect(await parts.eventTypes(diskId)).toHaveLength(3);
   });
   test('records that the image is gone', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.inspection = { ok: false, failure: missing };
-    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
     expect(parts.views.disk(diskId)?.observation).toMatchObject({ present: false, allocatedBytes: null });
   });
-  test('is refused, and changes nothing, when the look tells nothing', async () => {
+  test('is refused, and changes nothing, when the inspection finds nothing', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.inspection = { ok: false, failure };
-    expect(await parts.requests.refreshDisk({ diskId, measure: false }, caller)).toMatchObject({
+    expect(await parts.requests.refreshDisk({ diskId }, caller)).toMatchObject({
       refusal: { type: 'ImageRefused' },
     });
     expect(await parts.eventTypes(diskId)).toHaveLength(2);
@@ -158,7 +158,8 @@ describe('refreshing a disk', () => {
   test('measures what could be given back, as allocated less used', async () => {
     parts.fake.control.inspection = { ok: true, image };
     const diskId = await parts.registerDisk();
-    accepted(await parts.requests.refreshDisk({ diskId, measure: true }, caller));
+    const operation = await parts.ended(parts.requests.measureDisk({ diskId }, caller));
+    expect(operation).toMatchObject({ kind: 'REFRESH_DISK', diskId, status: 'SUCCEEDED', failure: null });
     expect(parts.views.disk(diskId)?.reclaimable).toMatchObject({ bytes: 4000, basis: 'MEASURED' });
     expect(parts.beingMeasured.has(diskId)).toBe(false);
   });
@@ -173,7 +174,7 @@ describe('refreshing a disk', () => {
       await hold?.promise;
       return measureUsage(ref);
     };
-    const refresh = () => parts.requests.refreshDisk({ diskId, measure: true }, caller);
+    const refresh = () => parts.ended(parts.requests.measureDisk({ diskId }, caller));
     const both = [refresh(), refresh()];
     await vi.waitFor(() => expect(measuring).toBe(2));
     holds[0]?.resolve();
@@ -186,7 +187,7 @@ describe('refreshing a disk', () => {
   test('does not measure while a job is on its way', async () => {
     const diskId = await parts.registerDisk();
     const jobId = await parts.sparsify(diskId);
-    expect(await parts.requests.refreshDisk({ diskId, measure: true }, caller)).toEqual({
+    expect(await parts.requests.measureDisk({ diskId }, caller)).toEqual({
       ok: false,
       refusal: { type: 'DiskBusy', jobId },
     });
@@ -194,7 +195,7 @@ describe('refreshing a disk', () => {
   test('needs a disk that is in the catalogue', async () => {
     const diskId = await parts.registerDisk();
     accepted(await parts.requests.removeDisk({ diskId, reason: null }, caller));
-    expect(await parts.requests.refreshDisk({ diskId, measure: false }, caller)).toMatchObject({
+    expect(await parts.requests.refreshDisk({ diskId }, caller)).toMatchObject({
       refusal: { type: 'DiskNotFound', diskId },
     });
   });
