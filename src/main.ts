@@ -26,6 +26,7 @@ import { reservePort } from './server/listen.ts';
 import { assertLoopback } from './server/listen-address.ts';
 
 export { DirectoryUnusable } from './discovery/resolve-directories.ts';
+export { UnsafeListenAddress } from './server/listen-address.ts';
 
 export interface StartOptions {
   /** Directories to register as storage domains beside those of the settings. */

@@ -1,4 +1,4 @@
-import { exitCodes } from './exit-codes.ts';
+import { exitCodes } from './errors.ts';
 import { standardOutput } from './output/standard-output.ts';
 import { processTerminal } from './output/terminal.ts';
 import { run } from './run.ts';

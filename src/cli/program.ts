@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import type { CommandContext } from './command-context.ts';
+import { version } from '../common/version.ts';
+import type { CommandContext } from './actions/command-context.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { demoCommand } from './commands/demo.ts';
 import { diskCommand } from './commands/disk.ts';
@@ -15,7 +16,6 @@ import { registerCommand } from './commands/register.ts';
 import { scanCommand } from './commands/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sparsifyCommand } from './commands/sparsify.ts';
-import { version } from './version.ts';
 
 /** The `winnow` command with all of its commands. */
 export function program(context: CommandContext): Command {

@@ -1,10 +1,8 @@
 import { CommanderError } from 'commander';
 import { BadSetting } from '../config.ts';
 import { ImportRefused } from '../event-store/transfer/errors.ts';
-import { DirectoryUnusable, StateDirectoryOwned } from '../main.ts';
-import { UnsafeListenAddress } from '../server/listen-address.ts';
-import { CommandFailure, OutputLost } from './errors.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { DirectoryUnusable, StateDirectoryOwned, UnsafeListenAddress } from '../main.ts';
+import { CommandFailure, type ExitCode, exitCodes, OutputLost } from './errors.ts';
 import { printFailure } from './output/messages.ts';
 import type { Terminal } from './output/terminal.ts';
 import { program } from './program.ts';

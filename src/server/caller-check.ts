@@ -25,7 +25,7 @@ export function callerCheck({ allowedHosts, allowedOrigins }: CallerRules) {
     if (!isLoopback(name) && !hosts.has(name)) {
       return {
         code: 'HOST_NOT_ALLOWED',
-        message: `The Host header ${quoted(host ?? '')} is not this server's: use localhost or 127.0.0.1, or name the host in the server's allowed hosts.`,
+        message: `The Host header ${quoted(host ?? '')} is not this server's: use localhost or 127.0.0.1, or name the host in the server's allowed hosts (WINNOW_ALLOWED_HOSTS).`,
       };
     }
     if (
@@ -38,8 +38,22 @@ export function callerCheck({ allowedHosts, allowedOrigins }: CallerRules) {
     }
     return {
       code: 'ORIGIN_NOT_ALLOWED',
-      message: `Pages of ${quoted(origin)} may not call this server: name that origin in the server's allowed origins if they should.`,
+      message: `Pages of ${quoted(origin)} may not call this server: name that origin in the server's allowed origins (WINNOW_ALLOWED_ORIGINS) if they should.`,
     };
+  };
+}
+
+/**
+ * A page elsewhere that asks without Origin, as for an image or in a frame, so that nobody has to allow it: browsers say in
+ * Sec-Fetch-Site where the page is from. It could not read the answer, but make the server work.
+ */
+export function fromForeignPage({ origin, ...headers }: IncomingHttpHeaders): CallerProblem | null {
+  const site = headers['sec-fetch-site'];
+  if (origin !== undefined || (site !== 'cross-site' && site !== 'same-site')) return null;
+  return {
+    code: 'ORIGIN_NOT_ALLOWED',
+    message:
+      "A page elsewhere may call this server by fetch or EventSource alone, which send its Origin: name that origin in the server's allowed origins (WINNOW_ALLOWED_ORIGINS).",
   };
 }
 

@@ -1,10 +1,10 @@
-import { type Command, Option } from 'commander';
-import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
+import { obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
-import { parseSize } from '../output/parse-size.ts';
 import { hostIdOf, storageDomainIdOf } from './find-host.ts';
 
 /** By what a command chooses among the disks of the catalogue. */
@@ -74,4 +74,16 @@ async function assertKnownMachine(vm: string, client: GraphqlClient): Promise<vo
     `There is no virtual machine ${JSON.stringify(vm)} with disks: none is known by this id or name.`,
     'Let the host be scanned with `winnow scan`; names count in their case.',
   );
+}
+
+const units = ['', 'K', 'M', 'G', 'T', 'P'];
+
+/** A size as people give it, `1024`, `512M`, `1.5GiB`, in bytes as the API takes them; binary units. */
+export function parseSize(text: string): string {
+  const parts = /^(\d+(?:\.\d+)?)\s*([KMGTP]?)(?:i?B)?$/i.exec(text.trim());
+  const bytes = Number(parts?.[1]) * 1024 ** units.indexOf((parts?.[2] ?? '').toUpperCase());
+  if (parts === null || !Number.isSafeInteger(Math.round(bytes))) {
+    throw new InvalidArgumentError('Give a number of bytes, or one with K, M, G or T, as in 20G.');
+  }
+  return String(Math.round(bytes));
 }

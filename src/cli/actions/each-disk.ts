@@ -2,14 +2,13 @@ import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskPayload, listDisks } from '../client/operations.ts';
 import { eachOf } from '../client/pages.ts';
-import { CommandFailure, Refused, UsageError } from '../errors.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { CommandFailure, type ExitCode, exitCodes, Refused, UsageError } from '../errors.ts';
+import { inCommands } from '../output/in-commands.ts';
 import { printJson } from '../output/messages.ts';
 import { printable, printableLine } from '../output/printable.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { type DiskFilterOptions, diskFilterOf, hasDiskFilter } from './disk-filters.ts';
 import { findDisk } from './find-disk.ts';
-import { inCommands } from './in-commands.ts';
 
 /** What became of a change to one disk; `disk` is null where the text stands for none. */
 interface Change {

@@ -1,10 +1,14 @@
 import { Command } from 'commander';
 import { hasEnded } from '../../domain/disk/job-status.ts';
-import { findJob } from '../actions/find-job.ts';
-import { followJob } from '../actions/follow-job.ts';
-import { connect } from '../client/connect.ts';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  withConnection,
+  withJson,
+} from '../actions/command-context.ts';
+import { connect } from '../actions/connect.ts';
+import { findJob, followJob } from '../actions/follow-job.ts';
 import { cancelSparsifyJob } from '../client/operations.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { Refused } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
 

@@ -9,23 +9,21 @@ import { formatBytes } from '../../domain/format-bytes.ts';
 import { makeSampleDisk } from '../../hosts/probe/sample-disk.ts';
 import { createLocalTransport } from '../../hosts/transport/local-transport.ts';
 import { startWinnow, type Winnow } from '../../main.ts';
-import { defaultServerSettings } from '../../server/settings.ts';
+import type { CommandContext } from '../actions/command-context.ts';
 import { ensureDisk } from '../actions/ensure-disk.ts';
-import { exitCodeOf, runJob } from '../actions/run-job.ts';
+import { exitCodeOf, runJob } from '../actions/follow-job.ts';
 import { parseEndpoint } from '../client/endpoint.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
 import { networkClient } from '../client/network-client.ts';
 import { listActivity, sparsifyDisk } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import type { CommandContext } from '../command-context.ts';
-import { Refused } from '../errors.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type ExitCode, exitCodes, Refused } from '../errors.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
-import { formatTimeOfDay } from '../output/moment.ts';
 import { progressDisplay } from '../output/progress-display.ts';
 import { formatTable } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { formatTimeOfDay } from '../output/times.ts';
 
 /** `winnow demo`: a whole run on a disk of its own, over real HTTP and WebSocket, with the real tool. */
 export function demoCommand({ terminal, end }: CommandContext): Command {
@@ -143,7 +141,7 @@ async function historyOf(diskId: string, client: GraphqlClient): Promise<string>
   );
 }
 
-const { port } = defaultServerSettings;
+const { port } = loadSettings({}).server;
 const howToGoOn = `    Serve the images of this machine:
       bin/winnow serve --directory /var/lib/libvirt/images
     Ask it what it knows (the API is at http://127.0.0.1:${port}/graphql):

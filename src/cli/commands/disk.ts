@@ -1,7 +1,13 @@
 import { Command, Option } from 'commander';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  withConnection,
+  withJson,
+} from '../actions/command-context.ts';
+import { connect, isRemote } from '../actions/connect.ts';
 import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters.ts';
 import { changeEach, chosenDisks } from '../actions/each-disk.ts';
-import { connect } from '../client/connect.ts';
 import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import {
@@ -11,8 +17,6 @@ import {
   removeDisk,
   updateDisk,
 } from '../client/operations.ts';
-import { isRemote } from '../client/server-address.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { UsageError } from '../errors.ts';
 
 interface DiskOptions extends ConnectionOptions, DiskFilterOptions {

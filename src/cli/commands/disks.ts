@@ -1,16 +1,24 @@
 import { Command, Option } from 'commander';
 import { formatBytes } from '../../domain/format-bytes.ts';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  noteRest,
+  withConnection,
+  withJson,
+  withLimit,
+} from '../actions/command-context.ts';
+import { connect } from '../actions/connect.ts';
 import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
-import { noteRest, withLimit } from '../actions/list-options.ts';
-import { connect } from '../client/connect.ts';
 import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { describeWhy } from '../output/describe-why.ts';
+import { inCommands } from '../output/in-commands.ts';
 import { printJson } from '../output/messages.ts';
+import { printableLine } from '../output/printable.ts';
 import { type Column, formatTable } from '../output/table.ts';
+import type { Colors } from '../output/terminal.ts';
 
 interface DisksOptions extends ConnectionOptions, DiskFilterOptions {
   readonly name?: string;
@@ -106,4 +114,16 @@ const columns: readonly Column<DiskNode>[] = [
 function reclaimable({ reclaimable }: DiskNode): string | null {
   if (reclaimable === null) return null;
   return `${reclaimable.basis === 'UPPER_BOUND' ? '≤ ' : ''}${formatBytes(reclaimable.bytes)}`;
+}
+
+/** All that stands in the way of a disk with what to do, then its warnings, a line each; none when nothing is to say. */
+export function describeWhy(disk: DiskNode, colors: Colors): string[] {
+  const { obstacles, warnings } = disk.sparsifiability;
+  return [
+    ...obstacles.flatMap(({ code, message, remedy }) => [
+      `    ${colors.red(code)}  ${printableLine(message)}`,
+      `      to do: ${printableLine(inCommands(remedy, disk))}`,
+    ]),
+    ...warnings.map(({ code, message }) => `    ${colors.yellow(code)}  ${printableLine(message)}`),
+  ];
 }

@@ -1,17 +1,19 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { makeDirectory } from '../../common/make-directory.ts';
 import { loadSettings, type Settings } from '../../config.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import { probeHost } from '../../hosts/probe/probe-host.ts';
 import { defaultTools } from '../../hosts/probe/tools.ts';
 import { tryHolePunching } from '../../hosts/storage/hole-punching.ts';
 import { createLocalTransport } from '../../hosts/transport/local-transport.ts';
-import { stateDirectoryOf } from '../client/embedded.ts';
-import { type CommandContext, withJson } from '../command-context.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { type CommandContext, withJson } from '../actions/command-context.ts';
+import { stateDirectoryOf } from '../actions/embedded.ts';
+import { exitCodes } from '../errors.ts';
 import { notice, printJson } from '../output/messages.ts';
 import { printable } from '../output/printable.ts';
 import type { Colors } from '../output/terminal.ts';
-import { tryWriting } from '../output/try-writing.ts';
 
 interface DoctorOptions {
   readonly stateDir?: string;
@@ -108,4 +110,17 @@ function describe({ status, what, remedy }: DoctorFinding, colors: Colors): stri
   const color = { OK: colors.green, NOTE: colors.yellow, LACK: colors.red }[status];
   const line = `${color(status.toLowerCase().padEnd(4))}  ${printable(what)}\n`;
   return remedy === null ? line : `${line}      ${printable(remedy)}\n`;
+}
+
+/** Tries to write in a directory, made where it is missing; answers with the problem, null when there is none. */
+export async function tryWriting(directory: string): Promise<string | null> {
+  const file = join(directory, `.winnow-${process.pid}`);
+  try {
+    makeDirectory(directory);
+    await writeFile(file, 'x', { flag: 'wx' });
+    await rm(file);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -8,10 +8,9 @@ import type { Trailer } from '../../event-store/transfer/format.ts';
 import { importEvents } from '../../event-store/transfer/import-events.ts';
 import { assertNoUnfinishedImport } from '../../event-store/transfer/import-marker.ts';
 import { commandLine, StateDirectoryOwned } from '../../main.ts';
-import { stateDirectoryOf } from '../client/embedded.ts';
-import { type CommandContext, withJson } from '../command-context.ts';
-import { CommandFailure, OutputLost, UsageError } from '../errors.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { type CommandContext, withJson } from '../actions/command-context.ts';
+import { stateDirectoryOf } from '../actions/embedded.ts';
+import { CommandFailure, exitCodes, OutputLost, UsageError } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
 import type { Output, Terminal } from '../output/terminal.ts';
 

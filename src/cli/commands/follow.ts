@@ -1,9 +1,12 @@
 import { Command } from 'commander';
-import { findJob } from '../actions/find-job.ts';
-import { followJob } from '../actions/follow-job.ts';
-import { exitCodeOf } from '../actions/run-job.ts';
-import { connect } from '../client/connect.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  withConnection,
+  withJson,
+} from '../actions/command-context.ts';
+import { connect } from '../actions/connect.ts';
+import { exitCodeOf, findJob, followJob } from '../actions/follow-job.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
 import { printJson } from '../output/messages.ts';
 import { progressDisplay, silentDisplay } from '../output/progress-display.ts';

@@ -1,15 +1,20 @@
 import { Command } from 'commander';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  noteRest,
+  withConnection,
+  withJson,
+  withLimit,
+} from '../actions/command-context.ts';
+import { connect, isRemote } from '../actions/connect.ts';
 import { findDisk } from '../actions/find-disk.ts';
-import { findJob } from '../actions/find-job.ts';
-import { noteRest, withLimit } from '../actions/list-options.ts';
-import { connect } from '../client/connect.ts';
+import { findJob } from '../actions/follow-job.ts';
 import { type ActivityNode, listActivity } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { isRemote } from '../client/server-address.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { printJson } from '../output/messages.ts';
-import { formatMoment } from '../output/moment.ts';
 import { type Column, formatTable } from '../output/table.ts';
+import { formatMoment } from '../output/times.ts';
 
 interface HistoryOptions extends ConnectionOptions {
   readonly disk?: string;

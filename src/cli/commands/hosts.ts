@@ -1,9 +1,15 @@
 import { Command } from 'commander';
-import { noteRest, withLimit } from '../actions/list-options.ts';
-import { connect } from '../client/connect.ts';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  noteRest,
+  withConnection,
+  withJson,
+  withLimit,
+} from '../actions/command-context.ts';
+import { connect } from '../actions/connect.ts';
 import { listHosts } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { describeHost } from '../output/describe-host.ts';
 import { printJson } from '../output/messages.ts';
 

@@ -1,18 +1,23 @@
 import { Command } from 'commander';
 import { formatBytes } from '../../domain/format-bytes.ts';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  noteRest,
+  withConnection,
+  withJson,
+  withLimit,
+} from '../actions/command-context.ts';
+import { connect, isRemote } from '../actions/connect.ts';
 import { findDisk } from '../actions/find-disk.ts';
-import { noteRest, withLimit } from '../actions/list-options.ts';
-import { connect } from '../client/connect.ts';
 import type { JobNode } from '../client/job.ts';
 import { listJobs } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { isRemote } from '../client/server-address.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { formatDuration } from '../output/duration.ts';
+
 import { printJson } from '../output/messages.ts';
-import { formatMoment } from '../output/moment.ts';
 import { describePhase } from '../output/progress-bar.ts';
 import { type Column, formatTable } from '../output/table.ts';
+import { formatDuration, formatMoment } from '../output/times.ts';
 
 interface JobsOptions extends ConnectionOptions {
   readonly disk?: string;

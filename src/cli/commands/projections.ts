@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { startEmbedded } from '../client/embedded.ts';
-import { type CommandContext, type ConnectionOptions, withJson } from '../command-context.ts';
+import { type CommandContext, type ConnectionOptions, withJson } from '../actions/command-context.ts';
+import { startEmbedded } from '../actions/embedded.ts';
 import { Refused } from '../errors.ts';
-import { formatDuration } from '../output/duration.ts';
 import { printJson } from '../output/messages.ts';
+import { formatDuration } from '../output/times.ts';
 
 /** `winnow projections`: care of the views that queries are answered from. */
 export function projectionsCommand({ terminal }: CommandContext): Command {

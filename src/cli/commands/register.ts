@@ -1,9 +1,13 @@
 import { Command, Option } from 'commander';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  withConnection,
+  withJson,
+} from '../actions/command-context.ts';
+import { connect, isRemote } from '../actions/connect.ts';
 import { ensureDisk } from '../actions/ensure-disk.ts';
 import { localImage, remoteImage } from '../actions/image-target.ts';
-import { connect } from '../client/connect.ts';
-import { isRemote } from '../client/server-address.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { Refused } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
 

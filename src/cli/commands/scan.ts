@@ -1,7 +1,13 @@
 import { isAbsolute, resolve } from 'node:path';
 import { Command } from 'commander';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  withConnection,
+  withJson,
+} from '../actions/command-context.ts';
+import { connect, isRemote } from '../actions/connect.ts';
 import { hostIdOf } from '../actions/find-host.ts';
-import { connect } from '../client/connect.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { HostNode } from '../client/host.ts';
 import {
@@ -14,8 +20,6 @@ import {
   type UserError,
 } from '../client/operations.ts';
 import { eachOf } from '../client/pages.ts';
-import { isRemote } from '../client/server-address.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
 import { Refused, UsageError } from '../errors.ts';
 import { describeScan } from '../output/describe-scan.ts';
 import { notice, printJson } from '../output/messages.ts';

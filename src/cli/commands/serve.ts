@@ -1,9 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { loadSettings } from '../../config.ts';
 import { StartAborted, startWinnow } from '../../main.ts';
-import { defaultServerSettings } from '../../server/settings.ts';
-import { stateDirectoryOf } from '../client/embedded.ts';
-import type { CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../actions/command-context.ts';
+import { stateDirectoryOf } from '../actions/embedded.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 interface ServeOptions {
@@ -13,7 +12,7 @@ interface ServeOptions {
   readonly stateDir?: string;
 }
 
-const { host, port } = defaultServerSettings;
+const { host, port } = loadSettings({}).server;
 
 /** How long a clean end may take, in milliseconds: supervisors kill what takes much longer. */
 const closeWithinMs = 4_500;

@@ -1,21 +1,24 @@
 import { isAbsolute } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  withConnection,
+  withJson,
+} from '../actions/command-context.ts';
+import { connect, isRemote } from '../actions/connect.ts';
 import { ensureDisk } from '../actions/ensure-disk.ts';
 import { findDisk } from '../actions/find-disk.ts';
+import { exitCodeOf, runJob } from '../actions/follow-job.ts';
 import { type ImageTarget, localImage, remoteImage } from '../actions/image-target.ts';
-import { inCommands } from '../actions/in-commands.ts';
-import { exitCodeOf, runJob } from '../actions/run-job.ts';
-import { connect } from '../client/connect.ts';
 import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
 import { sparsifyDisk } from '../client/operations.ts';
-import { isRemote } from '../client/server-address.ts';
-import { type CommandContext, type ConnectionOptions, withConnection, withJson } from '../command-context.ts';
-import { Refused } from '../errors.ts';
-import type { ExitCode } from '../exit-codes.ts';
+import { type ExitCode, Refused } from '../errors.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
+import { inCommands } from '../output/in-commands.ts';
 import { printJson } from '../output/messages.ts';
 import { progressDisplay, silentDisplay } from '../output/progress-display.ts';
 import type { Terminal } from '../output/terminal.ts';

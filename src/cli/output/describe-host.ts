@@ -1,8 +1,9 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostNode } from '../client/host.ts';
-import { formatMoment } from './moment.ts';
+
 import { printableLine } from './printable.ts';
 import type { Colors } from './terminal.ts';
+import { formatMoment } from './times.ts';
 
 /** What a host can do, what it lacks, and what could not be looked at, with the remedy for each. */
 export function describeHost(host: HostNode, colors: Colors): string {

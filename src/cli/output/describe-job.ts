@@ -1,9 +1,9 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
-import { inCommands } from '../actions/in-commands.ts';
 import type { JobNode } from '../client/job.ts';
-import { formatDuration } from './duration.ts';
+import { inCommands } from './in-commands.ts';
 import { printable, printableLine } from './printable.ts';
 import type { Colors } from './terminal.ts';
+import { formatDuration } from './times.ts';
 
 /** What came of a job that has ended, for people. */
 export function describeEndedJob(job: JobNode, colors: Colors): string {

@@ -1,7 +1,6 @@
-import type { JobStatus } from '../../domain/disk/job-status.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { JobNode } from '../client/job.ts';
-import { formatClock } from './duration.ts';
+import { formatClock } from './times.ts';
 
 /** What a job is doing, in words. */
 export function describePhase(job: JobNode): string {
@@ -53,7 +52,7 @@ const phases = {
   FINISHING: 'finishing',
 } as const;
 
-const statuses: Record<JobStatus, string> = {
+const statuses: Record<JobNode['status'], string> = {
   REQUESTED: 'accepted',
   LOCKED: 'locked the disk',
   RUNNING: 'started',

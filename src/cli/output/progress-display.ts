@@ -1,10 +1,10 @@
 import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { JobNode } from '../client/job.ts';
-import { formatClock } from './duration.ts';
 import { clearLine, notice } from './messages.ts';
 import { printableLine } from './printable.ts';
 import { describePhase, describeProgress, formatProgressBar } from './progress-bar.ts';
 import type { Output } from './terminal.ts';
+import { formatClock } from './times.ts';
 
 /** Shows how a job goes. */
 export interface ProgressDisplay {

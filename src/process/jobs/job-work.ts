@@ -65,7 +65,7 @@ export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: Ho
     await lockForRun(job, host, image, { storageAccess, attachments, contents }, record);
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;
-    readiness.lost();
+    readiness.contactLost();
   }
 }
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatOf, localImage, remoteImage } from '../../../src/cli/actions/image-target.ts';
 import { Refused, UsageError } from '../../../src/cli/errors.ts';
-import { stateDirectory } from '../../../src/cli/state-directory.ts';
 
 describe('the format of an image', () => {
   it.each([
@@ -70,18 +69,5 @@ describe('an image on another machine', () => {
 
   it('is not taken by a relative path, which means nothing there', () => {
     expect(() => remoteImage('web.raw', undefined)).toThrow(UsageError);
-  });
-});
-
-describe('the state directory', () => {
-  const user = { uid: 1000, home: '/home/ada' };
-  it.each([
-    [{ WINNOW_STATE_DIR: '/srv/winnow' }, { uid: 0, home: '/root' }, '/srv/winnow'],
-    [{}, { uid: 0, home: '/root' }, '/var/lib/winnow'],
-    [{ XDG_STATE_HOME: '/state' }, user, '/state/winnow'],
-    [{ XDG_STATE_HOME: '' }, user, '/home/ada/.local/state/winnow'],
-    [{}, user, '/home/ada/.local/state/winnow'],
-  ])('with %j for %j is %s', (env, who, directory) => {
-    expect(stateDirectory(env, who)).toBe(directory);
   });
 });

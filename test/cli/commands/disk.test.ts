@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { inCommands } from '../../../src/cli/actions/in-commands.ts';
+import { inCommands } from '../../../src/cli/output/in-commands.ts';
 import { run } from '../../../src/cli/run.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 import { capturedTerminal } from '../output/captured-terminal.ts';

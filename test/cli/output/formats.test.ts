@@ -1,11 +1,11 @@
 import picocolors from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { formatClock, formatDuration } from '../../../src/cli/output/duration.ts';
+
 import { printJson } from '../../../src/cli/output/messages.ts';
-import { formatMoment } from '../../../src/cli/output/moment.ts';
 import { printable, printableLine } from '../../../src/cli/output/printable.ts';
 import { formatTable } from '../../../src/cli/output/table.ts';
 import type { Output } from '../../../src/cli/output/terminal.ts';
+import { formatClock, formatDuration, formatMoment } from '../../../src/cli/output/times.ts';
 
 describe('durations', () => {
   it.each([

@@ -1,12 +1,12 @@
+import { homedir, userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { logDestination } from '../../common/log-destination.ts';
+import { stateDirectory } from '../../common/state-directory.ts';
 import { loadSettings } from '../../config.ts';
 import { StateDirectoryOwned, startWinnow, type Winnow } from '../../main.ts';
-import type { ConnectionOptions } from '../command-context.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { stateDirectory } from '../state-directory.ts';
-import { currentUser } from '../user.ts';
+import type { ConnectionOptions } from './command-context.ts';
 
 export interface EmbeddedOptions {
   /** Directories to register as storage domains, where they are not yet. */
@@ -57,3 +57,13 @@ export async function startEmbedded(
 /** The state directory that the options and the environment name. */
 export const stateDirectoryOf = ({ stateDir }: ConnectionOptions, { env }: Terminal): string =>
   stateDir ?? stateDirectory(env, currentUser());
+
+/** Who runs the command. A container may run under an id that no account has. */
+export function currentUser(): { readonly uid: number; readonly name: string; readonly home: string } {
+  const uid = process.getuid?.() ?? 0;
+  try {
+    return { uid, name: userInfo().username, home: homedir() };
+  } catch {
+    return { uid, name: `uid ${uid}`, home: homedir() };
+  }
+}

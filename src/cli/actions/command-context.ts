@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
-import type { ExitCode } from './exit-codes.ts';
-import type { Terminal } from './output/terminal.ts';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ExitCode } from '../errors.ts';
+import type { Terminal } from '../output/terminal.ts';
 
 /** What each command is built with. */
 export interface CommandContext {
@@ -27,3 +27,20 @@ export function withConnection(command: Command): Command {
 /** The option of every command whose output scripts read. */
 export const withJson = (command: Command): Command =>
   command.option('--json', 'print one JSON object, for scripts; failures too');
+
+const defaultLimit = 50;
+
+/** The option of every command that lists. */
+export const withLimit = (command: Command): Command =>
+  command.option('--limit <number>', 'how many to show', parseLimit, defaultLimit);
+
+function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1) throw new InvalidArgumentError('Give a whole number from 1 on.');
+  return limit;
+}
+
+/** Says on standard error that a list goes on. */
+export function noteRest(shown: number, total: number, { stderr }: Terminal): void {
+  if (shown < total) stderr.write(`${shown} of ${total}; --limit shows more.\n`);
+}

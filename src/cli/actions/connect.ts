@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { ConnectionOptions } from '../command-context.ts';
+import { type Endpoint, parseEndpoint } from '../client/endpoint.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
+import { inProcessClient } from '../client/in-process-client.ts';
+import { networkClient } from '../client/network-client.ts';
 import { notice } from '../output/messages.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { currentUser } from '../user.ts';
-import { type EmbeddedOptions, startEmbedded } from './embedded.ts';
-import { type Endpoint, parseEndpoint } from './endpoint.ts';
-import type { GraphqlClient } from './graphql-client.ts';
-import { inProcessClient } from './in-process-client.ts';
-import { networkClient } from './network-client.ts';
-import { serverAddress } from './server-address.ts';
+import type { ConnectionOptions } from './command-context.ts';
+import { currentUser, type EmbeddedOptions, startEmbedded } from './embedded.ts';
 
 /** Winnow, reached one way or the other; ends with the command. */
 export interface Connection extends AsyncDisposable {
@@ -54,3 +52,13 @@ function overNetwork(endpoint: Endpoint, { stderr }: Terminal, requestTimeout?: 
   });
   return { client, [Symbol.asyncDispose]: () => client.close() };
 }
+
+/** The server that the user named, by option or environment; null when none. @throws UsageError */
+export function serverAddress({ url }: ConnectionOptions, env: Terminal['env']): Endpoint | null {
+  const address = url ?? env.WINNOW_URL ?? '';
+  return address === '' ? null : parseEndpoint(address);
+}
+
+/** Whether the server is on another machine, with paths of its own. */
+export const isRemote = (options: ConnectionOptions, env: Terminal['env']): boolean =>
+  serverAddress(options, env)?.local === false;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followJob } from '../../../src/cli/actions/follow-job.ts';
-import { exitCodeOf, runJob } from '../../../src/cli/actions/run-job.ts';
+import { exitCodeOf, followJob, runJob } from '../../../src/cli/actions/follow-job.ts';
 import type { GraphqlClient } from '../../../src/cli/client/graphql-client.ts';
 import type { JobNode } from '../../../src/cli/client/job.ts';
 import { cancelSparsifyJob, getJob, watchJob } from '../../../src/cli/client/operations.ts';
