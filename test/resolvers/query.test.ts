@@ -207,7 +207,10 @@ describe('Query.diskAt and sparsifyJobAt', () => {
     await services.putDomain();
     await services.putDisk({ name: 'then' });
     const steps = stepsTo('job_1', 'RUNNING');
-    await services.given('disk-disk_1', ...steps.map((step) => ({ ...step, at: '2026-11-22T07:59:00.000Z' })));
+    await services.given(
+      'disk-disk_1',
+      ...steps.map((step) => ({ ...step, at: '2026-11-22T07:59:00.000Z' })),
+    );
     await services.given(
       'disk-disk_1',
       { type: 'DiskUpdated', data: { name: 'now' }, at: '2026-11-22T08:00:00.001Z' },
@@ -268,7 +271,10 @@ describe('Query.diskAt and sparsifyJobAt', () => {
   it.each(['diskAt(id: "disk_1"', 'sparsifyJobAt(id: "job_1"'])(
     'refuse the future, naming the argument and the server’s clock: %s',
     async (field) => {
-      const { errors } = await run(await seededServices(), `{ ${field}, at: "9000-01-01T00:00:00Z") { at } }`);
+      const { errors } = await run(
+        await seededServices(),
+        `{ ${field}, at: "9000-01-01T00:00:00Z") { at } }`,
+      );
       expect(errors?.[0]).toMatchObject({
         message: expect.stringMatching(/at must not be in the future.*server's clock says/),
         extensions: { code: 'BAD_USER_INPUT', argument: 'at' },
@@ -310,7 +316,10 @@ describe('Query.node and nodes', () => {
       ...{ position: null, lagSeconds: 0, coordinates: true, reportedAt: at },
     };
     services.status = { ...services.status, servers: [server] };
-    const listed = await run(services, '{ activity(last: 1) { nodes { id } } system { servers { id host { id } } } }');
+    const listed = await run(
+      services,
+      '{ activity(last: 1) { nodes { id } } system { servers { id host { id } } } }',
+    );
     const { activity, system } = listed.data as {
       activity: { nodes: [{ id: string }] };
       system: { servers: [{ id: string; host: { id: string } }] };
@@ -332,11 +341,9 @@ describe('Query.node and nodes', () => {
 
   it('refuse more than 500 ids', async () => {
     const ids = Array.from({ length: 501 }, (_, i) => `disk_${i}`);
-    const { errors } = await run(
-      await seededServices(),
-      'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
-      { ids },
-    );
+    const { errors } = await run(await seededServices(), 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      ids,
+    });
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', argument: 'ids' } });
   });
 });
@@ -345,9 +352,11 @@ describe('connections', () => {
   it('give edges, nodes and where the page lies', async () => {
     const services = await seededServices();
     for (const id of ['disk_1', 'disk_2', 'disk_3'] as const) await services.putDisk({ id, name: id });
-    const page = 'edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount';
+    const page =
+      'edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount';
     const { data } = await run(services, `{ disks(first: 2) { ${page} } }`);
-    const { edges, ...rest } = (data as { disks: { edges: { cursor: string; node: { id: string } }[] } }).disks;
+    const { edges, ...rest } = (data as { disks: { edges: { cursor: string; node: { id: string } }[] } })
+      .disks;
     expect(edges.map(({ node }) => node.id)).toEqual(['disk_1', 'disk_2']);
     expect(rest).toEqual({
       nodes: [{ id: 'disk_1' }, { id: 'disk_2' }],
@@ -431,7 +440,11 @@ it('totals add up the disks and the jobs of a filter, beyond what a number holds
   await services.putHost();
   await services.putDomain();
   const virtualSize = Number.MAX_SAFE_INTEGER;
-  await services.putDisk({ id: 'disk_1', allocation: 'PREALLOCATED', observation: { virtualSize, allocatedBytes: 10 } });
+  await services.putDisk({
+    id: 'disk_1',
+    allocation: 'PREALLOCATED',
+    observation: { virtualSize, allocatedBytes: 10 },
+  });
   await services.putDisk({ id: 'disk_2', observation: { virtualSize, allocatedBytes: 5 } });
   const measured = { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 3 } };
   await services.given('disk-disk_2', measured);
@@ -544,7 +557,10 @@ describe('Host', () => {
       },
     });
     await services.putDomain();
-    await services.putDomain({ id: 'dom_elsewhere', mounts: [{ hostId: 'host_2', path: '/x', storage: null }] });
+    await services.putDomain({
+      id: 'dom_elsewhere',
+      mounts: [{ hostId: 'host_2', path: '/x', storage: null }],
+    });
     await services.putJob({ id: 'job_1', status: 'RUNNING' });
     await services.putJob({ id: 'job_2', diskId: 'disk_2', status: 'FAILED' });
     await services.putJob({ id: 'job_3', diskId: 'disk_3' });
