@@ -37,7 +37,8 @@ describe('Subscription.sparsifyJob', () => {
     for (const status of ['REQUESTED', 'LOCKED', 'RUNNING', 'COMPLETED']) {
       const update = await updates.next();
       expect(update).toEqual(payload(status));
-      seen.push((update.value?.data?.sparsifyJob as { cursor: string }).cursor);
+      const { cursor } = Object(update.value?.data?.sparsifyJob);
+      seen.push(cursor);
     }
     expectIncreasing(seen);
     expect(await updates.next()).toEqual(end);

@@ -53,7 +53,10 @@ export interface SeededServices extends Services {
     },
   ): Promise<void>;
   /** Requests a scan of `host_1`, which ends as the test says. */
-  putOperation(end?: { readonly type: 'OperationSucceeded' | 'OperationFailed'; readonly data: object }): Promise<void>;
+  putOperation(end?: {
+    readonly type: 'OperationSucceeded' | 'OperationFailed';
+    readonly data: object;
+  }): Promise<void>;
   /** Gives a disk a job with all that led to its status; the disk too, where there is none. */
   putJob(job?: {
     readonly id?: JobId;
