@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { quoted } from '../common/shorten.ts';
 import { isLoopback } from './listen-address.ts';
 
-/** Why a request is turned away before anything of it is looked at. */
+/** Why a request is refused before anything else of it is read. */
 export interface CallerProblem {
   readonly code: 'HOST_NOT_ALLOWED' | 'ORIGIN_NOT_ALLOWED';
   readonly message: string;
@@ -14,8 +14,8 @@ export interface CallerRules {
 }
 
 /**
- * Keeps web pages out. A page elsewhere that gives this machine's address a name of its own (rebinding) has that name in
- * Host; one that simply calls this server has its own Origin, on WebSockets too.
+ * Keeps web pages out. A page elsewhere that gives this host's address a name of its own (DNS rebinding) has that
+ * name in Host; one that calls this server directly has its own Origin, on WebSockets too.
  */
 export function callerCheck({ allowedHosts, allowedOrigins }: CallerRules) {
   const hosts = new Set(allowedHosts.map((host) => host.toLowerCase()));
@@ -44,8 +44,8 @@ export function callerCheck({ allowedHosts, allowedOrigins }: CallerRules) {
 }
 
 /**
- * A page elsewhere that asks without Origin, as for an image or in a frame, so that nobody has to allow it: browsers say in
- * Sec-Fetch-Site where the page is from. It could not read the answer, but make the server work.
+ * Whether a browser requests something for a page elsewhere without Origin, as for an image or a frame: it sends the page's
+ * relation to the server in Sec-Fetch-Site. Such a page could not read the answer, but cause load.
  */
 export function fromForeignPage({ origin, ...headers }: IncomingHttpHeaders): CallerProblem | null {
   const site = headers['sec-fetch-site'];

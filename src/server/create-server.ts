@@ -16,20 +16,20 @@ import { attachWebSocket } from './websocket/websocket.ts';
 export interface RunningServer {
   /** Where GraphQL is, by HTTP; the WebSocket is at the same address with `ws:`. */
   readonly url: string;
-  /** Takes no more requests, finishes those in flight, ends event streams, closes WebSockets with 1012; within 3 s by default. Idempotent. */
+  /** Accepts no more requests, finishes those in flight, ends event streams, closes WebSockets with 1012; within 3 s by default. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
  * Starts the server.
- * @throws UnsafeListenAddress for an address that others can reach, CannotListen when the port cannot be had.
+ * @throws UnsafeListenAddress for an address that others can reach, CannotListen when the port is not free.
  */
 export async function createServer(options: {
   readonly services: Services;
   readonly settings: ServerSettings;
   readonly logger: Logger;
   readonly authenticate?: Authenticate;
-  /** Who holds the settings' port until the server takes it. */
+  /** The reservation of the settings' port. */
   readonly reserved?: ReservedPort | null;
 }): Promise<RunningServer> {
   const { services, settings, logger, authenticate = localUser, reserved = null } = options;

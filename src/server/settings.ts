@@ -20,7 +20,7 @@ export interface OperationLimits {
 export interface ServerSettings {
   /** Where to listen; loopback addresses only, as there is no sign-in yet. */
   readonly host: string;
-  /** TCP port; 0 takes any free one. */
+  /** TCP port; 0: any free one. */
   readonly port: number;
   /** Names beside loopback ones that a Host header may have, without port: those of an SSH tunnel or a local proxy. */
   readonly allowedHosts: readonly string[];
@@ -60,7 +60,7 @@ export interface WebSocketSettings {
 export interface EventStreamSettings {
   /** Open streams. Beyond: 503. */
   readonly maxStreams: number;
-  /** Milliseconds between comments, so that proxies do not take a quiet stream for a dead one. */
+  /** Milliseconds between comments, so that proxies do not close a quiet stream as dead. */
   readonly keepAliveMs: number;
   /** Milliseconds for which a client may read nothing while something waits for it. Beyond: the stream is cut off. */
   readonly readTimeoutMs: number;

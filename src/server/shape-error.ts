@@ -58,8 +58,8 @@ function shape(error: GraphQLError, requestId: string): ShapedError {
   if (cause instanceof EventStoreUnavailable) {
     const { retryable } = cause;
     const message = retryable
-      ? 'The event store cannot be used just now, and nothing was lost: send the same request again in a few seconds. The query system tells the store’s state.'
-      : `The event store cannot be used until somebody mends it: sending the same request again does not help. The query system, and the log under request ${requestId}, say what is wrong.`;
+      ? 'The event store cannot be used just now, and nothing was lost: send the same request again in a few seconds. The query system reports the store’s state.'
+      : `The event store cannot be used until it is repaired: sending the same request again does not help. The query system, and the log under request ${requestId}, say what is wrong.`;
     return shaped(message, { code: 'SERVICE_UNAVAILABLE', retryable, requestId }, cause);
   }
   if (cause instanceof ViewsBehind) {

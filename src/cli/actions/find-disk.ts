@@ -7,11 +7,11 @@ import { eachOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { printableLine } from '../output/printable.ts';
 
-/** Where a disk's image lies, absolute: one path per mount of its storage domain. */
+/** The absolute paths of a disk's image: one per mount of its storage domain. */
 export const pathsOf = (disk: Pick<DiskNode, 'path' | 'storageDomain'>): string[] =>
   disk.storageDomain.mounts.map((mount) => join(mount.path, disk.path));
 
-/** The disks whose image lies at any of some absolute paths, whatever kind of storage domain they are in. */
+/** The disks whose image is at one of some absolute paths. */
 export async function findDisksAt(paths: readonly string[], client: GraphqlClient): Promise<DiskNode[]> {
   const found: DiskNode[] = [];
   if (paths.length === 0) return found;
@@ -27,8 +27,8 @@ export async function findDisksAt(paths: readonly string[], client: GraphqlClien
 }
 
 /**
- * The disk that a user means by its id, the path of its image, or its name; a path is meant first where there is such
- * a file. `remote` says that paths of this machine mean nothing. @throws Refused
+ * The disk with this id, image path or name; a path of a disk wins over a name. `remote` says that paths of this host
+ * mean nothing. @throws Refused
  */
 export async function findDisk(
   text: string,
@@ -49,7 +49,7 @@ export async function findDisk(
   );
 }
 
-/** The paths that a text stands for: as it is given, and with symbolic links resolved where it is of this machine. */
+/** The absolute paths that a text may be: as given, and on this host with symbolic links resolved. */
 async function absolutePathsOf(text: string, remote: boolean): Promise<string[]> {
   if (remote) return isAbsolute(text) ? [normalize(text)] : [];
   if (text === '') return [];
@@ -66,7 +66,7 @@ async function findDisksNamed(text: string, client: GraphqlClient): Promise<Disk
   return found;
 }
 
-/** Null where there is none. @throws Refused when there are several, which are listed. */
+/** The only disk found, null when none is. @throws Refused with a list when there are several. */
 export function theOnly(text: string, found: readonly DiskNode[]): DiskNode | null {
   const [disk = null, another] = found;
   if (another === undefined) return disk;
@@ -75,7 +75,7 @@ export function theOnly(text: string, found: readonly DiskNode[]): DiskNode | nu
   );
   throw new Refused(
     'AMBIGUOUS',
-    `${JSON.stringify(text)} may be any of ${found.length} disks:${candidates.join('')}`,
-    'Give the id of the one that is meant.',
+    `${JSON.stringify(text)} matches ${found.length} disks:${candidates.join('')}`,
+    'Give the id of one of them.',
   );
 }

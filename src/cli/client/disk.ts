@@ -3,20 +3,20 @@ import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
 import type { ByteSize } from './job.ts';
 
-/** A disk with all that the commands show of it. */
+/** A disk with all fields that the commands show. */
 export interface DiskNode {
   readonly id: string;
   readonly name: string;
   readonly path: string;
   readonly format: DiskFormat;
-  /** As qemu names it. */
+  /** The format's name in qemu. */
   readonly formatName: string | null;
   readonly allocation: DiskAllocation;
   readonly status: 'AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED';
   readonly virtualSize: ByteSize | null;
   readonly actualSize: ByteSize | null;
   readonly reclaimable: { readonly bytes: ByteSize; readonly basis: 'MEASURED' | 'UPPER_BOUND' } | null;
-  /** When it was last looked at, RFC 3339. */
+  /** When its image was last inspected, RFC 3339. */
   readonly observedAt: string | null;
   readonly attachments:
     | readonly {
@@ -36,7 +36,7 @@ export interface DiskNode {
     }[];
     readonly warnings: readonly { readonly code: string; readonly message: string }[];
   };
-  /** Hard links to one image have the same. */
+  /** The same for all hard links to one image. */
   readonly inode: string | null;
   readonly storageDomain: {
     readonly id: string;

@@ -1,4 +1,4 @@
-/** A GraphQL document with the types of what it gives and takes. */
+/** A GraphQL document with the types of its data and variables. */
 export interface Operation<_Data, _Variables extends Variables = Variables> {
   readonly document: string;
   /** Never set: carries the types. */
@@ -7,16 +7,16 @@ export interface Operation<_Data, _Variables extends Variables = Variables> {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** What every payload of a subscription has under its one field. */
+/** What every payload of a subscription has in its only field. */
 export type Update = Readonly<Record<string, { readonly cursor: string }>>;
 
-/** Winnow as the commands see it, over the network or in this process. */
+/** The GraphQL API, over the network or in this process. */
 export interface GraphqlClient {
   /** @throws ServerUnreachable, ServerFault */
   request<Data, V extends Variables>(operation: Operation<Data, V>, variables: V): Promise<Data>;
   /**
-   * Payloads until the subscription ends. A connection that is cut is taken up again after the last payload's cursor,
-   * so that nothing is missed.
+   * Payloads until the subscription ends. After a lost connection it resumes from the last payload's cursor, so that
+   * nothing is missed.
    * @throws ServerUnreachable, ServerFault
    */
   subscribe<Data extends Update, V extends Variables>(

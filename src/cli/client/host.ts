@@ -1,7 +1,7 @@
 import type { HostCapabilities, HostFinding, HostObservation } from '../../domain/host/events.ts';
 import type { ByteSize } from './job.ts';
 
-/** A host with all that the commands show of it. Times are RFC 3339; null is not known. */
+/** A host with all fields that the commands show. Times are RFC 3339; null is unknown. */
 export interface HostNode {
   readonly id: string;
   readonly name: string;

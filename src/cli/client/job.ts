@@ -8,7 +8,7 @@ import type { JobStatus } from '../../domain/disk/job-status.ts';
 import type { SparsifyPhase } from '../../domain/disk/progress.ts';
 import type { WaitReasonCode } from '../../domain/disk/wait-reason.ts';
 
-/** A number of bytes as the API gives it: decimal, as disks exceed what JSON's numbers hold in some languages. */
+/** A number of bytes, decimal: sizes of disks exceed the range of JSON's numbers in some languages. */
 export type ByteSize = string;
 
 export interface FailureNode {
@@ -19,7 +19,7 @@ export interface FailureNode {
   readonly retryable: boolean;
 }
 
-/** A job with all that the commands show of it. Times are RFC 3339, durations seconds; null is not known. */
+/** A job with all fields that the commands show. Times are RFC 3339, durations in seconds; null is unknown. */
 export interface JobNode {
   readonly id: string;
   readonly status: JobStatus;

@@ -6,7 +6,7 @@ import type { Operation } from './graphql-client.ts';
 import { type HostNode, hostFields } from './host.ts';
 import { type ByteSize, type JobNode, jobFields } from './job.ts';
 
-/** A refusal by a rule. */
+/** Why a mutation was refused. */
 export interface UserError {
   readonly code: string;
   readonly message: string;
@@ -33,7 +33,7 @@ export interface ActivityNode {
 
 const page = 'totalCount pageInfo { hasNextPage endCursor }';
 
-/** What `disks` can be asked for. Sizes are bytes. */
+/** The filter of `disks`. Sizes are in bytes. */
 export interface DiskFilterVariables {
   readonly storageDomainId?: string | undefined;
   readonly nameContains?: string | undefined;
@@ -139,13 +139,13 @@ export const probeHost: Operation<{ readonly probeHost: HostPayload }, { input: 
   } ${hostFields}`,
 };
 
-/** A disk as a mutation left it, or why it was refused. */
+/** The disk after a mutation, or why the mutation was refused. */
 export interface DiskPayload {
   readonly disk: DiskNode | null;
   readonly userErrors: readonly UserError[];
 }
 
-/** What `updateDisk` changes; what is left out stays. */
+/** What `updateDisk` changes; omitted fields stay as they are. */
 export interface DiskChanges {
   readonly name?: string | undefined;
   readonly format?: DiskFormat | undefined;

@@ -14,11 +14,12 @@ import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { inCommands } from '../output/in-commands.ts';
+
 import { printJson } from '../output/messages.ts';
 import { printableLine } from '../output/printable.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import type { Colors } from '../output/terminal.ts';
+import { typeable } from '../output/typeable.ts';
 
 interface DisksOptions extends ConnectionOptions, DiskFilterOptions {
   readonly name?: string;
@@ -29,20 +30,17 @@ interface DisksOptions extends ConnectionOptions, DiskFilterOptions {
   readonly json?: boolean;
 }
 
-/** `winnow disks`: the catalogue. */
+/** `winnow disks`: lists the catalogue. */
 export function disksCommand({ terminal }: CommandContext): Command {
   const command = new Command('disks')
     .description('list the disks of the catalogue')
-    .option(
-      '--why',
-      'under each disk, all that stands in the way of a sparsify with what to do, and warnings',
-    )
+    .option('--why', 'show under each disk all its obstacles, with what to do, and its warnings')
     .option('--name <text>', 'only those whose name contains this')
     .addOption(
       new Option('--format <format>', 'only those of this format').choices(['raw', 'qcow2', 'other']),
     )
     .addOption(
-      new Option('--allocation <kind>', 'only those whose space was given to them so').choices([
+      new Option('--allocation <kind>', 'only those with this allocation').choices([
         'thin',
         'preallocated',
         'unknown',
@@ -102,7 +100,7 @@ const columns: readonly Column<DiskNode>[] = [
   },
   { title: 'SIZE', align: 'right', cell: ({ virtualSize }) => formatBytes(virtualSize) },
   { title: 'ON DISK', align: 'right', cell: ({ actualSize }) => formatBytes(actualSize) },
-  { title: 'TO GIVE BACK', align: 'right', cell: reclaimable },
+  { title: 'RECLAIMABLE', align: 'right', cell: reclaimable },
   { title: 'STATUS', cell: ({ status }) => status.toLowerCase() },
   {
     title: 'NOTE',
@@ -116,13 +114,13 @@ function reclaimable({ reclaimable }: DiskNode): string | null {
   return `${reclaimable.basis === 'UPPER_BOUND' ? '≤ ' : ''}${formatBytes(reclaimable.bytes)}`;
 }
 
-/** All that stands in the way of a disk with what to do, then its warnings, a line each; none when nothing is to say. */
+/** The obstacles of a disk with what to do, then its warnings, as lines. */
 export function describeWhy(disk: DiskNode, colors: Colors): string[] {
   const { obstacles, warnings } = disk.sparsifiability;
   return [
     ...obstacles.flatMap(({ code, message, remedy }) => [
       `    ${colors.red(code)}  ${printableLine(message)}`,
-      `      to do: ${printableLine(inCommands(remedy, disk))}`,
+      `      to do: ${printableLine(typeable(remedy, disk))}`,
     ]),
     ...warnings.map(({ code, message }) => `    ${colors.yellow(code)}  ${printableLine(message)}`),
   ];

@@ -6,7 +6,7 @@ import type { ImageChain } from './chain/image-chain.ts';
 
 /** What was found of an image that is there. */
 export function observationOf(found: ImageInspection): Partial<ImageObservation> {
-  const { realPath: _, chain, allUsersSeen: __, ...facts } = found;
+  const { realPath: _, chain, ...facts } = found;
   return { present: true, ...facts, backingChain: backingChainOf(chain), unreadable: null, fault: null };
 }
 

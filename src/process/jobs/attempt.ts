@@ -11,6 +11,7 @@ import {
   HostUnreachable,
   type ImageRef,
   type KnownImage,
+  type RunInspection,
   type RunReport,
   type RunUpdate,
 } from '../../hosts/host.ts';
@@ -25,6 +26,8 @@ export interface AttemptParts {
   readonly job: JobWithRun;
   readonly host: Host;
   readonly image: ImageRef;
+  /** What this server found right before it locked the disk for this very run; null where it was not this server, or earlier. */
+  readonly inspected: RunInspection | null;
   /** Allocated bytes before the run, for progress. */
   readonly sizeBefore: number | null;
   /** What is known of the image, to explain the result with. */
@@ -82,13 +85,17 @@ interface RunControl {
 async function conduct(parts: AttemptParts, control: RunControl): Promise<void> {
   const { job, host, record, signal } = parts;
   let started = job.startedAt !== null;
+  let { inspected } = parts;
   while (!signal.aborted) {
-    const state = await inContact(parts, () => host.runState(job.runId));
+    // Nobody else can have started the run of a lock that was recorded just now.
+    const state = inspected === null ? await inContact(parts, () => host.runState(job.runId)) : 'UNKNOWN';
     if (state === null) return;
     if (state === 'UNKNOWN') {
       if (started) return finish(parts, { ended: 'FAILED', failure: vanished(job) }, control);
       if (control.canceled) return finish(parts, neverRan, control);
-      const outcome = await inContact(parts, () => host.startRun({ runId: job.runId, image: parts.image }));
+      const run = { runId: job.runId, image: parts.image, ...(inspected && { inspected }) };
+      const outcome = await inContact(parts, () => host.startRun(run));
+      inspected = null;
       if (outcome === null) return;
       if (!outcome.ok) return finish(parts, { ended: 'FAILED', failure: outcome.failure }, control);
       crashPoint('after-run-started');

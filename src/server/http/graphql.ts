@@ -44,7 +44,7 @@ export function addGraphql(
       return refuse(request, reply, 503, 'TOO_MANY_STREAMS', message);
     }
     const results = await resultsOf();
-    // Proxies hold back what they take for one answer until it is complete.
+    // Without it nginx would hold the response back until its buffer is full.
     void reply.headers({ 'content-type': `${eventStream}; charset=utf-8`, 'x-accel-buffering': 'no' });
     for (const [name, value] of Object.entries(reply.getHeaders())) {
       if (value !== undefined) reply.raw.setHeader(name, value);
@@ -86,7 +86,7 @@ export function addGraphql(
         return serveEvents(request, reply, () => subscriptionResults(operations, context, operation));
       }
       if (operation.type === 'mutation' && request.method === 'GET') {
-        const message = 'A mutation is not taken by GET, which changes nothing: send it by POST.';
+        const message = 'A GET may not change anything: send the mutation by POST.';
         return refuse(request, reply.header('allow', 'POST'), 405, 'METHOD_NOT_ALLOWED', message);
       }
       return respond(await execute(operation.args));

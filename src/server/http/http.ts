@@ -76,7 +76,7 @@ export function httpServer(parts: HttpParts): FastifyInstance {
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   if (error.code === 'HPE_HEADER_OVERFLOW') {
-    const message = `The URL and the headers have more than ${maxHeaderSize} bytes, the most that are taken: send the operation by POST.`;
+    const message = `The URL and the headers have more than ${maxHeaderSize} bytes, the most that are accepted: send the operation by POST.`;
     answerPlainly(socket, 431, message);
   } else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     answerPlainly(socket, 408, 'The request did not arrive whole in time: send it again.');

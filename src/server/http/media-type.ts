@@ -2,11 +2,11 @@ export const graphqlResponse = 'application/graphql-response+json';
 export const json = 'application/json';
 export const eventStream = 'text/event-stream';
 
-/** What a client takes as an answer, by its Accept header. */
+/** What a client accepts as an answer, by its Accept header. */
 export interface Accepted {
-  /** For a single result: the media type that the client prefers, application/json where it does not care, null where it takes none. */
+  /** For a single result: the media type that the client prefers, application/json where it names none, null where it accepts none. */
   readonly single: typeof graphqlResponse | typeof json | typeof eventStream | null;
-  /** Whether it takes an event stream, which a subscription needs. */
+  /** Whether it accepts an event stream, which a subscription needs. */
   readonly stream: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { shorten } from '../../common/shorten.ts';
 import type { OperationRequest } from '../operations.ts';
 
-/** A request that has no operation as GraphQL over HTTP takes it; the message says why. */
+/** A request without a valid operation; the message says what is wrong with it. */
 export class BadRequest extends Error {
   override readonly name = 'BadRequest';
   readonly statusCode = 400;
@@ -18,7 +18,7 @@ export function readJsonBodies(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     parse(request, String(body), (error, value) =>
-      error === null ? done(null, value) : done(badBody(whyNot(String(body)))),
+      error === null ? done(null, value) : done(badBody(faultOf(String(body)))),
     );
   });
 }
@@ -31,7 +31,7 @@ export function operationOf(request: FastifyRequest): OperationRequest {
   if (request.method === 'GET') return checked(fromUrl(request.query));
   const { body } = request;
   if (Array.isArray(body)) {
-    const message = 'A request takes one operation, no array of them: send several requests.';
+    const message = 'A request has one operation, no array of them: send several requests.';
     throw new BadRequest(message, 'BATCH_REFUSED');
   }
   return checked(body);
@@ -84,7 +84,7 @@ function parsed(name: string, text: unknown): unknown {
 const badBody = (why: string): BadRequest =>
   new BadRequest(`The body is no JSON object with a query: ${why}.`);
 
-function whyNot(body: string): string {
+function faultOf(body: string): string {
   if (body === '') return 'it is empty';
   try {
     JSON.parse(body);

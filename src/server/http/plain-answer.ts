@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 
 /** Answers in plain HTTP where there is no response to write to, and closes the connection. */
 export function answerPlainly(socket: Duplex, status: number, message: string): void {
-  // The peer may be gone already, which is all the same now.
+  // The peer may be gone already, which needs no handling.
   socket.on('error', () => socket.destroy());
   const body = `${message}\n`;
   socket.end(

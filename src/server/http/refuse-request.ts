@@ -28,12 +28,12 @@ export function requestProblem(
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return [
         'UNSUPPORTED_MEDIA_TYPE',
-        'A POST takes a JSON body under the header Content-Type: application/json.',
+        'A POST needs a JSON body and the header Content-Type: application/json.',
       ];
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return [
         'BODY_TOO_LARGE',
-        `The body has more than ${maxBodyBytes} bytes, the most that are taken: send less in one request.`,
+        `The body has more than ${maxBodyBytes} bytes, the most that are accepted: send less in one request.`,
       ];
     default:
       return ['BAD_REQUEST', `The body is no JSON object with a query: ${shorten(error.message)}.`];

@@ -12,7 +12,7 @@ export function checkSubscription({ definitions }: DocumentNode): GraphQLError |
       for (const directive of selection.directives ?? []) {
         if (directive.name.value === 'skip' || directive.name.value === 'include') {
           return new GraphQLError(
-            `The root field of a subscription takes no @${directive.name.value}: leave the directive out, or do not subscribe.`,
+            `The root field of a subscription cannot have @${directive.name.value}: leave the directive out, or do not subscribe.`,
             { nodes: directive, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
           );
         }

@@ -34,7 +34,7 @@ const defaultPage = 50;
 const largestPage = 500;
 /** What a field of introspection counts: it reads no view, and takes less than half of the time of another field. */
 const introspectionShare = 1 / 2;
-/** What a list without page arguments, such as a disk's derived disks, is taken to hold. */
+/** How many items a list without page arguments counts as. */
 const plainList = 10;
 
 /**
@@ -142,9 +142,11 @@ function timesOf(
   return isList && !parent?.name.endsWith('Connection') ? listSize(field, defaults) : 1;
 }
 
-/** Given to be null it is counted, too: that its variable is null shows only when the operation is run. */
+/** A variable counts even if its value is null, which is known only when the operation is run. */
 function ofItself({ arguments: given }: FieldNode, type: GraphQLOutputType | undefined): number {
-  const isPast = given?.some(({ name, value }) => name.value === 'asOf' && value.kind !== 'NullValue');
+  const isPast = given?.some(
+    ({ name, value }) => (name.value === 'asOf' || name.value === 'at') && value.kind !== 'NullValue',
+  );
   return (isConnection(type) ? connectionRead : 1) + (isPast ? pastRead : 0);
 }
 
@@ -153,7 +155,7 @@ const isIntrospection = (type: GraphQLNamedType | undefined): boolean => type?.n
 const isConnection = (type: GraphQLOutputType | undefined): boolean =>
   type !== undefined && getNamedType(type).name.endsWith('Connection');
 
-/** The page sizes, and the numbers of ids, that stand in where variables are left out. */
+/** The page sizes, and the numbers of ids, by which variables that are left out are replaced. */
 function defaultsOf({ variableDefinitions }: OperationDefinitionNode): ReadonlyMap<string, number> {
   const defaults = new Map<string, number>();
   for (const { variable, defaultValue } of variableDefinitions ?? []) {
@@ -180,7 +182,7 @@ function pageSize(field: FieldNode, defaults: ReadonlyMap<string, number>): Time
     Math.max(...times.map((size) => (typeof size === 'function' ? size(variables) : size)));
 }
 
-/** The ids asked for, where there are ids; else what a plain list is taken to hold. */
+/** The ids asked for, where there are ids; else what a plain list counts as. */
 function listSize(field: FieldNode, defaults: ReadonlyMap<string, number>): Times {
   const ids = field.arguments?.find(({ name }) => name.value === 'ids')?.value;
   if (ids?.kind === 'ListValue') return ids.values.length;
@@ -194,8 +196,8 @@ function listSize(field: FieldNode, defaults: ReadonlyMap<string, number>): Time
 }
 
 /**
- * Sizes that are none, or too large, are refused later, by name: they count as the nearest one that could be served. What
- * an empty page has besides its objects, such as totalCount, is asked for all the same.
+ * Sizes that are not valid are refused later, by name: they count as the nearest valid one. An empty page counts as one
+ * object, as it may have more fields, such as totalCount.
  */
 function clamp(size: unknown): number {
   return typeof size === 'number' && size >= 0 ? Math.max(1, Math.min(size, largestPage)) : defaultPage;

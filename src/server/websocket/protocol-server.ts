@@ -28,7 +28,7 @@ interface Parts {
 
 /**
  * The graphql-transport-ws protocol over the schema. Its hooks answer errors and never throw: a throw would close the socket
- * with 4500, which clients take for final.
+ * with 4500, after which clients do not connect again.
  */
 export function protocolServer(parts: Parts): Server<Connection> {
   const { operations, contextOf, logger, maxOperations, initTimeoutMs } = parts;

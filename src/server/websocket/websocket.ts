@@ -20,7 +20,7 @@ import { boundedSocket } from './bounded-socket.ts';
 import { keepAlive } from './keep-alive.ts';
 import { type Connection, protocolServer } from './protocol-server.ts';
 
-/** Service restart: clients count it as worth another try at once, and resume where they were. */
+/** Service restart: clients connect again and resume. */
 const serviceRestart = 1012;
 
 interface WebSocketParts {
@@ -55,7 +55,7 @@ export function attachWebSocket(http: HttpServer, parts: WebSocketParts): WebSoc
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const problem = closing
       ? ({ status: 503, message: 'The server is closing: try again in a few seconds.' } as const)
-      : whyNot(request, sockets.clients.size);
+      : refusalOf(request, sockets.clients.size);
     if (problem) {
       logger.info({ path: pathOf(request), status: problem.status }, 'websocket refused');
       return answerPlainly(socket, problem.status, problem.message);
@@ -66,7 +66,7 @@ export function attachWebSocket(http: HttpServer, parts: WebSocketParts): WebSoc
     });
   });
 
-  const whyNot = (request: IncomingMessage, open: number) => {
+  const refusalOf = (request: IncomingMessage, open: number) => {
     const caller = check(request.headers);
     if (caller) return { status: 403, message: caller.message } as const;
     if (pathOf(request) !== '/graphql') {
@@ -93,13 +93,13 @@ export function attachWebSocket(http: HttpServer, parts: WebSocketParts): WebSoc
   };
 }
 
-/** Whether a message is one that servers send: graphql-ws throws when it gets one, as at any fault. */
+/** Whether a message is one that only servers send: graphql-ws throws at one as at any fault. */
 function isOfServer(text: string): boolean {
   const { type } = parseMessage(text);
   return type === MessageType.ConnectionAck || type === MessageType.Next || type === MessageType.Error;
 }
 
-/** The answer to a ping; null where its payload is nested too deeply to be written again, which takes a stack that reading does not. */
+/** The answer to a ping; null where its payload is nested too deeply to be written, which unlike reading is recursive. */
 function pongOf(payload: Record<string, unknown> | undefined): string | null {
   try {
     return stringifyMessage({ type: MessageType.Pong, ...(payload && { payload }) });

@@ -121,12 +121,7 @@ describe('a job', () => {
 
   test('goes on where not all use could be seen only if its request acknowledged that', async () => {
     const diskId = await parts.registerDisk();
-    const looked = await parts.fake.host.inspectImage(
-      { directory: '/images', path: 'web.qcow2', format: 'QCOW2' },
-      { forRun: true },
-    );
-    if (!looked.ok) throw new Error('The image was refused.');
-    parts.fake.control.inspection = { ok: true, image: { ...looked.image, allUsersSeen: false } };
+    parts.fake.control.allUsersSeen = false;
     parts.startCoordinator();
     const jobId = await parts.sparsify(diskId);
     await parts.reached(jobId, 'FAILED');
@@ -388,9 +383,9 @@ test('a job that meets a fault is set aside and says so, and the others go on', 
   const fake = createFakeHost();
   const inspect = fake.host.inspectImage;
   let poisoned = false;
-  fake.host.inspectImage = async (image, look) => {
+  fake.host.inspectImage = async (image) => {
     if (poisoned && image.path.startsWith('poisoned')) throw new Error('Never seen before.');
-    return inspect(image, look);
+    return inspect(image);
   };
   const own = await openParts(fake);
   try {

@@ -1,10 +1,11 @@
-interface Disk {
+/** A disk that a message is about, with the ids that commands need. */
+export interface MentionedDisk {
   readonly id: string;
   readonly activeJob: { readonly id: string } | null;
 }
 
-/** The requests of the API that messages name, and what this program's user types in their place. */
-const commands: readonly [RegExp, (disk: Disk, word: string) => string][] = [
+/** The mutations that messages of the API name, and the commands to type instead. */
+const commands: readonly [RegExp, (disk: MentionedDisk, word: string) => string][] = [
   [/updateDisk(?: and|:) allocation (\w+)/g, ({ id }, kind) => update(id, 'allocation', kind.toLowerCase())],
   [/updateDisk and format (\w+)/g, ({ id }, format) => update(id, 'format', format.toLowerCase())],
   [
@@ -19,17 +20,21 @@ const commands: readonly [RegExp, (disk: Disk, word: string) => string][] = [
   [/\b(cancelSparsifyJob)/g, ({ activeJob }) => `\`winnow cancel ${activeJob?.id ?? 'JOB'}\``],
   [/\b(registerDisk)/g, () => '`winnow register PATH`'],
   [/\bcall (probeHost)/g, () => 'run `winnow scan --probe`'],
+  [/\bname(?= [A-Z_, ]+ in acknowledgeWarnings)/g, () => 'add'],
+  [/\bnaming(?= [A-Z_, ]+ in acknowledgeWarnings)/g, () => 'adding'],
   [
-    /name ([A-Z_, ]+) in acknowledgeWarnings/g,
-    (_disk, codes) => `add --acknowledge-warnings ${codes.replaceAll(',', '')}`,
+    /\b([A-Z_]+(?:, [A-Z_]+)*) in acknowledgeWarnings/g,
+    (_disk, codes) => `--acknowledge-warnings ${codes.replaceAll(',', '')}`,
   ],
 ];
 
 const update = (id: string, option: string, value: string): string =>
   `\`winnow disk update ${id} --${option} ${value}\``;
 
-/** A message of the API about a disk, with what its user can type in place of what its clients can send. */
-export const inCommands = (message: string, disk: Disk): string =>
+const unknownDisk: MentionedDisk = { id: 'DISK', activeJob: null };
+
+/** A message of the API about a disk, with commands to type instead of mutations. */
+export const typeable = (message: string, disk: MentionedDisk = unknownDisk): string =>
   commands.reduce(
     (text, [request, command]) => text.replace(request, (_match, word: string) => command(disk, word)),
     message,
