@@ -37,7 +37,7 @@ export function createHostAccess({
     const host = anyReaching(fleet, domain.mounts)?.host;
     const ref = host && imageOn(host.id, domain.mounts, image);
     if (!host || !ref) return { ok: false, failure: outOfReach(domain.id, domain.name) };
-    const result = await host.inspectImage(ref, { forRun: false });
+    const result = await host.inspectImage(ref);
     return result.ok ? { ok: true, host, ref, found: result.image } : result;
   }
 

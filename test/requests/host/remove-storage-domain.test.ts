@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { registerDirectory } from '../../src/discovery/register-fleet.ts';
-import { aMachine, machines, putImages, root } from '../discovery/a-host.ts';
-import { createFakeHost, foundImage } from '../support/fake-host.ts';
-import { accepted, caller, openParts, type Parts, storageDomainId } from '../support/parts.ts';
+import { registerDirectory } from '../../../src/discovery/register-fleet.ts';
+import { aMachine, machines, putImages, root } from '../../discovery/a-host.ts';
+import { createFakeHost, foundImage } from '../../support/fake-host.ts';
+import { accepted, caller, openParts, type Parts, storageDomainId } from '../../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {

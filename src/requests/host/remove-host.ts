@@ -1,6 +1,6 @@
-import type { RequestContext } from './context.ts';
-import { refused } from './refusal.ts';
-import type { Requests } from './requests.ts';
+import type { RequestContext } from '../context.ts';
+import { refused } from '../refusal.ts';
+import type { Requests } from '../requests.ts';
 
 /** Requests.removeHost: a server works on its own host alone, which it registers at each start. */
 export const createRemoveHost =

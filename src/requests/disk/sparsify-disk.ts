@@ -1,13 +1,13 @@
-import { jobIdOfKey, newJobId } from '../common/ids.ts';
-import { eligibility } from '../domain/disk/eligibility/eligibility.ts';
-import { mayBeOutOfDate } from '../domain/disk/eligibility/may-be-out-of-date.ts';
-import type { ObstacleCode } from '../domain/disk/eligibility/obstacle.ts';
-import { handleIdempotencyKey } from '../streams/handle-command.ts';
-import { unlessBehind } from '../streams/views-behind.ts';
-import type { RequestContext } from './context.ts';
+import { jobIdOfKey, newJobId } from '../../common/ids.ts';
+import { eligibility } from '../../domain/disk/eligibility/eligibility.ts';
+import { mayBeOutOfDate } from '../../domain/disk/eligibility/may-be-out-of-date.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
+import { handleIdempotencyKey } from '../../streams/handle-command.ts';
+import { unlessBehind } from '../../streams/views-behind.ts';
+import type { RequestContext } from '../context.ts';
+import { type Refusal, refused } from '../refusal.ts';
+import type { Requests } from '../requests.ts';
 import type { InspectContents } from './inspect-contents.ts';
-import { type Refusal, refused } from './refusal.ts';
-import type { Requests } from './requests.ts';
 
 const byContents: ReadonlySet<ObstacleCode> = new Set(['ENCRYPTED', 'GUEST_SPANS_DISKS']);
 

@@ -1,5 +1,5 @@
-import type { RequestContext } from './context.ts';
-import type { Requests } from './requests.ts';
+import type { RequestContext } from '../context.ts';
+import type { Requests } from '../requests.ts';
 
 /** Requests.updateDisk */
 export const createUpdateDisk =

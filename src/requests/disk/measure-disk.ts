@@ -1,9 +1,9 @@
-import type { DiskId } from '../domain/ids.ts';
-import { asPart } from '../streams/views-behind.ts';
-import type { RequestContext } from './context.ts';
-import type { Operations } from './operations.ts';
-import { type Outcome, refused } from './refusal.ts';
-import type { Caller, Requests } from './requests.ts';
+import type { DiskId } from '../../domain/ids.ts';
+import { asPart } from '../../streams/views-behind.ts';
+import type { RequestContext } from '../context.ts';
+import type { Operations } from '../operations.ts';
+import { type Outcome, refused } from '../refusal.ts';
+import type { Caller, Requests } from '../requests.ts';
 
 /** Requests.measureDisk */
 export const createMeasureDisk =

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HostUnreachable } from '../../src/hosts/host.ts';
-import { aMachine, machines, putImages } from '../discovery/a-host.ts';
-import { area, contentsWith } from '../domain/disk/some-contents.ts';
-import { foundImage } from '../support/fake-host.ts';
-import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
+import { HostUnreachable } from '../../../src/hosts/host.ts';
+import { aMachine, machines, putImages } from '../../discovery/a-host.ts';
+import { area, contentsWith } from '../../domain/disk/some-contents.ts';
+import { foundImage } from '../../support/fake-host.ts';
+import { accepted, caller, openParts, type Parts } from '../../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {
@@ -18,19 +18,19 @@ const options = { hostId: null, timeoutSeconds: null, acknowledgedWarnings: [], 
 const request = (diskId: Awaited<ReturnType<Parts['registerDisk']>>) =>
   parts.requests.sparsifyDisk({ diskId, idempotencyKey: null, options }, caller);
 
-/** Counts the looks into images. */
+/** Counts the inspections of contents. */
 function counted() {
   const { host } = parts.fake;
-  const looks: unknown[] = [];
-  const { inspectContents: lookInside } = host;
+  const inspections: unknown[] = [];
+  const { inspectContents } = host;
   host.inspectContents = (image, known) => {
-    looks.push(known);
-    return lookInside(image, known);
+    inspections.push(known);
+    return inspectContents(image, known);
   };
-  return looks;
+  return inspections;
 }
 
-describe('before a disk is sparsified, its image is looked into', () => {
+describe('before a disk is sparsified, the contents of its image are inspected', () => {
   test('at the request, which is refused for what is encrypted until that is gone', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.contents = encrypted;
@@ -67,28 +67,28 @@ describe('before a disk is sparsified, its image is looked into', () => {
   test('not where something else stands in the way', async () => {
     parts.fake.control.machines = machines(aMachine('web', 'RUNNING', '/images/disk-1.qcow2'));
     const diskId = await parts.registerDisk('disk-1.qcow2');
-    const looks = counted();
+    const inspections = counted();
     expect(await request(diskId)).toMatchObject({ refusal: { obstacles: [{ code: 'VM_NOT_DOWN' }] } });
-    expect(looks).toEqual([]);
+    expect(inspections).toEqual([]);
   });
 
   test('not again where the request was accepted before, under the same key', async () => {
     const diskId = await parts.registerDisk();
     const again = () => parts.requests.sparsifyDisk({ diskId, idempotencyKey: 'nightly', options }, caller);
     const jobId = accepted(await again());
-    const looks = counted();
+    const inspections = counted();
     parts.fake.control.contents = hibernated;
     expect(accepted(await again())).toBe(jobId);
-    expect(looks).toEqual([]);
+    expect(inspections).toEqual([]);
   });
 
   test('not at the request where its contents are known of it as it is', async () => {
     parts.fake.control.contents = contentsWith();
     const diskId = await parts.registerDisk();
     accepted(await parts.requests.refreshDisk({ diskId }, caller));
-    const looks = counted();
+    const inspections = counted();
     accepted(await request(diskId));
-    expect(looks).toEqual([]);
+    expect(inspections).toEqual([]);
   });
 
   test('at the request where it was seen changed since its contents were inspected', async () => {
@@ -107,21 +107,21 @@ describe('before a disk is sparsified, its image is looked into', () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.contents = contents;
     accepted(await parts.requests.refreshDisk({ diskId }, caller));
-    const looks = counted();
+    const inspections = counted();
     expect(JSON.stringify(await request(diskId))).toContain(code);
-    expect(looks).toHaveLength(1);
+    expect(inspections).toHaveLength(1);
     parts.fake.control.contents = contentsWith();
     accepted(await request(diskId));
   });
 
   test('not by a scan', async () => {
     await parts.registerDisk();
-    const looks = counted();
+    const inspections = counted();
     await parts.ended(parts.requests.scanHost({ hostId: parts.fake.host.id }, caller));
-    expect(looks).toEqual([]);
+    expect(inspections).toEqual([]);
   });
 
-  test('and a look that fails does not refuse the request', async () => {
+  test('and an inspection that fails does not refuse the request', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.host.inspectContents = () => Promise.reject(new HostUnreachable('No answer.'));
     accepted(await request(diskId));
@@ -129,19 +129,19 @@ describe('before a disk is sparsified, its image is looked into', () => {
 });
 
 describe('a disk that is refreshed', () => {
-  test('is looked into, with what is known of it', async () => {
+  test('has its contents inspected, with what is known of them', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.contents = encrypted;
-    const looks = counted();
+    const inspections = counted();
     const refresh = () => parts.requests.refreshDisk({ diskId }, caller);
     accepted(await refresh());
     const before = await parts.events();
     accepted(await refresh());
-    expect(looks).toEqual([null, encrypted]);
+    expect(inspections).toEqual([null, encrypted]);
     expect(await parts.events()).toBe(before);
   });
 
-  test('keeps nothing of what cannot be told any more', async () => {
+  test('keeps nothing of contents that are not known any more', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.contents = encrypted;
     accepted(await parts.requests.refreshDisk({ diskId }, caller));
@@ -151,7 +151,7 @@ describe('a disk that is refreshed', () => {
   });
 });
 
-test('many requests at once have a few images looked into at a time', async () => {
+test('many requests at once have the contents of a few images inspected at a time', async () => {
   const ids = await Promise.all(Array.from({ length: 12 }, () => parts.registerDisk()));
   let now = 0;
   let most = 0;

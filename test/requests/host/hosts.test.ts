@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { aMachine, machines, putImages, root } from '../discovery/a-host.ts';
-import { capable, createFakeHost, foundImage } from '../support/fake-host.ts';
-import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
+import { aMachine, machines, putImages, root } from '../../discovery/a-host.ts';
+import { capable, createFakeHost, foundImage } from '../../support/fake-host.ts';
+import { accepted, caller, openParts, type Parts } from '../../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {
@@ -46,7 +46,7 @@ describe('registering the host', () => {
     expect(await parts.events()).toBe(before);
   });
 
-  test('is refused as a whole for a directory that cannot be looked through', async () => {
+  test('is refused as a whole for a directory that cannot be read', async () => {
     const message = '/bad is not there: make or mount it.';
     parts.fake.control.directories.set('/bad', { ok: false, message });
     const before = await parts.events();
@@ -94,7 +94,7 @@ describe('a disk', () => {
     expect(parts.views.disk(id)?.observation?.attachments).toMatchObject([{ vmName: 'web' }]);
   });
 
-  test('alone is looked at when it is refreshed', async () => {
+  test('alone is inspected when it is refreshed', async () => {
     putImages(parts.fake, [foundImage('/images/one.qcow2'), foundImage('/images/two.qcow2')]);
     await parts.ended(parts.requests.scanHost({ hostId }, caller));
     const [one, two] = [parts.disk('one.qcow2').id, parts.disk('two.qcow2').id];

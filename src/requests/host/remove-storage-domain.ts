@@ -1,11 +1,11 @@
-import { createSlots } from '../common/slots.ts';
-import type { JobId, StorageDomainId } from '../domain/ids.ts';
-import { handleStorageDomainCommand } from '../streams/handle-command.ts';
-import { asPart } from '../streams/views-behind.ts';
-import type { RequestContext } from './context.ts';
-import { done, type Outcome, refused } from './refusal.ts';
-import type { RemoveDisk } from './remove-disk.ts';
-import type { Caller, Requests } from './requests.ts';
+import { createSlots } from '../../common/slots.ts';
+import type { JobId, StorageDomainId } from '../../domain/ids.ts';
+import { handleStorageDomainCommand } from '../../streams/handle-command.ts';
+import { asPart } from '../../streams/views-behind.ts';
+import type { RequestContext } from '../context.ts';
+import type { RemoveDisk } from '../disk/remove-disk.ts';
+import { done, type Outcome, refused } from '../refusal.ts';
+import type { Caller, Requests } from '../requests.ts';
 
 /** Disks that are removed at the same time: as many as the store takes in one go, and few enough to leave it to others. */
 const removedAtOnce = 16;

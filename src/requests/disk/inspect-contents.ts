@@ -1,8 +1,8 @@
-import { createSlots } from '../common/slots.ts';
-import type { DiskId } from '../domain/ids.ts';
-import type { RequestContext } from './context.ts';
-import type { CatalogueDisk } from './ports.ts';
-import type { Caller } from './requests.ts';
+import { createSlots } from '../../common/slots.ts';
+import type { DiskId } from '../../domain/ids.ts';
+import type { RequestContext } from '../context.ts';
+import type { CatalogueDisk } from '../ports.ts';
+import type { Caller } from '../requests.ts';
 
 /** Inspects what a guest keeps on an image, where that can be done, and records what is new of it. */
 export type InspectContents = (diskId: DiskId, caller: Caller) => Promise<void>;

@@ -1,6 +1,6 @@
-import type { RequestContext } from './context.ts';
-import { refused } from './refusal.ts';
-import type { Requests } from './requests.ts';
+import type { RequestContext } from '../context.ts';
+import { refused } from '../refusal.ts';
+import type { Requests } from '../requests.ts';
 
 /** Requests.cancelSparsifyJob */
 export const createCancelSparsifyJob =

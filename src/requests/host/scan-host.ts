@@ -1,7 +1,7 @@
-import type { RequestContext } from './context.ts';
-import type { Operations } from './operations.ts';
-import { refused } from './refusal.ts';
-import type { Requests } from './requests.ts';
+import type { RequestContext } from '../context.ts';
+import type { Operations } from '../operations.ts';
+import { refused } from '../refusal.ts';
+import type { Requests } from '../requests.ts';
 
 /** Requests.scanHost and Requests.probeHost: only the server on a host can do it. */
 export const createScanHost =

@@ -1,8 +1,8 @@
-import type { DiskId } from '../domain/ids.ts';
-import type { RequestContext } from './context.ts';
-import type { Outcome } from './refusal.ts';
+import type { DiskId } from '../../domain/ids.ts';
+import type { RequestContext } from '../context.ts';
+import type { Outcome } from '../refusal.ts';
+import type { Caller } from '../requests.ts';
 import type { Relations } from './relations.ts';
-import type { Caller } from './requests.ts';
 
 export type RemoveDisk = (
   input: { readonly diskId: DiskId; readonly reason: string | null; readonly withStorageDomain?: boolean },

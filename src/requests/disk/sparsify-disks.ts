@@ -1,5 +1,5 @@
-import { createSlots } from '../common/slots.ts';
-import type { Requests } from './requests.ts';
+import { createSlots } from '../../common/slots.ts';
+import type { Requests } from '../requests.ts';
 
 /** The most disks that one request may name: as many as a page lists, twice over, and some hundred kilobytes of answer. */
 export const maxDisksAtOnce = 1_000;

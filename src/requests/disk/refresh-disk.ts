@@ -1,8 +1,8 @@
-import { asPart } from '../streams/views-behind.ts';
-import type { RequestContext } from './context.ts';
+import { asPart } from '../../streams/views-behind.ts';
+import type { RequestContext } from '../context.ts';
+import { done, refused } from '../refusal.ts';
+import type { Requests } from '../requests.ts';
 import type { InspectContents } from './inspect-contents.ts';
-import { done, refused } from './refusal.ts';
-import type { Requests } from './requests.ts';
 
 /** Requests.refreshDisk: inspects a disk from any host that reaches it, and the contents of its image. */
 export const createRefreshDisk =

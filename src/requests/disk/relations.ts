@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import type { DiskId } from '../domain/ids.ts';
-import type { RequestContext } from './context.ts';
-import type { CatalogueDisk } from './ports.ts';
-import type { Caller } from './requests.ts';
+import type { DiskId } from '../../domain/ids.ts';
+import type { RequestContext } from '../context.ts';
+import type { CatalogueDisk } from '../ports.ts';
+import type { Caller } from '../requests.ts';
 
 export type Relations = ReturnType<typeof createRelations>;
 

@@ -1,8 +1,8 @@
-import { handleStorageDomainCommand } from '../streams/handle-command.ts';
-import type { RequestContext } from './context.ts';
-import { done, refused } from './refusal.ts';
+import { handleStorageDomainCommand } from '../../streams/handle-command.ts';
+import type { RequestContext } from '../context.ts';
+import { done, refused } from '../refusal.ts';
+import type { Requests } from '../requests.ts';
 import { refuseWhileBusy } from './remove-storage-domain.ts';
-import type { Requests } from './requests.ts';
 
 /**
  * Requests.unregisterDirectory. A directory that other hosts have too goes from this host alone. Of the last one the disks

@@ -1,8 +1,8 @@
-import type { DiskCommand } from '../domain/disk/commands.ts';
-import type { RequestContext } from './context.ts';
-import { refused } from './refusal.ts';
+import type { DiskCommand } from '../../domain/disk/commands.ts';
+import type { RequestContext } from '../context.ts';
+import { refused } from '../refusal.ts';
+import type { Requests } from '../requests.ts';
 import type { Relations } from './relations.ts';
-import type { Requests } from './requests.ts';
 
 /** Requests.registerDisk */
 export const createRegisterDisk =

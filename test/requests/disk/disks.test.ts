@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Failure } from '../../src/domain/disk/events.ts';
-import type { ImageInspection } from '../../src/hosts/host.ts';
-import { putImages, standsOn } from '../discovery/a-host.ts';
-import { failure, options } from '../domain/disk/given-when-then.ts';
-import { foundImage } from '../support/fake-host.ts';
-import { accepted, caller, openParts, type Parts, storageDomainId } from '../support/parts.ts';
+import type { Failure } from '../../../src/domain/disk/events.ts';
+import type { ImageInspection } from '../../../src/hosts/host.ts';
+import { putImages, standsOn } from '../../discovery/a-host.ts';
+import { failure, options } from '../../domain/disk/given-when-then.ts';
+import { foundImage } from '../../support/fake-host.ts';
+import { accepted, caller, openParts, type Parts, storageDomainId } from '../../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {
@@ -41,7 +41,7 @@ const image: ImageInspection = {
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 
 describe('registering a disk', () => {
-  test('shows it at once, with what the look at it found', async () => {
+  test('shows it at once, with what its inspection found', async () => {
     parts.fake.control.inspection = { ok: true, image };
     const diskId = accepted(await parts.requests.registerDisk(input, caller));
     expect(parts.views.disk(diskId)).toMatchObject({
@@ -73,7 +73,7 @@ describe('registering a disk', () => {
     ['/elsewhere/web.qcow2', '/elsewhere/web.qcow2'],
     ['/images/../web.qcow2', '/images/../web.qcow2'],
     ['./web.qcow2', './web.qcow2'],
-  ])('looks for the path %s of the domain /images at %s', async (path, below) => {
+  ])('finds the path %s of the domain /images at %s', async (path, below) => {
     parts.fake.control.inspection = { ok: true, image };
     const looked = vi.spyOn(parts.fake.host, 'inspectImage');
     await parts.requests.registerDisk({ ...input, path }, caller);
@@ -147,7 +147,7 @@ describe('refreshing a disk', () => {
     accepted(await parts.requests.refreshDisk({ diskId }, caller));
     expect(parts.views.disk(diskId)?.observation).toMatchObject({ present: false, allocatedBytes: null });
   });
-  test('is refused, and changes nothing, when the look tells nothing', async () => {
+  test('is refused, and changes nothing, when the inspection finds nothing', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.inspection = { ok: false, failure };
     expect(await parts.requests.refreshDisk({ diskId }, caller)).toMatchObject({

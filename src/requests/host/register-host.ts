@@ -1,8 +1,8 @@
-import { handleHostCommand, handleStorageDomainCommand } from '../streams/handle-command.ts';
-import { asPart } from '../streams/views-behind.ts';
-import type { RequestContext } from './context.ts';
-import { done, refused } from './refusal.ts';
-import type { Requests } from './requests.ts';
+import { handleHostCommand, handleStorageDomainCommand } from '../../streams/handle-command.ts';
+import { asPart } from '../../streams/views-behind.ts';
+import type { RequestContext } from '../context.ts';
+import { done, refused } from '../refusal.ts';
+import type { Requests } from '../requests.ts';
 
 /** Requests.registerHost: refused as a whole for a directory that cannot be registered. */
 export const createRegisterHost =
