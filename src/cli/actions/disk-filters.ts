@@ -42,7 +42,7 @@ export async function diskFilterOf(
   const { obstacle, sparsifiable, notSparsifiable, host, vm, domain, atLeast, atMost } = options;
   if (vm !== undefined) await assertKnownVm(vm, client);
   return {
-    obstacle,
+    obstacles: obstacle,
     sparsifiable: sparsifiable ? true : notSparsifiable ? false : undefined,
     hostId: host === undefined ? undefined : await hostIdOf(host, client),
     storageDomainId: domain === undefined ? undefined : await storageDomainIdOf(domain, client),

@@ -37,7 +37,7 @@ const page = 'totalCount pageInfo { hasNextPage endCursor }';
 export interface DiskFilterVariables {
   readonly storageDomainId?: string | undefined;
   readonly nameContains?: string | undefined;
-  readonly obstacle?: readonly ObstacleCode[] | undefined;
+  readonly obstacles?: readonly ObstacleCode[] | undefined;
   readonly sparsifiable?: boolean | undefined;
   readonly hostId?: string | undefined;
   readonly vm?: string | undefined;
@@ -94,13 +94,15 @@ export const listStorageDomains: Operation<
     readonly storageDomains: Connection<{
       readonly id: string;
       readonly name: string;
-      readonly mounts: readonly { readonly path: string; readonly host: { readonly id: string } | null }[];
+      readonly mounts: { readonly nodes: readonly { readonly path: string }[] };
     }>;
   },
   { first: number; after?: string | null }
 > = {
+  // With all their mounts, of which a shared domain has one for each host.
+  largestPage: 20,
   document: `query StorageDomains($first: Int!, $after: String) {
-    storageDomains(first: $first, after: $after) { nodes { id name mounts { path host { id } } } ${page} }
+    storageDomains(first: $first, after: $after) { nodes { id name mounts(first: 500) { nodes { path } } } ${page} }
   }`,
 };
 
@@ -193,7 +195,7 @@ export const sparsifyDisk: Operation<
   { readonly sparsifyDisk: { readonly job: JobNode | null; readonly userErrors: readonly UserError[] } },
   {
     input: {
-      diskId: string;
+      id: string;
       idempotencyKey?: string;
       acknowledgeWarnings?: readonly SparsifyWarningCode[];
       timeoutSeconds?: number;

@@ -100,7 +100,7 @@ const columns: readonly Column<DiskNode>[] = [
   { title: 'SIZE', align: 'right', cell: ({ virtualSize }) => formatBytes(virtualSize) },
   { title: 'ON DISK', align: 'right', cell: ({ actualSize }) => formatBytes(actualSize) },
   { title: 'RECLAIMABLE', align: 'right', cell: reclaimable },
-  { title: 'STATUS', cell: ({ status }) => status.toLowerCase() },
+  { title: 'STATUS', cell: ({ availability }) => availability.toLowerCase() },
   {
     title: 'NOTE',
     cell: ({ sparsifiability: { obstacles, warnings } }) =>
