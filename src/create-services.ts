@@ -14,7 +14,11 @@ import type { HealthWatch } from './event-store/health-watch.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, notCoordinating } from './process/coordinate-under-lease.ts';
-import { goneAfterMs, joinServers, type ServerReport } from './process/coordination/server-registry.ts';
+import {
+  goneAfterMs,
+  joinServerRegistry,
+  type ServerReport,
+} from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
 import type { Projections } from './projections/store/open-projections.ts';
@@ -80,7 +84,7 @@ export function createServices(parts: {
     return { ...own, position, lagSeconds, coordinates };
   };
   const registry = shared
-    ? joinServers({ store, logger, report })
+    ? joinServerRegistry({ store, logger, report })
     : {
         servers: () => [{ ...report(), reportedAt: now().toISOString() }],
         listenedMs: () => 0,

@@ -25,9 +25,9 @@ export async function scan(): Promise<Result[]> {
     const times: { bare: number; first: number; second: number }[] = [];
     // The first round fills caches and does not count.
     for (let round = 0; round <= rounds; round += 1) {
-      const find = createImageFinder(createLocalTransport(), 'qemu-img', async () => ({
-        refusal: () => null,
-        directoryRefusal: () => null,
+      const find = createImageFinder(createLocalTransport(), 'qemu-img', async ({ directories }) => ({
+        ...{ directories, own: [] },
+        named: { directories: [], files: [] },
       }));
       const bare = () => seconds(() => bareLoop(site.images));
       const ours = () => seconds(() => look(find, site.images));

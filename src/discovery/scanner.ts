@@ -7,6 +7,7 @@ import type { DiskId, HostId } from '../domain/ids.ts';
 import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Fleet } from '../hosts/fleet.ts';
 import { type Host, HostBusy, HostUnreachable } from '../hosts/host.ts';
+import type { FoundImage } from '../hosts/inventory.ts';
 import type { Views } from '../projections/views.ts';
 import { type EventOrigin, systemOrigin } from '../streams/envelope.ts';
 import { handleHostCommand } from '../streams/handle-command.ts';
@@ -43,6 +44,8 @@ export interface Inspection {
   readonly told: boolean;
   /** Whether its directory lies on other storage than it did: what it was registered on is not mounted. */
   readonly mountChanged: boolean;
+  /** What was found at the disk's path on that host; null where no image was. */
+  readonly image: FoundImage | null;
 }
 
 export interface WhereImage {
@@ -109,7 +112,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     if (recorded.position !== null) await waitForViews(recorded.position);
     if (scope === 'HOST') {
       for (const [id, at] of alone) if (at < begun) alone.delete(id);
-      return { told: true, mountChanged: false };
+      return { told: true, mountChanged: false, image: null };
     }
     alone.set(scope, begun);
     return lookAt(scope, host.id, taken, recorded.displaced);
@@ -123,7 +126,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   ): Inspection {
     const disk = views.disk(diskId);
     const mount = disk && views.storageDomain(disk.storageDomainId)?.mounts.find((m) => m.hostId === hostId);
-    if (!disk || !mount) return { told: false, mountChanged: false };
+    if (!disk || !mount) return { told: false, mountChanged: false, image: null };
     const { images, missing } = inventory.images;
     const path = `${mount.path}/${disk.path}`;
     const told =
@@ -134,7 +137,11 @@ export function createScanner(parts: ScannerParts): Scanner {
         const place = places.of(lookup.lastingPath(realPath));
         return place?.diskId === diskId || place?.formerDiskId === diskId;
       });
-    return { told, mountChanged: displaced.has(disk.storageDomainId) };
+    return {
+      told,
+      mountChanged: displaced.has(disk.storageDomainId),
+      image: images.find(({ realPath }) => realPath === path) ?? null,
+    };
   }
 
   async function record(hostId: HostId, asker: Asker, command: HostCommand): Promise<void> {
@@ -213,7 +220,7 @@ export function createScanner(parts: ScannerParts): Scanner {
         if (probe) await probeAgain(host, asker);
         return lookOver(host, diskId, asker, { thorough });
       });
-      return look ?? { told: false, mountChanged: false };
+      return look ?? { told: false, mountChanged: false, image: null };
     },
   );
   return {

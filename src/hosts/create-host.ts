@@ -4,12 +4,14 @@ import type { HostId } from '../domain/ids.ts';
 import { failure } from './failure.ts';
 import { type Host, HostBusy, type MayAct, type RunSpec } from './host.ts';
 import { inspectContents } from './images/contents/inspect-contents.ts';
-import { createImageFinder, type ImageSearch } from './images/find-images.ts';
+import { createImageFinder, type ImageSearch, type SearchResult } from './images/find-images.ts';
 import { createRefcountCheck } from './images/format/refcounts.ts';
-import { conditionFailure, inspectImage } from './images/inspect-image.ts';
+import { conditionFailure } from './images/image-failures.ts';
+import { foundInOrder, inspectImage } from './images/inspect-image.ts';
 import { createUsagePatience, measureUsage, remedyWhenBusy } from './images/usage/measure-usage.ts';
-import { findFileUsers, inUseFailure } from './images/use/file-users.ts';
-import type { FoundImage, ImagesFound } from './inventory.ts';
+import { inUseFailure } from './images/use/file-users.ts';
+import { inspectUse } from './images/use/image-use.ts';
+import type { FoundImage } from './inventory.ts';
 import { defaultLibvirtUri, findVms } from './libvirt/find-vms.ts';
 import { isApplianceFinding, probeHost } from './probe/probe-host.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './probe/tools.ts';
@@ -20,7 +22,7 @@ import { findDirectory } from './storage/find-directory.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
 import { tryHolePunching } from './storage/hole-punching.ts';
 import { realPaths } from './storage/real-paths.ts';
-import { type NamedStorage, type Resolve, registeredStorage } from './storage/registered-storage.ts';
+import type { NamedStorage, StorageNames } from './storage/registered-storage.ts';
 import { createHostPatience } from './transport/patience.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -73,7 +75,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     again ? probe() : (known ?? probing ?? probe());
 
   const ownDirectories = [runsDirectory, ...(settings.ownDirectories ?? [])];
-  const machines = () =>
+  const vms = () =>
     findVms(
       transport,
       {
@@ -84,30 +86,39 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       patience.libvirt,
     );
   async function namedByLibvirt(): Promise<NamedStorage> {
-    const found = await machines();
+    const found = await vms();
     return found.known === 'KNOWN' ? found.storage : nothingNamed;
   }
-  const storageFor = async ({ directories, named }: ImageSearch, resolve: Resolve) =>
-    registeredStorage(
-      {
-        directories: [...(settings.registered?.() ?? []), ...directories],
-        named: named ?? (await namedByLibvirt()),
-        own: ownDirectories,
-      },
-      resolve,
-    );
+  const storageNames = async ({ directories, named }: ImageSearch): Promise<StorageNames> => ({
+    directories: [...(settings.registered?.() ?? []), ...directories],
+    named: named ?? (await namedByLibvirt()),
+    own: ownDirectories,
+  });
   const checkRefcounts = createRefcountCheck(transport, tools.qemuImg);
 
-  /** Looks at one image afresh with all that it stands on. libvirt is asked only where its word counts. */
-  async function look(realPath: string, format: string): Promise<ImagesFound> {
-    const find = createImageFinder(transport, tools.qemuImg, storageFor, { atOnce: 1 }, checkRefcounts);
-    const search = { wanted: [{ path: realPath, format }], directories: [] };
+  /** Inspects one image afresh with all that it stands on. libvirt is asked only where its word counts. */
+  async function findAfresh(search: ImageSearch): Promise<SearchResult> {
+    const find = createImageFinder(transport, tools.qemuImg, storageNames, { atOnce: 1 }, checkRefcounts);
     const found = await find({ ...search, named: nothingNamed });
     return found.images.some(isUnregistered) ? find(search) : found;
   }
-  const imageTools = { qemuIo: tools.qemuIo, look };
-  const inspect: Host['inspectImage'] = (image, options) =>
-    inspectImage(transport, imageTools, image, options);
+  const inspect: Host['inspectImage'] = (image) => inspectImage(findAfresh, image);
+
+  const inspectForRun: Host['inspectForRun'] = async (image, { found = null, contents = null } = {}) => {
+    const inOrder = foundInOrder(image, found);
+    const inspected = inOrder === null ? await inspect(image) : { ok: true as const, image: inOrder };
+    if (!inspected.ok) return inspected;
+    const node = inspected.image.chain[0];
+    const unfit = conditionFailure(inspected.image);
+    if (unfit) return { ok: false, failure: unfit };
+    if (node === undefined) throw new Error(`${inspected.image.realPath} was inspected without its chain.`);
+    const [use, inside] = await Promise.all([
+      inspectUse(transport, tools.qemuIo, node),
+      inspectContents(transport, tools.qemuIo, inspected.image, contents),
+    ]);
+    if (use.failure) return { ok: false, failure: use.failure };
+    return { ...inspected, allUsersSeen: use.allUsersSeen, contents: inside, uptime: use.uptime };
+  };
 
   async function toolCommand(): Promise<string[]> {
     const { acceleration } = await capabilities();
@@ -120,25 +131,23 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     ];
   }
 
-  async function startRun({ runId, image }: RunSpec, mayStart?: MayAct) {
+  async function startRun({ runId, image, inspected }: RunSpec, mayStart?: MayAct) {
     const remembered = known !== null;
     let unable = unableToSparsify(await capabilities());
     // What was missing then may have been installed since.
     if (unable && remembered) unable = unableToSparsify(await capabilities({ again: true }));
     if (unable) return { ok: false, failure: unable } as const;
-    // Once more, right before: a link may have been turned since.
-    const inspected = await inspect(image, { forRun: false });
-    if (!inspected.ok) return inspected;
-    const hindrance = conditionFailure(inspected.image);
-    if (hindrance) return { ok: false, failure: hindrance } as const;
-    const { realPath, chain } = inspected.image;
+    const now = inspected ? { ...inspected, ok: true as const } : await inspect(image);
+    if (!now.ok) return now;
+    const unfit = conditionFailure(now.image);
+    if (unfit) return { ok: false, failure: unfit } as const;
+    const { realPath, chain } = now.image;
     const tool = await toolCommand();
-    const inUse = inUseFailure(realPath, await findFileUsers(transport, realPath));
-    // Its user may be this very run, which somebody else has started just now.
-    if (inUse && (await supervisor.state(runId)) === 'UNKNOWN') return { ok: false, failure: inUse } as const;
     const order = { image: realPath, chain, storageDaemon: tools.qemuStorageDaemon, tool };
-    const answer = await supervisor.start(runId, order, mayStart);
-    return answer.started ? ({ ok: true } as const) : { ok: false as const, failure: notStarted(answer.why) };
+    const answer = await supervisor.start(runId, order, mayStart, inspected?.uptime);
+    if (answer.started) return { ok: true } as const;
+    const inUse = answer.users && inUseFailure(realPath, answer.users);
+    return { ok: false as const, failure: inUse ?? notStarted(answer.why) };
   }
 
   return {
@@ -146,11 +155,12 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     name,
     capabilities,
     inspectImage: inspect,
+    inspectForRun,
     startRun,
     inspectContents: (image, before) => inspectContents(transport, tools.qemuIo, image, before),
 
     async measureUsage(image) {
-      const inspected = await inspect(image, { forRun: true });
+      const inspected = await inspectForRun(image);
       if (!inspected.ok) return inspected;
       const found = await capabilities().catch(busy);
       if ('ok' in found) return found;
@@ -189,7 +199,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
 
     realPaths: (paths) => realPaths(transport, paths),
     findDirectory: (path) => findDirectory(transport, path, ownDirectories),
-    findVms: machines,
+    findVms: vms,
 
     async listRuns() {
       const names = await supervisor.list();
@@ -201,7 +211,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     async punchesHoles(directory) {
       return storage.hangs(directory) ? null : (await tryHolePunching(transport, directory)).works;
     },
-    findImages: createImageFinder(transport, tools.qemuImg, storageFor, {}, checkRefcounts),
+    findImages: createImageFinder(transport, tools.qemuImg, storageNames, {}, checkRefcounts),
   };
 }
 

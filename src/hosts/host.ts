@@ -6,7 +6,7 @@ import type { SparsifyPhase } from '../domain/disk/progress.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { ImageChain } from './images/chain/image-chain.ts';
-import type { ImagesFound, StorageFound, VmsFound, WantedImage } from './inventory.ts';
+import type { FoundImage, ImagesFound, StorageFound, VmsFound, WantedImage } from './inventory.ts';
 import type { DirectoryFound } from './storage/find-directory.ts';
 import type { NamedStorage } from './storage/registered-storage.ts';
 
@@ -36,26 +36,37 @@ export interface ImageInspection {
   readonly provisioned: DiskAllocation | null;
   readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
   readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
-  /** Whether all that could use it was seen; null where nobody looked, since it was not for a run. */
-  readonly allUsersSeen: boolean | null;
   /** Of qcow2 its compatibility level, 0.10 or 1.1; null of raw. */
   readonly formatVersion: string | null;
   /** What may be opened: the image and all that it stands on. */
   readonly chain: ImageChain;
 }
 
-export type InspectResult =
-  | { readonly ok: true; readonly image: ImageInspection }
-  | {
-      readonly ok: false;
-      readonly failure: Failure;
-      /** What keeps the image, or what it stands on, from being opened, where that is why. */
-      readonly fault?: ImageFault | null;
-    };
+export type InspectResult = { readonly ok: true; readonly image: ImageInspection } | InspectRefusal;
+
+export interface InspectRefusal {
+  readonly ok: false;
+  readonly failure: Failure;
+  /** What keeps the image, or what it stands on, from being opened, where that is why. */
+  readonly fault?: ImageFault | null;
+}
+
+/** An image that a run may work on, as it was right before. */
+export interface RunInspection {
+  readonly ok: true;
+  readonly image: ImageInspection;
+  /** Whether all that could use it were seen. */
+  readonly allUsersSeen: boolean;
+  readonly contents: DiskContents | null;
+  /** When it was inspected, in hundredths of a second since the host was booted; null where the host did not say. */
+  readonly uptime: number | null;
+}
 
 export interface RunSpec {
   readonly runId: RunId;
   readonly image: ImageRef;
+  /** What an inspection found just now: the run is started on just these files. Without it the image is inspected first. */
+  readonly inspected?: Pick<RunInspection, 'image' | 'uptime'>;
 }
 
 /** Told while a run is followed, every few seconds at least: a whole picture each time, not a patch. Unknown is null. */
@@ -121,14 +132,19 @@ export interface Host {
   readonly name: string;
   /** Finds out once what the host can do, and remembers it; `again` looks afresh. */
   capabilities(options?: { again?: boolean }): Promise<HostCapabilities>;
+  /** Inspects an image without changing it: is it there, inside, readable, and of its format? */
+  inspectImage(image: ImageRef): Promise<InspectResult>;
   /**
-   * Looks at an image without changing it: is it there, inside, readable, and of its format? `forRun`: is it also writable,
-   * not marked as corrupt, and unused?
+   * The last inspection before a run: is it also writable, in order, and unused? `found`: what a search found of it just
+   * now, which is not asked again. `contents`: as for `inspectContents`.
    */
-  inspectImage(image: ImageRef, options: { forRun: boolean }): Promise<InspectResult>;
+  inspectForRun(
+    image: ImageRef,
+    known?: { readonly found?: FoundImage | null; readonly contents?: DiskContents | null },
+  ): Promise<RunInspection | InspectRefusal>;
   /**
-   * What a guest keeps on an image that was inspected, by some ten small reads; null where that cannot be told. `known`:
-   * what an earlier look found, which is the answer where the image has not changed since.
+   * What a guest keeps on an image that was inspected; null where that cannot be found out. `known`: what an earlier
+   * inspection found, which is the answer where the image has not changed since.
    */
   inspectContents(image: ImageInspection, known: DiskContents | null): Promise<DiskContents | null>;
   /** Used bytes per filesystem of an image that nobody uses, by virt-df; takes as long as an appliance boots. */

@@ -49,6 +49,8 @@ export interface FoundImage {
   /** As qemu names it; null when nothing tells it. */
   readonly format: string | null;
   readonly formatBasis: FormatBasis;
+  /** What its first bytes say its format is; null where they say nothing, or were not read. */
+  readonly headerFormat: string | null;
   readonly virtualSize: number | null;
   /** st_blocks × 512; null of a block device. */
   readonly allocatedBytes: number | null;

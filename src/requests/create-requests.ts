@@ -76,7 +76,7 @@ export function createRequests(parts: RequestParts): Requests {
     const reaching = anyReaching(fleet, domain.mounts);
     const ref = reaching && imageOn(reaching.host.id, domain.mounts, image);
     if (reaching === null || ref === null) return refused({ type: 'ImageRefused', failure: noHost(domain) });
-    const result = await reaching.host.inspectImage(ref, { forRun: false });
+    const result = await reaching.host.inspectImage(ref);
     if (!result.ok) return refused({ type: 'ImageRefused', failure: result.failure });
     return done({ host: reaching.host, ref, found: result.image });
   }

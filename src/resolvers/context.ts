@@ -64,6 +64,8 @@ export interface Services {
 export interface Context extends Services {
   readonly actor: Actor;
   readonly requestId: string;
+  /** The cursor of the last payload that the client of a subscription has, where its transport says so. */
+  readonly resumeAfter?: string | undefined;
   /** Codes of the refusals that the operation met, for the log. */
   readonly refusals: string[];
 }

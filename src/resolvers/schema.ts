@@ -3,17 +3,20 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { type GraphQLSchema, isScalarType, parse } from 'graphql';
 import { resolvers } from './index.ts';
 import { countLists } from './list-budget.ts';
+import { resumable } from './subscription/resumable.ts';
 
 const typeDefs = parse(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 
 /** schema.graphql with its resolvers. */
-export const schema: GraphQLSchema = countLists(
-  makeExecutableSchema({
-    typeDefs,
-    resolvers,
-    inheritResolversFromInterfaces: true,
-    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
-  }),
+export const schema: GraphQLSchema = resumable(
+  countLists(
+    makeExecutableSchema({
+      typeDefs,
+      resolvers,
+      inheritResolversFromInterfaces: true,
+      resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+    }),
+  ),
 );
 
 // A scalar's resolver stands in for the whole type, and would leave its description out.

@@ -31,7 +31,7 @@ function aRealHost(): { host: Host; images: string; runs: string } {
 }
 
 async function sparsify(host: Host, image: ImageRef): Promise<{ report: RunReport; updates: RunUpdate[] }> {
-  expect(await host.inspectImage(image, { forRun: true })).toMatchObject({ ok: true });
+  expect(await host.inspectForRun(image)).toMatchObject({ ok: true });
   expect(await host.startRun({ runId, image })).toEqual({ ok: true });
   const updates: RunUpdate[] = [];
   await host.followRun(runId, (update) => updates.push(update), new AbortController().signal);
@@ -118,14 +118,14 @@ describe('a real virt-sparsify', () => {
     await host.startRun({ runId, image });
     const working = new AbortController();
     await host.followRun(runId, ({ phase }) => phase === 'INSPECTING' && working.abort(), working.signal);
-    expect(await host.inspectImage(image, { forRun: true })).toMatchObject({
+    expect(await host.inspectForRun(image)).toMatchObject({
       failure: { code: 'DISK_IN_USE' },
     });
     // Its virtual machine survives it; the run is not over before that is gone too.
     process.kill(Number(readFileSync(join(runs, runId, 'pid'), 'utf8')), 'SIGKILL');
     await host.followRun(runId, () => {}, new AbortController().signal);
     expect(await host.collectRun(runId)).toMatchObject({ failure: { code: 'TOOL_KILLED', retryable: true } });
-    expect(await host.inspectImage(image, { forRun: true })).toMatchObject({ ok: true });
+    expect(await host.inspectForRun(image)).toMatchObject({ ok: true });
   });
 
   it('keeps out a virtual machine that would start before the tool has opened the image', async () => {
@@ -168,6 +168,6 @@ describe('a real virt-sparsify', () => {
     await host.stopRun(runId, 'GRACEFUL');
     await host.followRun(runId, () => {}, new AbortController().signal);
     expect(await host.collectRun(runId)).toMatchObject({ ended: 'STOPPED', sizeBefore: expect.any(Number) });
-    expect(await host.inspectImage(image, { forRun: true })).toMatchObject({ ok: true });
+    expect(await host.inspectForRun(image)).toMatchObject({ ok: true });
   });
 });

@@ -32,7 +32,7 @@ function aPlace(settings?: Parameters<typeof aHost>[0]) {
   const { host, images, imageNamed } = aHost(settings);
   const at = (path: string) => join(images, path);
   const look = (path: string, format: DiskFormat = 'QCOW2', directory = images) =>
-    host.inspectImage({ directory, path, format }, { forRun: true });
+    host.inspectForRun({ directory, path, format });
   return {
     host,
     images,

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { expect } from 'vitest';
 import type { SparsifyWarningCode } from '../../src/domain/disk/events.ts';
-import { findFileUsers } from '../../src/hosts/images/use/file-users.ts';
 import { createLocalTransport } from '../../src/hosts/transport/local-transport.ts';
 import { isWhole, nobodysTransport, qemuImg } from '../hosts/images/real-images.ts';
+import { findFileUsers } from '../hosts/images/use/find-file-users.ts';
 import { aSite } from './a-site.ts';
 import type { Trials } from './trial.ts';
 

@@ -37,7 +37,6 @@ const image: ImageInspection = {
   provisioned: null,
   declaredAllocation: null,
   refcounts: null,
-  allUsersSeen: null,
 };
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 

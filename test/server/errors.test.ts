@@ -58,7 +58,7 @@ describe.each(transports)('over %s', (_name, fail) => {
     server.services.answer = () => Promise.reject(new StoreCorrupt('/var/lib/winnow/events.db', 'damaged'));
     const [error] = await fail(server, cancel);
     expect(error).toMatchObject({
-      message: expect.stringMatching(/^The event store cannot be used until somebody mends it/),
+      message: expect.stringMatching(/^The event store cannot be used until it is repaired/),
       extensions: { code: 'SERVICE_UNAVAILABLE', retryable: false },
     });
   });

@@ -49,7 +49,6 @@ describe('what could not be read back', () => {
         provisioned: null,
         declaredAllocation: null,
         refcounts: null,
-        allUsersSeen: null,
       },
     };
   });

@@ -43,6 +43,7 @@ export const foundImage = (realPath: string, image: Partial<FoundImage> = {}): F
   type: 'FILE',
   format: 'qcow2',
   formatBasis: 'DECLARED',
+  headerFormat: 'qcow2',
   virtualSize: 1 << 30,
   allocatedBytes: 300_000_000,
   backing: null,
@@ -102,6 +103,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
     obedient: true,
     inspection: null as InspectResult | null,
     contents: null as DiskContents | null,
+    allUsersSeen: true,
     storage: { mounts: [], blockDevices: [], problems: [] } as StorageFound,
     machines: { known: 'NO_HYPERVISOR' } as VmsFound,
     /** What a look at images finds; null: what `inspection` does of each that is wanted. */
@@ -178,10 +180,15 @@ export function createFakeHost(id: HostId = 'host_fake') {
               provisioned: 'THIN',
               declaredAllocation: null,
               refcounts: null,
-              allUsersSeen: true,
             },
           },
       ),
+    inspectForRun: async (image, { contents = null } = {}) => {
+      const inspected = await host.inspectImage(image);
+      if (!inspected.ok) return inspected;
+      const inside = await host.inspectContents(inspected.image, contents);
+      return { ...inspected, allUsersSeen: control.allUsersSeen, contents: inside, uptime: null };
+    },
     inspectContents: () => answer(() => control.contents),
     measureUsage: () => answer(() => ({ ok: true, filesystems: [{ device: '/dev/sda', usedBytes: 1000 }] })),
     startRun: ({ runId }) =>

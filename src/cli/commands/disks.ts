@@ -14,6 +14,7 @@ import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
+
 import { printJson } from '../output/messages.ts';
 import { printableLine } from '../output/printable.ts';
 import { type Column, formatTable } from '../output/table.ts';

@@ -13,6 +13,7 @@ import { findDisk } from '../actions/find-disk.ts';
 import type { JobNode } from '../client/job.ts';
 import { listJobs } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
+
 import { printJson } from '../output/messages.ts';
 import { describePhase } from '../output/progress-bar.ts';
 import { type Column, formatTable } from '../output/table.ts';

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostNode } from '../client/host.ts';
+
 import { printableLine } from './printable.ts';
 import type { Colors } from './terminal.ts';
 import { formatMoment } from './times.ts';

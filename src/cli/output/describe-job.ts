@@ -1,5 +1,6 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { JobNode } from '../client/job.ts';
+
 import { printable, printableLine } from './printable.ts';
 import type { Colors } from './terminal.ts';
 import { formatDuration } from './times.ts';

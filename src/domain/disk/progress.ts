@@ -4,7 +4,7 @@
  */
 export type SparsifyPhase = 'BOOTING' | 'INSPECTING' | 'TRIMMING' | 'FINISHING';
 
-/** Published on a stream of its own, bounded, beside the disk's history. Unknown is `null`. */
+/** Progress of a run, published on a bounded stream of its own beside the disk's history. Unknown is null. */
 export interface SparsifyProgress {
   readonly attempt: number;
   readonly phase: SparsifyPhase;

@@ -1,4 +1,4 @@
-/** What a job can wait for. */
+/** Everything that a job can wait for. */
 export type WaitReasonCode =
   | 'HOST_SLOT'
   | 'STORAGE_DOMAIN_SLOT'
@@ -7,7 +7,7 @@ export type WaitReasonCode =
   | 'RETRY_DELAY'
   | 'COORDINATOR';
 
-/** Why a job does not go on just now, closed for scripts and in a sentence for people. */
+/** Why a job does not go on just now: a code for programs and a sentence for people. */
 export interface WaitReason {
   readonly code: WaitReasonCode;
   readonly message: string;

@@ -5,14 +5,16 @@ import type { FileProvisioning } from './files/provisioning.ts';
 import type { ImageReport } from './format/image-report.ts';
 import type { Refcounts } from './format/refcounts.ts';
 
-/** What a look at one image found, apart from all others. */
+/** What was found of one image, apart from all others. */
 export interface Finding {
   readonly format: string | null;
   readonly formatBasis: FormatBasis;
-  /** What qemu-img told; null when it was not asked, or could not tell. */
+  /** What qemu-img reported; null when it was not asked, or did not know. */
   readonly report: ImageReport | null;
   /** A raw image that begins as a LUKS container does. */
   readonly luks: boolean;
+  /** What its first bytes say its format is; null where they say nothing, or were not read. */
+  readonly headerFormat: string | null;
   readonly unreadable: string | null;
   /** What of the image itself keeps it from being opened; `unreadable` has it in words. */
   readonly fault: ImageFault | null;

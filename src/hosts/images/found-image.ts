@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts';
 import type { Verdict } from './chain/check-chains.ts';
 import { provisionedAs } from './files/provisioning.ts';
 
-/** What a look found of an image, as the rest of Winnow has it. */
+/** What was found of an image, as the rest of Winnow has it. */
 export function foundImage(
   { facts, declared, finding, standsOn, provisioning, refcounts }: Candidate,
   { chain, unreadable, fault }: Verdict,
@@ -15,6 +15,7 @@ export function foundImage(
     type: isBlock ? 'BLOCK' : 'FILE',
     format: finding?.format ?? declared,
     formatBasis: finding?.formatBasis ?? 'HEADER',
+    headerFormat: finding?.headerFormat ?? null,
     virtualSize: report && Number.isSafeInteger(report.virtualSize) ? report.virtualSize : null,
     allocatedBytes: isBlock || !Number.isSafeInteger(facts.allocatedBytes) ? null : facts.allocatedBytes,
     backing: report?.backing

@@ -2,14 +2,14 @@ import type { Candidate } from './candidate.ts';
 import { eachOf } from './each-of.ts';
 import { isToldByMore } from './files/provisioning.ts';
 import { type ImageToCheck, mayBeWrong, type Refcounts } from './format/refcounts.ts';
-import type { Looking } from './inspect-images.ts';
+import type { InspectionTools } from './inspect-images.ts';
 
 /**
  * Finds out of few images what costs more than a look: how a full raw file was made, and whether reference counts that
  * are in doubt are whole. Puts it into `candidates`.
  */
 export async function inspectFurther(
-  { files, silence, limits }: Looking,
+  { files, unresponsive, limits }: InspectionTools,
   candidates: Map<string, Candidate>,
   check: (image: ImageToCheck) => Promise<Refcounts>,
 ): Promise<void> {
@@ -23,7 +23,7 @@ export async function inspectFurther(
   const told = await files.provisioning(full.map(({ facts }) => facts.realPath));
   for (const [realPath, provisioning] of told) change(candidates, realPath, { provisioning });
   await eachOf(open.filter(isToBeChecked), limits.atOnce, async ({ facts: { realPath, version } }) => {
-    if (silence.isSilent(realPath)) return;
+    if (unresponsive.has(realPath)) return;
     change(candidates, realPath, { refcounts: await check({ realPath, version }) });
   });
 }

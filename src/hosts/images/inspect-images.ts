@@ -1,86 +1,86 @@
 import { describeFault, type ImageFault, type ImageFaultCode } from '../../domain/disk/image-fault.ts';
-import { HostUnreachable } from '../host.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Candidate, Finding } from './candidate.ts';
 import type { FileFacts } from './files/file-facts.ts';
 import type { ImageFiles } from './files/image-files.ts';
 import type { UnresponsiveStorage } from './files/unresponsive-storage.ts';
 import { checkFormat, type FormatVerdict } from './format/image-format.ts';
-import { type ImageHeader, parseHeader } from './format/image-header.ts';
+import type { ImageHeader } from './format/image-header.ts';
 import { type ImageReading, type ImageToRead, type ReadingLimits, readImages } from './format/read-images.ts';
 import type { InspectionCache } from './inspection-cache.ts';
 
-export interface Looking {
+export interface InspectionTools {
   readonly transport: Transport;
   readonly qemuImg: string;
   readonly files: ImageFiles;
-  readonly silence: UnresponsiveStorage;
+  readonly unresponsive: UnresponsiveStorage;
   readonly cache: InspectionCache;
   readonly limits: ReadingLimits;
-  /** Told when qemu-img turned out to be missing. */
+  /** Called when qemu-img turned out to be missing. */
   readonly onNoTool: () => void;
 }
 
-const noHeader = parseHeader('');
 // No format has a header in less.
 const leastBytes = 512;
 
-const kinds: Readonly<Record<string, string>> = {
+/** What a file is, by its type; as stat words it. */
+export const kindsOfFiles: Readonly<Record<string, string>> = {
   d: 'directory',
-  c: 'character device',
-  p: 'FIFO',
+  b: 'block special file',
+  c: 'character special file',
+  p: 'fifo',
   s: 'socket',
   l: 'symbolic link that leads in a circle',
 };
 
-/** Looks at images, each once; what has not changed since it was last looked at is not read. */
+/** Inspects images, each once; one that has not changed since it was last inspected is not read. */
 export async function inspectImages(
-  looking: Looking,
+  tools: InspectionTools,
   candidates: readonly Candidate[],
 ): Promise<readonly Candidate[]> {
-  const { files, silence, cache } = looking;
+  const { transport, qemuImg, files, unresponsive, cache, limits } = tools;
   const findings = new Map<string, Finding>();
   const toRead: Candidate[] = [];
   for (const candidate of candidates) {
-    const finding = withoutReading(candidate, silence) ?? cache.get(cacheKey(candidate));
-    if (finding) findings.set(candidate.facts.realPath, finding);
+    const finding = withoutReading(candidate, unresponsive) ?? cache.get(cacheKey(candidate));
+    if (finding) findings.set(realPathOf(candidate), finding);
     else toRead.push(candidate);
   }
-  const hasHeader = ({ facts }: Candidate) => facts.type === 'b' || facts.size >= leastBytes;
-  const headers = await files.headers(toRead.filter(hasHeader).map(realPathOf));
-  const verdicts: Verdict[] = [];
-  for (const candidate of toRead) {
-    const header = hasHeader(candidate) ? (headers.get(realPathOf(candidate)) ?? null) : noHeader;
-    if (header === null) findings.set(realPathOf(candidate), headless(candidate, silence));
-    else {
-      const verdict = checkFormat(candidate.declared, realPathOf(candidate), header);
-      verdicts.push({ candidate, header, verdict });
-    }
-  }
-  const opened = verdicts.flatMap(({ candidate, header, verdict: { open, format } }): ImageToRead[] =>
-    open && format !== null && !silence.isSilent(realPathOf(candidate))
-      ? [
-          {
-            realPath: realPathOf(candidate),
-            format,
-            refcounts: format === header.format && candidate.facts.type === 'f' ? header.refcounts : null,
-          },
-        ]
-      : [],
+  const read = (images: readonly ImageToRead[]) =>
+    readImages(transport, qemuImg, images, unresponsive, limits);
+  // What is declared as raw or qcow2 is read together with its header; of others the header decides whether they are.
+  const { sure = [], unsure = [] } = Object.groupBy(toRead, ({ declared }) =>
+    declared === 'raw' || declared === 'qcow2' ? 'sure' : 'unsure',
   );
-  const { transport, qemuImg, limits } = looking;
-  const readings = await readImages(transport, qemuImg, opened, silence, limits);
-  if ([...readings.values()].some((reading) => !reading.ok && reading.noTool)) looking.onNoTool();
-  for (const { candidate, verdict, header } of verdicts) {
-    const reading = readings.get(realPathOf(candidate));
-    const finding = findingOf(candidate.facts, verdict, header, reading, silence);
-    findings.set(realPathOf(candidate), finding);
-    if (maybeKept(candidate, finding, reading)) cache.set(cacheKey(candidate), finding);
+  const [headers, readings] = await Promise.all([
+    files.headers(unsure.map(realPathOf)),
+    read(sure.map(({ facts: { realPath }, declared }) => ({ realPath, format: declared ?? 'raw' }))),
+  ]);
+  const verdictOn = (candidate: Candidate, header: ImageHeader) =>
+    checkFormat(candidate.declared, realPathOf(candidate), header);
+  const opened = unsure.flatMap((candidate): ImageToRead[] => {
+    const realPath = realPathOf(candidate);
+    const header = headers.get(realPath) ?? null;
+    const { open = false, format = null } = header === null ? {} : verdictOn(candidate, header);
+    return open && format !== null && !unresponsive.has(realPath) ? [{ realPath, format }] : [];
+  });
+  const all = new Map([...readings, ...(await read(opened))]);
+  if ([...all.values()].some((reading) => !reading.ok && reading.noTool)) tools.onNoTool();
+  for (const candidate of toRead) {
+    const realPath = realPathOf(candidate);
+    const reading = all.get(realPath);
+    const header = reading?.header ?? headers.get(realPath) ?? null;
+    if (header === null) {
+      findings.set(realPath, withoutHeader(candidate, reading, unresponsive));
+      continue;
+    }
+    const finding = findingOf(candidate.facts, verdictOn(candidate, header), header, reading, unresponsive);
+    findings.set(realPath, finding);
+    if (mayBeKept(candidate, finding, reading)) cache.set(cacheKey(candidate), finding);
   }
   return candidates.map((candidate) => {
     const finding = findings.get(realPathOf(candidate));
-    if (finding === undefined)
-      throw new HostUnreachable(`Nothing was found out of ${realPathOf(candidate)}.`);
+    if (finding === undefined) throw new Error(`${realPathOf(candidate)} was not inspected.`);
     return { ...candidate, finding };
   });
 }
@@ -93,40 +93,39 @@ const realPathOf = ({ facts }: Candidate): string => facts.realPath;
 const cacheKey = ({ facts, declared }: Candidate): string =>
   `${declared ?? ''}:${facts.version}:${facts.realPath}`;
 
-interface Verdict {
-  readonly candidate: Candidate;
-  readonly header: ImageHeader;
-  readonly verdict: FormatVerdict;
-}
-
 const unopened = (declared: string | null, unreadable: string, fault: ImageFault | null = null): Finding => ({
   format: declared,
   formatBasis: declared === null ? 'HEADER' : 'DECLARED',
   report: null,
   luks: false,
+  headerFormat: null,
   unreadable,
   fault,
 });
 
-const headless = ({ facts: { realPath }, declared }: Candidate, silence: UnresponsiveStorage): Finding =>
-  unopened(
-    declared,
-    silence.isSilent(realPath) ? silence.why(realPath) : 'its first bytes could not be read.',
-  );
+const withoutHeader = (
+  { facts: { realPath }, declared }: Candidate,
+  reading: ImageReading | undefined,
+  unresponsive: UnresponsiveStorage,
+): Finding => {
+  if (reading?.ok === false) return unopened(declared, reading.why);
+  const silent = unresponsive.has(realPath);
+  return unopened(declared, silent ? unresponsive.why(realPath) : 'its first bytes could not be read.');
+};
 
 /** What is known of an image that need not, or cannot, be opened; undefined when it has to be. */
 function withoutReading(
   { facts, declared, finding, refused }: Candidate,
-  silence: UnresponsiveStorage,
+  unresponsive: UnresponsiveStorage,
 ): Finding | undefined {
   if (refused !== null) return unopened(declared, describeFault(refused).what, refused);
-  // Looked at by its name and header before, and now another image, or a machine, says the same.
+  // Inspected by its name and header before, and now another image, or a machine, says the same.
   if (finding?.report && finding.format === declared) return { ...finding, formatBasis: 'DECLARED' };
-  if (silence.isSilent(facts.realPath)) return unopened(declared, silence.why(facts.realPath));
+  if (unresponsive.has(facts.realPath)) return unopened(declared, unresponsive.why(facts.realPath));
   if (facts.type !== 'f' && facts.type !== 'b') {
     return unopened(
       declared,
-      `it is not a regular file but a ${kinds[facts.type] ?? 'thing of another kind'}.`,
+      `it is not a regular file but a ${kindsOfFiles[facts.type] ?? 'thing of another kind'}.`,
     );
   }
   const fault = sizeFault(facts);
@@ -147,13 +146,13 @@ function findingOf(
   { format, formatBasis, open, unreadable, elsewhere }: FormatVerdict,
   header: ImageHeader,
   reading: ImageReading | undefined,
-  silence: UnresponsiveStorage,
+  unresponsive: UnresponsiveStorage,
 ): Finding {
   const { realPath } = facts;
   const luks = header.luks && format === 'raw';
   // Of an image that is refused, too, it is known on what it stands, where that could be read.
   const report = reading?.ok ? reading.report : null;
-  const common = { format, formatBasis, luks, report, fault: null };
+  const common = { format, formatBasis, luks, headerFormat: header.format, report, fault: null };
   const faulty = (code: ImageFaultCode, detail: string | null): Finding => {
     const fault = { code, path: realPath, detail };
     return { ...common, fault, unreadable: describeFault(fault).what };
@@ -166,7 +165,7 @@ function findingOf(
       `its header places tables up to byte ${header.leastSize}, and it has ${facts.size}`,
     );
   }
-  if (!reading?.ok) return { ...common, unreadable: reading?.why ?? silence.why(realPath) };
+  if (!reading?.ok) return { ...common, unreadable: reading?.why ?? unresponsive.why(realPath) };
   if (reading.cut) return faulty('IMAGE_TRUNCATED', 'it counts clusters that lie behind its end');
   const { virtualSize } = reading.report;
   return Number.isSafeInteger(virtualSize)
@@ -175,5 +174,5 @@ function findingOf(
 }
 
 /** A device's version says nothing of what is in it; and what could not be read may be readable next time. */
-const maybeKept = ({ facts }: Candidate, finding: Finding, reading: ImageReading | undefined): boolean =>
+const mayBeKept = ({ facts }: Candidate, finding: Finding, reading: ImageReading | undefined): boolean =>
   facts.type === 'f' && (reading ? reading.ok : finding.unreadable === null);

@@ -1,12 +1,12 @@
 import { describeFault, type ImageFault } from '../../domain/disk/image-fault.ts';
 import type { ImageObservation } from '../../domain/disk/observation.ts';
-import { unseenImage } from '../../domain/disk/upcast.ts';
+import { uninspectedImage } from '../../domain/disk/upcast.ts';
 import type { ImageInspection } from '../host.ts';
 import type { ImageChain } from './chain/image-chain.ts';
 
 /** What was found of an image that is there. */
 export function observationOf(found: ImageInspection): Partial<ImageObservation> {
-  const { realPath: _, chain, allUsersSeen: __, ...facts } = found;
+  const { realPath: _, chain, ...facts } = found;
   return { present: true, ...facts, backingChain: backingChainOf(chain), unreadable: null, fault: null };
 }
 
@@ -28,7 +28,7 @@ export const unopenableImage = (fault: ImageFault): Partial<ImageObservation> =>
 });
 
 // Whether the same file comes back, its inode tells then.
-const { inode: _, provisioned: __, refcounts: ___, ...lost } = unseenImage;
+const { inode: _, provisioned: __, refcounts: ___, ...lost } = uninspectedImage;
 
 /** What is known of an image that is not where the catalogue says. */
 export const absentImage: Partial<ImageObservation> = { ...lost, present: false };

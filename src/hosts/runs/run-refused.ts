@@ -1,6 +1,6 @@
 import type { Failure } from '../../domain/disk/events.ts';
 import { failure } from '../failure.ts';
-import { held } from '../images/use/image-lock.ts';
+import { held } from '../images/use/image-use.ts';
 import { remedies } from '../probe/packages.ts';
 import type { RunRecord, RunRefusal } from './run-record.ts';
 import { lockLine } from './tool-failure.ts';

@@ -55,10 +55,10 @@ uptime() { read -r now _ </proc/uptime && say "${now%.*}${now#*.}"; }
 # or `none`.
 too_late() { [ "$1" != none ] && [ "$(uptime)" -ge "$1" ]; }
 
-# start DEADLINE IMAGE RUNNER ARGS…: the arguments of the runner but for the first
+# start DEADLINE IMAGE DEVICE INODE RUNNER ARGS…: the arguments of the runner but for the first
 start() {
-  deadline=$1 image=$2 runner=$3
-  shift 3
+  deadline=$1 image=$2 image_device=$3 image_inode=$4 runner=$5
+  shift 5
   tries=0
   while :; do
     told=$({ mkdir -p -- "$dir" && : >>"$dir/lock"; } 2>&1) || not_started "$told"
@@ -80,6 +80,13 @@ start() {
   if too_late "$deadline"; then
     rm -rf -- "$dir"
     answer TOO_LATE
+    return
+  fi
+  users=$(file_users "$image_device" "$image_inode")
+  if printf '%s\n' "$users" | grep -qE '^(loop|swap|process) [0-9]+$'; then
+    rm -rf -- "$dir"
+    answer IN_USE
+    printf '%s\n' "$users"
     return
   fi
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RunId } from '../../domain/ids.ts';
 import { HostUnreachable, type MayAct, type RunState } from '../host.ts';
+import { type FileUsers, readFileUsers } from '../images/use/file-users.ts';
 import { beginMark, framedScript } from '../transport/frame.ts';
 import { type Answer, runScript } from '../transport/run-script.ts';
 import { scriptsOf } from '../transport/scripts-of.ts';
@@ -8,12 +9,18 @@ import type { Transport } from '../transport/transport.ts';
 import { orderArgs, type RunOrder } from './run-order.ts';
 import { type RunRecord, readRecord } from './run-record.ts';
 
-export type StartAnswer = { readonly started: true } | { readonly started: false; readonly why: string };
+export type StartAnswer =
+  | { readonly started: true }
+  /** `users`: who uses the image, where that is why. */
+  | { readonly started: false; readonly why: string; readonly users: FileUsers | null };
 
 /** The runs of one host, held there by a shell script that is sent along with each question. */
 export interface Supervisor {
-  /** Also true when a run was started under this id before, by whomever. */
-  start(runId: RunId, order: RunOrder, mayStart?: MayAct): Promise<StartAnswer>;
+  /**
+   * Also true when a run was started under this id before, by whomever. `uptime`: the host's clock a short while ago, so
+   * that it need not be asked.
+   */
+  start(runId: RunId, order: RunOrder, mayStart?: MayAct, uptime?: number | null): Promise<StartAnswer>;
   state(runId: RunId): Promise<RunState>;
   /** Tells the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
   follow(runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
@@ -27,6 +34,7 @@ export interface Supervisor {
 const supervisorScript = scriptsOf(
   import.meta.url,
   'follow-run.sh',
+  '../images/use/file-users.sh',
   '../transport/privately.sh',
   'supervisor.sh',
 );
@@ -67,12 +75,12 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
   const ask = async (command: string, runId: string, ...args: string[]) =>
     (await askAll(command, runId, ...args)).text('answer');
 
-  /** The host's own clock is read first: what is left is counted from a moment that lies before. */
-  async function deadline(mayAct: MayAct): Promise<string> {
+  /** Until when it may happen by the host's own clock, counted from a moment that lies before. */
+  async function deadline(mayAct: MayAct, uptime: number | null): Promise<string> {
     if (mayAct() === Number.POSITIVE_INFINITY) return 'none';
-    const uptime = (await askAll('uptime', '-')).number('answer');
-    if (uptime === null) throw new HostUnreachable('The host did not tell its clock.');
-    return String(Math.floor(uptime + mayAct() / 10));
+    const before = uptime ?? (await askAll('uptime', '-')).number('answer');
+    if (before === null) throw new HostUnreachable('The host did not report its clock.');
+    return String(Math.floor(before + mayAct() / 10));
   }
 
   /** Asks for something that must not happen once it is too late. */
@@ -80,10 +88,11 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
     mayAct: MayAct,
     command: string,
     runId: string,
-    ...args: string[]
+    args: readonly string[],
+    uptime: number | null = null,
   ): Promise<Answer> {
-    for (;;) {
-      const answer = await askAll(command, runId, await deadline(mayAct), ...args);
+    for (let known = uptime; ; known = null) {
+      const answer = await askAll(command, runId, await deadline(mayAct, known), ...args);
       if (answer.text('answer') !== 'TOO_LATE') return answer;
     }
   }
@@ -91,13 +100,21 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
   const viewOf = (runId: string) => `${runsDirectory}/${runId}/view`;
 
   return {
-    async start(runId, order, mayStart = always) {
-      const args = orderArgs(order, viewOf(runId), 'RUN');
-      const answer = await askInTime(mayStart, 'start', runId, order.image, runnerScript, ...args);
-      const said = answer.text('answer');
-      if (said === 'STARTED' || said === 'ALREADY') return { started: true };
-      if (said === 'NOT_STARTED') return { started: false, why: answer.shown('why') };
-      throw new HostUnreachable(`The host did not tell whether run ${runId} was started.`);
+    async start(runId, order, mayStart = always, uptime = null) {
+      const [{ device = '', inode = '' } = {}] = order.chain;
+      const args = [order.image, device, inode, runnerScript, ...orderArgs(order, viewOf(runId), 'RUN')];
+      const answer = await askInTime(mayStart, 'start', runId, args, uptime);
+      switch (answer.text('answer')) {
+        case 'STARTED':
+        case 'ALREADY':
+          return { started: true };
+        case 'NOT_STARTED':
+          return { started: false, why: answer.shown('why'), users: null };
+        case 'IN_USE':
+          return { started: false, why: 'the image is in use', users: readFileUsers(answer) };
+        default:
+          throw new HostUnreachable(`The host did not report whether run ${runId} was started.`);
+      }
     },
 
     async state(runId) {
@@ -128,7 +145,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
     },
 
     async stop(runId, how, mayStop = always) {
-      await askInTime(mayStop, 'stop', runId, how);
+      await askInTime(mayStop, 'stop', runId, [how]);
     },
 
     async collect(runId) {

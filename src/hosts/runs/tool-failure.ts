@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { trimInside, trimInsideEncrypted } from '../../domain/disk/eligibility/trim-inside.ts';
 import type { Failure } from '../../domain/disk/events.ts';
 import { failure } from '../failure.ts';
-import { held } from '../images/use/image-lock.ts';
+import { held } from '../images/use/image-use.ts';
 import { remedies } from '../probe/packages.ts';
 import { decisiveLine } from './output-tail.ts';
 import { isDamage } from './skip-reason.ts';

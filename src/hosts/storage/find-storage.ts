@@ -7,7 +7,7 @@ import type { Transport } from '../transport/transport.ts';
 import { type Answer, askWithLimit, type Question } from './ask-with-limit.ts';
 import { blockDevicesOf, type DeviceNode, readDeviceTree } from './block-devices.ts';
 import { mayHoldImages } from './holds-images.ts';
-import { readMountTable } from './mount-table.ts';
+import { findmntArgs, readMountTable } from './mount-table.ts';
 import { mountsOf, sourceOf } from './mounts.ts';
 import { type Provisioning, readProvisioning } from './provisioning.ts';
 import { deviceHangs, mountProblem, unread } from './storage-problems.ts';
@@ -37,7 +37,12 @@ export function createStorageFinder(
   const lastUuids = new Map<string, string>();
 
   async function find(): Promise<StorageFound> {
-    const listed = await transport.run({ program: 'sh', args: ['-s'], stdin: script, timeoutMs });
+    const listed = await transport.run({
+      program: 'sh',
+      args: ['-s', '--', ...findmntArgs],
+      stdin: script,
+      timeoutMs,
+    });
     const parts = partsIn(listed.stdout);
     const problems: HostFinding[] = [];
     const read = <Value>(tool: string, reading: () => Value[]): Value[] => {

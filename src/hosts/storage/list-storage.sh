@@ -1,5 +1,5 @@
 #!/bin/sh
-# `sh -s`: what is mounted and which block devices there are, as the kernel keeps it: touches no mount and no device, so
+# `sh -s -- FINDMNT-ARGS…`: what is mounted and which block devices there are, as the kernel keeps it: touches no mount and no device, so
 # that none can make it hang. Answers parts that begin with `== NAME`.
 set -u
 export LC_ALL=C
@@ -16,8 +16,7 @@ page() { # page DEVICE PAGE: of a SCSI disk, where the kernel shows it
 
 main() {
   say '== mounts'
-  findmnt --kernel --json --list --nofsroot \
-    --output ID,PARENT,TARGET,SOURCE,FSTYPE,FSROOT,MAJ:MIN,VFS-OPTIONS,FS-OPTIONS || say '{}'
+  findmnt "$@" || say '{}'
   say '== devices'
   lsblk --json --bytes --paths --output NAME,KNAME,MAJ:MIN,TYPE,SIZE,RO,DISC-GRAN,DISC-MAX || say '{}'
   say '== pages'
@@ -38,4 +37,4 @@ main() {
   [ ! -d /dev/disk/by-uuid ] || find /dev/disk/by-uuid -type l -printf '%f %l\n'
 }
 
-main
+main "$@"

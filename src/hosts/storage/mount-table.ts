@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isInside } from '../../domain/is-inside.ts';
+import type { Transport } from '../transport/transport.ts';
 
 /** A line of the kernel's table of mounts. */
 export interface MountEntry {
@@ -52,6 +53,18 @@ const tableSchema = z.object({
       ),
   ),
 });
+
+/** The arguments of findmnt whose answer `readMountTable` reads: it reads the kernel's table, and touches no mount. */
+export const findmntArgs: readonly string[] = [
+  ...['--kernel', '--json', '--list', '--nofsroot', '--output'],
+  'ID,PARENT,TARGET,SOURCE,FSTYPE,FSROOT,MAJ:MIN,VFS-OPTIONS,FS-OPTIONS',
+];
+
+/** The mounts of a host that paths lead to; none where it cannot list them. */
+export async function findMounts(transport: Transport, timeoutMs: number): Promise<MountEntry[]> {
+  const { exitCode, stdout } = await transport.run({ program: 'findmnt', args: findmntArgs, timeoutMs });
+  return exitCode === 0 ? readMountTable(stdout) : [];
+}
 
 /** Reads what `findmnt --json --list` says of the mounts, and leaves out those that no path leads to any more. */
 export function readMountTable(json: string): MountEntry[] {

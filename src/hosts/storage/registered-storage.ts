@@ -8,7 +8,7 @@ import { isPlain } from '../../domain/plain-name.ts';
 export interface NamedStorage {
   /** Of pools. */
   readonly directories: readonly string[];
-  /** Of machines' disks. */
+  /** Of disks of virtual machines. */
   readonly files: readonly string[];
 }
 
@@ -20,32 +20,38 @@ export interface RegisteredStorage {
   directoryRefusal(realPath: string): string | null;
 }
 
-/** Where paths lead: absolute, links resolved as far as they exist. */
-export type Resolve = (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+/** What is named as storage on a host, by paths as they were given. */
+export interface StorageNames {
+  /** Registered directories. */
+  readonly directories: readonly string[];
+  /** What libvirt names. */
+  readonly named: NamedStorage;
+  /** Winnow's own directories. */
+  readonly own: readonly string[];
+}
+
+const filesOf = ({ named }: StorageNames): string[] =>
+  named.files.filter((path) => path.startsWith('/') && isPlain(path));
+
+/** The paths of which `registeredStorage` must know where they lead. */
+export function pathsToResolve(names: StorageNames): string[] {
+  const files = filesOf(names);
+  const { directories, named, own } = names;
+  return [...directories, ...named.directories, ...own, ...files, ...files.map(posix.dirname)];
+}
 
 /**
  * What is registered on a host: directories, and what libvirt names. A named file counts where it lies, not where a link
- * in its place leads, since whoever may write its directory could lay one. `own` are Winnow's own directories.
+ * in its place leads, since whoever may write its directory could make one. `real`: where a path leads, links resolved as
+ * far as they exist.
  */
-export async function registeredStorage(
-  given: {
-    readonly directories: readonly string[];
-    readonly named: NamedStorage;
-    readonly own: readonly string[];
-  },
-  resolve: Resolve,
-): Promise<RegisteredStorage> {
-  const { directories, named } = given;
-  const files = named.files.filter((path) => path.startsWith('/') && isPlain(path));
-  const asked = [...directories, ...named.directories, ...given.own, ...files, ...files.map(posix.dirname)];
-  const leadsTo = await resolve([...new Set(asked)]);
-  const real = (path: string) => leadsTo.get(path) ?? path;
-  const own = given.own.map(real);
-  const roots = [...new Set([...directories, ...named.directories].map(real))].filter(
+export function registeredStorage(names: StorageNames, real: (path: string) => string): RegisteredStorage {
+  const own = names.own.map(real);
+  const roots = [...new Set([...names.directories, ...names.named.directories].map(real))].filter(
     (directory) => directoryRefusal(directory, own) === null,
   );
   const inPlace = new Set(
-    files
+    filesOf(names)
       .filter((path) => posix.join(real(posix.dirname(path)), posix.basename(path)) === real(path))
       .map(real),
   );

@@ -10,6 +10,8 @@ export interface Answer {
   text(name: string): string | null;
   /** What of it can be shown, whatever bytes it has; empty where it gave none. */
   shown(name: string): string;
+  /** The same of all values of that name, in order. */
+  allShown(name: string): readonly string[];
   /** Null where it gave none, or no whole number from 0 on that is exact. */
   number(name: string): number | null;
   has(name: string): boolean;
@@ -21,6 +23,8 @@ export interface Answer {
 export interface Unheard {
   readonly heard: false;
   readonly timedOut: boolean;
+  /** Whether it was killed for another reason: it wrote too much, or somebody killed it. */
+  readonly killed: boolean;
   readonly why: string;
 }
 
@@ -49,11 +53,15 @@ export async function runScript(
   if (frame) return answer(frame);
   const status = exitCode === null ? 'it was killed' : `status ${exitCode}`;
   const why = timedOut ? `no answer in ${bounds.timeoutMs / 1000} s` : `${status}: ${stderr.trim()}`;
-  return { heard: false, timedOut, why };
+  return { heard: false, timedOut, killed: exitCode === null && !timedOut, why };
 }
 
 function answer({ exitCode, fields }: Frame): Answer {
   const all = (name: string) => fields.filter((field) => field.name === name).map(({ text }) => text);
+  const allShown = (name: string) =>
+    fields
+      .filter((field) => field.name === name)
+      .map(({ text: whole, bytes }) => whole ?? Buffer.from(bytes, 'latin1').toString('utf8'));
   const text = (name: string) => {
     const [value = null, ...others] = all(name);
     return others.length === 0 ? value : null;
@@ -63,10 +71,8 @@ function answer({ exitCode, fields }: Frame): Answer {
     exitCode,
     all,
     text,
-    shown(name) {
-      const [field] = fields.filter((one) => one.name === name);
-      return field === undefined ? '' : (field.text ?? Buffer.from(field.bytes, 'latin1').toString('utf8'));
-    },
+    shown: (name) => allShown(name)[0] ?? '',
+    allShown,
     has: (name) => all(name).length > 0,
     number(name) {
       const digits = text(name);

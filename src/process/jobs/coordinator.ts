@@ -19,7 +19,7 @@ import { createRecorder } from './recorder.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { watchFleet } from './watched-hosts.ts';
 
-export interface CoordinatorParts extends Omit<JobWorkParts, 'hosts' | 'record' | 'signal'> {
+export interface CoordinatorParts extends Omit<JobWorkParts, 'hosts' | 'inspected' | 'record' | 'signal'> {
   readonly feed: LiveFeed;
   readonly fleet: Fleet;
   readonly waitForViews: (position: Position) => Promise<void>;
@@ -59,7 +59,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
 
   const hosts = watchFleet({ ...parts, signal, onChange: planSoon });
   const record = createRecorder({ ...parts, signal });
-  const work: JobWorkParts = { ...parts, hosts, record, signal };
+  const work: JobWorkParts = { ...parts, hosts, inspected: new Map(), record, signal };
 
   const fleetState = (): FleetState => ({
     hosts: new Map(

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
 import { storageNotMounted } from '../../domain/disk/storage-not-mounted.ts';
-import type { DiskId, HostId } from '../../domain/ids.ts';
+import { type DiskId, type HostId, type RunId, runIdOf } from '../../domain/ids.ts';
 import type { EventStore } from '../../event-store/event-store.ts';
 import { imageOn } from '../../hosts/fleet.ts';
-import { HostUnreachable } from '../../hosts/host.ts';
+import { HostUnreachable, type RunInspection } from '../../hosts/host.ts';
+import type { FoundImage } from '../../hosts/inventory.ts';
 import { storageAccessOfDisk } from '../../projections/fold/storage-access.ts';
 import type { Views } from '../../projections/views.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
@@ -17,14 +18,19 @@ import type { WatchedHosts } from './watched-hosts.ts';
 
 /**
  * Inspects a disk from one host right before a run, and records what is new of it. `mountChanged`: its storage is not
- * mounted there as it was.
+ * mounted there as it was. `image`: what lies at its path there; null where nothing was found.
  */
-export type InspectDisk = (diskId: DiskId, hostId: HostId) => Promise<{ readonly mountChanged: boolean }>;
+export type InspectDisk = (
+  diskId: DiskId,
+  hostId: HostId,
+) => Promise<{ readonly mountChanged: boolean; readonly image: FoundImage | null }>;
 
 export interface JobWorkParts {
   readonly store: EventStore;
   readonly views: Views;
   readonly hosts: WatchedHosts;
+  /** What runs may be started on whose disks were locked just now; after a crash an image is inspected again. */
+  readonly inspected: Map<RunId, RunInspection>;
   readonly inspectDisk: InspectDisk;
   /** Disks that are being measured: no run may start on them meanwhile. */
   readonly beingMeasured: { has(id: DiskId): boolean };
@@ -45,7 +51,7 @@ export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: Ho
   const { host, readiness } = planned;
   logger.info({ jobId: job.id, hostId, attempt: job.nextAttempt }, 'job assigned');
   try {
-    const { mountChanged } = await parts.inspectDisk(job.diskId, hostId);
+    const { mountChanged, image: found } = await parts.inspectDisk(job.diskId, hostId);
     const domain = views.storageDomain(job.storageDomainId);
     if (mountChanged) {
       return await recordFailure(
@@ -62,10 +68,12 @@ export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: Ho
     if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach its disk.`);
     const attachments = () => views.disk(job.diskId)?.observation?.attachments ?? [];
     const contents = () => views.disk(job.diskId)?.observation?.contents ?? null;
-    await lockForRun(job, host, image, { storageAccess, attachments, contents }, record);
+    const circumstances = { storageAccess, attachments, contents, found };
+    const inspected = await lockForRun(job, host, image, circumstances, record);
+    if (inspected !== null) parts.inspected.set(runIdOf(job.id, job.nextAttempt), inspected);
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;
-    readiness.lost();
+    readiness.contactLost();
   }
 }
 
@@ -78,8 +86,11 @@ export function conductJob(parts: JobWorkParts, job: JobWithRun): ConductedAttem
   if (!image || !host) {
     throw new Error(`Job ${job.id} is on host ${job.hostId}, which is not of this server.`);
   }
+  const inspected = parts.inspected.get(job.runId) ?? null;
+  parts.inspected.delete(job.runId);
   return conductAttempt({
     ...parts,
+    inspected,
     job,
     host,
     image,

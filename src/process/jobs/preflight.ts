@@ -9,8 +9,9 @@ import type { StorageAccess } from '../../domain/disk/eligibility/storage-access
 import type { Failure } from '../../domain/disk/events.ts';
 import { type HostId, runIdOf } from '../../domain/ids.ts';
 import { shown } from '../../domain/plain-name.ts';
-import type { Host, ImageRef } from '../../hosts/host.ts';
+import type { Host, ImageRef, RunInspection } from '../../hosts/host.ts';
 import { absentImage, observationOf, unopenableImage } from '../../hosts/images/observation.ts';
+import type { FoundImage } from '../../hosts/inventory.ts';
 import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
 
@@ -32,12 +33,14 @@ const useNotSeen = ({ name }: Host): Failure => ({
 /** What is known of a disk, asked when it is needed. */
 export interface Circumstances {
   readonly storageAccess: () => StorageAccess;
-  /** What the last look into the image found. */
+  /** What the host found at the disk's path just now. */
+  readonly found: FoundImage | null;
+  /** What the last inspection of the image's contents found. */
   readonly contents: () => DiskContents | null;
   readonly attachments: () => readonly Attachment[];
 }
 
-/** Names the machines that hold the image, where they are known. */
+/** Names the virtual machines that hold the image, where they are known. */
 function withUsers(failure: Failure, attachments: readonly Attachment[]): Failure {
   const users = attachments.filter(({ state }) => !isDown(state));
   if (failure.code !== 'DISK_IN_USE' || users.length === 0) return failure;
@@ -54,18 +57,19 @@ export class NotKnownYet extends Error {
 const unknowns: ReadonlySet<ObstacleCode> = new Set(['ATTACHMENTS_UNKNOWN', 'NO_CAPABLE_HOST']);
 
 /**
- * Looks at the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
- * What stands in the way ends the job, with the reason.
+ * Inspects the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
+ * What stands in the way ends the job, with the reason. Gives what the run may be started on; null where the disk was not
+ * locked.
  * @throws NotKnownYet where that is only a host, or storage, that gave no answer in time.
  */
 export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  { storageAccess, attachments, contents }: Circumstances,
+  { storageAccess, attachments, found, contents }: Circumstances,
   record: RecordStep,
-): Promise<void> {
-  const inspected = await host.inspectImage(image, { forRun: true });
+): Promise<RunInspection | null> {
+  const inspected = await host.inspectForRun(image, { found, contents: contents() });
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
       await record(job, { type: 'ObserveDisk', observed: { image: absentImage } });
@@ -75,17 +79,14 @@ export async function lockForRun(
     const failure = withUsers(inspected.failure, attachments());
     if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
     await recordFailure(job, failure, record);
-    return;
+    return null;
   }
-  if (inspected.image.allUsersSeen === false && !job.acknowledgedWarnings.includes('USE_NOT_FULLY_CHECKED')) {
+  if (!inspected.allUsersSeen && !job.acknowledgedWarnings.includes('USE_NOT_FULLY_CHECKED')) {
     await recordFailure(job, useNotSeen(host), record);
-    return;
+    return null;
   }
-  const found = await host.inspectContents(inspected.image, contents());
-  await record(job, {
-    type: 'ObserveDisk',
-    observed: { image: observationOf(inspected.image), contents: found },
-  });
+  const observed = { image: observationOf(inspected.image), contents: inspected.contents };
+  await record(job, { type: 'ObserveDisk', observed });
   crashPoint('after-preflight');
   const locked = await record(job, {
     type: 'LockDisk',
@@ -99,6 +100,7 @@ export async function lockForRun(
   const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
   if (why !== null) await recordFailure(job, why, record);
   crashPoint('after-lock-recorded');
+  return locked.ok ? inspected : null;
 }
 
 /** What was found right before the run and stands in its way; null where another step has come between. Throws where it only is not known yet. */

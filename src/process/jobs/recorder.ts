@@ -7,7 +7,7 @@ import { handleDiskCommand } from '../../streams/handle-command.ts';
 import { untilViewsInclude } from '../../streams/until-views-include.ts';
 import type { Fence } from '../coordination/fence.ts';
 
-/** What came of recording a step: it stands, or the disk's history has moved on without it. */
+/** Whether a step was recorded, or refused since the disk's history has moved on without it. */
 export type Recorded =
   | { readonly ok: true }
   | { readonly ok: false; readonly rejection: DiskRejection | 'CONFLICT' };

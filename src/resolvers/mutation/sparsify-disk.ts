@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
-import { presentWarning } from '../../domain/disk/upcast.ts';
+import { currentWarningCode } from '../../domain/disk/upcast.ts';
 import * as form from './form.ts';
 import { jobOf, mutation } from './payload.ts';
 
@@ -23,7 +23,9 @@ export const sparsifyDisk = mutation({
         options: {
           hostId: input.hostId ?? null,
           timeoutSeconds: input.timeoutSeconds ?? null,
-          acknowledgedWarnings: [...new Set((input.acknowledgeWarnings ?? []).map(presentWarning))].sort(),
+          acknowledgedWarnings: [
+            ...new Set((input.acknowledgeWarnings ?? []).map(currentWarningCode)),
+          ].sort(),
           reason: input.reason,
         },
       },

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import { describe, expect, it } from 'vitest';
+
 import { printJson } from '../../../src/cli/output/messages.ts';
 import { printable, printableLine } from '../../../src/cli/output/printable.ts';
 import { formatTable } from '../../../src/cli/output/table.ts';

@@ -1,18 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import {
-  createImageFinder,
-  type ImageSearch,
-  type SearchLimits,
-} from '../../../src/hosts/images/find-images.ts';
-import type { FoundImage } from '../../../src/hosts/inventory.ts';
-import {
-  type NamedStorage,
-  type RegisteredStorage,
-  type Resolve,
-  registeredStorage,
-} from '../../../src/hosts/storage/registered-storage.ts';
+import { createImageFinder, type SearchLimits } from '../../../src/hosts/images/find-images.ts';
+import type { FoundImage, ImagesFound } from '../../../src/hosts/inventory.ts';
+import { type NamedStorage, registeredStorage } from '../../../src/hosts/storage/registered-storage.ts';
 import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
 import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { temporaryDirectory } from '../a-host.ts';
@@ -51,19 +42,30 @@ export function anImageSearch({
   const environment = { PATH: `${own}:${process.env.PATH}` };
   const counting: Transport = {
     ...transport,
-    run: (command) => transport.run({ ...command, environment }),
-    stream(command, onLine) {
-      // Four words before the script's own, and two before three for each image.
-      if (command.program === 'timeout') readings.push((command.args.length - 9) / 3);
-      return transport.stream({ ...command, environment }, onLine);
+    run(command) {
+      // Four words before the script's own, and two for each image.
+      if (command.stdin?.includes('read_image()')) readings.push((command.args.length - 4) / 2);
+      return transport.run({ ...command, environment });
     },
+    stream: (command, onLine) => transport.stream({ ...command, environment }, onLine),
   };
   // What is in memory lies below /dev, where nothing else may be opened.
-  const storageFor = async ({ directories }: ImageSearch, resolve: Resolve): Promise<RegisteredStorage> =>
-    [images, ...directories].some((directory) => directory.startsWith('/dev/shm/'))
+  const register: typeof registeredStorage = (names, real) =>
+    names.directories.some((directory) => directory.startsWith('/dev/shm/'))
       ? { refusal: () => null, directoryRefusal: () => null }
-      : registeredStorage({ directories: [images, ...registered, ...directories], named, own: [] }, resolve);
-  const find = createImageFinder(counting, tool, storageFor, limits);
+      : registeredStorage(names, real);
+  const search = createImageFinder(
+    counting,
+    tool,
+    async ({ directories }) => ({ directories: [images, ...registered, ...directories], named, own: [] }),
+    limits,
+    undefined,
+    register,
+  );
+  const find = async (wish: Parameters<typeof search>[0]): Promise<ImagesFound> => {
+    const { located: _, ...found } = await search(wish);
+    return found;
+  };
   const at = (path: string) => join(images, path);
   const inDirectory = (directory = images) => find({ wanted: [], directories: [directory] });
   const wanted = (path: string, format: string | null = null) =>

@@ -70,6 +70,7 @@ describe('a directory', () => {
           type: 'FILE',
           format: 'qcow2',
           formatBasis: 'DECLARED',
+          headerFormat: 'qcow2',
           virtualSize: 8 * 1024 ** 2,
           allocatedBytes: statSync(at('deep/er/disk.qcow2')).blocks * 512,
           backing: null,
@@ -157,8 +158,8 @@ describe('a directory', () => {
       directories: [at('gone'), at('file'), 'relative', images],
     });
     expect(problems.map(({ what }) => what)).toEqual([
-      expect.stringContaining('"relative" cannot be looked at'),
-      `The directory ${at('gone')} cannot be looked through: No such file or directory.`,
+      expect.stringContaining('"relative" cannot be inspected'),
+      `The directory ${at('gone')} cannot be searched: No such file or directory.`,
       expect.stringContaining(`${at('file')} is no directory`),
     ]);
   });
@@ -298,8 +299,8 @@ describe('an image that is wanted', () => {
     });
     expect(images.map(({ unreadable }) => unreadable).toSorted()).toEqual([
       '/dev/zero lies in a directory of the system, or in one that Winnow keeps its own state in.',
-      'it is not a regular file but a FIFO.',
       'it is not a regular file but a directory.',
+      'it is not a regular file but a fifo.',
     ]);
   });
 
@@ -734,7 +735,7 @@ describe('a chain of backing files', () => {
     execFileSync('mkfifo', [at('fifo')]);
     overlay(at('disk'), at('fifo'), 'raw');
     expect(imageAt(await wanted('disk', 'qcow2'), at('disk'))).toMatchObject({
-      unreadable: expect.stringContaining('not a regular file but a FIFO'),
+      unreadable: expect.stringContaining('not a regular file but a fifo'),
     });
   });
 });

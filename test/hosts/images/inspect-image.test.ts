@@ -26,7 +26,7 @@ import {
 function inspecting(settings?: Parameters<typeof aHost>[0]) {
   const { host, images, imageNamed } = aHost(settings);
   const inspect = (path: string, format: DiskFormat = 'RAW', forRun = true, directory = images) =>
-    host.inspectImage({ directory, path, format }, { forRun });
+    forRun ? host.inspectForRun({ directory, path, format }) : host.inspectImage({ directory, path, format });
   async function refusal(...question: Parameters<typeof inspect>) {
     const result = await inspect(...question);
     if (result.ok) throw new Error('The image was found to be in order.');
@@ -70,7 +70,7 @@ describe('looking at an image', () => {
     imageNamed('disk.raw', 65536);
     execFileSync('truncate', ['-s', '1G', join(images, 'disk.raw')]);
     symlinkSync('disk.raw', join(images, 'link.raw'));
-    expect(await inspect('link.raw')).toEqual({
+    expect(await inspect('link.raw', 'RAW', false)).toEqual({
       ok: true,
       image: {
         realPath: join(images, 'disk.raw'),
@@ -89,7 +89,6 @@ describe('looking at an image', () => {
         provisioned: 'THIN',
         declaredAllocation: null,
         refcounts: null,
-        allUsersSeen: true,
       },
     });
   });
@@ -211,7 +210,7 @@ describe('a path that leads to no image', () => {
     qemuImg('create', '-f', 'qcow2', join(images, 'disk.qcow2'), '8M');
     const image = { directory: images, path: 'disk.qcow2', format: 'QCOW2' } as const;
     const look = (settings: Parameters<typeof aHost>[0]) =>
-      aHost({ registered: () => [], ...settings }).host.inspectImage(image, { forRun: true });
+      aHost({ registered: () => [], ...settings }).host.inspectForRun(image);
     expect(await look({ libvirtUri: 'none' })).toMatchObject({
       ok: false,
       failure: {
@@ -403,7 +402,7 @@ describe('an image that a virtual machine holds', () => {
 describe('looking without the tools', () => {
   it('says which is missing', async () => {
     const { host, imageNamed } = aHost({ tools: { qemuImg: '/nowhere/qemu-img' } });
-    expect(await host.inspectImage(imageNamed('disk.raw'), { forRun: false })).toMatchObject({
+    expect(await host.inspectImage(imageNamed('disk.raw'))).toMatchObject({
       failure: { code: 'TOOL_MISSING', remedy: expect.stringContaining('qemu-utils') },
     });
   });

@@ -159,7 +159,7 @@ describe('a run', () => {
 
   it('says that another has the image when that got its lock since', async () => {
     const { run, file } = aHeldBack({ size: '8M' });
-    expect(await run(() => heldByQemu(file, `file=${file},format=qcow2`))).toMatchObject({
+    expect(await run(() => heldByQemu(file, `file=${file},format=qcow2,readonly=on`))).toMatchObject({
       failure: { code: 'DISK_IN_USE', message: expect.stringContaining('its lock is held') },
     });
   });

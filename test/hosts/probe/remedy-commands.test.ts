@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { conditionFailure } from '../../../src/hosts/images/inspect-image.ts';
+import { conditionFailure } from '../../../src/hosts/images/image-failures.ts';
 import { inUseFailure } from '../../../src/hosts/images/use/file-users.ts';
-import { held } from '../../../src/hosts/images/use/image-lock.ts';
+import { held } from '../../../src/hosts/images/use/image-use.ts';
 import { aHost } from '../a-host.ts';
 import { qemuImg } from '../images/real-images.ts';
 
@@ -22,7 +22,7 @@ describe('a command that somebody is told to type', () => {
     const name = 'web $(touch owned).qcow2';
     qemuImg('create', '-q', '-f', 'qcow2', join(images, name), '1M');
     const image = { directory: images, path: name, format: 'QCOW2' } as const;
-    const inspected = await host.inspectImage(image, { forRun: false });
+    const inspected = await host.inspectImage(image);
     if (!inspected.ok) throw new Error(inspected.failure.message);
     for (const broken of [{ corrupt: true }, { refcounts: 'BROKEN' }] as const) {
       expect(conditionFailure({ ...inspected.image, ...broken })?.remedy).toContain(

@@ -9,6 +9,7 @@ test('lines that the console of the appliance wrote end without its carriage ret
       exitCode: 0,
       text: () => null,
       shown: (name) => kept[name] ?? '',
+      allShown: () => [],
       all: () => [],
       has: () => false,
       number: () => null,

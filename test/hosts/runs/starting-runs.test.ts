@@ -40,7 +40,7 @@ describe('starting a run', () => {
       code: 'DISK_IN_USE',
       message: expect.stringContaining(`the loop device ${device.trim()} stands on it`),
     };
-    expect(await host.inspectImage(image, { forRun: true })).toMatchObject({ failure: inUse });
+    expect(await host.inspectForRun(image)).toMatchObject({ failure: inUse });
     expect(await host.startRun({ runId, image })).toMatchObject({ failure: inUse });
     expect(startsIn(starts)).toEqual([]);
     execFileSync('losetup', ['-d', device.trim()]);

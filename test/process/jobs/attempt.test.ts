@@ -47,6 +47,7 @@ function conduct(job: JobWithRun, changes: Partial<AttemptParts> = {}) {
     job,
     host: fake.host,
     image: { directory: '/images', path: 'a.qcow2', format: 'QCOW2' },
+    inspected: null,
     sizeBefore: 1000,
     known: () => null,
     record: async (_, command) => {

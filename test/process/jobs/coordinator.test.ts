@@ -121,12 +121,7 @@ describe('a job', () => {
 
   test('goes on where not all use could be seen only if its request acknowledged that', async () => {
     const diskId = await parts.registerDisk();
-    const looked = await parts.fake.host.inspectImage(
-      { directory: '/images', path: 'web.qcow2', format: 'QCOW2' },
-      { forRun: true },
-    );
-    if (!looked.ok) throw new Error('The image was refused.');
-    parts.fake.control.inspection = { ok: true, image: { ...looked.image, allUsersSeen: false } };
+    parts.fake.control.allUsersSeen = false;
     parts.startCoordinator();
     const jobId = await parts.sparsify(diskId);
     await parts.reached(jobId, 'FAILED');
@@ -358,7 +353,7 @@ test('a feed that breaks off is taken up again, and no job is missed', async () 
 test('no notification that is lost strands a job or a cancel', async () => {
   const { changes } = parts.feed;
   parts.feed.changes = (options) => changes.call(parts.feed, { ...options, wants: () => false });
-  parts.startCoordinator({ lookAgainMs: 5 });
+  parts.startCoordinator({ refreshAllMs: 5 });
   const jobId = await parts.sparsify(await parts.registerDisk());
   await parts.fake.started(1);
   await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'));
@@ -377,7 +372,7 @@ test.each(['disk', 'job', 'jobs', 'storageDomain', 'host'] as const)(
       faults += 1;
       throw new Error('The views are damaged.');
     };
-    parts.startCoordinator({ lookAgainMs: 5 });
+    parts.startCoordinator({ refreshAllMs: 5 });
     await vi.waitFor(() => expect(faults).toBeGreaterThan(2));
     views[look] = asked;
     await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'));
@@ -388,9 +383,9 @@ test('a job that meets a fault is set aside and says so, and the others go on', 
   const fake = createFakeHost();
   const inspect = fake.host.inspectImage;
   let poisoned = false;
-  fake.host.inspectImage = async (image, look) => {
+  fake.host.inspectImage = async (image) => {
     if (poisoned && image.path.startsWith('poisoned')) throw new Error('Never seen before.');
-    return inspect(image, look);
+    return inspect(image);
   };
   const own = await openParts(fake);
   try {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# `sh -c TEXT winnow COMMAND ARGS`: tells of files on a host, many to a process. Commands other than walk take absolute
+# `sh -c TEXT winnow COMMAND ARGS`: describes files of a host, many to a process. Commands other than walk take absolute
 # paths on standard input, each ended by a NUL. Nothing is opened but regular files and block devices.
 set -uf
 export LC_ALL=C
@@ -13,22 +13,28 @@ low_priority() {
   ionice -c 3 -p $$
 } >/dev/null 2>&1
 
-# Where paths lead, links resolved as far as they exist.
-resolve() { xargs -0 -r realpath -z -m --; }
-
-facts() {
+# Where paths lead, and what is there. For each group of paths: how many they are; where each leads, links resolved as far
+# as they exist; why each cannot be reached, empty where it can; a record of each file that is there; and an empty one.
+# Each ends with a NUL.
+locate() {
   # shellcheck disable=SC2016 # the inner shell's own words
-  xargs -0 -r sh -fc 'record=$1; shift; find "$@" -maxdepth 0 $record' sh "$record"
+  xargs -0 -r sh -fc '
+    record=$1
+    shift
+    printf "%s\0" $#
+    realpath -z -m -- "$@"
+    for path; do
+      reason=
+      [ -e "$path" ] || reason=$(stat -L -c "" -- "$path" 2>&1)
+      printf "%s\0" "${reason##*: }"
+    done
+    realpath -z -m -- "$@" | xargs -0 -r sh -fc '\''record=$1; shift; find "$@" -maxdepth 0 $record'\'' sh "$record" 2>/dev/null
+    printf "\0"' sh "$record"
 }
 
-# For each path a line: why nothing could be told of it.
-reasons() {
+facts() {
   # shellcheck disable=SC2016
-  xargs -0 -r sh -c '
-    for path; do
-      said=$(find "$path" -maxdepth 0 2>&1 >/dev/null)
-      printf "%s\n" "${said##*: }"
-    done' sh
+  xargs -0 -r sh -fc 'record=$1; shift; find "$@" -maxdepth 0 $record' sh "$record"
 }
 
 # For each path a line: its first 104 bytes in hexadecimal, as far as there are any.

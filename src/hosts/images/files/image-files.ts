@@ -3,9 +3,43 @@ import { HostUnreachable } from '../../host.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { eachOf, inGroups } from '../each-of.ts';
 import { type ImageHeader, parseHeader } from '../format/image-header.ts';
-import { type FileFacts, parseFileFacts } from './file-facts.ts';
+import { type FileFacts, isWhole, parseFileFacts } from './file-facts.ts';
 import { type FileProvisioning, parseProvisioning } from './provisioning.ts';
 import type { UnresponsiveStorage } from './unresponsive-storage.ts';
+
+/** Where a path leads, and what is there. */
+export interface Location {
+  /** Absolute, with links resolved as far as they exist. */
+  readonly realPath: string;
+  /** Null where nothing is there, or its name is not valid UTF-8. */
+  readonly facts: FileFacts | null;
+  /** Why it cannot be reached, as the kernel words it; null where it can. */
+  readonly reason: string | null;
+}
+
+/** What a host says about many files, few processes for all of them. About unresponsive storage it says nothing. */
+export interface ImageFiles {
+  /** Of absolute paths. */
+  locate(paths: readonly string[]): Promise<ReadonlyMap<string, Location>>;
+  /** Null of those that could not be read. */
+  headers(realPaths: readonly string[]): Promise<ReadonlyMap<string, ImageHeader | null>>;
+  provisioning(realPaths: readonly string[]): Promise<ReadonlyMap<string, FileProvisioning>>;
+}
+
+export interface FileLimits {
+  /** For a question that opens no file, in milliseconds. */
+  readonly answerMs: number;
+  /** For one that reads the beginnings of files. */
+  readonly imageMs: number;
+}
+
+/** Whether a host can be asked about a path at all. */
+export const isUsable = (path: string): boolean =>
+  path.startsWith('/') && !path.includes('\0') && isWhole(path);
+
+/** Whether nothing is there. */
+export const isAbsent = ({ facts, reason }: Location): boolean =>
+  facts === null && (reason === null || /^(No such file or directory|Not a directory)$/.test(reason));
 
 const script = readFileSync(new URL('image-files.sh', import.meta.url), 'utf8');
 const pathsAtOnce = 500;
@@ -17,87 +51,119 @@ export const imageFilesCommand = (...args: readonly string[]) => ({
   args: ['-fc', script, 'winnow', ...args],
 });
 
-/** What a host tells of many files, few processes for all of them. Of silent storage nothing is told. */
-export interface ImageFiles {
-  /** Where absolute paths lead, links resolved as far as they exist. */
-  resolve(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  facts(realPaths: readonly string[]): Promise<ReadonlyMap<string, FileFacts>>;
-  /** Why nothing could be told of them, as the kernel words it. */
-  reasons(realPaths: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Null of those that could not be read. */
-  headers(realPaths: readonly string[]): Promise<ReadonlyMap<string, ImageHeader | null>>;
-  provisioning(realPaths: readonly string[]): Promise<ReadonlyMap<string, FileProvisioning>>;
+const inputOf = (paths: readonly string[]): string => paths.map((path) => `${path}\0`).join('');
+
+/** Locates paths wherever they lie, in one call; null where one of them did not answer in time. */
+export async function locateAtOnce(
+  transport: Transport,
+  paths: readonly string[],
+  timeoutMs: number,
+): Promise<ReadonlyMap<string, Location> | null> {
+  const asked = [...new Set(paths)];
+  if (asked.length === 0) return new Map();
+  if (asked.length > pathsAtOnce) return null;
+  const result = await transport.run({ ...imageFilesCommand('locate'), stdin: inputOf(asked), timeoutMs });
+  if (result.exitCode === 127) throw missingProgram(result.stderr);
+  return result.timedOut ? null : parseLocations(asked, result.stdout);
 }
 
+/** `located`: what is known already. */
 export function createImageFiles(
   transport: Transport,
-  silence: UnresponsiveStorage,
-  { answerMs, imageMs }: { readonly answerMs: number; readonly imageMs: number },
+  unresponsive: UnresponsiveStorage,
+  { answerMs, imageMs }: FileLimits,
+  located: ReadonlyMap<string, Location>,
 ): ImageFiles {
+  const known = new Map(located);
+
   /** Each storage is asked by itself, so that one that hangs keeps nobody waiting. */
   async function ask(
-    command: string,
+    command: 'locate' | 'headers' | 'provisioning',
     paths: readonly string[],
     onAnswer: (paths: readonly string[], answer: string) => void,
   ): Promise<void> {
-    const opens = command === 'headers' || command === 'provisioning';
-    const storageOf = opens ? silence.storageOf : silence.mountOf;
+    const opens = command !== 'locate';
+    const storageOf = opens ? unresponsive.storageOf : unresponsive.mountOf;
     const byStorage = Map.groupBy(new Set(paths), (path) => storageOf(path));
     await eachOf([...byStorage], storagesAtOnce, async ([storage, below]) => {
       for (const group of inGroups(below, pathsAtOnce)) {
-        if (silence.isSilent(storage)) return;
+        if (unresponsive.has(storage)) return;
         const result = await transport.run({
           ...imageFilesCommand(command),
-          stdin: group.map((path) => `${path}\0`).join(''),
+          stdin: inputOf(group),
           timeoutMs: opens ? imageMs : answerMs,
         });
-        if (result.timedOut) silence.fellSilent(storage);
-        else if (result.exitCode === 127) throw lacking(result.stderr);
+        if (result.timedOut) unresponsive.add(storage);
+        else if (result.exitCode === 127) throw missingProgram(result.stderr);
         else onAnswer(group, result.stdout);
       }
     });
   }
 
-  /** For answers that come in the order of the paths, one for each. */
+  /** For answers that come as lines in the order of the paths, one for each. */
   async function inOrder<Answer>(
-    command: string,
+    command: 'headers' | 'provisioning',
     paths: readonly string[],
-    end: '\0' | '\n',
     read: (answer: string) => Answer,
   ): Promise<Map<string, Answer>> {
     const answers = new Map<string, Answer>();
     await ask(command, paths, (asked, text) => {
-      const told = text.split(end).slice(0, -1);
-      if (told.length !== asked.length) {
-        throw new HostUnreachable(
-          `The host told of ${told.length} files where ${asked.length} were asked for.`,
-        );
-      }
-      for (const [index, path] of asked.entries()) answers.set(path, read(told[index] ?? ''));
+      const lines = text.split('\n').slice(0, -1);
+      if (lines.length !== asked.length) throw wrongCount(lines.length, asked.length);
+      for (const [index, path] of asked.entries()) answers.set(path, read(lines[index] ?? ''));
     });
     return answers;
   }
 
   return {
-    resolve: (paths) => inOrder('resolve', paths, '\0', (path) => path),
-    reasons: (paths) => inOrder('reasons', paths, '\n', (reason) => reason),
-    headers: (paths) => inOrder('headers', paths, '\n', (hex) => (hex === '' ? null : parseHeader(hex))),
-    provisioning: (paths) => inOrder('provisioning', paths, '\n', parseProvisioning),
-    async facts(paths) {
-      const found = new Map<string, FileFacts>();
-      await ask('facts', paths, (_, text) => {
-        for (const record of text.split('\0')) {
-          const facts = parseFileFacts(record);
-          if (facts !== null) found.set(facts.realPath, facts);
-        }
+    headers: (paths) => inOrder('headers', paths, (hex) => (hex === '' ? null : parseHeader(hex))),
+    provisioning: (paths) => inOrder('provisioning', paths, parseProvisioning),
+    async locate(paths) {
+      const unknown = paths.filter((path) => !known.has(path));
+      await ask('locate', unknown, (asked, text) => {
+        for (const [path, location] of parseLocations(asked, text)) known.set(path, location);
       });
-      return found;
+      return new Map(
+        paths.flatMap((path): [string, Location][] => {
+          const location = known.get(path);
+          return location === undefined ? [] : [[path, location]];
+        }),
+      );
     },
   };
 }
 
-function lacking(stderr: string): HostUnreachable {
-  return new HostUnreachable(
-    `The host lacks a program that tells of files (sh, find, xargs, realpath, od): ${stderr.trim()}`,
+function parseLocations(asked: readonly string[], text: string): Map<string, Location> {
+  const words = text.split('\0');
+  const realPaths: string[] = [];
+  const reasons: string[] = [];
+  const facts = new Map<string, FileFacts>();
+  for (let at = 0; at < words.length - 1; ) {
+    const count = Number(words[at]);
+    realPaths.push(...words.slice(at + 1, at + 1 + count));
+    reasons.push(...words.slice(at + 1 + count, at + 1 + 2 * count));
+    at += 1 + 2 * count;
+    for (; at < words.length && words[at] !== ''; at += 1) {
+      const found = parseFileFacts(words[at] ?? '');
+      if (found !== null && isWhole(found.realPath)) facts.set(found.realPath, found);
+    }
+    at += 1;
+  }
+  if (realPaths.length !== asked.length || !realPaths.every((path) => path.startsWith('/'))) {
+    throw wrongCount(realPaths.length, asked.length);
+  }
+  return new Map(
+    asked.map((path, index) => {
+      const realPath = realPaths[index] ?? path;
+      return [path, { realPath, facts: facts.get(realPath) ?? null, reason: reasons[index] || null }];
+    }),
   );
 }
+
+const wrongCount = (got: number, asked: number): HostUnreachable =>
+  new HostUnreachable(`The host described ${got} files where ${asked} were asked about.`);
+
+const missingProgram = (stderr: string): HostUnreachable =>
+  new HostUnreachable(
+    `The host lacks a program that describes files (sh, find, xargs, realpath, od): ${stderr.trim()}`,
+  );

@@ -1,11 +1,4 @@
-/** Where the table of reference counts of a qcow2 image is, in bytes, and the size of its clusters, as a power of 2. */
-export interface Refcounts {
-  readonly offset: number;
-  readonly length: number;
-  readonly clusterBits: number;
-}
-
-/** What the first bytes of a file tell of it, as an image. */
+/** What the first bytes of a file say about it, as an image. */
 export interface ImageHeader {
   /** As qemu names it; null where there is no header that is known. */
   readonly format: string | null;
@@ -13,13 +6,11 @@ export interface ImageHeader {
   readonly elsewhere: boolean;
   /** How many bytes the file has at least, by where the header says that its tables are; 0 where it says nothing. */
   readonly leastSize: number;
-  /** Null also where they are not of 16 bits, as qemu makes them unless it is asked for others. */
-  readonly refcounts: Refcounts | null;
   /** A LUKS container, by qemu or by a guest: a raw disk that a guest encrypted begins just so. */
   readonly luks: boolean;
 }
 
-const none: ImageHeader = { format: null, elsewhere: false, leastSize: 0, refcounts: null, luks: false };
+const none: ImageHeader = { format: null, elsewhere: false, leastSize: 0, luks: false };
 
 /** Reads a header, in hexadecimal. */
 export function parseHeader(hex: string): ImageHeader {
@@ -50,8 +41,5 @@ function qcow(hex: string): ImageHeader {
     number(48, 8) + number(56, 4) * 2 ** number(20, 4),
     number(60, 4) === 0 ? 0 : number(64, 8) + 1,
   );
-  const clusterBits = number(20, 4);
-  const refcounts = { offset: number(48, 8), length: number(56, 4) * 2 ** clusterBits, clusterBits };
-  const usual = (version === 2 || number(96, 4) === 4) && clusterBits >= 9 && clusterBits <= 21;
-  return { ...none, format: 'qcow2', elsewhere, leastSize, refcounts: usual ? refcounts : null };
+  return { ...none, format: 'qcow2', elsewhere, leastSize };
 }

@@ -1,11 +1,10 @@
 # shellcheck shell=sh disable=SC2154
 # Who uses a file, whatever its name: put before a script that calls `file_users`, and after frame.sh. Each user is a
-# field: `loop` and `swap` with a name, `process` with `PID NAME`; `unseen` where not all could be looked at.
+# field: `loop` and `swap` with a name, `process` with `PID NAME`; `unseen` where some could not be seen.
 
-# file_users DEVICE INODE [MARK]: both as `stat -c '%d %i'` tells them. Processes that carry the mark of a run in their
-# environment are the run's own.
+# file_users DEVICE INODE: both as `stat -c '%d %i'` writes them.
 file_users() {
-  file=$1:$2 inode=$2 run_mark=${3-}
+  file=$1:$2 inode=$2
   # As glibc packs a device's numbers.
   device=$((($1 >> 32 & ~4095) | ($1 >> 8 & 4095))):$((($1 >> 12 & ~255) | ($1 & 255)))
   loop_users
@@ -14,14 +13,14 @@ file_users() {
   return 0
 }
 
-# The kernel tells inode and device of what a loop device stands on to those who may open it; to others only a name.
+# The kernel gives inode and device of what a loop device stands on to those who may open it; to others only a name.
 loop_users() {
   [ -e /sys/block/loop0 ] || return 0
-  told=$(losetup -ln --raw -O NAME,BACK-INO,BACK-MAJ:MIN 2>/dev/null | sed 's/\\x20//g')
+  listed=$(losetup -ln --raw -O NAME,BACK-INO,BACK-MAJ:MIN 2>/dev/null | sed 's/\\x20//g')
   for loop in /sys/block/loop*; do
     [ -e "$loop/loop/backing_file" ] || continue
     name=/dev/${loop#/sys/block/}
-    known=$(printf '%s\n' "$told" | grep "^$name ")
+    known=$(printf '%s\n' "$listed" | grep "^$name ")
     case $known in
       "$name $inode $device") field loop "$name" ;;
       "$name "*[0-9]' '*:*) ;;
@@ -73,7 +72,7 @@ shared_mappings() {
   without_races grep -EH "^[0-9a-f-]+ .w.s [0-9a-f]+ [0-9a-f:]+ $inode( |\$)" /proc/[0-9]*/maps
 }
 
-# Processes end all the time; only what may not be seen is told. The host's init has no images, and hides from root too.
+# Processes end all the time; only what may not be seen is reported. The host's init has no images, and hides from root too.
 without_races() {
   {
     denied=$("$@" 2>&1 >&3 | grep -E 'Permission denied|not permitted' | grep -v /proc/1/)
@@ -103,7 +102,6 @@ process_user() {
     *) return ;;
   esac
   seen="$seen$pid "
-  ! is_of_run "$pid" || return 0
   saying cat "/proc/$pid/comm"
   field process "$pid $said"
 }
@@ -113,9 +111,4 @@ same_device() {
   # shellcheck disable=SC2086 # words
   set -- $1
   [ "$((0x${4%:*})):$((0x${4#*:}))" = "$device" ]
-}
-
-is_of_run() {
-  [ -n "$run_mark" ] || return 1
-  grep -qzxF -e "WINNOW_RUN=$run_mark" -e "WINNOW_RUNNER=$run_mark" "/proc/$1/environ" 2>/dev/null
 }

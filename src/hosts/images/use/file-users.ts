@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Failure } from '../../../domain/disk/events.ts';
 import { shellQuoted } from '../../../domain/plain-name.ts';
 import { failure } from '../../failure.ts';
-import { HostUnreachable } from '../../host.ts';
-import { type Answer, runScript } from '../../transport/run-script.ts';
-import type { Transport } from '../../transport/transport.ts';
+import type { Answer } from '../../transport/run-script.ts';
 
 /** Who uses a file on a host, under whatever name. */
 export type FileUser =
@@ -15,35 +12,19 @@ export type FileUser =
 
 export interface FileUsers {
   readonly users: readonly FileUser[];
-  /** False where some could not be looked at, for want of rights. */
+  /** False where some could not be seen, for want of rights. */
   readonly allSeen: boolean;
 }
 
-const fileUsersScript = readFileSync(new URL('file-users.sh', import.meta.url), 'utf8');
-const script = `${fileUsersScript}\n${readFileSync(new URL('find-file-users.sh', import.meta.url), 'utf8')}`;
-
-// Some thousand processes take a second; a busy host has more to do.
-const timeoutMs = 30_000;
-
-/** Finds who uses a file. Processes that carry the mark of a run are its own, and do not count. */
-export async function findFileUsers(transport: Transport, path: string, mark = ''): Promise<FileUsers> {
-  const answer = await runScript(transport, { script, args: [path, mark], timeoutMs });
-  if (!answer.heard || answer.exitCode !== 0) {
-    const why = answer.heard ? `status ${answer.exitCode}` : answer.why;
-    throw new HostUnreachable(`The host did not tell who uses ${path}: ${why}`);
-  }
-  return readFileUsers(answer);
-}
-
 /** Reads the fields that `file_users` writes. */
-function readFileUsers(answer: Pick<Answer, 'all' | 'has'>): FileUsers {
+export function readFileUsers(answer: Pick<Answer, 'all' | 'has'>): FileUsers {
   const named = (field: string) => answer.all(field).map((name) => name ?? '(a name that is no UTF-8)');
   return {
     users: [
       ...named('loop').map((device): FileUser => ({ kind: 'LOOP', device })),
       ...named('swap').map((path): FileUser => ({ kind: 'SWAP', path })),
-      ...named('process').map((told): FileUser => {
-        const [pid = '', ...name] = told.split(' ');
+      ...named('process').map((user): FileUser => {
+        const [pid = '', ...name] = user.split(' ');
         return { kind: 'PROCESS', pid: Number(pid), name: name.join(' ') };
       }),
     ],

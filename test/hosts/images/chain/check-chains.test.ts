@@ -18,7 +18,14 @@ function chainOf(count: number): Map<string, Candidate> {
         declared: 'qcow2',
         refused: null,
         finding: {
-          ...{ format: 'qcow2', formatBasis: 'DECLARED', luks: false, unreadable: null, fault: null },
+          ...{
+            format: 'qcow2',
+            formatBasis: 'DECLARED',
+            luks: false,
+            headerFormat: 'qcow2',
+            unreadable: null,
+            fault: null,
+          },
           report: {
             ...{ format: 'qcow2', virtualSize: 1024, backing, snapshots: [] },
             ...{ encrypted: false, corrupt: false, dirty: false, lazyRefcounts: false, formatVersion: '1.1' },

@@ -22,7 +22,7 @@ describe('how the space of a raw file was given to it', () => {
     const { host, images } = aHost();
     raw(join(images, 'disk.raw'), preallocation);
     const image = { directory: images, path: 'disk.raw', format: 'RAW' } as const;
-    expect(await host.inspectImage(image, { forRun: false })).toMatchObject({ image: { provisioned } });
+    expect(await host.inspectImage(image)).toMatchObject({ image: { provisioned } });
   });
 
   it('is told anew once it has changed', async () => {

@@ -123,11 +123,11 @@ describe('an image whose reference counts are not whole', () => {
     const file = join(images, 'disk.qcow2');
     await crashedLazily(file);
     const image = { directory: images, path: 'disk.qcow2', format: 'QCOW2' } as const;
-    expect(await host.inspectImage(image, { forRun: false })).toMatchObject({
+    expect(await host.inspectImage(image)).toMatchObject({
       image: { dirty: true, refcounts: null },
     });
     mendWrongly(file);
-    expect(await host.inspectImage(image, { forRun: false })).toMatchObject({
+    expect(await host.inspectImage(image)).toMatchObject({
       image: { dirty: false, refcounts: 'BROKEN' },
     });
     expect(await host.startRun({ runId: 'job_x.1', image })).toMatchObject({
@@ -136,7 +136,7 @@ describe('an image whose reference counts are not whole', () => {
     const found = await host.findImages({ wanted: [], directories: [images] });
     expect(imageAt(found, file)).toMatchObject({ dirty: false, refcounts: 'BROKEN' });
     qemuImg('check', '-r', 'all', file);
-    expect(await host.inspectImage(image, { forRun: true })).toMatchObject({ image: { refcounts: 'WHOLE' } });
+    expect(await host.inspectForRun(image)).toMatchObject({ image: { refcounts: 'WHOLE' } });
     expect(isWhole(file)).toBe(true);
   });
 

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { findFileUsers } from '../../../../src/hosts/images/use/file-users.ts';
 import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
 import { temporaryDirectory } from '../../a-host.ts';
 import { aMountNamespace } from '../../storage/mount-namespace.ts';
 import { heldByQemu, nobodysTransport, qemuImg } from '../real-images.ts';
+import { findFileUsers } from './find-file-users.ts';
 
 const local = createLocalTransport();
 const nobody = { users: [], allSeen: true };
@@ -25,8 +25,8 @@ function anImage() {
 }
 
 /** A process that does something with a file, says so, and then waits until the test ends. */
-async function aProcess(program: string, args: readonly string[], environment = {}) {
-  const child = spawn(program, args, { env: { ...process.env, ...environment } });
+async function aProcess(program: string, args: readonly string[]) {
+  const child = spawn(program, args);
   onTestFinished(async () => {
     child.kill('SIGKILL');
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
@@ -98,14 +98,6 @@ describe('who uses a file', () => {
         users: [{ kind: 'PROCESS', name: expect.stringContaining('qemu') }],
       }),
     );
-  });
-
-  it('is no process of the run itself', async () => {
-    const { image } = anImage();
-    await aProcess('sh', opening(image, '>>'), { WINNOW_RUN: 'mark of the run' });
-    await aProcess('sh', opening(image, '>>'), { WINNOW_RUNNER: 'mark of the run' });
-    expect(await findFileUsers(local, image, 'mark of the run')).toEqual(nobody);
-    expect((await findFileUsers(local, image, 'mark of')).users).toHaveLength(2);
   });
 
   it('is no process that has another file with the same number open', async () => {

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** Answers a request for a WebSocket in plain HTTP, and closes the connection. */
-export function refuseUpgrade(socket: Duplex, status: 403 | 404 | 503, message: string): void {
-  // The peer may be gone already, which is all the same now.
+/** Answers in plain HTTP where there is no response to write to, and closes the connection. */
+export function answerPlainly(socket: Duplex, status: number, message: string): void {
+  // The peer may be gone already, which needs no handling.
   socket.on('error', () => socket.destroy());
   const body = `${message}\n`;
   socket.end(

@@ -1,0 +1,30 @@
+# shellcheck shell=sh disable=SC2154
+# `sh -s -- QEMU_IO PATH DEVICE INODE`: who uses an image, by the fields of file-users.sh; `lock`, each lock that the
+# kernel has on its inode; `opened`, the status of qemu-io when it opens the image as qemu would for a guest, or `changed`
+# where another file lies there now, and what it `said`; and `uptime`, hundredths of a second since the host was booted.
+# Needs frame.sh and file-users.sh.
+set -u
+
+seconds=20
+
+main() {
+  qemu_io=$1 path=$2 device=$3 inode=$4
+  read -r now _ </proc/uptime
+  field uptime "${now%.*}${now#*.}"
+  file_users "$device" "$inode"
+  grep ":$inode " /proc/locks 2>/dev/null | while IFS= read -r lock; do field lock "$lock"; done
+  # A pipe would be waited for.
+  if [ ! -f "$path" ] || ! exec 3<"$path" || [ "$(stat -L -c '%d %i' /proc/self/fd/3)" != "$3 $4" ]; then
+    field opened changed
+    return
+  fi
+  # As raw, whatever it is: the locks are the same, and opening a raw image writes nothing. (`qemu-img info` takes no
+  # conflicting lock on a raw image.)
+  saying timeout -k 2 "$seconds" "$qemu_io" -f raw -c quit /proc/self/fd/3
+  field opened "$?"
+  field said "$said"
+}
+
+begin_answer
+main "$@"
+exit 0

@@ -1,0 +1,106 @@
+import type { Failure } from '../../../domain/disk/events.ts';
+import { shellQuoted } from '../../../domain/plain-name.ts';
+import { failure, unanswered } from '../../failure.ts';
+import { HostUnreachable } from '../../host.ts';
+import { remedies } from '../../probe/packages.ts';
+import { type Answer, runScript } from '../../transport/run-script.ts';
+import { scriptsOf } from '../../transport/scripts-of.ts';
+import type { Transport } from '../../transport/transport.ts';
+import type { ChainNode } from '../chain/image-chain.ts';
+import { type FileUsers, inUseFailure, namingUsers, readFileUsers } from './file-users.ts';
+
+/** Whether anybody uses an image. */
+export interface ImageUse {
+  /** Why no run may begin now; null where nothing stands in the way. */
+  readonly failure: Failure | null;
+  /** False where some that could use it could not be seen, for want of rights. */
+  readonly allUsersSeen: boolean;
+  /** Hundredths of a second from the host's boot to this inspection. */
+  readonly uptime: number | null;
+}
+
+const script = scriptsOf(import.meta.url, 'file-users.sh', 'image-use.sh');
+
+// Some thousand processes take a second, and qemu-io is given 20 s; a busy host has more to do.
+const timeoutMs = 50_000;
+
+/**
+ * Finds who uses an image: on this host under any name; and whether a qemu anywhere does, by opening it as qemu would for a
+ * guest, and closing it again.
+ */
+export async function inspectUse(
+  transport: Transport,
+  qemuIo: string,
+  image: Pick<ChainNode, 'realPath' | 'device' | 'inode'>,
+): Promise<ImageUse> {
+  const { realPath, device, inode } = image;
+  const answer = await runScript(transport, { script, args: [qemuIo, realPath, device, inode], timeoutMs });
+  if (!answer.heard || answer.exitCode !== 0) {
+    const why = answer.heard ? `status ${answer.exitCode}` : answer.why;
+    throw new HostUnreachable(`The host did not report who uses ${realPath}: ${why}`);
+  }
+  const users = readFileUsers(answer);
+  return {
+    failure: useFailure(image, users, answer),
+    allUsersSeen: users.allSeen,
+    uptime: answer.number('uptime'),
+  };
+}
+
+function useFailure(
+  { realPath, device, inode }: Pick<ChainNode, 'realPath' | 'device' | 'inode'>,
+  users: FileUsers,
+  answer: Answer,
+): Failure | null {
+  const opened = answer.text('opened');
+  const said = answer.shown('said').replaceAll('/proc/self/fd/3', realPath).trim();
+  // Locks that are shared with everybody (share-rw=on) are seen, but do not hinder the opening.
+  const seen = answer.all('lock').some((lock) => lock !== null && isQemuLock(lock, Number(device), inode));
+  if (seen || /Failed to get .*lock|Is another process using the image/.test(said)) {
+    return namingUsers(held(realPath), users);
+  }
+  if (users.users.length > 0) return inUseFailure(realPath, users);
+  switch (opened) {
+    case '0':
+      return null;
+    case '127':
+      return failure('TOOL_MISSING', 'qemu-io is not on the host.', remedies.qemuImg);
+    case '124':
+    case '137':
+      return unanswered(
+        `${realPath} could not be opened for writing in time.`,
+        'See whether the storage of the image answers.',
+      );
+    case 'changed':
+      return unanswered(
+        `Another file has taken the place of ${realPath} since it was inspected.`,
+        'See who replaces files or links in the directory of the image.',
+      );
+    default:
+      return failure(
+        'DISK_UNREADABLE',
+        `${realPath} cannot be opened for writing: ${said}`,
+        'Look at the permissions of the image and at the state of its storage.',
+      );
+  }
+}
+
+/** The failure of whoever meets qemu's lock on an image, before the run or in it. */
+export function held(realPath: string, outputTail: string | null = null): Failure {
+  return failure(
+    'DISK_IN_USE',
+    `${realPath} is in use by a running virtual machine, by itself or below an image that stands on it, or by another program of qemu: its lock is held.`,
+    `Shut the virtual machine down that uses it, and sparsify again. \`fuser -v ${shellQuoted(realPath)}\` names the process, if it is on this host.`,
+    outputTail,
+  );
+}
+
+/** qemu locks bytes 100 to 104 for what it does with an image, and 200 to 204 for what it lets nobody else do. */
+function isQemuLock(lock: string, device: number, inode: string): boolean {
+  const [, major, minor, lockedInode, start] = / ([\da-f]+):([\da-f]+):(\d+) (\d+) \S+$/.exec(lock) ?? [];
+  if (lockedInode !== inode || Number(start) < 100 || Number(start) > 204) return false;
+  // As glibc packs a device's numbers; of 64 bits, the high ones are 0 on Linux.
+  const deviceMajor = (Math.floor(device / 2 ** 32) & 0xfffff000) | ((device >>> 8) & 0xfff);
+  const deviceMinor = ((device >>> 12) & 0xffffff00) | (device & 0xff);
+  return Number.parseInt(major ?? '', 16) === deviceMajor && Number.parseInt(minor ?? '', 16) === deviceMinor;
+}
