@@ -42,7 +42,7 @@ describe('winnow disks', () => {
     ],
     [
       ['--sort', 'reclaimable'],
-      ['small', 'medium', 'large'],
+      ['medium', 'small', 'large'],
     ],
     [['--sort', 'actual-size', '--limit', '1'], ['large']],
     [
