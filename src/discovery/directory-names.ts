@@ -8,6 +8,8 @@ export function createDirectoryNames(host: Host): NameDirectory {
   let storage: ReturnType<Host['findStorage']> | null = null;
   return async (hostId, path) => {
     storage ??= host.findStorage();
-    return createPlaces(hostId, lookupIn(await storage), []).directoryId(path);
+    return createPlaces(hostId, lookupIn(await storage), noDomains).directoryId(path);
   };
 }
+
+const noDomains = { domains: [], isRemoved: () => false };

@@ -227,12 +227,11 @@ export function createScanner(parts: ScannerParts): Scanner {
     scan: (hostId, asker, { probe = false } = {}) => scans(hostId, { asker, probe }),
     inspect: (diskId, hostId, asker, { probe = false, thorough = false } = {}) =>
       looks(`${diskId} ${hostId}`, { diskId, hostId, asker, probe, thorough }),
-    placesOn: async (host) =>
-      createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views).domains),
+    placesOn: async (host) => createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views)),
     async whereIs(host, realPath) {
       const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
       const lookup = lookupIn(storage);
-      const places = createPlaces(host.id, lookup, knownFrom(views).domains);
+      const places = createPlaces(host.id, lookup, knownFrom(views));
       const realPaths = await host.realPaths(pathsOfVms(machines));
       const { attachments } = vmDisks({ hostId: host.id, machines, realPaths }, places, lookup);
       const path = lookup.lastingPath(realPath);
@@ -243,8 +242,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     },
     knownPlacesOn(hostId) {
       const { mounts = [], blockDevices = [] } = views.host(hostId)?.observation ?? {};
-      const { domains } = knownFrom(views);
-      return createPlaces(hostId, lookupIn({ mounts, blockDevices }), domains);
+      return createPlaces(hostId, lookupIn({ mounts, blockDevices }), knownFrom(views));
     },
   };
 }

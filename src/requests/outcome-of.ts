@@ -2,7 +2,7 @@ import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
 import type { DiskEvent } from '../domain/disk/events.ts';
 import type { DiskId, JobId } from '../domain/ids.ts';
 import type { Handled } from '../streams/handle-command.ts';
-import type { Outcome, Refusal } from './requests.ts';
+import type { Outcome, Refusal } from './refusal.ts';
 
 /** What a disk's answer to a command is to the client that sent it. */
 export function outcomeOf<Value>(

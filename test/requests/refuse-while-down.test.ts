@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { assertAvailable } from '../../src/event-store/health-watch.ts';
 import { refuseWhileDown } from '../../src/requests/refuse-while-down.ts';
 import type { Requests } from '../../src/requests/requests.ts';
 
@@ -13,7 +14,7 @@ it.each([true, false])(
       availableAt: null,
     });
     const never = { cancelSparsifyJob: () => Promise.reject(new Error('asked')) } as unknown as Requests;
-    const request = refuseWhileDown(never, { current }).cancelSparsifyJob(
+    const request = refuseWhileDown(never, () => assertAvailable({ current })).cancelSparsifyJob(
       { jobId: 'job_1', reason: null },
       {
         actor: { kind: 'USER', id: 'ada' },

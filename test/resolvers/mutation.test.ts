@@ -155,7 +155,7 @@ describe('a mutation', () => {
     });
     expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
       ['removeDisk', { diskId: 'disk_1', reason: 'gone' }],
-      ['refreshDisk', { diskId: 'disk_1', measure: false }],
+      ['refreshDisk', { diskId: 'disk_1' }],
       ['cancelSparsifyJob', { jobId: 'job_1', reason: null }],
     ]);
   });

@@ -1,4 +1,4 @@
-import type { ObstacleCode } from '../domain/disk/eligibility/obstacle.ts';
+import type { ObstacleCode } from './obstacle.ts';
 
 /** What an operator has told, or what does not change: another look finds no other. */
 const lasting: ReadonlySet<ObstacleCode> = new Set([

@@ -60,14 +60,14 @@ describe('registering the host', () => {
 test('a probe finds out again what a host can do, and scans it', async () => {
   putImages(parts.fake, [foundImage('/images/web.qcow2')]);
   parts.fake.control.capabilities = { ...capable, cores: 64 };
-  accepted(await parts.requests.probeHost({ hostId }, caller));
+  await parts.ended(parts.requests.probeHost({ hostId }, caller));
   expect(parts.views.host(hostId)?.capabilities?.cores).toBe(64);
   expect(parts.disks()).toHaveLength(1);
 });
 
 test('a scan is asked for of a host of this server only', async () => {
   await parts.join(createFakeHost('host_other'));
-  accepted(await parts.requests.scanHost({ hostId }, caller));
+  await parts.ended(parts.requests.scanHost({ hostId }, caller));
   expect(await parts.requests.scanHost({ hostId: 'host_other' }, caller)).toEqual({
     ok: false,
     refusal: { type: 'HostElsewhere', hostId: 'host_other' },
@@ -81,7 +81,7 @@ test('a scan is asked for of a host of this server only', async () => {
 describe('a disk', () => {
   test('that a scan registered is registered already', async () => {
     putImages(parts.fake, [foundImage('/images/disk-1.qcow2')]);
-    accepted(await parts.requests.scanHost({ hostId }, caller));
+    await parts.ended(parts.requests.scanHost({ hostId }, caller));
     const { id } = parts.disk('disk-1.qcow2');
     await expect(parts.registerDisk('disk-1.qcow2')).rejects.toThrow(
       JSON.stringify({ type: 'DiskAlreadyRegistered', diskId: id }),
@@ -96,11 +96,11 @@ describe('a disk', () => {
 
   test('alone is looked at when it is refreshed', async () => {
     putImages(parts.fake, [foundImage('/images/one.qcow2'), foundImage('/images/two.qcow2')]);
-    accepted(await parts.requests.scanHost({ hostId }, caller));
+    await parts.ended(parts.requests.scanHost({ hostId }, caller));
     const [one, two] = [parts.disk('one.qcow2').id, parts.disk('two.qcow2').id];
     const small = { allocatedBytes: 1 };
     putImages(parts.fake, [foundImage('/images/one.qcow2', small), foundImage('/images/two.qcow2', small)]);
-    accepted(await parts.requests.refreshDisk({ diskId: one, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId: one }, caller));
     expect(parts.views.disk(one)?.observation?.allocatedBytes).toBe(1);
     expect(parts.views.disk(two)?.observation?.allocatedBytes).toBe(300_000_000);
     expect(parts.fake.searches.at(-1)?.wanted.map(({ path }) => path)).toEqual(['/images/one.qcow2']);
@@ -113,7 +113,7 @@ test('tools that were missing and are there now do not refuse a request', async 
     ...capable,
     lacks: [{ what: 'no virt-sparsify', remedy: 'Install it.' }],
   };
-  accepted(await parts.requests.probeHost({ hostId }, caller));
+  await parts.ended(parts.requests.probeHost({ hostId }, caller));
   const diskId = parts.disk('web.qcow2').id;
   const request = { diskId, idempotencyKey: null, options: noOptions };
   expect(await parts.requests.sparsifyDisk(request, caller)).toMatchObject({

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HostUnreachable } from '../../src/hosts/host.ts';
-import { aMachine, machines } from '../discovery/a-host.ts';
+import { aMachine, machines, putImages } from '../discovery/a-host.ts';
 import { area, contentsWith } from '../domain/disk/some-contents.ts';
+import { foundImage } from '../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
 
 let parts: Parts;
@@ -81,10 +82,42 @@ describe('before a disk is sparsified, its image is looked into', () => {
     expect(looks).toEqual([]);
   });
 
+  test('not at the request where its contents are known of it as it is', async () => {
+    parts.fake.control.contents = contentsWith();
+    const diskId = await parts.registerDisk();
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
+    const looks = counted();
+    accepted(await request(diskId));
+    expect(looks).toEqual([]);
+  });
+
+  test('at the request where it was seen changed since its contents were inspected', async () => {
+    const diskId = await parts.registerDisk('web.qcow2');
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
+    parts.fake.control.contents = encrypted;
+    putImages(parts.fake, [foundImage('/images/web.qcow2', { allocatedBytes: 1 })]);
+    await parts.ended(parts.requests.scanHost({ hostId: parts.fake.host.id }, caller));
+    expect(await request(diskId)).toMatchObject({ refusal: { obstacles: [{ code: 'ENCRYPTED' }] } });
+  });
+
+  test.each([
+    ['encrypted', encrypted, 'ENCRYPTED'],
+    ['hibernated', hibernated, 'GUEST_HIBERNATED'],
+  ])('once more before what is known to be %s refuses the request', async (_, contents, code) => {
+    const diskId = await parts.registerDisk();
+    parts.fake.control.contents = contents;
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
+    const looks = counted();
+    expect(JSON.stringify(await request(diskId))).toContain(code);
+    expect(looks).toHaveLength(1);
+    parts.fake.control.contents = contentsWith();
+    accepted(await request(diskId));
+  });
+
   test('not by a scan', async () => {
     await parts.registerDisk();
     const looks = counted();
-    accepted(await parts.requests.scanHost({ hostId: parts.fake.host.id }, caller));
+    await parts.ended(parts.requests.scanHost({ hostId: parts.fake.host.id }, caller));
     expect(looks).toEqual([]);
   });
 
@@ -100,7 +133,7 @@ describe('a disk that is refreshed', () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.contents = encrypted;
     const looks = counted();
-    const refresh = () => parts.requests.refreshDisk({ diskId, measure: false }, caller);
+    const refresh = () => parts.requests.refreshDisk({ diskId }, caller);
     accepted(await refresh());
     const before = await parts.events();
     accepted(await refresh());
@@ -111,9 +144,9 @@ describe('a disk that is refreshed', () => {
   test('keeps nothing of what cannot be told any more', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.contents = encrypted;
-    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
     parts.fake.control.contents = null;
-    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
     expect(parts.views.disk(diskId)?.observation?.contents).toBeNull();
   });
 });
@@ -131,4 +164,38 @@ test('many requests at once have a few images looked into at a time', async () =
   };
   for (const outcome of await Promise.all(ids.map(request))) accepted(outcome);
   expect(most).toBe(4);
+});
+
+describe('many disks at once', () => {
+  test('are accepted or refused each by itself, in the order of the request', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, () => parts.registerDisk()));
+    const [busy] = ids;
+    if (busy === undefined) throw new Error('There is no disk.');
+    const jobId = await parts.sparsify(busy);
+    const inputs = [...ids, 'disk_none' as const].map((diskId) => ({
+      diskId,
+      idempotencyKey: null,
+      options,
+    }));
+    const outcomes = await parts.requests.sparsifyDisks(inputs, caller);
+    expect(outcomes.map((outcome) => outcome.ok || outcome.refusal.type)).toEqual([
+      'DiskBusy',
+      ...ids.slice(1).map(() => true),
+      'DiskNotFound',
+    ]);
+    expect(outcomes[0]).toMatchObject({ refusal: { jobId } });
+    expect(outcomes.slice(1, -1).map((outcome) => parts.views.job(accepted(outcome))?.diskId)).toEqual(
+      ids.slice(1),
+    );
+  });
+
+  test('that share an idempotency key are not the same request', async () => {
+    const [one, other] = [await parts.registerDisk(), await parts.registerDisk()];
+    const inputs = [one, other, one].map((diskId) => ({ diskId, idempotencyKey: 'nightly', options }));
+    const outcomes = await parts.requests.sparsifyDisks(inputs, caller);
+    expect(outcomes.filter(({ ok }) => ok)).not.toHaveLength(3);
+    expect(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.refusal.type]))).toContain(
+      'IdempotencyKeyReused',
+    );
+  });
 });

@@ -134,23 +134,23 @@ describe('a disk that others stand on', () => {
 describe('refreshing a disk', () => {
   test('records what is new, and nothing when nothing is', async () => {
     const diskId = await parts.registerDisk();
-    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
     expect(await parts.eventTypes(diskId)).toEqual(['DiskRegistered', 'DiskObserved']);
     parts.fake.control.inspection = { ok: true, image };
-    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
     expect(parts.views.disk(diskId)?.observation?.allocatedBytes).toBe(5000);
     expect(await parts.eventTypes(diskId)).toHaveLength(3);
   });
   test('records that the image is gone', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.inspection = { ok: false, failure: missing };
-    accepted(await parts.requests.refreshDisk({ diskId, measure: false }, caller));
+    accepted(await parts.requests.refreshDisk({ diskId }, caller));
     expect(parts.views.disk(diskId)?.observation).toMatchObject({ present: false, allocatedBytes: null });
   });
   test('is refused, and changes nothing, when the look tells nothing', async () => {
     const diskId = await parts.registerDisk();
     parts.fake.control.inspection = { ok: false, failure };
-    expect(await parts.requests.refreshDisk({ diskId, measure: false }, caller)).toMatchObject({
+    expect(await parts.requests.refreshDisk({ diskId }, caller)).toMatchObject({
       refusal: { type: 'ImageRefused' },
     });
     expect(await parts.eventTypes(diskId)).toHaveLength(2);
@@ -158,7 +158,8 @@ describe('refreshing a disk', () => {
   test('measures what could be given back, as allocated less used', async () => {
     parts.fake.control.inspection = { ok: true, image };
     const diskId = await parts.registerDisk();
-    accepted(await parts.requests.refreshDisk({ diskId, measure: true }, caller));
+    const operation = await parts.ended(parts.requests.measureDisk({ diskId }, caller));
+    expect(operation).toMatchObject({ kind: 'REFRESH_DISK', diskId, status: 'SUCCEEDED', failure: null });
     expect(parts.views.disk(diskId)?.reclaimable).toMatchObject({ bytes: 4000, basis: 'MEASURED' });
     expect(parts.beingMeasured.has(diskId)).toBe(false);
   });
@@ -173,7 +174,7 @@ describe('refreshing a disk', () => {
       await hold?.promise;
       return measureUsage(ref);
     };
-    const refresh = () => parts.requests.refreshDisk({ diskId, measure: true }, caller);
+    const refresh = () => parts.ended(parts.requests.measureDisk({ diskId }, caller));
     const both = [refresh(), refresh()];
     await vi.waitFor(() => expect(measuring).toBe(2));
     holds[0]?.resolve();
@@ -186,7 +187,7 @@ describe('refreshing a disk', () => {
   test('does not measure while a job is on its way', async () => {
     const diskId = await parts.registerDisk();
     const jobId = await parts.sparsify(diskId);
-    expect(await parts.requests.refreshDisk({ diskId, measure: true }, caller)).toEqual({
+    expect(await parts.requests.measureDisk({ diskId }, caller)).toEqual({
       ok: false,
       refusal: { type: 'DiskBusy', jobId },
     });
@@ -194,7 +195,7 @@ describe('refreshing a disk', () => {
   test('needs a disk that is in the catalogue', async () => {
     const diskId = await parts.registerDisk();
     accepted(await parts.requests.removeDisk({ diskId, reason: null }, caller));
-    expect(await parts.requests.refreshDisk({ diskId, measure: false }, caller)).toMatchObject({
+    expect(await parts.requests.refreshDisk({ diskId }, caller)).toMatchObject({
       refusal: { type: 'DiskNotFound', diskId },
     });
   });
