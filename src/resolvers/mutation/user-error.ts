@@ -9,6 +9,7 @@ export interface InputFields {
   readonly disk?: string;
   readonly image?: string;
   readonly host?: string;
+  readonly storageDomain?: string;
 }
 
 /** A refusal with the objects that it is about. */
@@ -47,7 +48,7 @@ function refused(
       return {
         code: 'NOT_FOUND',
         message: `There is no storage domain ${refusal.storageDomainId}: the query storageDomains lists those there are.`,
-        path: about('storageDomainId'),
+        path: about(fields.storageDomain ?? 'storageDomainId'),
       };
     case 'DiskNotFound':
       return {
@@ -178,7 +179,8 @@ function refused(
   }
 }
 
-function codeOfImage(code: FailureCode): UserErrorCode {
+/** The code of a refusal for the code of a failure. */
+export function codeOfImage(code: FailureCode): UserErrorCode {
   switch (code) {
     case 'DISK_MISSING':
     case 'DISK_UNREADABLE':
