@@ -27,7 +27,10 @@ export interface StorageLookup {
 
 /** What is known so far, from the views. */
 export interface Known {
+  /** Those that were not removed. */
   readonly domains: readonly StorageDomainView[];
+  /** Whether an operator removed a storage domain: what lies there is left out. */
+  isRemoved(id: StorageDomainId): boolean;
   host(id: HostId): HostView | null;
   disk(id: DiskId): DiskView | null;
   /** All that were not removed. */

@@ -108,14 +108,14 @@ export async function planDisks(
 
   for (const { image, place, diskId, view } of found) {
     await breath();
-    if (place === null || diskId === null || (view !== null && view.removedAt !== null)) continue;
+    if (place === null || diskId === null || staysRemoved(view, place, known)) continue;
     const path = lookup.lastingPath(image.realPath);
     const observed: Observed = {
       image: observationOfFound(image),
       attachments: attachmentsOf(path),
       derived: derived(diskId, view, place.domain),
     };
-    if (view !== null) observe(view, observed);
+    if (view !== null && view.removedAt === null) observe(view, observed);
     else {
       const facts = factsOfImage(image, place, used.luns.has(path));
       add(diskId, { type: 'RegisterDisk', facts, observed });
@@ -123,12 +123,12 @@ export async function planDisks(
   }
   for (const [diskId, { place, network, format, attachments }] of used.networks) {
     const view = known.disk(diskId);
-    if (view !== null && view.removedAt !== null) continue;
+    if (known.isRemoved(place.domain.id) || staysRemoved(view, place, known)) continue;
     const observed: Observed = {
       image: { present: true, formatName: network.protocol },
       attachments: { hostId: inventory.hostId, found: attachments },
     };
-    if (view !== null) observe(view, observed);
+    if (view !== null && view.removedAt === null) observe(view, observed);
     else if (inventory.scope === 'HOST') {
       add(diskId, {
         type: 'RegisterDisk',
@@ -158,6 +158,14 @@ export async function planDisks(
     });
   }
   return [...steps.filter(({ isBase }) => isBase), ...steps.filter(({ isBase }) => !isBase)];
+}
+
+/** Whether a removed disk stays removed: unless it went with its storage domain, and a directory there was registered since. */
+function staysRemoved(view: DiskView | null, { domain }: Place, known: Known): boolean {
+  if (view === null || view.removedAt === null) return false;
+  const here = known.domains.find(({ id }) => id === domain.id);
+  const namedSince = here?.kind === 'DIRECTORY' && here.registeredAt > view.removedAt;
+  return !(view.removedWithStorageDomain && namedSince);
 }
 
 /**

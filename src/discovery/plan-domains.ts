@@ -58,12 +58,13 @@ export function findDomains(
     for (const { network } of machine.disks) {
       if (network === null) continue;
       const { domain } = places.ofNetwork(network);
-      found.set(domain.id, domain);
+      if (!known.isRemoved(domain.id)) found.set(domain.id, domain);
     }
   }
   const directories = here.filter(({ view }) => view.kind === 'DIRECTORY');
   for (const root of roots) {
     const domain = places.found(root);
+    if (known.isRemoved(domain.id)) continue;
     const isHere = here.some(({ view }) => view.id === domain.id);
     const covered = directories.some(({ mount }) => isInside(root.path, mount.path));
     if (isHere || (root.facts.shared && root.facts.medium === 'FILESYSTEM' && !covered)) {

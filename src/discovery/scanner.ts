@@ -14,10 +14,9 @@ import { asPart } from '../streams/views-behind.ts';
 import { collectInventory } from './collect-inventory.ts';
 import { createHostProblems } from './host-problems.ts';
 import { knownFrom } from './known.ts';
-import { createPlaces, type Place, type Places } from './places.ts';
+import { createPlaces, lookupIn, type Place, type Places } from './places.ts';
 import { recordInventory, type UntestableStorage } from './record-inventory.ts';
 import { recordProbe } from './register-fleet.ts';
-import { lookupIn } from './storage-lookup.ts';
 import { attachmentsOn, pathsOfVms, vmDisks } from './vm-disks.ts';
 
 export interface ScannerParts {
@@ -204,12 +203,11 @@ export function createScanner(parts: ScannerParts): Scanner {
     scan: (hostId, asker, { probe = false } = {}) => scans(hostId, { asker, probe, thorough: false }),
     inspect: (diskId, hostId, asker, { probe = false, thorough = false } = {}) =>
       inspections(`${diskId} ${hostId}`, { diskId, hostId, asker, probe, thorough }),
-    placesOn: async (host) =>
-      createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views).domains),
+    placesOn: async (host) => createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views)),
     async whereIs(host, realPath) {
       const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
       const lookup = lookupIn(storage);
-      const places = createPlaces(host.id, lookup, knownFrom(views).domains);
+      const places = createPlaces(host.id, lookup, knownFrom(views));
       const realPaths = await host.realPaths(pathsOfVms(machines));
       const { attachments } = vmDisks({ hostId: host.id, machines, realPaths }, places, lookup);
       const path = lookup.lastingPath(realPath);
@@ -220,8 +218,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     },
     knownPlacesOn(hostId) {
       const { mounts = [], blockDevices = [] } = views.host(hostId)?.observation ?? {};
-      const { domains } = knownFrom(views);
-      return createPlaces(hostId, lookupIn({ mounts, blockDevices }), domains);
+      return createPlaces(hostId, lookupIn({ mounts, blockDevices }), knownFrom(views));
     },
   };
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Inventory, Known } from '../../src/discovery/inventory.ts';
-import { createPlaces } from '../../src/discovery/places.ts';
+import { createPlaces, lookupIn } from '../../src/discovery/places.ts';
 import { findDomains } from '../../src/discovery/plan-domains.ts';
-import { lookupIn } from '../../src/discovery/storage-lookup.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../src/domain/storage-domain/events.ts';
 import type { StorageDomainView } from '../../src/projections/views.ts';
@@ -48,6 +47,7 @@ function found(
   };
   const known: Known = {
     domains,
+    isRemoved: () => false,
     host: () => null,
     disk: () => null,
     disksOn: () => [aDisk()],
@@ -57,7 +57,7 @@ function found(
     lookedSince: () => false,
   };
   const lookup = lookupIn(storage);
-  return findDomains(inventory, known, createPlaces('host_a', lookup, domains), lookup);
+  return findDomains(inventory, known, createPlaces('host_a', lookup, known), lookup);
 }
 const namesOf = ({ present }: ReturnType<typeof found>) =>
   present.map(({ domain }) => domain.name).toSorted();

@@ -23,14 +23,14 @@ export interface FailureNode {
 export interface JobNode {
   readonly id: string;
   readonly status: JobStatus;
-  readonly disk: { readonly id: string; readonly name: string; readonly path: string };
+  readonly disk: { readonly id: string; readonly name: string; readonly path: string } | null;
   readonly waitingFor: { readonly code: WaitReasonCode; readonly message: string } | null;
   readonly requestedBy: { readonly kind: string; readonly id: string };
   readonly reason: string | null;
   readonly requestedAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
-  readonly duration: number | null;
+  readonly durationSeconds: number | null;
   readonly acknowledgedWarnings: readonly SparsifyWarningCode[];
   readonly attempts: readonly { readonly number: number; readonly host: { readonly name: string } | null }[];
   readonly progress: {
@@ -64,7 +64,7 @@ export const jobFields = /* GraphQL */ `
     disk { id name path }
     waitingFor { code message }
     requestedBy { kind id }
-    reason requestedAt startedAt finishedAt duration acknowledgedWarnings
+    reason requestedAt startedAt finishedAt durationSeconds acknowledgedWarnings
     attempts { number host { name } }
     progress { attempt phase filesystemsDone filesystemsTotal bytesReclaimed }
     result {
