@@ -19,9 +19,9 @@ export async function reads(fleet: Fleet): Promise<Result[]> {
 }
 
 const filters: readonly (readonly [string, DiskFilterVariables])[] = [
-  ['an obstacle that 100 have', { obstacle: ['IMAGE_CORRUPT'] }],
-  ['an obstacle that 30,000 have', { obstacle: ['VM_NOT_DOWN'] }],
-  ['either of the two', { obstacle: ['IMAGE_CORRUPT', 'VM_NOT_DOWN'] }],
+  ['an obstacle that 100 have', { obstacles: ['IMAGE_CORRUPT'] }],
+  ['an obstacle that 30,000 have', { obstacles: ['VM_NOT_DOWN'] }],
+  ['either of the two', { obstacles: ['IMAGE_CORRUPT', 'VM_NOT_DOWN'] }],
   ['nothing in their way', { sparsifiable: true }],
 ];
 

@@ -17,7 +17,7 @@ export function serverContext(services: Services): ContextOf {
     diskAt: shared((id, moment) => services.diskAt(id, moment)),
     jobAt: shared((id, moment) => services.jobAt(id, moment)),
     jobsAt: shared((id, ids, moment) => services.jobsAt(id, ids, moment)),
-    surroundingsAt: shared((id, moment) => services.surroundingsAt(id, moment)),
+    storageAccessAt: shared((id, moment) => services.storageAccessAt(id, moment)),
     actor,
     requestId,
     resumeAfter: lastEventId,

@@ -308,8 +308,8 @@ it('the history of a disk is read once for all jobs of a page in the past, and o
         read.push(`jobs of ${diskId}`);
         return [];
       },
-      surroundingsAt: async (id) => {
-        read.push(`storageAccess ${id}`);
+      storageAccessAt: async (id) => {
+        read.push(`surroundings ${id}`);
         return storageAccessOf(server.services.views, id);
       },
     },
