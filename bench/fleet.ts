@@ -7,7 +7,7 @@ import type { DiskEvent } from '../src/domain/disk/events.ts';
 import { hasEnded } from '../src/domain/disk/job-status.ts';
 import type { HostId } from '../src/domain/ids.ts';
 import { openSqliteEventStore } from '../src/event-store/sqlite/open.ts';
-import { openProjections } from '../src/projections/store/open-projections.ts';
+import { openProjections } from '../src/projections/open-projections.ts';
 import { makeFakeImage } from '../test/support/fake-virt-sparsify.ts';
 import { type LoadGenerator, startLoadGenerator } from './load-generator.ts';
 import type { LoadRun } from './programs/load.ts';

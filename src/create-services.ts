@@ -21,7 +21,7 @@ import {
 } from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
-import type { Projections } from './projections/store/open-projections.ts';
+import type { Projections } from './projections/open-projections.ts';
 import { refuseWhileDown } from './requests/refuse-while-down.ts';
 import type { Services } from './resolvers/context.ts';
 import { ViewsBehind } from './streams/views-behind.ts';

@@ -15,9 +15,9 @@ import { diskList, diskMatches } from '../../../src/projections/query/disk-list.
 import { jobList } from '../../../src/projections/query/job-list.ts';
 import { type List, readPage } from '../../../src/projections/query/keyset.ts';
 import { diskTotals, jobTotals } from '../../../src/projections/query/totals.ts';
-import { type Connection, connect } from '../../../src/projections/store/connection.ts';
+import type { Connection } from '../../../src/projections/store/connection.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
-import { beginViewsFile, settleViewsFile } from '../../../src/projections/store/views-file.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import type {
   ActivityFilter,
   ActivityView,
@@ -133,14 +133,10 @@ beforeAll(async () => {
   });
   directory = await mkdtemp(join(tmpdir(), 'winnow-filters-'));
   const file = join(directory, 'views.db');
-  const building = beginViewsFile(file);
-  await settleViewsFile(building, () => Promise.resolve());
-  building.close();
-  connection = connect(file, 'LIVE');
+  connection = beginViewsFile(file);
   model = createReadModel(connection, ({ error }) => expect.unreachable(error));
-  model.apply(events, false);
-  do model.flush();
-  while (model.judgeSome());
+  model.apply(events);
+  while (model.isReevaluating()) model.reevaluateSome();
 });
 afterAll(async () => {
   connection.close();

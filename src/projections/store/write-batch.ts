@@ -1,48 +1,13 @@
-import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
-import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
-import type { HostView, OperationView, StorageDomainView } from '../views.ts';
+import type { Batch, RecordedActivity } from './batch.ts';
 import type { Connection } from './connection.ts';
-import type { DiskEntry, JobEntry } from './read-model.ts';
-import { type DiskRow, streamNumber } from './rows.ts';
+import { type JobEntry, streamNumber } from './rows.ts';
 import { createDiskWriter, type DiskWriter, type ObstacleCounts } from './write-disk.ts';
 
-/** An event of the history that waits for its row. `clock` is the latest time of any event up to it. */
-export interface PendingActivity {
-  readonly seq: number;
-  readonly clock: number;
-  readonly occurred: number;
-  readonly event: RecordedEvent;
-}
-
-/** An event that a fold could not take; the views are as if it had not been, the history has it. */
-export interface Quarantined {
-  readonly eventId: string;
-  readonly position: Position;
-  readonly type: string;
-  readonly stream: string;
-  readonly error: string;
-}
-
-/** All that events have changed and no transaction has written yet; `stored` is what the table has of it. */
-export interface Pending {
-  readonly activities: PendingActivity[];
-  readonly disks: Map<DiskId, { entry: DiskEntry; readonly stored: DiskRow | null }>;
-  readonly jobs: Map<JobId, { entry: JobEntry; readonly stored: JobEntry | null }>;
-  readonly hosts: Map<HostId, HostView>;
-  readonly storageDomains: Map<StorageDomainId, StorageDomainView>;
-  readonly operations: Map<OperationId, OperationView>;
-  /** Storage domains whose disks are to get their obstacles anew. */
-  readonly toJudge: Set<StorageDomainId>;
-  readonly setAside: Quarantined[];
-}
-
-/** Writes what is pending, one statement for each row; the caller has begun the transaction. */
+/** Writes what batches changed, one statement for each row; the caller has begun the transaction. */
 export interface Writer {
-  write(
-    pending: Pending,
-    state: { position: Position | null; clockSkew: number; counts: ObstacleCounts },
-  ): void;
   readonly disks: DiskWriter;
+  /** `counts` gets how many more listed disks there are of each set of obstacles. */
+  write(batch: Batch, counts: ObstacleCounts): void;
 }
 
 export function createWriter(connection: Connection): Writer {
@@ -59,10 +24,11 @@ export function createWriter(connection: Connection): Writer {
   const putHost = sql('INSERT OR REPLACE INTO host VALUES (?, ?, ?)');
   const putStorageDomain = sql('INSERT OR REPLACE INTO storage_domain VALUES (?, ?, ?)');
   const putOperation = sql('INSERT OR REPLACE INTO operation VALUES (?, ?, ?)');
-  const insertSetAside = sql('INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?, ?, ?)');
+  const insertQuarantined = sql('INSERT OR REPLACE INTO quarantined VALUES (?, ?, ?, ?, ?)');
+  const putReevaluation = sql(`INSERT OR REPLACE INTO to_reevaluate VALUES (?, '')`);
   const putMeta = sql('INSERT OR REPLACE INTO meta VALUES (?, ?)');
 
-  function writeActivity({ seq, clock, occurred, event }: PendingActivity): void {
+  function writeActivity({ seq, clock, occurred, event }: RecordedActivity): void {
     const { position, stream, revision, id, type, data, metadata } = event;
     const json = event.json ?? { data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
     insertActivity.run(
@@ -112,22 +78,23 @@ export function createWriter(connection: Connection): Writer {
 
   return {
     disks,
-    write(pending, { position, clockSkew, counts }) {
-      for (const activity of pending.activities) writeActivity(activity);
-      for (const { entry, stored } of pending.disks.values()) disks.write(entry, stored, counts);
-      for (const { entry, stored } of pending.jobs.values()) writeJob(entry, stored);
-      for (const host of pending.hosts.values()) putHost.run(host.id, host.name, JSON.stringify(host));
-      for (const domain of pending.storageDomains.values()) {
+    write(batch, counts) {
+      for (const activity of batch.activities) writeActivity(activity);
+      for (const { entry, stored } of batch.disks.values()) disks.write(entry, stored, counts);
+      for (const { entry, stored } of batch.jobs.values()) writeJob(entry, stored);
+      for (const host of batch.hosts.values()) putHost.run(host.id, host.name, JSON.stringify(host));
+      for (const domain of batch.storageDomains.values()) {
         putStorageDomain.run(domain.id, domain.name, JSON.stringify(domain));
       }
-      for (const operation of pending.operations.values()) {
+      for (const operation of batch.operations.values()) {
         putOperation.run(operation.id, operation.endedAt === null ? 0 : 1, JSON.stringify(operation));
       }
-      for (const { eventId, position: at, type, stream, error } of pending.setAside) {
-        insertSetAside.run(eventId, at, type, stream, error);
+      for (const id of batch.toReevaluate) putReevaluation.run(id);
+      for (const { eventId, position, type, stream, error } of batch.quarantined) {
+        insertQuarantined.run(eventId, position, type, stream, error);
       }
-      putMeta.run('position', position);
-      putMeta.run('clockSkew', clockSkew);
+      putMeta.run('position', batch.progress.position);
+      putMeta.run('clockSkew', batch.progress.clockSkew);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRecent } from '../../../src/projections/feed/recent.ts';
+import { createRecent } from '../../src/common/recent.ts';
 
 const known = (recent: { get(key: number): unknown }, keys: number): number[] =>
   Array.from({ length: keys }, (_, key) => key).filter((key) => recent.get(key) !== undefined);
