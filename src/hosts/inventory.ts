@@ -85,6 +85,8 @@ export interface WantedImage {
   readonly path: string;
   /** As qemu names it, where that is known for sure: it is never guessed from a header then. */
   readonly format: string | null;
+  /** Whether it is only likely to be needed, since another image stood on it: then it is not reported as missing. */
+  readonly likely?: boolean;
   /** The inode whose reference counts are in doubt, whatever its header says; another file there is not checked for it. */
   readonly doubtful?: string | null;
 }

@@ -7,7 +7,7 @@ import { libvirtTraces } from './libvirt-traces.ts';
 import { poolDirectories } from './pools.ts';
 import { problemOf, volumeNotFound } from './problems.ts';
 import { type ReadVm, readVms, VmUnreadable } from './read-vms.ts';
-import { createVirsh, type LibvirtSettings, VirshFailed } from './virsh.ts';
+import { createVirsh, foreseen, type LibvirtSettings, VirshFailed, type VirshMemory } from './virsh.ts';
 import { type Place, placesOf, volumeKey } from './volumes.ts';
 
 /** The connection of a hypervisor's own machines. */
@@ -20,20 +20,21 @@ const noLibvirtUri = 'none';
 export async function findVms(
   transport: Transport,
   settings: LibvirtSettings,
-  /** Told how long it took, or that the time was too short. */
+  /** Learns how long it took, or that the time was too short. */
   patience?: Patience,
+  memory: VirshMemory = { lists: [] },
 ): Promise<VmsFound> {
   const began = performance.now();
   if (settings.uri === noLibvirtUri) return { known: 'NO_HYPERVISOR' };
-  const virsh = createVirsh(transport, settings);
+  const virsh = foreseen(createVirsh(transport, settings), memory);
   try {
-    const machines = await readVms(virsh);
+    const [machines, directories] = await Promise.all([readVms(virsh), poolDirectories(virsh)]);
     const volumes = machines.flatMap(({ disks }) => disks.flatMap(({ volume }) => volume ?? []));
     const places = await placesOf(virsh, volumes);
     const placed = machines.map((machine) => withPlaces(machine, places));
     const paths = placed.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []));
     const files = [...paths, ...machines.flatMap(({ backingFiles }) => backingFiles)];
-    const storage = { directories: await poolDirectories(virsh), files };
+    const storage = { directories, files };
     patience?.took(performance.now() - began);
     return { known: 'KNOWN', machines: placed, storage };
   } catch (error) {

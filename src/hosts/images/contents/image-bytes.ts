@@ -3,13 +3,8 @@ import { runScript } from '../../transport/run-script.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { ImageChain } from '../chain/image-chain.ts';
 import { parseHexDump } from './hex-dump.ts';
+import type { Range } from './range.ts';
 import { maxFiles, readOnlyGraph } from './read-only-graph.ts';
-
-/** A piece of a disk, in bytes. */
-export interface Range {
-  readonly offset: number;
-  readonly length: number;
-}
 
 /** The bytes of a disk as its guest sees them, of which only what was asked for is read. */
 export interface DiskBytes {
