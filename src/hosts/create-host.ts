@@ -226,7 +226,7 @@ const isUnregistered = ({ fault }: FoundImage): boolean =>
 
 const isRunId = (name: string): name is RunSpec['runId'] => /^job_[\w-]+\.\d+$/.test(name);
 
-/** What a host that is too busy to tell what it can do answers to who waits for it. */
+/** The failure of a host that is too busy to find out what it can do. */
 function busy(error: unknown): { readonly ok: false; readonly failure: Failure } {
   if (!(error instanceof HostBusy)) throw error;
   return { ok: false, failure: failure('TIMED_OUT', error.message, remedyWhenBusy) };

@@ -13,7 +13,7 @@ import { checkChains } from './chain/check-chains.ts';
 import { followChains } from './chain/follow-chains.ts';
 import type { FileFacts } from './files/file-facts.ts';
 import { createImageFiles, isUsable, type Location, locateAtOnce } from './files/image-files.ts';
-import { isToldByMore, isVolumeOfOvirt } from './files/provisioning.ts';
+import { isVolumeOfOvirt, needsProvisioning } from './files/provisioning.ts';
 import { createUnresponsiveStorage } from './files/unresponsive-storage.ts';
 import { findInDirectories } from './find-in-directories.ts';
 import { createRefcountCheck, type RefcountCheck } from './format/refcounts.ts';
@@ -146,7 +146,7 @@ async function coresOf(transport: Transport, timeoutMs: number): Promise<number>
 }
 
 const isFullFile = (facts: FileFacts): boolean =>
-  facts.type === 'f' && facts.readable && !isVolumeOfOvirt(facts) && isToldByMore(facts, 'raw');
+  facts.type === 'f' && facts.readable && !isVolumeOfOvirt(facts) && needsProvisioning(facts, 'raw');
 
 const isReadableVolume = (facts: FileFacts): boolean =>
   facts.type === 'f' && facts.readable && isVolumeOfOvirt(facts);

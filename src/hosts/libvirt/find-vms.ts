@@ -10,13 +10,13 @@ import { type ReadVm, readVms, VmUnreadable } from './read-vms.ts';
 import { createVirsh, foreseen, type LibvirtSettings, VirshFailed, type VirshMemory } from './virsh.ts';
 import { type Place, placesOf, volumeKey } from './volumes.ts';
 
-/** The connection of a hypervisor's own machines. */
+/** The connection to a hypervisor's own virtual machines. */
 export const defaultLibvirtUri = 'qemu:///system';
 
 // In place of a connection, it says that a host is no hypervisor.
 const noLibvirtUri = 'none';
 
-/** Finds the virtual machines of a host and what storage libvirt names, in few calls of virsh, and one more for every hundred machines. */
+/** Finds the virtual machines of a host and what storage libvirt names, in few calls of virsh, and one more for every hundred of them. */
 export async function findVms(
   transport: Transport,
   settings: LibvirtSettings,
@@ -54,7 +54,7 @@ function withPlaces({ backingFiles: _, ...machine }: ReadVm, places: ReadonlyMap
   const disks = machine.disks.map(({ volume, ...disk }: DomainDisk): VmDisk => {
     if (volume === null) return disk;
     const place = places.get(volumeKey(volume));
-    // A machine that is down cannot be using it, and cannot start before its volume is there.
+    // A virtual machine that is down cannot be using it, and cannot start before its volume is there.
     if (!place && !isDown(machine.state)) throw new VmUnreadable(volumeNotFound(machine.name, volume));
     return { ...disk, ...place };
   });

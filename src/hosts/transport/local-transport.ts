@@ -12,7 +12,7 @@ import {
 // A program that waits for dead storage cannot be killed. It is left behind then: it ends when the storage answers.
 const graceMs = 2000;
 
-/** Runs programs on this very machine. */
+/** Runs programs on this very host. */
 export function createLocalTransport(): Transport {
   return { kind: 'LOCAL', run, stream };
 }
@@ -132,7 +132,7 @@ function spawnFailure({ code, signal, originalMessage }: SpawnResult, program: s
   if (signal !== undefined) return null;
   if (code === 'ENOENT') return 127;
   if (code === 'EACCES') return 126;
-  throw new HostUnreachable(`${program} could not be started on this machine: ${originalMessage}`);
+  throw new HostUnreachable(`${program} could not be started on this host: ${originalMessage}`);
 }
 
 type SpawnResult = { code?: string; signal?: string; originalMessage?: string };

@@ -9,7 +9,7 @@ import { readPhysicalVolume } from './physical-volume.ts';
 import type { Range } from './range.ts';
 import { type LogicalVolume, volumeGroups } from './volume-groups.ts';
 
-/** An image to look into: what may be opened of it, and how large its disk is. */
+/** An image whose contents are inspected: what may be opened of it, and how large its disk is. */
 export interface InspectedContents {
   readonly chain: ImageChain;
   readonly virtualSize: number;
@@ -101,7 +101,7 @@ async function describedVolumes(disk: DiskBytes, volumes: readonly LogicalVolume
 
 const unknown: Content = { kind: 'UNKNOWN', type: null, state: null };
 
-// A disk with more of either has them all told as what they are, but not how they were left.
+// On a disk with more of either, it is known what they all are, but not how they were left.
 const maxStates = 16;
 const maxSampled = 16;
 // Bytes; and so many of them.
