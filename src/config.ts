@@ -4,7 +4,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { count, list, oneOf, seconds, text } from './common/setting-forms.ts';
 import { stateDirectory } from './common/state-directory.ts';
-import type { EventStoreSettings } from './event-store/open-event-store.ts';
+import type { EventStoreSettings } from './event-store/settings.ts';
 import { defaultLibvirtUri } from './hosts/libvirt/find-vms.ts';
 import { defaultProcessSettings, type ProcessSettings } from './process/jobs/settings.ts';
 import { defaultServerSettings, type ServerSettings } from './server/settings.ts';
@@ -12,9 +12,9 @@ import { defaultServerSettings, type ServerSettings } from './server/settings.ts
 export type LogLevel = (typeof logLevels)[number];
 
 export interface Settings {
-  /** Where the embedded store and the views are kept, absolute; made with mode 0700. */
+  /** The absolute path of the directory of the embedded store and the views; created with mode 0700. */
   readonly stateDirectory: string;
-  /** What the host keeps of each run, absolute. Servers that share a host and a store share it. */
+  /** The absolute path of the host's records of runs. Servers that share a host and a store share it. */
   readonly runsDirectory: string;
   readonly eventStore: EventStoreSettings;
   /** Directories of this host that are registered as storage domains when the server starts. */
@@ -22,24 +22,24 @@ export interface Settings {
   readonly logLevel: LogLevel;
   readonly server: ServerSettings;
   readonly process: ProcessSettings;
-  /** Between two scans of the host by itself, in milliseconds; 0: none but those that are asked for. */
+  /** Between two scheduled scans of the host, in milliseconds; 0: only on request. */
   readonly scanIntervalMs: number;
-  /** From one scan that also finds out anew what the host can do to the next; 0: only when asked. */
+  /** Between two scheduled scans that also probe the host, in milliseconds; 0: only on request. */
   readonly probeIntervalMs: number;
   /** How long a mutation waits for the local views to show it, in milliseconds. */
   readonly viewTimeoutMs: number;
-  /** The programs that are run on hosts; found on PATH unless a path is given. */
+  /** The programs that are started on hosts; found on PATH unless a path is given. */
   readonly tools: {
     readonly virtSparsify: string;
     readonly qemuImg: string;
     readonly virtDf: string;
     readonly virsh: string;
   };
-  /** Where virsh finds the virtual machines of this host; `none` where it has none. */
+  /** The connection URI that virsh lists the virtual machines of this host through; `none` where it has none. */
   readonly libvirtUri: string;
 }
 
-/** A setting that cannot be; says which, and what it may be. */
+/** A setting that is not accepted; the message names it and says what it may be. */
 export class BadSetting extends Error {
   override readonly name = 'BadSetting';
 }
@@ -89,8 +89,8 @@ const variables = z.object({
   WINNOW_MAX_ATTEMPTS: count(1, 100),
   WINNOW_RETRY_DELAY_SECONDS: seconds(0.01),
   WINNOW_LEASE_SECONDS: seconds(1),
-  WINNOW_SCAN_INTERVAL_SECONDS: seconds(0, 'only when asked'),
-  WINNOW_PROBE_INTERVAL_SECONDS: seconds(0, 'only when asked'),
+  WINNOW_SCAN_INTERVAL_SECONDS: seconds(0, 'only on request'),
+  WINNOW_PROBE_INTERVAL_SECONDS: seconds(0, 'only on request'),
   WINNOW_VIRT_SPARSIFY: z.string().optional(),
   WINNOW_QEMU_IMG: z.string().optional(),
   WINNOW_VIRT_DF: z.string().optional(),

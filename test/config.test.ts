@@ -110,8 +110,8 @@ describe('settings', () => {
     ...each('WINNOW_STOP_GRACE_SECONDS', [...times, '0'], seconds(0.1)),
     ...each('WINNOW_RETRY_DELAY_SECONDS', [...times, '0'], seconds(0.01)),
     ...each('WINNOW_LEASE_SECONDS', [...times, '0.5'], seconds(1)),
-    ...each('WINNOW_SCAN_INTERVAL_SECONDS', times, `${seconds(0)}, such as 90; 0 means only when asked`),
-    ...each('WINNOW_PROBE_INTERVAL_SECONDS', times, `${seconds(0)}, such as 90; 0 means only when asked`),
+    ...each('WINNOW_SCAN_INTERVAL_SECONDS', times, `${seconds(0)}, such as 90; 0 means only on request`),
+    ...each('WINNOW_PROBE_INTERVAL_SECONDS', times, `${seconds(0)}, such as 90; 0 means only on request`),
     ...each('WINNOW_LOG_LEVEL', ['loud', 'INFO'], 'one of trace, debug, info, warn, error, fatal, silent'),
     ...each(
       'WINNOW_STREAM_PREFIX',

@@ -2,7 +2,7 @@
 export const exitCodes = {
   /** Done as asked. */
   DONE: 0,
-  /** The job failed, or this machine lacks something, or an error that has no code of its own. */
+  /** The job failed, or something is missing on this host, or an error without a code of its own. */
   FAILED: 1,
   /** The command was not understood. */
   USAGE: 2,
@@ -16,7 +16,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** An end that the user is told of: what went wrong, a code for scripts, and what to do. */
+/** A failure to report to the user: what went wrong, a code for scripts, and what to do. */
 export class CommandFailure extends Error {
   override readonly name: string = 'CommandFailure';
   readonly code: string;
@@ -33,7 +33,7 @@ export class CommandFailure extends Error {
   }
 }
 
-/** The command line asks for something that cannot be meant. */
+/** The command line is not valid. */
 export class UsageError extends CommandFailure {
   override readonly name = 'UsageError';
   constructor(message: string, remedy: string) {
@@ -49,7 +49,7 @@ export class Refused extends CommandFailure {
   }
 }
 
-/** The server does not answer, or something else answers in its place. */
+/** The server does not answer, or what answers is not a Winnow server. */
 export class ServerUnreachable extends CommandFailure {
   override readonly name = 'ServerUnreachable';
   constructor(message: string, remedy: string, cause?: unknown) {
@@ -57,7 +57,7 @@ export class ServerUnreachable extends CommandFailure {
   }
 }
 
-/** The server answered with errors in place of data: a fault of it, or of the request. */
+/** The server answered with errors instead of data: the server or the request is at fault. */
 export class ServerFault extends CommandFailure {
   override readonly name = 'ServerFault';
   constructor(message: string, remedy: string | null = null) {
@@ -65,7 +65,7 @@ export class ServerFault extends CommandFailure {
   }
 }
 
-/** Standard output took no more. It is told where that is found out, and not again. */
+/** Standard output cannot be written any more. Whoever finds that reports it, so it is not reported again. */
 export class OutputLost extends CommandFailure {
   override readonly name = 'OutputLost';
   constructor(cause: Error) {

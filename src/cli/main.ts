@@ -3,7 +3,7 @@ import { standardOutput } from './output/standard-output.ts';
 import { processTerminal } from './output/terminal.ts';
 import { run } from './run.ts';
 
-// What a program without an answer to an error would print is a trace, which tells a user nothing.
+// Node would print a stack trace, which does not help a user.
 process.on('uncaughtException', (thrown: unknown) => {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   process.stderr.write(`winnow: ${error.message} (${error.name}). This is a fault of Winnow itself.\n`);
@@ -11,12 +11,12 @@ process.on('uncaughtException', (thrown: unknown) => {
   process.exit(exitCodes.FAILED);
 });
 
-// There is nowhere to tell that standard error cannot be written.
+// There is nowhere to report that standard error cannot be written.
 process.stderr.on('error', () => undefined);
 
 const output = standardOutput(({ message }) => {
   process.stderr.write(
-    `winnow: Standard output could not be written to its end (${message}). What is there is not whole: write it to a place with room.\n`,
+    `winnow: Standard output could not be written completely (${message}). Do not use what was written; write it to a place with room.\n`,
   );
 });
 const code = await run(process.argv.slice(2), processTerminal(output.stream));

@@ -52,7 +52,7 @@ export function program(context: CommandContext): Command {
   return winnow;
 }
 
-/** What subcommands do not inherit when they are added: errors thrown, and where to write. */
+/** Sets what subcommands do not inherit when they are added: throwing errors, and where to write. */
 function prepare(command: Command, writeOut: (text: string) => void, writeErr: (text: string) => void): void {
   command
     .exitOverride()
@@ -63,18 +63,18 @@ function prepare(command: Command, writeOut: (text: string) => void, writeErr: (
 
 const footer = `
 Exit codes:
-  0    done as asked
-  1    the job failed, this machine lacks something, or another error
+  0    done
+  1    the job failed, something is missing on this host, or another error
   2    the command was not understood
   3    refused by a rule; nothing was changed
   4    the server does not answer
   130  the job was canceled
 
 Examples:
-  $ winnow doctor                    what this machine can do, and what it lacks
-  $ winnow scan                      all disks of this machine, and which can be sparsified
-  $ winnow disks --why               what stands in the way of each, and what to do
+  $ winnow doctor                    what this host can do, and what is missing
+  $ winnow scan                      finds all disks of this host, and which can be sparsified
+  $ winnow disks --why               lists the obstacles of each disk, and what to do
   $ winnow disk update web.raw --allocation thin
-  $ winnow demo                      a whole run on a disk of its own
-  $ winnow sparsify web.qcow2        give back one image's unused space
+  $ winnow demo                      shows a whole run on a sample disk
+  $ winnow sparsify web.qcow2        gives back one image's unused space
   $ winnow serve --directory /var/lib/libvirt/images`;

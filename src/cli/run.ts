@@ -7,7 +7,7 @@ import { printFailure } from './output/messages.ts';
 import type { Terminal } from './output/terminal.ts';
 import { program } from './program.ts';
 
-/** Runs one command line (without the program's own name) and answers with its exit code. */
+/** Runs one command line, without the program's name, and answers with its exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exitCodes.DONE;
   const json = args.includes('--json');
@@ -23,7 +23,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-/** Commander throws at --help and --version too, with exit code 0, and has written its message by itself. */
+/** Commander also throws at --help and --version, with exit code 0; it has written its message already. */
 function endOfParsing(error: CommanderError, json: boolean, terminal: Terminal): ExitCode {
   if (error.exitCode === 0) return exitCodes.DONE;
   if (json) {
@@ -46,5 +46,5 @@ function exitCodeFor(error: unknown): ExitCode {
   return exitCodes.FAILED;
 }
 
-/** `StateDirectoryOwned` → `STATE_DIRECTORY_OWNED`: codes look alike, whoever made the error. */
+/** `StateDirectoryOwned` → `STATE_DIRECTORY_OWNED`. */
 const codeOf = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();

@@ -1,4 +1,4 @@
-/** Every place between two effects of a job, in their order, where a server may die. */
+/** Every point between two effects of a job, in their order, at which a server may die. */
 export const crashPoints = [
   'after-request-recorded',
   'after-preflight',
@@ -16,7 +16,7 @@ export type CrashPoint = (typeof crashPoints)[number];
 
 const armed = process.env.WINNOW_CRASH_AT;
 
-/** Ends the process like `kill -9` would when WINNOW_CRASH_AT names this point; for tests of what survives that. */
+/** Kills the process as `kill -9` would when WINNOW_CRASH_AT names this point; for tests of what survives that. */
 export function crashPoint(point: CrashPoint): void {
   if (point === armed) process.kill(process.pid, 'SIGKILL');
 }

@@ -2,7 +2,7 @@ import { v5, v7 } from 'uuid';
 import type { Actor } from '../domain/actor.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
 
-/** Names below it give the same id on every machine and at every time; never to be changed. */
+/** The namespace of ids that are derived from names, the same everywhere and forever; never to be changed. */
 const namespace = '6f0c7a52-8f0e-4d1c-9d0b-3f6a4b1f2c11';
 
 const compact = (uuid: string): string => uuid.replaceAll('-', '');
@@ -44,8 +44,8 @@ export const newOperationId = (): OperationId => `op_${compact(timeOrdered())}`;
 export const jobIdOfKey = (actor: Actor, key: string): JobId =>
   `job_${named('job', actor.kind, actor.id, key)}`;
 
-/** The same machine always gives the same host, whoever registers it. */
-export const hostIdOf = (machine: string): HostId => `host_${named('host', machine)}`;
+/** The same machine id always gives the same host, whichever server registers it. */
+export const hostIdOf = (machineId: string): HostId => `host_${named('host', machineId)}`;
 
 /** A directory of a host, by its path with symbolic links resolved. */
 export const directoryIdOf = (hostId: HostId, path: string): StorageDomainId =>
@@ -62,6 +62,6 @@ export const storageIdOf = (identity: string, hostId: HostId | null): StorageDom
 /** An image on shared storage, by the storage's identity and the path there: one disk on all hosts that have it. */
 export const sharedDiskIdOf = (place: string): DiskId => `disk_${named('shared disk', place)}`;
 
-/** An image is one disk, through whichever registered directory it is reached. */
+/** An image on local storage is one disk, whichever registered directory it is reached through. */
 export const diskIdOf = (hostId: HostId, realPath: string): DiskId =>
   `disk_${named('disk', hostId, realPath)}`;

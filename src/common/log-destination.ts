@@ -1,22 +1,22 @@
 import { write, writeSync } from 'node:fs';
 import type { DestinationStream } from 'pino';
 
-/** Characters that are written at once, as a write of its own for each line costs a tenth of a request. */
-const enough = 4096;
-/** The longest that a line waits for others, in milliseconds. */
+/** How many characters are written at once: a write for each line would cost a tenth of a request. */
+const batchSize = 4096;
+/** How long a line waits for others at most, in milliseconds. */
 const flushAfterMs = 100;
-/** Characters that wait while a slow reader has not taken what came before; more is dropped. */
-const most = 1024 * 1024;
+/** How many characters wait at most while a slow reader has not read earlier ones; more are dropped. */
+const maxWaiting = 1024 * 1024;
 
 let standardError: DestinationStream | null = null;
 
-/** Standard error, for a log. Where it cannot be written, as on a full disk, the log is lost and all else goes on. */
+/** Standard error as a log destination. If it cannot be written, as on a full disk, only the log is lost. */
 export function logDestination(): DestinationStream {
   standardError ??= destinationAt(2);
   return standardError;
 }
 
-// pino's own destination tries a full disk again and again while the process ends, and so keeps it from ending.
+// pino's own destination retries on a full disk while the process exits, and so keeps it from exiting.
 function destinationAt(descriptor: number): DestinationStream {
   let waiting = '';
   let writing: Buffer | null = null;
@@ -24,7 +24,7 @@ function destinationAt(descriptor: number): DestinationStream {
 
   function schedule(): void {
     if (writing !== null || waiting === '') return;
-    if (waiting.length >= enough) flush();
+    if (waiting.length >= batchSize) flush();
     else timer ??= setTimeout(flush, flushAfterMs).unref();
   }
 
@@ -38,9 +38,9 @@ function destinationAt(descriptor: number): DestinationStream {
 
   function send(text: Buffer): void {
     writing = text;
-    write(descriptor, text, (error, taken) => {
+    write(descriptor, text, (error, written) => {
       if (error?.code === 'EAGAIN') setTimeout(send, flushAfterMs, text).unref();
-      else if (error === null && taken < text.length) send(text.subarray(taken));
+      else if (error === null && written < text.length) send(text.subarray(written));
       else {
         writing = null;
         schedule();
@@ -54,12 +54,12 @@ function destinationAt(descriptor: number): DestinationStream {
         left = left.subarray(writeSync(descriptor, left));
       }
     } catch {
-      // It is the end, and nobody could be told.
+      // The process exits, and there is nowhere to report it.
     }
   });
   return {
     write(line) {
-      if (waiting.length + line.length <= most) waiting += line;
+      if (waiting.length + line.length <= maxWaiting) waiting += line;
       schedule();
     },
   };

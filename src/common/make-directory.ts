@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a directory and those it lies in, for this user only, where they are missing. By itself, as Node's `recursive` goes
- * round for ever where a directory that is there takes no other in it, as /proc.
+ * Creates a directory and its parents, for this user only, where they are missing. Node's `recursive` option is not used: it
+ * loops forever where an existing directory accepts no new one, such as /proc.
  */
 export function makeDirectory(directory: string): void {
   try {

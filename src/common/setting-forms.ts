@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** What one setting may be: `accepts` finishes the sentence "It takes …". */
+/** The form of one setting: `accepts` finishes the sentence "It takes …". */
 interface Form<Value> {
   readonly accepts: string;
-  /** Undefined for what cannot be. */
+  /** Undefined for a text that is not accepted. */
   readonly parse: (text: string) => Value | undefined;
-  /** Whether what was given may hold a password, and is not to be shown. */
+  /** Whether the text may contain a password and must not be shown. */
   readonly secret?: boolean;
 }
 
@@ -31,7 +31,7 @@ export const count = (least: number, most: number) =>
     parse: (text) => (/^\d+$/.test(text) ? within(least, most, Number(text)) : undefined),
   });
 
-/** A week: what takes longer than that is not waited for. */
+/** A week: nothing is waited for longer than that. */
 const mostSeconds = 604_800;
 
 /** A number of seconds, as milliseconds; `zero` says what 0 means where it may be given. */
@@ -51,11 +51,11 @@ export const oneOf = <const Word extends string>(words: readonly Word[]) =>
     parse: (text) => words.find((word) => word === text),
   });
 
-/** A text of a certain form. */
+/** A text that matches a pattern. */
 export const text = (pattern: RegExp, accepts: string, { secret = false } = {}) =>
   setting({ accepts, secret, parse: (given) => (pattern.test(given) ? given : undefined) });
 
-/** Several texts of a certain form; empty ones are left out. */
+/** Several texts that match a pattern; empty ones are left out. */
 export const list = (separator: string, pattern: RegExp, accepts: string) =>
   setting({
     accepts,

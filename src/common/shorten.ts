@@ -1,12 +1,12 @@
-/** Characters of what a caller sent that an answer repeats: enough to recognise it, and no way to have it multiplied. */
+/** Characters of what a caller sent that an answer repeats: enough to recognise it, too few to be abused for amplification. */
 const mostCharacters = 100;
 
-/** A text that somebody gave, as an answer or the log repeats it: cut where it is long, and its length told. */
+/** A text from a caller, as an answer or the log repeats it: where it is long it is cut, and its length is given. */
 export function shorten(text: string, most = mostCharacters): string {
   return text.length <= most ? text : `${startOf(text, most)}… (${text.length} characters)`;
 }
 
-/** A value that somebody gave, as JSON and shortened; lists and objects are only named, however deep they are. */
+/** A value from a caller, as shortened JSON; lists and objects are only named, however deep they are. */
 export function quoted(value: unknown): string {
   if (typeof value === 'string') {
     if (value.length <= mostCharacters) return JSON.stringify(value);

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** How long a scan may keep everything else waiting, in milliseconds. */
+/** How long a loop may keep everything else waiting, in milliseconds. */
 const sliceMs = 10;
 
-/** Gives a pause to be taken in long loops: it lets others have their turn once a slice of time is used up. */
+/** Gives a function to await in long loops: it yields to other work once a slice of time is used up. */
 export function createYield(): () => Promise<void> | undefined {
   let since = performance.now();
   return () => {

@@ -21,7 +21,7 @@ export async function collectInventory(
   const hostId = host.id;
   const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
   const lookup = lookupIn(storage);
-  const places = createPlaces(hostId, lookup, known.domains);
+  const places = createPlaces(hostId, lookup, known);
   const disksOfMachines = (machines.known === 'KNOWN' ? machines.machines : [])
     .flatMap(({ disks }) => disks)
     .flatMap(({ path, format }): WantedImage[] => (path === null ? [] : [{ path, format }]));

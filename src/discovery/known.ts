@@ -6,6 +6,7 @@ import type { Known } from './inventory.ts';
 export function knownFrom(views: Views): Omit<Known, 'lookedSince'> {
   return {
     domains: [...allOf((page) => views.storageDomains(page))],
+    isRemoved: (id) => (views.storageDomain(id)?.removedAt ?? null) !== null,
     host: (id) => views.host(id),
     disk: (id) => views.disk(id),
     disksOn: (storageDomainId) =>

@@ -5,8 +5,7 @@ import { isInside } from '../domain/is-inside.ts';
 import type { StorageDomainKind, StorageFacts } from '../domain/storage-domain/events.ts';
 import type { VmDisk } from '../hosts/inventory.ts';
 import type { StorageAt } from '../hosts/storage/storage-of.ts';
-import type { StorageDomainView } from '../projections/views.ts';
-import type { StorageLookup } from './inventory.ts';
+import type { Known, StorageLookup } from './inventory.ts';
 
 /** The facts of storage, but for whether holes were tried. */
 export type PlainFacts = Omit<StorageFacts, 'punchesHoles'>;
@@ -32,8 +31,12 @@ export interface Place {
 
 export type Places = ReturnType<typeof createPlaces>;
 
-/** Tells of the paths of one host in which storage domain they lie, and what their images are called everywhere. */
-export function createPlaces(hostId: HostId, lookup: StorageLookup, domains: readonly StorageDomainView[]) {
+/** Says of the paths of one host in which storage domain they lie, and what their images are called everywhere. */
+export function createPlaces(
+  hostId: HostId,
+  lookup: StorageLookup,
+  { domains, isRemoved }: Pick<Known, 'domains' | 'isRemoved'>,
+) {
   const directories = domains.flatMap((domain) => {
     const mount = domain.mounts.find((each) => each.hostId === hostId);
     return domain.kind === 'DIRECTORY' && mount !== undefined ? [{ domain, path: mount.path }] : [];
@@ -69,12 +72,12 @@ export function createPlaces(hostId: HostId, lookup: StorageLookup, domains: rea
   }
 
   return {
-    /** Where an image lies, by its path with links resolved; null where no storage is known there. */
+    /** Where an image lies, by its path with links resolved; null where no storage is known there, or it was removed. */
     of(realPath: string): Place | null {
       const path = lookup.lastingPath(realPath);
       const storage = lookup.storageAt(path);
       const domain = domainAt(path, storage);
-      if (domain === null) return null;
+      if (domain === null || isRemoved(domain.id)) return null;
       const shared = sharedPlace(path, storage);
       const formerDiskId = diskIdOf(hostId, path);
       const root = domain.kind === 'DIRECTORY' ? domain.path : (storage?.path ?? domain.path);

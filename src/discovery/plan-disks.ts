@@ -2,15 +2,15 @@ import { posix } from 'node:path';
 import { createYield } from '../common/yield-regularly.ts';
 import type { DiskCommand, Observed } from '../domain/disk/commands.ts';
 import type { ImageObservation } from '../domain/disk/observation.ts';
-import { sameValue } from '../domain/disk/same-value.ts';
 import { withObserved } from '../domain/disk/with-observed.ts';
 import type { DiskId, StorageDomainId } from '../domain/ids.ts';
 import { shown } from '../domain/plain-name.ts';
+import { sameValue } from '../domain/same-value.ts';
 import { absentImage } from '../hosts/images/observation.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
 import { derivedImages, relationsOf } from './derived-images.ts';
-import { factsOfImage, formatOf, observedImage } from './image-observation.ts';
+import { factsOfImage, formatOf, observationOfFound } from './image-observation.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import type { Place, Places } from './places.ts';
 import { attachmentsOn, vmDisks } from './vm-disks.ts';
@@ -117,14 +117,14 @@ export async function planDisks(
 
   for (const { image, place, diskId, view } of found) {
     await breath();
-    if (place === null || diskId === null || (view !== null && view.removedAt !== null)) continue;
+    if (place === null || diskId === null || staysRemoved(view, place, known)) continue;
     const path = lookup.lastingPath(image.realPath);
     const observed: Observed = {
-      image: observedImage(image),
+      image: observationOfFound(image),
       attachments: attachmentsOf(path),
       derived: derived(diskId, view, place.domain),
     };
-    if (view !== null) observe(view, observed);
+    if (view !== null && view.removedAt === null) observe(view, observed);
     else {
       const facts = factsOfImage(image, place, used.luns.has(path));
       add(diskId, { type: 'RegisterDisk', facts, observed });
@@ -132,12 +132,12 @@ export async function planDisks(
   }
   for (const [diskId, { place, network, format, attachments }] of used.networks) {
     const view = known.disk(diskId);
-    if (view !== null && view.removedAt !== null) continue;
+    if (known.isRemoved(place.domain.id) || staysRemoved(view, place, known)) continue;
     const observed: Observed = {
       image: { present: true, formatName: network.protocol },
       attachments: { hostId: inventory.hostId, found: attachments },
     };
-    if (view !== null) observe(view, observed);
+    if (view !== null && view.removedAt === null) observe(view, observed);
     else if (inventory.scope === 'HOST') {
       add(diskId, {
         type: 'RegisterDisk',
@@ -167,6 +167,14 @@ export async function planDisks(
     });
   }
   return [...steps.filter(({ isBase }) => isBase), ...steps.filter(({ isBase }) => !isBase)];
+}
+
+/** What an operator removed stays so, unless it went with its storage domain and a directory there was registered since. */
+function staysRemoved(view: DiskView | null, { domain }: Place, known: Known): boolean {
+  if (view === null || view.removedAt === null) return false;
+  const here = known.domains.find(({ id }) => id === domain.id);
+  const namedSince = here?.kind === 'DIRECTORY' && here.registeredAt > view.removedAt;
+  return !(view.removedWithStorageDomain && namedSince);
 }
 
 function placed(image: FoundImage, known: Known, places: Places): PlacedImage {

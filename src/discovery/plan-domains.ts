@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { isAboutPlace } from '../domain/disk/image-fault.ts';
-import { sameValue } from '../domain/disk/same-value.ts';
 import type { HostFinding } from '../domain/host/events.ts';
 import type { StorageDomainId } from '../domain/ids.ts';
 import { isInside } from '../domain/is-inside.ts';
+import { sameValue } from '../domain/same-value.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
 import type { StorageAt } from '../hosts/storage/storage-of.ts';
 import type { StorageDomainView } from '../projections/views.ts';
@@ -58,12 +58,13 @@ export function findDomains(
     for (const { network } of machine.disks) {
       if (network === null) continue;
       const { domain } = places.ofNetwork(network);
-      found.set(domain.id, domain);
+      if (!known.isRemoved(domain.id)) found.set(domain.id, domain);
     }
   }
   const directories = here.filter(({ view }) => view.kind === 'DIRECTORY');
   for (const root of roots) {
     const domain = places.found(root);
+    if (known.isRemoved(domain.id)) continue;
     const isHere = here.some(({ view }) => view.id === domain.id);
     const covered = directories.some(({ mount }) => isInside(root.path, mount.path));
     if (isHere || (root.facts.shared && root.facts.medium === 'FILESYSTEM' && !covered)) {

@@ -1,4 +1,4 @@
-/** What a decider answers: the events that follow from a command (none, if all is already so), or why not. */
+/** The decision on a command: the events that follow from it (none, if all is already so), or why it is rejected. */
 export type Decision<Event, Rejection> =
   | { readonly outcome: 'ACCEPTED'; readonly events: readonly Event[] }
   | { readonly outcome: 'REJECTED'; readonly rejection: Rejection };

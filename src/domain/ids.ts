@@ -1,4 +1,4 @@
-/** Ids are prefixed and opaque to clients; the prefix tells the type of the object to people and to `node(id:)`. */
+/** Ids are prefixed and opaque to clients; the prefix names the type of the object for people and for `node(id:)`. */
 export type DiskId = `disk_${string}`;
 export type JobId = `job_${string}`;
 export type HostId = `host_${string}`;

@@ -3,16 +3,16 @@
 const unplain = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}\ufffd]/u;
 const allUnplain = new RegExp(unplain.source, 'gu');
 
-/** Whether a name or path can be shown as it is and handed to tools: one line of valid UTF-8 that steers no terminal. */
+/** Whether a name or path can be shown as it is and given to tools: one line of valid UTF-8 without terminal controls. */
 export const isPlain = (name: string): boolean => !unplain.test(name);
 
-/** A path in a command to type: as it can be shown, and as a shell takes it. */
+/** A path as a word of a shell command that can be shown and typed. */
 export const shellQuoted = (path: string): string => {
   const word = shown(path);
   return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 };
 
-/** A name or path from elsewhere as it can be shown: what is not plain is written as `\n` or `\u{202e}`. */
+/** A name or path from elsewhere as it can be shown: characters that are not plain are escaped, as `\n` or `\u{202e}`. */
 export const shown = (name: string): string =>
   name.replace(allUnplain, (character) => {
     const short = { '\n': '\\n', '\t': '\\t', '\r': '\\r' }[character];

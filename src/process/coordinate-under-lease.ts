@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { backoffDelay } from '../common/backoff.ts';
-import type { Position } from '../event-store/event-store.ts';
+import type { Position } from '../streams/store.ts';
 import { untilViewsInclude } from '../streams/until-views-include.ts';
 import { createFence } from './coordination/fence.ts';
 import { competeForLease } from './coordination/lease.ts';
@@ -8,11 +8,11 @@ import { type Coordinator, type CoordinatorParts, startCoordinator } from './job
 
 export type Coordination = Coordinator;
 
-/** What is told of jobs where this server does not coordinate. */
+/** What is known of jobs where this server does not coordinate. */
 export const notCoordinating: Pick<Coordination, 'waitingFor' | 'status'> = {
   waitingFor: ({ status }) =>
     status === 'REQUESTED'
-      ? { code: 'COORDINATOR', message: 'The process manager has not come to it yet.' }
+      ? { code: 'COORDINATOR', message: 'The server that coordinates has not planned the job yet.' }
       : null,
   status: () => ({ active: false, runningJobs: 0, waitingJobs: 0 }),
 };
@@ -20,12 +20,12 @@ export const notCoordinating: Pick<Coordination, 'waitingFor' | 'status'> = {
 /** Coordinates for as long as this server holds the lease. */
 export function coordinateUnderLease(
   parts: Omit<CoordinatorParts, 'fence'>,
-  /** Who competes, and whether anybody else can: with the embedded store nobody. */
+  /** `exclusive`: no other server can compete, as with the embedded store. */
   { holder, exclusive }: { readonly holder: string; readonly exclusive: boolean },
 ): Coordination {
   const { settings, logger } = parts;
   let coordinator = null as Coordinator | null;
-  /** Counts the times that the lease was taken or lost, so that what was begun in one of them ends with it. */
+  /** Counts how often the lease was acquired or lost, so that what was begun in one term ends with it. */
   let term = 0;
   const stop = async (): Promise<void> => {
     term += 1;
@@ -33,11 +33,11 @@ export function coordinateUnderLease(
     coordinator = null;
     await stopping?.stop();
   };
-  /** Views that lag might show a run as still to be started that an earlier holder has seen to its end. */
+  /** Waits for the views first: behind, they could show a run as not started that an earlier holder saw to its end. */
   const start = async (since: Position): Promise<void> => {
     term += 1;
-    const mine = term;
-    const goOn = () => mine === term;
+    const thisTerm = term;
+    const goOn = () => thisTerm === term;
     for (let failures = 1; goOn(); failures += 1) {
       try {
         await untilViewsInclude(since, { ...parts, goOn });
@@ -45,8 +45,8 @@ export function coordinateUnderLease(
         return;
       } catch (error) {
         if (!goOn()) return;
-        // It holds the lease, so no other server begins in its place.
-        logger.error({ err: error }, 'this server did not begin to coordinate yet; it tries again shortly');
+        // It holds the lease, so no other server starts in its place.
+        logger.error({ err: error }, 'this server could not start to coordinate; it tries again shortly');
         await setTimeout(backoffDelay(settings.contact, failures), undefined, { ref: false });
       }
     }
@@ -67,7 +67,7 @@ export function coordinateUnderLease(
     async stop() {
       await stop();
       await lease.release();
-      // It may have been won in the meantime.
+      // The lease may have been acquired in the meantime.
       await stop();
     },
   };

@@ -3,11 +3,11 @@ import type { DiskStatus } from '../domain/disk/disk-status.ts';
 import type { ObstacleCode } from '../domain/disk/eligibility/obstacle.ts';
 import type { DiskEvent, DiskEventOf, Failure, SparsifyOptions } from '../domain/disk/events.ts';
 import type { DiskAllocation, DiskFacts, DiskFormat } from '../domain/disk/facts.ts';
-import type { JobStatus } from '../domain/disk/job-status.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
-import type { SparsifyProgress } from '../domain/disk/progress.ts';
-import type { HostCapabilities, HostObservation } from '../domain/host/events.ts';
+import type { HostCapabilities, HostObservation, HostStatus } from '../domain/host/events.ts';
 import type { DiskId, HostId, JobId, OperationId, RunId, StorageDomainId } from '../domain/ids.ts';
+import type { SparsifyProgress } from '../domain/job/progress.ts';
+import type { JobStatus } from '../domain/job/status.ts';
 import type { OperationFailure, OperationRequest } from '../domain/operation/events.ts';
 import type { EventMetadata } from '../domain/recorded-event.ts';
 import type { StorageDomainKind, StorageMount } from '../domain/storage-domain/events.ts';
@@ -78,6 +78,7 @@ export interface JobView {
 export interface HostView {
   readonly id: HostId;
   readonly name: string;
+  readonly status: HostStatus;
   readonly registeredAt: string;
   readonly capabilities: HostCapabilities | null;
   readonly probedAt: string | null;
@@ -129,6 +130,7 @@ export interface Change {
   readonly activity: ActivityView | null;
   readonly disk: DiskView | null;
   readonly job: JobView | null;
+  readonly host: HostView | null;
   readonly operation: OperationView | null;
 }
 
@@ -154,12 +156,14 @@ export interface DiskFilter {
   readonly storageDomainId?: StorageDomainId | null;
   readonly nameContains?: string | null;
   /** Left out: all but REMOVED. */
-  readonly status?: readonly DiskStatus[] | null;
+  readonly availabilities?: readonly DiskStatus[] | null;
   readonly hasActiveJob?: boolean | null;
   readonly actualSizeAtLeast?: number | null;
   readonly actualSizeAtMost?: number | null;
   readonly virtualSizeAtLeast?: number | null;
   readonly virtualSizeAtMost?: number | null;
+  readonly reclaimableAtLeast?: number | null;
+  readonly reclaimableAtMost?: number | null;
   readonly format?: DiskFormat | null;
   readonly allocation?: DiskAllocation | null;
   /** The host has its storage domain. */
@@ -167,21 +171,29 @@ export interface DiskFilter {
   /** Id or name of a virtual machine that has it. */
   readonly vm?: string | null;
   /** It has any of these. */
-  readonly obstacle?: readonly ObstacleCode[] | null;
+  readonly obstacles?: readonly ObstacleCode[] | null;
   /** It has none, or has any. */
   readonly sparsifiable?: boolean | null;
 }
 export interface DiskOrder {
-  readonly field: 'NAME' | 'REGISTERED_AT' | 'ACTUAL_SIZE' | 'VIRTUAL_SIZE';
+  readonly field: 'NAME' | 'REGISTERED_AT' | 'ACTUAL_SIZE' | 'VIRTUAL_SIZE' | 'RECLAIMABLE';
   readonly direction: OrderDirection;
+}
+/** Which storage domains to list. */
+export interface StorageDomainFilter {
+  readonly hostId?: HostId | null;
 }
 export interface JobFilter {
   readonly diskId?: DiskId | null;
-  readonly status?: readonly JobStatus[] | null;
+  readonly statuses?: readonly JobStatus[] | null;
   readonly active?: boolean | null;
   readonly hostId?: HostId | null;
+  readonly outcomes?: readonly JobResultView['outcome'][] | null;
+  readonly requesterId?: string | null;
   readonly requestedAfter?: string | null;
   readonly requestedBefore?: string | null;
+  readonly finishedAfter?: string | null;
+  readonly finishedBefore?: string | null;
 }
 export interface JobOrder {
   readonly field: 'REQUESTED_AT' | 'FINISHED_AT' | 'RECLAIMED';
@@ -190,10 +202,32 @@ export interface JobOrder {
 export interface ActivityFilter {
   readonly diskId?: DiskId | null;
   readonly jobId?: JobId | null;
+  readonly hostId?: HostId | null;
+  readonly storageDomainId?: StorageDomainId | null;
   readonly types?: readonly string[] | null;
   readonly actorId?: string | null;
   readonly occurredAfter?: string | null;
   readonly occurredBefore?: string | null;
+}
+
+/** Counts and sums over disks; sums, in bytes, of what is known. */
+export interface DiskTotals {
+  readonly count: number;
+  readonly actualSize: bigint;
+  readonly virtualSize: bigint;
+  readonly reclaimable: bigint;
+  /** Disks of which it is known how much is reclaimable. */
+  readonly estimated: number;
+  readonly sparsifiable: number;
+  readonly obstacles: readonly { readonly code: ObstacleCode; readonly count: number }[];
+}
+
+/** Counts and sums over jobs. */
+export interface JobTotals {
+  readonly count: number;
+  readonly reclaimed: bigint;
+  readonly statuses: readonly { readonly status: JobStatus; readonly count: number }[];
+  readonly outcomes: readonly { readonly outcome: JobResultView['outcome']; readonly count: number }[];
 }
 
 /** A cursor or page size that cannot be served; `argument` names which one. */
@@ -216,10 +250,14 @@ export interface Views {
   /** Operations that have not ended, in the order of their requests. */
   runningOperations(): readonly OperationView[];
   disks(filter: DiskFilter, order: DiskOrder, page: PageArgs): Page<DiskView>;
+  /** Whether a disk is among those of a filter. */
+  diskMatches(id: DiskId, filter: DiskFilter): boolean;
+  diskTotals(filter: DiskFilter): DiskTotals;
   jobs(filter: JobFilter, order: JobOrder, page: PageArgs): Page<JobView>;
+  jobTotals(filter: JobFilter): JobTotals;
   hosts(page: PageArgs): Page<HostView>;
-  /** Those that were not removed. */
-  storageDomains(page: PageArgs): Page<StorageDomainView>;
+  /** Those that were not removed, by name; of these, those that a host has, if the filter names one. */
+  storageDomains(page: PageArgs, filter?: StorageDomainFilter): Page<StorageDomainView>;
   /** DESC: newest first. Cursors are also good as `after` of the live feed. */
   activity(filter: ActivityFilter, direction: OrderDirection, page: PageArgs): Page<ActivityView>;
   activityByEventId(eventId: string): ActivityView | null;

@@ -1,52 +1,57 @@
 import type { Actor } from '../domain/actor.ts';
 import type { StorageAccess } from '../domain/disk/eligibility/storage-access.ts';
-import type { WaitReason } from '../domain/disk/wait-reason.ts';
-import type { DiskId, JobId, StorageDomainId } from '../domain/ids.ts';
-import type { WatchedHealth } from '../event-store/health-watch.ts';
+import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
+import type { WaitReason } from '../domain/job/wait-reason.ts';
 import type { DiskView, JobView, LiveFeed, Views } from '../projections/views.ts';
 import type { Requests } from '../requests/requests.ts';
 
-/** A server that shares the event store and is there now. */
-export interface RunningServer {
+/** A server, as it last reported itself. Times are RFC 3339. */
+export interface ServerStatus {
   readonly id: string;
   readonly name: string;
-  /** Null when it does not listen. */
+  /** The host that it runs on, and that only servers there can ask; of an older Winnow it is not known. */
+  readonly hostId?: HostId;
   readonly url: string | null;
   readonly version: string;
   readonly startedAt: string;
-  /** The last event that its views include; null when there is none. */
   readonly position: string | null;
   readonly lagSeconds: number;
   readonly coordinates: boolean;
   readonly reportedAt: string;
 }
 
+/** This server, its event store, and the servers that share it. */
 export interface SystemStatus {
   readonly version: string;
   readonly startedAt: string;
-  readonly eventStore: WatchedHealth;
+  readonly eventStore: {
+    readonly kind: 'SQLITE' | 'EVENTSTOREDB';
+    readonly available: boolean;
+    readonly problem: string | null;
+    readonly availableAt: string | null;
+  };
   readonly projections: { readonly position: string | null; readonly lagSeconds: number };
   readonly coordinator: {
     readonly active: boolean;
     readonly runningJobs: number;
     readonly waitingJobs: number;
   };
-  readonly servers: readonly RunningServer[];
+  readonly servers: readonly ServerStatus[];
 }
 
-/** The parts of Winnow that resolvers stand on; one for the whole server. */
+/** The parts of Winnow that resolvers use; one for the whole server. */
 export interface Services {
   readonly views: Views;
   readonly feed: LiveFeed;
   readonly requests: Requests;
   /** A disk as its events stood at a moment (RFC 3339), null if it was not registered then. */
   diskAt(id: DiskId, moment: string): Promise<DiskView | null>;
-  /** A job as its events stood at a moment; for the objects below `disk(asOf:)`. */
+  /** A job as its events stood at a moment, null if it was not requested then. */
   jobAt(id: JobId, moment: string): Promise<JobView | null>;
   /** Jobs of a disk as their events stood at a moment, without those that were not requested then. */
   jobsAt(diskId: DiskId, ids: readonly JobId[], moment: string): Promise<readonly JobView[]>;
-  /** What a storage domain stood on, and who reached it, as the events stood at a moment. */
-  surroundingsAt(id: StorageDomainId, moment: string): Promise<StorageAccess>;
+  /** The storage below a storage domain, and the hosts that reached it, as the events stood at a moment. */
+  storageAccessAt(id: StorageDomainId, moment: string): Promise<StorageAccess>;
   /** Why a job does not go on just now, null when it does. */
   waitingFor(job: JobView): WaitReason | null;
   system(): Promise<SystemStatus>;
@@ -59,6 +64,8 @@ export interface Services {
 export interface Context extends Services {
   readonly actor: Actor;
   readonly requestId: string;
+  /** The cursor of the last payload that the client of a subscription has, where its transport says so. */
+  readonly resumeAfter?: string | undefined;
   /** Codes of the refusals that the operation met, for the log. */
   readonly refusals: string[];
 }

@@ -27,13 +27,14 @@ import {
   SparsifyStarted,
 } from './activity/job-events.ts';
 import { connection } from './connection.ts';
-import { Disk } from './disk/index.ts';
-import { activeJobs } from './host/active-jobs.ts';
-import { HostCapabilities } from './host/capabilities.ts';
-import { SparsifyJob } from './job/index.ts';
+import { Disk } from './disk/disk.ts';
+import { DiskAtMoment } from './disk/disk-at-moment.ts';
+import { Host, HostCapabilities, HostInventory, StorageDomain } from './host.ts';
+import { SparsifyJob, SparsifyJobAtMoment } from './job/job.ts';
 import { Mutation } from './mutation/index.ts';
-import { typeOfNode } from './node-by-id.ts';
-import { Query } from './query/index.ts';
+import { typeOfNode } from './nodes.ts';
+import { Operation, OperationProblem } from './operation.ts';
+import { Query } from './query.ts';
 import { ByteSize } from './scalar/byte-size.ts';
 import { DateTime } from './scalar/date-time.ts';
 import type { Resolvers } from './schema-types.ts';
@@ -48,25 +49,38 @@ export const resolvers: Resolvers = {
   Subscription,
   Node: { __resolveType: typeOfNode },
   Disk,
+  DiskAtMoment,
   DiskAttachment: { host: ({ hostId }, _args, { views }) => views.host(hostId) },
   SparsifyJob,
-  SparsifyAttempt: { host: ({ hostId }, _args, { views }) => views.host(hostId) },
+  SparsifyJobAtMoment,
+  Operation,
+  OperationProblem,
+  SparsifyAttempt: {
+    host: ({ hostId }, _args, { views }) => views.host(hostId),
+    outcome: ({ ended }) => ended,
+  },
   FilesystemResult: { trimmed: ({ trimmedBytes }) => trimmedBytes },
   FilesystemUsage: { used: ({ usedBytes }) => usedBytes },
-  Host: { activeJobs, inventory: ({ observation }) => observation },
+  Host,
+  HostInventory,
   BlockDevice: { size: ({ bytes }) => bytes },
   DiscardLimits: { max: ({ maxBytes }) => maxBytes },
   HostCapabilities,
-  StorageDomain: {
-    disks: ({ id }, { orderBy, ...page }, { views }) =>
-      views.disks({ storageDomainId: id }, orderBy ?? { field: 'NAME', direction: 'ASC' }, page),
-  },
+  StorageDomain,
   StorageDomainMount: { host: ({ hostId }, _args, { views }) => views.host(hostId) },
   DiskConnection: connection,
   SparsifyJobConnection: connection,
+  SparsifyJobAtMomentConnection: connection,
   HostConnection: connection,
   StorageDomainConnection: connection,
+  StorageDomainMountConnection: connection,
+  MountConnection: connection,
+  BlockDeviceConnection: connection,
   ActivityConnection: connection,
+  Server: {
+    id: ({ id }) => `srv_${id}`,
+    host: ({ hostId }, _args, { views }) => (hostId === undefined ? null : views.host(hostId)),
+  },
   Activity,
   DiskRegistered,
   DiskUpdated,

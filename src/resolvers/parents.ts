@@ -1,6 +1,26 @@
 import type { DiskEventOf } from '../domain/disk/events.ts';
-import type { StorageDomainView } from '../projections/views.ts';
+import type { BlockDevice, Mount } from '../domain/host/events.ts';
+import type { StorageMount } from '../domain/storage-domain/events.ts';
+import type {
+  ActivityView,
+  DiskView,
+  HostView,
+  JobView,
+  Page,
+  StorageDomainView,
+} from '../projections/views.ts';
 
-/** What stands behind the GraphQL type of the same name, where no other file has a name for it. */
+/** What is behind the GraphQL types whose fields are not those of the object behind them. */
+export type DiskAtMoment = DiskView & { readonly at: string };
+export type JobAtMoment = JobView & { readonly at: string };
 export type FilesystemUsage = DiskEventOf<'DiskMeasured'>['data']['filesystems'][number];
-export type StorageDomainMount = StorageDomainView['mounts'][number];
+
+export type DiskPage = Page<DiskView>;
+export type JobPage = Page<JobView>;
+export type JobAtMomentPage = Page<JobAtMoment>;
+export type HostPage = Page<HostView>;
+export type StorageDomainPage = Page<StorageDomainView>;
+export type StorageMountPage = Page<StorageMount>;
+export type MountPage = Page<Mount>;
+export type BlockDevicePage = Page<BlockDevice>;
+export type ActivityPage = Page<ActivityView>;

@@ -1,14 +1,15 @@
 // Generated from schema.graphql by scripts/codegen.ts; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DiskAsOf, JobAsOf } from './as-of.ts';
+import type { AnyNode } from './nodes.ts';
+import type { DiskView, JobView, AttemptView, JobResultView, HostView, OperationView, StorageDomainView, ActivityView } from '../projections/views.ts';
+import type { DiskAtMoment as PastDisk, JobAtMoment, FilesystemUsage as UsageOfFilesystem, DiskPage, JobPage, JobAtMomentPage, HostPage, StorageDomainPage, StorageMountPage, MountPage, BlockDevicePage, ActivityPage } from './parents.ts';
 import type { Attachment } from '../domain/disk/attachments.ts';
-import type { AttemptView, JobResultView, HostView, StorageDomainView, ActivityView } from '../projections/views.ts';
 import type { FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
-import type { FilesystemUsage as UsageOfFilesystem, StorageDomainMount as MountOfStorageDomain } from './parents.ts';
-import type { HostCapabilities as CapabilitiesOfHost, HostObservation, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
-import type { DiskPage, JobPage, HostPage, StorageDomainPage, ActivityPage } from './connection.ts';
+import type { HostCapabilities as CapabilitiesOfHost, HostObservation, Mount as MountOfHost, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
+import type { OperationFailure } from '../domain/operation/events.ts';
+import type { StorageMount } from '../domain/storage-domain/events.ts';
+import type { ServerStatus, Context } from './context.ts';
 import type { DiskRegisteredActivity, DiskUpdatedActivity, DiskObservedActivity, DiskMeasuredActivity, DiskRemovedActivity, SparsifyRequestedActivity, DiskLockedActivity, SparsifyStartedActivity, SparsifyCompletedActivity, SparsifyFailedActivity, SparsifyRetryScheduledActivity, SparsifyCancelRequestedActivity, SparsifyCanceledActivity, SparsifyContactLostActivity, SparsifyContactRegainedActivity, HostRegisteredActivity, HostProbedActivity, HostObservedActivity, StorageDomainRegisteredActivity, StorageDomainChangedActivity, StorageDomainRemovedActivity } from './activity/activity-of.ts';
-import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -21,114 +22,130 @@ export type Scalars = {
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
   /**
-   * A number of bytes, as a decimal string such as `"1073741824"`: disks exceed what `Int` holds. In arguments a whole number is
-   * taken too, and negative ones are refused; answers are negative only where the field says so.
+   * A number of bytes, as a decimal string such as `"1073741824"`: disks exceed what `Int` holds. Arguments may also be whole
+   * numbers; negative ones are refused. Answers are negative only where the field says so.
    */
-  ByteSize: { input: number; output: number; }
+  ByteSize: { input: number; output: number | bigint; }
   /**
-   * A moment in RFC 3339, in answers always UTC with milliseconds, e.g. `2026-11-22T07:43:10.251Z`. Arguments may have another
-   * offset, which must be there; what is finer than milliseconds is cut off.
+   * A moment in RFC 3339; in answers always UTC with milliseconds, e.g. `2026-11-22T07:43:10.251Z`. Arguments may have another
+   * offset, which is required; digits beyond milliseconds are dropped.
    */
   DateTime: { input: string; output: string; }
 };
 
-/** An object with an id that is unique in this installation, of whatever type. */
+/** An object with an id that is unique in this installation, whatever its type. */
 export type Node = {
-  /** Opaque; its prefix tells the type to people. */
+  /** Opaque; its prefix names the type. */
   readonly id: Scalars['ID']['output'];
 };
 
-/** Where a page of a connection stands. */
+/** Where a page lies in its connection. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** True when more follow this page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
   /** True when more precede this page. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** Cursor of the first edge, null on an empty page. */
+  /** Cursor of the first edge; null on an empty page. */
   readonly startCursor: Maybe<Scalars['String']['output']>;
-  /** Cursor of the last edge, null on an empty page. */
+  /** Cursor of the last edge; null on an empty page. */
   readonly endCursor: Maybe<Scalars['String']['output']>;
 };
 
-/** Which way a list is ordered. */
+/** The direction of an order. */
 export type OrderDirection =
-  /** Smallest, oldest or first in the alphabet first. */
+  /** Smallest, oldest or alphabetically first comes first. */
   | 'ASC'
-  /** Largest, newest or last in the alphabet first. */
+  /** Largest, newest or alphabetically last comes first. */
   | 'DESC';
 
-/** Who caused a change. */
+/** The author of a change. */
 export type Actor = {
   readonly __typename?: 'Actor';
-  /** What kind of author it is. */
+  /** The kind of author. */
   readonly kind: ActorKind;
-  /** Who it is among its kind; `local` for callers on a server without sign-in. */
+  /** The author's name among its kind; `local` for callers of a server without sign-in. */
   readonly id: Scalars['String']['output'];
 };
 
-/** The kinds of authors of a change. */
+/** The kinds of authors. */
 export type ActorKind =
   /** A person or script that called the API. */
   | 'USER'
-  /** A policy that ran by its schedule. */
+  /** A policy that ran on its schedule. */
   | 'POLICY'
-  /** Winnow itself, e.g. recording what a run did. */
+  /** Winnow itself, e.g. when it records what a run did. */
   | 'SYSTEM';
 
-/** What can be asked. */
+/** What can be read. */
 export type Query = {
   readonly __typename?: 'Query';
   /** Any object by its id; null when there is none. */
   readonly node: Maybe<Node>;
-  /** Several objects by their ids, in the order asked for, null for each that does not exist; at most 500. */
+  /** Several objects by their ids, in the order given, null for each that does not exist; at most 500. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
-  /**
-   * A disk by its id, removed ones included; null when there is none. `asOf` shows it, its jobs and its history as the events
-   * stood at that moment in the past: null if it was not registered yet.
-   */
+  /** A disk by its id, removed ones included; null when there is none. */
   readonly disk: Maybe<Disk>;
+  /**
+   * A disk, its jobs and its history as the events stood at a moment in the past: null if it was not registered yet. The
+   * answer has no id, so that it is never taken for the present disk.
+   */
+  readonly diskAt: Maybe<DiskAtMoment>;
   /** The disks of the catalogue. Removed ones are left out unless the filter asks for them. */
   readonly disks: DiskConnection;
+  /** Counts and sums over the disks that match a filter. */
+  readonly diskTotals: DiskTotals;
   /** A job by its id; null when there is none. */
   readonly sparsifyJob: Maybe<SparsifyJob>;
-  /** Jobs of all disks, newest request first unless asked otherwise; all that were ever requested unless the filter says less. */
+  /** A job as its events stood at a moment in the past: null if it was not requested yet. */
+  readonly sparsifyJobAt: Maybe<SparsifyJobAtMoment>;
+  /** Jobs of all disks, newest request first by default; all that were ever requested unless the filter restricts them. */
   readonly sparsifyJobs: SparsifyJobConnection;
-  /** A hypervisor by its id; null when there is none. */
+  /** Counts and sums over the jobs that match a filter. */
+  readonly sparsifyJobTotals: SparsifyJobTotals;
+  /** A host by its id; null when there is none. */
   readonly host: Maybe<Host>;
-  /** The hypervisors that Winnow works on, by name. */
+  /** The hypervisor hosts that Winnow works on, by name. */
   readonly hosts: HostConnection;
   /** A storage domain by its id; null when there is none. */
   readonly storageDomain: Maybe<StorageDomain>;
-  /** The places where disks lie, by name. */
+  /** The storage that holds disks, by name. */
   readonly storageDomains: StorageDomainConnection;
-  /** The audit history: every event, newest first unless asked otherwise. Its cursors are good for the `activity` subscription too. */
+  /** The audit history: every event, newest first by default. Its cursors are valid for subscriptions too. */
   readonly activity: ActivityConnection;
-  /** This server and what it stands on. */
+  /** An operation by its id; null when there is none. */
+  readonly operation: Maybe<Operation>;
+  /** This server, its event store, and the servers that share it. */
   readonly system: System;
 };
 
 
-/** What can be asked. */
+/** What can be read. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked. */
+/** What can be read. */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
-/** What can be asked. */
+/** What can be read. */
 export type QueryDiskArgs = {
   id: Scalars['ID']['input'];
-  asOf?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
-/** What can be asked. */
+/** What can be read. */
+export type QueryDiskAtArgs = {
+  id: Scalars['ID']['input'];
+  at: Scalars['DateTime']['input'];
+};
+
+
+/** What can be read. */
 export type QueryDisksArgs = {
   filter?: InputMaybe<DiskFilter>;
   orderBy?: InputMaybe<DiskOrder>;
@@ -139,13 +156,26 @@ export type QueryDisksArgs = {
 };
 
 
-/** What can be asked. */
+/** What can be read. */
+export type QueryDiskTotalsArgs = {
+  filter?: InputMaybe<DiskFilter>;
+};
+
+
+/** What can be read. */
 export type QuerySparsifyJobArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked. */
+/** What can be read. */
+export type QuerySparsifyJobAtArgs = {
+  id: Scalars['ID']['input'];
+  at: Scalars['DateTime']['input'];
+};
+
+
+/** What can be read. */
 export type QuerySparsifyJobsArgs = {
   filter?: InputMaybe<SparsifyJobFilter>;
   orderBy?: InputMaybe<SparsifyJobOrder>;
@@ -156,13 +186,19 @@ export type QuerySparsifyJobsArgs = {
 };
 
 
-/** What can be asked. */
+/** What can be read. */
+export type QuerySparsifyJobTotalsArgs = {
+  filter?: InputMaybe<SparsifyJobFilter>;
+};
+
+
+/** What can be read. */
 export type QueryHostArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked. */
+/** What can be read. */
 export type QueryHostsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -171,13 +207,13 @@ export type QueryHostsArgs = {
 };
 
 
-/** What can be asked. */
+/** What can be read. */
 export type QueryStorageDomainArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked. */
+/** What can be read. */
 export type QueryStorageDomainsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -186,7 +222,7 @@ export type QueryStorageDomainsArgs = {
 };
 
 
-/** What can be asked. */
+/** What can be read. */
 export type QueryActivityArgs = {
   filter?: InputMaybe<ActivityFilter>;
   orderBy?: InputMaybe<OrderDirection>;
@@ -196,33 +232,59 @@ export type QueryActivityArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+/** What can be read. */
+export type QueryOperationArgs = {
+  id: Scalars['ID']['input'];
+};
+
 /** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Enters a disk image into the catalogue, after a look at it. */
+  /** Registers a disk image in the catalogue after inspecting it. */
   readonly registerDisk: RegisterDiskPayload;
-  /** Changes what the catalogue says of a disk. */
+  /** Changes what the catalogue declares about a disk. */
   readonly updateDisk: UpdateDiskPayload;
-  /** Takes a disk out of the catalogue. The image stays as it is, and so does the history. */
+  /** Removes a disk from the catalogue. The image and the history stay. */
   readonly removeDisk: RemoveDiskPayload;
   /**
-   * Looks again now, on the hosts of this server: at the image (presence, sizes, backing file, snapshots, flags), at the
-   * virtual machines that have it, and at what stands on it; and so at whether it can be sparsified.
+   * Inspects a disk now, on the hosts of this server: the image (presence, sizes, backing file, snapshots, flags), the
+   * virtual machines that have it, and its storage; and so whether it can be sparsified. With `measure` it answers with an
+   * operation, which continues in the background.
    */
   readonly refreshDisk: RefreshDiskPayload;
-  /** Asks for the unused space of a disk to be given back. Answers with the job, which goes on in the background. */
+  /** Requests that the unused space of a disk be reclaimed. Answers with the job, which continues in the background. */
   readonly sparsifyDisk: SparsifyDiskPayload;
-  /** Asks for a job to be stopped: at once if it has not started, else between two filesystems, in the end by force. The disk stays usable. */
+  /** Requests the same for many disks at once. Each is accepted or refused by itself, as `sparsifyDisk` would. */
+  readonly sparsifyDisks: SparsifyDisksPayload;
+  /** Requests that a job stop: at once if it has not started, else between two filesystems, finally by force. The disk stays usable. */
   readonly cancelSparsifyJob: CancelSparsifyJobPayload;
   /**
-   * Takes in the host that this server runs on, finds out what it can do, and finds its storage, its virtual machines and
-   * their disks; images that no machine has are found below `directories`. Sent again, it adds directories and scans again.
+   * Registers the host that this server runs on, probes what it can do, and scans its storage, its virtual machines and
+   * their disks; images that no virtual machine has are found below `directories`. Sent again, it adds directories and scans
+   * again.
    */
   readonly registerHost: RegisterHostPayload;
-  /** Finds out again what a host can do, such as after a package was installed, and scans it. */
+  /**
+   * Probes again what a host can do, e.g. after a package was installed, and scans it. Answers with an operation, which
+   * continues in the background.
+   */
   readonly probeHost: ProbeHostPayload;
-  /** Looks over a host's storage, virtual machines and images now, beside the scans that go on by themselves. */
+  /**
+   * Scans a host's storage, virtual machines and images now, in addition to the scheduled scans. Answers with an operation,
+   * which continues in the background.
+   */
   readonly scanHost: ScanHostPayload;
+  /** Removes a host. Refused for the host that the server itself runs on, the only one there can be so far. */
+  readonly removeHost: RemoveHostPayload;
+  /**
+   * Removes a storage domain from the catalogue, with its disks if `removeDisks` says so; images and history stay. Refused
+   * while jobs are active in it. If it was interrupted, sending it again continues. Scans leave it out from then on, until a
+   * directory there is registered again.
+   */
+  readonly removeStorageDomain: RemoveStorageDomainPayload;
+  /** Withdraws a registered directory of a host. The storage domain is removed with its last directory. */
+  readonly unregisterDirectory: UnregisterDirectoryPayload;
 };
 
 
@@ -257,6 +319,12 @@ export type MutationSparsifyDiskArgs = {
 
 
 /** What can be changed. */
+export type MutationSparsifyDisksArgs = {
+  input: SparsifyDisksInput;
+};
+
+
+/** What can be changed. */
 export type MutationCancelSparsifyJobArgs = {
   input: CancelSparsifyJobInput;
 };
@@ -279,34 +347,63 @@ export type MutationScanHostArgs = {
   input: ScanHostInput;
 };
 
+
+/** What can be changed. */
+export type MutationRemoveHostArgs = {
+  input: RemoveHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationRemoveStorageDomainArgs = {
+  input: RemoveStorageDomainInput;
+};
+
+
+/** What can be changed. */
+export type MutationUnregisterDirectoryArgs = {
+  input: UnregisterDirectoryInput;
+};
+
 /**
- * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
- * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
- * Progress alone is thinned out for a slow reader: a newer one replaces it.
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` a subscription begins with the present
+ * state, except where its description says that it begins with the next change. With the cursor of the last payload received,
+ * nothing since is missed. Payloads are delivered at least once, in order, with strictly increasing cursors. For a slow reader
+ * a newer progress report replaces an older one; nothing else is dropped.
  */
 export type Subscription = {
   readonly __typename?: 'Subscription';
-  /** One job, until its terminal state: the subscription completes after the payload that has it. */
+  /** One job until its terminal state: the subscription completes after the payload that has it. */
   readonly sparsifyJob: SparsifyJobUpdate;
-  /** One disk: what is seen of it, and each step of its jobs. */
+  /** One disk: what inspections find, and each step of its jobs. */
   readonly disk: DiskUpdate;
   /**
+   * Every change of a disk that matches the filter. It begins with the next change: take `after` from the newest edge of
+   * `activity`, asked for together with `disks`, to leave no gap.
+   */
+  readonly disks: DiskUpdate;
+  /**
    * Every change after which the job matches the filter. Without `after` the first payloads are the active jobs that match,
-   * one each. To see jobs end, leave `status` and `active` out of the filter.
+   * one each. To see jobs end, leave `statuses` and `active` out of the filter.
    */
   readonly sparsifyJobs: SparsifyJobUpdate;
+  /** Every host: registrations, probes, scans that found something new, lost and regained contact. Without `after` all hosts come first. */
+  readonly hosts: HostUpdate;
+  /** One operation until its end: the subscription completes after the payload that has it. */
+  readonly operation: OperationUpdate;
   /**
-   * The audit history as it is written; with `after` first what was missed. Without it the first payload is the next event:
-   * take `after` from the newest edge of the `activity` query to leave no gap between the two.
+   * The audit history as it is written; with `after` what was missed comes first. Without it the first payload is the next
+   * event: take `after` from the newest edge of the `activity` query to leave no gap.
    */
   readonly activity: ActivityUpdate;
 };
 
 
 /**
- * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
- * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
- * Progress alone is thinned out for a slow reader: a newer one replaces it.
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` a subscription begins with the present
+ * state, except where its description says that it begins with the next change. With the cursor of the last payload received,
+ * nothing since is missed. Payloads are delivered at least once, in order, with strictly increasing cursors. For a slow reader
+ * a newer progress report replaces an older one; nothing else is dropped.
  */
 export type SubscriptionSparsifyJobArgs = {
   id: Scalars['ID']['input'];
@@ -315,9 +412,10 @@ export type SubscriptionSparsifyJobArgs = {
 
 
 /**
- * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
- * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
- * Progress alone is thinned out for a slow reader: a newer one replaces it.
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` a subscription begins with the present
+ * state, except where its description says that it begins with the next change. With the cursor of the last payload received,
+ * nothing since is missed. Payloads are delivered at least once, in order, with strictly increasing cursors. For a slow reader
+ * a newer progress report replaces an older one; nothing else is dropped.
  */
 export type SubscriptionDiskArgs = {
   id: Scalars['ID']['input'];
@@ -326,9 +424,22 @@ export type SubscriptionDiskArgs = {
 
 
 /**
- * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
- * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
- * Progress alone is thinned out for a slow reader: a newer one replaces it.
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` a subscription begins with the present
+ * state, except where its description says that it begins with the next change. With the cursor of the last payload received,
+ * nothing since is missed. Payloads are delivered at least once, in order, with strictly increasing cursors. For a slow reader
+ * a newer progress report replaces an older one; nothing else is dropped.
+ */
+export type SubscriptionDisksArgs = {
+  filter?: InputMaybe<DiskFilter>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` a subscription begins with the present
+ * state, except where its description says that it begins with the next change. With the cursor of the last payload received,
+ * nothing since is missed. Payloads are delivered at least once, in order, with strictly increasing cursors. For a slow reader
+ * a newer progress report replaces an older one; nothing else is dropped.
  */
 export type SubscriptionSparsifyJobsArgs = {
   filter?: InputMaybe<SparsifyJobFilter>;
@@ -337,200 +448,37 @@ export type SubscriptionSparsifyJobsArgs = {
 
 
 /**
- * Live changes. Every payload has the whole object and a `cursor`. Without `after` the first payload is the present state;
- * with the cursor of the last payload seen, nothing since it is missed. At least once, in order, cursors strictly increase.
- * Progress alone is thinned out for a slow reader: a newer one replaces it.
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` a subscription begins with the present
+ * state, except where its description says that it begins with the next change. With the cursor of the last payload received,
+ * nothing since is missed. Payloads are delivered at least once, in order, with strictly increasing cursors. For a slow reader
+ * a newer progress report replaces an older one; nothing else is dropped.
+ */
+export type SubscriptionHostsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` a subscription begins with the present
+ * state, except where its description says that it begins with the next change. With the cursor of the last payload received,
+ * nothing since is missed. Payloads are delivered at least once, in order, with strictly increasing cursors. For a slow reader
+ * a newer progress report replaces an older one; nothing else is dropped.
+ */
+export type SubscriptionOperationArgs = {
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` a subscription begins with the present
+ * state, except where its description says that it begins with the next change. With the cursor of the last payload received,
+ * nothing since is missed. Payloads are delivered at least once, in order, with strictly increasing cursors. For a slow reader
+ * a newer progress report replaces an older one; nothing else is dropped.
  */
 export type SubscriptionActivityArgs = {
   filter?: InputMaybe<ActivityFilter>;
   after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** The formats of images; RAW and QCOW2 can be sparsified in place. */
-export type DiskFormat =
-  /** Plain bytes, thin where the file has holes. */
-  | 'RAW'
-  /** QEMU's copy-on-write format. */
-  | 'QCOW2'
-  /** Another, such as vmdk, that a scan found; it cannot be sparsified in place. `formatName` tells which. */
-  | 'OTHER';
-
-/** What it is known by that a disk has its format. */
-export type FormatBasis =
-  /** An operator or libvirt said so, or the name and the header of the image both do. */
-  | 'DECLARED'
-  /** The image's header alone, which the guest of a raw disk can write. */
-  | 'HEADER';
-
-/** How a disk's space was given to it. */
-export type DiskAllocation =
-  /** Space is taken as the guest writes, and can be given back. */
-  | 'THIN'
-  /** All space was taken at once, on purpose; sparsify is refused, as it would undo that. */
-  | 'PREALLOCATED'
-  /**
-   * Nobody declared it, and what it takes does not tell: sparsify is refused until somebody does. In `registerDisk` and
-   * `updateDisk`: go by oVirt's metadata beside the volume, else by the blocks of the image.
-   */
-  | 'UNKNOWN';
-
-/** What kind of storage a disk is. */
-export type DiskStorageType =
-  /** An image file in a storage domain. */
-  | 'IMAGE'
-  /** A logical volume of a volume group. */
-  | 'LOGICAL_VOLUME'
-  /** A LUN handed to the guest as it is; not Winnow's to edit. */
-  | 'DIRECT_LUN'
-  /** A volume that Cinder or another manager owns; not Winnow's to edit. */
-  | 'CINDER'
-  /** Reached over the network by qemu itself, such as Ceph RBD; there is no file to edit. */
-  | 'NETWORK';
-
-/** Whether a disk can be used just now. */
-export type DiskStatus =
-  /** No job holds it. */
-  | 'AVAILABLE'
-  /** A sparsify job holds it; its VM must not be started until the job ends. */
-  | 'LOCKED'
-  /** The image was not where the catalogue says when Winnow last looked. */
-  | 'MISSING'
-  /** It was taken out of the catalogue; only its history is left. */
-  | 'REMOVED';
-
-/** The state of a virtual machine. Only SHUT_OFF and CRASHED count as down. */
-export type VmState =
-  /** Running. */
-  | 'RUNNING'
-  /** Paused in memory; its disk is still open. */
-  | 'PAUSED'
-  /** Suspended to disk; its memory image expects the disk unchanged. */
-  | 'SUSPENDED_TO_DISK'
-  /** Ended by a crash. */
-  | 'CRASHED'
-  /** Shut off. */
-  | 'SHUT_OFF'
-  /** The hypervisor did not say. */
-  | 'UNKNOWN';
-
-/** A virtual machine that has the disk plugged. */
-export type DiskAttachment = {
-  readonly __typename?: 'DiskAttachment';
-  /** The machine's id on its hypervisor. */
-  readonly vmId: Scalars['String']['output'];
-  /** The machine's name. */
-  readonly vmName: Scalars['String']['output'];
-  /** The hypervisor that runs it. */
-  readonly host: Maybe<Host>;
-  /** The machine's state when last looked at. */
-  readonly state: VmState;
-};
-
-/** How much a sparsify could give back, as an estimate. */
-export type Reclaimable = {
-  readonly __typename?: 'Reclaimable';
-  /** How many bytes; an estimate. */
-  readonly bytes: Scalars['ByteSize']['output'];
-  /** What the estimate stands on. */
-  readonly basis: ReclaimableBasis;
-  /** When it was made. */
-  readonly at: Scalars['DateTime']['output'];
-};
-
-/** What an estimate of reclaimable space stands on. */
-export type ReclaimableBasis =
-  /** The used space of the filesystems was measured, and taken from what the image takes. */
-  | 'MEASURED'
-  /** Only a bound: it cannot be more. */
-  | 'UPPER_BOUND';
-
-/**
- * What a guest keeps on a disk, by the few bytes that tell it: partition tables, the starts of partitions, the metadata of
- * LVM. Read without starting anything, without mounting and with few rights; it may be wrong about a disk in use.
- */
-export type DiskContents = {
-  readonly __typename?: 'DiskContents';
-  /** How the disk is divided. */
-  readonly partitionTable: PartitionTable;
-  /** That the partition table counts in, in bytes: 512, or 4096; null where there is no table, or it is not known. */
-  readonly sectorSize: Maybe<Scalars['Int']['output']>;
-  /** The whole disk where it is not divided, else its partitions; after them its logical volumes. */
-  readonly areas: ReadonlyArray<DiskArea>;
-  /** Volume groups that have a physical volume on the disk. */
-  readonly volumeGroups: ReadonlyArray<VolumeGroup>;
-};
-
-/** How a disk is divided. */
-export type PartitionTable =
-  /** Not at all. */
-  | 'NONE'
-  /** By a master boot record, logical partitions included. */
-  | 'MBR'
-  /** By a GUID partition table. */
-  | 'GPT'
-  /** The GPT at its start is damaged, the copy at its end is whole. virt-sparsify finds no partition then. */
-  | 'GPT_BACKUP_ONLY'
-  /** It had a GPT, and neither the table nor its copy is whole. */
-  | 'GPT_BROKEN';
-
-/** A whole disk, a partition or a logical volume. */
-export type DiskArea = {
-  readonly __typename?: 'DiskArea';
-  /** As virt-sparsify names it: `/dev/sda`, `/dev/sda2`, `/dev/vg/lv`. */
-  readonly device: Scalars['String']['output'];
-  /** Where it begins on the disk, in bytes; null of a logical volume in several pieces. */
-  readonly offset: Maybe<Scalars['ByteSize']['output']>;
-  /** Its size in bytes. */
-  readonly size: Scalars['ByteSize']['output'];
-  /** Of a partition of a GPT the type GUID, of an MBR two hexadecimal digits; null of anything else. */
-  readonly partitionType: Maybe<Scalars['String']['output']>;
-  /** What kind of thing it holds. */
-  readonly kind: DiskAreaKind;
-  /** What it holds, as blkid names it: ext4, xfs, ntfs, swap, crypto_LUKS, BitLocker, LVM2_member, …; null when not known. */
-  readonly type: Maybe<Scalars['String']['output']>;
-  /** How it was left; null when that cannot be told. */
-  readonly state: Maybe<DiskAreaState>;
-};
-
-/** What kind of thing a partition holds. */
-export type DiskAreaKind =
-  /** A filesystem. */
-  | 'FILESYSTEM'
-  /** Swap. */
-  | 'SWAP'
-  /** Something encrypted. */
-  | 'ENCRYPTED'
-  /** A physical volume of LVM. */
-  | 'PHYSICAL_VOLUME'
-  /** A part of something on several devices, such as software RAID or ZFS. */
-  | 'MEMBER'
-  /** Its start, its end and what was read between are zeros. */
-  | 'BLANK'
-  /** Nothing that Winnow knows. */
-  | 'UNKNOWN';
-
-/** How a filesystem or swap area was left. */
-export type DiskAreaState =
-  /** Closed in order. */
-  | 'CLEAN'
-  /** In use and not closed. */
-  | 'DIRTY'
-  /** Its guest is hibernated, or is a Windows that was shut down with fast startup, and expects it as it is. */
-  | 'HIBERNATED';
-
-/** A volume group that has a physical volume on a disk. */
-export type VolumeGroup = {
-  readonly __typename?: 'VolumeGroup';
-  /** Its name. */
-  readonly name: Scalars['String']['output'];
-  /** Its UUID, as LVM writes it. */
-  readonly uuid: Scalars['String']['output'];
-  /** How many physical volumes it has in all. */
-  readonly physicalVolumes: Scalars['Int']['output'];
-  /** The UUIDs of those that are not on this disk. */
-  readonly missing: ReadonlyArray<Scalars['String']['output']>;
-  /** Its logical volumes that are not wholly on this disk. */
-  readonly incompleteVolumes: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** A disk image of virtual machines. */
@@ -540,53 +488,53 @@ export type Disk = Node & {
   readonly id: Scalars['ID']['output'];
   /** The name that the operator gave it. */
   readonly name: Scalars['String']['output'];
-  /** The format; it is always passed to the tool, which never guesses it from the content. */
+  /** The format; the tool always gets it as an argument and never guesses it from the content. */
   readonly format: DiskFormat;
-  /** What the format is known by. */
+  /** How the format is known. */
   readonly formatBasis: FormatBasis;
   /**
-   * The format of the image as qemu names it (`qcow2`, `raw`, `vmdk`, …); of a disk that qemu reaches over the network, the
+   * The format of the image as qemu names it (`qcow2`, `raw`, `vmdk`, …); for a disk that qemu reaches over the network, the
    * protocol (`rbd`, `iscsi`, …). Null when not known.
    */
   readonly formatName: Maybe<Scalars['String']['output']>;
   /**
-   * How its space was given to it: as an operator or oVirt's metadata beside the volume declared it, else as the blocks of a
+   * How space was allocated to it: as an operator or oVirt's metadata beside the volume declared it, else as the blocks of a
    * raw file show it. What is not raw counts as THIN.
    */
   readonly allocation: DiskAllocation;
-  /** What kind of storage it is. */
+  /** The kind of storage. */
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
-  /** Where it lies. */
-  readonly storageDomain: StorageDomain;
+  /** The storage domain that holds it. */
+  readonly storageDomain: Maybe<StorageDomain>;
   /** Its path below the storage domain's directory. */
   readonly path: Scalars['String']['output'];
-  /** What the guest sees, in bytes. */
+  /** The size that the guest sees, in bytes. */
   readonly virtualSize: Maybe<Scalars['ByteSize']['output']>;
-  /** What it takes on its storage (allocated blocks), in bytes, at `observedAt`. */
+  /** The space that it takes on its storage (allocated blocks), in bytes, at `inspectedAt`. */
   readonly actualSize: Maybe<Scalars['ByteSize']['output']>;
-  /** The number of the image's inode on its filesystem: hard links to one image share it, and the space. Null when not known. */
+  /** The inode number of the image on its filesystem: hard links to one image share it, and the space. Null when not known. */
   readonly inode: Maybe<Scalars['String']['output']>;
-  /** When Winnow last looked at the image. */
-  readonly observedAt: Maybe<Scalars['DateTime']['output']>;
-  /** What a sparsify could give back; null when not known. */
+  /** When Winnow last inspected the image. */
+  readonly inspectedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What a sparsify could reclaim; null when not known. */
   readonly reclaimable: Maybe<Reclaimable>;
-  /** The virtual machines that have it plugged; null when that is not known. */
+  /** The virtual machines that have it attached; null when that is not known. */
   readonly attachments: Maybe<ReadonlyArray<DiskAttachment>>;
   /** The backing file, as the image names it; null when it has none or that is not known. */
   readonly backingPath: Maybe<Scalars['String']['output']>;
-  /** All that the image stands on, the nearest first, as a run opens it; null when that is not known, or it may not be opened. */
+  /** All backing files, the nearest first, as a run opens them; null when that is not known, or they may not be opened. */
   readonly backingChain: Maybe<ReadonlyArray<BackingFile>>;
   /** The disk in the catalogue that is the backing file; null when there is none in the catalogue. */
   readonly backingDisk: Maybe<Disk>;
-  /** Disks of the catalogue whose backing file this disk is. */
-  readonly derivedDisks: ReadonlyArray<Disk>;
-  /** Paths of images that have it as their backing file and are not in the catalogue; null before the first look. */
+  /** Disks of the catalogue whose backing file is this disk, by name. */
+  readonly derivedDisks: DiskConnection;
+  /** Paths of images that have it as their backing file and are not in the catalogue; null before the first inspection. */
   readonly overlays: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Names of the snapshots inside the image; null when not known. */
   readonly internalSnapshots: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Whether the image as a whole is encrypted; what a guest encrypts inside does not count. Null when not known. */
+  /** Whether the image as a whole is encrypted, regardless of what a guest encrypts inside. Null when not known. */
   readonly encrypted: Maybe<Scalars['Boolean']['output']>;
   /** Whether qemu has marked the image as corrupt; null when not known, or the format has no such mark. */
   readonly corrupt: Maybe<Scalars['Boolean']['output']>;
@@ -594,36 +542,45 @@ export type Disk = Node & {
   readonly dirty: Maybe<Scalars['Boolean']['output']>;
   /** Whether the user that Winnow works as may write the image; null when not known. */
   readonly writable: Maybe<Scalars['Boolean']['output']>;
-  /** Whether qcow2's reference counts are whole, where there is reason to doubt it; null where there is none. */
+  /** Whether qcow2's reference counts are intact, where there is reason for doubt; null where there is none. */
   readonly refcounts: Maybe<RefcountsState>;
-  /** Why the image could not be read at the last look; null when it could, was not there, or was not looked at. */
+  /** Why the last inspection could not read the image; null when it could, the image was missing, or it was not read. */
   readonly unreadable: Maybe<Scalars['String']['output']>;
-  /** Of a qcow2 image its compatibility level, `0.10` or `1.1`; null when not known, or of another format. */
+  /** The compatibility level of a qcow2 image, `0.10` or `1.1`; null when not known, or of another format. */
   readonly formatVersion: Maybe<Scalars['String']['output']>;
   /**
-   * Whether a guest is hibernated on it, or is a Windows that was shut down with fast startup, as the last look into the image
-   * or the last sparsify told.
+   * Whether a guest is hibernated on it, or is a Windows that was shut down with fast startup, as the last inspection of the
+   * contents or the last sparsify found.
    */
   readonly hibernated: Scalars['Boolean']['output'];
   /**
-   * What its guest keeps on it, as the last look into the image found; null while there was none. `refreshDisk` looks, and so
-   * does Winnow before a request is accepted and before each run.
+   * What its guest keeps on it, as the last inspection of the contents found; null before the first. `refreshDisk` inspects
+   * the contents, and so does Winnow before each run.
    */
   readonly contents: Maybe<DiskContents>;
-  /** Whether it can be used just now. */
-  readonly status: DiskStatus;
-  /** Whether it may be sparsified now, and if not, all the reasons why: the very rules that `sparsifyDisk` asks. */
+  /** Whether it can be used now. */
+  readonly availability: DiskAvailability;
+  /** Whether it may be sparsified now, and if not, all reasons: by the same rules that `sparsifyDisk` applies. */
   readonly sparsifiability: Sparsifiability;
-  /** The job that is on its way, if one is. */
+  /** The active job, if there is one. */
   readonly activeJob: Maybe<SparsifyJob>;
-  /** Its jobs, newest first unless asked otherwise. */
+  /** Its jobs, newest request first by default. */
   readonly jobs: SparsifyJobConnection;
-  /** All that ever happened to it, newest first unless asked otherwise. */
+  /** Everything that happened to it, newest first by default. */
   readonly history: ActivityConnection;
-  /** When it was entered into the catalogue. */
+  /** When it was registered in the catalogue. */
   readonly registeredAt: Scalars['DateTime']['output'];
-  /** When it was taken out of the catalogue; null while it is in. */
+  /** When it was removed from the catalogue; null while it is in it. */
   readonly removedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A disk image of virtual machines. */
+export type DiskDerivedDisksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -646,10 +603,321 @@ export type DiskHistoryArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A file that an image stands on, as Winnow judged it. */
+/** A disk as its events stood at a moment in the past. */
+export type DiskAtMoment = {
+  readonly __typename?: 'DiskAtMoment';
+  /** The moment. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The disk as it is now. */
+  readonly disk: Maybe<Disk>;
+  /** The name that it had. */
+  readonly name: Scalars['String']['output'];
+  /** The format; the tool always gets it as an argument and never guesses it from the content. */
+  readonly format: DiskFormat;
+  /** How the format is known. */
+  readonly formatBasis: FormatBasis;
+  /**
+   * The format of the image as qemu names it (`qcow2`, `raw`, `vmdk`, …); for a disk that qemu reaches over the network, the
+   * protocol (`rbd`, `iscsi`, …). Null when not known.
+   */
+  readonly formatName: Maybe<Scalars['String']['output']>;
+  /**
+   * How space was allocated to it: as an operator or oVirt's metadata beside the volume declared it, else as the blocks of a
+   * raw file show it. What is not raw counts as THIN.
+   */
+  readonly allocation: DiskAllocation;
+  /** The kind of storage. */
+  readonly storageType: DiskStorageType;
+  /** Whether the owner wants its blocks wiped when it is deleted. */
+  readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** The storage domain that holds it. */
+  readonly storageDomain: Maybe<StorageDomain>;
+  /** Its path below the storage domain's directory. */
+  readonly path: Scalars['String']['output'];
+  /** The size that the guest sees, in bytes. */
+  readonly virtualSize: Maybe<Scalars['ByteSize']['output']>;
+  /** The space that it takes on its storage (allocated blocks), in bytes, at `inspectedAt`. */
+  readonly actualSize: Maybe<Scalars['ByteSize']['output']>;
+  /** The inode number of the image on its filesystem: hard links to one image share it, and the space. Null when not known. */
+  readonly inode: Maybe<Scalars['String']['output']>;
+  /** When Winnow last inspected the image. */
+  readonly inspectedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What a sparsify could reclaim; null when not known. */
+  readonly reclaimable: Maybe<Reclaimable>;
+  /** The virtual machines that have it attached; null when that is not known. */
+  readonly attachments: Maybe<ReadonlyArray<DiskAttachment>>;
+  /** The backing file, as the image names it; null when it has none or that is not known. */
+  readonly backingPath: Maybe<Scalars['String']['output']>;
+  /** All backing files, the nearest first, as a run opens them; null when that is not known, or they may not be opened. */
+  readonly backingChain: Maybe<ReadonlyArray<BackingFile>>;
+  /** The disk in the catalogue that is the backing file now, if the image had one then. */
+  readonly backingDisk: Maybe<Disk>;
+  /** Disks of the catalogue that the last inspection until then had found to have this disk as their backing file, by name. */
+  readonly derivedDisks: DiskConnection;
+  /** Paths of images that have it as their backing file and are not in the catalogue; null before the first inspection. */
+  readonly overlays: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Names of the snapshots inside the image; null when not known. */
+  readonly internalSnapshots: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Whether the image as a whole is encrypted, regardless of what a guest encrypts inside. Null when not known. */
+  readonly encrypted: Maybe<Scalars['Boolean']['output']>;
+  /** Whether qemu has marked the image as corrupt; null when not known, or the format has no such mark. */
+  readonly corrupt: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the image was in use and not closed, by qcow2's dirty flag; null when not known, or the format has none. */
+  readonly dirty: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the user that Winnow works as may write the image; null when not known. */
+  readonly writable: Maybe<Scalars['Boolean']['output']>;
+  /** Whether qcow2's reference counts are intact, where there is reason for doubt; null where there is none. */
+  readonly refcounts: Maybe<RefcountsState>;
+  /** Why the last inspection could not read the image; null when it could, the image was missing, or it was not read. */
+  readonly unreadable: Maybe<Scalars['String']['output']>;
+  /** The compatibility level of a qcow2 image, `0.10` or `1.1`; null when not known, or of another format. */
+  readonly formatVersion: Maybe<Scalars['String']['output']>;
+  /**
+   * Whether a guest is hibernated on it, or is a Windows that was shut down with fast startup, as the last inspection of the
+   * contents or the last sparsify found.
+   */
+  readonly hibernated: Scalars['Boolean']['output'];
+  /**
+   * What its guest keeps on it, as the last inspection of the contents found; null before the first. `refreshDisk` inspects
+   * the contents, and so does Winnow before each run.
+   */
+  readonly contents: Maybe<DiskContents>;
+  /** Whether it could be used then. */
+  readonly availability: DiskAvailability;
+  /** Whether it could be sparsified then, and if not, all reasons. */
+  readonly sparsifiability: Sparsifiability;
+  /** The job that was active then, if there was one. */
+  readonly activeJob: Maybe<SparsifyJobAtMoment>;
+  /** The jobs that were requested until then, each as it stood then; newest request first by default. */
+  readonly jobs: SparsifyJobAtMomentConnection;
+  /** Everything that had happened to it until then, newest first by default. */
+  readonly history: ActivityConnection;
+  /** When it was registered in the catalogue. */
+  readonly registeredAt: Scalars['DateTime']['output'];
+  /** When it was removed from the catalogue; null if it was in it. */
+  readonly removedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A disk as its events stood at a moment in the past. */
+export type DiskAtMomentDerivedDisksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A disk as its events stood at a moment in the past. */
+export type DiskAtMomentJobsArgs = {
+  orderBy?: InputMaybe<SparsifyJobOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A disk as its events stood at a moment in the past. */
+export type DiskAtMomentHistoryArgs = {
+  orderBy?: InputMaybe<OrderDirection>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The formats of images; RAW and QCOW2 can be sparsified in place. */
+export type DiskFormat =
+  /** Plain bytes, thin where the file has holes. */
+  | 'RAW'
+  /** QEMU's copy-on-write format. */
+  | 'QCOW2'
+  /** Another, such as vmdk, found by a scan; it cannot be sparsified in place. `formatName` names it. */
+  | 'OTHER';
+
+/** How the format of a disk is known. */
+export type FormatBasis =
+  /** An operator or libvirt declared it, or the name and the header of the image agree on it. */
+  | 'DECLARED'
+  /** The image's header alone, which the guest of a raw disk can write. */
+  | 'HEADER';
+
+/** How space was allocated to a disk. */
+export type DiskAllocation =
+  /** Space is allocated as the guest writes, and can be reclaimed. */
+  | 'THIN'
+  /** All space was allocated at once, on purpose; sparsify is refused because it would undo that. */
+  | 'PREALLOCATED'
+  /**
+   * Nobody declared it, and the allocated blocks do not show it: sparsify is refused until somebody declares it. In
+   * `registerDisk` and `updateDisk`: use oVirt's metadata beside the volume, else the blocks of the image.
+   */
+  | 'UNKNOWN';
+
+/** The kind of storage of a disk. */
+export type DiskStorageType =
+  /** An image file in a storage domain. */
+  | 'IMAGE'
+  /** A logical volume of a volume group. */
+  | 'LOGICAL_VOLUME'
+  /** A LUN passed through to the guest; Winnow must not edit it. */
+  | 'DIRECT_LUN'
+  /** A volume that Cinder or another manager owns; Winnow must not edit it. */
+  | 'CINDER'
+  /** Reached over the network by qemu itself, such as Ceph RBD; there is no file to edit. */
+  | 'NETWORK';
+
+/** Whether a disk can be used now. */
+export type DiskAvailability =
+  /** No job holds it. */
+  | 'AVAILABLE'
+  /** A sparsify job holds it; its VM must not be started until the job ends. */
+  | 'LOCKED'
+  /** The last inspection did not find the image where the catalogue says. */
+  | 'MISSING'
+  /** It was removed from the catalogue; only its history is left. */
+  | 'REMOVED';
+
+/** The state of a virtual machine. Only SHUT_OFF and CRASHED count as down. */
+export type VmState =
+  /** Running. */
+  | 'RUNNING'
+  /** Paused in memory; its disk is still open. */
+  | 'PAUSED'
+  /** Suspended to disk; its memory image expects the disk unchanged. */
+  | 'SUSPENDED_TO_DISK'
+  /** Ended by a crash. */
+  | 'CRASHED'
+  /** Shut off. */
+  | 'SHUT_OFF'
+  /** The hypervisor did not report it. */
+  | 'UNKNOWN';
+
+/** A virtual machine that has the disk attached. */
+export type DiskAttachment = {
+  readonly __typename?: 'DiskAttachment';
+  /** The id of the virtual machine on its hypervisor. */
+  readonly vmId: Scalars['String']['output'];
+  /** The name of the virtual machine. */
+  readonly vmName: Scalars['String']['output'];
+  /** The hypervisor host that runs it. */
+  readonly host: Maybe<Host>;
+  /** The state of the virtual machine at the last scan. */
+  readonly state: VmState;
+};
+
+/** How much a sparsify could reclaim, as an estimate. */
+export type Reclaimable = {
+  readonly __typename?: 'Reclaimable';
+  /** The estimate in bytes. */
+  readonly bytes: Scalars['ByteSize']['output'];
+  /** What the estimate is based on. */
+  readonly basis: ReclaimableBasis;
+  /** When it was made. */
+  readonly at: Scalars['DateTime']['output'];
+};
+
+/** What an estimate of reclaimable space is based on. */
+export type ReclaimableBasis =
+  /** The used space of the filesystems was measured and subtracted from the size of the image. */
+  | 'MEASURED'
+  /** An upper bound only. */
+  | 'UPPER_BOUND';
+
+/**
+ * What a guest keeps on a disk, as partition tables, the starts of partitions and the metadata of LVM show it. It is read
+ * without starting or mounting anything and with few rights; it may be wrong about a disk in use.
+ */
+export type DiskContents = {
+  readonly __typename?: 'DiskContents';
+  /** How the disk is divided. */
+  readonly partitionTable: PartitionTable;
+  /** The unit of the partition table in bytes: 512 or 4096; null when there is no table, or it is not known. */
+  readonly sectorSize: Maybe<Scalars['Int']['output']>;
+  /** The whole disk if it is not divided, else its partitions; after them its logical volumes. */
+  readonly areas: ReadonlyArray<DiskArea>;
+  /** Volume groups that have a physical volume on the disk. */
+  readonly volumeGroups: ReadonlyArray<VolumeGroup>;
+};
+
+/** How a disk is divided. */
+export type PartitionTable =
+  /** Not at all. */
+  | 'NONE'
+  /** By a master boot record, logical partitions included. */
+  | 'MBR'
+  /** By a GUID partition table. */
+  | 'GPT'
+  /** The GPT at its start is damaged, the copy at its end is intact. virt-sparsify finds no partition then. */
+  | 'GPT_BACKUP_ONLY'
+  /** It had a GPT, and neither the table nor its copy is intact. */
+  | 'GPT_BROKEN';
+
+/** A whole disk, a partition or a logical volume. */
+export type DiskArea = {
+  readonly __typename?: 'DiskArea';
+  /** As virt-sparsify names it: `/dev/sda`, `/dev/sda2`, `/dev/vg/lv`. */
+  readonly device: Scalars['String']['output'];
+  /** Its offset on the disk in bytes; null for a logical volume in several pieces. */
+  readonly offset: Maybe<Scalars['ByteSize']['output']>;
+  /** Its size in bytes. */
+  readonly size: Scalars['ByteSize']['output'];
+  /** The type GUID of a GPT partition, or two hexadecimal digits of an MBR partition; null for anything else. */
+  readonly partitionType: Maybe<Scalars['String']['output']>;
+  /** The kind of its content. */
+  readonly kind: DiskAreaKind;
+  /** Its content, as blkid names it: ext4, xfs, ntfs, swap, crypto_LUKS, BitLocker, LVM2_member, …; null when not known. */
+  readonly type: Maybe<Scalars['String']['output']>;
+  /** How it was left; null when that is not known. */
+  readonly state: Maybe<DiskAreaState>;
+};
+
+/** The kind of the content of a partition. */
+export type DiskAreaKind =
+  /** A filesystem. */
+  | 'FILESYSTEM'
+  /** Swap. */
+  | 'SWAP'
+  /** Something encrypted. */
+  | 'ENCRYPTED'
+  /** A physical volume of LVM. */
+  | 'PHYSICAL_VOLUME'
+  /** A part of something on several devices, such as software RAID or ZFS. */
+  | 'MEMBER'
+  /** Its start, its end and what was read in between are zeros. */
+  | 'BLANK'
+  /** Nothing that Winnow recognizes. */
+  | 'UNKNOWN';
+
+/** How a filesystem or swap area was left. */
+export type DiskAreaState =
+  /** Closed properly. */
+  | 'CLEAN'
+  /** In use and not closed. */
+  | 'DIRTY'
+  /** Its guest is hibernated, or is a Windows that was shut down with fast startup, and expects it unchanged. */
+  | 'HIBERNATED';
+
+/** A volume group that has a physical volume on a disk. */
+export type VolumeGroup = {
+  readonly __typename?: 'VolumeGroup';
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Its UUID, as LVM writes it. */
+  readonly uuid: Scalars['String']['output'];
+  /** How many physical volumes it has in all. */
+  readonly physicalVolumes: Scalars['Int']['output'];
+  /** The UUIDs of those that are not on this disk. */
+  readonly missing: ReadonlyArray<Scalars['String']['output']>;
+  /** Its logical volumes that are not entirely on this disk. */
+  readonly incompleteVolumes: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A file in the backing chain of an image, as Winnow accepted it. */
 export type BackingFile = {
   readonly __typename?: 'BackingFile';
-  /** Where it lies on the host that looked: absolute, links resolved. */
+  /** Its path on the host that inspected it: absolute, links resolved. */
   readonly path: Scalars['String']['output'];
   /** Its format, as the image above it declares. */
   readonly format: DiskFormat;
@@ -660,11 +928,11 @@ export type Sparsifiability = {
   readonly __typename?: 'Sparsifiability';
   /** True when there is no obstacle. */
   readonly allowed: Scalars['Boolean']['output'];
-  /** All obstacles at once, not the first alone. */
+  /** All obstacles at once, not only the first. */
   readonly obstacles: ReadonlyArray<Obstacle>;
-  /** What must be acknowledged in `sparsifyDisk` before it is done all the same. */
+  /** What must be acknowledged in `sparsifyDisk` before it goes ahead anyway. */
   readonly warnings: ReadonlyArray<SparsifyWarning>;
-  /** The moment of the facts that this stands on; null before the first look at the image. */
+  /** The moment of the facts behind this answer; null before the first inspection of the image. */
   readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -673,7 +941,7 @@ export type Obstacle = {
   readonly __typename?: 'Obstacle';
   /** Closed: scripts can rely on it. */
   readonly code: ObstacleCode;
-  /** What stands in the way, on what. */
+  /** What prevents it, on what. */
   readonly message: Scalars['String']['output'];
   /** What to do about it. */
   readonly remedy: Scalars['String']['output'];
@@ -681,19 +949,19 @@ export type Obstacle = {
 
 /** The reasons why a disk may not be sparsified. */
 export type ObstacleCode =
-  /** The disk was taken out of the catalogue. */
+  /** The disk was removed from the catalogue. */
   | 'DISK_REMOVED'
-  /** A sparsify job is on its way already. */
+  /** A sparsify job is active already. */
   | 'DISK_BUSY'
-  /** The image was not where the catalogue says. */
+  /** The last inspection did not find the image where the catalogue says. */
   | 'DISK_MISSING'
-  /** The image lies in a directory of the system, or in one that Winnow keeps its own state in. */
+  /** The image lies in a system directory, or in one that holds the state of Winnow. */
   | 'SYSTEM_DIRECTORY'
   /** The image lies in no registered directory, and neither a storage pool nor a virtual machine of libvirt names it. */
   | 'STORAGE_NOT_REGISTERED'
-  /** The name of the image holds control characters, or others that show it as what it is not: rename it. */
+  /** The name of the image contains control characters or others that disguise it: rename it. */
   | 'UNSAFE_NAME'
-  /** The image, or one that it stands on, keeps its data in another file, which its header names. */
+  /** The image, or one in its backing chain, keeps its data in another file, which its header names. */
   | 'EXTERNAL_DATA_FILE'
   /** A backing file in its chain is named by a protocol (`nbd:`, `json:`, …), not as a file of the host. */
   | 'BACKING_NOT_A_FILE'
@@ -701,7 +969,7 @@ export type ObstacleCode =
   | 'BACKING_OUTSIDE_STORAGE'
   /** The format of a backing file in its chain is not declared as raw or qcow2. */
   | 'BACKING_FORMAT_UNKNOWN'
-  /** It stands on more images, one on the other, than libvirt lets a virtual machine have (200). */
+  /** Its backing chain has more images than libvirt allows a virtual machine (200). */
   | 'BACKING_CHAIN_TOO_LONG'
   /** A backing file in its chain is missing or cannot be read, or the chain leads in a circle. */
   | 'BACKING_UNREADABLE'
@@ -711,11 +979,11 @@ export type ObstacleCode =
   | 'IMAGE_TRUNCATED'
   /** The image says that it has more bytes than Winnow can record (2^53 - 1). */
   | 'SIZE_UNSUPPORTED'
-  /** The image could not be read at the last look. */
+  /** The last inspection could not read the image. */
   | 'DISK_UNREADABLE'
-  /** A virtual machine that has it plugged is not down. */
+  /** A virtual machine that has it attached is not down. */
   | 'VM_NOT_DOWN'
-  /** A host that has its storage is out of contact, or did not tell of its virtual machines: one may be running on it. */
+  /** A host that has its storage is out of contact, or did not report its virtual machines: one may be running on it. */
   | 'ATTACHMENTS_UNKNOWN'
   /** Other disks use it as their backing file. */
   | 'HAS_DERIVED_DISKS'
@@ -727,11 +995,11 @@ export type ObstacleCode =
   | 'MANAGED_VOLUME'
   /** It is reached over the network by qemu itself, such as Ceph RBD. */
   | 'NETWORK_DISK'
-  /** It is a logical volume, whose use cannot be measured as a file's. */
+  /** It is a logical volume, whose allocation cannot be measured as that of a file. */
   | 'LOGICAL_VOLUME'
   /** It was preallocated on purpose. */
   | 'PREALLOCATED'
-  /** It takes all of its size, and whether on purpose nobody declared. */
+  /** It is fully allocated, and nobody declared whether that is on purpose. */
   | 'ALLOCATION_UNKNOWN'
   /** Its format is neither raw nor qcow2. */
   | 'UNSUPPORTED_FORMAT'
@@ -739,135 +1007,283 @@ export type ObstacleCode =
   | 'FORMAT_UNCONFIRMED'
   /** It is encrypted as a whole, or its guest encrypted a partition or logical volume on it. */
   | 'ENCRYPTED'
-  /** It has a part of a volume group whose other parts are on other disks of its guest. */
+  /** It holds a part of a volume group that spans other disks of its guest. */
   | 'GUEST_SPANS_DISKS'
   /** qemu has marked it as corrupt. */
   | 'IMAGE_CORRUPT'
   /** It was in use and not closed. */
   | 'IMAGE_DIRTY'
-  /** Its reference counts are not whole: the next write could destroy data. */
+  /** Its reference counts are not intact: the next write could destroy data. */
   | 'REFCOUNTS_BROKEN'
-  /** Whether its reference counts are whole is in doubt, and no check came to its end. */
+  /** It is doubtful whether its reference counts are intact, and no check completed. */
   | 'REFCOUNTS_UNCHECKED'
-  /** It, or the storage below it, may not be written. */
+  /** It, or the storage below it, is read-only. */
   | 'READ_ONLY'
-  /** It is on block storage and to be wiped when deleted; a discard is no wipe. */
+  /** It is on block storage and is to be wiped when deleted; a discard does not wipe. */
   | 'WIPE_AFTER_DELETE'
   /** Its storage is mounted with an NFS version before 4.2. */
   | 'NFS_TOO_OLD'
-  /** Its storage was tried, and gives nothing back. */
+  /** A test showed that its storage does not return freed space. */
   | 'STORAGE_KEEPS_SPACE'
-  /** The block device below it takes no discard. */
+  /** The block device below it does not accept a discard. */
   | 'NO_DISCARD'
   /** No host that has it is in contact and has the tools. */
   | 'NO_CAPABLE_HOST';
 
-/** A reason to think twice, which does not forbid. */
+/** A risk to acknowledge, which does not forbid the sparsify. */
 export type SparsifyWarning = {
   readonly __typename?: 'SparsifyWarning';
   /** What to name in `acknowledgeWarnings`. */
   readonly code: SparsifyWarningCode;
-  /** What may come of it. */
+  /** What may happen. */
   readonly message: Scalars['String']['output'];
 };
 
 /** The warnings that must be acknowledged. */
 export type SparsifyWarningCode =
-  /** The image has a backing file: space of files deleted only since that snapshot stays, and the image may grow by up to 0.01 %. */
+  /** The image has a backing file: space of files deleted only since that snapshot is not reclaimed, and the image may grow by up to 0.01 %. */
   | 'PARENT_SNAPSHOTS'
-  /** The image has snapshots inside: blocks that they hold stay. */
+  /** The image has internal snapshots: the blocks that they hold are not reclaimed. */
   | 'INTERNAL_SNAPSHOTS'
   /**
-   * A guest is hibernated on the disk, or is a Windows that was shut down with fast startup. It expects the disk as it is: once
-   * the disk is trimmed, resuming may destroy its filesystems.
+   * A guest is hibernated on the disk, or is a Windows that was shut down with fast startup. It expects the disk unchanged:
+   * once the disk is trimmed, resuming may destroy its filesystems.
    */
   | 'GUEST_HIBERNATED'
-  /** The former name of GUEST_HIBERNATED, in requests made before. */
+  /** The former name of GUEST_HIBERNATED. */
   | 'HIBERNATED_GUEST'
   /** On a host that has it, Winnow may not see which files the processes of other users have open. */
   | 'USE_NOT_FULLY_CHECKED';
 
-/** Whether qcow2's reference counts, which say which clusters are free, are whole, by `qemu-img check`. */
+/** Whether qcow2's reference counts, which record the free clusters, are intact, by `qemu-img check`. */
 export type RefcountsState =
   /** A check found no cluster in use that counts as free. */
   | 'WHOLE'
   /** A check found some: the next write could destroy data. */
   | 'BROKEN'
-  /** No check came to its end. */
+  /** No check completed. */
   | 'UNCHECKED';
 
-/** Which disks to list. All conditions must hold; one left out does not count. */
+/** Which disks to return. All conditions must hold; one that is left out or null does not count. */
 export type DiskFilter = {
   /** Only disks of this storage domain. */
   readonly storageDomainId?: InputMaybe<Scalars['ID']['input']>;
-  /** Only disks whose name contains this, whatever the case. */
+  /** Only disks whose name contains this text, regardless of case. */
   readonly nameContains?: InputMaybe<Scalars['String']['input']>;
-  /** Only disks with one of these states; naming REMOVED lists removed ones too. */
-  readonly status?: InputMaybe<ReadonlyArray<DiskStatus>>;
-  /** Only disks with, or without, a job on its way. */
+  /** Only disks with one of these availabilities; REMOVED includes removed ones. */
+  readonly availabilities?: InputMaybe<ReadonlyArray<DiskAvailability>>;
+  /** Only disks with (true) or without (false) an active job. */
   readonly hasActiveJob?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Only disks that take at least so much. */
+  /** Only disks whose actual size is at least this. */
   readonly actualSizeAtLeast?: InputMaybe<Scalars['ByteSize']['input']>;
-  /** Only disks that take at most so much; those whose size is not known are left out. */
+  /** Only disks whose actual size is known and at most this. */
   readonly actualSizeAtMost?: InputMaybe<Scalars['ByteSize']['input']>;
-  /** Only disks that show their guest at least so much. */
+  /** Only disks whose virtual size is at least this. */
   readonly virtualSizeAtLeast?: InputMaybe<Scalars['ByteSize']['input']>;
-  /** Only disks that show their guest at most so much; those whose size is not known are left out. */
+  /** Only disks whose virtual size is known and at most this. */
   readonly virtualSizeAtMost?: InputMaybe<Scalars['ByteSize']['input']>;
+  /** Only disks that could reclaim at least this, by a known estimate. */
+  readonly reclaimableAtLeast?: InputMaybe<Scalars['ByteSize']['input']>;
+  /** Only disks that could reclaim at most this, by a known estimate. */
+  readonly reclaimableAtMost?: InputMaybe<Scalars['ByteSize']['input']>;
   /** Only disks of this format. */
   readonly format?: InputMaybe<DiskFormat>;
-  /** Only disks whose space was given to them so. */
+  /** Only disks with this allocation. */
   readonly allocation?: InputMaybe<DiskAllocation>;
   /** Only disks whose storage domain this host has. */
   readonly hostId?: InputMaybe<Scalars['ID']['input']>;
-  /** Only disks that a virtual machine of this id or name has, as last looked at; the whole name, in its case. */
+  /** Only disks that a virtual machine with this id or name had at the last scan; the whole name, case-sensitive. */
   readonly vm?: InputMaybe<Scalars['String']['input']>;
   /**
-   * Only disks with any of these obstacles, by the very rules of `sparsifiability`. When a host or a storage domain changes
-   * that has very many disks, they follow within seconds. DISK_REMOVED finds nothing unless `status` names REMOVED.
+   * Only disks with any of these obstacles, by the same rules as `sparsifiability`. After a change of a host or a storage domain
+   * with very many disks, they follow within seconds. DISK_REMOVED finds nothing unless `availabilities` includes REMOVED.
    */
-  readonly obstacle?: InputMaybe<ReadonlyArray<ObstacleCode>>;
-  /** Only disks that may be sparsified now (true), or may not (false), by the very rules of `sparsifiability`. */
+  readonly obstacles?: InputMaybe<ReadonlyArray<ObstacleCode>>;
+  /** Only disks that may be sparsified now (true) or may not (false), by the same rules as `sparsifiability`. */
   readonly sparsifiable?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** How to order disks. */
+/** An order of disks. */
 export type DiskOrder = {
-  /** By what. */
+  /** The field to order by. */
   readonly field: DiskOrderField;
-  /** Which way. */
+  /** The direction. */
   readonly direction: OrderDirection;
 };
 
 /** What disks can be ordered by. */
 export type DiskOrderField =
-  /** The name. */
+  /** The name, regardless of case. */
   | 'NAME'
   /** When it was registered. */
   | 'REGISTERED_AT'
-  /** What it takes on its storage; unknown sizes count as smallest. */
+  /** The actual size; unknown sizes count as smallest. */
   | 'ACTUAL_SIZE'
-  /** What the guest sees; unknown sizes count as smallest. */
-  | 'VIRTUAL_SIZE';
+  /** The virtual size; unknown sizes count as smallest. */
+  | 'VIRTUAL_SIZE'
+  /** The estimate of what a sparsify could reclaim; unknown ones count as smallest. */
+  | 'RECLAIMABLE';
 
-/** Where a job stands. */
+/** Counts and sums over disks. A sum includes what is known. */
+export type DiskTotals = {
+  readonly __typename?: 'DiskTotals';
+  /** How many disks there are. */
+  readonly count: Scalars['Int']['output'];
+  /** The sum of their actual sizes, in bytes. */
+  readonly actualSize: Scalars['ByteSize']['output'];
+  /** The sum of their virtual sizes, in bytes. */
+  readonly virtualSize: Scalars['ByteSize']['output'];
+  /** The sum of the estimates of what a sparsify could reclaim, in bytes. */
+  readonly reclaimable: Scalars['ByteSize']['output'];
+  /** How many disks have such an estimate. */
+  readonly estimated: Scalars['Int']['output'];
+  /** How many disks may be sparsified now. */
+  readonly sparsifiable: Scalars['Int']['output'];
+  /** How many disks have each obstacle; obstacles that no disk has are left out. A disk with several counts for each. */
+  readonly obstacles: ReadonlyArray<ObstacleCount>;
+};
+
+/** How many disks have an obstacle. */
+export type ObstacleCount = {
+  readonly __typename?: 'ObstacleCount';
+  /** The obstacle. */
+  readonly code: ObstacleCode;
+  /** How many disks have it. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** One request to reclaim the unused space of one disk, from its acceptance to its measured result. */
+export type SparsifyJob = Node & {
+  readonly __typename?: 'SparsifyJob';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** The disk. */
+  readonly disk: Maybe<Disk>;
+  /** Its state. */
+  readonly status: SparsifyJobStatus;
+  /** Why it is waiting; null when it is not, or has ended. */
+  readonly waitingFor: Maybe<WaitReason>;
+  /** Who requested it. */
+  readonly requestedBy: Actor;
+  /** Why it was requested, in the requester's words. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** When it was accepted. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** When the tool was first started. */
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it reached its terminal state. */
+  readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Seconds from `startedAt` to `finishedAt`, or until now; null before the start. */
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
+  /** The attempts, first to last. */
+  readonly attempts: ReadonlyArray<SparsifyAttempt>;
+  /** The progress of the run; null before the tool is started. */
+  readonly progress: Maybe<SparsifyProgress>;
+  /** What was measured; null unless COMPLETED. */
+  readonly result: Maybe<SparsifyResult>;
+  /** Why it failed; null unless FAILED. */
+  readonly failure: Maybe<SparsifyFailure>;
+  /** The warnings that were acknowledged with the request. */
+  readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>;
+  /** The limit of one attempt's run in seconds that the request set; null for the server's own. */
+  readonly timeoutSeconds: Maybe<Scalars['Int']['output']>;
+  /** The host that the request asked for; null when Winnow chooses. */
+  readonly requestedHost: Maybe<Host>;
+  /** The actual size of the image when the job took hold of it, in bytes; null before. */
+  readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
+  /** Since when the host of the running attempt does not answer; null while it does. */
+  readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the next attempt may start; null unless the job waits for it. */
+  readonly retryAt: Maybe<Scalars['DateTime']['output']>;
+  /** Its events, newest first by default. */
+  readonly history: ActivityConnection;
+};
+
+
+/** One request to reclaim the unused space of one disk, from its acceptance to its measured result. */
+export type SparsifyJobHistoryArgs = {
+  orderBy?: InputMaybe<OrderDirection>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A job as its events stood at a moment in the past. */
+export type SparsifyJobAtMoment = {
+  readonly __typename?: 'SparsifyJobAtMoment';
+  /** The moment. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The job as it is now. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The disk as it is now. */
+  readonly disk: Maybe<Disk>;
+  /** Its state then. */
+  readonly status: SparsifyJobStatus;
+  /** Who requested it. */
+  readonly requestedBy: Actor;
+  /** Why it was requested, in the requester's words. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** When it was accepted. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** When the tool was first started. */
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it reached its terminal state. */
+  readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Seconds from `startedAt` to `finishedAt`, or until that moment; null before the start. */
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
+  /** The attempts, first to last. */
+  readonly attempts: ReadonlyArray<SparsifyAttempt>;
+  /** The progress of the run; null before the tool is started. */
+  readonly progress: Maybe<SparsifyProgress>;
+  /** What was measured; null unless COMPLETED. */
+  readonly result: Maybe<SparsifyResult>;
+  /** Why it failed; null unless FAILED. */
+  readonly failure: Maybe<SparsifyFailure>;
+  /** The warnings that were acknowledged with the request. */
+  readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>;
+  /** The limit of one attempt's run in seconds that the request set; null for the server's own. */
+  readonly timeoutSeconds: Maybe<Scalars['Int']['output']>;
+  /** The host that the request asked for; null when Winnow chooses. */
+  readonly requestedHost: Maybe<Host>;
+  /** The actual size of the image when the job took hold of it, in bytes; null before. */
+  readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
+  /** Since when the host of the running attempt does not answer; null while it does. */
+  readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the next attempt may start; null unless the job waits for it. */
+  readonly retryAt: Maybe<Scalars['DateTime']['output']>;
+  /** Its events until then, newest first by default. */
+  readonly history: ActivityConnection;
+};
+
+
+/** A job as its events stood at a moment in the past. */
+export type SparsifyJobAtMomentHistoryArgs = {
+  orderBy?: InputMaybe<OrderDirection>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The state of a job. */
 export type SparsifyJobStatus =
   /** Accepted and durable; waiting for its turn. */
   | 'REQUESTED'
   /** It holds its disk; the tool starts next, or again after a failed attempt. */
   | 'LOCKED'
-  /** The tool runs. */
+  /** The tool is running. */
   | 'RUNNING'
-  /** It was asked to stop, and does. */
+  /** It was asked to stop, and is stopping. */
   | 'CANCELING'
-  /** It ended well; `result` tells what was measured. */
+  /** It ended well; `result` has the measurements. */
   | 'COMPLETED'
-  /** It ended badly; `failure` tells why and what to do. The disk is usable. */
+  /** It failed; `failure` says why and what to do. The disk is usable. */
   | 'FAILED'
   /** It was stopped. The disk is usable. */
   | 'CANCELED';
 
-/** Why a job does not go on just now. */
+/** Why a job is waiting. */
 export type WaitReason = {
   readonly __typename?: 'WaitReason';
   /** Closed: scripts can rely on it. */
@@ -878,97 +1294,40 @@ export type WaitReason = {
 
 /** What a job can wait for. */
 export type WaitReasonCode =
-  /** As many jobs as it may take run on the host. */
+  /** The host runs as many jobs as it may. */
   | 'HOST_SLOT'
-  /** As many jobs as it may take run on the storage domain. */
+  /** The storage domain has as many running jobs as it may. */
   | 'STORAGE_DOMAIN_SLOT'
   /** No host reaches the storage and has the tools. */
   | 'NO_SUITABLE_HOST'
-  /** The host does not answer; the run on it goes on, and its result is kept there. */
+  /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
-  /** The last attempt failed in a way worth another; it waits for its time. */
+  /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
-  /** The process manager has not come to it yet. */
+  /** The coordinator has not reached it yet. */
   | 'COORDINATOR';
-
-/** One request to give back the unused space of one disk, from its acceptance to its measured result. */
-export type SparsifyJob = Node & {
-  readonly __typename?: 'SparsifyJob';
-  /** Opaque; `node(id:)` resolves it. */
-  readonly id: Scalars['ID']['output'];
-  /** The disk. */
-  readonly disk: Disk;
-  /** Where it stands. */
-  readonly status: SparsifyJobStatus;
-  /** Why it does not go on just now; null when it does, or has ended. */
-  readonly waitingFor: Maybe<WaitReason>;
-  /** Who asked for it. */
-  readonly requestedBy: Actor;
-  /** Why it was asked for, in the words of who did. */
-  readonly reason: Maybe<Scalars['String']['output']>;
-  /** When it was accepted. */
-  readonly requestedAt: Scalars['DateTime']['output'];
-  /** When the tool was first started. */
-  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
-  /** When it reached its terminal state. */
-  readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
-  /** Seconds from `startedAt` to `finishedAt`, or until now; null before the start. */
-  readonly duration: Maybe<Scalars['Float']['output']>;
-  /** The attempts, first to last. */
-  readonly attempts: ReadonlyArray<SparsifyAttempt>;
-  /** How the run goes; null before the tool is started. */
-  readonly progress: Maybe<SparsifyProgress>;
-  /** What was measured; null unless COMPLETED. */
-  readonly result: Maybe<SparsifyResult>;
-  /** Why it failed; null unless FAILED. */
-  readonly failure: Maybe<SparsifyFailure>;
-  /** The warnings that were acknowledged with the request. */
-  readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>;
-  /** The limit of one attempt's run in seconds that the request set; null for the server's own. */
-  readonly timeoutSeconds: Maybe<Scalars['Int']['output']>;
-  /** The host that the request asked for; null when Winnow was left to choose. */
-  readonly requestedHost: Maybe<Host>;
-  /** What the image took when the job took hold of it, in bytes; null before. */
-  readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
-  readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the next attempt may start; null unless the job waits for it. */
-  readonly retryAt: Maybe<Scalars['DateTime']['output']>;
-  /** Its events, newest first unless asked otherwise. */
-  readonly history: ActivityConnection;
-};
-
-
-/** One request to give back the unused space of one disk, from its acceptance to its measured result. */
-export type SparsifyJobHistoryArgs = {
-  orderBy?: InputMaybe<OrderDirection>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
 
 /** One attempt of a job on one host. */
 export type SparsifyAttempt = {
   readonly __typename?: 'SparsifyAttempt';
   /** Counted from 1. */
   readonly number: Scalars['Int']['output'];
-  /** Where it ran. */
+  /** The host that it ran on. */
   readonly host: Maybe<Host>;
   /** When the disk was locked for it. */
   readonly lockedAt: Scalars['DateTime']['output'];
   /** When the tool was started; null if it was not. */
   readonly startedAt: Maybe<Scalars['DateTime']['output']>;
-  /** When it ended; null while it goes on. */
+  /** When it ended; null while it continues. */
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
-  /** How it ended; null while it goes on. */
-  readonly ended: Maybe<AttemptEnd>;
+  /** How it ended; null while it continues. */
+  readonly outcome: Maybe<AttemptOutcome>;
   /** Why it failed; null unless it did. */
   readonly failure: Maybe<SparsifyFailure>;
 };
 
 /** How an attempt ended. */
-export type AttemptEnd =
+export type AttemptOutcome =
   /** The tool did its work. */
   | 'COMPLETED'
   /** It failed. */
@@ -976,20 +1335,20 @@ export type AttemptEnd =
   /** It was stopped on request. */
   | 'CANCELED';
 
-/** How a run goes, as far as that is known. */
+/** The progress of a run, as far as it is known. */
 export type SparsifyProgress = {
   readonly __typename?: 'SparsifyProgress';
-  /** The attempt that this is about. */
+  /** The number of the attempt. */
   readonly attempt: Scalars['Int']['output'];
   /** What the tool is doing. */
   readonly phase: SparsifyPhase;
-  /** Filesystems and swap areas dealt with so far; null until the tool has listed them. */
+  /** Filesystems and swap areas done so far; null until the tool has listed them. */
   readonly filesystemsDone: Maybe<Scalars['Int']['output']>;
   /** Filesystems and swap areas in the image; null until the tool has listed them. */
   readonly filesystemsTotal: Maybe<Scalars['Int']['output']>;
-  /** What the image takes less than at the start, in bytes; null until sampled. */
+  /** How much smaller the image is than at the start, in bytes; null until sampled. */
   readonly bytesReclaimed: Maybe<Scalars['ByteSize']['output']>;
-  /** When this was so. */
+  /** When this was reported. */
   readonly updatedAt: Scalars['DateTime']['output'];
 };
 
@@ -997,39 +1356,39 @@ export type SparsifyProgress = {
 export type SparsifyPhase =
   /** Its small virtual machine starts; most of the time under software emulation. */
   | 'BOOTING'
-  /** It looks for filesystems. */
+  /** It searches for filesystems. */
   | 'INSPECTING'
   /** It trims filesystems. */
   | 'TRIMMING'
   /** It shuts down, and the image is measured. */
   | 'FINISHING';
 
-/** What a completed job did, measured on the host and not taken from the tool's word. */
+/** What a completed job did, measured on the host rather than reported by the tool. */
 export type SparsifyResult = {
   readonly __typename?: 'SparsifyResult';
-  /** What came of it. */
+  /** The outcome. */
   readonly outcome: SparsifyOutcome;
   /** Allocated bytes before. */
   readonly sizeBefore: Scalars['ByteSize']['output'];
   /** Allocated bytes after. */
   readonly sizeAfter: Scalars['ByteSize']['output'];
-  /** Before less after; negative in the rare case that the image grew (by 0.01 % at most). */
+  /** Before minus after; negative in the rare case that the image grew (by at most 0.01 %). */
   readonly reclaimed: Scalars['ByteSize']['output'];
   /** Every filesystem and swap area that the tool found. */
   readonly filesystems: ReadonlyArray<FilesystemResult>;
-  /** What the tool warned of. */
+  /** Warnings of the tool. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
-  /** The outcome in a sentence: what was given back, or why nothing was. */
+  /** The outcome in a sentence: what was reclaimed, or why nothing was. */
   readonly explanation: Scalars['String']['output'];
 };
 
-/** What a job came to. */
+/** The outcome of a completed job. */
 export type SparsifyOutcome =
-  /** Space was given back, and every filesystem was trimmed. */
+  /** Space was reclaimed, and every filesystem was trimmed. */
   | 'RECLAIMED'
-  /** The tool ended well, and the image takes no less than before; the explanation says why. */
+  /** The tool ended well, and the image is no smaller than before; the explanation says why. */
   | 'NOTHING_TO_RECLAIM'
-  /** Some filesystems could not be trimmed, or were while their guest is hibernated; `filesystems` says which and why. */
+  /** Some filesystems could not be trimmed, or were trimmed while their guest is hibernated; `filesystems` says which and why. */
   | 'PARTIAL';
 
 /** What was done to one filesystem or swap area. */
@@ -1041,7 +1400,7 @@ export type FilesystemResult = {
   readonly type: Scalars['String']['output'];
   /** What was done. */
   readonly outcome: FilesystemOutcome;
-  /** Bytes that fstrim reported; ranges that were free already are counted again, so this is not what was given back. */
+  /** Bytes that fstrim reported. It counts ranges again that were free already, so this is not what was reclaimed. */
   readonly trimmed: Maybe<Scalars['ByteSize']['output']>;
   /** Why it was skipped, or what is wrong with having trimmed it; null otherwise. */
   readonly reason: Maybe<Scalars['String']['output']>;
@@ -1052,8 +1411,8 @@ export type FilesystemOutcome =
   /** Its free space was discarded. */
   | 'TRIMMED'
   /**
-   * Its free space was discarded though its guest is hibernated: the tool does not hold back. Do not let the guest resume, since
-   * that may destroy the filesystem; `reason` says more.
+   * Its free space was discarded although its guest is hibernated, because the tool does not check. Do not let the guest
+   * resume, since that may destroy the filesystem; `reason` says more.
    */
   | 'TRIMMED_WHILE_HIBERNATED'
   /** It was discarded as a whole: swap, or free space of a volume group. */
@@ -1070,19 +1429,19 @@ export type SparsifyFailure = {
   readonly message: Scalars['String']['output'];
   /** What to do. */
   readonly remedy: Scalars['String']['output'];
-  /** What the tool wrote: first the line that says why it failed, where it wrote one, then the last lines; null when no tool ran. */
+  /** Output of the tool: first the line that says why it failed, if there is one, then the last lines; null when no tool ran. */
   readonly outputTail: Maybe<Scalars['String']['output']>;
-  /** Whether Winnow counts it as worth another attempt. */
+  /** Whether Winnow considers another attempt worthwhile. */
   readonly retryable: Scalars['Boolean']['output'];
 };
 
 /** The causes of failure. */
 export type SparsifyFailureCode =
-  /** The image is not there. */
+  /** The image is missing. */
   | 'DISK_MISSING'
   /** The image cannot be read and written by the server's user. */
   | 'DISK_UNREADABLE'
-  /** The path leads to a directory, a device or something else that is no regular file. */
+  /** The path leads to a directory, a device or something else that is not a regular file. */
   | 'NOT_A_REGULAR_FILE'
   /** The path, with symbolic links resolved, leaves its storage domain. */
   | 'PATH_OUTSIDE_STORAGE_DOMAIN'
@@ -1094,13 +1453,13 @@ export type SparsifyFailureCode =
   | 'DISK_IN_USE'
   /** The disk became ineligible between the request and the run. */
   | 'DISK_NOT_ELIGIBLE'
-  /** There is no space left where the image, or the record of the run, lies. */
+  /** The storage of the image, or of the record of the run, has no space left. */
   | 'STORAGE_FULL'
   /** A filesystem inside the image is damaged. */
   | 'FILESYSTEM_CORRUPT'
   /** A partition or logical volume of the guest is encrypted, and virt-sparsify does nothing without its key. */
   | 'ENCRYPTED'
-  /** A volume group of the guest lies on this disk and on others, and virt-sparsify is given this one alone. */
+  /** A volume group of the guest spans this disk and others, and virt-sparsify gets only this one. */
   | 'GUEST_SPANS_DISKS'
   /** virt-sparsify or qemu-img is not installed on the host. */
   | 'TOOL_MISSING'
@@ -1112,46 +1471,54 @@ export type SparsifyFailureCode =
   | 'TOOL_KILLED'
   /** The appliance of libguestfs did not start. */
   | 'APPLIANCE_FAILED'
-  /** The run is gone and left no result: the host restarted, or every process of it was killed. */
+  /** The run is gone without a result: the host restarted, or all its processes were killed. */
   | 'RUN_LOST'
   /** The run could not be started on the host. */
   | 'RUN_NOT_STARTED'
-  /** A file of the image, or a directory on the way to it, was replaced between the look at it and the run, or its header names another file now. Nothing was changed. */
+  /** A file of the image, or a directory on its path, was replaced between the inspection and the run, or its header names another file now. Nothing was changed. */
   | 'IMAGE_CHANGED'
-  /** The host can neither export the image as the file that was judged, nor show the tool this file alone: it lacks qemu-storage-daemon with FUSE, or Winnow the right to use it. */
+  /** The host can neither export the file that was accepted, nor restrict the tool to it: qemu-storage-daemon with FUSE is missing, or Winnow lacks the right to use it. */
   | 'EXPORT_UNAVAILABLE'
-  /** The process that gives the tool the image did not start, or ended before the tool did. */
+  /** The process that exports the image to the tool did not start, or ended before the tool did. */
   | 'EXPORT_FAILED'
-  /** The run took longer than it may. */
+  /** The run exceeded its time limit. */
   | 'TIMED_OUT'
-  /** The run showed no sign of life for longer than it may. */
+  /** The run showed no activity for longer than allowed. */
   | 'STALLED'
   /** No host reaches the storage and has the tools. */
   | 'NO_SUITABLE_HOST'
   /** A fault of Winnow itself. */
   | 'INTERNAL_ERROR';
 
-/** Which jobs to list. All conditions must hold; one left out does not count. */
+/** Which jobs to return. All conditions must hold; one that is left out or null does not count. */
 export type SparsifyJobFilter = {
   /** Only jobs of this disk. */
   readonly diskId?: InputMaybe<Scalars['ID']['input']>;
   /** Only jobs in one of these states. */
-  readonly status?: InputMaybe<ReadonlyArray<SparsifyJobStatus>>;
+  readonly statuses?: InputMaybe<ReadonlyArray<SparsifyJobStatus>>;
   /** Only jobs that have not ended (true), or have (false). */
   readonly active?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only jobs with an attempt on this host. */
   readonly hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only completed jobs with one of these outcomes. */
+  readonly outcomes?: InputMaybe<ReadonlyArray<SparsifyOutcome>>;
+  /** Only jobs that were requested by the actor with this id. */
+  readonly requesterId?: InputMaybe<Scalars['String']['input']>;
   /** Only jobs requested at or after this moment. */
   readonly requestedAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** Only jobs requested before this moment. */
   readonly requestedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only jobs that ended at or after this moment. */
+  readonly finishedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only jobs that ended before this moment. */
+  readonly finishedBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** How to order jobs. */
+/** An order of jobs. */
 export type SparsifyJobOrder = {
-  /** By what. */
+  /** The field to order by. */
   readonly field: SparsifyJobOrderField;
-  /** Which way. */
+  /** The direction. */
   readonly direction: OrderDirection;
 };
 
@@ -1161,16 +1528,99 @@ export type SparsifyJobOrderField =
   | 'REQUESTED_AT'
   /** When they ended; those that have not count as oldest. */
   | 'FINISHED_AT'
-  /** What they gave back; those without a result count as smallest. */
+  /** What they reclaimed; those without a result count as smallest. */
   | 'RECLAIMED';
 
-/** A hypervisor that Winnow works on. */
+/** Counts and sums over jobs. */
+export type SparsifyJobTotals = {
+  readonly __typename?: 'SparsifyJobTotals';
+  /** How many jobs there are. */
+  readonly count: Scalars['Int']['output'];
+  /** The sum of what completed ones reclaimed, in bytes; negative if images grew. */
+  readonly reclaimed: Scalars['ByteSize']['output'];
+  /** How many jobs are in each state; states that no job is in are left out. */
+  readonly statuses: ReadonlyArray<SparsifyJobStatusCount>;
+  /** How many completed jobs had each outcome; outcomes that no job had are left out. */
+  readonly outcomes: ReadonlyArray<SparsifyOutcomeCount>;
+};
+
+/** How many jobs are in a state. */
+export type SparsifyJobStatusCount = {
+  readonly __typename?: 'SparsifyJobStatusCount';
+  /** The state. */
+  readonly status: SparsifyJobStatus;
+  /** How many jobs are in it. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** How many jobs had an outcome. */
+export type SparsifyOutcomeCount = {
+  readonly __typename?: 'SparsifyOutcomeCount';
+  /** The outcome. */
+  readonly outcome: SparsifyOutcome;
+  /** How many jobs had it. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** Long work that was requested: it continues when the client is gone, and after a restart of the server. It is not part of the history; the events that it leads to are. */
+export type Operation = Node & {
+  readonly __typename?: 'Operation';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** What it does. */
+  readonly action: OperationAction;
+  /** The host that it works on. */
+  readonly host: Maybe<Host>;
+  /** The disk that it works on; null when it works on a host as a whole. */
+  readonly disk: Maybe<Disk>;
+  /** Who requested it. */
+  readonly requestedBy: Actor;
+  /** When it was requested. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** When it ended; null while it runs. */
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How it ended; null while it runs. */
+  readonly outcome: Maybe<OperationOutcome>;
+  /** Why it failed; null unless it did. */
+  readonly problem: Maybe<OperationProblem>;
+};
+
+/** What an operation does. */
+export type OperationAction =
+  /** Scans a host's storage, virtual machines and images. */
+  | 'SCAN_HOST'
+  /** Probes what a host can do, and scans it. */
+  | 'PROBE_HOST'
+  /** Inspects a disk and measures the used space of its filesystems. */
+  | 'REFRESH_DISK';
+
+/** How an operation ended. */
+export type OperationOutcome =
+  /** It did its work. */
+  | 'SUCCEEDED'
+  /** It failed; `problem` says why. */
+  | 'FAILED';
+
+/** Why an operation failed, and what to do. */
+export type OperationProblem = {
+  readonly __typename?: 'OperationProblem';
+  /** Closed: scripts can rely on it. */
+  readonly code: UserErrorCode;
+  /** What failed, on what. */
+  readonly message: Scalars['String']['output'];
+  /** What to do. */
+  readonly remedy: Scalars['String']['output'];
+};
+
+/** A hypervisor host that Winnow works on. */
 export type Host = Node & {
   readonly __typename?: 'Host';
   /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
   /** Its name. */
   readonly name: Scalars['String']['output'];
+  /** Its state. */
+  readonly state: HostState;
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
   /** What it can do; null until it was probed. */
@@ -1179,39 +1629,118 @@ export type Host = Node & {
   readonly probedAt: Maybe<Scalars['DateTime']['output']>;
   /** What the last scan that brought anything new found; null before the first. */
   readonly inventory: Maybe<HostInventory>;
-  /** When that was. */
-  readonly observedAt: Maybe<Scalars['DateTime']['output']>;
-  /** Jobs that hold a slot on it now. */
-  readonly activeJobs: ReadonlyArray<SparsifyJob>;
+  /** When that scan was. */
+  readonly scannedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Jobs that occupy a slot on it now, oldest request first. */
+  readonly activeJobs: SparsifyJobConnection;
+  /** Jobs with an attempt on it, newest request first by default. */
+  readonly jobs: SparsifyJobConnection;
+  /** Disks whose storage domain it has. */
+  readonly disks: DiskConnection;
+  /** Storage domains that it has, by name. */
+  readonly storageDomains: StorageDomainConnection;
+  /** Everything that happened to it, newest first by default. */
+  readonly history: ActivityConnection;
 };
+
+
+/** A hypervisor host that Winnow works on. */
+export type HostActiveJobsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A hypervisor host that Winnow works on. */
+export type HostJobsArgs = {
+  orderBy?: InputMaybe<SparsifyJobOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A hypervisor host that Winnow works on. */
+export type HostDisksArgs = {
+  orderBy?: InputMaybe<DiskOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A hypervisor host that Winnow works on. */
+export type HostStorageDomainsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A hypervisor host that Winnow works on. */
+export type HostHistoryArgs = {
+  orderBy?: InputMaybe<OrderDirection>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The states of a host. */
+export type HostState =
+  /** Jobs are started on it. */
+  | 'ACTIVE';
 
 /** What a scan found on a host. */
 export type HostInventory = {
   readonly __typename?: 'HostInventory';
-  /** Whether the host could be asked. */
+  /** Whether the host answered. */
   readonly contact: HostContact;
-  /** What is known of its virtual machines. */
-  readonly machines: MachinesKnown;
-  /** Its mounted filesystems; pseudo filesystems are left out. */
-  readonly mounts: ReadonlyArray<Mount>;
-  /** Its block devices. */
-  readonly blockDevices: ReadonlyArray<BlockDevice>;
-  /** What could not be looked at, and what to do. */
-  readonly problems: ReadonlyArray<HostLack>;
+  /** How much is known of its virtual machines. */
+  readonly vms: VmsKnown;
+  /** Its mounted filesystems, by path; pseudo filesystems are left out. */
+  readonly mounts: MountConnection;
+  /** Its block devices, by path. */
+  readonly blockDevices: BlockDeviceConnection;
+  /** What could not be scanned, and what to do. */
+  readonly problems: ReadonlyArray<HostFinding>;
 };
 
-/** Whether a host can be asked. */
+
+/** What a scan found on a host. */
+export type HostInventoryMountsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What a scan found on a host. */
+export type HostInventoryBlockDevicesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whether a host answers. */
 export type HostContact =
   /** It answers. */
   | 'IN_CONTACT'
-  /** It does not answer; what it last told is shown. */
+  /** It does not answer; its last known state is shown. */
   | 'LOST';
 
-/** What is known of the virtual machines of a host. */
-export type MachinesKnown =
+/** How much is known of the virtual machines of a host. */
+export type VmsKnown =
   /** All are known. */
   | 'KNOWN'
-  /** It has no libvirt; only qemu's lock on an image tells of its use. */
+  /** It has no libvirt; only qemu's lock on an image shows its use. */
   | 'NO_HYPERVISOR'
   /** libvirt is there and did not answer, or not fully. */
   | 'UNKNOWN';
@@ -1219,7 +1748,7 @@ export type MachinesKnown =
 /** A mounted filesystem of a host. */
 export type Mount = {
   readonly __typename?: 'Mount';
-  /** Where it is mounted. */
+  /** The mount point. */
   readonly path: Scalars['String']['output'];
   /** What is mounted, as the kernel names it: `/dev/sda1`, `server:/export`, … */
   readonly source: Scalars['String']['output'];
@@ -1242,37 +1771,37 @@ export type BlockDevice = {
   readonly type: Scalars['String']['output'];
   /** Its size. */
   readonly size: Scalars['ByteSize']['output'];
-  /** Whether it may not be written. */
+  /** Whether it is read-only. */
   readonly readOnly: Scalars['Boolean']['output'];
-  /** Name of its volume group, if it is a logical volume. */
+  /** Name of its volume group; null unless it is a logical volume. */
   readonly volumeGroup: Maybe<Scalars['String']['output']>;
-  /** What it does with a discard. */
+  /** How it handles a discard. */
   readonly discard: DiscardLimits;
 };
 
-/** What a block device does with a discard, as the kernel and the device's own pages tell. */
+/** How a block device handles a discard, as the kernel and the device's own pages report. */
 export type DiscardLimits = {
   readonly __typename?: 'DiscardLimits';
-  /** How much one discard may span; 0: none is passed on. */
+  /** How much one discard may span, in bytes; 0: none is passed on. */
   readonly max: Scalars['ByteSize']['output'];
-  /** The smallest piece that can be discarded. */
+  /** The smallest unit that can be discarded, in bytes. */
   readonly granularity: Scalars['ByteSize']['output'];
-  /** Whether it takes UNMAP (LBPU); null where it does not say. */
+  /** Whether it accepts UNMAP (LBPU); null where it does not say. */
   readonly unmap: Maybe<Scalars['Boolean']['output']>;
-  /** Whether what was unmapped reads as zeros (LBPRZ); null where it does not say. */
+  /** Whether unmapped blocks read as zeros (LBPRZ); null where it does not say. */
   readonly readsZeros: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** What a host can do. */
 export type HostCapabilities = {
   readonly __typename?: 'HostCapabilities';
-  /** Whether sparsify can run here. */
+  /** Whether sparsify can run on it. */
   readonly canSparsify: Scalars['Boolean']['output'];
-  /** Whether the used space of filesystems can be measured here, with virt-df. */
+  /** Whether the used space of filesystems can be measured on it, with virt-df. */
   readonly canMeasure: Scalars['Boolean']['output'];
   /** Version of virt-sparsify; null when it is missing. */
   readonly virtSparsifyVersion: Maybe<Scalars['String']['output']>;
-  /** What `virt-sparsify --machine-readable` says it can do. */
+  /** The features that `virt-sparsify --machine-readable` lists. */
   readonly virtSparsifyFeatures: ReadonlyArray<Scalars['String']['output']>;
   /** Version of qemu-img; null when it is missing. */
   readonly qemuImgVersion: Maybe<Scalars['String']['output']>;
@@ -1282,38 +1811,38 @@ export type HostCapabilities = {
   readonly cores: Maybe<Scalars['Int']['output']>;
   /** Memory in bytes. */
   readonly memory: Maybe<Scalars['ByteSize']['output']>;
-  /** What is missing, and the remedy for each. */
-  readonly lacks: ReadonlyArray<HostLack>;
+  /** What is missing for sparsify to run, and the remedy for each. */
+  readonly findings: ReadonlyArray<HostFinding>;
   /** Version of libvirt; null when it is missing. */
   readonly libvirtVersion: Maybe<Scalars['String']['output']>;
   /** Version of sg3-utils; null when it is missing. */
   readonly sg3UtilsVersion: Maybe<Scalars['String']['output']>;
   /**
-   * Whether the user that Winnow works as sees which files all processes have open, as root does: where not, a program that
+   * Whether the user that Winnow works as sees which files all processes have open, as root does: if not, a program that
    * writes an image may go unnoticed. Null when not known.
    */
   readonly seesEveryProcess: Maybe<Scalars['Boolean']['output']>;
-  /** What is missing without which runs go on all the same, but less is known of disks; and the remedy for each. */
-  readonly recommends: ReadonlyArray<HostLack>;
+  /** What is missing without which runs are possible but less is known of disks, and the remedy for each. */
+  readonly recommendations: ReadonlyArray<HostFinding>;
 };
 
 /** How the appliance of libguestfs runs. */
 export type Acceleration =
   /** With hardware virtualisation. */
   | 'KVM'
-  /** In software: correct, but its start takes 10 to 20 s. */
+  /** In software: correct, but it takes 10 to 20 s to start. */
   | 'EMULATION';
 
-/** Something that a host lacks. */
-export type HostLack = {
-  readonly __typename?: 'HostLack';
-  /** What is missing. */
+/** Something that is missing or went wrong on a host. */
+export type HostFinding = {
+  readonly __typename?: 'HostFinding';
+  /** What is missing or went wrong. */
   readonly what: Scalars['String']['output'];
   /** What to do. */
   readonly remedy: Scalars['String']['output'];
 };
 
-/** A place where disks lie. */
+/** Storage that holds disks. */
 export type StorageDomain = Node & {
   readonly __typename?: 'StorageDomain';
   /** Opaque; `node(id:)` resolves it. */
@@ -1322,18 +1851,41 @@ export type StorageDomain = Node & {
   readonly name: Scalars['String']['output'];
   /** What it is. */
   readonly kind: StorageDomainKind;
-  /** Where each host has it. */
-  readonly mounts: ReadonlyArray<StorageDomainMount>;
+  /** Where each host has it, by host and path. */
+  readonly mounts: StorageDomainMountConnection;
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
-  /** The disks on it. */
+  /** When an operator removed it; null while it is registered. It is on no host then, and not listed. */
+  readonly removedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Its disks. */
   readonly disks: DiskConnection;
+  /** Everything that happened to it, newest first by default. */
+  readonly history: ActivityConnection;
 };
 
 
-/** A place where disks lie. */
+/** Storage that holds disks. */
+export type StorageDomainMountsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Storage that holds disks. */
 export type StorageDomainDisksArgs = {
   orderBy?: InputMaybe<DiskOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Storage that holds disks. */
+export type StorageDomainHistoryArgs = {
+  orderBy?: InputMaybe<OrderDirection>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -1346,7 +1898,7 @@ export type StorageDomainKind =
   | 'DIRECTORY'
   /** A local filesystem of one host. */
   | 'LOCAL_FILESYSTEM'
-  /** An NFS export; on all hosts that mount it it is one storage domain. */
+  /** An NFS export; one storage domain for all hosts that mount it. */
   | 'NFS'
   /** A Ceph filesystem. */
   | 'CEPHFS'
@@ -1356,19 +1908,19 @@ export type StorageDomainKind =
   | 'SHARED_FILESYSTEM'
   /** A volume group of LVM. */
   | 'VOLUME_GROUP'
-  /** Block devices of a host that belong to no volume group. */
+  /** Block devices of a host that are in no volume group. */
   | 'BLOCK_DEVICES'
-  /** What qemu reaches over the network by itself, such as a Ceph pool. */
+  /** Storage that qemu reaches over the network by itself, such as a Ceph pool. */
   | 'NETWORK';
 
-/** What a storage domain stands on, as one host sees it. */
+/** The storage below a storage domain, as one host sees it. */
 export type StorageFacts = {
   readonly __typename?: 'StorageFacts';
   /** What it is made of. */
   readonly medium: StorageMedium;
-  /** What is mounted, or the name of the volume group; null when that has no name. */
+  /** What is mounted, or the name of the volume group; null when it has no name. */
   readonly source: Maybe<Scalars['String']['output']>;
-  /** The filesystem's type: ext4, xfs, nfs4, …; null of block storage. */
+  /** The filesystem's type: ext4, xfs, nfs4, …; null for block storage. */
   readonly fsType: Maybe<Scalars['String']['output']>;
   /** Whether other hosts may have the same storage. */
   readonly shared: Scalars['Boolean']['output'];
@@ -1376,9 +1928,9 @@ export type StorageFacts = {
   readonly nfsVersion: Maybe<Scalars['String']['output']>;
   /** Whether it is mounted read-only. */
   readonly readOnly: Scalars['Boolean']['output'];
-  /** Whether a hole punched into a file of Winnow's own gave its blocks back; null when that was not tried or could not be. */
+  /** Whether a hole punched into a test file returned its blocks; null when that was not tried or not possible. */
   readonly punchesHoles: Maybe<Scalars['Boolean']['output']>;
-  /** What the block device does with a discard; null unless it is block storage. */
+  /** How the block device handles a discard; null unless it is block storage. */
   readonly discard: Maybe<DiscardLimits>;
 };
 
@@ -1398,15 +1950,18 @@ export type StorageDomainMount = {
   readonly host: Maybe<Host>;
   /** The directory there, absolute, symbolic links resolved. */
   readonly path: Scalars['String']['output'];
-  /** What it stands on there; null until a scan has looked. */
+  /** The storage below it; null until a scan has inspected it. */
   readonly storage: Maybe<StorageFacts>;
 };
 
-/** One event: what happened, when, by whom, and because of what. */
+/**
+ * One event: what happened, when, by whom, and why. A field has the same type in every event that has it, so one selection
+ * fits all; it is null only where its description says so.
+ */
 export type Activity = {
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1418,16 +1973,16 @@ export type Activity = {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
 };
 
-/** A disk was entered into the catalogue. */
-export type DiskRegistered = Activity & {
+/** A disk was registered in the catalogue. */
+export type DiskRegistered = Activity & Node & {
   readonly __typename?: 'DiskRegistered';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1439,7 +1994,7 @@ export type DiskRegistered = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
   /** The name given. */
   readonly name: Scalars['String']['output'];
@@ -1447,24 +2002,24 @@ export type DiskRegistered = Activity & {
   readonly path: Scalars['String']['output'];
   /** The format. */
   readonly format: DiskFormat;
-  /** What the format is known by. */
+  /** How the format is known. */
   readonly formatBasis: FormatBasis;
-  /** How its space was given to it, as declared; UNKNOWN where nobody did. */
+  /** How space was allocated to it, as declared; UNKNOWN if nobody did. */
   readonly allocation: DiskAllocation;
-  /** What kind of storage it is. */
+  /** The kind of storage. */
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
-  /** Where it lies. */
+  /** The storage domain that holds it. */
   readonly storageDomain: Maybe<StorageDomain>;
 };
 
-/** What the catalogue says of a disk was changed. */
-export type DiskUpdated = Activity & {
+/** What the catalogue declares about a disk was changed. */
+export type DiskUpdated = Activity & Node & {
   readonly __typename?: 'DiskUpdated';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1476,24 +2031,24 @@ export type DiskUpdated = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** The new name; null if it stayed. */
-  readonly name: Maybe<Scalars['String']['output']>;
-  /** The format that an operator confirmed or set; null if it stayed. */
-  readonly format: Maybe<DiskFormat>;
-  /** The new allocation; null if it stayed. */
-  readonly allocation: Maybe<DiskAllocation>;
-  /** The new wish; null if it stayed. */
-  readonly wipeAfterDelete: Maybe<Scalars['Boolean']['output']>;
+  /** The new name; null if it was not changed. */
+  readonly newName: Maybe<Scalars['String']['output']>;
+  /** The format that an operator confirmed or set; null if it was not changed. */
+  readonly newFormat: Maybe<DiskFormat>;
+  /** The new allocation; null if it was not changed. */
+  readonly newAllocation: Maybe<DiskAllocation>;
+  /** The new wish; null if it was not changed. */
+  readonly newWipeAfterDelete: Maybe<Scalars['Boolean']['output']>;
 };
 
-/** A look at the image found something new. */
-export type DiskObserved = Activity & {
+/** An inspection of the image found something new. */
+export type DiskObserved = Activity & Node & {
   readonly __typename?: 'DiskObserved';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1505,27 +2060,27 @@ export type DiskObserved = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
   /** Whether the image was there. */
   readonly present: Scalars['Boolean']['output'];
-  /** What the guest sees, in bytes. */
+  /** The size that the guest sees, in bytes; null when not known. */
   readonly virtualSize: Maybe<Scalars['ByteSize']['output']>;
-  /** What it takes on its storage, in bytes. */
+  /** The space that it takes on its storage, in bytes; null when not known. */
   readonly actualSize: Maybe<Scalars['ByteSize']['output']>;
   /** The backing file, as the image names it; null when it has none or that is not known. */
   readonly backingPath: Maybe<Scalars['String']['output']>;
-  /** All that the image stood on, the nearest first; null when that was not judged, or it may not be opened. */
+  /** All backing files, the nearest first; null when they were not checked, or may not be opened. */
   readonly backingChain: Maybe<ReadonlyArray<BackingFile>>;
   /** Names of the snapshots inside the image; null when the image was not there. */
   readonly internalSnapshots: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** The virtual machines that had it plugged; null when that is not known. */
+  /** The virtual machines that had it attached; null when that is not known. */
   readonly attachments: Maybe<ReadonlyArray<DiskAttachment>>;
-  /** Disks of the catalogue that had it as their backing file; what was removed since is left out. */
-  readonly derivedDisks: ReadonlyArray<Disk>;
+  /** Disks of the catalogue that had it as their backing file, by name; those removed since are left out. */
+  readonly derivedDisks: DiskConnection;
   /** Paths of images that had it as their backing file and were not in the catalogue. */
-  readonly overlays: ReadonlyArray<Scalars['String']['output']>;
-  /** The format as qemu names it; of a network disk, the protocol. Null when not known. */
+  readonly overlays: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The format as qemu names it; for a network disk, the protocol. Null when not known. */
   readonly formatName: Maybe<Scalars['String']['output']>;
   /** Whether the image as a whole was encrypted; null when not known. */
   readonly encrypted: Maybe<Scalars['Boolean']['output']>;
@@ -1533,20 +2088,29 @@ export type DiskObserved = Activity & {
   readonly corrupt: Maybe<Scalars['Boolean']['output']>;
   /** Whether the image was in use and not closed; null when not known. */
   readonly dirty: Maybe<Scalars['Boolean']['output']>;
-  /** Whether the user that Winnow works as might write the image; null when not known. */
+  /** Whether the user that Winnow works as could write the image; null when not known. */
   readonly writable: Maybe<Scalars['Boolean']['output']>;
-  /** Whether qcow2's reference counts were whole, where there was reason to doubt it; null where there was none. */
+  /** Whether qcow2's reference counts were intact, where there was reason for doubt; null where there was none. */
   readonly refcounts: Maybe<RefcountsState>;
-  /** Why the image could not be read; null when it could, was not there, or was not looked at. */
+  /** Why the image could not be read; null when it could, was missing, or was not read. */
   readonly unreadable: Maybe<Scalars['String']['output']>;
 };
 
+
+/** An inspection of the image found something new. */
+export type DiskObservedDerivedDisksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The used space of the filesystems was measured. */
-export type DiskMeasured = Activity & {
+export type DiskMeasured = Activity & Node & {
   readonly __typename?: 'DiskMeasured';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1558,10 +2122,10 @@ export type DiskMeasured = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** An estimate of what a sparsify can give back. */
-  readonly reclaimable: Scalars['ByteSize']['output'];
+  /** The estimate of what a sparsify can reclaim, in bytes. */
+  readonly reclaimableBytes: Scalars['ByteSize']['output'];
   /** What was measured, filesystem by filesystem. */
   readonly filesystems: ReadonlyArray<FilesystemUsage>;
 };
@@ -1571,16 +2135,16 @@ export type FilesystemUsage = {
   readonly __typename?: 'FilesystemUsage';
   /** Its device inside the image, e.g. `/dev/sda1`. */
   readonly device: Scalars['String']['output'];
-  /** What its files take, in bytes. */
+  /** The space that its files take, in bytes. */
   readonly used: Scalars['ByteSize']['output'];
 };
 
-/** A disk was taken out of the catalogue. */
-export type DiskRemoved = Activity & {
+/** A disk was removed from the catalogue. */
+export type DiskRemoved = Activity & Node & {
   readonly __typename?: 'DiskRemoved';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1592,18 +2156,18 @@ export type DiskRemoved = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** Why. */
+  /** Why, in the requester's words; null when nothing was said. */
   readonly reason: Maybe<Scalars['String']['output']>;
 };
 
 /** A job was accepted. */
-export type SparsifyRequested = Activity & {
+export type SparsifyRequested = Activity & Node & {
   readonly __typename?: 'SparsifyRequested';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1615,26 +2179,26 @@ export type SparsifyRequested = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** Why it was asked for. */
+  /** Why it was requested, in the requester's words; null when nothing was said. */
   readonly reason: Maybe<Scalars['String']['output']>;
   /** The warnings that were acknowledged. */
   readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>;
-  /** The host that was asked for; null when Winnow was left to choose. */
+  /** The host that was asked for; null when Winnow chooses. */
   readonly requestedHost: Maybe<Host>;
   /** The limit of one attempt's run in seconds that was asked for; null for the server's own. */
   readonly timeoutSeconds: Maybe<Scalars['Int']['output']>;
-  /** The key that makes sending the request again harmless; null when there was none. */
+  /** The key that makes it safe to repeat the request; null when there was none. */
   readonly idempotencyKey: Maybe<Scalars['String']['output']>;
 };
 
 /** A job took hold of its disk. */
-export type DiskLocked = Activity & {
+export type DiskLocked = Activity & Node & {
   readonly __typename?: 'DiskLocked';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1646,22 +2210,22 @@ export type DiskLocked = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** Which attempt, counted from 1. */
-  readonly attempt: Scalars['Int']['output'];
-  /** The host that will do it. */
+  /** The number of the attempt, counted from 1. */
+  readonly attempt: Maybe<Scalars['Int']['output']>;
+  /** The host that will run it. */
   readonly host: Maybe<Host>;
-  /** What the image takes before, in bytes. */
-  readonly sizeBefore: Scalars['ByteSize']['output'];
+  /** The actual size of the image before, in bytes. */
+  readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
 };
 
 /** The tool was started. */
-export type SparsifyStarted = Activity & {
+export type SparsifyStarted = Activity & Node & {
   readonly __typename?: 'SparsifyStarted';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1673,20 +2237,20 @@ export type SparsifyStarted = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** Which attempt, counted from 1. */
-  readonly attempt: Scalars['Int']['output'];
-  /** Where it runs. */
+  /** The number of the attempt, counted from 1. */
+  readonly attempt: Maybe<Scalars['Int']['output']>;
+  /** The host that runs it. */
   readonly host: Maybe<Host>;
 };
 
 /** A job ended well. */
-export type SparsifyCompleted = Activity & {
+export type SparsifyCompleted = Activity & Node & {
   readonly __typename?: 'SparsifyCompleted';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1698,20 +2262,20 @@ export type SparsifyCompleted = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** Which attempt, counted from 1. */
-  readonly attempt: Scalars['Int']['output'];
+  /** The number of the attempt, counted from 1. */
+  readonly attempt: Maybe<Scalars['Int']['output']>;
   /** What was measured. */
-  readonly result: SparsifyResult;
+  readonly result: Maybe<SparsifyResult>;
 };
 
-/** A job ended badly. */
-export type SparsifyFailed = Activity & {
+/** A job failed. */
+export type SparsifyFailed = Activity & Node & {
   readonly __typename?: 'SparsifyFailed';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1723,20 +2287,20 @@ export type SparsifyFailed = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** Which attempt, counted from 1; null when none had begun. */
+  /** The number of the attempt, counted from 1; null when none had begun. */
   readonly attempt: Maybe<Scalars['Int']['output']>;
   /** Why. */
-  readonly failure: SparsifyFailure;
+  readonly failure: Maybe<SparsifyFailure>;
 };
 
 /** An attempt failed, and another follows. */
-export type SparsifyRetryScheduled = Activity & {
+export type SparsifyRetryScheduled = Activity & Node & {
   readonly __typename?: 'SparsifyRetryScheduled';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1748,22 +2312,22 @@ export type SparsifyRetryScheduled = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** The attempt that failed, counted from 1. */
-  readonly attempt: Scalars['Int']['output'];
+  /** The number of the attempt, counted from 1. */
+  readonly attempt: Maybe<Scalars['Int']['output']>;
   /** Why it failed. */
-  readonly failure: SparsifyFailure;
+  readonly failure: Maybe<SparsifyFailure>;
   /** The next attempt begins no earlier. */
   readonly notBefore: Scalars['DateTime']['output'];
 };
 
 /** Somebody asked for a job to be stopped. */
-export type SparsifyCancelRequested = Activity & {
+export type SparsifyCancelRequested = Activity & Node & {
   readonly __typename?: 'SparsifyCancelRequested';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1775,18 +2339,18 @@ export type SparsifyCancelRequested = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** Why. */
+  /** Why, in the requester's words; null when nothing was said. */
   readonly reason: Maybe<Scalars['String']['output']>;
 };
 
 /** A job was stopped. */
-export type SparsifyCanceled = Activity & {
+export type SparsifyCanceled = Activity & Node & {
   readonly __typename?: 'SparsifyCanceled';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1798,22 +2362,22 @@ export type SparsifyCanceled = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** Which attempt, counted from 1; null when none had begun. */
+  /** The number of the attempt, counted from 1; null when none had begun. */
   readonly attempt: Maybe<Scalars['Int']['output']>;
-  /** What the image took before, in bytes; null when no run had begun. */
+  /** The actual size of the image before, in bytes; null when no run had begun. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** What the image takes after, in bytes; null when no run had begun. */
+  /** The actual size of the image after, in bytes; null when no run had begun. */
   readonly sizeAfter: Maybe<Scalars['ByteSize']['output']>;
 };
 
-/** The host of a run stopped answering; the run goes on there. */
-export type SparsifyContactLost = Activity & {
+/** The host of a run stopped answering; the run continues there. */
+export type SparsifyContactLost = Activity & Node & {
   readonly __typename?: 'SparsifyContactLost';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1825,22 +2389,22 @@ export type SparsifyContactLost = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** Which attempt, counted from 1. */
-  readonly attempt: Scalars['Int']['output'];
+  /** The number of the attempt, counted from 1. */
+  readonly attempt: Maybe<Scalars['Int']['output']>;
   /** The host. */
   readonly host: Maybe<Host>;
-  /** What its last answer was. */
+  /** The last answer of the host. */
   readonly message: Scalars['String']['output'];
 };
 
 /** The host of a run answers again. */
-export type SparsifyContactRegained = Activity & {
+export type SparsifyContactRegained = Activity & Node & {
   readonly __typename?: 'SparsifyContactRegained';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1852,20 +2416,20 @@ export type SparsifyContactRegained = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
-  /** Which attempt, counted from 1. */
-  readonly attempt: Scalars['Int']['output'];
+  /** The number of the attempt, counted from 1. */
+  readonly attempt: Maybe<Scalars['Int']['output']>;
   /** The host. */
   readonly host: Maybe<Host>;
 };
 
 /** A host was registered. */
-export type HostRegistered = Activity & {
+export type HostRegistered = Activity & Node & {
   readonly __typename?: 'HostRegistered';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1877,18 +2441,18 @@ export type HostRegistered = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
   /** The host. */
   readonly host: Maybe<Host>;
 };
 
-/** A host was probed, and something was found that was not known. */
-export type HostProbed = Activity & {
+/** A probe of a host found something new. */
+export type HostProbed = Activity & Node & {
   readonly __typename?: 'HostProbed';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1900,20 +2464,20 @@ export type HostProbed = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
   /** The host. */
   readonly host: Maybe<Host>;
   /** What it can do. */
-  readonly capabilities: HostCapabilities;
+  readonly capabilities: Maybe<HostCapabilities>;
 };
 
-/** A scan of a host found something that was not known, or the host was lost or regained. */
-export type HostObserved = Activity & {
+/** A scan of a host found something new, or contact with the host was lost or regained. */
+export type HostObserved = Activity & Node & {
   readonly __typename?: 'HostObserved';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1925,20 +2489,20 @@ export type HostObserved = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
   /** The host. */
   readonly host: Maybe<Host>;
-  /** How the scan went, and what it found. */
-  readonly inventory: HostInventory;
+  /** What the scan found. */
+  readonly inventory: Maybe<HostInventory>;
 };
 
 /** A storage domain was registered. */
-export type StorageDomainRegistered = Activity & {
+export type StorageDomainRegistered = Activity & Node & {
   readonly __typename?: 'StorageDomainRegistered';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1950,18 +2514,18 @@ export type StorageDomainRegistered = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
   /** The storage domain. */
   readonly storageDomain: Maybe<StorageDomain>;
 };
 
-/** Another host has a storage domain, or what it stands on has changed. */
-export type StorageDomainChanged = Activity & {
+/** Another host has a storage domain, or the storage below it has changed. */
+export type StorageDomainChanged = Activity & Node & {
   readonly __typename?: 'StorageDomainChanged';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1973,20 +2537,29 @@ export type StorageDomainChanged = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
   /** The storage domain. */
   readonly storageDomain: Maybe<StorageDomain>;
-  /** Its mounts since. */
-  readonly mounts: ReadonlyArray<StorageDomainMount>;
+  /** Where each host has it since, by host and path. */
+  readonly mounts: StorageDomainMountConnection;
+};
+
+
+/** Another host has a storage domain, or the storage below it has changed. */
+export type StorageDomainChangedMountsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An operator removed a storage domain. */
-export type StorageDomainRemoved = Activity & {
+export type StorageDomainRemoved = Activity & Node & {
   readonly __typename?: 'StorageDomainRemoved';
-  /** Id of the event. */
+  /** Opaque; `node(id:)` resolves it. */
   readonly id: Scalars['ID']['output'];
-  /** Its place in the history; good as `after` of queries and of the subscription. */
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
   readonly cursor: Scalars['String']['output'];
   /** When it happened. */
   readonly occurredAt: Scalars['DateTime']['output'];
@@ -1998,23 +2571,27 @@ export type StorageDomainRemoved = Activity & {
   readonly disk: Maybe<Disk>;
   /** The job that it is part of; null when it is not part of a job. */
   readonly job: Maybe<SparsifyJob>;
-  /** The event that led to this one; null when a request from outside did, or Winnow of its own accord. */
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
   readonly causedBy: Maybe<Activity>;
   /** The storage domain. */
   readonly storageDomain: Maybe<StorageDomain>;
-  /** Why, as the operator says. */
+  /** Why, in the requester's words; null when nothing was said. */
   readonly reason: Maybe<Scalars['String']['output']>;
 };
 
-/** Which events to list. All conditions must hold; one left out does not count. */
+/** Which events to return. All conditions must hold; one that is left out or null does not count. */
 export type ActivityFilter = {
   /** Only events of this disk and its jobs. */
   readonly diskId?: InputMaybe<Scalars['ID']['input']>;
   /** Only events of this job. */
   readonly jobId?: InputMaybe<Scalars['ID']['input']>;
-  /** Only events of these types, by the names of the types that implement `Activity`. */
+  /** Only events of this host; its jobs are events of their disks. */
+  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only events of this storage domain; those of its disks are their own. */
+  readonly storageDomainId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only events of these types. */
   readonly types?: InputMaybe<ReadonlyArray<ActivityType>>;
-  /** Only events whose author has this id. */
+  /** Only events of the actor with this id. */
   readonly actorId?: InputMaybe<Scalars['String']['input']>;
   /** Only events at or after this moment. */
   readonly occurredAfter?: InputMaybe<Scalars['DateTime']['input']>;
@@ -2022,50 +2599,50 @@ export type ActivityFilter = {
   readonly occurredBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** The types of events, each the name of a type that implements `Activity`. */
+/** The types of events: one value for each type that implements `Activity`. */
 export type ActivityType =
-  /** A disk was entered into the catalogue. */
-  | 'DiskRegistered'
-  /** What the catalogue says of a disk was changed. */
-  | 'DiskUpdated'
-  /** A look at the image found something new. */
-  | 'DiskObserved'
+  /** A disk was registered in the catalogue. */
+  | 'DISK_REGISTERED'
+  /** What the catalogue declares about a disk was changed. */
+  | 'DISK_UPDATED'
+  /** An inspection of the image found something new. */
+  | 'DISK_OBSERVED'
   /** The used space of the filesystems was measured. */
-  | 'DiskMeasured'
-  /** A disk was taken out of the catalogue. */
-  | 'DiskRemoved'
+  | 'DISK_MEASURED'
+  /** A disk was removed from the catalogue. */
+  | 'DISK_REMOVED'
   /** A job was accepted. */
-  | 'SparsifyRequested'
+  | 'SPARSIFY_REQUESTED'
   /** A job took hold of its disk. */
-  | 'DiskLocked'
+  | 'DISK_LOCKED'
   /** The tool was started. */
-  | 'SparsifyStarted'
+  | 'SPARSIFY_STARTED'
   /** A job ended well. */
-  | 'SparsifyCompleted'
-  /** A job ended badly. */
-  | 'SparsifyFailed'
+  | 'SPARSIFY_COMPLETED'
+  /** A job failed. */
+  | 'SPARSIFY_FAILED'
   /** An attempt failed, and another follows. */
-  | 'SparsifyRetryScheduled'
+  | 'SPARSIFY_RETRY_SCHEDULED'
   /** Somebody asked for a job to be stopped. */
-  | 'SparsifyCancelRequested'
+  | 'SPARSIFY_CANCEL_REQUESTED'
   /** A job was stopped. */
-  | 'SparsifyCanceled'
-  /** The host of a run stopped answering; the run goes on there. */
-  | 'SparsifyContactLost'
+  | 'SPARSIFY_CANCELED'
+  /** The host of a run stopped answering; the run continues there. */
+  | 'SPARSIFY_CONTACT_LOST'
   /** The host of a run answers again. */
-  | 'SparsifyContactRegained'
+  | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
-  | 'HostRegistered'
-  /** A host was probed, and something was found that was not known. */
-  | 'HostProbed'
-  /** A scan of a host found something that was not known. */
-  | 'HostObserved'
+  | 'HOST_REGISTERED'
+  /** A probe of a host found something new. */
+  | 'HOST_PROBED'
+  /** A scan of a host found something new, or contact with the host was lost or regained. */
+  | 'HOST_OBSERVED'
   /** A storage domain was registered. */
-  | 'StorageDomainRegistered'
-  /** Another host has a storage domain, or what it stands on has changed. */
-  | 'StorageDomainChanged'
+  | 'STORAGE_DOMAIN_REGISTERED'
+  /** Another host has a storage domain, or the storage below it has changed. */
+  | 'STORAGE_DOMAIN_CHANGED'
   /** An operator removed a storage domain. */
-  | 'StorageDomainRemoved';
+  | 'STORAGE_DOMAIN_REMOVED';
 
 /** A refusal by a rule: nothing was changed. */
 export type UserError = {
@@ -2074,33 +2651,41 @@ export type UserError = {
   readonly code: UserErrorCode;
   /** What was refused, and what to do. */
   readonly message: Scalars['String']['output'];
-  /** Where in the arguments, e.g. `["input", "diskId"]`. */
+  /** Which part of the arguments, e.g. `["input", "id"]`. */
   readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** The disk that the refusal is about: of DISK_NOT_ELIGIBLE, WARNINGS_NOT_ACKNOWLEDGED, DISK_BUSY and DISK_ALREADY_REGISTERED; else null. */
+  readonly disk: Maybe<Disk>;
+  /** The job that the refusal is about: of DISK_BUSY, IDEMPOTENCY_KEY_REUSED and JOB_ALREADY_ENDED; else null. */
+  readonly job: Maybe<SparsifyJob>;
+  /** All obstacles, of DISK_NOT_ELIGIBLE where the request found them; else null. */
+  readonly obstacles: Maybe<ReadonlyArray<Obstacle>>;
+  /** The warnings to acknowledge, of WARNINGS_NOT_ACKNOWLEDGED; else null. */
+  readonly warnings: Maybe<ReadonlyArray<SparsifyWarning>>;
 };
 
 /** The reasons of refusals. */
 export type UserErrorCode =
   /** There is no object with this id. */
   | 'NOT_FOUND'
-  /** A value is not of its form; the message says which is. */
+  /** A value has the wrong form; the message says what is right. */
   | 'INVALID_INPUT'
-  /** The disk has a job on its way already. */
+  /** The disk has an active job already; `job` is it. */
   | 'DISK_BUSY'
-  /** The disk may not be sparsified; the message has all reasons. */
+  /** The disk may not be sparsified; `obstacles` has all reasons. */
   | 'DISK_NOT_ELIGIBLE'
-  /** The disk has warnings that `acknowledgeWarnings` does not name. */
+  /** The disk has warnings that `acknowledgeWarnings` does not name; `warnings` has them. */
   | 'WARNINGS_NOT_ACKNOWLEDGED'
-  /** The idempotency key was used before with other input. */
+  /** The idempotency key was used before with other input, for `job`. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** An image is registered only once. */
+  /** The image is registered already, as `disk`. */
   | 'DISK_ALREADY_REGISTERED'
   /** The job has ended already. */
   | 'JOB_ALREADY_ENDED'
-  /** The image is not there. */
+  /** The image is missing. */
   | 'DISK_MISSING'
   /** The image cannot be read and written by the server's user. */
   | 'DISK_UNREADABLE'
-  /** The path leads to something that is no regular file. */
+  /** The path does not lead to a regular file. */
   | 'NOT_A_REGULAR_FILE'
   /** The path leaves its storage domain. */
   | 'PATH_OUTSIDE_STORAGE_DOMAIN'
@@ -2112,108 +2697,40 @@ export type UserErrorCode =
   | 'DISK_IN_USE'
   /** A filesystem inside the image is damaged, so that it cannot be measured. */
   | 'FILESYSTEM_CORRUPT'
-  /** There is no space left where the image lies, or on the host. */
+  /** The storage of the image, or the host, has no space left. */
   | 'STORAGE_FULL'
   /** The host's tools are missing, too old, or failed; the message says which. */
   | 'HOST_NOT_CAPABLE'
   /** Only the server that runs on the host can ask it. */
   | 'HOST_ELSEWHERE'
-  /** A directory cannot be looked through for images. */
+  /** A directory cannot be searched for images. */
   | 'DIRECTORY_REFUSED'
+  /** The storage domain still has disks; `removeDisks` removes them too. */
+  | 'STORAGE_DOMAIN_NOT_EMPTY'
+  /** Jobs are active in the storage domain. */
+  | 'STORAGE_DOMAIN_BUSY'
+  /** The host cannot be removed; the message says why. */
+  | 'HOST_NOT_REMOVABLE'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 
-/** What `registerDisk` needs. */
+/** The input of `registerDisk`. */
 export type RegisterDiskInput = {
-  /** Where the image lies. */
+  /** The storage domain that holds the image. */
   readonly storageDomainId: Scalars['ID']['input'];
   /** Its path below the storage domain's directory, or an absolute path inside it. */
   readonly path: Scalars['String']['input'];
-  /** What to call it, 1 to 255 characters; the path if left out. */
+  /** Its name, 1 to 255 characters; the path if left out. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Its format, RAW or QCOW2. It is never guessed: a guest could write another format's header into its own disk. */
   readonly format: DiskFormat;
-  /** How its space was given to it, if you stand for that. */
+  /** How space was allocated to it, if you declare it. */
   readonly allocation: DiskAllocation;
   /** Whether its owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['input'];
 };
 
-/** What `updateDisk` needs. */
-export type UpdateDiskInput = {
-  /** Which disk. */
-  readonly id: Scalars['ID']['input'];
-  /** A new name, 1 to 255 characters; left out, it stays. */
-  readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** Its format, RAW or QCOW2, which you stand for: lifts FORMAT_UNCONFIRMED. Left out, it stays. */
-  readonly format?: InputMaybe<DiskFormat>;
-  /** How its space was given to it, which you stand for: lifts ALLOCATION_UNKNOWN. Left out, it stays. */
-  readonly allocation?: InputMaybe<DiskAllocation>;
-  /** Whether its blocks are to be wiped when it is deleted; left out, it stays. */
-  readonly wipeAfterDelete?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-/** What `removeDisk` needs. */
-export type RemoveDiskInput = {
-  /** Which disk. */
-  readonly id: Scalars['ID']['input'];
-  /** Why, for the history; at most 1000 characters. */
-  readonly reason?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** What `refreshDisk` needs. */
-export type RefreshDiskInput = {
-  /** Which disk. */
-  readonly id: Scalars['ID']['input'];
-  /** Measure the used space of its filesystems too, for `reclaimable`: starts an appliance, which takes seconds, under emulation up to half a minute. */
-  readonly measure: Scalars['Boolean']['input'];
-};
-
-/** What `sparsifyDisk` needs. */
-export type SparsifyDiskInput = {
-  /** Which disk. */
-  readonly diskId: Scalars['ID']['input'];
-  /** 1 to 200 characters. The same key with the same input gives the same job, however often it is sent; with other input it is refused. */
-  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Warnings to go on in spite of. */
-  readonly acknowledgeWarnings?: InputMaybe<ReadonlyArray<SparsifyWarningCode>>;
-  /** The host that must do it; left out, Winnow chooses. */
-  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
-  /** How long one attempt's run may take, in seconds, 1 to 604800; left out, the server's own limit. */
-  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
-  /** Why, for the history; at most 1000 characters. */
-  readonly reason?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** What `cancelSparsifyJob` needs. */
-export type CancelSparsifyJobInput = {
-  /** Which job. */
-  readonly id: Scalars['ID']['input'];
-  /** Why, for the history; at most 1000 characters. */
-  readonly reason?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** What `registerHost` needs. */
-export type RegisterHostInput = {
-  /** What to call it, 1 to 255 characters; left out, the name it has, at first the machine's own. */
-  readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** Directories to look for images in, absolute; what libvirt's machines have is found without. */
-  readonly directories: ReadonlyArray<Scalars['String']['input']>;
-};
-
-/** What `probeHost` needs. */
-export type ProbeHostInput = {
-  /** Which host. */
-  readonly id: Scalars['ID']['input'];
-};
-
-/** What `scanHost` needs. */
-export type ScanHostInput = {
-  /** Which host. */
-  readonly id: Scalars['ID']['input'];
-};
-
-/** What came of `registerDisk`. */
+/** The answer of `registerDisk`. */
 export type RegisterDiskPayload = {
   readonly __typename?: 'RegisterDiskPayload';
   /** The disk as registered; null when refused. */
@@ -2222,7 +2739,21 @@ export type RegisterDiskPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What came of `updateDisk`. */
+/** The input of `updateDisk`. What is left out or null stays as it is. */
+export type UpdateDiskInput = {
+  /** The disk. */
+  readonly id: Scalars['ID']['input'];
+  /** A new name, 1 to 255 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Its format, RAW or QCOW2, if you declare it: removes the obstacle FORMAT_UNCONFIRMED. */
+  readonly format?: InputMaybe<DiskFormat>;
+  /** How space was allocated to it, if you declare it: removes the obstacle ALLOCATION_UNKNOWN. */
+  readonly allocation?: InputMaybe<DiskAllocation>;
+  /** Whether its blocks are to be wiped when it is deleted. */
+  readonly wipeAfterDelete?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The answer of `updateDisk`. */
 export type UpdateDiskPayload = {
   readonly __typename?: 'UpdateDiskPayload';
   /** The disk as changed; null when refused. */
@@ -2231,7 +2762,15 @@ export type UpdateDiskPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What came of `removeDisk`. */
+/** The input of `removeDisk`. */
+export type RemoveDiskInput = {
+  /** The disk. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `removeDisk`. */
 export type RemoveDiskPayload = {
   readonly __typename?: 'RemoveDiskPayload';
   /** The disk as it was; null when refused. */
@@ -2240,16 +2779,42 @@ export type RemoveDiskPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What came of `refreshDisk`. */
+/** The input of `refreshDisk`. */
+export type RefreshDiskInput = {
+  /** The disk. */
+  readonly id: Scalars['ID']['input'];
+  /** Also measure the used space of its filesystems, for `reclaimable`: this starts an appliance, which takes seconds, under emulation up to half a minute. */
+  readonly measure: Scalars['Boolean']['input'];
+};
+
+/** The answer of `refreshDisk`. */
 export type RefreshDiskPayload = {
   readonly __typename?: 'RefreshDiskPayload';
-  /** The disk as found; null when refused. */
+  /** The disk as found; with `measure` as it is known so far. Null when refused. */
   readonly disk: Maybe<Disk>;
+  /** What was started; null without `measure`, or when refused. */
+  readonly operation: Maybe<Operation>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What came of `sparsifyDisk`. */
+/** The input of `sparsifyDisk`. */
+export type SparsifyDiskInput = {
+  /** The disk. */
+  readonly id: Scalars['ID']['input'];
+  /** 1 to 200 characters. The same key with the same input gives the same job, however often it is sent; with other input it is refused. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Warnings to proceed in spite of. */
+  readonly acknowledgeWarnings?: InputMaybe<ReadonlyArray<SparsifyWarningCode>>;
+  /** The host that must do it; if left out, Winnow chooses. */
+  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** How long one attempt's run may take, in seconds, 1 to 604800; if left out, the server's own limit. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `sparsifyDisk`. */
 export type SparsifyDiskPayload = {
   readonly __typename?: 'SparsifyDiskPayload';
   /** The job, accepted and durable; null when refused. */
@@ -2258,16 +2823,68 @@ export type SparsifyDiskPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What came of `cancelSparsifyJob`. */
-export type CancelSparsifyJobPayload = {
-  readonly __typename?: 'CancelSparsifyJobPayload';
-  /** The job as it stands after the request; null when refused. */
+/** The input of `sparsifyDisks`. */
+export type SparsifyDisksInput = {
+  /** The disks, at most 1000, each once. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** 1 to 100 characters; as in `sparsifyDisk`, for each disk by itself. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Warnings to proceed in spite of. */
+  readonly acknowledgeWarnings?: InputMaybe<ReadonlyArray<SparsifyWarningCode>>;
+  /** The host that must do it; if left out, Winnow chooses. */
+  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** How long one attempt's run may take, in seconds, 1 to 604800; if left out, the server's own limit. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `sparsifyDisks`. */
+export type SparsifyDisksPayload = {
+  readonly __typename?: 'SparsifyDisksPayload';
+  /** What became of each disk, in the order of `ids`; empty when the request as a whole was refused. */
+  readonly results: ReadonlyArray<SparsifyDisksResult>;
+  /** Why the request as a whole was refused; empty when each disk has its result. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What became of one disk of `sparsifyDisks`. */
+export type SparsifyDisksResult = {
+  readonly __typename?: 'SparsifyDisksResult';
+  /** The disk; null when there is none with its id. */
+  readonly disk: Maybe<Disk>;
+  /** The job, accepted and durable; null when refused. */
   readonly job: Maybe<SparsifyJob>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What came of `registerHost`. */
+/** The input of `cancelSparsifyJob`. */
+export type CancelSparsifyJobInput = {
+  /** The job. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `cancelSparsifyJob`. */
+export type CancelSparsifyJobPayload = {
+  readonly __typename?: 'CancelSparsifyJobPayload';
+  /** The job after the request; null when refused. */
+  readonly job: Maybe<SparsifyJob>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `registerHost`. */
+export type RegisterHostInput = {
+  /** Its name, 1 to 255 characters; if left out, the name that it has, at first its own host name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Directories to search for images, absolute paths; the disks of libvirt's virtual machines are found without. */
+  readonly directories: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** The answer of `registerHost`. */
 export type RegisterHostPayload = {
   readonly __typename?: 'RegisterHostPayload';
   /** The host as found; null when refused. */
@@ -2276,20 +2893,85 @@ export type RegisterHostPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What came of `probeHost`. */
+/** The input of `probeHost`. */
+export type ProbeHostInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The answer of `probeHost`. */
 export type ProbeHostPayload = {
   readonly __typename?: 'ProbeHostPayload';
-  /** The host as found; null when refused. */
+  /** What was started; null when refused. */
+  readonly operation: Maybe<Operation>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `scanHost`. */
+export type ScanHostInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The answer of `scanHost`. */
+export type ScanHostPayload = {
+  readonly __typename?: 'ScanHostPayload';
+  /** What was started; null when refused. */
+  readonly operation: Maybe<Operation>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `removeHost`. */
+export type RemoveHostInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `removeHost`. */
+export type RemoveHostPayload = {
+  readonly __typename?: 'RemoveHostPayload';
+  /** The host as it was; null when refused. */
   readonly host: Maybe<Host>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What came of `scanHost`. */
-export type ScanHostPayload = {
-  readonly __typename?: 'ScanHostPayload';
-  /** The host as found; null when refused. */
-  readonly host: Maybe<Host>;
+/** The input of `removeStorageDomain`. */
+export type RemoveStorageDomainInput = {
+  /** The storage domain. */
+  readonly id: Scalars['ID']['input'];
+  /** Also remove its disks; otherwise it is refused while there are any. */
+  readonly removeDisks: Scalars['Boolean']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `removeStorageDomain`. */
+export type RemoveStorageDomainPayload = {
+  readonly __typename?: 'RemoveStorageDomainPayload';
+  /** The storage domain as it was; null when refused. */
+  readonly storageDomain: Maybe<StorageDomain>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `unregisterDirectory`. */
+export type UnregisterDirectoryInput = {
+  /** The host. */
+  readonly hostId: Scalars['ID']['input'];
+  /** The directory as it was registered, an absolute path. */
+  readonly directory: Scalars['String']['input'];
+};
+
+/** The answer of `unregisterDirectory`. */
+export type UnregisterDirectoryPayload = {
+  readonly __typename?: 'UnregisterDirectoryPayload';
+  /** The storage domain of the directory; null when refused. */
+  readonly storageDomain: Maybe<StorageDomain>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -2297,190 +2979,298 @@ export type ScanHostPayload = {
 /** A page of disks. */
 export type DiskConnection = {
   readonly __typename?: 'DiskConnection';
-  /** The page's disks, each with its cursor. */
+  /** The items of the page, each with its cursor. */
   readonly edges: ReadonlyArray<DiskEdge>;
-  /** The page's disks. */
+  /** The items of the page. */
   readonly nodes: ReadonlyArray<Disk>;
-  /** Where the page stands. */
+  /** Where the page lies in the whole list. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all with this filter. */
+  /** How many items the whole list has, with this filter. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** One of a page of disks. */
+/** An item of a page of disks. */
 export type DiskEdge = {
   readonly __typename?: 'DiskEdge';
   /** Opaque; for `after` and `before`. */
   readonly cursor: Scalars['String']['output'];
-  /** The object. */
+  /** The item. */
   readonly node: Disk;
 };
 
 /** A page of jobs. */
 export type SparsifyJobConnection = {
   readonly __typename?: 'SparsifyJobConnection';
-  /** The page's jobs, each with its cursor. */
+  /** The items of the page, each with its cursor. */
   readonly edges: ReadonlyArray<SparsifyJobEdge>;
-  /** The page's jobs. */
+  /** The items of the page. */
   readonly nodes: ReadonlyArray<SparsifyJob>;
-  /** Where the page stands. */
+  /** Where the page lies in the whole list. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all with this filter. */
+  /** How many items the whole list has, with this filter. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** One of a page of jobs. */
+/** An item of a page of jobs. */
 export type SparsifyJobEdge = {
   readonly __typename?: 'SparsifyJobEdge';
   /** Opaque; for `after` and `before`. */
   readonly cursor: Scalars['String']['output'];
-  /** The object. */
+  /** The item. */
   readonly node: SparsifyJob;
+};
+
+/** A page of jobs at a moment in the past. */
+export type SparsifyJobAtMomentConnection = {
+  readonly __typename?: 'SparsifyJobAtMomentConnection';
+  /** The items of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<SparsifyJobAtMomentEdge>;
+  /** The items of the page. */
+  readonly nodes: ReadonlyArray<SparsifyJobAtMoment>;
+  /** Where the page lies in the whole list. */
+  readonly pageInfo: PageInfo;
+  /** How many items the whole list has, with this filter. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An item of a page of jobs at a moment in the past. */
+export type SparsifyJobAtMomentEdge = {
+  readonly __typename?: 'SparsifyJobAtMomentEdge';
+  /** Opaque; for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: SparsifyJobAtMoment;
 };
 
 /** A page of hosts. */
 export type HostConnection = {
   readonly __typename?: 'HostConnection';
-  /** The page's hosts, each with its cursor. */
+  /** The items of the page, each with its cursor. */
   readonly edges: ReadonlyArray<HostEdge>;
-  /** The page's hosts. */
+  /** The items of the page. */
   readonly nodes: ReadonlyArray<Host>;
-  /** Where the page stands. */
+  /** Where the page lies in the whole list. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all with this filter. */
+  /** How many items the whole list has, with this filter. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** One of a page of hosts. */
+/** An item of a page of hosts. */
 export type HostEdge = {
   readonly __typename?: 'HostEdge';
   /** Opaque; for `after` and `before`. */
   readonly cursor: Scalars['String']['output'];
-  /** The object. */
+  /** The item. */
   readonly node: Host;
 };
 
 /** A page of storage domains. */
 export type StorageDomainConnection = {
   readonly __typename?: 'StorageDomainConnection';
-  /** The page's storage domains, each with its cursor. */
+  /** The items of the page, each with its cursor. */
   readonly edges: ReadonlyArray<StorageDomainEdge>;
-  /** The page's storage domains. */
+  /** The items of the page. */
   readonly nodes: ReadonlyArray<StorageDomain>;
-  /** Where the page stands. */
+  /** Where the page lies in the whole list. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all with this filter. */
+  /** How many items the whole list has, with this filter. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** One of a page of storage domains. */
+/** An item of a page of storage domains. */
 export type StorageDomainEdge = {
   readonly __typename?: 'StorageDomainEdge';
   /** Opaque; for `after` and `before`. */
   readonly cursor: Scalars['String']['output'];
-  /** The object. */
+  /** The item. */
   readonly node: StorageDomain;
+};
+
+/** A page of mounts of a storage domain. */
+export type StorageDomainMountConnection = {
+  readonly __typename?: 'StorageDomainMountConnection';
+  /** The items of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<StorageDomainMountEdge>;
+  /** The items of the page. */
+  readonly nodes: ReadonlyArray<StorageDomainMount>;
+  /** Where the page lies in the whole list. */
+  readonly pageInfo: PageInfo;
+  /** How many items the whole list has, with this filter. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An item of a page of mounts of a storage domain. */
+export type StorageDomainMountEdge = {
+  readonly __typename?: 'StorageDomainMountEdge';
+  /** Opaque; for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: StorageDomainMount;
+};
+
+/** A page of mounts of a host. */
+export type MountConnection = {
+  readonly __typename?: 'MountConnection';
+  /** The items of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<MountEdge>;
+  /** The items of the page. */
+  readonly nodes: ReadonlyArray<Mount>;
+  /** Where the page lies in the whole list. */
+  readonly pageInfo: PageInfo;
+  /** How many items the whole list has, with this filter. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An item of a page of mounts of a host. */
+export type MountEdge = {
+  readonly __typename?: 'MountEdge';
+  /** Opaque; for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Mount;
+};
+
+/** A page of block devices. */
+export type BlockDeviceConnection = {
+  readonly __typename?: 'BlockDeviceConnection';
+  /** The items of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<BlockDeviceEdge>;
+  /** The items of the page. */
+  readonly nodes: ReadonlyArray<BlockDevice>;
+  /** Where the page lies in the whole list. */
+  readonly pageInfo: PageInfo;
+  /** How many items the whole list has, with this filter. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An item of a page of block devices. */
+export type BlockDeviceEdge = {
+  readonly __typename?: 'BlockDeviceEdge';
+  /** Opaque; for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: BlockDevice;
 };
 
 /** A page of events. */
 export type ActivityConnection = {
   readonly __typename?: 'ActivityConnection';
-  /** The page's events, each with its cursor. */
+  /** The items of the page, each with its cursor. */
   readonly edges: ReadonlyArray<ActivityEdge>;
-  /** The page's events. */
+  /** The items of the page. */
   readonly nodes: ReadonlyArray<Activity>;
-  /** Where the page stands. */
+  /** Where the page lies in the whole list. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all with this filter. */
+  /** How many items the whole list has, with this filter. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** One of a page of events. */
+/** An item of a page of events. */
 export type ActivityEdge = {
   readonly __typename?: 'ActivityEdge';
   /** Opaque; for `after` and `before`. */
   readonly cursor: Scalars['String']['output'];
-  /** The object. */
+  /** The item. */
   readonly node: Activity;
 };
 
-/** A payload of a subscription: the whole object, and where the stream stands. */
+/** A payload of a subscription: the whole object, and its place in the stream. */
 export type SparsifyJobUpdate = {
   readonly __typename?: 'SparsifyJobUpdate';
-  /** Give it as `after` to go on from here. */
+  /** Give it as `after` to continue from here. */
   readonly cursor: Scalars['String']['output'];
-  /** The object as it stood at this change. */
+  /** The object as of this change. */
   readonly job: SparsifyJob;
 };
 
-/** A payload of a subscription: the whole object, and where the stream stands. */
+/** A payload of a subscription: the whole object, and its place in the stream. */
 export type DiskUpdate = {
   readonly __typename?: 'DiskUpdate';
-  /** Give it as `after` to go on from here. */
+  /** Give it as `after` to continue from here. */
   readonly cursor: Scalars['String']['output'];
-  /** The object as it stood at this change. */
+  /** The object as of this change. */
   readonly disk: Disk;
 };
 
-/** A payload of a subscription: the whole object, and where the stream stands. */
+/** A payload of a subscription: the whole object, and its place in the stream. */
+export type HostUpdate = {
+  readonly __typename?: 'HostUpdate';
+  /** Give it as `after` to continue from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object as of this change. */
+  readonly host: Host;
+};
+
+/** A payload of a subscription: the whole object, and its place in the stream. */
+export type OperationUpdate = {
+  readonly __typename?: 'OperationUpdate';
+  /** Give it as `after` to continue from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object as of this change. */
+  readonly operation: Operation;
+};
+
+/** A payload of a subscription: the whole object, and its place in the stream. */
 export type ActivityUpdate = {
   readonly __typename?: 'ActivityUpdate';
-  /** Give it as `after` to go on from here. */
+  /** Give it as `after` to continue from here. */
   readonly cursor: Scalars['String']['output'];
-  /** The object as it stood at this change. */
+  /** The event. */
   readonly activity: Activity;
 };
 
-/** This server and what it stands on. */
+/** This server, its event store, and the servers that share it. */
 export type System = {
   readonly __typename?: 'System';
   /** Winnow's version. */
   readonly version: Scalars['String']['output'];
   /** When this server was started. */
   readonly startedAt: Scalars['DateTime']['output'];
-  /** Where the events are kept. */
+  /** Where the events are stored. */
   readonly eventStore: EventStoreStatus;
   /** The views that queries are answered from. */
   readonly projections: ProjectionStatus;
-  /** Who starts and follows the runs. */
+  /** The part that starts and follows the runs. */
   readonly coordinator: CoordinatorStatus;
-  /** The servers that share the event store and are there now, this one included, the longest-running first. */
+  /** The running servers that share the event store, this one included, the longest-running first. */
   readonly servers: ReadonlyArray<Server>;
 };
 
 /** A Winnow server, by its own last report. */
-export type Server = {
+export type Server = Node & {
   readonly __typename?: 'Server';
-  /** New at each start of a server. */
+  /** New at each start of a server (`srv_…`); `node(id:)` resolves it while the server runs. */
   readonly id: Scalars['ID']['output'];
-  /** The name of the machine it runs on. */
+  /** The name of the computer that it runs on. */
   readonly name: Scalars['String']['output'];
-  /** Where it answers; null when it does not listen. */
+  /** The host that it runs on, if Winnow works on that; only a server on a host can inspect it. */
+  readonly host: Maybe<Host>;
+  /** Its address; null when it does not listen. */
   readonly url: Maybe<Scalars['String']['output']>;
   /** Its version. */
   readonly version: Scalars['String']['output'];
   /** When it was started. */
-  readonly startedAt: Scalars['DateTime']['output'];
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   /** Opaque position of the last event that its views include; null when there is none. */
   readonly position: Maybe<Scalars['String']['output']>;
   /** Seconds since the oldest event that its views do not include yet; 0 when they include all. */
   readonly lagSeconds: Scalars['Float']['output'];
   /** Whether it starts and follows the runs. */
   readonly coordinates: Scalars['Boolean']['output'];
-  /** When it said so; it reports every few seconds. */
+  /** When it reported this; it reports every few seconds. */
   readonly reportedAt: Scalars['DateTime']['output'];
 };
 
-/** The event store's state. */
+/** The state of the event store. */
 export type EventStoreStatus = {
   readonly __typename?: 'EventStoreStatus';
-  /** Which store. */
+  /** Which store it is. */
   readonly kind: EventStoreKind;
-  /** Whether it takes and gives events now. */
+  /** Whether it accepts and returns events now. */
   readonly available: Scalars['Boolean']['output'];
   /** What is wrong and what to do; null when nothing is. */
   readonly problem: Maybe<Scalars['String']['output']>;
-  /** When it was last seen well: queries tell at least what was known then. Null if it never was. */
+  /** When it last worked: queries show at least what was known then. Null if it never did. */
   readonly availableAt: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -2491,7 +3281,7 @@ export type EventStoreKind =
   /** EventStoreDB, shared by servers. */
   | 'EVENTSTOREDB';
 
-/** How far the views are. */
+/** How far the views have followed the events. */
 export type ProjectionStatus = {
   readonly __typename?: 'ProjectionStatus';
   /** Opaque position of the last event that the views include; null when there is none. */
@@ -2500,10 +3290,10 @@ export type ProjectionStatus = {
   readonly lagSeconds: Scalars['Float']['output'];
 };
 
-/** The process manager's state. */
+/** The state of the coordinator, which starts and follows runs. */
 export type CoordinatorStatus = {
   readonly __typename?: 'CoordinatorStatus';
-  /** Whether this server is the one that starts and follows runs. */
+  /** Whether this server is the one that coordinates. */
   readonly active: Scalars['Boolean']['output'];
   /** Jobs that it is working on. */
   readonly runningJobs: Scalars['Int']['output'];
@@ -2581,44 +3371,12 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
-/** Mapping of interface types */
-export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Node:
-    | ( DiskAsOf )
-    | ( JobAsOf )
-    | ( HostView )
-    | ( StorageDomainView )
-  ;
-  Activity:
-    | ( DiskRegisteredActivity )
-    | ( DiskUpdatedActivity )
-    | ( DiskObservedActivity )
-    | ( DiskMeasuredActivity )
-    | ( DiskRemovedActivity )
-    | ( SparsifyRequestedActivity )
-    | ( DiskLockedActivity )
-    | ( SparsifyStartedActivity )
-    | ( SparsifyCompletedActivity )
-    | ( SparsifyFailedActivity )
-    | ( SparsifyRetryScheduledActivity )
-    | ( SparsifyCancelRequestedActivity )
-    | ( SparsifyCanceledActivity )
-    | ( SparsifyContactLostActivity )
-    | ( SparsifyContactRegainedActivity )
-    | ( HostRegisteredActivity )
-    | ( HostProbedActivity )
-    | ( HostObservedActivity )
-    | ( StorageDomainRegisteredActivity )
-    | ( StorageDomainChangedActivity )
-    | ( StorageDomainRemovedActivity )
-  ;
-};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   ByteSize: ResolverTypeWrapper<Scalars['ByteSize']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  Node: ResolverTypeWrapper<AnyNode>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -2630,11 +3388,13 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Disk: ResolverTypeWrapper<DiskView>;
+  DiskAtMoment: ResolverTypeWrapper<PastDisk>;
   DiskFormat: DiskFormat;
   FormatBasis: FormatBasis;
   DiskAllocation: DiskAllocation;
   DiskStorageType: DiskStorageType;
-  DiskStatus: DiskStatus;
+  DiskAvailability: DiskAvailability;
   VmState: VmState;
   DiskAttachment: ResolverTypeWrapper<Attachment>;
   Reclaimable: ResolverTypeWrapper<Reclaimable>;
@@ -2645,7 +3405,6 @@ export type ResolversTypes = {
   DiskAreaKind: DiskAreaKind;
   DiskAreaState: DiskAreaState;
   VolumeGroup: ResolverTypeWrapper<VolumeGroup>;
-  Disk: ResolverTypeWrapper<DiskAsOf>;
   BackingFile: ResolverTypeWrapper<BackingFile>;
   Sparsifiability: ResolverTypeWrapper<Sparsifiability>;
   Obstacle: ResolverTypeWrapper<Obstacle>;
@@ -2656,13 +3415,16 @@ export type ResolversTypes = {
   DiskFilter: DiskFilter;
   DiskOrder: DiskOrder;
   DiskOrderField: DiskOrderField;
+  DiskTotals: ResolverTypeWrapper<DiskTotals>;
+  ObstacleCount: ResolverTypeWrapper<ObstacleCount>;
+  SparsifyJob: ResolverTypeWrapper<JobView>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  SparsifyJobAtMoment: ResolverTypeWrapper<JobAtMoment>;
   SparsifyJobStatus: SparsifyJobStatus;
   WaitReason: ResolverTypeWrapper<WaitReason>;
   WaitReasonCode: WaitReasonCode;
-  SparsifyJob: ResolverTypeWrapper<JobAsOf>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   SparsifyAttempt: ResolverTypeWrapper<AttemptView>;
-  AttemptEnd: AttemptEnd;
+  AttemptOutcome: AttemptOutcome;
   SparsifyProgress: ResolverTypeWrapper<SparsifyProgress>;
   SparsifyPhase: SparsifyPhase;
   SparsifyResult: ResolverTypeWrapper<JobResultView>;
@@ -2674,21 +3436,29 @@ export type ResolversTypes = {
   SparsifyJobFilter: SparsifyJobFilter;
   SparsifyJobOrder: SparsifyJobOrder;
   SparsifyJobOrderField: SparsifyJobOrderField;
+  SparsifyJobTotals: ResolverTypeWrapper<SparsifyJobTotals>;
+  SparsifyJobStatusCount: ResolverTypeWrapper<SparsifyJobStatusCount>;
+  SparsifyOutcomeCount: ResolverTypeWrapper<SparsifyOutcomeCount>;
+  Operation: ResolverTypeWrapper<OperationView>;
+  OperationAction: OperationAction;
+  OperationOutcome: OperationOutcome;
+  OperationProblem: ResolverTypeWrapper<OperationFailure>;
   Host: ResolverTypeWrapper<HostView>;
+  HostState: HostState;
   HostInventory: ResolverTypeWrapper<HostObservation>;
   HostContact: HostContact;
-  MachinesKnown: MachinesKnown;
-  Mount: ResolverTypeWrapper<Mount>;
+  VmsKnown: VmsKnown;
+  Mount: ResolverTypeWrapper<MountOfHost>;
   BlockDevice: ResolverTypeWrapper<DeviceOfHost>;
   DiscardLimits: ResolverTypeWrapper<LimitsOfDiscard>;
   HostCapabilities: ResolverTypeWrapper<CapabilitiesOfHost>;
   Acceleration: Acceleration;
-  HostLack: ResolverTypeWrapper<HostLack>;
+  HostFinding: ResolverTypeWrapper<HostFinding>;
   StorageDomain: ResolverTypeWrapper<StorageDomainView>;
   StorageDomainKind: StorageDomainKind;
   StorageFacts: ResolverTypeWrapper<Omit<StorageFacts, 'discard'> & { discard?: Maybe<ResolversTypes['DiscardLimits']> }>;
   StorageMedium: StorageMedium;
-  StorageDomainMount: ResolverTypeWrapper<MountOfStorageDomain>;
+  StorageDomainMount: ResolverTypeWrapper<StorageMount>;
   Activity: ResolverTypeWrapper<ActivityView>;
   DiskRegistered: ResolverTypeWrapper<DiskRegisteredActivity>;
   DiskUpdated: ResolverTypeWrapper<DiskUpdatedActivity>;
@@ -2714,41 +3484,60 @@ export type ResolversTypes = {
   StorageDomainRemoved: ResolverTypeWrapper<StorageDomainRemovedActivity>;
   ActivityFilter: ActivityFilter;
   ActivityType: ActivityType;
-  UserError: ResolverTypeWrapper<UserError>;
+  UserError: ResolverTypeWrapper<Omit<UserError, 'disk' | 'job'> & { disk?: Maybe<ResolversTypes['Disk']>, job?: Maybe<ResolversTypes['SparsifyJob']> }>;
   UserErrorCode: UserErrorCode;
   RegisterDiskInput: RegisterDiskInput;
+  RegisterDiskPayload: ResolverTypeWrapper<Omit<RegisterDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   UpdateDiskInput: UpdateDiskInput;
+  UpdateDiskPayload: ResolverTypeWrapper<Omit<UpdateDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RemoveDiskInput: RemoveDiskInput;
+  RemoveDiskPayload: ResolverTypeWrapper<Omit<RemoveDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RefreshDiskInput: RefreshDiskInput;
+  RefreshDiskPayload: ResolverTypeWrapper<Omit<RefreshDiskPayload, 'disk' | 'operation' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   SparsifyDiskInput: SparsifyDiskInput;
+  SparsifyDiskPayload: ResolverTypeWrapper<Omit<SparsifyDiskPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  SparsifyDisksInput: SparsifyDisksInput;
+  SparsifyDisksPayload: ResolverTypeWrapper<Omit<SparsifyDisksPayload, 'results' | 'userErrors'> & { results: ReadonlyArray<ResolversTypes['SparsifyDisksResult']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  SparsifyDisksResult: ResolverTypeWrapper<Omit<SparsifyDisksResult, 'disk' | 'job' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, job?: Maybe<ResolversTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   CancelSparsifyJobInput: CancelSparsifyJobInput;
+  CancelSparsifyJobPayload: ResolverTypeWrapper<Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RegisterHostInput: RegisterHostInput;
+  RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ProbeHostInput: ProbeHostInput;
+  ProbeHostPayload: ResolverTypeWrapper<Omit<ProbeHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ScanHostInput: ScanHostInput;
-  RegisterDiskPayload: ResolverTypeWrapper<Omit<RegisterDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
-  UpdateDiskPayload: ResolverTypeWrapper<Omit<UpdateDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
-  RemoveDiskPayload: ResolverTypeWrapper<Omit<RemoveDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
-  RefreshDiskPayload: ResolverTypeWrapper<Omit<RefreshDiskPayload, 'disk'> & { disk?: Maybe<ResolversTypes['Disk']> }>;
-  SparsifyDiskPayload: ResolverTypeWrapper<Omit<SparsifyDiskPayload, 'job'> & { job?: Maybe<ResolversTypes['SparsifyJob']> }>;
-  CancelSparsifyJobPayload: ResolverTypeWrapper<Omit<CancelSparsifyJobPayload, 'job'> & { job?: Maybe<ResolversTypes['SparsifyJob']> }>;
-  RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host'> & { host?: Maybe<ResolversTypes['Host']> }>;
-  ProbeHostPayload: ResolverTypeWrapper<Omit<ProbeHostPayload, 'host'> & { host?: Maybe<ResolversTypes['Host']> }>;
-  ScanHostPayload: ResolverTypeWrapper<Omit<ScanHostPayload, 'host'> & { host?: Maybe<ResolversTypes['Host']> }>;
+  ScanHostPayload: ResolverTypeWrapper<Omit<ScanHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  RemoveHostInput: RemoveHostInput;
+  RemoveHostPayload: ResolverTypeWrapper<Omit<RemoveHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  RemoveStorageDomainInput: RemoveStorageDomainInput;
+  RemoveStorageDomainPayload: ResolverTypeWrapper<Omit<RemoveStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  UnregisterDirectoryInput: UnregisterDirectoryInput;
+  UnregisterDirectoryPayload: ResolverTypeWrapper<Omit<UnregisterDirectoryPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   DiskConnection: ResolverTypeWrapper<DiskPage>;
   DiskEdge: ResolverTypeWrapper<Omit<DiskEdge, 'node'> & { node: ResolversTypes['Disk'] }>;
   SparsifyJobConnection: ResolverTypeWrapper<JobPage>;
   SparsifyJobEdge: ResolverTypeWrapper<Omit<SparsifyJobEdge, 'node'> & { node: ResolversTypes['SparsifyJob'] }>;
+  SparsifyJobAtMomentConnection: ResolverTypeWrapper<JobAtMomentPage>;
+  SparsifyJobAtMomentEdge: ResolverTypeWrapper<Omit<SparsifyJobAtMomentEdge, 'node'> & { node: ResolversTypes['SparsifyJobAtMoment'] }>;
   HostConnection: ResolverTypeWrapper<HostPage>;
   HostEdge: ResolverTypeWrapper<Omit<HostEdge, 'node'> & { node: ResolversTypes['Host'] }>;
   StorageDomainConnection: ResolverTypeWrapper<StorageDomainPage>;
   StorageDomainEdge: ResolverTypeWrapper<Omit<StorageDomainEdge, 'node'> & { node: ResolversTypes['StorageDomain'] }>;
+  StorageDomainMountConnection: ResolverTypeWrapper<StorageMountPage>;
+  StorageDomainMountEdge: ResolverTypeWrapper<Omit<StorageDomainMountEdge, 'node'> & { node: ResolversTypes['StorageDomainMount'] }>;
+  MountConnection: ResolverTypeWrapper<MountPage>;
+  MountEdge: ResolverTypeWrapper<Omit<MountEdge, 'node'> & { node: ResolversTypes['Mount'] }>;
+  BlockDeviceConnection: ResolverTypeWrapper<BlockDevicePage>;
+  BlockDeviceEdge: ResolverTypeWrapper<Omit<BlockDeviceEdge, 'node'> & { node: ResolversTypes['BlockDevice'] }>;
   ActivityConnection: ResolverTypeWrapper<ActivityPage>;
   ActivityEdge: ResolverTypeWrapper<Omit<ActivityEdge, 'node'> & { node: ResolversTypes['Activity'] }>;
   SparsifyJobUpdate: ResolverTypeWrapper<Omit<SparsifyJobUpdate, 'job'> & { job: ResolversTypes['SparsifyJob'] }>;
   DiskUpdate: ResolverTypeWrapper<Omit<DiskUpdate, 'disk'> & { disk: ResolversTypes['Disk'] }>;
+  HostUpdate: ResolverTypeWrapper<Omit<HostUpdate, 'host'> & { host: ResolversTypes['Host'] }>;
+  OperationUpdate: ResolverTypeWrapper<Omit<OperationUpdate, 'operation'> & { operation: ResolversTypes['Operation'] }>;
   ActivityUpdate: ResolverTypeWrapper<Omit<ActivityUpdate, 'activity'> & { activity: ResolversTypes['Activity'] }>;
-  System: ResolverTypeWrapper<System>;
-  Server: ResolverTypeWrapper<Server>;
+  System: ResolverTypeWrapper<Omit<System, 'servers'> & { servers: ReadonlyArray<ResolversTypes['Server']> }>;
+  Server: ResolverTypeWrapper<ServerStatus>;
   EventStoreStatus: ResolverTypeWrapper<EventStoreStatus>;
   EventStoreKind: EventStoreKind;
   ProjectionStatus: ResolverTypeWrapper<ProjectionStatus>;
@@ -2759,7 +3548,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   ByteSize: Scalars['ByteSize']['output'];
   DateTime: Scalars['DateTime']['output'];
-  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  Node: AnyNode;
   ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
@@ -2769,21 +3558,25 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
+  Disk: DiskView;
+  DiskAtMoment: PastDisk;
   DiskAttachment: Attachment;
   Reclaimable: Reclaimable;
   DiskContents: DiskContents;
   DiskArea: DiskArea;
   VolumeGroup: VolumeGroup;
-  Disk: DiskAsOf;
   BackingFile: BackingFile;
   Sparsifiability: Sparsifiability;
   Obstacle: Obstacle;
   SparsifyWarning: SparsifyWarning;
   DiskFilter: DiskFilter;
   DiskOrder: DiskOrder;
-  WaitReason: WaitReason;
-  SparsifyJob: JobAsOf;
+  DiskTotals: DiskTotals;
+  ObstacleCount: ObstacleCount;
+  SparsifyJob: JobView;
   Float: Scalars['Float']['output'];
+  SparsifyJobAtMoment: JobAtMoment;
+  WaitReason: WaitReason;
   SparsifyAttempt: AttemptView;
   SparsifyProgress: SparsifyProgress;
   SparsifyResult: JobResultView;
@@ -2791,16 +3584,21 @@ export type ResolversParentTypes = {
   SparsifyFailure: SparsifyFailure;
   SparsifyJobFilter: SparsifyJobFilter;
   SparsifyJobOrder: SparsifyJobOrder;
+  SparsifyJobTotals: SparsifyJobTotals;
+  SparsifyJobStatusCount: SparsifyJobStatusCount;
+  SparsifyOutcomeCount: SparsifyOutcomeCount;
+  Operation: OperationView;
+  OperationProblem: OperationFailure;
   Host: HostView;
   HostInventory: HostObservation;
-  Mount: Mount;
+  Mount: MountOfHost;
   BlockDevice: DeviceOfHost;
   DiscardLimits: LimitsOfDiscard;
   HostCapabilities: CapabilitiesOfHost;
-  HostLack: HostLack;
+  HostFinding: HostFinding;
   StorageDomain: StorageDomainView;
   StorageFacts: Omit<StorageFacts, 'discard'> & { discard?: Maybe<ResolversParentTypes['DiscardLimits']> };
-  StorageDomainMount: MountOfStorageDomain;
+  StorageDomainMount: StorageMount;
   Activity: ActivityView;
   DiskRegistered: DiskRegisteredActivity;
   DiskUpdated: DiskUpdatedActivity;
@@ -2825,40 +3623,59 @@ export type ResolversParentTypes = {
   StorageDomainChanged: StorageDomainChangedActivity;
   StorageDomainRemoved: StorageDomainRemovedActivity;
   ActivityFilter: ActivityFilter;
-  UserError: UserError;
+  UserError: Omit<UserError, 'disk' | 'job'> & { disk?: Maybe<ResolversParentTypes['Disk']>, job?: Maybe<ResolversParentTypes['SparsifyJob']> };
   RegisterDiskInput: RegisterDiskInput;
+  RegisterDiskPayload: Omit<RegisterDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   UpdateDiskInput: UpdateDiskInput;
+  UpdateDiskPayload: Omit<UpdateDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RemoveDiskInput: RemoveDiskInput;
+  RemoveDiskPayload: Omit<RemoveDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RefreshDiskInput: RefreshDiskInput;
+  RefreshDiskPayload: Omit<RefreshDiskPayload, 'disk' | 'operation' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   SparsifyDiskInput: SparsifyDiskInput;
+  SparsifyDiskPayload: Omit<SparsifyDiskPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  SparsifyDisksInput: SparsifyDisksInput;
+  SparsifyDisksPayload: Omit<SparsifyDisksPayload, 'results' | 'userErrors'> & { results: ReadonlyArray<ResolversParentTypes['SparsifyDisksResult']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  SparsifyDisksResult: Omit<SparsifyDisksResult, 'disk' | 'job' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, job?: Maybe<ResolversParentTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   CancelSparsifyJobInput: CancelSparsifyJobInput;
+  CancelSparsifyJobPayload: Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RegisterHostInput: RegisterHostInput;
+  RegisterHostPayload: Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ProbeHostInput: ProbeHostInput;
+  ProbeHostPayload: Omit<ProbeHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ScanHostInput: ScanHostInput;
-  RegisterDiskPayload: Omit<RegisterDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
-  UpdateDiskPayload: Omit<UpdateDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
-  RemoveDiskPayload: Omit<RemoveDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
-  RefreshDiskPayload: Omit<RefreshDiskPayload, 'disk'> & { disk?: Maybe<ResolversParentTypes['Disk']> };
-  SparsifyDiskPayload: Omit<SparsifyDiskPayload, 'job'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']> };
-  CancelSparsifyJobPayload: Omit<CancelSparsifyJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']> };
-  RegisterHostPayload: Omit<RegisterHostPayload, 'host'> & { host?: Maybe<ResolversParentTypes['Host']> };
-  ProbeHostPayload: Omit<ProbeHostPayload, 'host'> & { host?: Maybe<ResolversParentTypes['Host']> };
-  ScanHostPayload: Omit<ScanHostPayload, 'host'> & { host?: Maybe<ResolversParentTypes['Host']> };
+  ScanHostPayload: Omit<ScanHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  RemoveHostInput: RemoveHostInput;
+  RemoveHostPayload: Omit<RemoveHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  RemoveStorageDomainInput: RemoveStorageDomainInput;
+  RemoveStorageDomainPayload: Omit<RemoveStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversParentTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  UnregisterDirectoryInput: UnregisterDirectoryInput;
+  UnregisterDirectoryPayload: Omit<UnregisterDirectoryPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversParentTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   DiskConnection: DiskPage;
   DiskEdge: Omit<DiskEdge, 'node'> & { node: ResolversParentTypes['Disk'] };
   SparsifyJobConnection: JobPage;
   SparsifyJobEdge: Omit<SparsifyJobEdge, 'node'> & { node: ResolversParentTypes['SparsifyJob'] };
+  SparsifyJobAtMomentConnection: JobAtMomentPage;
+  SparsifyJobAtMomentEdge: Omit<SparsifyJobAtMomentEdge, 'node'> & { node: ResolversParentTypes['SparsifyJobAtMoment'] };
   HostConnection: HostPage;
   HostEdge: Omit<HostEdge, 'node'> & { node: ResolversParentTypes['Host'] };
   StorageDomainConnection: StorageDomainPage;
   StorageDomainEdge: Omit<StorageDomainEdge, 'node'> & { node: ResolversParentTypes['StorageDomain'] };
+  StorageDomainMountConnection: StorageMountPage;
+  StorageDomainMountEdge: Omit<StorageDomainMountEdge, 'node'> & { node: ResolversParentTypes['StorageDomainMount'] };
+  MountConnection: MountPage;
+  MountEdge: Omit<MountEdge, 'node'> & { node: ResolversParentTypes['Mount'] };
+  BlockDeviceConnection: BlockDevicePage;
+  BlockDeviceEdge: Omit<BlockDeviceEdge, 'node'> & { node: ResolversParentTypes['BlockDevice'] };
   ActivityConnection: ActivityPage;
   ActivityEdge: Omit<ActivityEdge, 'node'> & { node: ResolversParentTypes['Activity'] };
   SparsifyJobUpdate: Omit<SparsifyJobUpdate, 'job'> & { job: ResolversParentTypes['SparsifyJob'] };
   DiskUpdate: Omit<DiskUpdate, 'disk'> & { disk: ResolversParentTypes['Disk'] };
+  HostUpdate: Omit<HostUpdate, 'host'> & { host: ResolversParentTypes['Host'] };
+  OperationUpdate: Omit<OperationUpdate, 'operation'> & { operation: ResolversParentTypes['Operation'] };
   ActivityUpdate: Omit<ActivityUpdate, 'activity'> & { activity: ResolversParentTypes['Activity'] };
-  System: System;
-  Server: Server;
+  System: Omit<System, 'servers'> & { servers: ReadonlyArray<ResolversParentTypes['Server']> };
+  Server: ServerStatus;
   EventStoreStatus: EventStoreStatus;
   ProjectionStatus: ProjectionStatus;
   CoordinatorStatus: CoordinatorStatus;
@@ -2873,7 +3690,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Host' | 'StorageDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -2893,14 +3710,19 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType, RequireFields<QueryDiskArgs, 'id'>>;
+  diskAt?: Resolver<Maybe<ResolversTypes['DiskAtMoment']>, ParentType, ContextType, RequireFields<QueryDiskAtArgs, 'id' | 'at'>>;
   disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<QueryDisksArgs>>;
+  diskTotals?: Resolver<ResolversTypes['DiskTotals'], ParentType, ContextType, Partial<QueryDiskTotalsArgs>>;
   sparsifyJob?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType, RequireFields<QuerySparsifyJobArgs, 'id'>>;
+  sparsifyJobAt?: Resolver<Maybe<ResolversTypes['SparsifyJobAtMoment']>, ParentType, ContextType, RequireFields<QuerySparsifyJobAtArgs, 'id' | 'at'>>;
   sparsifyJobs?: Resolver<ResolversTypes['SparsifyJobConnection'], ParentType, ContextType, Partial<QuerySparsifyJobsArgs>>;
+  sparsifyJobTotals?: Resolver<ResolversTypes['SparsifyJobTotals'], ParentType, ContextType, Partial<QuerySparsifyJobTotalsArgs>>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType, RequireFields<QueryHostArgs, 'id'>>;
   hosts?: Resolver<ResolversTypes['HostConnection'], ParentType, ContextType, Partial<QueryHostsArgs>>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType, RequireFields<QueryStorageDomainArgs, 'id'>>;
   storageDomains?: Resolver<ResolversTypes['StorageDomainConnection'], ParentType, ContextType, Partial<QueryStorageDomainsArgs>>;
   activity?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<QueryActivityArgs, 'orderBy'>>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 };
 
@@ -2910,17 +3732,108 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   removeDisk?: Resolver<ResolversTypes['RemoveDiskPayload'], ParentType, ContextType, RequireFields<MutationRemoveDiskArgs, 'input'>>;
   refreshDisk?: Resolver<ResolversTypes['RefreshDiskPayload'], ParentType, ContextType, RequireFields<MutationRefreshDiskArgs, 'input'>>;
   sparsifyDisk?: Resolver<ResolversTypes['SparsifyDiskPayload'], ParentType, ContextType, RequireFields<MutationSparsifyDiskArgs, 'input'>>;
+  sparsifyDisks?: Resolver<ResolversTypes['SparsifyDisksPayload'], ParentType, ContextType, RequireFields<MutationSparsifyDisksArgs, 'input'>>;
   cancelSparsifyJob?: Resolver<ResolversTypes['CancelSparsifyJobPayload'], ParentType, ContextType, RequireFields<MutationCancelSparsifyJobArgs, 'input'>>;
   registerHost?: Resolver<ResolversTypes['RegisterHostPayload'], ParentType, ContextType, RequireFields<MutationRegisterHostArgs, 'input'>>;
   probeHost?: Resolver<ResolversTypes['ProbeHostPayload'], ParentType, ContextType, RequireFields<MutationProbeHostArgs, 'input'>>;
   scanHost?: Resolver<ResolversTypes['ScanHostPayload'], ParentType, ContextType, RequireFields<MutationScanHostArgs, 'input'>>;
+  removeHost?: Resolver<ResolversTypes['RemoveHostPayload'], ParentType, ContextType, RequireFields<MutationRemoveHostArgs, 'input'>>;
+  removeStorageDomain?: Resolver<ResolversTypes['RemoveStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationRemoveStorageDomainArgs, 'input'>>;
+  unregisterDirectory?: Resolver<ResolversTypes['UnregisterDirectoryPayload'], ParentType, ContextType, RequireFields<MutationUnregisterDirectoryArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   sparsifyJob?: SubscriptionResolver<ResolversTypes['SparsifyJobUpdate'], "sparsifyJob", ParentType, ContextType, RequireFields<SubscriptionSparsifyJobArgs, 'id'>>;
   disk?: SubscriptionResolver<ResolversTypes['DiskUpdate'], "disk", ParentType, ContextType, RequireFields<SubscriptionDiskArgs, 'id'>>;
+  disks?: SubscriptionResolver<ResolversTypes['DiskUpdate'], "disks", ParentType, ContextType, Partial<SubscriptionDisksArgs>>;
   sparsifyJobs?: SubscriptionResolver<ResolversTypes['SparsifyJobUpdate'], "sparsifyJobs", ParentType, ContextType, Partial<SubscriptionSparsifyJobsArgs>>;
+  hosts?: SubscriptionResolver<ResolversTypes['HostUpdate'], "hosts", ParentType, ContextType, Partial<SubscriptionHostsArgs>>;
+  operation?: SubscriptionResolver<ResolversTypes['OperationUpdate'], "operation", ParentType, ContextType, RequireFields<SubscriptionOperationArgs, 'id'>>;
   activity?: SubscriptionResolver<ResolversTypes['ActivityUpdate'], "activity", ParentType, ContextType, Partial<SubscriptionActivityArgs>>;
+};
+
+export type DiskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Disk'] = ResolversParentTypes['Disk']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
+  formatBasis?: Resolver<ResolversTypes['FormatBasis'], ParentType, ContextType>;
+  formatName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
+  storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
+  wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  actualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  inode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inspectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reclaimable?: Resolver<Maybe<ResolversTypes['Reclaimable']>, ParentType, ContextType>;
+  attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
+  backingPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backingChain?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BackingFile']>>, ParentType, ContextType>;
+  backingDisk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  derivedDisks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<DiskDerivedDisksArgs>>;
+  overlays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  internalSnapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  encrypted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  corrupt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  dirty?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  writable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  refcounts?: Resolver<Maybe<ResolversTypes['RefcountsState']>, ParentType, ContextType>;
+  unreadable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  formatVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hibernated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  contents?: Resolver<Maybe<ResolversTypes['DiskContents']>, ParentType, ContextType>;
+  availability?: Resolver<ResolversTypes['DiskAvailability'], ParentType, ContextType>;
+  sparsifiability?: Resolver<ResolversTypes['Sparsifiability'], ParentType, ContextType>;
+  activeJob?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  jobs?: Resolver<ResolversTypes['SparsifyJobConnection'], ParentType, ContextType, Partial<DiskJobsArgs>>;
+  history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<DiskHistoryArgs, 'orderBy'>>;
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DiskAtMomentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskAtMoment'] = ResolversParentTypes['DiskAtMoment']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
+  formatBasis?: Resolver<ResolversTypes['FormatBasis'], ParentType, ContextType>;
+  formatName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
+  storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
+  wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  actualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  inode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inspectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reclaimable?: Resolver<Maybe<ResolversTypes['Reclaimable']>, ParentType, ContextType>;
+  attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
+  backingPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backingChain?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BackingFile']>>, ParentType, ContextType>;
+  backingDisk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  derivedDisks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<DiskAtMomentDerivedDisksArgs>>;
+  overlays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  internalSnapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  encrypted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  corrupt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  dirty?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  writable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  refcounts?: Resolver<Maybe<ResolversTypes['RefcountsState']>, ParentType, ContextType>;
+  unreadable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  formatVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hibernated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  contents?: Resolver<Maybe<ResolversTypes['DiskContents']>, ParentType, ContextType>;
+  availability?: Resolver<ResolversTypes['DiskAvailability'], ParentType, ContextType>;
+  sparsifiability?: Resolver<ResolversTypes['Sparsifiability'], ParentType, ContextType>;
+  activeJob?: Resolver<Maybe<ResolversTypes['SparsifyJobAtMoment']>, ParentType, ContextType>;
+  jobs?: Resolver<ResolversTypes['SparsifyJobAtMomentConnection'], ParentType, ContextType, Partial<DiskAtMomentJobsArgs>>;
+  history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<DiskAtMomentHistoryArgs, 'orderBy'>>;
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type DiskAttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskAttachment'] = ResolversParentTypes['DiskAttachment']> = {
@@ -2961,48 +3874,6 @@ export type VolumeGroupResolvers<ContextType = Context, ParentType extends Resol
   incompleteVolumes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type DiskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Disk'] = ResolversParentTypes['Disk']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
-  formatBasis?: Resolver<ResolversTypes['FormatBasis'], ParentType, ContextType>;
-  formatName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
-  storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
-  wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  storageDomain?: Resolver<ResolversTypes['StorageDomain'], ParentType, ContextType>;
-  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
-  actualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
-  inode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  reclaimable?: Resolver<Maybe<ResolversTypes['Reclaimable']>, ParentType, ContextType>;
-  attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
-  backingPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  backingChain?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BackingFile']>>, ParentType, ContextType>;
-  backingDisk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
-  derivedDisks?: Resolver<ReadonlyArray<ResolversTypes['Disk']>, ParentType, ContextType>;
-  overlays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
-  internalSnapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
-  encrypted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  corrupt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  dirty?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  writable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  refcounts?: Resolver<Maybe<ResolversTypes['RefcountsState']>, ParentType, ContextType>;
-  unreadable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  formatVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  hibernated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  contents?: Resolver<Maybe<ResolversTypes['DiskContents']>, ParentType, ContextType>;
-  status?: Resolver<ResolversTypes['DiskStatus'], ParentType, ContextType>;
-  sparsifiability?: Resolver<ResolversTypes['Sparsifiability'], ParentType, ContextType>;
-  activeJob?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
-  jobs?: Resolver<ResolversTypes['SparsifyJobConnection'], ParentType, ContextType, Partial<DiskJobsArgs>>;
-  history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<DiskHistoryArgs, 'orderBy'>>;
-  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
 export type BackingFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackingFile'] = ResolversParentTypes['BackingFile']> = {
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
@@ -3026,14 +3897,24 @@ export type SparsifyWarningResolvers<ContextType = Context, ParentType extends R
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type WaitReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitReason'] = ResolversParentTypes['WaitReason']> = {
-  code?: Resolver<ResolversTypes['WaitReasonCode'], ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+export type DiskTotalsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiskTotals'] = ResolversParentTypes['DiskTotals']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  actualSize?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  virtualSize?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  reclaimable?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  estimated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sparsifiable?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  obstacles?: Resolver<ReadonlyArray<ResolversTypes['ObstacleCount']>, ParentType, ContextType>;
+};
+
+export type ObstacleCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ObstacleCount'] = ResolversParentTypes['ObstacleCount']> = {
+  code?: Resolver<ResolversTypes['ObstacleCode'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SparsifyJobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJob'] = ResolversParentTypes['SparsifyJob']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  disk?: Resolver<ResolversTypes['Disk'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SparsifyJobStatus'], ParentType, ContextType>;
   waitingFor?: Resolver<Maybe<ResolversTypes['WaitReason']>, ParentType, ContextType>;
   requestedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
@@ -3041,7 +3922,7 @@ export type SparsifyJobResolvers<ContextType = Context, ParentType extends Resol
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  duration?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   attempts?: Resolver<ReadonlyArray<ResolversTypes['SparsifyAttempt']>, ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['SparsifyProgress']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['SparsifyResult']>, ParentType, ContextType>;
@@ -3056,13 +3937,42 @@ export type SparsifyJobResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SparsifyJobAtMomentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJobAtMoment'] = ResolversParentTypes['SparsifyJobAtMoment']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SparsifyJobStatus'], ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  attempts?: Resolver<ReadonlyArray<ResolversTypes['SparsifyAttempt']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['SparsifyProgress']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['SparsifyResult']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['SparsifyFailure']>, ParentType, ContextType>;
+  acknowledgedWarnings?: Resolver<ReadonlyArray<ResolversTypes['SparsifyWarningCode']>, ParentType, ContextType>;
+  timeoutSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  requestedHost?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  sizeBefore?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  contactLostAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<SparsifyJobAtMomentHistoryArgs, 'orderBy'>>;
+};
+
+export type WaitReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitReason'] = ResolversParentTypes['WaitReason']> = {
+  code?: Resolver<ResolversTypes['WaitReasonCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type SparsifyAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyAttempt'] = ResolversParentTypes['SparsifyAttempt']> = {
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   lockedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  ended?: Resolver<Maybe<ResolversTypes['AttemptEnd']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['AttemptOutcome']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['SparsifyFailure']>, ParentType, ContextType>;
 };
 
@@ -3101,24 +4011,65 @@ export type SparsifyFailureResolvers<ContextType = Context, ParentType extends R
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type SparsifyJobTotalsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJobTotals'] = ResolversParentTypes['SparsifyJobTotals']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reclaimed?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  statuses?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJobStatusCount']>, ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['SparsifyOutcomeCount']>, ParentType, ContextType>;
+};
+
+export type SparsifyJobStatusCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJobStatusCount'] = ResolversParentTypes['SparsifyJobStatusCount']> = {
+  status?: Resolver<ResolversTypes['SparsifyJobStatus'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SparsifyOutcomeCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyOutcomeCount'] = ResolversParentTypes['SparsifyOutcomeCount']> = {
+  outcome?: Resolver<ResolversTypes['SparsifyOutcome'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['OperationAction'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['OperationOutcome']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['OperationProblem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OperationProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationProblem'] = ResolversParentTypes['OperationProblem']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type HostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Host'] = ResolversParentTypes['Host']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['HostState'], ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   capabilities?: Resolver<Maybe<ResolversTypes['HostCapabilities']>, ParentType, ContextType>;
   probedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   inventory?: Resolver<Maybe<ResolversTypes['HostInventory']>, ParentType, ContextType>;
-  observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  activeJobs?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  scannedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  activeJobs?: Resolver<ResolversTypes['SparsifyJobConnection'], ParentType, ContextType, Partial<HostActiveJobsArgs>>;
+  jobs?: Resolver<ResolversTypes['SparsifyJobConnection'], ParentType, ContextType, Partial<HostJobsArgs>>;
+  disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<HostDisksArgs>>;
+  storageDomains?: Resolver<ResolversTypes['StorageDomainConnection'], ParentType, ContextType, Partial<HostStorageDomainsArgs>>;
+  history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<HostHistoryArgs, 'orderBy'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type HostInventoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostInventory'] = ResolversParentTypes['HostInventory']> = {
   contact?: Resolver<ResolversTypes['HostContact'], ParentType, ContextType>;
-  machines?: Resolver<ResolversTypes['MachinesKnown'], ParentType, ContextType>;
-  mounts?: Resolver<ReadonlyArray<ResolversTypes['Mount']>, ParentType, ContextType>;
-  blockDevices?: Resolver<ReadonlyArray<ResolversTypes['BlockDevice']>, ParentType, ContextType>;
-  problems?: Resolver<ReadonlyArray<ResolversTypes['HostLack']>, ParentType, ContextType>;
+  vms?: Resolver<ResolversTypes['VmsKnown'], ParentType, ContextType>;
+  mounts?: Resolver<ResolversTypes['MountConnection'], ParentType, ContextType, Partial<HostInventoryMountsArgs>>;
+  blockDevices?: Resolver<ResolversTypes['BlockDeviceConnection'], ParentType, ContextType, Partial<HostInventoryBlockDevicesArgs>>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['HostFinding']>, ParentType, ContextType>;
 };
 
 export type MountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mount'] = ResolversParentTypes['Mount']> = {
@@ -3155,14 +4106,14 @@ export type HostCapabilitiesResolvers<ContextType = Context, ParentType extends 
   acceleration?: Resolver<Maybe<ResolversTypes['Acceleration']>, ParentType, ContextType>;
   cores?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   memory?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
-  lacks?: Resolver<ReadonlyArray<ResolversTypes['HostLack']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['HostFinding']>, ParentType, ContextType>;
   libvirtVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sg3UtilsVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   seesEveryProcess?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  recommends?: Resolver<ReadonlyArray<ResolversTypes['HostLack']>, ParentType, ContextType>;
+  recommendations?: Resolver<ReadonlyArray<ResolversTypes['HostFinding']>, ParentType, ContextType>;
 };
 
-export type HostLackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostLack'] = ResolversParentTypes['HostLack']> = {
+export type HostFindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostFinding'] = ResolversParentTypes['HostFinding']> = {
   what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -3171,9 +4122,11 @@ export type StorageDomainResolvers<ContextType = Context, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['StorageDomainKind'], ParentType, ContextType>;
-  mounts?: Resolver<ReadonlyArray<ResolversTypes['StorageDomainMount']>, ParentType, ContextType>;
+  mounts?: Resolver<ResolversTypes['StorageDomainMountConnection'], ParentType, ContextType, Partial<StorageDomainMountsArgs>>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<StorageDomainDisksArgs>>;
+  history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<StorageDomainHistoryArgs, 'orderBy'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3235,10 +4188,10 @@ export type DiskUpdatedResolvers<ContextType = Context, ParentType extends Resol
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
-  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  format?: Resolver<Maybe<ResolversTypes['DiskFormat']>, ParentType, ContextType>;
-  allocation?: Resolver<Maybe<ResolversTypes['DiskAllocation']>, ParentType, ContextType>;
-  wipeAfterDelete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  newName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  newFormat?: Resolver<Maybe<ResolversTypes['DiskFormat']>, ParentType, ContextType>;
+  newAllocation?: Resolver<Maybe<ResolversTypes['DiskAllocation']>, ParentType, ContextType>;
+  newWipeAfterDelete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3258,8 +4211,8 @@ export type DiskObservedResolvers<ContextType = Context, ParentType extends Reso
   backingChain?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BackingFile']>>, ParentType, ContextType>;
   internalSnapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   attachments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiskAttachment']>>, ParentType, ContextType>;
-  derivedDisks?: Resolver<ReadonlyArray<ResolversTypes['Disk']>, ParentType, ContextType>;
-  overlays?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  derivedDisks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<DiskObservedDerivedDisksArgs>>;
+  overlays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   formatName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   encrypted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   corrupt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -3279,7 +4232,7 @@ export type DiskMeasuredResolvers<ContextType = Context, ParentType extends Reso
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
-  reclaimable?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  reclaimableBytes?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
   filesystems?: Resolver<ReadonlyArray<ResolversTypes['FilesystemUsage']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3328,9 +4281,9 @@ export type DiskLockedResolvers<ContextType = Context, ParentType extends Resolv
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
-  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  sizeBefore?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  sizeBefore?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3343,7 +4296,7 @@ export type SparsifyStartedResolvers<ContextType = Context, ParentType extends R
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
-  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3357,8 +4310,8 @@ export type SparsifyCompletedResolvers<ContextType = Context, ParentType extends
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
-  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  result?: Resolver<ResolversTypes['SparsifyResult'], ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['SparsifyResult']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3372,7 +4325,7 @@ export type SparsifyFailedResolvers<ContextType = Context, ParentType extends Re
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  failure?: Resolver<ResolversTypes['SparsifyFailure'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['SparsifyFailure']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3385,8 +4338,8 @@ export type SparsifyRetryScheduledResolvers<ContextType = Context, ParentType ex
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
-  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  failure?: Resolver<ResolversTypes['SparsifyFailure'], ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['SparsifyFailure']>, ParentType, ContextType>;
   notBefore?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3428,7 +4381,7 @@ export type SparsifyContactLostResolvers<ContextType = Context, ParentType exten
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
-  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3443,7 +4396,7 @@ export type SparsifyContactRegainedResolvers<ContextType = Context, ParentType e
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
-  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3471,7 +4424,7 @@ export type HostProbedResolvers<ContextType = Context, ParentType extends Resolv
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  capabilities?: Resolver<ResolversTypes['HostCapabilities'], ParentType, ContextType>;
+  capabilities?: Resolver<Maybe<ResolversTypes['HostCapabilities']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3485,7 +4438,7 @@ export type HostObservedResolvers<ContextType = Context, ParentType extends Reso
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  inventory?: Resolver<ResolversTypes['HostInventory'], ParentType, ContextType>;
+  inventory?: Resolver<Maybe<ResolversTypes['HostInventory']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3512,7 +4465,7 @@ export type StorageDomainChangedResolvers<ContextType = Context, ParentType exte
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
-  mounts?: Resolver<ReadonlyArray<ResolversTypes['StorageDomainMount']>, ParentType, ContextType>;
+  mounts?: Resolver<ResolversTypes['StorageDomainMountConnection'], ParentType, ContextType, Partial<StorageDomainChangedMountsArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3534,6 +4487,10 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  obstacles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Obstacle']>>, ParentType, ContextType>;
+  warnings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SparsifyWarning']>>, ParentType, ContextType>;
 };
 
 export type RegisterDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterDiskPayload'] = ResolversParentTypes['RegisterDiskPayload']> = {
@@ -3553,10 +4510,22 @@ export type RemoveDiskPayloadResolvers<ContextType = Context, ParentType extends
 
 export type RefreshDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshDiskPayload'] = ResolversParentTypes['RefreshDiskPayload']> = {
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SparsifyDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyDiskPayload'] = ResolversParentTypes['SparsifyDiskPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SparsifyDisksPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyDisksPayload'] = ResolversParentTypes['SparsifyDisksPayload']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['SparsifyDisksResult']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SparsifyDisksResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyDisksResult'] = ResolversParentTypes['SparsifyDisksResult']> = {
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -3572,12 +4541,27 @@ export type RegisterHostPayloadResolvers<ContextType = Context, ParentType exten
 };
 
 export type ProbeHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProbeHostPayload'] = ResolversParentTypes['ProbeHostPayload']> = {
-  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ScanHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScanHostPayload'] = ResolversParentTypes['ScanHostPayload']> = {
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveHostPayload'] = ResolversParentTypes['RemoveHostPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveStorageDomainPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveStorageDomainPayload'] = ResolversParentTypes['RemoveStorageDomainPayload']> = {
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnregisterDirectoryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnregisterDirectoryPayload'] = ResolversParentTypes['UnregisterDirectoryPayload']> = {
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -3605,6 +4589,18 @@ export type SparsifyJobEdgeResolvers<ContextType = Context, ParentType extends R
   node?: Resolver<ResolversTypes['SparsifyJob'], ParentType, ContextType>;
 };
 
+export type SparsifyJobAtMomentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJobAtMomentConnection'] = ResolversParentTypes['SparsifyJobAtMomentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJobAtMomentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJobAtMoment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SparsifyJobAtMomentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyJobAtMomentEdge'] = ResolversParentTypes['SparsifyJobAtMomentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SparsifyJobAtMoment'], ParentType, ContextType>;
+};
+
 export type HostConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostConnection'] = ResolversParentTypes['HostConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['HostEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Host']>, ParentType, ContextType>;
@@ -3629,6 +4625,42 @@ export type StorageDomainEdgeResolvers<ContextType = Context, ParentType extends
   node?: Resolver<ResolversTypes['StorageDomain'], ParentType, ContextType>;
 };
 
+export type StorageDomainMountConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainMountConnection'] = ResolversParentTypes['StorageDomainMountConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StorageDomainMountEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StorageDomainMount']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StorageDomainMountEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainMountEdge'] = ResolversParentTypes['StorageDomainMountEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StorageDomainMount'], ParentType, ContextType>;
+};
+
+export type MountConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MountConnection'] = ResolversParentTypes['MountConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MountEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Mount']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MountEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MountEdge'] = ResolversParentTypes['MountEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Mount'], ParentType, ContextType>;
+};
+
+export type BlockDeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlockDeviceConnection'] = ResolversParentTypes['BlockDeviceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BlockDeviceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['BlockDevice']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BlockDeviceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlockDeviceEdge'] = ResolversParentTypes['BlockDeviceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BlockDevice'], ParentType, ContextType>;
+};
+
 export type ActivityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityConnection'] = ResolversParentTypes['ActivityConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ActivityEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Activity']>, ParentType, ContextType>;
@@ -3651,6 +4683,16 @@ export type DiskUpdateResolvers<ContextType = Context, ParentType extends Resolv
   disk?: Resolver<ResolversTypes['Disk'], ParentType, ContextType>;
 };
 
+export type HostUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostUpdate'] = ResolversParentTypes['HostUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['Host'], ParentType, ContextType>;
+};
+
+export type OperationUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationUpdate'] = ResolversParentTypes['OperationUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
+};
+
 export type ActivityUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityUpdate'] = ResolversParentTypes['ActivityUpdate']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   activity?: Resolver<ResolversTypes['Activity'], ParentType, ContextType>;
@@ -3668,13 +4710,15 @@ export type SystemResolvers<ContextType = Context, ParentType extends ResolversP
 export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   position?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lagSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   coordinates?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EventStoreStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventStoreStatus'] = ResolversParentTypes['EventStoreStatus']> = {
@@ -3704,30 +4748,39 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  Disk?: DiskResolvers<ContextType>;
+  DiskAtMoment?: DiskAtMomentResolvers<ContextType>;
   DiskAttachment?: DiskAttachmentResolvers<ContextType>;
   Reclaimable?: ReclaimableResolvers<ContextType>;
   DiskContents?: DiskContentsResolvers<ContextType>;
   DiskArea?: DiskAreaResolvers<ContextType>;
   VolumeGroup?: VolumeGroupResolvers<ContextType>;
-  Disk?: DiskResolvers<ContextType>;
   BackingFile?: BackingFileResolvers<ContextType>;
   Sparsifiability?: SparsifiabilityResolvers<ContextType>;
   Obstacle?: ObstacleResolvers<ContextType>;
   SparsifyWarning?: SparsifyWarningResolvers<ContextType>;
-  WaitReason?: WaitReasonResolvers<ContextType>;
+  DiskTotals?: DiskTotalsResolvers<ContextType>;
+  ObstacleCount?: ObstacleCountResolvers<ContextType>;
   SparsifyJob?: SparsifyJobResolvers<ContextType>;
+  SparsifyJobAtMoment?: SparsifyJobAtMomentResolvers<ContextType>;
+  WaitReason?: WaitReasonResolvers<ContextType>;
   SparsifyAttempt?: SparsifyAttemptResolvers<ContextType>;
   SparsifyProgress?: SparsifyProgressResolvers<ContextType>;
   SparsifyResult?: SparsifyResultResolvers<ContextType>;
   FilesystemResult?: FilesystemResultResolvers<ContextType>;
   SparsifyFailure?: SparsifyFailureResolvers<ContextType>;
+  SparsifyJobTotals?: SparsifyJobTotalsResolvers<ContextType>;
+  SparsifyJobStatusCount?: SparsifyJobStatusCountResolvers<ContextType>;
+  SparsifyOutcomeCount?: SparsifyOutcomeCountResolvers<ContextType>;
+  Operation?: OperationResolvers<ContextType>;
+  OperationProblem?: OperationProblemResolvers<ContextType>;
   Host?: HostResolvers<ContextType>;
   HostInventory?: HostInventoryResolvers<ContextType>;
   Mount?: MountResolvers<ContextType>;
   BlockDevice?: BlockDeviceResolvers<ContextType>;
   DiscardLimits?: DiscardLimitsResolvers<ContextType>;
   HostCapabilities?: HostCapabilitiesResolvers<ContextType>;
-  HostLack?: HostLackResolvers<ContextType>;
+  HostFinding?: HostFindingResolvers<ContextType>;
   StorageDomain?: StorageDomainResolvers<ContextType>;
   StorageFacts?: StorageFactsResolvers<ContextType>;
   StorageDomainMount?: StorageDomainMountResolvers<ContextType>;
@@ -3760,22 +4813,37 @@ export type Resolvers<ContextType = Context> = {
   RemoveDiskPayload?: RemoveDiskPayloadResolvers<ContextType>;
   RefreshDiskPayload?: RefreshDiskPayloadResolvers<ContextType>;
   SparsifyDiskPayload?: SparsifyDiskPayloadResolvers<ContextType>;
+  SparsifyDisksPayload?: SparsifyDisksPayloadResolvers<ContextType>;
+  SparsifyDisksResult?: SparsifyDisksResultResolvers<ContextType>;
   CancelSparsifyJobPayload?: CancelSparsifyJobPayloadResolvers<ContextType>;
   RegisterHostPayload?: RegisterHostPayloadResolvers<ContextType>;
   ProbeHostPayload?: ProbeHostPayloadResolvers<ContextType>;
   ScanHostPayload?: ScanHostPayloadResolvers<ContextType>;
+  RemoveHostPayload?: RemoveHostPayloadResolvers<ContextType>;
+  RemoveStorageDomainPayload?: RemoveStorageDomainPayloadResolvers<ContextType>;
+  UnregisterDirectoryPayload?: UnregisterDirectoryPayloadResolvers<ContextType>;
   DiskConnection?: DiskConnectionResolvers<ContextType>;
   DiskEdge?: DiskEdgeResolvers<ContextType>;
   SparsifyJobConnection?: SparsifyJobConnectionResolvers<ContextType>;
   SparsifyJobEdge?: SparsifyJobEdgeResolvers<ContextType>;
+  SparsifyJobAtMomentConnection?: SparsifyJobAtMomentConnectionResolvers<ContextType>;
+  SparsifyJobAtMomentEdge?: SparsifyJobAtMomentEdgeResolvers<ContextType>;
   HostConnection?: HostConnectionResolvers<ContextType>;
   HostEdge?: HostEdgeResolvers<ContextType>;
   StorageDomainConnection?: StorageDomainConnectionResolvers<ContextType>;
   StorageDomainEdge?: StorageDomainEdgeResolvers<ContextType>;
+  StorageDomainMountConnection?: StorageDomainMountConnectionResolvers<ContextType>;
+  StorageDomainMountEdge?: StorageDomainMountEdgeResolvers<ContextType>;
+  MountConnection?: MountConnectionResolvers<ContextType>;
+  MountEdge?: MountEdgeResolvers<ContextType>;
+  BlockDeviceConnection?: BlockDeviceConnectionResolvers<ContextType>;
+  BlockDeviceEdge?: BlockDeviceEdgeResolvers<ContextType>;
   ActivityConnection?: ActivityConnectionResolvers<ContextType>;
   ActivityEdge?: ActivityEdgeResolvers<ContextType>;
   SparsifyJobUpdate?: SparsifyJobUpdateResolvers<ContextType>;
   DiskUpdate?: DiskUpdateResolvers<ContextType>;
+  HostUpdate?: HostUpdateResolvers<ContextType>;
+  OperationUpdate?: OperationUpdateResolvers<ContextType>;
   ActivityUpdate?: ActivityUpdateResolvers<ContextType>;
   System?: SystemResolvers<ContextType>;
   Server?: ServerResolvers<ContextType>;

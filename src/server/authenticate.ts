@@ -4,5 +4,5 @@ import type { Actor } from '../domain/actor.ts';
 /** Who sends a request or opens a WebSocket. */
 export type Authenticate = (headers: IncomingHttpHeaders) => Actor;
 
-/** Everyone who reaches a server without sign-in is somebody on this machine. */
+/** Without sign-in every caller is a local user of this host. */
 export const localUser: Authenticate = () => ({ kind: 'USER', id: 'local' });

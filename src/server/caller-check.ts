@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { quoted } from '../common/shorten.ts';
 import { isLoopback } from './listen-address.ts';
 
-/** Why a request is turned away before anything of it is looked at. */
+/** Why a request is refused before anything else of it is read. */
 export interface CallerProblem {
   readonly code: 'HOST_NOT_ALLOWED' | 'ORIGIN_NOT_ALLOWED';
   readonly message: string;
@@ -14,8 +14,8 @@ export interface CallerRules {
 }
 
 /**
- * Keeps web pages out. A page elsewhere that gives this machine's address a name of its own (rebinding) has that name in
- * Host; one that simply calls this server has its own Origin, on WebSockets too.
+ * Keeps web pages out. A page elsewhere that gives this host's address a name of its own (DNS rebinding) has that
+ * name in Host; one that calls this server directly has its own Origin, on WebSockets too.
  */
 export function callerCheck({ allowedHosts, allowedOrigins }: CallerRules) {
   const hosts = new Set(allowedHosts.map((host) => host.toLowerCase()));
@@ -25,7 +25,7 @@ export function callerCheck({ allowedHosts, allowedOrigins }: CallerRules) {
     if (!isLoopback(name) && !hosts.has(name)) {
       return {
         code: 'HOST_NOT_ALLOWED',
-        message: `The Host header ${quoted(host ?? '')} is not this server's: use localhost or 127.0.0.1, or name the host in the server's allowed hosts.`,
+        message: `The Host header ${quoted(host ?? '')} is not this server's: use localhost or 127.0.0.1, or name the host in the server's allowed hosts (WINNOW_ALLOWED_HOSTS).`,
       };
     }
     if (
@@ -38,8 +38,22 @@ export function callerCheck({ allowedHosts, allowedOrigins }: CallerRules) {
     }
     return {
       code: 'ORIGIN_NOT_ALLOWED',
-      message: `Pages of ${quoted(origin)} may not call this server: name that origin in the server's allowed origins if they should.`,
+      message: `Pages of ${quoted(origin)} may not call this server: name that origin in the server's allowed origins (WINNOW_ALLOWED_ORIGINS) if they should.`,
     };
+  };
+}
+
+/**
+ * Whether a browser requests something for a page elsewhere without Origin, as for an image or a frame: it sends the page's
+ * relation to the server in Sec-Fetch-Site. Such a page could not read the answer, but cause load.
+ */
+export function fromForeignPage({ origin, ...headers }: IncomingHttpHeaders): CallerProblem | null {
+  const site = headers['sec-fetch-site'];
+  if (origin !== undefined || (site !== 'cross-site' && site !== 'same-site')) return null;
+  return {
+    code: 'ORIGIN_NOT_ALLOWED',
+    message:
+      "A page elsewhere may call this server by fetch or EventSource alone, which send its Origin: name that origin in the server's allowed origins (WINNOW_ALLOWED_ORIGINS).",
   };
 }
 

@@ -1,66 +1,57 @@
 import type { Logger } from 'pino';
 import type { Services } from '../resolvers/context.ts';
 import { schema } from '../resolvers/schema.ts';
-import { startApollo } from './apollo.ts';
 import { type Authenticate, localUser } from './authenticate.ts';
 import { callerCheck } from './caller-check.ts';
-import { documents } from './documents.ts';
 import { addHealth } from './health.ts';
 import { httpServer } from './http/http.ts';
-import { operationGuard } from './limits/operation-guard.ts';
 import { listen, type ReservedPort } from './listen.ts';
 import { assertLoopback } from './listen-address.ts';
+import { createOperations } from './operations.ts';
 import { serverContext } from './server-context.ts';
 import type { ServerSettings } from './settings.ts';
-import { websocketOperations } from './websocket/operations.ts';
+import { eventStreams } from './sse/event-streams.ts';
 import { attachWebSocket } from './websocket/websocket.ts';
 
 export interface RunningServer {
   /** Where GraphQL is, by HTTP; the WebSocket is at the same address with `ws:`. */
   readonly url: string;
-  /** Takes no more requests, finishes those in flight, closes WebSockets with 1012; within 3 s by default. Idempotent. */
+  /** Accepts no more requests, finishes those in flight, ends event streams, closes WebSockets with 1012; within 3 s by default. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
  * Starts the server.
- * @throws UnsafeListenAddress for an address that others can reach, CannotListen when the port cannot be had.
+ * @throws UnsafeListenAddress for an address that others can reach, CannotListen when the port is not free.
  */
 export async function createServer(options: {
   readonly services: Services;
   readonly settings: ServerSettings;
   readonly logger: Logger;
   readonly authenticate?: Authenticate;
-  /** Who holds the settings' port until the server takes it. */
+  /** The reservation of the settings' port. */
   readonly reserved?: ReservedPort | null;
 }): Promise<RunningServer> {
   const { services, settings, logger, authenticate = localUser, reserved = null } = options;
   assertLoopback(settings.host);
-  const guard = operationGuard(schema, settings.limits);
   const contextOf = serverContext(services);
   const check = callerCheck(settings);
-  const apollo = await startApollo(schema, guard, logger);
-  const http = httpServer({ apollo, guard, settings, logger, check, authenticate, contextOf });
+  const operations = createOperations(schema, settings.limits, logger);
+  const streams = eventStreams(settings.eventStreams);
+  const parts = { operations, settings, logger, check, authenticate, contextOf };
+  const http = httpServer({ ...parts, streams });
   let closed: Promise<void> | null = null;
   addHealth(http, services, settings, () => closed !== null);
-  const operations = websocketOperations({
-    schema,
-    guard,
-    documentOf: documents(schema, guard),
-    contextOf,
-    logger,
-    ...settings.webSocket,
-  });
-  const webSocket = attachWebSocket(http.server, { operations, settings, logger, check, authenticate });
+  const webSocket = attachWebSocket(http.server, parts);
 
   const close = async (): Promise<void> => {
     const cut = setTimeout(() => http.server.closeAllConnections(), settings.closeTimeoutMs);
     // A connection whose request ends only now would be kept alive for the next one.
     const sweep = setInterval(() => http.server.closeIdleConnections(), 20);
+    streams.close();
     await Promise.all([webSocket.close(), http.close()]);
     clearTimeout(cut);
     clearInterval(sweep);
-    await apollo.stop();
   };
   const url = await listen(http, settings, reserved).catch(async (error: unknown) => {
     await close();

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { ServerSettings } from './settings.ts';
 
-/** The address could not be had. */
+/** The server cannot listen on the address. */
 export class CannotListen extends Error {
   override readonly name = 'CannotListen';
 }
@@ -14,7 +14,7 @@ export interface ReservedPort {
   release(): Promise<void>;
 }
 
-/** Takes the port before anything is begun that a used port would make in vain; who connects is turned away. @throws CannotListen */
+/** Reserves the port before the work of a start that a used port would waste; connections are refused meanwhile. @throws CannotListen */
 export async function reservePort({
   host,
   port,
@@ -31,7 +31,7 @@ export async function reservePort({
   };
 }
 
-/** Listens, in place of who holds the port, and answers the URL of GraphQL there. @throws CannotListen */
+/** Listens, in place of the reservation if there is one, and returns the URL of GraphQL there. @throws CannotListen */
 export async function listen(
   http: FastifyInstance,
   { host, port }: ServerSettings,

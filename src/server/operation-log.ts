@@ -8,12 +8,21 @@ export interface OperationLog {
   type: string | null;
   /** Codes of the errors answered, each once: a subscription can meet the same one in every payload. */
   errors: Set<string>;
+  /** Results sent so far, of an operation that may have several. */
+  payloads: number;
 }
 
 /** The resolvers' context, and what the server notes of the operation meanwhile. */
 export interface ServerContext extends Context {
   readonly log: OperationLog;
 }
+
+/** Makes the context of an operation; `lastEventId` is where an event stream was cut off. */
+export type ContextOf = (
+  actor: Context['actor'],
+  requestId: string,
+  lastEventId?: string | undefined,
+) => ServerContext;
 
 /** Notes which operation it is, for the log's line. */
 export function noteOperation(log: OperationLog, operation: OperationDefinitionNode): void {

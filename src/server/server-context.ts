@@ -1,11 +1,10 @@
-import type { Actor } from '../domain/actor.ts';
 import type { JobView } from '../projections/views.ts';
 import type { Services } from '../resolvers/context.ts';
-import type { ServerContext } from './operation-log.ts';
+import type { ContextOf } from './operation-log.ts';
 import { shared } from './shared.ts';
 
 /** Makes the context of each operation; `services` may be of any class, its methods stay bound to it. */
-export function serverContext(services: Services) {
+export function serverContext(services: Services): ContextOf {
   const parts = {
     views: services.views,
     feed: services.feed,
@@ -13,15 +12,16 @@ export function serverContext(services: Services) {
     waitingFor: (job: JobView) => services.waitingFor(job),
     system: () => services.system(),
   };
-  return (actor: Actor, requestId: string): ServerContext => ({
+  return (actor, requestId, lastEventId) => ({
     ...parts,
     diskAt: shared((id, moment) => services.diskAt(id, moment)),
     jobAt: shared((id, moment) => services.jobAt(id, moment)),
     jobsAt: shared((id, ids, moment) => services.jobsAt(id, ids, moment)),
-    surroundingsAt: shared((id, moment) => services.surroundingsAt(id, moment)),
+    storageAccessAt: shared((id, moment) => services.storageAccessAt(id, moment)),
     actor,
     requestId,
+    resumeAfter: lastEventId,
     refusals: [],
-    log: { operation: null, type: null, errors: new Set() },
+    log: { operation: null, type: null, errors: new Set(), payloads: 0 },
   });
 }

@@ -1,4 +1,4 @@
-/** What one operation may ask for, on either transport. */
+/** What one operation may ask for, on any transport. */
 export interface OperationLimits {
   /** Lexical tokens of a document: bounds parsing and validation. A full introspection query has about 400. */
   readonly maxTokens: number;
@@ -12,7 +12,7 @@ export interface OperationLimits {
   readonly maxAliases: number;
   /** Fields of Query, Mutation or Subscription in one operation: each mutation waits for a flush to disk. */
   readonly maxRootFields: number;
-  /** Fields to resolve at most, lists counted with their page sizes. A full introspection is about 28 000, and the limit some 0.1 s of one core. */
+  /** Fields to resolve at most, lists counted with their page sizes. The limit is some 0.1 s of one core; a full introspection is about 14 000. */
   readonly maxCost: number;
 }
 
@@ -20,7 +20,7 @@ export interface OperationLimits {
 export interface ServerSettings {
   /** Where to listen; loopback addresses only, as there is no sign-in yet. */
   readonly host: string;
-  /** TCP port; 0 takes any free one. */
+  /** TCP port; 0: any free one. */
   readonly port: number;
   /** Names beside loopback ones that a Host header may have, without port: those of an SSH tunnel or a local proxy. */
   readonly allowedHosts: readonly string[];
@@ -32,6 +32,7 @@ export interface ServerSettings {
   /** Milliseconds in which a request must have arrived whole; frees sockets that send drop by drop. */
   readonly requestTimeoutMs: number;
   readonly webSocket: WebSocketSettings;
+  readonly eventStreams: EventStreamSettings;
   /** Seconds that the views may lag behind the events before `/readyz` says no. */
   readonly readyLagSeconds: number;
   /** Milliseconds for requests in flight to finish when the server closes; then they are cut off. */
@@ -52,6 +53,18 @@ export interface WebSocketSettings {
   /** Milliseconds for which a client may read nothing while something waits for it. Beyond: close code 1013. */
   readonly readTimeoutMs: number;
   /** Milliseconds for the client's answer to a close; then the connection is cut. */
+  readonly closeTimeoutMs: number;
+}
+
+/** Server-sent events; one response holds one operation. */
+export interface EventStreamSettings {
+  /** Open streams. Beyond: 503. */
+  readonly maxStreams: number;
+  /** Milliseconds between comments, so that proxies do not close a quiet stream as dead. */
+  readonly keepAliveMs: number;
+  /** Milliseconds for which a client may read nothing while something waits for it. Beyond: the stream is cut off. */
+  readonly readTimeoutMs: number;
+  /** Milliseconds for a client to read the end of a stream that is cut off; then the connection is cut. */
   readonly closeTimeoutMs: number;
 }
 
@@ -77,6 +90,12 @@ export const defaultServerSettings: ServerSettings = {
     initTimeoutMs: 5000,
     pingIntervalMs: 15_000,
     maxBufferedBytes: 1024 * 1024,
+    readTimeoutMs: 30_000,
+    closeTimeoutMs: 1000,
+  },
+  eventStreams: {
+    maxStreams: 1000,
+    keepAliveMs: 15_000,
     readTimeoutMs: 30_000,
     closeTimeoutMs: 1000,
   },

@@ -4,7 +4,7 @@ import { EventStoreUnavailable } from '../event-store/errors.ts';
 import { UnreadableEvent } from '../projections/readable/assert-readable.ts';
 import { BadCursor, BadPageArgument } from '../projections/views.ts';
 import { ViewsBehind } from '../streams/views-behind.ts';
-import type { OverLimit } from './limits/over-limit.ts';
+import { overLimit } from './limits/over-limit.ts';
 
 /** An error as clients get it, and the fault behind it where there is one, for the log alone. */
 export interface ShapedError {
@@ -58,8 +58,8 @@ function shape(error: GraphQLError, requestId: string): ShapedError {
   if (cause instanceof EventStoreUnavailable) {
     const { retryable } = cause;
     const message = retryable
-      ? 'The event store cannot be used just now, and nothing was lost: send the same request again in a few seconds. The query system tells the store’s state.'
-      : `The event store cannot be used until somebody mends it: sending the same request again does not help. The query system, and the log under request ${requestId}, say what is wrong.`;
+      ? 'The event store cannot be used just now, and nothing was lost: send the same request again in a few seconds. The query system reports the store’s state.'
+      : `The event store cannot be used until it is repaired: sending the same request again does not help. The query system, and the log under request ${requestId}, say what is wrong.`;
     return shaped(message, { code: 'SERVICE_UNAVAILABLE', retryable, requestId }, cause);
   }
   if (cause instanceof ViewsBehind) {
@@ -80,22 +80,21 @@ function causeOf(error: GraphQLError): Error | null {
 }
 
 function own(error: GraphQLError): GraphQLFormattedError {
-  const { http: _status, overLimit, ...extensions } = error.extensions;
-  if (overLimit) return { ...error.toJSON(), extensions: { ...overLimit } };
   const mostTokens = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/.exec(error.message)?.[1];
   if (mostTokens !== undefined) return tooManyTokens(Number(mostTokens));
-  if (error.message === 'Validation aborted.') return tooManyRepeats(error.toJSON());
-  return { ...error.toJSON(), extensions: { ...extensions, code: extensions.code ?? codeOf(error) } };
+  const formatted = error.toJSON();
+  if (error.message === 'Validation aborted.') return tooManyRepeats(formatted);
+  return { ...formatted, extensions: { ...error.extensions, code: error.extensions.code ?? codeOf(error) } };
 }
 
 /** The parser has no code for it, and stops counting at the limit. */
-function tooManyTokens(limit: number): GraphQLFormattedError {
-  const told: OverLimit = { code: 'TOO_MANY_TOKENS', actual: limit + 1, limit };
-  return {
-    message: `The document has more than ${limit} tokens, the most that are allowed: send several operations, or use fragments.`,
-    extensions: { ...told },
-  };
-}
+const tooManyTokens = (limit: number): GraphQLFormattedError =>
+  overLimit(
+    'TOO_MANY_TOKENS',
+    `The document has more than ${limit} tokens, the most that are allowed: send several operations, or use fragments.`,
+    limit + 1,
+    limit,
+  ).toJSON();
 
 /** graphql-js compares every two fields of the same name, and gives that up beyond a bound of its own. */
 const tooManyRepeats = (given: GraphQLFormattedError): GraphQLFormattedError => ({
@@ -105,7 +104,7 @@ const tooManyRepeats = (given: GraphQLFormattedError): GraphQLFormattedError => 
   extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
 });
 
-/** Errors of graphql-js itself have no code: those about a variable's value name its definition, as Apollo tells them too. */
+/** Errors of graphql-js itself have no code: those about a variable's value name its definition. */
 function codeOf(error: GraphQLError): string {
   return error.nodes?.[0]?.kind === 'VariableDefinition' ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';
 }

@@ -1,6 +1,6 @@
 /**
- * Reads of the same that are on their way at once are one: hundreds of objects of an answer can ask for the state of one
- * disk at one moment, which is a reading of its whole history. Nothing is kept beyond that, as more can have been recorded.
+ * Concurrent reads of the same object are one: hundreds of objects of an answer can ask for the state of one disk at one
+ * moment, for which its whole history is read. Nothing is kept beyond that, as more events can follow.
  */
 export function shared<Args extends readonly unknown[], Value>(
   read: (...args: Args) => Promise<Value>,

@@ -20,7 +20,7 @@ const placesOf = (
   mounts: readonly Mount[],
   domains: readonly StorageDomainView[] = [],
   hostId: HostId = 'host_a',
-) => createPlaces(hostId, lookupIn({ mounts, blockDevices: [] }), domains);
+) => createPlaces(hostId, lookupIn({ mounts, blockDevices: [] }), { domains, isRemoved: () => false });
 
 test.each<[string, string, readonly StorageDomainView[], object]>([
   [

@@ -48,6 +48,7 @@ function found(
   };
   const known: Known = {
     domains,
+    isRemoved: () => false,
     host: () => null,
     disk: () => null,
     disksOn: () => [aDisk()],
@@ -57,7 +58,7 @@ function found(
     lookedSince: () => false,
   };
   const lookup = lookupIn(storage);
-  return findDomains(inventory, known, createPlaces('host_a', lookup, domains), lookup);
+  return findDomains(inventory, known, createPlaces('host_a', lookup, known), lookup);
 }
 const namesOf = ({ present }: ReturnType<typeof found>) =>
   present.map(({ domain }) => domain.name).toSorted();

@@ -154,9 +154,9 @@ describe('a scan', () => {
     expect(parts.views.host(hostId)?.observation?.problems).toMatchObject([
       { what: 'The directory /images lies on /dev/sda1 now, not on nas:/export.' },
     ]);
-    expect(
-      await parts.requests.refreshDisk({ diskId: parts.disk('web.qcow2').id, measure: false }, caller),
-    ).toMatchObject({ refusal: { failure: { code: 'NO_SUITABLE_HOST' } } });
+    expect(await parts.requests.refreshDisk({ diskId: parts.disk('web.qcow2').id }, caller)).toMatchObject({
+      refusal: { failure: { code: 'NO_SUITABLE_HOST' } },
+    });
     const before = await parts.events();
     await scan();
     expect(await parts.events()).toBe(before);

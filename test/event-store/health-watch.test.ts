@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
 import type { EventStore, EventStoreHealth } from '../../src/event-store/event-store.ts';
-import { type HealthWatch, watchHealth } from '../../src/event-store/health-watch.ts';
+import { assertAvailable, type HealthWatch, watchHealth } from '../../src/event-store/health-watch.ts';
 import { refuseWhileDown } from '../../src/requests/refuse-while-down.ts';
 import { fakeServices } from '../support/fake-services.ts';
 import { temporaryStore } from './temporary-store.ts';
@@ -46,15 +46,15 @@ test('whoever waits for the store goes on when it is well, or when they give up'
 });
 
 test('requests are refused at once while the store is down, with a retryable error, and pass when it is well', async () => {
-  const { requests: catalogue, requests } = fakeServices();
+  const { requests, sent } = fakeServices();
   const health = { ...down, availableAt: null };
-  const guarded = refuseWhileDown(catalogue, { current: () => health });
+  const guarded = refuseWhileDown(requests, () => assertAvailable({ current: () => health }));
   const caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'r' } as const;
   const cancel = () => guarded.cancelSparsifyJob({ jobId: 'job_1', reason: null }, caller);
   await expect(cancel()).rejects.toThrow(EventStoreUnavailable);
   await expect(cancel()).rejects.toMatchObject({ retryable: true, message: 'It does not answer.' });
-  expect(requests).toHaveLength(0);
+  expect(sent).toHaveLength(0);
   Object.assign(health, well);
   await cancel();
-  expect(requests).toHaveLength(1);
+  expect(sent).toHaveLength(1);
 });

@@ -79,8 +79,24 @@ describe('a page elsewhere', () => {
     ]) {
       expect((await send(server, { headers: { 'content-type': type }, body })).status).toBe(415);
     }
-    expect((await send(server, { method: 'GET', path: '/graphql?query=%7B__typename%7D' })).status).toBe(400);
   });
+
+  it.each(['cross-site', 'same-site'])(
+    'makes nothing work by an image or a frame of a page %s',
+    async (site) => {
+      const server = await startServer({ allowedOrigins: ['https://console.example'] });
+      const headers = { 'sec-fetch-site': site, accept: '*/*' };
+      for (const query of ['{ __typename }', 'subscription { activity { cursor } }']) {
+        const path = `/graphql?${new URLSearchParams({ query })}`;
+        const answer = await send(server, { method: 'GET', path, headers });
+        expect(answer.status).toBe(403);
+        expect(errorsOf(answer)[0]).toMatchObject({
+          message: expect.stringContaining('WINNOW_ALLOWED_ORIGINS'),
+          extensions: { code: 'ORIGIN_NOT_ALLOWED' },
+        });
+      }
+    },
+  );
 
   it.each([
     ['a name of its own for this machine (rebinding)', { headers: { host: 'evil.example' } }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EventStoreUnavailable, StoreCorrupt } from '../../src/event-store/errors.ts';
+import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
+import { StoreCorrupt } from '../../src/event-store/sqlite/errors.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { startServer } from '../support/start-server.ts';
 import { transports } from '../support/transports.ts';
@@ -58,7 +59,7 @@ describe.each(transports)('over %s', (_name, fail) => {
     server.services.answer = () => Promise.reject(new StoreCorrupt('/var/lib/winnow/events.db', 'damaged'));
     const [error] = await fail(server, cancel);
     expect(error).toMatchObject({
-      message: expect.stringMatching(/^The event store cannot be used until somebody mends it/),
+      message: expect.stringMatching(/^The event store cannot be used until it is repaired/),
       extensions: { code: 'SERVICE_UNAVAILABLE', retryable: false },
     });
   });

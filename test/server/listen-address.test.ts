@@ -88,11 +88,11 @@ describe('health', () => {
     });
   });
 
-  it('is not ready when the store does not say how it is', async () => {
+  it('is not ready when the store does not report its state', async () => {
     const system = () => Promise.reject(new Error('no'));
     expect(await ready(({ services }) => Object.assign(services, { system }))).toMatchObject({
       status: 503,
-      problem: 'The event store does not say how it is.',
+      problem: 'The event store does not report its state.',
     });
   });
 });

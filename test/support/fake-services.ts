@@ -176,6 +176,13 @@ export function fakeServices(): FakeServices {
     },
     activityByEventId: (id) => activities.find(({ eventId }) => eventId === id) ?? null,
     activeJobs: () => [...jobs.values()].filter(({ finishedAt }) => finishedAt === null),
+    diskMatches: () => true,
+    diskTotals: () => {
+      throw new Error('The double adds nothing up.');
+    },
+    jobTotals: () => {
+      throw new Error('The double adds nothing up.');
+    },
     derivedDisks: (id) =>
       [...disks.values()].filter(({ observation }) => observation?.backing === disks.get(id)?.path),
     backingDisk: (id) =>
@@ -241,11 +248,16 @@ export function fakeServices(): FakeServices {
       sparsifyDisk: ask('sparsifyDisk', () => jobId),
       cancelSparsifyJob: ask('cancelSparsifyJob', () => jobId),
       registerHost: ask('registerHost', () => hostId),
-      probeHost: ask('probeHost', () => hostId),
-      scanHost: ask('scanHost', () => hostId),
+      probeHost: ask('probeHost', () => 'op_1'),
+      scanHost: ask('scanHost', () => 'op_1'),
+      measureDisk: ask('measureDisk', () => 'op_1'),
+      sparsifyDisks: async () => [],
+      removeHost: ask('removeHost', () => hostId),
+      removeStorageDomain: ask('removeStorageDomain', () => domainId),
+      unregisterDirectory: ask('unregisterDirectory', () => domainId),
     },
     past: new Map(),
-    surroundingsAt: async (id) => storageAccessOf(services.views, id),
+    storageAccessAt: async (id) => storageAccessOf(services.views, id),
     diskAt: async (id) => (services.past.get(id) as DiskView | undefined) ?? null,
     jobAt: async (id) => (services.past.get(id) as JobView | undefined) ?? null,
     jobsAt: async (_diskId, ids) => ids.flatMap((id) => (services.past.get(id) as JobView | undefined) ?? []),
@@ -268,6 +280,7 @@ export function fakeServices(): FakeServices {
     putHost: put(hosts, (host) => ({
       id: hostId,
       name: 'here',
+      status: 'ACTIVE',
       registeredAt: at,
       capabilities: null,
       probedAt: null,
@@ -310,7 +323,14 @@ export function fakeServices(): FakeServices {
     change: ({ activity = null, disk = null, job = null, operation = null }) => {
       if (disk) disks.set(disk.id, disk);
       if (job) jobs.set(job.id, job);
-      changes.push({ position: activity?.position ?? nextPosition(), activity, disk, job, operation });
+      changes.push({
+        position: activity?.position ?? nextPosition(),
+        activity,
+        disk,
+        job,
+        host: null,
+        operation,
+      });
       for (const { wake } of subscribers) wake();
     },
   };

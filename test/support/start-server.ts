@@ -5,6 +5,7 @@ import type { Services } from '../../src/resolvers/context.ts';
 import { createServer, type RunningServer } from '../../src/server/create-server.ts';
 import {
   defaultServerSettings,
+  type EventStreamSettings,
   type ServerSettings,
   type WebSocketSettings,
 } from '../../src/server/settings.ts';
@@ -19,7 +20,8 @@ export interface TestServer extends RunningServer {
   line(matches: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
 }
 
-type Changes = Partial<Omit<ServerSettings, 'webSocket' | 'limits'>> & {
+type Changes = Partial<Omit<ServerSettings, 'webSocket' | 'eventStreams' | 'limits'>> & {
+  readonly eventStreams?: Partial<EventStreamSettings>;
   readonly webSocket?: Partial<WebSocketSettings>;
   readonly limits?: Partial<ServerSettings['limits']>;
 };
@@ -35,7 +37,7 @@ export async function startServer(changes: Changes = {}, real: Partial<Services>
       for (const look of waiting) look();
     },
   };
-  const { webSocket, limits } = defaultServerSettings;
+  const { webSocket, eventStreams, limits } = defaultServerSettings;
   const server = await createServer({
     services,
     settings: {
@@ -43,6 +45,7 @@ export async function startServer(changes: Changes = {}, real: Partial<Services>
       port: 0,
       ...changes,
       webSocket: { ...webSocket, ...changes.webSocket },
+      eventStreams: { ...eventStreams, ...changes.eventStreams },
       limits: { ...limits, ...changes.limits },
     },
     logger: pino({ level: 'debug' }, destination),

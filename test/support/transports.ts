@@ -1,3 +1,4 @@
+import { eventsOf } from './event-stream.ts';
 import { openSocket } from './open-socket.ts';
 import { errorsOf, post } from './start-server.ts';
 
@@ -6,7 +7,7 @@ export interface ToldError {
   readonly extensions: Record<string, unknown>;
 }
 
-/** Sends an operation that is to fail, and gives its errors: the same test then holds on both transports. */
+/** Sends an operation that is to fail, and gives its errors: the same test then holds on every transport. */
 export type FailOn = (
   server: { readonly port: number },
   query: string,
@@ -23,7 +24,13 @@ const overWebSocket: FailOn = async (server, query, variables) => {
   return type === 'error' ? (payload as ToldError[]) : (payload as { errors: ToldError[] }).errors;
 };
 
+const overEventStream: FailOn = async (server, query, variables) => {
+  const { text } = await post(server, query, variables, { accept: 'text/event-stream' });
+  return eventsOf(text)[0]?.data?.errors as readonly ToldError[];
+};
+
 export const transports: readonly [name: string, fail: FailOn][] = [
   ['HTTP', overHttp],
   ['WebSocket', overWebSocket],
+  ['server-sent events', overEventStream],
 ];

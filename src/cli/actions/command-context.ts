@@ -5,7 +5,7 @@ import type { Terminal } from '../output/terminal.ts';
 /** What each command is built with. */
 export interface CommandContext {
   readonly terminal: Terminal;
-  /** Says how the command ended; without it, it is done. */
+  /** Sets the exit code; a command that does not call it ends with DONE. */
   end(code: ExitCode): void;
 }
 
@@ -14,25 +14,22 @@ export interface ConnectionOptions {
   readonly stateDir?: string;
 }
 
-/** The options of every command that speaks to Winnow. */
+/** The options of every command that connects to Winnow. */
 export function withConnection(command: Command): Command {
   return command
-    .option(
-      '--url <address>',
-      'the server to speak to (also WINNOW_URL); without it, the store on this machine',
-    )
-    .option('--state-dir <directory>', 'where the store on this machine is (also WINNOW_STATE_DIR)');
+    .option('--url <address>', 'the server to connect to (also WINNOW_URL); default: the store on this host')
+    .option('--state-dir <directory>', 'where the store on this host is (also WINNOW_STATE_DIR)');
 }
 
-/** The option of every command whose output scripts read. */
+/** The option of every command that can print its result for scripts. */
 export const withJson = (command: Command): Command =>
-  command.option('--json', 'print one JSON object, for scripts; failures too');
+  command.option('--json', 'print one JSON object, for scripts; also for failures');
 
 const defaultLimit = 50;
 
 /** The option of every command that lists. */
 export const withLimit = (command: Command): Command =>
-  command.option('--limit <number>', 'how many to show', parseLimit, defaultLimit);
+  command.option('--limit <number>', 'how many to list', parseLimit, defaultLimit);
 
 function parseLimit(text: string): number {
   const limit = Number(text);
@@ -40,7 +37,7 @@ function parseLimit(text: string): number {
   return limit;
 }
 
-/** Says on standard error that a list goes on. */
+/** Reports on standard error that a list was cut. */
 export function noteRest(shown: number, total: number, { stderr }: Terminal): void {
-  if (shown < total) stderr.write(`${shown} of ${total}; --limit shows more.\n`);
+  if (shown < total) stderr.write(`${shown} of ${total}; --limit lists more.\n`);
 }

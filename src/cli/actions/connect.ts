@@ -8,7 +8,7 @@ import type { Terminal } from '../output/terminal.ts';
 import type { ConnectionOptions } from './command-context.ts';
 import { currentUser, type EmbeddedOptions, startEmbedded } from './embedded.ts';
 
-/** Winnow, reached one way or the other; ends with the command. */
+/** A connection to a server or to Winnow in this process; closed at the end of the command. */
 export interface Connection extends AsyncDisposable {
   readonly client: GraphqlClient;
 }
@@ -19,8 +19,8 @@ export interface ConnectOptions extends EmbeddedOptions {
 }
 
 /**
- * Reaches Winnow: the server that the user named, else the one that owns the store on this machine, else Winnow itself,
- * in this process, on that store.
+ * Connects to the server that the user named, else to the server that owns the store on this host, else starts Winnow
+ * in this process on that store.
  */
 export async function connect(
   options: ConnectionOptions,
@@ -53,12 +53,12 @@ function overNetwork(endpoint: Endpoint, { stderr }: Terminal, requestTimeout?: 
   return { client, [Symbol.asyncDispose]: () => client.close() };
 }
 
-/** The server that the user named, by option or environment; null when none. @throws UsageError */
+/** The server that the user named by option or environment; null without one. @throws UsageError */
 export function serverAddress({ url }: ConnectionOptions, env: Terminal['env']): Endpoint | null {
   const address = url ?? env.WINNOW_URL ?? '';
   return address === '' ? null : parseEndpoint(address);
 }
 
-/** Whether the server is on another machine, with paths of its own. */
+/** Whether the server runs on another host, where paths of this host mean nothing. */
 export const isRemote = (options: ConnectionOptions, env: Terminal['env']): boolean =>
   serverAddress(options, env)?.local === false;

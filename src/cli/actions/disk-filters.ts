@@ -1,13 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
-import { obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
+import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { hostIdOf, storageDomainIdOf } from './find-host.ts';
 
-/** By what a command chooses among the disks of the catalogue. */
+/** The options that select disks of the catalogue. */
 export interface DiskFilterOptions {
   readonly obstacle?: readonly ObstacleCode[];
   readonly sparsifiable?: boolean;
@@ -17,39 +16,46 @@ export interface DiskFilterOptions {
   readonly domain?: string;
   readonly atLeast?: string;
   readonly atMost?: string;
+  readonly reclaimableAtLeast?: string;
 }
 
-/** The options of every command that chooses among the disks of the catalogue. */
+/** Adds the options that select disks of the catalogue. */
 export const withDiskFilters = (command: Command): Command =>
   command
     .addOption(
       new Option('--obstacle <code...>', 'only those with any of these obstacles').choices(obstacleCodes),
     )
     .addOption(
-      new Option('--sparsifiable', 'only those that may be sparsified now').conflicts('notSparsifiable'),
+      new Option('--sparsifiable', 'only those that can be sparsified now').conflicts('notSparsifiable'),
     )
-    .option('--not-sparsifiable', 'only those that may not')
-    .option('--host <host>', 'only those whose storage this host has: its id or name')
-    .option('--vm <machine>', 'only those that this virtual machine has: its id or name')
-    .option('--domain <domain>', 'only those of this storage domain: its id or name')
-    .option('--at-least <size>', 'only those that take so much on their storage, such as 20G', parseSize)
-    .option('--at-most <size>', 'only those that take no more', parseSize);
+    .option('--not-sparsifiable', 'only those that cannot be sparsified now')
+    .option('--host <host>', 'only those on storage of this host: its id or name')
+    .option('--vm <vm>', 'only those attached to this virtual machine: its id or name')
+    .option('--domain <domain>', 'only those in this storage domain: its id or name')
+    .option('--at-least <size>', 'only those with at least this actual size, such as 20G', parseSize)
+    .option('--at-most <size>', 'only those with at most this actual size', parseSize)
+    .option(
+      '--reclaimable-at-least <size>',
+      'only those estimated to give back at least this, such as 5G',
+      parseSize,
+    );
 
-/** The API's filter for the options that were given. @throws Refused when a name or an id stands for nothing. */
+/** The API's filter for the given options. @throws Refused when no host, domain or virtual machine has a given id or name. */
 export async function diskFilterOf(
   options: DiskFilterOptions,
   client: GraphqlClient,
 ): Promise<DiskFilterVariables> {
-  const { obstacle, sparsifiable, notSparsifiable, host, vm, domain, atLeast, atMost } = options;
-  if (vm !== undefined) await assertKnownMachine(vm, client);
+  const { obstacle, sparsifiable, notSparsifiable, host, vm, domain } = options;
+  if (vm !== undefined) await assertKnownVm(vm, client);
   return {
-    obstacle,
+    obstacles: obstacle,
     sparsifiable: sparsifiable ? true : notSparsifiable ? false : undefined,
     hostId: host === undefined ? undefined : await hostIdOf(host, client),
     storageDomainId: domain === undefined ? undefined : await storageDomainIdOf(domain, client),
     vm,
-    actualSizeAtLeast: atLeast,
-    actualSizeAtMost: atMost,
+    actualSizeAtLeast: options.atLeast,
+    actualSizeAtMost: options.atMost,
+    reclaimableAtLeast: options.reclaimableAtLeast,
   };
 }
 
@@ -64,21 +70,22 @@ export const hasDiskFilter = (options: DiskFilterOptions): boolean =>
     options.domain,
     options.atLeast,
     options.atMost,
+    options.reclaimableAtLeast,
   ].some((given) => given !== undefined);
 
-async function assertKnownMachine(vm: string, client: GraphqlClient): Promise<void> {
+async function assertKnownVm(vm: string, client: GraphqlClient): Promise<void> {
   const { totalCount } = await firstOf(1, client, listDisks, { filter: { vm } });
   if (totalCount > 0) return;
   throw new Refused(
     'NOT_FOUND',
-    `There is no virtual machine ${JSON.stringify(vm)} with disks: none is known by this id or name.`,
-    'Let the host be scanned with `winnow scan`; names count in their case.',
+    `There is no virtual machine ${JSON.stringify(vm)} with disks: none has this id or name.`,
+    'Scan the host with `winnow scan`; names are case-sensitive.',
   );
 }
 
 const units = ['', 'K', 'M', 'G', 'T', 'P'];
 
-/** A size as people give it, `1024`, `512M`, `1.5GiB`, in bytes as the API takes them; binary units. */
+/** A size such as `1024`, `512M` or `1.5GiB` as the API's number of bytes; units are binary. */
 export function parseSize(text: string): string {
   const parts = /^(\d+(?:\.\d+)?)\s*([KMGTP]?)(?:i?B)?$/i.exec(text.trim());
   const bytes = Number(parts?.[1]) * 1024 ** units.indexOf((parts?.[2] ?? '').toUpperCase());

@@ -2,35 +2,35 @@ import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type DiskPayload, listDisks } from '../client/operations.ts';
 import { eachOf } from '../client/pages.ts';
-import { CommandFailure, type ExitCode, exitCodes, Refused, UsageError } from '../errors.ts';
-import { inCommands } from '../output/in-commands.ts';
+import { CommandFailure, type ExitCode, exitCodes, UsageError } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
 import { printable, printableLine } from '../output/printable.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { type DiskFilterOptions, diskFilterOf, hasDiskFilter } from './disk-filters.ts';
 import { findDisk } from './find-disk.ts';
+import { refusalOf } from './refusal.ts';
 
-/** What became of a change to one disk; `disk` is null where the text stands for none. */
+/** The outcome for one disk; `disk` is null when the given text names none. */
 interface Change {
   readonly given: string;
   readonly disk: DiskNode | null;
   readonly failure: CommandFailure | null;
 }
 
-/** The disks that were named, or that the filters choose, as texts that `findDisk` takes. @throws UsageError */
+/** The named disks, or the ids of those that the filters select. @throws UsageError */
 export async function chosenDisks(
   named: readonly string[],
   filters: DiskFilterOptions,
   client: GraphqlClient,
 ): Promise<readonly string[]> {
   if (named.length > 0 && hasDiskFilter(filters)) {
-    throw new UsageError('Disks are both named and chosen by filters.', 'Give the one or the other.');
+    throw new UsageError('Disks are both named and selected by filters.', 'Give either disks or filters.');
   }
   if (named.length > 0) return [...new Set(named)];
   if (!hasDiskFilter(filters)) {
     throw new UsageError(
-      'No disk is named, and no filter chooses any.',
-      'Give disks, or a filter such as --obstacle.',
+      'No disk is named, and no filter is given.',
+      'Name disks, or give a filter such as --obstacle.',
     );
   }
   const filter = await diskFilterOf(filters, client);
@@ -39,7 +39,7 @@ export async function chosenDisks(
   return ids;
 }
 
-/** Changes disks one by one, reports each by itself, and goes on after a refusal. Answers with the exit code of all. */
+/** Changes disks one by one, reports each, and continues after a refusal. Answers with the exit code for all. */
 export async function changeEach(
   chosen: readonly string[],
   change: (disk: DiskNode) => Promise<DiskPayload>,
@@ -60,7 +60,7 @@ export async function changeEach(
   }
   const failures = changes.flatMap(({ failure }) => (failure === null ? [] : [failure]));
   if (json) printJson(terminal.stdout, { ok: failures.length === 0, disks: changes.map(forScripts) });
-  else if (changes.length === 0) terminal.stdout.write('No disk was chosen.\n');
+  else if (changes.length === 0) terminal.stdout.write('No disk was selected.\n');
   if (failures.length === 0) return exitCodes.DONE;
   return failures.find(({ exitCode }) => exitCode !== exitCodes.REFUSED)?.exitCode ?? exitCodes.REFUSED;
 }
@@ -76,11 +76,9 @@ async function changeOne(
     found = await findDisk(given, client, { remote });
     const { disk, userErrors } = await change(found);
     if (disk !== null) return { given, disk, failure: null };
-    const [refusal] = userErrors;
-    const message = inCommands(refusal?.message ?? `${given} was refused.`, found);
-    return { given, disk: found, failure: new Refused(refusal?.code ?? 'REFUSED', message) };
+    return { given, disk: found, failure: refusalOf(userErrors, `${given} was refused.`, { disk: found }) };
   } catch (error) {
-    // A server that is gone is gone for the others, too.
+    // A server that does not answer will not answer for the other disks either.
     if (!(error instanceof CommandFailure) || error.exitCode === exitCodes.UNREACHABLE) throw error;
     return { given, disk: found, failure: error };
   }

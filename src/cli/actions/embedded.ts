@@ -11,7 +11,7 @@ import type { ConnectionOptions } from './command-context.ts';
 export interface EmbeddedOptions {
   /** Directories to register as storage domains, where they are not yet. */
   readonly directories?: readonly string[];
-  /** Whether the command only reads: then no job is started or taken up. */
+  /** Whether the command only reads: then no job is started or continued. */
   readonly reading?: boolean;
 }
 
@@ -22,17 +22,17 @@ export type Embedded =
 
 const askAgainAfterMs = 200;
 
-/** Starts Winnow in this process on the user's own store; waits while another command without a server holds it. */
+/** Starts Winnow in this process on the user's own store; waits while another command uses the store. */
 export async function startEmbedded(
   options: ConnectionOptions,
   terminal: Terminal,
   { directories = [], reading = false }: EmbeddedOptions = {},
 ): Promise<Embedded> {
   const settings = loadSettings({ ...terminal.env, WINNOW_STATE_DIR: stateDirectoryOf(options, terminal) });
-  // The log is for servers; a command tells by its own output, unless somebody asks for more.
+  // The log is for servers; a command reports by its own output, unless the user sets a level.
   const level = terminal.env.WINNOW_LOG_LEVEL ? settings.logLevel : 'silent';
   const logger = pino({ level }, logDestination());
-  let told = false;
+  let reported = false;
   for (;;) {
     try {
       const winnow = await startWinnow(settings, {
@@ -46,9 +46,9 @@ export async function startEmbedded(
       if (!(error instanceof StateDirectoryOwned)) throw error;
       const { url, command, pid } = error.owner;
       if (url !== null) return { kind: 'SERVED', url };
-      if (!told)
+      if (!reported)
         terminal.stderr.write(`Waiting for \`${command}\` (process ${pid}), which uses the store.\n`);
-      told = true;
+      reported = true;
       await delay(askAgainAfterMs);
     }
   }
@@ -58,7 +58,7 @@ export async function startEmbedded(
 export const stateDirectoryOf = ({ stateDir }: ConnectionOptions, { env }: Terminal): string =>
   stateDir ?? stateDirectory(env, currentUser());
 
-/** Who runs the command. A container may run under an id that no account has. */
+/** The user who runs the command. A container may run under an id without an account. */
 export function currentUser(): { readonly uid: number; readonly name: string; readonly home: string } {
   const uid = process.getuid?.() ?? 0;
   try {

@@ -6,8 +6,9 @@ import { eachOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { findDisksAt, theOnly } from './find-disk.ts';
 import { formatOf, type ImageTarget } from './image-target.ts';
+import { refusalOf } from './refusal.ts';
 
-/** The disk of an image: found by a scan or registered before, or registered now. @throws Refused */
+/** The disk of an image; registers the image when it is not in the catalogue yet. @throws Refused */
 export async function ensureDisk(image: ImageTarget, client: GraphqlClient): Promise<DiskNode> {
   const { path, givenFormat } = image;
   const known = theOnly(path, await findDisksAt([path], client));
@@ -28,19 +29,17 @@ async function register(image: ImageTarget, client: GraphqlClient): Promise<Disk
     input: { storageDomainId, path, format },
   });
   if (payload.disk !== null) return payload.disk;
-  const [refusal] = payload.userErrors;
-  throw new Refused(
-    refusal?.code ?? 'REFUSED',
-    refusal?.message ?? `${path} was not registered.`,
-    refusal?.code === 'DISK_ALREADY_REGISTERED' ? 'Give that id in place of the path.' : null,
-  );
+  const known = payload.userErrors.some(({ code }) => code === 'DISK_ALREADY_REGISTERED');
+  throw refusalOf(payload.userErrors, `${path} was not registered.`, {
+    remedy: known ? 'Give that id instead of the path.' : null,
+  });
 }
 
-/** The innermost storage domain that the image lies in. */
+/** The id of the innermost storage domain that contains the image. */
 async function storageDomainOf(image: ImageTarget, client: GraphqlClient): Promise<string> {
   let best: { readonly id: string; readonly length: number } | null = null;
   for await (const { id, mounts } of eachOf(client, listStorageDomains, {})) {
-    for (const { path } of mounts) {
+    for (const { path } of mounts.nodes) {
       const inside = image.path.startsWith(path.endsWith('/') ? path : `${path}/`);
       if (inside && path.length > (best?.length ?? -1)) best = { id, length: path.length };
     }
@@ -48,7 +47,7 @@ async function storageDomainOf(image: ImageTarget, client: GraphqlClient): Promi
   if (best !== null) return best.id;
   throw new Refused(
     'PATH_OUTSIDE_STORAGE_DOMAIN',
-    `The server has no storage domain that ${image.path} lies in.`,
+    `No storage domain of the server contains ${image.path}.`,
     `Register its directory with \`winnow scan ${shellQuoted(image.directory)}\`, or start the server with --directory ${shellQuoted(image.directory)}.`,
   );
 }

@@ -7,28 +7,25 @@ import { eachOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { printableLine } from '../output/printable.ts';
 
-/** Where a disk's image lies, absolute: one path per mount of its storage domain. */
-export const pathsOf = (disk: Pick<DiskNode, 'path' | 'storageDomain'>): string[] =>
-  disk.storageDomain.mounts.map((mount) => join(mount.path, disk.path));
-
-/** The disks whose image lies at any of some absolute paths, whatever kind of storage domain they are in. */
+/** The disks whose image is at one of some absolute paths. */
 export async function findDisksAt(paths: readonly string[], client: GraphqlClient): Promise<DiskNode[]> {
   const found: DiskNode[] = [];
   if (paths.length === 0) return found;
   const contains = (directory: string): boolean =>
     paths.some((path) => path.startsWith(directory.endsWith('/') ? directory : `${directory}/`));
   for await (const { id, mounts } of eachOf(client, listStorageDomains, {})) {
-    if (!mounts.some((mount) => contains(mount.path))) continue;
+    const directories = mounts.nodes.map(({ path }) => path).filter(contains);
+    if (directories.length === 0) continue;
     for await (const disk of eachOf(client, listDisks, { filter: { storageDomainId: id } })) {
-      if (pathsOf(disk).some((path) => paths.includes(path))) found.push(disk);
+      if (directories.some((directory) => paths.includes(join(directory, disk.path)))) found.push(disk);
     }
   }
   return found;
 }
 
 /**
- * The disk that a user means by its id, the path of its image, or its name; a path is meant first where there is such
- * a file. `remote` says that paths of this machine mean nothing. @throws Refused
+ * The disk with this id, image path or name; a path of a disk wins over a name. `remote` says that paths of this host
+ * mean nothing. @throws Refused
  */
 export async function findDisk(
   text: string,
@@ -49,7 +46,7 @@ export async function findDisk(
   );
 }
 
-/** The paths that a text stands for: as it is given, and with symbolic links resolved where it is of this machine. */
+/** The absolute paths that a text may be: as given, and on this host with symbolic links resolved. */
 async function absolutePathsOf(text: string, remote: boolean): Promise<string[]> {
   if (remote) return isAbsolute(text) ? [normalize(text)] : [];
   if (text === '') return [];
@@ -66,16 +63,20 @@ async function findDisksNamed(text: string, client: GraphqlClient): Promise<Disk
   return found;
 }
 
-/** Null where there is none. @throws Refused when there are several, which are listed. */
+/** The only disk found, null when none is. @throws Refused with a list when there are several. */
 export function theOnly(text: string, found: readonly DiskNode[]): DiskNode | null {
   const [disk = null, another] = found;
   if (another === undefined) return disk;
   const candidates = found.map(
-    (one) => `\n  ${one.id}  ${printableLine(`${one.name}  ${pathsOf(one).join(', ')}`)}`,
+    (one) => `\n  ${one.id}  ${printableLine(`${one.name}  ${placesOf(one).join(', ')}`)}`,
   );
   throw new Refused(
     'AMBIGUOUS',
-    `${JSON.stringify(text)} may be any of ${found.length} disks:${candidates.join('')}`,
-    'Give the id of the one that is meant.',
+    `${JSON.stringify(text)} matches ${found.length} disks:${candidates.join('')}`,
+    'Give the id of one of them.',
   );
 }
+
+/** Where the image is, absolute, on the first hosts that mount its storage domain. */
+const placesOf = ({ path, storageDomain }: DiskNode): string[] =>
+  (storageDomain?.mounts.nodes ?? []).map((mount) => join(mount.path, path));

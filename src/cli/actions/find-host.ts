@@ -8,11 +8,11 @@ interface Named {
   readonly name: string;
 }
 
-/** The id of the host that a user means by its id or its name. @throws Refused */
+/** The id of the host with this id or name. @throws Refused */
 export const hostIdOf = (text: string, client: GraphqlClient): Promise<string> =>
   idOf(text, eachOf(client, listHosts, {}), { kind: 'host', remedy: 'List the hosts with `winnow hosts`.' });
 
-/** The id of the storage domain that a user means by its id or its name. @throws Refused */
+/** The id of the storage domain with this id or name. @throws Refused */
 export const storageDomainIdOf = (text: string, client: GraphqlClient): Promise<string> =>
   idOf(text, eachOf(client, listStorageDomains, {}), {
     kind: 'storage domain',
@@ -40,8 +40,8 @@ async function idOf(
   }
   if (another !== undefined) {
     const ids = found.map(({ id }) => `\n  ${id}`).join('');
-    const message = `${JSON.stringify(text)} may be any of ${found.length} ${kind}s:${ids}`;
-    throw new Refused('AMBIGUOUS', message, 'Give the id of the one that is meant.');
+    const message = `${JSON.stringify(text)} matches ${found.length} ${kind}s:${ids}`;
+    throw new Refused('AMBIGUOUS', message, 'Give the id of one of them.');
   }
   return named.id;
 }

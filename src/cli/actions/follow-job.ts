@@ -1,4 +1,4 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
 import { cancelSparsifyJob, getJob, watchJob } from '../client/operations.ts';
@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes, Refused } from '../errors.ts';
 import type { ProgressDisplay } from '../output/progress-display.ts';
 import type { Terminal } from '../output/terminal.ts';
 
-/** Follows a job, whole picture by whole picture, to its terminal state, and answers with that. */
+/** Follows a job to its end: calls `onChange` with the job at each change, and answers with the ended job. */
 export async function followJob(
   client: GraphqlClient,
   id: string,
@@ -19,7 +19,7 @@ export async function followJob(
   return findJob(id, client);
 }
 
-/** The job of an id. @throws Refused where there is none. */
+/** The job with this id. @throws Refused when there is none. */
 export async function findJob(id: string, client: GraphqlClient): Promise<JobNode> {
   const { sparsifyJob } = await client.request(getJob, { id });
   if (sparsifyJob !== null) return sparsifyJob;
@@ -31,8 +31,8 @@ export async function findJob(id: string, client: GraphqlClient): Promise<JobNod
 }
 
 /**
- * Starts a job and follows it to its end. The first interrupt asks for the job to be canceled and waits for that; the
- * second leaves at once.
+ * Starts a job and follows it to its end. The first interrupt cancels the job and waits for that; the second leaves at
+ * once.
  */
 export async function runJob(
   start: () => Promise<JobNode>,
@@ -73,7 +73,7 @@ export async function runJob(
   }
 }
 
-/** The exit code that says how a job ended. */
+/** The exit code for how a job ended. */
 export function exitCodeOf(job: JobNode): ExitCode {
   if (job.status === 'COMPLETED') return exitCodes.DONE;
   return job.status === 'CANCELED' ? exitCodes.CANCELED : exitCodes.FAILED;

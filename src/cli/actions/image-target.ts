@@ -3,12 +3,12 @@ import { dirname, extname, isAbsolute, resolve } from 'node:path';
 import type { DiskFormat } from '../../domain/disk/facts.ts';
 import { Refused, UsageError } from '../errors.ts';
 
-/** An image that the user named. */
+/** An image that the user named by its path. */
 export interface ImageTarget {
-  /** Absolute, with symbolic links resolved where the file is on this machine. */
+  /** Absolute; on this host with symbolic links resolved. */
   readonly path: string;
   readonly directory: string;
-  /** As the user gave it. */
+  /** From --format; null without it. */
   readonly givenFormat: DiskFormat | null;
 }
 
@@ -19,9 +19,9 @@ const formatsByExtension: Readonly<Record<string, DiskFormat>> = {
 };
 
 /**
- * The format that the user gave or that the file's name says. Never from the content: a guest could write the header
- * of another format into its own disk, and have the host open any file that the header names.
- * @throws UsageError when neither says it.
+ * The format that the user gave, else the one of the file's extension. Never from the content: a guest could write the
+ * header of another format into its own disk, and have the host open any file that the header names.
+ * @throws UsageError when the extension is unknown and no format was given.
  */
 export function formatOf({ path, givenFormat }: Pick<ImageTarget, 'path' | 'givenFormat'>): DiskFormat {
   if (givenFormat !== null) return givenFormat;
@@ -36,7 +36,7 @@ export function formatOf({ path, givenFormat }: Pick<ImageTarget, 'path' | 'give
 const given = (format: string | undefined): DiskFormat | null =>
   format === undefined ? null : (format.toUpperCase() as DiskFormat);
 
-/** An image on this machine; null where there is nothing at the path. @throws Refused when it is no file, or cannot be reached. */
+/** An image on this host; null when nothing is at the path. @throws Refused when it is not a file, or cannot be reached. */
 export async function localImage(path: string, format: string | undefined): Promise<ImageTarget | null> {
   if (path === '') return null;
   const real = await realpath(path).catch((error: NodeJS.ErrnoException) => {
@@ -59,11 +59,11 @@ export async function localImage(path: string, format: string | undefined): Prom
   return { path: real, directory: dirname(real), givenFormat: given(format) };
 }
 
-/** An image on the machine of a server elsewhere. @throws UsageError when the path is relative. */
+/** An image on the host of a remote server. @throws UsageError when the path is relative. */
 export function remoteImage(path: string, format: string | undefined): ImageTarget {
   if (!isAbsolute(path)) {
     throw new UsageError(
-      `${path} is relative, and the server is another machine.`,
+      `${path} is relative, and the server is on another host.`,
       'Give the absolute path of the image on the server.',
     );
   }

@@ -1,14 +1,14 @@
 import { UsageError } from '../errors.ts';
 
-/** Where a server takes GraphQL, over HTTP and over WebSocket. */
+/** The URLs of a server's GraphQL API over HTTP and WebSocket. */
 export interface Endpoint {
   readonly http: string;
   readonly webSocket: string;
-  /** Whether paths on this machine are paths of the server. */
+  /** Whether the server is on this host, with the same paths. */
   readonly local: boolean;
 }
 
-/** @throws UsageError when the text is no http or https address, or has a user or password, which is not shown again. */
+/** @throws UsageError when the text is not an http or https URL, or contains a user or password, which is not repeated. */
 export function parseEndpoint(text: string): Endpoint {
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
@@ -23,7 +23,7 @@ export function parseEndpoint(text: string): Endpoint {
       'Give --url (or WINNOW_URL) without them, as in http://127.0.0.1:8080.',
     );
   }
-  // No part of a request, and refused in the address of a WebSocket.
+  // A fragment is not sent, and not allowed in the URL of a WebSocket.
   url.hash = '';
   if (url.pathname === '/') url.pathname = '/graphql';
   const webSocket = new URL(url);

@@ -8,15 +8,15 @@ const executionResult = z.object({
     .optional(),
 });
 
-/** Whether something is a GraphQL answer at all. */
+/** Whether a value is a GraphQL response. */
 export const isExecutionResult = (value: unknown): boolean => {
   const parsed = executionResult.safeParse(value);
   return parsed.success && (parsed.data.data !== undefined || parsed.data.errors !== undefined);
 };
 
 /**
- * The data of a GraphQL answer. Errors beside the data count as a fault: no command shows half an answer.
- * The shape of the data is the schema's promise, which test/cli/client/operations.test.ts holds each document against.
+ * The data of a GraphQL response. Errors beside the data are a fault: no command shows a partial response.
+ * The schema promises the shape of the data; test/cli/client/operations.test.ts validates each document against it.
  */
 export function dataOf<Data>(result: unknown): Data {
   const { data, errors } = executionResult.parse(result);

@@ -1,22 +1,24 @@
-/** A GraphQL document with the types of what it gives and takes. */
+/** A GraphQL document with the types of its data and variables. */
 export interface Operation<_Data, _Variables extends Variables = Variables> {
   readonly document: string;
+  /** Of a list whose nodes cost more than others: how many one page may have. */
+  readonly largestPage?: number;
   /** Never set: carries the types. */
   readonly types?: (variables: _Variables) => _Data;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** What every payload of a subscription has under its one field. */
+/** What every payload of a subscription has in its only field. */
 export type Update = Readonly<Record<string, { readonly cursor: string }>>;
 
-/** Winnow as the commands see it, over the network or in this process. */
+/** The GraphQL API, over the network or in this process. */
 export interface GraphqlClient {
   /** @throws ServerUnreachable, ServerFault */
   request<Data, V extends Variables>(operation: Operation<Data, V>, variables: V): Promise<Data>;
   /**
-   * Payloads until the subscription ends. A connection that is cut is taken up again after the last payload's cursor,
-   * so that nothing is missed.
+   * Payloads until the subscription ends. After a lost connection it resumes from the last payload's cursor, so that
+   * nothing is missed.
    * @throws ServerUnreachable, ServerFault
    */
   subscribe<Data extends Update, V extends Variables>(

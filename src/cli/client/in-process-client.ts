@@ -3,7 +3,7 @@ import type { Context } from '../../resolvers/context.ts';
 import { dataOf, faultOf } from './execution-result.ts';
 import type { GraphqlClient, Operation, Update, Variables } from './graphql-client.ts';
 
-/** A client that executes in this process; `context` is asked anew for each operation. */
+/** A client that executes in this process; `context` is called for each operation. */
 export function inProcessClient(schema: GraphQLSchema, context: () => Context): GraphqlClient {
   const argsOf = (operation: Operation<unknown>, variableValues: Variables) => {
     const document = parse(operation.document);
@@ -27,5 +27,5 @@ export function inProcessClient(schema: GraphQLSchema, context: () => Context): 
   };
 }
 
-/** As it would arrive over the network: no null prototypes, no instances of errors. */
+/** What would arrive over the network: no null prototypes, no instances of errors. */
 const plain = (result: unknown): unknown => JSON.parse(JSON.stringify(result));

@@ -9,11 +9,11 @@ import type { GraphqlClient, Operation, Update, Variables } from './graphql-clie
 export interface NetworkClientOptions {
   /** How long one request may take, in milliseconds. */
   readonly requestTimeout?: number;
-  /** How long a cut subscription tries to reconnect before it gives up, in milliseconds. */
+  /** How long a subscription tries to reconnect before it gives up, in milliseconds. */
   readonly reconnectFor?: number;
   /** The longest pause between two tries, in milliseconds. */
   readonly longestPause?: number;
-  /** Told when a subscription was cut, before it tries again. */
+  /** Called when a subscription lost its connection, before it reconnects. */
   readonly onCut?: () => void;
 }
 
@@ -24,7 +24,7 @@ export function networkClient(endpoint: Endpoint, options: NetworkClientOptions 
     url: endpoint.webSocket,
     webSocketImpl: WebSocket,
     lazy: true,
-    // graphql-ws would repeat the first request; the cursor is ours to bring up to date.
+    // graphql-ws would repeat the first request, without the current cursor.
     retryAttempts: 0,
     keepAlive: 10_000,
     connectionAckWaitTimeout: 10_000,
@@ -120,7 +120,7 @@ function failureOf(error: unknown, endpoint: Endpoint): CommandFailure {
   if (error instanceof CommandFailure) return error;
   if (Array.isArray(error)) return faultOf(error);
   const code = closeCodeOf(error);
-  // 44xx and 4500 say that this request or this client is refused; trying it again would not help.
+  // 44xx and 4500 mean that the request or the client is refused; a retry would not help.
   if (code !== null && code >= 4400 && code <= 4500) {
     return faultOf([
       { message: `the subscription was refused with code ${code}. ${reasonOf(error)}`.trim() },

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import {
   type CommandContext,
   type ConnectionOptions,
@@ -8,14 +8,14 @@ import {
 } from '../actions/command-context.ts';
 import { connect } from '../actions/connect.ts';
 import { findJob, followJob } from '../actions/follow-job.ts';
+import { refusalOf } from '../actions/refusal.ts';
 import { cancelSparsifyJob } from '../client/operations.ts';
-import { Refused } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
 
-/** `winnow cancel JOB`: asks for a job to be stopped, and waits until it has ended. */
+/** `winnow cancel JOB`: stops a job, and waits until it has ended. */
 export function cancelCommand({ terminal }: CommandContext): Command {
   const command = new Command('cancel')
-    .description('stop a job, and wait until it has ended; what it gave back until then stays given back')
+    .description('stop a job, and wait until it has ended; space that it has given back stays given back')
     .argument('<job>', 'the id of the job, as `winnow jobs` lists it')
     .option('--reason <text>', 'why, for the history')
     .addHelpText('after', '\nExample:\n  $ winnow cancel job_0193… --reason "the VM is needed"\n');
@@ -30,9 +30,7 @@ export function cancelCommand({ terminal }: CommandContext): Command {
       const { cancelSparsifyJob: payload } = await client.request(cancelSparsifyJob, {
         input: { id, reason: options.reason },
       });
-      const [refusal] = payload.userErrors;
-      if (payload.job === null)
-        throw new Refused(refusal?.code ?? 'REFUSED', refusal?.message ?? `${id} was not canceled.`);
+      if (payload.job === null) throw refusalOf(payload.userErrors, `${id} was not canceled.`);
       const job = hasEnded(payload.job.status) ? payload.job : await followJob(client, id, () => {});
       if (options.json) printJson(terminal.stdout, { ok: true, job });
       else terminal.stdout.write(`${id} is ${job.status}.\n`);

@@ -12,24 +12,25 @@ import { startWinnow, type Winnow } from '../../main.ts';
 import type { CommandContext } from '../actions/command-context.ts';
 import { ensureDisk } from '../actions/ensure-disk.ts';
 import { exitCodeOf, runJob } from '../actions/follow-job.ts';
+import { refusalOf } from '../actions/refusal.ts';
 import { parseEndpoint } from '../client/endpoint.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
 import { networkClient } from '../client/network-client.ts';
 import { listActivity, sparsifyDisk } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { type ExitCode, exitCodes, Refused } from '../errors.ts';
+import { type ExitCode, exitCodes } from '../errors.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
 import { progressDisplay } from '../output/progress-display.ts';
 import { formatTable } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { formatTimeOfDay } from '../output/times.ts';
 
-/** `winnow demo`: a whole run on a disk of its own, over real HTTP and WebSocket, with the real tool. */
+/** `winnow demo`: a whole run on a sample disk, over HTTP and WebSocket, with the real tool. */
 export function demoCommand({ terminal, end }: CommandContext): Command {
   return new Command('demo')
-    .description('sparsify a disk of its own, end to end, and show what happens')
-    .option('--keep', 'leave the directory of the demo in place')
+    .description('sparsify a sample disk end to end, and show what happens')
+    .option('--keep', 'keep the directory of the demo')
     .addHelpText(
       'after',
       '\nNeeds about 700 MiB below TMPDIR (/tmp) for a minute.\n\nExample:\n  $ winnow demo --keep\n',
@@ -50,7 +51,7 @@ export function demoCommand({ terminal, end }: CommandContext): Command {
     });
 }
 
-/** `onJob` is called before the job starts, which takes interrupts over. */
+/** `onJob` is called before the job starts, which then handles interrupts. */
 async function demo(home: string, terminal: Terminal, onJob: () => void): Promise<ExitCode> {
   const { stdout } = terminal;
   const step = (text: string) => stdout.write(`${stdout.colors.bold('==>')} ${text}\n`);
@@ -79,7 +80,7 @@ async function demo(home: string, terminal: Terminal, onJob: () => void): Promis
   }
 }
 
-/** Its log goes beside its state, so that the screen stays with the story. */
+/** Its log goes to a file, to keep the terminal for the demo. */
 function startServer(home: string, images: string, { env }: Terminal): Promise<Winnow> {
   const settings = loadSettings({
     ...env,
@@ -107,7 +108,7 @@ async function sparsifyThrough(
     const disk = await ensureDisk(image, client);
     const job = await runJob(() => request(disk.id, client), client, progressDisplay(stdout), terminal);
 
-    step('What came of it');
+    step('The result');
     stdout.write(describeEndedJob(job, stdout.colors));
     step('The history of the disk');
     stdout.write(await historyOf(disk.id, client));
@@ -120,13 +121,12 @@ async function sparsifyThrough(
   }
 }
 
-async function request(diskId: string, client: GraphqlClient): Promise<JobNode> {
+async function request(id: string, client: GraphqlClient): Promise<JobNode> {
   const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
-    input: { diskId, idempotencyKey: 'demo', reason: 'The demo' },
+    input: { id, idempotencyKey: 'demo', reason: 'The demo' },
   });
-  if (payload.job !== null) return payload.job;
-  const [refusal] = payload.userErrors;
-  throw new Refused(refusal?.code ?? 'REFUSED', refusal?.message ?? 'The disk was not accepted.');
+  if (payload.job === null) throw refusalOf(payload.userErrors, 'The job was not accepted.');
+  return payload.job;
 }
 
 async function historyOf(diskId: string, client: GraphqlClient): Promise<string> {
@@ -142,9 +142,9 @@ async function historyOf(diskId: string, client: GraphqlClient): Promise<string>
 }
 
 const { port } = loadSettings({}).server;
-const howToGoOn = `    Serve the images of this machine:
+const howToGoOn = `    Serve the images of this host:
       bin/winnow serve --directory /var/lib/libvirt/images
-    Ask it what it knows (the API is at http://127.0.0.1:${port}/graphql):
+    Query it (the API is at http://127.0.0.1:${port}/graphql):
       curl -s http://127.0.0.1:${port}/graphql -H 'content-type: application/json' \\
         -d '{"query":"{ disks { totalCount nodes { name actualSize reclaimable { bytes } } } }"}'
     Or sparsify one image without a server, with no virtual machine using it:

@@ -30,13 +30,13 @@ interface UpdateOptions extends DiskOptions {
   readonly wipeAfterDelete?: 'yes' | 'no';
 }
 
-/** A look at a disk that measures starts an appliance, and an image on slow storage takes its time, too. */
+/** Measuring starts an appliance, and inspecting an image on slow storage takes time. */
 const refreshTimeoutMs = 30 * 60_000;
 
-/** `winnow disk`: what the catalogue says of single disks, declared, looked at anew, or taken out. */
+/** `winnow disk`: changes, refreshes or removes disks of the catalogue. */
 export function diskCommand(context: CommandContext): Command {
   return new Command('disk')
-    .description('declare what a disk is, look at it anew, or take it out of the catalogue')
+    .description('update, refresh or remove disks of the catalogue')
     .addCommand(updateCommand(context))
     .addCommand(refreshCommand(context))
     .addCommand(removeCommand(context));
@@ -46,27 +46,27 @@ const disksArgument = 'the disks: ids, names, or paths of images';
 
 function updateCommand(context: CommandContext): Command {
   const command = new Command('update')
-    .description('declare what disks are; what is not given stays')
-    .argument('[disk...]', `${disksArgument}; else those that the filters choose`)
+    .description('declare properties of disks; what is not given stays as it is')
+    .argument('[disk...]', `${disksArgument}; or select them by filters`)
     .option('--name <name>', 'a new name')
-    .addOption(new Option('--format <format>', 'its format, which you stand for').choices(['raw', 'qcow2']))
+    .addOption(new Option('--format <format>', 'its format; you vouch for it').choices(['raw', 'qcow2']))
     .addOption(
       new Option(
         '--allocation <kind>',
-        'how its space was given to it: thin, preallocated on purpose, or unknown: go by its blocks',
+        'how its space was allocated: thin, preallocated on purpose, or unknown (derive it from its blocks)',
       ).choices(['thin', 'preallocated', 'unknown']),
     )
     .addOption(
       new Option(
         '--wipe-after-delete <yes|no>',
-        'whether its blocks are to be wiped when it is deleted',
+        'whether its blocks must be wiped when it is deleted',
       ).choices(['yes', 'no']),
     )
     .addHelpText(
       'after',
       `
-Each disk is reported by itself, and one that is refused does not keep the others
-back; the exit code is 0 when all were updated.
+Each disk is reported separately, and a refusal does not stop the others; the exit
+code is 0 when all were updated.
 
 Examples:
   $ winnow disk update web.raw --format raw
@@ -77,7 +77,7 @@ Examples:
       const changes = changesOf(options);
       if (Object.keys(changes).length === 0) {
         throw new UsageError(
-          'Nothing to change is given.',
+          'No change is given.',
           'Give --name, --format, --allocation or --wipe-after-delete.',
         );
       }
@@ -105,16 +105,16 @@ const allocations = { thin: 'THIN', preallocated: 'PREALLOCATED', unknown: 'UNKN
 
 function refreshCommand(context: CommandContext): Command {
   const command = new Command('refresh')
-    .description('look at disks anew: their images, machines and storage')
-    .argument('[disk...]', `${disksArgument}; else those that the filters choose`)
-    .option('--measure', 'measure the used space of their filesystems, too, which starts an appliance')
+    .description('inspect disks again: their images, virtual machines and storage')
+    .argument('[disk...]', `${disksArgument}; or select them by filters`)
+    .option('--measure', 'also measure the used space of their filesystems, which starts an appliance')
     .addHelpText(
       'after',
       '\nExamples:\n  $ winnow disk refresh web.qcow2\n  $ winnow disk refresh --obstacle IMAGE_DIRTY --host kvm1\n',
     );
   return withJson(withDiskFilters(withConnection(command))).action(
     (named: readonly string[], options: DiskOptions & { readonly measure?: boolean }) =>
-      onEach(named, options, context, 'looked at', async ({ id }, client) => {
+      onEach(named, options, context, 'refreshed', async ({ id }, client) => {
         const input = { id, measure: options.measure ?? false };
         const { refreshDisk: payload } = await client.request(refreshDisk, { input });
         return payload;
@@ -124,7 +124,7 @@ function refreshCommand(context: CommandContext): Command {
 
 function removeCommand(context: CommandContext): Command {
   const command = new Command('remove')
-    .description('take disks out of the catalogue; their images stay as they are')
+    .description('remove disks from the catalogue; their images stay as they are')
     .argument('<disk...>', disksArgument)
     .option('--reason <text>', 'why, for the history')
     .addHelpText('after', '\nExample:\n  $ winnow disk remove old.qcow2 --reason "moved away"\n');

@@ -12,48 +12,63 @@ import { connect } from '../actions/connect.ts';
 import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
 import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
+import {
+  type DiskFilterVariables,
+  type DiskOrder,
+  type DiskTotals,
+  getDiskTotals,
+  listDisks,
+} from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
-import { inCommands } from '../output/in-commands.ts';
+
 import { printJson } from '../output/messages.ts';
 import { printableLine } from '../output/printable.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import type { Colors } from '../output/terminal.ts';
+import { typeable } from '../output/typeable.ts';
 
 interface DisksOptions extends ConnectionOptions, DiskFilterOptions {
   readonly name?: string;
   readonly why?: boolean;
   readonly format?: 'raw' | 'qcow2' | 'other';
   readonly allocation?: 'thin' | 'preallocated' | 'unknown';
+  readonly sort?: keyof typeof orders;
+  readonly reverse?: boolean;
+  readonly totals?: boolean;
   readonly limit: number;
   readonly json?: boolean;
 }
 
-/** `winnow disks`: the catalogue. */
+/** `winnow disks`: lists the catalogue. */
 export function disksCommand({ terminal }: CommandContext): Command {
   const command = new Command('disks')
     .description('list the disks of the catalogue')
-    .option(
-      '--why',
-      'under each disk, all that stands in the way of a sparsify with what to do, and warnings',
-    )
+    .option('--why', 'show under each disk all its obstacles, with what to do, and its warnings')
     .option('--name <text>', 'only those whose name contains this')
     .addOption(
       new Option('--format <format>', 'only those of this format').choices(['raw', 'qcow2', 'other']),
     )
     .addOption(
-      new Option('--allocation <kind>', 'only those whose space was given to them so').choices([
+      new Option('--allocation <kind>', 'only those with this allocation').choices([
         'thin',
         'preallocated',
         'unknown',
       ]),
     )
+    .addOption(
+      new Option('--sort <field>', 'by what to sort: names ascending, all else descending')
+        .choices(Object.keys(orders))
+        .default('name'),
+    )
+    .option('--reverse', 'sort the other way round')
+    .option('--totals', 'show counts, sums and the number of disks with each obstacle, instead of disks')
     .addHelpText(
       'after',
       `
 Examples:
   $ winnow disks --why --not-sparsifiable
-  $ winnow disks --sparsifiable --at-least 20G
+  $ winnow disks --sparsifiable --sort reclaimable --limit 10
+  $ winnow disks --totals --host kvm1
   $ winnow disks --obstacle VM_NOT_DOWN NFS_TOO_OLD --host kvm1 --json
 `,
     );
@@ -62,7 +77,16 @@ Examples:
       await using connection = await connect(options, terminal, { reading: true });
       const { client } = connection;
       const filter = await filterOf(options, client);
-      const { nodes, totalCount } = await firstOf(options.limit, client, listDisks, { filter });
+      if (options.totals) {
+        const { diskTotals: totals } = await client.request(getDiskTotals, { filter });
+        if (options.json) printJson(terminal.stdout, { ok: true, totals });
+        else terminal.stdout.write(describeTotals(totals));
+        return;
+      }
+      const { nodes, totalCount } = await firstOf(options.limit, client, listDisks, {
+        filter,
+        orderBy: orderOf(options),
+      });
       if (options.json) {
         printJson(terminal.stdout, { ok: true, disks: nodes, totalCount });
         return;
@@ -90,6 +114,37 @@ async function filterOf(options: DisksOptions, client: GraphqlClient): Promise<D
   };
 }
 
+const orders = {
+  name: { field: 'NAME', direction: 'ASC' },
+  'actual-size': { field: 'ACTUAL_SIZE', direction: 'DESC' },
+  'virtual-size': { field: 'VIRTUAL_SIZE', direction: 'DESC' },
+  reclaimable: { field: 'RECLAIMABLE', direction: 'DESC' },
+  registered: { field: 'REGISTERED_AT', direction: 'DESC' },
+} as const satisfies Readonly<Record<string, DiskOrder>>;
+
+function orderOf({ sort = 'name', reverse = false }: DisksOptions): DiskOrder {
+  const { field, direction } = orders[sort];
+  return { field, direction: (direction === 'ASC') === reverse ? 'DESC' : 'ASC' };
+}
+
+function describeTotals(totals: DiskTotals): string {
+  const lines = [
+    `disks                   ${totals.count}`,
+    `  can be sparsified     ${totals.sparsifiable}`,
+    `virtual size            ${formatBytes(totals.virtualSize)}`,
+    `actual size             ${formatBytes(totals.actualSize)}`,
+    `reclaimable             ${formatBytes(totals.reclaimable)}, estimated for ${totals.estimated} of ${totals.count}`,
+  ];
+  const obstacles = formatTable(
+    [
+      { title: 'DISKS', align: 'right', cell: ({ count }) => String(count) },
+      { title: 'OBSTACLE', cell: ({ code }) => code },
+    ],
+    totals.obstacles.toSorted((one, other) => other.count - one.count),
+  );
+  return `${lines.join('\n')}\n${totals.obstacles.length === 0 ? '' : `\n${obstacles}`}`;
+}
+
 const allocations = { thin: 'THIN', preallocated: 'PREALLOCATED', unknown: 'UNKNOWN' } as const;
 const formats = { raw: 'RAW', qcow2: 'QCOW2', other: 'OTHER' } as const;
 
@@ -102,8 +157,8 @@ const columns: readonly Column<DiskNode>[] = [
   },
   { title: 'SIZE', align: 'right', cell: ({ virtualSize }) => formatBytes(virtualSize) },
   { title: 'ON DISK', align: 'right', cell: ({ actualSize }) => formatBytes(actualSize) },
-  { title: 'TO GIVE BACK', align: 'right', cell: reclaimable },
-  { title: 'STATUS', cell: ({ status }) => status.toLowerCase() },
+  { title: 'RECLAIMABLE', align: 'right', cell: reclaimable },
+  { title: 'STATUS', cell: ({ availability }) => availability.toLowerCase() },
   {
     title: 'NOTE',
     cell: ({ sparsifiability: { obstacles, warnings } }) =>
@@ -116,13 +171,13 @@ function reclaimable({ reclaimable }: DiskNode): string | null {
   return `${reclaimable.basis === 'UPPER_BOUND' ? '≤ ' : ''}${formatBytes(reclaimable.bytes)}`;
 }
 
-/** All that stands in the way of a disk with what to do, then its warnings, a line each; none when nothing is to say. */
+/** The obstacles of a disk with what to do, then its warnings, as lines. */
 export function describeWhy(disk: DiskNode, colors: Colors): string[] {
   const { obstacles, warnings } = disk.sparsifiability;
   return [
     ...obstacles.flatMap(({ code, message, remedy }) => [
       `    ${colors.red(code)}  ${printableLine(message)}`,
-      `      to do: ${printableLine(inCommands(remedy, disk))}`,
+      `      to do: ${printableLine(typeable(remedy, disk))}`,
     ]),
     ...warnings.map(({ code, message }) => `    ${colors.yellow(code)}  ${printableLine(message)}`),
   ];

@@ -20,31 +20,31 @@ interface DoctorOptions {
   readonly json?: boolean;
 }
 
-/** What was looked at: OK, a NOTE that Winnow works in spite of, or a LACK that it cannot work with. */
+/** The result of a check: OK, a NOTE on what would be better, or a PROBLEM that keeps Winnow from working. */
 export interface DoctorFinding {
-  readonly status: 'OK' | 'NOTE' | 'LACK';
+  readonly status: 'OK' | 'NOTE' | 'PROBLEM';
   readonly what: string;
   readonly remedy: string | null;
 }
 
-/** `winnow doctor`: what this machine can do, found out by doing it, and the remedy for each lack. */
+/** `winnow doctor`: checks what this host can do by doing it, with the remedy for each problem. */
 export function doctorCommand({ terminal, end }: CommandContext): Command {
   const command = new Command('doctor')
-    .description('find out what this machine can do, and what it lacks')
-    .argument('[directory]', 'where the disk images are: tries whether space can be given back there')
-    .option('--state-dir <directory>', 'the state directory to try (also WINNOW_STATE_DIR)')
+    .description('check what this host can do, and what is missing')
+    .argument('[directory]', 'a directory with disk images: checks whether space can be given back there')
+    .option('--state-dir <directory>', 'the state directory to check (also WINNOW_STATE_DIR)')
     .addHelpText(
       'after',
-      '\nBoots the appliance of libguestfs, which takes up to half a minute without KVM.\nExits with 0 when sparsify can run here, else with 1.\n\nExample:\n  $ winnow doctor /var/lib/libvirt/images\n',
+      '\nBoots the appliance of libguestfs, which takes up to half a minute without KVM.\nExits with 0 when virt-sparsify can run here, else with 1.\n\nExample:\n  $ winnow doctor /var/lib/libvirt/images\n',
     );
   return withJson(command).action(async (directory: string | undefined, options: DoctorOptions) => {
     const settings = loadSettings({
       ...terminal.env,
       WINNOW_STATE_DIR: stateDirectoryOf(options, terminal),
     });
-    if (!options.json) notice(terminal.stderr, 'Trying what this machine can do …');
+    if (!options.json) notice(terminal.stderr, 'Checking what this host can do …');
     const findings = await examine(settings, directory);
-    const able = findings.every(({ status }) => status !== 'LACK');
+    const able = findings.every(({ status }) => status !== 'PROBLEM');
 
     if (options.json) printJson(terminal.stdout, { ok: able, findings });
     else for (const finding of findings) terminal.stdout.write(describe(finding, terminal.stdout.colors));
@@ -63,7 +63,7 @@ async function examine(settings: Settings, directory: string | undefined): Promi
   ];
 }
 
-/** What a probe of the host says, as findings. */
+/** The findings of a probe of the host. */
 export function findingsOf(capabilities: HostCapabilities): DoctorFinding[] {
   const { virtSparsify, qemuImg, virtDf, acceleration, libvirt, sg3Utils, lacks, recommends } = capabilities;
   return [
@@ -71,48 +71,48 @@ export function findingsOf(capabilities: HostCapabilities): DoctorFinding[] {
     ...(qemuImg ? [ok(`qemu-img ${qemuImg.version}`)] : []),
     virtDf
       ? ok('virt-df')
-      : note('virt-df is missing: what can be given back is not measured', 'It comes with guestfs-tools.'),
+      : note('virt-df is missing: reclaimable space is not measured', 'It comes with guestfs-tools.'),
     ...(acceleration === 'KVM' ? [ok('the appliance starts, with KVM')] : []),
     ...(acceleration === 'EMULATION'
       ? [
           note(
             'the appliance starts, with software emulation: each run takes 10 to 20 seconds longer than with KVM',
-            'Turn virtualization on in the firmware (or nested, in a VM), and let this user read and write /dev/kvm (group kvm).',
+            'Turn virtualization on in the firmware (or nested, in a VM), and give this user access to /dev/kvm (group kvm).',
           ),
         ]
       : []),
     ...(libvirt ? [ok(`libvirt ${libvirt.version}`)] : []),
     ...(sg3Utils ? [ok(`sg3-utils ${sg3Utils.version}`)] : []),
     ...recommends.map(({ what, remedy }) => note(what, remedy)),
-    ...lacks.map(({ what, remedy }) => lack(what, remedy)),
+    ...lacks.map(({ what, remedy }) => problem(what, remedy)),
   ];
 }
 
 async function stateDirectoryFinding(directory: string): Promise<DoctorFinding> {
-  const problem = await tryWriting(directory);
-  if (problem === null) return ok(`the state directory ${directory} can be written`);
-  return lack(
-    `the state directory ${directory} cannot be written: ${problem}`,
+  const failure = await tryWriting(directory);
+  if (failure === null) return ok(`the state directory ${directory} can be written`);
+  return problem(
+    `the state directory ${directory} cannot be written: ${failure}`,
     'Make it writable for this user, or name another with --state-dir or WINNOW_STATE_DIR.',
   );
 }
 
 async function holePunchingFinding(directory: string): Promise<DoctorFinding> {
   const result = await tryHolePunching(createLocalTransport(), directory);
-  return result.works ? ok(`space can be given back in ${directory}`) : lack(result.why, result.remedy);
+  return result.works ? ok(`space can be given back in ${directory}`) : problem(result.why, result.remedy);
 }
 
 const ok = (what: string): DoctorFinding => ({ status: 'OK', what, remedy: null });
 const note = (what: string, remedy: string): DoctorFinding => ({ status: 'NOTE', what, remedy });
-const lack = (what: string, remedy: string): DoctorFinding => ({ status: 'LACK', what, remedy });
+const problem = (what: string, remedy: string): DoctorFinding => ({ status: 'PROBLEM', what, remedy });
 
 function describe({ status, what, remedy }: DoctorFinding, colors: Colors): string {
-  const color = { OK: colors.green, NOTE: colors.yellow, LACK: colors.red }[status];
-  const line = `${color(status.toLowerCase().padEnd(4))}  ${printable(what)}\n`;
-  return remedy === null ? line : `${line}      ${printable(remedy)}\n`;
+  const color = { OK: colors.green, NOTE: colors.yellow, PROBLEM: colors.red }[status];
+  const line = `${color(status.toLowerCase().padEnd(7))}  ${printable(what)}\n`;
+  return remedy === null ? line : `${line}         ${printable(remedy)}\n`;
 }
 
-/** Tries to write in a directory, made where it is missing; answers with the problem, null when there is none. */
+/** Writes a file in a directory, which is made when missing; answers with the error's message, null without one. */
 export async function tryWriting(directory: string): Promise<string | null> {
   const file = join(directory, `.winnow-${process.pid}`);
   try {

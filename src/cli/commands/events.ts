@@ -22,7 +22,7 @@ interface EventsOptions {
 
 const standard = '-';
 
-/** `winnow events`: all events out of a store, and into an empty one. */
+/** `winnow events`: exports all events of a store, and imports them into an empty one. */
 export function eventsCommand(context: CommandContext): Command {
   return new Command('events')
     .description('export all events of a store, and import them into an empty one')
@@ -32,13 +32,12 @@ export function eventsCommand(context: CommandContext): Command {
 
 function exportCommand({ terminal }: CommandContext): Command {
   const command = new Command('export')
-    .description('write all events, one a line, with a checksum on each and a digest at the end')
-    .argument('[file]', 'a file that is not there yet; - is standard output', standard)
+    .description('write all events, one per line, with a checksum on each and a digest at the end')
+    .argument('[file]', 'a new file; - is standard output', standard)
     .addHelpText(
       'after',
       `
-May be done while a server works on the store: what is appended after the start
-is left out.
+Works while a server uses the store; events appended after the start are left out.
 
 Examples:
   $ winnow events export backup.jsonl
@@ -46,10 +45,7 @@ Examples:
     );
   return withStore(command).action(async (file: string, options: EventsOptions) => {
     if (file === standard && options.json) {
-      throw new UsageError(
-        '--json needs standard output, and so do the events.',
-        'Name a file for the events.',
-      );
+      throw new UsageError('--json and the events both need standard output.', 'Name a file for the events.');
     }
     const store = await openEventStoreForReading(settingsOf(options, terminal).eventStore);
     try {
@@ -59,7 +55,7 @@ Examples:
         file === standard
           ? await throughOutput(() => writeExport(lines, terminal.data.output))
           : await fileWork(file, () => writeExportFile(lines, file));
-      tell(
+      report(
         'exported',
         trailer,
         file,
@@ -75,13 +71,13 @@ Examples:
 
 function importCommand({ terminal }: CommandContext): Command {
   const command = new Command('import')
-    .description('import exported events into an empty store, with order and revisions kept')
-    .argument('[file]', 'what `winnow events export` wrote; - is standard input', standard)
+    .description('import exported events into an empty store, keeping order and revisions')
+    .argument('[file]', 'the output of `winnow events export`; - is standard input', standard)
     .addHelpText(
       'after',
       `
-The whole file is checked before anything is stored, and the store's content
-after. An import that was cut off goes on when it is started again with the same
+The whole file is checked before anything is stored, and the content of the store
+afterwards. An interrupted import continues when it is started again with the same
 file; until it is complete, no server uses the store.
 
 Examples:
@@ -97,7 +93,7 @@ Examples:
         const store = await openEventStore(settings.eventStore);
         try {
           const trailer = await importEvents(store, exported.source);
-          tell('imported', trailer, file, options, terminal, terminal.stdout);
+          report('imported', trailer, file, options, terminal, terminal.stdout);
         } finally {
           await store.close();
         }
@@ -114,14 +110,14 @@ const withStore = (command: Command): Command =>
   withJson(
     command
       .option('--state-dir <directory>', 'where the embedded store is (also WINNOW_STATE_DIR)')
-      .option('--event-store <address>', 'an EventStoreDB in its place, esdb://… (also WINNOW_EVENT_STORE)'),
+      .option('--event-store <address>', 'an EventStoreDB instead, esdb://… (also WINNOW_EVENT_STORE)'),
   );
 
 function settingsOf(options: EventsOptions, terminal: Terminal): Settings {
   return loadSettings({
     ...terminal.env,
     WINNOW_STATE_DIR: stateDirectoryOf(options, terminal),
-    // A state directory that is named by hand means the store in it, whatever servers here use.
+    // --state-dir means the embedded store in it, even if the environment names another store.
     WINNOW_EVENT_STORE:
       options.eventStore ?? (options.stateDir === undefined ? terminal.env.WINNOW_EVENT_STORE : undefined),
     WINNOW_EVENT_STORE_FILE:
@@ -131,7 +127,7 @@ function settingsOf(options: EventsOptions, terminal: Terminal): Settings {
   });
 }
 
-/** Keeps servers off the embedded store; returns how to let them again. */
+/** Claims the embedded store, so that no server uses it; answers with how to release it. */
 async function claim({ eventStore, stateDirectory }: Settings): Promise<() => void> {
   if (eventStore.kind !== 'SQLITE') return () => undefined;
   const claimed = await claimStore(stateDirectory, { url: null, command: commandLine() });
@@ -139,7 +135,7 @@ async function claim({ eventStore, stateDirectory }: Settings): Promise<() => vo
   return claimed.release;
 }
 
-/** An error of standard output is told by who made it, once for all commands. */
+/** Standard output reports its own errors, once for all commands. */
 async function throughOutput<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -157,7 +153,7 @@ async function fileWork<Result>(file: string, work: () => Promise<Result>): Prom
     if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error;
     const taken = error.code === 'EEXIST';
     throw new CommandFailure(
-      taken ? `${file} is there already, and is not overwritten.` : `${file}: ${error.message}`,
+      taken ? `${file} already exists, and is not overwritten.` : `${file}: ${error.message}`,
       {
         code: taken ? 'FILE_EXISTS' : 'FILE_UNUSABLE',
         exitCode: taken ? exitCodes.REFUSED : exitCodes.FAILED,
@@ -168,7 +164,7 @@ async function fileWork<Result>(file: string, work: () => Promise<Result>): Prom
   }
 }
 
-function tell(
+function report(
   done: 'exported' | 'imported',
   { events, sha256 }: Trailer,
   file: string,

@@ -11,10 +11,10 @@ import { describeEndedJob } from '../output/describe-job.ts';
 import { printJson } from '../output/messages.ts';
 import { progressDisplay, silentDisplay } from '../output/progress-display.ts';
 
-/** `winnow follow JOB`: shows how a job goes until it has ended. Leaving does not touch the job. */
+/** `winnow follow JOB`: shows the progress of a job until it has ended. Leaving does not stop the job. */
 export function followCommand({ terminal, end }: CommandContext): Command {
   const command = new Command('follow')
-    .description('show how a job goes until it has ended; leaving does not touch the job')
+    .description('show the progress of a job until it has ended; leaving does not stop the job')
     .argument('<job>', 'the id of the job, as `winnow jobs` lists it')
     .addHelpText('after', '\nExample:\n  $ winnow follow job_0193…\n');
   return withJson(withConnection(command)).action(

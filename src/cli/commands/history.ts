@@ -23,10 +23,10 @@ interface HistoryOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
-/** `winnow history`: who did what, and when; the newest events, the latest last. */
+/** `winnow history`: who did what, and when; the newest events, in order. */
 export function historyCommand({ terminal }: CommandContext): Command {
   const command = new Command('history')
-    .description('show who did what to which disk, and when; the latest last')
+    .description('show who did what to which disk, and when; the newest last')
     .option('--disk <disk>', 'only events of this disk: its id, its name or the path of its image')
     .option('--job <job>', 'only events of this job: its id')
     .addHelpText(

@@ -13,10 +13,10 @@ import { firstOf } from '../client/pages.ts';
 import { describeHost } from '../output/describe-host.ts';
 import { printJson } from '../output/messages.ts';
 
-/** `winnow hosts`: the hosts, what they can do, and what they lack. */
+/** `winnow hosts`: lists the hosts, what they can do, and what is missing. */
 export function hostsCommand({ terminal }: CommandContext): Command {
   const command = new Command('hosts')
-    .description('list the hosts: contact, what they can do, what is missing and the package that brings it')
+    .description('list the hosts: contact, what they can do, what is missing and how to install it')
     .addHelpText('after', '\nExamples:\n  $ winnow hosts\n  $ winnow hosts --json\n');
   return withJson(withLimit(withConnection(command))).action(
     async (options: ConnectionOptions & { readonly limit: number; readonly json?: boolean }) => {

@@ -26,7 +26,7 @@ interface JobsOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
-/** `winnow jobs`: the sparsify jobs, newest first. */
+/** `winnow jobs`: lists the sparsify jobs, newest first. */
 export function jobsCommand({ terminal }: CommandContext): Command {
   const command = new Command('jobs')
     .description('list the sparsify jobs, newest first')
@@ -50,15 +50,15 @@ export function jobsCommand({ terminal }: CommandContext): Command {
 
 const columns: readonly Column<JobNode>[] = [
   { title: 'JOB', cell: ({ id }) => id },
-  { title: 'DISK', cell: ({ disk }) => disk.name },
+  { title: 'DISK', cell: ({ disk }) => disk?.name ?? null },
   { title: 'STATUS', cell: ({ status }) => status.toLowerCase() },
   { title: 'REQUESTED', cell: ({ requestedAt }) => formatMoment(requestedAt) },
-  { title: 'TOOK', align: 'right', cell: ({ duration }) => formatDuration(duration) },
-  { title: 'GIVEN BACK', align: 'right', cell: givenBack },
+  { title: 'TOOK', align: 'right', cell: ({ durationSeconds }) => formatDuration(durationSeconds) },
+  { title: 'RECLAIMED', align: 'right', cell: reclaimed },
   { title: 'NOTE', cell: note },
 ];
 
-function givenBack({ result, progress }: JobNode): string {
+function reclaimed({ result, progress }: JobNode): string {
   return formatBytes(result?.reclaimed ?? progress?.bytesReclaimed ?? null);
 }
 

@@ -5,14 +5,14 @@ import { Refused } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
 import { formatDuration } from '../output/times.ts';
 
-/** `winnow projections`: care of the views that queries are answered from. */
+/** `winnow projections`: maintenance of the views that queries are answered from. */
 export function projectionsCommand({ terminal }: CommandContext): Command {
   const rebuild = new Command('rebuild')
-    .description('project all views again from the events; the events stay as they are')
+    .description('build all views again from the events; the events stay as they are')
     .option('--state-dir <directory>', 'where the store is (also WINNOW_STATE_DIR)')
     .addHelpText(
       'after',
-      '\nNo server may own the store meanwhile.\n\nExample:\n  $ winnow projections rebuild\n',
+      '\nNo server may use the store meanwhile.\n\nExample:\n  $ winnow projections rebuild\n',
     );
   withJson(rebuild).action(async (options: ConnectionOptions & { readonly json?: boolean }) => {
     const how = await startEmbedded(options, terminal, { reading: true });
@@ -31,6 +31,6 @@ export function projectionsCommand({ terminal }: CommandContext): Command {
     }
   });
   return new Command('projections')
-    .description('care of the views that queries are answered from')
+    .description('maintain the views that queries are answered from')
     .addCommand(rebuild);
 }

@@ -11,13 +11,13 @@ import { localImage, remoteImage } from '../actions/image-target.ts';
 import { Refused } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
 
-/** `winnow register PATH`: enters a disk image into the catalogue, or finds it there. */
+/** `winnow register PATH`: adds a disk image to the catalogue, or finds it there. */
 export function registerCommand({ terminal }: CommandContext): Command {
   const command = new Command('register')
-    .description('enter a disk image into the catalogue without touching it')
+    .description('add a disk image to the catalogue, without changing the image')
     .argument('<path>', 'the disk image')
     .addOption(
-      new Option('--format <format>', 'its format; else by the name: .qcow2, or .raw and .img').choices([
+      new Option('--format <format>', 'its format; default: by the extension .qcow2, .raw or .img').choices([
         'raw',
         'qcow2',
       ]),

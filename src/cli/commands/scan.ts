@@ -8,19 +8,19 @@ import {
 } from '../actions/command-context.ts';
 import { connect, isRemote } from '../actions/connect.ts';
 import { hostIdOf } from '../actions/find-host.ts';
+import { refusalOf } from '../actions/refusal.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { HostNode } from '../client/host.ts';
 import {
   listDisks,
   listHosts,
-  listStorageDomains,
   probeHost,
   registerHost,
   scanHost,
   type UserError,
 } from '../client/operations.ts';
 import { eachOf } from '../client/pages.ts';
-import { Refused, UsageError } from '../errors.ts';
+import { type Refused, UsageError } from '../errors.ts';
 import { describeScan } from '../output/describe-scan.ts';
 import { notice, printJson } from '../output/messages.ts';
 import { summarize } from '../output/scan-summary.ts';
@@ -32,32 +32,38 @@ interface ScanOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
-/** A mount that hangs is given up, but a thousand images take their time. */
+/** A mount that does not respond is skipped, but a scan of a thousand images takes minutes. */
 const scanTimeoutMs = 30 * 60_000;
 
-/** `winnow scan [DIRECTORY…]`: finds the storage, machines and disks of a host, and what can be sparsified. */
+/** `winnow scan [DIRECTORY…]`: finds the storage, virtual machines and disks of a host, and what can be sparsified. */
 export function scanCommand({ terminal }: CommandContext): Command {
   const command = new Command('scan')
-    .description('find all storage, virtual machines and disks of a host, and tell which can be sparsified')
-    .argument('[directory...]', 'directories to look for images in; they are remembered')
-    .option('--host <host>', 'the host to scan, by its id or name; else each that the server can ask')
-    .option('--probe', 'find out anew what the host can do, too, by starting an appliance')
+    .description('find all storage, virtual machines and disks of a host, and which disks can be sparsified')
+    .argument(
+      '[directory...]',
+      'directories to search for images; they are registered, so later scans search them too',
+    )
+    .option(
+      '--host <host>',
+      'the host to scan, by its id or name; default: each host that the server can scan',
+    )
+    .option('--probe', 'also check what the host can do, by starting an appliance')
     .addHelpText(
       'after',
       `
-Works without a server: it scans this machine, and keeps what it finds in the
-store on it. Nothing is changed on any image.
+Works without a server: it scans this host, and keeps what it finds in the store
+on this host. No image is changed.
 
 Examples:
   $ winnow scan /var/lib/libvirt/images
   $ winnow scan --json | jq '.hosts[].obstacles'
-  $ winnow disks --why               what stands in the way of each disk`,
+  $ winnow disks --why               lists the obstacles of each disk`,
     );
   return withJson(withConnection(command)).action(
     async (directories: readonly string[], options: ScanOptions) => {
       if (directories.length > 0 && options.host !== undefined) {
         throw new UsageError(
-          'Directories are taken in by the server on their own host, whichever that is.',
+          'Directories are registered on the host of the server; --host cannot be combined with them.',
           'Leave out --host, or the directories.',
         );
       }
@@ -67,20 +73,24 @@ Examples:
       const { client } = connection;
       if (!options.json && terminal.stderr.interactive) notice(terminal.stderr, 'Scanning …');
       const hosts = paths.length > 0 ? [await register(paths, client)] : await scanAll(options, client);
-      const found = await Promise.all(hosts.map((host) => tell(host, client)));
+      const found = await Promise.all(hosts.map((host) => resultOf(host, client)));
       if (options.json) {
         printJson(terminal.stdout, {
           ok: true,
-          hosts: found.map(({ host, storageDomains, summary }) => ({ ...host, storageDomains, ...summary })),
+          hosts: found.map(({ host, summary }) => ({
+            ...host,
+            storageDomains: host.storageDomains.totalCount,
+            ...summary,
+          })),
         });
         return;
       }
       const { stdout, stderr } = terminal;
-      for (const { host, storageDomains, summary } of found) {
-        stdout.write(describeScan(host, storageDomains, summary, stdout.colors));
+      for (const { host, summary } of found) {
+        stdout.write(describeScan(host, summary, stdout.colors));
       }
       if (found.some(({ summary }) => summary.refused > 0)) {
-        stderr.write('`winnow disks --why` tells of each disk what stands in its way, and what to do.\n');
+        stderr.write('`winnow disks --why` lists the obstacles of each disk, and what to do.\n');
       }
     },
   );
@@ -90,15 +100,14 @@ function pathsOf(directories: readonly string[], options: ScanOptions, { env }: 
   const relative = directories.find((directory) => !isAbsolute(directory));
   if (relative !== undefined && isRemote(options, env)) {
     throw new UsageError(
-      `${relative} is relative, and the server is another machine.`,
+      `${relative} is relative, and the server is on another host.`,
       'Give the absolute path of the directory on the server.',
     );
   }
   return directories.map((directory) => resolve(directory));
 }
 
-const refused = ([refusal]: readonly UserError[]): Refused =>
-  new Refused(refusal?.code ?? 'REFUSED', refusal?.message ?? 'The host was not scanned.');
+const refused = (errors: readonly UserError[]): Refused => refusalOf(errors, 'The host was not scanned.');
 
 async function register(directories: readonly string[], client: GraphqlClient): Promise<HostNode> {
   const { registerHost: payload } = await client.request(registerHost, { input: { directories } });
@@ -106,7 +115,7 @@ async function register(directories: readonly string[], client: GraphqlClient): 
   return payload.host;
 }
 
-/** Scans the host named, or each that the server can ask; the server's own where it has none yet. */
+/** Scans the named host, or each host that the server can scan; registers the server's own host when there is none. */
 async function scanAll({ host: named, probe }: ScanOptions, client: GraphqlClient): Promise<HostNode[]> {
   const ids: string[] = [];
   if (named !== undefined) ids.push(await hostIdOf(named, client));
@@ -127,11 +136,7 @@ async function scanAll({ host: named, probe }: ScanOptions, client: GraphqlClien
   return scanned;
 }
 
-async function tell(host: HostNode, client: GraphqlClient) {
-  let storageDomains = 0;
-  for await (const { mounts } of eachOf(client, listStorageDomains, {})) {
-    if (mounts.some((mount) => mount.host?.id === host.id)) storageDomains += 1;
-  }
+async function resultOf(host: HostNode, client: GraphqlClient) {
   const summary = await summarize(eachOf(client, listDisks, { filter: { hostId: host.id } }));
-  return { host, storageDomains, summary };
+  return { host, summary };
 }

@@ -14,10 +14,10 @@ interface ServeOptions {
 
 const { host, port } = loadSettings({}).server;
 
-/** How long a clean end may take, in milliseconds: supervisors kill what takes much longer. */
+/** How long closing may take, in milliseconds: service managers kill what takes much longer. */
 const closeWithinMs = 4_500;
 
-/** `winnow serve`: the GraphQL API, until SIGTERM or SIGINT. */
+/** `winnow serve`: serves the GraphQL API until SIGTERM or SIGINT. */
 export function serveCommand({ terminal }: CommandContext): Command {
   return new Command('serve')
     .description('serve the GraphQL API over HTTP and WebSocket')
@@ -29,12 +29,15 @@ export function serveCommand({ terminal }: CommandContext): Command {
       (path: string, before: readonly string[]) => [...before, path],
       [],
     )
-    .option('--state-dir <directory>', 'where to keep the history (also WINNOW_STATE_DIR)')
+    .option(
+      '--state-dir <directory>',
+      'where to keep events, views and records of runs (also WINNOW_STATE_DIR)',
+    )
     .addHelpText(
       'after',
       `
-SIGTERM or Ctrl-C ends it within 5 seconds. Runs of virt-sparsify go on and are
-picked up by the next start. The log goes to standard error, a JSON object a line.
+SIGTERM or Ctrl-C ends it within 5 seconds. Runs of virt-sparsify continue, and the
+next start follows them. The log goes to standard error, one JSON object per line.
 
 Examples:
   $ winnow serve --directory /var/lib/libvirt/images
@@ -50,7 +53,7 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
     WINNOW_HOST: options.host ?? terminal.env.WINNOW_HOST,
     WINNOW_PORT: options.port ?? terminal.env.WINNOW_PORT,
   });
-  // Listened for from the start, so that a signal during it ends what was started, too.
+  // Listens from the beginning, so that a signal during the start ends what was started.
   const interruption = new AbortController();
   const interrupted = new Promise<void>((resolve) => {
     interruption.signal.addEventListener('abort', () => resolve());
@@ -69,12 +72,12 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   } catch (error) {
     if (!(error instanceof StartAborted)) throw error;
   } finally {
-    // A second signal, while the process is on its way out, is no reason to die of it.
+    // A second signal must not kill a process that is already closing.
     if (!interruption.signal.aborted) stopListening();
   }
 }
 
-/** Waits for the end, but not longer than supervisors do; what is left undone then, the next start takes up. */
+/** Waits for the end, but not longer than service managers do; the next start continues what is left. */
 async function closed(closing: Promise<void>): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, closeWithinMs);

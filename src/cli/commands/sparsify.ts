@@ -12,13 +12,13 @@ import { ensureDisk } from '../actions/ensure-disk.ts';
 import { findDisk } from '../actions/find-disk.ts';
 import { exitCodeOf, runJob } from '../actions/follow-job.ts';
 import { type ImageTarget, localImage, remoteImage } from '../actions/image-target.ts';
+import { refusalOf } from '../actions/refusal.ts';
 import type { DiskNode } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
 import { sparsifyDisk } from '../client/operations.ts';
-import { type ExitCode, Refused } from '../errors.ts';
+import type { ExitCode } from '../errors.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
-import { inCommands } from '../output/in-commands.ts';
 import { printJson } from '../output/messages.ts';
 import { progressDisplay, silentDisplay } from '../output/progress-display.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -31,7 +31,7 @@ interface SparsifyOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
-/** All of them, which the type sees to. */
+/** All codes; the type checks that none is missing. */
 const warningCodes: Readonly<Record<SparsifyWarningCode, true>> = {
   PARENT_SNAPSHOTS: true,
   INTERNAL_SNAPSHOTS: true,
@@ -39,22 +39,22 @@ const warningCodes: Readonly<Record<SparsifyWarningCode, true>> = {
   USE_NOT_FULLY_CHECKED: true,
 };
 
-/** `winnow sparsify DISK`: gives back the unused space of one disk image, with a server or without. */
+/** `winnow sparsify DISK`: gives back the unused space of one disk image, with or without a server. */
 export function sparsifyCommand({ terminal, end }: CommandContext): Command {
   const command = new Command('sparsify')
     .description('give back the unused space of a disk image, in place')
     .argument(
       '<disk>',
-      'the path of the disk image, or the id or name of a disk that is in the catalogue; no virtual machine may have it open',
+      'the path of a disk image, or the id or name of a disk of the catalogue; no virtual machine may use it',
     )
     .addOption(
-      new Option('--format <format>', 'its format; else by the name: .qcow2, or .raw and .img').choices([
+      new Option('--format <format>', 'its format; default: by the extension .qcow2, .raw or .img').choices([
         'raw',
         'qcow2',
       ]),
     )
     .addOption(
-      new Option('--acknowledge-warnings <code...>', 'go on in spite of these warnings').choices(
+      new Option('--acknowledge-warnings <code...>', 'run despite these warnings').choices(
         Object.keys(warningCodes),
       ),
     )
@@ -63,15 +63,15 @@ export function sparsifyCommand({ terminal, end }: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Works without a server: it keeps its history in the store on this machine, and
-goes through the server that owns that store when there is one.
-Ctrl-C cancels the job and waits until the tool has stopped; a second one leaves
+Works without a server: it keeps its history in the store on this host, and uses
+the server that owns that store when there is one.
+Ctrl-C cancels the job and waits until the tool has stopped; a second Ctrl-C leaves
 without waiting.
 
 Examples:
   $ winnow sparsify /var/lib/libvirt/images/web.qcow2
   $ winnow sparsify --format raw /srv/images/db
-  $ winnow sparsify disk_0193…      one that a scan found
+  $ winnow sparsify disk_0193…
   $ winnow sparsify web.qcow2 --json | jq -r .job.result.reclaimed`,
     );
   return withJson(withConnection(command)).action(async (text: string, options: SparsifyOptions) =>
@@ -95,33 +95,31 @@ async function sparsify(text: string, options: SparsifyOptions, terminal: Termin
   return exitCodeOf(job);
 }
 
-/** The image at a path; null for what is no path, and can only be an id or a name. */
+/** The image at a path; null when the text is not a path, and can only be an id or a name. */
 async function imageOf(text: string, options: SparsifyOptions, remote: boolean): Promise<ImageTarget | null> {
   if (remote) return isAbsolute(text) ? remoteImage(text, options.format) : null;
   return localImage(text, options.format);
 }
 
-/** Asks for the job. @throws Refused */
+/** Requests the job. @throws Refused */
 async function request(disk: DiskNode, options: SparsifyOptions, client: GraphqlClient): Promise<JobNode> {
   const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
     input: {
-      diskId: disk.id,
+      id: disk.id,
       acknowledgeWarnings: options.acknowledgeWarnings,
       timeoutSeconds: options.timeout,
       reason: options.reason,
     },
   });
   if (payload.job !== null) return payload.job;
-  const [refusal] = payload.userErrors;
-  const code = refusal?.code ?? 'REFUSED';
-  const message = refusal?.message ?? `${disk.name} was not accepted.`;
-  throw new Refused(code, inCommands(message, disk), remedyFor(code, disk));
+  const remedy = remedyFor(payload.userErrors[0]?.code, disk);
+  throw refusalOf(payload.userErrors, `The job on ${disk.name} was not accepted.`, { disk, remedy });
 }
 
-function remedyFor(code: string, disk: DiskNode): string | null {
+function remedyFor(code: string | undefined, disk: DiskNode): string | null {
   if (code === 'WARNINGS_NOT_ACKNOWLEDGED') {
     const codes = disk.sparsifiability.warnings.map((warning) => warning.code).join(' ');
-    return `To go on in spite of that, add --acknowledge-warnings ${codes}.`;
+    return `To run despite that, add --acknowledge-warnings ${codes}.`;
   }
   if (code === 'DISK_BUSY' && disk.activeJob !== null) {
     return `Follow that job with \`winnow follow ${disk.activeJob.id}\`, or stop it with \`winnow cancel ${disk.activeJob.id}\`.`;

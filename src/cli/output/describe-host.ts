@@ -4,17 +4,18 @@ import type { HostNode } from '../client/host.ts';
 import { printableLine } from './printable.ts';
 import type { Colors } from './terminal.ts';
 import { formatMoment } from './times.ts';
+import { typeable } from './typeable.ts';
 
-/** What a host can do, what it lacks, and what could not be looked at, with the remedy for each. */
+/** What a host can do, and what is missing or could not be scanned, with the remedy for each. */
 export function describeHost(host: HostNode, colors: Colors): string {
-  const { id, name, capabilities, inventory, observedAt } = host;
+  const { id, name, capabilities, inventory, scannedAt } = host;
   const lines = [
     `${colors.bold(printableLine(name))}  ${id}`,
     field('contact', inventory === null ? 'not scanned yet' : contacts[inventory.contact]),
-    ...(inventory === null ? [] : [field('machines', machines[inventory.machines])]),
-    ...(observedAt === null
+    ...(inventory === null ? [] : [field('vms', vmsKnown[inventory.vms])]),
+    ...(scannedAt === null
       ? []
-      : [field('changed', `${formatMoment(observedAt)}, by the last scan that found news`)]),
+      : [field('changed', `${formatMoment(scannedAt)}, at the last scan that found a change`)]),
     ...(capabilities === null
       ? [field('sparsify', 'not probed yet')]
       : [
@@ -25,27 +26,29 @@ export function describeHost(host: HostNode, colors: Colors): string {
           field('tools', toolsOf(capabilities)),
           field('runs with', runsWith(capabilities)),
         ]),
-    ...(capabilities?.lacks ?? []).flatMap((lack) => told(colors.red('lacks'), lack)),
-    ...(capabilities?.recommends ?? []).flatMap((lack) => told(colors.yellow('better with'), lack)),
-    ...(inventory?.problems ?? []).flatMap((problem) => told(colors.yellow('problem'), problem)),
+    ...(capabilities?.findings ?? []).flatMap((finding) => describeFinding(colors.red('missing'), finding)),
+    ...(capabilities?.recommendations ?? []).flatMap((finding) =>
+      describeFinding(colors.yellow('better with'), finding),
+    ),
+    ...(inventory?.problems ?? []).flatMap((problem) => describeFinding(colors.yellow('problem'), problem)),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
-const contacts = { IN_CONTACT: 'in contact', LOST: 'lost: what it last told is shown' } as const;
-const machines = {
+const contacts = { IN_CONTACT: 'in contact', LOST: 'lost; what it last reported is shown' } as const;
+const vmsKnown = {
   KNOWN: 'all known, through libvirt',
-  NO_HYPERVISOR: "no libvirt runs here; only qemu's lock on an image tells of its use",
-  UNKNOWN: 'not known: libvirt did not answer, or not fully',
+  NO_HYPERVISOR: "no libvirt runs here; only qemu's lock on an image shows its use",
+  UNKNOWN: 'unknown: libvirt did not answer, or not fully',
 } as const;
 
 const field = (title: string, text: string): string => `  ${title.padEnd(10)} ${text}`;
 
-/** Something that is missing or went wrong, and what to do. */
-export const told = (title: string, { what, remedy }: { what: string; remedy: string }): string[] => [
-  `  ${title}: ${printableLine(what)}`,
-  `    to do: ${printableLine(remedy)}`,
-];
+/** Something that is missing or failed, and what to do. */
+export const describeFinding = (
+  title: string,
+  { what, remedy }: { what: string; remedy: string },
+): string[] => [`  ${title}: ${printableLine(what)}`, `    to do: ${printableLine(typeable(remedy))}`];
 
 function toolsOf(capabilities: NonNullable<HostNode['capabilities']>): string {
   const tools = [

@@ -1,11 +1,12 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { JobNode } from '../client/job.ts';
-import { inCommands } from './in-commands.ts';
+
 import { printable, printableLine } from './printable.ts';
 import type { Colors } from './terminal.ts';
 import { formatDuration } from './times.ts';
+import { typeable } from './typeable.ts';
 
-/** What came of a job that has ended, for people. */
+/** The result of a job that has ended, for people. */
 export function describeEndedJob(job: JobNode, colors: Colors): string {
   return [headline(job, colors), ...details(job), `  job        ${job.id}`]
     .map((line) => `${line}\n`)
@@ -13,7 +14,7 @@ export function describeEndedJob(job: JobNode, colors: Colors): string {
 }
 
 function headline(job: JobNode, colors: Colors): string {
-  const name = printableLine(job.disk.name);
+  const name = printableLine(job.disk?.name ?? '');
   const { result, failure } = job;
   if (failure) return `${colors.red('Failed')}: ${printableLine(failure.message)} (${failure.code})`;
   if (!result) return `${colors.yellow('Canceled')}: ${name}`;
@@ -22,15 +23,15 @@ function headline(job: JobNode, colors: Colors): string {
   return `${colors.green(`${formatBytes(result.reclaimed)} given back`)} (${(share * 100).toFixed(1)} %): ${name}`;
 }
 
-function details({ disk, result, failure, duration }: JobNode): string[] {
-  const took = duration === null ? [] : [`  took       ${formatDuration(duration)}`];
+function details({ disk, result, failure, durationSeconds }: JobNode): string[] {
+  const took = durationSeconds === null ? [] : [`  took       ${formatDuration(durationSeconds)}`];
   if (failure) {
     return [
-      `  remedy     ${printableLine(inCommands(failure.remedy, { id: disk.id, activeJob: null }))}`,
+      `  remedy     ${printableLine(typeable(failure.remedy, disk && { ...disk, activeJob: null }))}`,
       ...took,
       ...(failure.outputTail === null
         ? []
-        : ['  the tool said last:', indent(printable(failure.outputTail))]),
+        : ['  last output of the tool:', indent(printable(failure.outputTail))]),
     ];
   }
   if (!result) return took;

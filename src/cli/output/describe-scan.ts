@@ -1,46 +1,43 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostNode } from '../client/host.ts';
-import { told } from './describe-host.ts';
+import { describeFinding } from './describe-host.ts';
 import { printableLine } from './printable.ts';
 import type { ScanSummary } from './scan-summary.ts';
 import { formatTable } from './table.ts';
 import type { Colors } from './terminal.ts';
 
-/** What the scan of a host found, for people. */
-export function describeScan(
-  host: HostNode,
-  storageDomains: number,
-  summary: ScanSummary,
-  colors: Colors,
-): string {
+/** The result of a host's scan, for people. */
+export function describeScan(host: HostNode, summary: ScanSummary, colors: Colors): string {
   const { inventory, capabilities } = host;
   const atMost = formatBytes(summary.reclaimableAtMost);
   const lines = [
     `${colors.bold(printableLine(host.name))}  ${host.id}`,
-    `  storage domains           ${storageDomains}`,
-    `  virtual machines          ${machinesOf(host, summary)}`,
+    `  storage domains           ${host.storageDomains.totalCount}`,
+    `  virtual machines          ${vmsOf(host, summary)}`,
     `  disks                     ${summary.disks}`,
-    `    can be sparsified       ${summary.sparsifiable}${summary.sparsifiable === 0 ? '' : `, which may give back ${atMost} at most`}`,
+    `    can be sparsified       ${summary.sparsifiable}${summary.sparsifiable === 0 ? '' : `, which may give back up to ${atMost}`}`,
     `    cannot be sparsified    ${summary.refused}`,
     ...reasons(summary),
-    ...(inventory?.problems ?? []).flatMap((problem) => told(colors.yellow('problem'), problem)),
-    ...(capabilities?.lacks ?? []).flatMap((lack) => told(colors.red('lacks'), lack)),
-    ...(capabilities?.recommends ?? []).flatMap((lack) => told(colors.yellow('better with'), lack)),
+    ...(inventory?.problems ?? []).flatMap((problem) => describeFinding(colors.yellow('problem'), problem)),
+    ...(capabilities?.findings ?? []).flatMap((finding) => describeFinding(colors.red('missing'), finding)),
+    ...(capabilities?.recommendations ?? []).flatMap((finding) =>
+      describeFinding(colors.yellow('better with'), finding),
+    ),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function machinesOf({ inventory }: HostNode, { machines }: ScanSummary): string {
-  const known = inventory?.machines ?? null;
+function vmsOf({ inventory }: HostNode, { vms }: ScanSummary): string {
+  const known = inventory?.vms ?? null;
   switch (known) {
     case 'KNOWN':
-      return `${machines} with disks`;
+      return `${vms} with disks`;
     case 'NO_HYPERVISOR':
-      return "not known: no libvirt runs here, and only qemu's lock on an image tells of its use";
+      return "unknown: no libvirt runs here; only qemu's lock on an image shows its use";
     case 'UNKNOWN':
-      return `not known: libvirt did not answer, or not fully (${machines} with disks known)`;
+      return `unknown: libvirt did not answer, or not fully (${vms} with disks known)`;
     case null:
-      return 'not known';
+      return 'unknown';
     default:
       return known satisfies never;
   }

@@ -1,13 +1,13 @@
 import { shown } from '../../domain/plain-name.ts';
 
-/** Text from elsewhere (a tool's output) with what would steer the terminal escaped; line breaks and tabs stay. */
+/** Foreign text, such as a tool's output, with control characters escaped except line breaks and tabs. */
 export const printable = (text: string): string =>
   text
     .split(/([\n\t])/)
     .map(part)
     .join('');
 
-/** A name or message from elsewhere on one line, for cells of tables. */
+/** A foreign name or message on one line, with all control characters escaped. */
 export const printableLine = (text: string): string => shown(text);
 
 const part = (text: string): string => (text === '\n' || text === '\t' ? text : shown(text));

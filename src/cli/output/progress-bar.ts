@@ -2,14 +2,14 @@ import { formatBytes } from '../../domain/format-bytes.ts';
 import type { JobNode } from '../client/job.ts';
 import { formatClock } from './times.ts';
 
-/** What a job is doing, in words. */
+/** A job's phase in words. */
 export function describePhase(job: JobNode): string {
   if (job.waitingFor) return `waiting: ${job.waitingFor.message}`;
   if (job.status === 'RUNNING' && job.progress) return phases[job.progress.phase];
   return statuses[job.status];
 }
 
-/** How far it is, as far as that is known: `1 of 2 filesystems`, `120 MiB given back`. */
+/** The known parts of a job's progress: `1 of 2 filesystems`, `120 MiB given back`. */
 export function describeProgress(job: JobNode): string[] {
   const { progress } = job;
   if (!progress) return [];
@@ -21,8 +21,8 @@ export function describeProgress(job: JobNode): string[] {
 }
 
 /**
- * One line of at most `columns` characters. The bar fills with the filesystems that are done; until their number is
- * known, a block moves in it, as nobody can say how far it is.
+ * One line of at most `columns` characters. The bar fills with the filesystems that are done; while their number is
+ * unknown, a block moves in it.
  */
 export function formatProgressBar(job: JobNode, elapsedSeconds: number, columns: number): string {
   const texts = [describePhase(job), ...describeProgress(job), formatClock(elapsedSeconds)].join('  ');

@@ -1,4 +1,4 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { JobNode } from '../client/job.ts';
 import { clearLine, notice } from './messages.ts';
 import { printableLine } from './printable.ts';
@@ -6,15 +6,15 @@ import { describePhase, describeProgress, formatProgressBar } from './progress-b
 import type { Output } from './terminal.ts';
 import { formatClock } from './times.ts';
 
-/** Shows how a job goes. */
+/** Shows the progress of a job. */
 export interface ProgressDisplay {
   update(job: JobNode): void;
-  /** Writes a line of its own above or between what is shown. */
+  /** Writes a line above or between what is shown. */
   note(text: string): void;
   stop(): void;
 }
 
-/** A bar that is drawn over on a terminal; elsewhere a line whenever the phase or the count of filesystems changes. */
+/** On a terminal a bar that is redrawn; elsewhere a line whenever the phase or the count of filesystems changes. */
 export const progressDisplay = (output: Output, now: () => number = Date.now): ProgressDisplay =>
   output.interactive ? drawnBar(output, now) : plainLines(output, now);
 
@@ -25,7 +25,7 @@ function drawnBar(output: Output, now: () => number): ProgressDisplay {
     const line = formatProgressBar(job, elapsed(job, now()), output.columns());
     output.write(`${clearLine}${printableLine(line)}`);
   };
-  // The clock and the moving block go on between two updates.
+  // The clock and the moving block advance between two updates.
   const timer = setInterval(draw, 250);
   return {
     update(next) {
@@ -59,11 +59,11 @@ function plainLines(output: Output, now: () => number): ProgressDisplay {
   };
 }
 
-/** Never negative: the server's clock may be ahead of ours. */
+/** Never negative: the server's clock may be ahead of this one. */
 const elapsed = (job: JobNode, now: number): number =>
   Math.max(0, (now - Date.parse(job.requestedAt)) / 1000);
 
-/** Shows nothing but notes, for output that scripts read. */
+/** Shows only notes, for output that scripts read. */
 export const silentDisplay = (output: Output): ProgressDisplay => ({
   update() {},
   note: (text) => notice(output, text),

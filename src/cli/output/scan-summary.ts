@@ -1,16 +1,16 @@
 import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import type { DiskNode } from '../client/disk.ts';
 
-/** What a scan found, counted. */
+/** The disks of a host, counted. */
 export interface ScanSummary {
   readonly disks: number;
-  /** That have a disk. */
-  readonly machines: number;
+  /** Virtual machines with at least one disk. */
+  readonly vms: number;
   readonly sparsifiable: number;
-  /** Bytes that the sparsifiable ones may give back at most, as far as their sizes are known; hard links count once. */
+  /** Upper bound of the bytes that the sparsifiable disks may give back; unknown sizes count 0, hard links once. */
   readonly reclaimableAtMost: string;
   readonly refused: number;
-  /** The reasons, the most frequent first; a disk may have several. */
+  /** The obstacles, the most frequent first; a disk may have several. */
   readonly obstacles: readonly {
     readonly code: ObstacleCode;
     readonly disks: number;
@@ -20,18 +20,18 @@ export interface ScanSummary {
 
 /** Counts the disks of a host. */
 export async function summarize(disks: AsyncIterable<DiskNode>): Promise<ScanSummary> {
-  const machines = new Set<string>();
+  const vms = new Set<string>();
   const obstacles = new Map<ObstacleCode, { disks: number; example: { message: string; remedy: string } }>();
   const spaces = new Map<string, bigint>();
   let [count, sparsifiable] = [0, 0];
   for await (const disk of disks) {
     count += 1;
-    for (const { vmId, host } of disk.attachments ?? []) machines.add(`${host?.id} ${vmId}`);
+    for (const { vmId, host } of disk.attachments ?? []) vms.add(`${host?.id} ${vmId}`);
     if (disk.sparsifiability.allowed) {
       sparsifiable += 1;
       const bytes = BigInt(disk.reclaimable?.bytes ?? disk.actualSize ?? 0);
       const known = spaces.get(spaceOf(disk));
-      // Of two answers the smaller was measured.
+      // Of two values the smaller is the measured one.
       if (known === undefined || bytes < known) spaces.set(spaceOf(disk), bytes);
     }
     const first = new Map(disk.sparsifiability.obstacles.toReversed().map((found) => [found.code, found]));
@@ -43,7 +43,7 @@ export async function summarize(disks: AsyncIterable<DiskNode>): Promise<ScanSum
   }
   return {
     disks: count,
-    machines: machines.size,
+    vms: vms.size,
     sparsifiable,
     reclaimableAtMost: String([...spaces.values()].reduce((sum, bytes) => sum + bytes, 0n)),
     refused: count - sparsifiable,
@@ -53,9 +53,9 @@ export async function summarize(disks: AsyncIterable<DiskNode>): Promise<ScanSum
   };
 }
 
-/** What names the space of a disk, whatever name leads to it. */
+/** The same key for all hard links to one image. */
 function spaceOf({ id, inode, storageDomain }: DiskNode): string {
   if (inode === null) return id;
-  const [mount] = storageDomain.mounts;
-  return `${mount?.storage?.source ?? storageDomain.id}:${inode}`;
+  const [mount] = storageDomain?.mounts.nodes ?? [];
+  return `${mount?.storage?.source ?? storageDomain?.id}:${inode}`;
 }

@@ -1,19 +1,19 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 
-/** Standard output of this process, and what became of what was written to it. */
+/** Standard output of this process, and whether all of it was written. */
 export interface StandardOutput {
   readonly stream: Writable;
-  /** Waits until all is written; answers whether it was, or nobody wants to read any more. */
+  /** Waits for all writes; answers false when something could not be written. A closed reader is no failure. */
   whole(): Promise<boolean>;
 }
 
-/** Standard output; `onLost` is called once, when something cannot be written. */
+/** Opens standard output; `onLost` is called once, at the first write that fails. */
 export function standardOutput(onLost: (error: NodeJS.ErrnoException) => void): StandardOutput {
   const stream = isPlain(1) ? wholeWrites(1) : process.stdout;
   let lost = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough (`winnow jobs | head`) must not end a command in the middle of its work.
+    // A reader that closes early (`winnow jobs | head`) must not end a command in the middle of its work.
     if (error.code === 'EPIPE' || lost) return;
     lost = true;
     onLost(error);
@@ -22,14 +22,14 @@ export function standardOutput(onLost: (error: NodeJS.ErrnoException) => void): 
     stream,
     whole: async () => {
       if (!stream.destroyed) await new Promise<void>((resolve) => stream.write('', () => resolve()));
-      // The event of an error comes after the answer to the write that failed.
+      // The error event comes after the callback of the write that failed.
       await new Promise((resolve) => setImmediate(resolve));
       return !lost;
     },
   };
 }
 
-/** A file or a device, which Node writes to with one call, and takes a part for the whole where a disk is full. */
+/** A file or a device: Node writes it with one call, and takes a partial write on a full disk for a whole one. */
 function isPlain(descriptor: number): boolean {
   try {
     const found = fstatSync(descriptor);

@@ -3,11 +3,11 @@ import { printableLine } from './printable.ts';
 export interface Column<Row> {
   readonly title: string;
   readonly align?: 'left' | 'right';
-  /** The cell's text; null, not known, is left empty. */
+  /** The cell's text; null, unknown, is left empty. */
   readonly cell: (row: Row) => string | null;
 }
 
-/** Rows aligned under their titles, two spaces between columns, nothing at the ends of lines. */
+/** Rows aligned under their titles, with two spaces between columns and no trailing spaces. */
 export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const lines = [
     columns.map((column) => column.title),

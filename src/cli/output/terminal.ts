@@ -7,45 +7,45 @@ export type Colors = ReturnType<typeof picocolors.createColors>;
 /** One place to write to: a terminal, a pipe, or a test. */
 export interface Output {
   write(text: string): void;
-  /** Whether lines can be drawn over. */
+  /** Whether lines can be redrawn. */
   readonly interactive: boolean;
-  /** How wide it is, asked at each use, as windows change. */
+  /** The current width; windows change. */
   columns(): number;
   readonly colors: Colors;
 }
 
-/** Where data goes in and out as it is, at the pace of the slower side. */
+/** Streams for raw data, with backpressure. */
 export interface DataStreams {
   readonly input: Readable;
   readonly output: Writable;
 }
 
-/** What a command may touch of the process that it runs in. */
+/** What a command may use of its process. */
 export interface Terminal {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly data: DataStreams;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Calls back at each SIGINT or SIGTERM, in place of the process's end; returns how to stop that. */
+  /** Calls back at each SIGINT or SIGTERM instead of ending the process; answers with a function that stops that. */
   onInterrupt(listener: () => void): () => void;
   /** Ends the process at once. */
   exit(code: number): void;
 }
 
-/** What text is written to; terminals say that they are. */
+/** A stream for text, which may be a terminal. */
 type TextStream = Writable & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
 
-/** The output of a process stream. Colour and drawing only where a person looks; NO_COLOR and TERM=dumb respected. */
+/** The output to a process stream, with colour and redrawing on terminals only; respects NO_COLOR and TERM=dumb. */
 export function streamOutput(stream: TextStream, env: Terminal['env']): Output {
   const interactive = stream.isTTY === true && env.TERM !== 'dumb';
   const colored = interactive && (env.NO_COLOR ?? '') === '';
   return {
-    // A stream that has failed has told so once.
+    // A failed stream has reported that already.
     write: (text) => {
       if (!stream.destroyed) stream.write(text);
     },
     interactive,
-    // Some terminals do not tell: 0.
+    // Some terminals report 0.
     columns: () => (stream.isTTY && stream.columns ? stream.columns : 80),
     colors: picocolors.createColors(colored),
   };
@@ -56,7 +56,7 @@ export function processTerminal(output: Writable): Terminal {
   return {
     stdout: streamOutput(output, process.env),
     stderr: streamOutput(process.stderr, process.env),
-    // Looked up when they are used: standard input that is merely looked at keeps the process busy.
+    // A getter: accessing process.stdin keeps the process running.
     data: {
       get input() {
         return process.stdin;

@@ -17,7 +17,7 @@ export function formatClock(seconds: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
 }
 
-/** A moment in the zone of who looks: `2026-11-22 07:43:10`. Unknown is empty. */
+/** A moment in the local time zone: `2026-11-22 07:43:10`. Unknown is empty. */
 export function formatMoment(rfc3339: string | null): string {
   if (rfc3339 === null) return '';
   const at = new Date(rfc3339);
@@ -25,7 +25,7 @@ export function formatMoment(rfc3339: string | null): string {
   return `${date} ${formatTimeOfDay(rfc3339)}`;
 }
 
-/** The time of day, for lists that stay within one: `07:43:10`. */
+/** The local time of day: `07:43:10`. */
 export function formatTimeOfDay(rfc3339: string): string {
   const at = new Date(rfc3339);
   return `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`;

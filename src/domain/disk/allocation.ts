@@ -2,7 +2,7 @@ import type { DiskEventOf } from './events.ts';
 import type { DiskAllocation, DiskFacts } from './facts.ts';
 import type { DiskObservation, ImageObservation } from './observation.ts';
 
-/** What a disk's allocation counts as: what the operator or oVirt declared, else what its blocks show. */
+/** The allocation that a disk counts as having: what the operator or oVirt declared, else what its blocks show. */
 export function allocationOf(
   { allocation, allocationBasis, format, storageType }: DiskFacts,
   observation: DiskObservation | null,
@@ -10,13 +10,13 @@ export function allocationOf(
   if (allocation !== 'UNKNOWN' && allocationBasis === 'DECLARED') return allocation;
   const declared = observation?.declaredAllocation ?? null;
   if (declared !== null) return declared;
-  // A full qcow2 is one that grew: qemu-img tells no preallocation of it.
+  // A full qcow2 is one that grew: qemu-img does not report whether one was preallocated.
   if (storageType !== 'IMAGE' || format !== 'RAW') return 'THIN';
   return observation?.provisioned ?? allocation;
 }
 
-/** What is known of how a file was made, after a look: what an inode has shown once, it keeps. */
-export function provisionedNow(
+/** How a file is known to be provisioned after an inspection: what was found of an inode once remains so. */
+export function provisionedAfter(
   before: ImageObservation,
   { provisioned: now, inode }: Partial<ImageObservation>,
 ): DiskAllocation | null {
@@ -34,8 +34,8 @@ export const updatedFacts = (facts: DiskFacts, changes: DiskEventOf<'DiskUpdated
 });
 
 /**
- * The facts of a disk once it was looked at. PREALLOCATED that an older Winnow recorded was a scan's guess only if the
- * first look found what scans guessed it from; else an operator had declared it.
+ * The facts of a disk after an inspection. PREALLOCATED that an older Winnow recorded was a scan's guess only if the first
+ * inspection found what scans guessed it from; otherwise an operator had declared it.
  */
 export function factsAfterInspection<Facts extends DiskFacts>(
   facts: Facts,

@@ -1,8 +1,9 @@
 import type { HostId } from '../ids.ts';
 
-/** The state of a virtual machine as its hypervisor tells it. Only SHUT_OFF and CRASHED count as down. */
+/** The state of a virtual machine as its hypervisor reports it. Only SHUT_OFF and CRASHED count as down. */
 export type VmState = 'RUNNING' | 'PAUSED' | 'SUSPENDED_TO_DISK' | 'CRASHED' | 'SHUT_OFF' | 'UNKNOWN';
 
+/** A virtual machine that has a disk, on the host where it is defined. */
 export interface Attachment {
   readonly vmId: string;
   readonly vmName: string;
@@ -10,7 +11,7 @@ export interface Attachment {
   readonly state: VmState;
 }
 
-/** What one host tells of the machines that have a disk; `found` is null where it has no hypervisor to ask. */
+/** The virtual machines of one host that have a disk; `found` is null where the host has no hypervisor. */
 export interface HostAttachments {
   readonly hostId: HostId;
   readonly found: readonly Attachment[] | null;
@@ -18,10 +19,10 @@ export interface HostAttachments {
 
 const downStates: ReadonlySet<VmState> = new Set(['SHUT_OFF', 'CRASHED']);
 
-/** Whether a machine in this state leaves its disks alone. */
+/** Whether a virtual machine in this state does not use its disks. */
 export const isDown = (state: VmState): boolean => downStates.has(state);
 
-/** All attachments of a disk, once one host has told of its own; those of other hosts stay as they were. */
+/** All attachments of a disk after one host has reported its own; those of other hosts stay as they were. */
 export function mergeAttachments(
   known: readonly Attachment[] | null,
   { hostId, found }: HostAttachments,

@@ -8,16 +8,16 @@ import type { DiskEventOf, Failure, SparsifyOptions } from './events.ts';
 import type { DiskFacts } from './facts.ts';
 import type { DerivedImages, ImageObservation } from './observation.ts';
 
-/** What a look has found; each part and member left out stays as it is known. */
+/** What an inspection found; parts and members that are left out stay as they were known. */
 export interface Observed {
   readonly image?: Partial<ImageObservation>;
   readonly derived?: DerivedImages;
   readonly attachments?: HostAttachments;
-  /** Null where a look could not tell them. */
+  /** Null where an inspection could not read them. */
   readonly contents?: DiskContents | null;
 }
 
-/** What can be asked of a disk. Commands carry all times and ids; deciding needs nothing else. */
+/** The commands on a disk. They carry all times and ids that a decision needs. */
 export type DiskCommand =
   | { readonly type: 'RegisterDisk'; readonly facts: DiskFacts; readonly observed: Observed | null }
   | { readonly type: 'UpdateDisk'; readonly changes: DiskEventOf<'DiskUpdated'>['data'] }
@@ -77,5 +77,5 @@ export type DiskRejection =
   | { readonly type: 'IdempotencyKeyReused'; readonly jobId: JobId }
   | { readonly type: 'JobNotFound' }
   | { readonly type: 'JobAlreadyEnded' }
-  /** The command speaks of an attempt that is not the one that holds the disk: its sender is behind. */
+  /** The command is about an attempt that does not hold the disk: its sender is behind. */
   | { readonly type: 'StaleAttempt' };

@@ -1,12 +1,12 @@
 /**
  * How a disk is divided. NONE: not at all. GPT_BACKUP_ONLY: the table at its start is damaged and the copy at its end is
- * whole. GPT_BROKEN: there was a GPT, and neither is whole.
+ * intact. GPT_BROKEN: there was a GPT, and neither is intact.
  */
 export type PartitionTable = 'NONE' | 'MBR' | 'GPT' | 'GPT_BACKUP_ONLY' | 'GPT_BROKEN';
 
 /**
  * MEMBER: a part of something that lies on several devices, such as software RAID or ZFS. BLANK: its start, its end and
- * what was read between are zeros. UNKNOWN: nothing that is known.
+ * what was read between are zeros. UNKNOWN: nothing that Winnow recognises.
  */
 export type AreaKind =
   | 'FILESYSTEM'
@@ -18,8 +18,8 @@ export type AreaKind =
   | 'UNKNOWN';
 
 /**
- * CLEAN: closed in order. DIRTY: in use and not closed. HIBERNATED: a guest that goes on from its memory expects it as it
- * is; a Windows that was shut down with fast startup is one.
+ * CLEAN: unmounted properly. DIRTY: in use and not unmounted. HIBERNATED: a guest that resumes from its saved memory
+ * expects it as it is, as does Windows that was shut down with fast startup.
  */
 export type AreaState = 'CLEAN' | 'DIRTY' | 'HIBERNATED';
 
@@ -35,7 +35,7 @@ export interface DiskArea {
   readonly kind: AreaKind;
   /** As blkid names it: ext4, xfs, ntfs, swap, crypto_LUKS, BitLocker, LVM2_member, …; null of BLANK and UNKNOWN. */
   readonly type: string | null;
-  /** Null where it cannot be told. */
+  /** Null where it is not known. */
   readonly state: AreaState | null;
 }
 
@@ -43,34 +43,34 @@ export interface DiskArea {
 export interface VolumeGroup {
   readonly name: string;
   readonly uuid: string;
-  /** How many it has in all. */
+  /** How many physical volumes it has in total. */
   readonly physicalVolumes: number;
-  /** UUIDs of those that are not on this disk. */
+  /** UUIDs of its physical volumes that are not on this disk. */
   readonly missing: readonly string[];
-  /** Logical volumes that lie on those, wholly or in part. */
+  /** Logical volumes that lie wholly or partly on the missing ones. */
   readonly incompleteVolumes: readonly string[];
 }
 
-/** What a look into an image found of what its guest keeps there: facts, no verdicts. */
+/** What an inspection found of what a guest stores in an image: facts, no verdicts. */
 export interface DiskContents {
-  /** The file, its size and its times as they were: another version is another image. */
+  /** The file, its size and its times at the inspection: if they differ, the contents may have changed. */
   readonly imageVersion: string;
   readonly partitionTable: PartitionTable;
-  /** That the table counts in, in bytes; null where there is none, or it is not known. */
+  /** The unit of the table, in bytes; null where there is no table, or it is not known. */
   readonly sectorSize: number | null;
   /** The whole disk where it is not divided, else its partitions; after them logical volumes. */
   readonly areas: readonly DiskArea[];
   readonly volumeGroups: readonly VolumeGroup[];
 }
 
-/** What is encrypted, so that no tool without the key reads it. */
+/** The areas that no tool can read without the guest's key. */
 export const encryptedAreas = ({ areas }: DiskContents): readonly DiskArea[] =>
   areas.filter(({ kind }) => kind === 'ENCRYPTED');
 
-/** What belongs to a guest that is hibernated. */
+/** The areas that belong to a hibernated guest. */
 export const hibernatedAreas = ({ areas }: DiskContents): readonly DiskArea[] =>
   areas.filter(({ state }) => state === 'HIBERNATED');
 
-/** Volume groups with logical volumes that are not wholly on the disk. */
+/** The volume groups with logical volumes that are not entirely on the disk. */
 export const incompleteGroups = ({ volumeGroups }: DiskContents): readonly VolumeGroup[] =>
   volumeGroups.filter(({ incompleteVolumes }) => incompleteVolumes.length > 0);

@@ -1,10 +1,10 @@
 import { accept, type Decision, reject } from '../decision.ts';
 import type { JobId } from '../ids.ts';
+import { sameValue } from '../same-value.ts';
 import { updatedFacts } from './allocation.ts';
 import type { DiskCommand, DiskRejection } from './commands.ts';
 import { eligibility } from './eligibility/eligibility.ts';
 import type { DiskEvent } from './events.ts';
-import { sameValue } from './same-value.ts';
 import type { CurrentAttempt, DiskState, KnownDisk, LiveJob, LockedJob } from './state.ts';
 import { withObserved } from './with-observed.ts';
 
@@ -14,7 +14,7 @@ type AttemptCommand = Extract<DiskCommand, { attempt: number }>;
 
 const quiet: DiskDecision = accept();
 
-/** What follows from a command, given all that happened to the disk before. */
+/** The events that follow from a command, given the state of the disk. */
 export function decideDisk(state: DiskState, command: DiskCommand): DiskDecision {
   if (command.type === 'RegisterDisk') return register(state, command);
   if (state.status === 'UNREGISTERED') return reject({ type: 'DiskNotFound' });
@@ -135,7 +135,7 @@ function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
     storageAccess: command.storageAccess,
   });
   if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
-  // A guest that was hibernated since the request is one that nobody has agreed to.
+  // The request could not acknowledge what was found only after it, such as a guest that was hibernated since.
   const acknowledged = state.jobs.get(jobId)?.options.acknowledgedWarnings ?? [];
   const unacknowledged = warnings.filter(({ code }) => !acknowledged.includes(code));
   if (unacknowledged.length > 0) return reject({ type: 'WarningsNotAcknowledged', warnings: unacknowledged });
@@ -204,7 +204,7 @@ function recordCancellation(state: KnownDisk, command: CommandOf<'RecordCancella
   );
 }
 
-/** Goes on only for the attempt that holds the disk; quiet when that very attempt has brought the job's end already. */
+/** Decides only for the attempt that holds the disk; nothing follows when that attempt has already ended the job. */
 function ofAttempt(
   state: KnownDisk,
   { jobId, attempt }: Pick<AttemptCommand, 'jobId' | 'attempt'>,

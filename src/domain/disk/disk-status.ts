@@ -1,6 +1,6 @@
 import type { DiskObservation } from './observation.ts';
 
-/** REMOVED: taken out of the catalogue. LOCKED: an attempt holds it. MISSING: its image is not where it was. */
+/** REMOVED: no longer in the catalogue. LOCKED: an attempt holds it. MISSING: its image is not where it was. */
 export type DiskStatus = 'AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED';
 
 /** The status of a disk; one that was removed stays REMOVED whatever else is known of it. */

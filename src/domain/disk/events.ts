@@ -33,7 +33,7 @@ export interface FilesystemResult {
   readonly reason: string | null;
 }
 
-/** Every cause that ends an attempt. Which of them are worth another attempt is decided where the cause is known. */
+/** Every cause that ends an attempt. Whether it can be retried is decided where the cause is known. */
 export type FailureCode =
   | 'DISK_MISSING'
   | 'DISK_UNREADABLE'
@@ -66,7 +66,7 @@ export interface Failure {
   readonly code: FailureCode;
   readonly message: string;
   readonly remedy: string;
-  /** The last lines that the tool wrote, bounded; `null` when no tool ran. */
+  /** The last lines that the tool wrote, bounded; null when no tool ran. */
   readonly outputTail: string | null;
   readonly retryable: boolean;
 }
@@ -162,7 +162,7 @@ export type DiskEvent =
       readonly data: {
         readonly jobId: JobId;
         readonly attempt: number | null;
-        /** Bytes before and after, where a run had begun; what it gave back until then stays given back. */
+        /** Bytes before and after, where a run had started; the space that it gave back until then stays free. */
         readonly sizeBefore: number | null;
         readonly sizeAfter: number | null;
       };

@@ -1,8 +1,8 @@
 import type { StorageDomainId } from '../ids.ts';
 
-/** OTHER: a format that is found on hosts and cannot be sparsified in place, such as vmdk; the observation names it. */
+/** OTHER: a format that cannot be sparsified in place, such as vmdk; the observation names it. */
 export type DiskFormat = 'RAW' | 'QCOW2' | 'OTHER';
-/** UNKNOWN: nobody declared it, and what the image takes does not tell either. */
+/** UNKNOWN: nobody declared it, and the blocks of the image do not show it. */
 export type DiskAllocation = 'THIN' | 'PREALLOCATED' | 'UNKNOWN';
 /** DECLARED: by an operator; UNKNOWN then means that nobody did. GUESSED: by a scan of an older Winnow, from sizes alone. */
 export type AllocationBasis = 'DECLARED' | 'GUESSED';
@@ -14,14 +14,14 @@ export type DiskStorageType = 'IMAGE' | 'LOGICAL_VOLUME' | 'DIRECT_LUN' | 'CINDE
 /** DECLARED: by an operator, by libvirt, or by name and header alike. HEADER: by the header alone, which a guest can write. */
 export type FormatBasis = 'DECLARED' | 'HEADER';
 
-/** What the operator told of a disk, or a scan found of it at first. `path` is relative to its storage domain. */
+/** What the operator declared of a disk, or the first scan found. `path` is relative to its storage domain. */
 export interface DiskFacts {
   readonly name: string;
   readonly storageDomainId: StorageDomainId;
   readonly path: string;
   readonly format: DiskFormat;
   readonly formatBasis: FormatBasis;
-  /** As declared, see `allocationOf` for what it counts as. */
+  /** As declared; `allocationOf` gives what it counts as. */
   readonly allocation: DiskAllocation;
   readonly allocationBasis: AllocationBasis;
   readonly storageType: DiskStorageType;

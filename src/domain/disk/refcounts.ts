@@ -1,10 +1,10 @@
 import type { ImageObservation } from './observation.ts';
 
 /**
- * What is known of an image's reference counts after a look. A doubt stays until a check has settled it, or another file
- * is in its place: what clears the dirty flag need not mend the counts.
+ * What is known of an image's reference counts after an inspection. A doubt remains until a check has settled it, or
+ * another file is in its place: what clears the dirty flag does not necessarily repair the counts.
  */
-export function refcountsNow(
+export function refcountsAfter(
   before: ImageObservation,
   { refcounts = null, dirty, inode = null }: Partial<ImageObservation>,
 ): ImageObservation['refcounts'] {

@@ -2,7 +2,7 @@ import type { HostId, JobId, RunId } from '../ids.ts';
 import { factsAfterInspection, updatedFacts } from './allocation.ts';
 import type { DiskEvent, SparsifyOptions } from './events.ts';
 import type { DiskFacts } from './facts.ts';
-import { hibernatedAfter, metHibernation } from './hibernation.ts';
+import { foundHibernatedGuest, isHibernatedAfter } from './hibernation.ts';
 import type { DiskObservation } from './observation.ts';
 import { upcastDiskEvent } from './upcast.ts';
 
@@ -15,7 +15,7 @@ export interface CurrentAttempt {
   readonly cancelRequested: boolean;
 }
 
-/** The job that is on its way. LOCKED: the run is to be started; BACKING_OFF: between two attempts, the lock held on. */
+/** The active job. LOCKED: the run is to be started; BACKING_OFF: between two attempts, with the lock still held. */
 export type LiveJob =
   | { readonly status: 'REQUESTED'; readonly id: JobId }
   | { readonly status: 'LOCKED' | 'RUNNING'; readonly id: JobId; readonly attempt: CurrentAttempt }
@@ -24,7 +24,7 @@ export type LiveJob =
 /** A job whose present attempt holds the disk. */
 export type LockedJob = Extract<LiveJob, { attempt: CurrentAttempt }>;
 
-/** What is remembered of each job of the disk, ended ones included, so that a repeated request is recognised. */
+/** What is kept of each job of the disk, ended ones included, so that a repeated request is recognised. */
 export interface KnownJob {
   readonly options: SparsifyOptions;
   readonly ended: 'COMPLETED' | 'FAILED' | 'CANCELED' | null;
@@ -36,18 +36,18 @@ export interface KnownDisk {
   readonly status: 'REGISTERED' | 'REMOVED';
   readonly facts: DiskFacts;
   readonly observation: DiskObservation | null;
-  /** Whether a guest is hibernated on it, as the last look into it or the last run told. */
+  /** Whether a guest is hibernated on it, by the last inspection of its contents or the last run. */
   readonly hibernated: boolean;
   readonly job: LiveJob | null;
   readonly jobs: ReadonlyMap<JobId, KnownJob>;
 }
 
-/** What a disk's events so far amount to, as far as rules need it. */
+/** The state of a disk by its events so far, as far as decisions need it. */
 export type DiskState = { readonly status: 'UNREGISTERED' } | KnownDisk;
 
 export const initialDiskState: DiskState = { status: 'UNREGISTERED' };
 
-/** Folds one event into the state. Total: history is taken as it is, only `decide` judges. */
+/** Folds one event into the state. It accepts any history; only `decide` refuses. */
 export function evolveDisk(state: DiskState, recorded: DiskEvent): DiskState {
   const event = upcastDiskEvent(recorded);
   if (event.type === 'DiskRegistered') {
@@ -68,7 +68,7 @@ function evolveKnown(disk: KnownDisk, event: LaterEvent): KnownDisk {
         ...disk,
         facts: factsAfterInspection(disk.facts, disk.observation, event.data),
         observation: event.data,
-        hibernated: hibernatedAfter(disk, event.data),
+        hibernated: isHibernatedAfter(disk, event.data),
       };
     case 'DiskMeasured':
       return disk;
@@ -106,7 +106,7 @@ function evolveKnown(disk: KnownDisk, event: LaterEvent): KnownDisk {
     case 'SparsifyCompleted':
       return {
         ...withSize(ended(disk, 'COMPLETED', event.data), event.data.sizeAfter),
-        hibernated: metHibernation(event.data.filesystems),
+        hibernated: foundHibernatedGuest(event.data.filesystems),
       };
     case 'SparsifyFailed':
       return ended(disk, 'FAILED', event.data);
@@ -137,7 +137,7 @@ function ended(
   };
 }
 
-/** A run measures the image at its end, so the last observation's size is brought up to date by it. */
+/** A run measures the image at its end, which updates the size of the last observation. */
 function withSize(disk: KnownDisk, allocatedBytes: number | null): KnownDisk {
   if (allocatedBytes === null || disk.observation === null) return disk;
   return { ...disk, observation: { ...disk.observation, allocatedBytes } };

@@ -1,8 +1,8 @@
 import type { DiskEvent, SparsifyWarningCode } from './events.ts';
 import type { DiskObservation, ImageObservation } from './observation.ts';
 
-/** What is known of an image that nobody has looked at. */
-export const unseenImage: ImageObservation = {
+/** What is known of an image before its first inspection. */
+export const uninspectedImage: ImageObservation = {
   present: true,
   virtualSize: null,
   allocatedBytes: null,
@@ -23,9 +23,9 @@ export const unseenImage: ImageObservation = {
   fault: null,
 };
 
-/** What is observed of a disk as long as nothing is. */
+/** What is known of a disk before its first inspection. */
 export const nothingObserved: DiskObservation = {
-  ...unseenImage,
+  ...uninspectedImage,
   attachments: null,
   children: [],
   overlays: [],
@@ -34,15 +34,15 @@ export const nothingObserved: DiskObservation = {
 
 const observedFields = Object.keys(nothingObserved);
 
-/** The code that a warning has today: GUEST_HIBERNATED was HIBERNATED_GUEST. */
-export const presentWarning = (code: SparsifyWarningCode | 'HIBERNATED_GUEST'): SparsifyWarningCode =>
+/** The current code of a warning: GUEST_HIBERNATED was HIBERNATED_GUEST. */
+export const currentWarningCode = (code: SparsifyWarningCode | 'HIBERNATED_GUEST'): SparsifyWarningCode =>
   code === 'HIBERNATED_GUEST' ? 'GUEST_HIBERNATED' : code;
 
-/** Gives an event of an older schema version today's shape: what was not recorded then is not known. */
+/** Gives an event of an older schema version the current shape: what was not recorded then is unknown. */
 export function upcastDiskEvent<Event extends DiskEvent>(event: Event): Event {
   if (event.type === 'DiskRegistered' && event.data.allocationBasis === undefined) {
     const { formatBasis = 'DECLARED', allocation } = event.data;
-    // Scans called an image preallocated that took all of its size; that it was made so nobody had said.
+    // Scans recorded an image that took all of its size as preallocated, though nobody had declared that.
     const allocationBasis = allocation === 'PREALLOCATED' ? 'GUESSED' : 'DECLARED';
     return { ...event, data: { ...event.data, formatBasis, allocationBasis } };
   }
@@ -51,7 +51,7 @@ export function upcastDiskEvent<Event extends DiskEvent>(event: Event): Event {
   }
   if (event.type === 'SparsifyRequested') {
     const { options } = event.data;
-    const acknowledgedWarnings = options.acknowledgedWarnings.map(presentWarning);
+    const acknowledgedWarnings = options.acknowledgedWarnings.map(currentWarningCode);
     if (acknowledgedWarnings.every((code, at) => code === options.acknowledgedWarnings[at])) return event;
     return { ...event, data: { ...event.data, options: { ...options, acknowledgedWarnings } } };
   }

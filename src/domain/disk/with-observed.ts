@@ -1,8 +1,8 @@
-import { provisionedNow } from './allocation.ts';
+import { provisionedAfter } from './allocation.ts';
 import { mergeAttachments } from './attachments.ts';
 import type { Observed } from './commands.ts';
 import type { DiskObservation } from './observation.ts';
-import { refcountsNow } from './refcounts.ts';
+import { refcountsAfter } from './refcounts.ts';
 import { nothingObserved } from './upcast.ts';
 
 /** All that is observed of a disk: what was known before, and what an inspection has found. */
@@ -15,8 +15,8 @@ export function withObserved(
     ...before,
     ...image,
     ...(image !== undefined && {
-      provisioned: provisionedNow(before, image),
-      refcounts: refcountsNow(before, image),
+      provisioned: provisionedAfter(before, image),
+      refcounts: refcountsAfter(before, image),
     }),
     ...derived,
     // What comes in place of an image that is gone holds something else.

@@ -1,6 +1,7 @@
-import type { EventStore } from '../event-store.ts';
+import type { Endable } from '../../common/endable.ts';
+import type { EventStore, SubscriptionItem } from '../event-store.ts';
 import type { Chunk, Reader } from './reader.ts';
-import { createSubscription, type Subscription } from './subscription.ts';
+import { createSubscription } from './subscription.ts';
 
 /** All subscriptions to one store. */
 export interface Subscriptions {
@@ -12,7 +13,7 @@ export interface Subscriptions {
 }
 
 export function createSubscriptions(reader: Reader): Subscriptions {
-  const live = new Set<Subscription>();
+  const live = new Set<Endable<SubscriptionItem>>();
   // Subscribers who wait at the same place are served from one read.
   let shared: { row: number; chunk: Chunk } | null = null;
 
@@ -31,7 +32,7 @@ export function createSubscriptions(reader: Reader): Subscriptions {
           onEnd: () => live.delete(subscription),
         });
         if (!signal.aborted) live.add(subscription);
-        return subscription.iterator;
+        return subscription;
       },
     }),
     wake: () => {

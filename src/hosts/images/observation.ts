@@ -1,6 +1,6 @@
 import { describeFault, type ImageFault } from '../../domain/disk/image-fault.ts';
 import type { ImageObservation } from '../../domain/disk/observation.ts';
-import { unseenImage } from '../../domain/disk/upcast.ts';
+import { uninspectedImage } from '../../domain/disk/upcast.ts';
 import type { ImageInspection } from '../host.ts';
 import type { ImageChain } from './chain/image-chain.ts';
 
@@ -28,7 +28,7 @@ export const unopenableImage = (fault: ImageFault): Partial<ImageObservation> =>
 });
 
 // Its inode shows whether the same file comes back.
-const { inode: _, provisioned: __, refcounts: ___, ...lost } = unseenImage;
+const { inode: _, provisioned: __, refcounts: ___, ...lost } = uninspectedImage;
 
 /** What is known of an image that is not where the catalogue says. */
 export const absentImage: Partial<ImageObservation> = { ...lost, present: false };

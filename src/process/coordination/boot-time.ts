@@ -1,7 +1,7 @@
 import { uptime } from 'node:os';
 
 /**
- * Milliseconds since the machine was booted, those in which it slept included: the clock of `performance.now()` stops
- * then. In steps of 10 ms.
+ * Milliseconds since this computer was booted, including those in which it was suspended, when the clock of
+ * `performance.now()` stops. In steps of 10 ms.
  */
-export const bootTimeMs = (): number => uptime() * 1000;
+export const uptimeMs = (): number => uptime() * 1000;

@@ -1,6 +1,6 @@
 import type { Host } from '../../hosts/host.ts';
 
-/** This server lost the lease: whatever it was about to do is another's to do. Nothing was done. */
+/** This server lost the lease, so another may do what it was about to do. Nothing was done. */
 export class NoLongerCoordinator extends Error {
   override readonly name = 'NoLongerCoordinator';
   constructor() {
@@ -8,7 +8,7 @@ export class NoLongerCoordinator extends Error {
   }
 }
 
-/** Tells for how many milliseconds yet this server may act, and throws NoLongerCoordinator where it may not. */
+/** Gives for how many more milliseconds this server may act. @throws NoLongerCoordinator where it may not. */
 export type Fence = () => number;
 
 export const createFence =
@@ -20,8 +20,8 @@ export const createFence =
   };
 
 /**
- * A host whose effects are refused once the lease is lost. A server that was stopped for an hour and goes on must not
- * kill, by a timer that has long run out, the run that another server follows.
+ * A host whose effects are refused once the lease is lost. A server that was stopped for an hour and then continues must
+ * not kill, by a timer that has long expired, the run that another server follows.
  */
 export function fenceHost(host: Host, fence: Fence): Host {
   return {

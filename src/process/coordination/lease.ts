@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
-import { WrongExpectedRevision } from '../../event-store/errors.ts';
-import type { AppendResult, EventStore, ExpectedRevision, Position } from '../../event-store/event-store.ts';
 import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { leaseStream as stream } from '../../streams/names.ts';
-import { bootTimeMs } from './boot-time.ts';
+import type { AppendResult, EventStore, ExpectedRevision, Position } from '../../streams/store.ts';
+import { WrongExpectedRevision } from '../../streams/store.ts';
+import { uptimeMs } from './boot-time.ts';
 
 /** How many events of the lease are kept: the last one says who holds it. */
 const kept = 10;
@@ -19,43 +19,44 @@ interface LeaseState {
 
 export interface LeaseOptions {
   readonly store: EventStore;
-  /** This server, by a name that no other and no earlier one has. */
+  /** The name of this server, which no other and no earlier one has. */
   readonly holder: string;
-  /** So long after its last renewal a holder counts as gone, in milliseconds. */
+  /** How long after its last renewal a holder counts as gone, in milliseconds. */
   readonly ttlMs: number;
   /** True where only one process can use the store: whoever held the lease before is gone. */
   readonly exclusive: boolean;
   readonly logger: Logger;
-  /** Milliseconds of a clock that never jumps, and goes on while the process is stopped or the machine sleeps. */
+  /** Milliseconds of a clock that never jumps, and continues while the process is stopped or the computer is suspended. */
   readonly monotonic?: () => number;
-  /** Told of the place in the store from which on the lease is held: all that earlier holders did lies before. */
+  /** Called with the position since which the lease is held: all that earlier holders did lies before it. */
   readonly onAcquired: (since: Position) => void;
-  /** Called at once when the lease may be another's; nothing must be done in its name from then on. */
+  /** Called at once when another may hold the lease; nothing must be done under it from then on. */
   readonly onLost: () => Promise<void> | void;
 }
 
 export interface Lease {
   held(): boolean;
-  /** Milliseconds for which it is held yet, even if it is not renewed; 0 when it is not. */
+  /** Milliseconds for which it is still held, even if it is not renewed; 0 when it is not held. */
   remainingMs(): number;
-  /** Gives the lease back, so that another takes it at once. */
+  /** Gives the lease back, so that another server can acquire it at once. */
   release(): Promise<void>;
 }
 
 /**
  * Competes for the right to start and follow runs: a stream whose events are appended at the revision read, so that one
- * wins. No clocks are compared: a contender takes over when the holder's last event has not changed for a whole lease by
- * the contender's own clock, and the holder stops before that, by its own.
+ * contender wins. No clocks are compared: a contender takes over when the holder's last event has not changed for a whole
+ * lease by the contender's own clock, and the holder stops before that, by its own.
  */
 export function competeForLease(options: LeaseOptions): Lease {
-  const { store, holder, ttlMs, exclusive, logger, monotonic = bootTimeMs } = options;
+  const { store, holder, ttlMs, exclusive, logger, monotonic = uptimeMs } = options;
   const ending = new AbortController();
-  let mine: { revision: number; until: number } | null = null;
+  /** The lease as this server holds it; `until` is a moment of its own clock. */
+  let own: { revision: number; until: number } | null = null;
   let seen: { revision: ExpectedRevision; since: number } | null = null;
 
   const remainingMs = (): number => {
-    if (mine === null) return 0;
-    return exclusive ? Number.POSITIVE_INFINITY : Math.max(0, mine.until - monotonic());
+    if (own === null) return 0;
+    return exclusive ? Number.POSITIVE_INFINITY : Math.max(0, own.until - monotonic());
   };
   const held = (): boolean => remainingMs() > 0;
 
@@ -73,7 +74,7 @@ export function competeForLease(options: LeaseOptions): Lease {
     const began = monotonic();
     await store.setStreamMetadata(stream, { maxCount: kept });
     const { revision, position } = await append('LeaseAcquired', found.revision);
-    mine = { revision, until: began + ttlMs * 0.8 };
+    own = { revision, until: began + ttlMs * 0.8 };
     logger.info({ holder, before: found.holder }, 'this server coordinates');
     options.onAcquired(position);
   }
@@ -81,36 +82,36 @@ export function competeForLease(options: LeaseOptions): Lease {
   async function renew(revision: number): Promise<void> {
     const began = monotonic();
     const renewed = await append('LeaseRenewed', revision);
-    mine = { revision: renewed.revision, until: began + ttlMs * 0.8 };
+    own = { revision: renewed.revision, until: began + ttlMs * 0.8 };
   }
 
   async function lose(reason: unknown): Promise<void> {
-    mine = null;
+    own = null;
     logger.warn({ err: reason, holder }, 'this server no longer coordinates');
     try {
       await options.onLost();
     } catch (error) {
-      logger.error({ err: error, holder }, 'what this server did as coordinator did not end well');
+      logger.error({ err: error, holder }, 'the coordinator did not stop cleanly');
     }
   }
 
   async function step(): Promise<void> {
     try {
-      if (mine === null) await tryToAcquire();
+      if (own === null) await tryToAcquire();
       else if (!held()) await lose(new Error('The lease was not renewed in time.'));
-      else if (!exclusive) await renew(mine.revision);
+      else if (!exclusive) await renew(own.revision);
     } catch (error) {
-      const beaten = error instanceof WrongExpectedRevision;
-      if (mine !== null && (beaten || !held())) await lose(error);
-      else if (!beaten) logger.warn({ err: error, holder }, 'the lease could not be asked for');
+      const anotherWasFaster = error instanceof WrongExpectedRevision;
+      if (own !== null && (anotherWasFaster || !held())) await lose(error);
+      else if (!anotherWasFaster) logger.warn({ err: error, holder }, 'the lease could not be requested');
     }
   }
 
   const competing = (async () => {
     while (!ending.signal.aborted) {
       await step();
-      if (exclusive && mine !== null) return;
-      await sleep(mine === null ? ttlMs / 8 : ttlMs / 4, ending.signal);
+      if (exclusive && own !== null) return;
+      await sleep(own === null ? ttlMs / 8 : ttlMs / 4, ending.signal);
     }
   })();
 
@@ -120,10 +121,10 @@ export function competeForLease(options: LeaseOptions): Lease {
     async release() {
       ending.abort();
       await competing;
-      if (mine === null) return;
-      const { revision } = mine;
-      mine = null;
-      // A holder that cannot say goodbye is succeeded a lease later.
+      if (own === null) return;
+      const { revision } = own;
+      own = null;
+      // Without this event another server takes over after a whole lease.
       await append('LeaseReleased', revision).catch((error: unknown) =>
         logger.warn({ err: error, holder }, 'the lease was not given back'),
       );

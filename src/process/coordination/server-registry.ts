@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
 import type { HostId } from '../../domain/ids.ts';
-import type { EventStore } from '../../event-store/event-store.ts';
 import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { serverReportsStream as stream } from '../../streams/names.ts';
+import type { EventStore } from '../../streams/store.ts';
 
-/** What a server tells the others of itself. */
+/** What a server reports of itself to the others. */
 export interface ServerReport {
   readonly id: string;
   readonly name: string;
-  /** The host that it runs on, and that only servers there can ask; of an older Winnow it is not known. */
+  /** The host that it runs on, which only servers there can reach; an older Winnow does not report it. */
   readonly hostId?: HostId;
   readonly url: string | null;
   readonly version: string;
@@ -23,14 +23,14 @@ export interface ServerReport {
 
 /** How often a server reports, in milliseconds. */
 const reportEveryMs = 3_000;
-/** A server that has not reported for so long counts as gone, in milliseconds in which it could have been heard. */
+/** How long a server counts as present without a new report, in milliseconds in which reports could be read. */
 export const goneAfterMs = 15_000;
-/** Reports kept: enough for the newest of some twenty servers. */
+/** Reports that the stream keeps: enough for the newest of some twenty servers. */
 const kept = 100;
 /** How often the reports of the others are read, in milliseconds. */
 const readEveryMs = 1_000;
 
-/** Two reads that are further apart, in milliseconds, had a time between them in which nobody could be heard. */
+/** The most that the time between two reads counts, in milliseconds: while reads fail, no report can be read. */
 const countedAtMostMs = 3_000;
 
 interface Seen {
@@ -40,18 +40,18 @@ interface Seen {
 }
 
 export interface ServerRegistry {
-  /** The servers that are there, this one included, as far as is known without asking. */
+  /** The servers that are present, this one included, by the reports read last. */
   servers(): readonly ServerReport[];
-  /** For how many milliseconds this server has been able to hear the others, since it began. */
+  /** For how many milliseconds since its start this server could read the reports of the others. */
   listenedMs(): number;
   stop(): Promise<void>;
 }
 
 /**
- * Tells the servers that share a store of each other, through a small bounded stream. No clocks are compared: a server is
- * there if its newest report has changed within the last 15 s in which this one could read them.
+ * Lets the servers that share a store know of each other, through a small bounded stream. No clocks are compared: a server
+ * is present if its newest report has changed within the last 15 s in which this one could read reports.
  */
-export function joinServers(options: {
+export function joinServerRegistry(options: {
   readonly store: EventStore;
   readonly logger: Logger;
   readonly report: () => Omit<ServerReport, 'reportedAt'>;
@@ -61,11 +61,11 @@ export function joinServers(options: {
   const { store, logger, report, monotonic = () => performance.now() } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  /** The newest report of each other server, and when it was seen first, by `listenedMs`; null: before this one began. */
+  /** The newest report of each other server, and when it was read first, by `listenedMs`; null: at the very first read. */
   let others: ReadonlyMap<string, Seen> = new Map();
   let listened: { readonly ms: number; readonly until: number } | null = null;
   let bounded = false;
-  let complained = false;
+  let warned = false;
 
   const listenedMs = (): number => listened?.ms ?? 0;
 
@@ -98,15 +98,15 @@ export function joinServers(options: {
     listened = { ms, until: now };
   }
 
-  /** Does it again and again; a store that is down is complained of once. */
+  /** Repeats the work until the signal aborts; a store that is down is logged once. */
   async function again(everyMs: number, work: () => Promise<void>): Promise<void> {
     while (!signal.aborted) {
       try {
         await work();
-        complained = false;
+        warned = false;
       } catch (error) {
-        if (!complained) logger.warn({ err: error }, 'the servers cannot tell each other of themselves');
-        complained = true;
+        if (!warned) logger.warn({ err: error }, 'reports of servers cannot be written or read');
+        warned = true;
       }
       await sleep(everyMs, signal);
     }
@@ -125,7 +125,7 @@ export function joinServers(options: {
     async stop() {
       stopping.abort();
       await Promise.all(working);
-      // A server that cannot say goodbye is missed soon enough.
+      // Without this event the others notice soon enough.
       await append('ServerLeft').catch(() => undefined);
     },
   };

@@ -1,9 +1,9 @@
 import type { SparsifyOptions } from '../../domain/disk/events.ts';
-import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../../domain/ids.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { JobView } from '../../projections/views.ts';
 
-/** Between request and lock, or between two attempts: no host is at work on it. */
+/** Between request and lock, or between two attempts: no host works on it. */
 export interface WaitingJob {
   readonly phase: 'WAITING';
   readonly id: JobId;
@@ -15,11 +15,11 @@ export interface WaitingJob {
   /** RFC 3339; the oldest request is served first. */
   readonly requestedAt: string;
   readonly nextAttempt: number;
-  /** RFC 3339; the next attempt begins no earlier. Null: at once. */
+  /** RFC 3339; the next attempt begins no earlier. Null: it may begin at once. */
   readonly notBefore: string | null;
 }
 
-/** An attempt holds the disk; the host is asked how it stands. */
+/** A job whose attempt holds the disk; its host knows how far the run has come. */
 export interface JobWithRun {
   readonly phase: 'WITH_RUN';
   readonly id: JobId;
@@ -29,7 +29,7 @@ export interface JobWithRun {
   readonly hostId: HostId;
   readonly attempt: number;
   readonly runId: RunId;
-  /** When the start of the run was recorded; null while it was not. */
+  /** When the start of the run was recorded; null before that. */
   readonly startedAt: string | null;
   readonly cancelRequested: boolean;
   readonly contactLost: boolean;

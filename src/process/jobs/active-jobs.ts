@@ -9,12 +9,12 @@ export interface WaitingQueue {
 }
 
 /**
- * All jobs that have not ended. Planning looks at the engaged ones, as many as there are slots, and at the heads of the
- * queues, as many as there are storage domains: so its cost does not grow with the number of jobs that wait.
+ * All jobs that have not ended. Planning looks at those with a run, as many as there are slots, and at the heads of the
+ * queues, as many as there are storage domains, so its cost does not grow with the number of jobs that wait.
  */
 export function createActiveJobs() {
   const all = new Map<JobId, ActiveJob>();
-  const engaged = new Map<JobId, JobWithRun>();
+  const withRun = new Map<JobId, JobWithRun>();
   const queues = new Map<string, Map<JobId, WaitingJob>>();
 
   const keyOf = (job: WaitingJob): string => `${job.storageDomainId} ${job.pinnedHostId ?? ''}`;
@@ -22,7 +22,7 @@ export function createActiveJobs() {
   function remove(id: JobId): void {
     const known = all.get(id);
     all.delete(id);
-    engaged.delete(id);
+    withRun.delete(id);
     if (known?.phase !== 'WAITING') return;
     const queue = queues.get(keyOf(known));
     queue?.delete(id);
@@ -30,14 +30,14 @@ export function createActiveJobs() {
   }
 
   return {
-    /** Takes a job's newest state; null when it has ended. A job that goes on waiting keeps its place. */
+    /** Sets a job's newest state; null when it has ended. A job that is still waiting keeps its place. */
     set(id: JobId, job: ActiveJob | null): void {
       const known = all.get(id);
       if (known?.phase !== 'WAITING' || job?.phase !== 'WAITING') remove(id);
       if (job === null) return;
       all.set(id, job);
       if (job.phase === 'WITH_RUN') {
-        engaged.set(id, job);
+        withRun.set(id, job);
         return;
       }
       const queue = queues.get(keyOf(job)) ?? new Map<JobId, WaitingJob>();
@@ -45,7 +45,7 @@ export function createActiveJobs() {
     },
     ids: (): readonly JobId[] => [...all.keys()],
     get: (id: JobId): ActiveJob | undefined => all.get(id),
-    withRun: (): Iterable<JobWithRun> => engaged.values(),
+    withRun: (): Iterable<JobWithRun> => withRun.values(),
     *queues(): Generator<WaitingQueue> {
       for (const queue of queues.values()) {
         const [head] = queue.values();
@@ -54,7 +54,7 @@ export function createActiveJobs() {
         yield { storageDomainId, pinnedHostId, jobs: () => queue.values() };
       }
     },
-    counts: () => ({ running: engaged.size, waiting: all.size - engaged.size }),
+    counts: () => ({ running: withRun.size, waiting: all.size - withRun.size }),
   };
 }
 

@@ -4,8 +4,8 @@ import { crashPoint } from '../../common/crash-points.ts';
 import { sleep } from '../../common/sleep.ts';
 import type { DiskCommand } from '../../domain/disk/commands.ts';
 import type { Failure } from '../../domain/disk/events.ts';
-import type { SparsifyProgress } from '../../domain/disk/progress.ts';
-import { sameValue } from '../../domain/disk/same-value.ts';
+import type { SparsifyProgress } from '../../domain/job/progress.ts';
+import { sameValue } from '../../domain/same-value.ts';
 import {
   type Host,
   HostUnreachable,
@@ -30,57 +30,59 @@ export interface AttemptParts {
   readonly inspected: RunInspection | null;
   /** Allocated bytes before the run, for progress. */
   readonly sizeBefore: number | null;
-  /** What is known of the image, to explain the result by. */
+  /** What is known of the image, to explain the result with. */
   readonly known: () => KnownImage | null;
   readonly record: RecordStep;
-  /** Whether the attempt's end is recorded, by the views. */
+  /** Whether the views include the end of the attempt. */
   readonly isOver: () => boolean;
   readonly progress: ProgressPublisher;
   readonly settings: ProcessSettings;
   readonly logger: Logger;
   readonly now: () => Date;
-  /** Aborts when the server ends: the run goes on, and is picked up again. */
+  /** Aborts when the server ends: the run goes on, and another server picks it up. */
   readonly signal: AbortSignal;
 }
 
 export interface ConductedAttempt {
   /** Resolves when the attempt's end is recorded, or the signal has aborted. */
   readonly ended: Promise<void>;
-  /** Brings the run to its end because somebody asked for it. */
+  /** Stops the run because somebody canceled the job. */
   cancel(): void;
 }
 
 /**
  * Sees one attempt through, from its lock to its recorded end, in this order: start the run → record the start → follow
- * → collect → record the result → forget the run. Begun anew after a crash at any point, it asks the host how the run
- * stands and goes on from there; the host starts a run at most once per run id.
+ * → collect → record the result → forget the run. Repeated after a crash at any point, it asks the host for the state of
+ * the run and goes on from there; the host starts a run at most once per run id.
  */
 export function conductAttempt(parts: AttemptParts): ConductedAttempt {
   const { job, host, settings, logger } = parts;
   const stopper = createStopper(host, job.runId, settings.stopGraceMs, (error) =>
-    logger.warn({ err: error, jobId: job.id }, 'the host was not told to stop the run'),
+    logger.warn({ err: error, jobId: job.id }, 'the host could not be asked to stop the run'),
   );
-  const wish: Wish = { canceled: job.cancelRequested, following: false };
-  const ended = conduct(parts, stopper, wish).finally(() => stopper.end());
+  const control: RunControl = { stopper, canceled: job.cancelRequested, following: false };
+  const ended = conduct(parts, control).finally(() => stopper.end());
   return {
     ended,
     cancel() {
-      wish.canceled = true;
-      if (wish.following) stopper.stop('CANCEL');
+      control.canceled = true;
+      if (control.following) stopper.stop('CANCEL');
     },
   };
 }
 
-/** What becomes of a run that is to be canceled before it has begun. */
+/** The report of a run that was canceled before it had begun. */
 const neverRan: RunReport = { ended: 'STOPPED', sizeBefore: null, sizeAfter: null, durationSeconds: null };
 
-/** Whether the job is to be canceled, and whether there is a run yet that can be told so. */
-interface Wish {
+/** How the run is stopped. */
+interface RunControl {
+  readonly stopper: Stopper;
   canceled: boolean;
+  /** Whether there is a run yet that can be stopped. */
   following: boolean;
 }
 
-async function conduct(parts: AttemptParts, stopper: Stopper, wish: Wish): Promise<void> {
+async function conduct(parts: AttemptParts, control: RunControl): Promise<void> {
   const { job, host, record, signal } = parts;
   let started = job.startedAt !== null;
   let { inspected } = parts;
@@ -89,13 +91,13 @@ async function conduct(parts: AttemptParts, stopper: Stopper, wish: Wish): Promi
     const state = inspected === null ? await inContact(parts, () => host.runState(job.runId)) : 'UNKNOWN';
     if (state === null) return;
     if (state === 'UNKNOWN') {
-      if (started) return finish(parts, { ended: 'FAILED', failure: vanished(job) }, stopper, wish);
-      if (wish.canceled) return finish(parts, neverRan, stopper, wish);
+      if (started) return finish(parts, { ended: 'FAILED', failure: vanished(job) }, control);
+      if (control.canceled) return finish(parts, neverRan, control);
       const run = { runId: job.runId, image: parts.image, ...(inspected && { inspected }) };
       const outcome = await inContact(parts, () => host.startRun(run));
       inspected = null;
       if (outcome === null) return;
-      if (!outcome.ok) return finish(parts, { ended: 'FAILED', failure: outcome.failure }, stopper, wish);
+      if (!outcome.ok) return finish(parts, { ended: 'FAILED', failure: outcome.failure }, control);
       crashPoint('after-run-started');
     }
     if (!started) {
@@ -105,20 +107,20 @@ async function conduct(parts: AttemptParts, stopper: Stopper, wish: Wish): Promi
       crashPoint('after-start-recorded');
     }
     if (state === 'FINISHED' || state === 'LOST') break;
-    wish.following = true;
-    if (wish.canceled) stopper.stop('CANCEL');
-    await follow(parts, stopper);
+    control.following = true;
+    if (control.canceled) control.stopper.stop('CANCEL');
+    await follow(parts, control);
   }
   if (signal.aborted) return;
   crashPoint('after-run-ended');
   const report = await inContact(parts, () => host.collectRun(job.runId, parts.known()));
   if (report === null) return;
   crashPoint('after-result-collected');
-  await finish(parts, report, stopper, wish);
+  await finish(parts, report, control);
 }
 
-/** Follows a living run until it has ended, and judges its time and its signs of life by what its host tells of them. */
-async function follow(parts: AttemptParts, stopper: Stopper): Promise<void> {
+/** Follows a run until it has ended, and stops it where it takes too long or makes no progress, by what its host reports. */
+async function follow(parts: AttemptParts, { stopper }: RunControl): Promise<void> {
   const { job, settings, progress, sizeBefore } = parts;
   let last: SparsifyProgress | null = null;
   const onUpdate = (update: RunUpdate) => {
@@ -131,38 +133,38 @@ async function follow(parts: AttemptParts, stopper: Stopper): Promise<void> {
     if (tookTooLong(parts, runSeconds)) stopper.stop('TIMEOUT');
     else if (silentSeconds * 1000 >= settings.stallTimeoutMs) stopper.stop('STALL');
   };
-  await inContact(parts, () => followInHearing(parts, onUpdate));
+  await inContact(parts, () => followWhileReporting(parts, onUpdate));
 }
 
-/** A connection that nothing comes through any more is given up, and made anew: the run itself is not judged by that. */
-async function followInHearing(
+/** Ends a connection through which nothing is reported any more, so that a new one is made; the run itself is not affected. */
+async function followWhileReporting(
   { job, host, settings, signal }: AttemptParts,
   onUpdate: (update: RunUpdate) => void,
 ): Promise<void> {
-  const unheard = new AbortController();
-  const timer = setTimeout(() => unheard.abort(), settings.contactTimeoutMs);
-  const hear = (update: RunUpdate) => {
+  const unresponsive = new AbortController();
+  const timer = setTimeout(() => unresponsive.abort(), settings.contactTimeoutMs);
+  const onReport = (update: RunUpdate) => {
     timer.refresh();
     onUpdate(update);
   };
   try {
-    await host.followRun(job.runId, hear, AbortSignal.any([signal, unheard.signal]));
+    await host.followRun(job.runId, onReport, AbortSignal.any([signal, unresponsive.signal]));
   } finally {
     clearTimeout(timer);
   }
-  if (unheard.signal.aborted && !signal.aborted) {
+  if (unresponsive.signal.aborted && !signal.aborted) {
     const seconds = settings.contactTimeoutMs / 1000;
-    throw new HostUnreachable(`The host has told nothing of run ${job.runId} for ${seconds} s.`);
+    throw new HostUnreachable(`The host has reported nothing of run ${job.runId} for ${seconds} s.`);
   }
 }
 
 /** Records how the attempt ended, and only then lets the host forget it. */
-async function finish(parts: AttemptParts, report: RunReport, stopper: Stopper, wish: Wish): Promise<void> {
+async function finish(parts: AttemptParts, report: RunReport, control: RunControl): Promise<void> {
   const { job, host, record, progress } = parts;
   await progress.end();
   const recorded = await record(
     job,
-    endOf(parts, report, stopper.cause ?? (wish.canceled ? 'CANCEL' : null)),
+    endOf(parts, report, control.stopper.cause ?? (control.canceled ? 'CANCEL' : null)),
   );
   if (!recorded.ok) return forgetIfOver(parts);
   crashPoint('after-result-recorded');
@@ -170,7 +172,7 @@ async function finish(parts: AttemptParts, report: RunReport, stopper: Stopper, 
   crashPoint('after-run-forgotten');
 }
 
-/** A step that was refused may have been another server's already, down to the end: then nobody else forgets the run. */
+/** Where a step is refused, another server may have recorded all steps, down to the end: then nobody else forgets the run. */
 async function forgetIfOver(parts: AttemptParts): Promise<void> {
   const { isOver, host, job } = parts;
   if (isOver()) await inContact(parts, () => host.forgetRun(job.runId));
@@ -210,7 +212,7 @@ function failureOf({ job, settings, now }: AttemptParts, failure: Failure): Disk
   };
 }
 
-/** Asks the host until it answers, and keeps the history true about the time that it did not; null once aborted. */
+/** Asks the host until it answers, and records when contact is lost and regained; null once aborted. */
 async function inContact<Answer>(parts: AttemptParts, ask: () => Promise<Answer>): Promise<Answer | null> {
   const { job, record, settings, logger, signal } = parts;
   const { id: jobId, attempt } = job;

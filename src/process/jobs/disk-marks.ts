@@ -1,9 +1,9 @@
 import type { DiskId } from '../../domain/ids.ts';
 
-/** Disks that something goes on with, each for as long as any of those who marked it has not taken that back. */
+/** A set of marked disks; a disk is in it until all its marks are removed. */
 export interface DiskMarks {
   has(id: DiskId): boolean;
-  /** Gives what takes this mark back. */
+  /** Marks a disk; the function returned removes this mark. */
   mark(id: DiskId): () => void;
 }
 

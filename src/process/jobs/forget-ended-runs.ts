@@ -6,10 +6,10 @@ import { type Host, HostUnreachable } from '../../hosts/host.ts';
 import type { Views } from '../../projections/views.ts';
 
 /**
- * Removes, whenever it is called, what a host still keeps of runs whose result is recorded: a server may have died
- * between the two. Tries again until nothing of them is left, or the signal aborts.
+ * Gives a function that removes what a host still keeps of runs whose result is recorded: a server may have died before
+ * it did. It tries again until nothing of them is left, or the signal aborts.
  */
-export function createForgetting(parts: {
+export function createEndedRunsCleanup(parts: {
   readonly host: Host;
   readonly views: Views;
   readonly contact: Backoff;
@@ -30,7 +30,10 @@ export function createForgetting(parts: {
         if (signal.aborted) return;
         wanted = true;
         failures += 1;
-        logger.warn({ err: error, hostId: host.id }, 'what is left of ended runs could not be removed yet');
+        logger.warn(
+          { err: error, hostId: host.id },
+          'records of ended runs could not be removed from the host yet',
+        );
         await sleep(backoffDelay(contact, failures), signal);
       }
     }
@@ -45,7 +48,7 @@ export function createForgetting(parts: {
   };
 }
 
-/** Each of them, also where another cannot be forgotten; then throws why it could not. */
+/** Forgets all of them that it can, and then throws why one could not be forgotten. */
 async function forgetEndedRuns({
   host,
   views,
@@ -62,7 +65,7 @@ async function forgetEndedRuns({
     if (attempt === undefined || attempt.endedAt === null) continue;
     try {
       await host.forgetRun(runId);
-      logger.info({ jobId, runId }, 'what was left of an ended run was removed');
+      logger.info({ jobId, runId }, 'the record of an ended run was removed from the host');
     } catch (error) {
       if (error instanceof HostUnreachable) throw error;
       failed = { error };

@@ -2,12 +2,12 @@ import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
 import { storageNotMounted } from '../../domain/disk/storage-not-mounted.ts';
 import { type DiskId, type HostId, type RunId, runIdOf } from '../../domain/ids.ts';
-import type { EventStore } from '../../event-store/event-store.ts';
 import { imageOn } from '../../hosts/fleet.ts';
 import { HostUnreachable, type RunInspection } from '../../hosts/host.ts';
 import type { FoundImage } from '../../hosts/inventory.ts';
 import { storageAccessOfDisk } from '../../projections/fold/storage-access.ts';
 import type { Views } from '../../projections/views.ts';
+import type { EventStore } from '../../streams/store.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
 import { type ConductedAttempt, conductAttempt } from './attempt.ts';
 import { hostsFor, lockForRun, recordFailure } from './preflight.ts';
@@ -73,7 +73,7 @@ export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: Ho
     if (inspected !== null) parts.inspected.set(runIdOf(job.id, job.nextAttempt), inspected);
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;
-    readiness.lost();
+    readiness.contactLost();
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Failure } from '../../domain/disk/events.ts';
-import type { WaitReason } from '../../domain/disk/wait-reason.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
+import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
 import type { WaitingQueue } from './active-jobs.ts';
 
-/** How a host stands: all but INCAPABLE pass by themselves; UNPROBED is one that a probe told nothing of, or not enough. */
+/** Whether a host can take runs: all but READY and INCAPABLE pass by themselves. UNPROBED: its last probe gave no clear answer. */
 export type Readiness =
   | { readonly state: 'READY' | 'PROBING' }
   | { readonly state: 'UNREACHABLE'; readonly until: number }
@@ -25,19 +25,19 @@ export interface FleetState {
 
 /** What is to be done for a job next. */
 export type Step =
-  /** Look at the image on that host, and lock the disk for the next attempt. */
+  /** Inspect the image on that host, and lock the disk for the next attempt. */
   | { readonly type: 'ASSIGN'; readonly job: WaitingJob; readonly hostId: HostId }
-  /** Locked: start the run, unless the host knows it already. */
+  /** Locked: start the run, unless the host already has it. */
   | { readonly type: 'START'; readonly job: JobWithRun }
-  /** Started: follow the run to its end, and record what came of it. */
+  /** Started: follow the run to its end, and record its result. */
   | { readonly type: 'FOLLOW'; readonly job: JobWithRun }
-  /** The same, and bring the end about. */
+  /** The same, and stop the run. */
   | { readonly type: 'CANCEL'; readonly job: JobWithRun }
   | { readonly type: 'GIVE_UP'; readonly job: WaitingJob; readonly failure: Failure }
   /** Nothing before that moment (ms since the epoch), unless something changes. */
   | { readonly type: 'WAIT'; readonly until: number };
 
-/** How many runs a host and a storage domain have to bear now. */
+/** How many runs each host and each storage domain has now. */
 interface Load {
   readonly hosts: Map<HostId, number>;
   readonly storageDomains: Map<StorageDomainId, number>;
@@ -48,14 +48,14 @@ type Placement =
   | { readonly wait: WaitReason; readonly until: number | null }
   | { readonly giveUp: Failure };
 
-/** What next? Pure: from the jobs, the fleet and the time, all steps that are due, each job's at most once. */
+/** All steps that are due by the jobs, the fleet and the time, at most one for each job. Pure. */
 export function plan(
-  engaged: Iterable<JobWithRun>,
+  withRun: Iterable<JobWithRun>,
   queues: Iterable<WaitingQueue>,
   fleet: FleetState,
   now: number,
 ): Step[] {
-  const jobs = [...engaged];
+  const jobs = [...withRun];
   return [...jobs.map(stepOf), ...stepsOfWaiting([...queues], loadOf(jobs), fleet, now)];
 }
 
@@ -64,7 +64,7 @@ function stepOf(job: JobWithRun): Step {
   return { type: job.startedAt === null ? 'START' : 'FOLLOW', job };
 }
 
-/** Gives the free places to the oldest requests first, whatever queue they stand in. */
+/** Gives the free slots to the oldest requests first, whatever queue they are in. */
 function stepsOfWaiting(queues: readonly WaitingQueue[], load: Load, fleet: FleetState, now: number): Step[] {
   const steps: Step[] = [];
   const lines = queues.map((queue) => createLine(queue));
@@ -80,14 +80,14 @@ function stepsOfWaiting(queues: readonly WaitingQueue[], load: Load, fleet: Flee
     } else if (placement.until !== null) {
       steps.push({ type: 'WAIT', until: placement.until });
     }
-    // What one job of a queue waits for, all behind it wait for too; a delay before a retry is its own alone.
+    // All jobs of a queue wait for what its first one waits for; only a delay before a retry is its own.
     if ('wait' in placement) line.close();
     else line.advance();
   }
   return steps;
 }
 
-/** When the next attempt begins. A time further away than any delay is by a clock that differs from this one, and tells nothing. */
+/** When the next attempt begins: at once where the recorded time is further away than any delay, as by a clock that differs from this one. */
 function dueAt({ notBefore }: WaitingJob, { longestDelayMs }: FleetState, now: number): number {
   const due = notBefore === null ? now : Date.parse(notBefore);
   return due > now + longestDelayMs ? now : due;
@@ -124,26 +124,26 @@ function oldest(lines: readonly { current: () => Line | null }[]): Line | null {
   return found;
 }
 
-/** Why a waiting job does not go on, in words for its users; null when it is about to. */
+/** Why a waiting job does not go on; null when it is about to. */
 export function waitReasonOf(
   job: WaitingJob,
-  engaged: Iterable<JobWithRun>,
+  withRun: Iterable<JobWithRun>,
   fleet: FleetState,
   now: number,
 ): WaitReason | null {
   if (dueAt(job, fleet, now) > now) {
     return {
       code: 'RETRY_DELAY',
-      message: `Attempt ${job.nextAttempt - 1} failed in a way worth another; attempt ${job.nextAttempt} begins at ${job.notBefore}.`,
+      message: `Attempt ${job.nextAttempt - 1} failed and is retried: attempt ${job.nextAttempt} begins at ${job.notBefore}.`,
     };
   }
-  const placement = placeOf(job, loadOf(engaged), fleet);
+  const placement = placeOf(job, loadOf(withRun), fleet);
   return 'wait' in placement ? placement.wait : null;
 }
 
-function loadOf(engaged: Iterable<JobWithRun>): Load {
+function loadOf(withRun: Iterable<JobWithRun>): Load {
   const load: Load = { hosts: new Map(), storageDomains: new Map() };
-  for (const { hostId, storageDomainId } of engaged) add(load, hostId, storageDomainId);
+  for (const { hostId, storageDomainId } of withRun) add(load, hostId, storageDomainId);
   return load;
 }
 
@@ -165,28 +165,34 @@ function placeOf(job: WaitingJob, load: Load, fleet: FleetState): Placement {
   if (ready.length === 0) return unready(candidates);
   const runs = load.storageDomains.get(job.storageDomainId) ?? 0;
   if (runs >= fleet.maxRunsPerStorageDomain) {
-    const message = `${runs} runs are on the disk's storage domain, as many as it may have at once.`;
+    const message = `The disk's storage domain already has ${runs} runs, as many as it may have at once.`;
     return { wait: { code: 'STORAGE_DOMAIN_SLOT', message }, until: null };
   }
   const free = ready.filter((host) => host.runs < host.maxRuns);
   const [best] = free.toSorted((one, other) => one.runs / one.maxRuns - other.runs / other.maxRuns);
   if (best !== undefined) return { place: best.id };
   const names = ready.map(({ name }) => name).join(', ');
-  return { wait: { code: 'HOST_SLOT', message: `As many runs as may be are on ${names}.` }, until: null };
+  return {
+    wait: {
+      code: 'HOST_SLOT',
+      message: `Every host that can take the job already has as many runs as it may have at once: ${names}.`,
+    },
+    until: null,
+  };
 }
 
 function unready(candidates: readonly { readonly name: string; readonly readiness: Readiness }[]): Placement {
   for (const { name, readiness } of candidates) {
     if (readiness.state === 'PROBING') {
-      const message = `Host ${name} is being probed for what it can do.`;
+      const message = `Host ${name} is being probed.`;
       return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
     }
     if (readiness.state === 'UNPROBED') {
-      const message = `What host ${name} can do is not known yet, and is found out again shortly: ${readiness.why}`;
+      const message = `The last probe of host ${name} gave no clear answer, and it is probed again shortly: ${readiness.why}`;
       return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
     }
     if (readiness.state === 'UNREACHABLE') {
-      const message = `Host ${name} does not answer; it is asked again shortly.`;
+      const message = `Host ${name} does not answer; it is contacted again shortly.`;
       return { wait: { code: 'HOST_CONTACT', message }, until: readiness.until };
     }
   }

@@ -1,24 +1,24 @@
 import type { Logger } from 'pino';
-import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import type { JobId } from '../../domain/ids.ts';
-import type { EventStore } from '../../event-store/event-store.ts';
+import type { SparsifyProgress } from '../../domain/job/progress.ts';
 import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { progressStream } from '../../streams/names.ts';
+import type { EventStore } from '../../streams/store.ts';
 
-/** People see a job move at this pace, and a store with a thousand running jobs still has little to write. */
+/** The shortest time between two reports of a job, in milliseconds: lively for people, and little to write for a thousand running jobs. */
 const minimumGapMs = 500;
 
-/** Enough for a subscriber that was cut off for a moment; the audit history does not need them. */
+/** Reports that are kept of a job: enough for a subscriber that was disconnected for a moment. */
 const keptPerJob = 20;
 
 export interface ProgressPublisher {
-  /** Publishes at once if the last time is long enough ago, else when it is; the newest replaces what still waits. */
+  /** Publishes as soon as the last report is long enough ago; the newest replaces one that still waits. */
   publish(progress: SparsifyProgress): void;
-  /** Drops what still waits, and resolves when nothing more is being written. */
+  /** Drops what still waits, and resolves when nothing is being written any more. */
   end(): Promise<void>;
 }
 
-/** Publishes how a job's run goes to the job's own bounded stream. What cannot be written is dropped: the next is due soon. */
+/** Publishes the progress of a run to the job's own bounded stream. A report that cannot be written is dropped: the next follows soon. */
 export function createProgressPublisher(store: EventStore, jobId: JobId, logger: Logger): ProgressPublisher {
   const stream = progressStream(jobId);
   let waiting: SparsifyProgress | null = null;

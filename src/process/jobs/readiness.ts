@@ -7,21 +7,21 @@ import { type Host, HostUnreachable } from '../../hosts/host.ts';
 import { isApplianceFinding } from '../../hosts/probe/probe-host.ts';
 import type { Readiness } from './plan.ts';
 
-/** What a host lacks is looked for again this often, in milliseconds: somebody may be installing it. */
+/** How often a host that cannot sparsify is probed again, in milliseconds: somebody may be installing what is missing. */
 const probeAgainMs = 30_000;
 
 export interface HostReadiness {
   now(): Readiness;
   /** The host did not answer a call. */
-  lost(): void;
+  contactLost(): void;
 }
 
-/** An appliance that does not start where nothing is missing is given so many tries before jobs are given up. */
+/** How often an appliance that does not start, though nothing is missing, is tried before jobs are given up. */
 const bootsTried = 3;
 
 /**
- * Keeps an eye on what one host can do: probes it at once, and again while it lacks something, does not answer, or the
- * probe met a fault. Only what is known to be missing gives up the jobs that wait.
+ * Watches whether one host can sparsify: probes it at once, and again while something is missing, it does not answer, or
+ * the probe failed. Waiting jobs are given up only for what is known to be missing.
  */
 export function watchReadiness(parts: {
   readonly host: Host;
@@ -29,7 +29,7 @@ export function watchReadiness(parts: {
   readonly logger: Logger;
   readonly signal: AbortSignal;
   readonly onChange: () => void;
-  /** Told of each probe's answer; jobs begin once it is done with that. */
+  /** Called with the answer of each probe; jobs begin once it has resolved. */
   readonly onProbed: (capabilities: HostCapabilities) => Promise<void> | void;
 }): HostReadiness {
   const { host, contact, logger, signal, onChange, onProbed } = parts;
@@ -45,31 +45,31 @@ export function watchReadiness(parts: {
       if (signal.aborted) return;
       await onProbed(capabilities);
       if (signal.aborted) return;
-      judge(capabilities);
+      evaluate(capabilities);
     } catch (error) {
       if (signal.aborted) return;
-      logger.warn({ err: error, hostId: host.id }, 'the host could not be probed, and is probed again');
-      if (error instanceof HostUnreachable) lost();
-      else unprobed(error instanceof Error ? error.message : String(error));
+      logger.warn({ err: error, hostId: host.id }, 'the probe of the host failed and is repeated');
+      if (error instanceof HostUnreachable) contactLost();
+      else probeFailed(error instanceof Error ? error.message : String(error));
     }
   }
 
-  function judge(capabilities: HostCapabilities): void {
-    const lacks = canSparsify(capabilities) ? [] : capabilities.lacks;
-    failedBoots = lacks.length > 0 && lacks.every(isApplianceFinding) ? failedBoots + 1 : 0;
+  function evaluate(capabilities: HostCapabilities): void {
+    const findings = canSparsify(capabilities) ? [] : capabilities.lacks;
+    failedBoots = findings.length > 0 && findings.every(isApplianceFinding) ? failedBoots + 1 : 0;
     if (failedBoots > 0 && failedBoots < bootsTried) {
-      unprobed(lacks.map(({ what }) => what).join('; '));
+      probeFailed(findings.map(({ what }) => what).join('; '));
       return;
     }
     failures = 0;
-    if (lacks.length === 0) become({ state: 'READY' });
+    if (findings.length === 0) become({ state: 'READY' });
     else {
-      become({ state: 'INCAPABLE', failure: lackFailure(host, capabilities) });
+      become({ state: 'INCAPABLE', failure: cannotSparsify(host, capabilities) });
       probeIn(probeAgainMs);
     }
   }
 
-  function unprobed(why: string): void {
+  function probeFailed(why: string): void {
     failures += 1;
     become({ state: 'UNPROBED', why });
     probeIn(backoffDelay(contact, failures));
@@ -85,7 +85,7 @@ export function watchReadiness(parts: {
     timer = signal.aborted ? null : setTimeout(() => void probe(true), ms).unref();
   }
 
-  function lost(): void {
+  function contactLost(): void {
     failures += 1;
     const delay = backoffDelay(contact, failures);
     become({ state: 'UNREACHABLE', until: Date.now() + delay });
@@ -93,10 +93,10 @@ export function watchReadiness(parts: {
   }
 
   void probe(false);
-  return { now: () => readiness, lost };
+  return { now: () => readiness, contactLost };
 }
 
-function lackFailure(host: Host, capabilities: HostCapabilities): Failure {
+function cannotSparsify(host: Host, capabilities: HostCapabilities): Failure {
   const { lacks } = capabilities;
   return {
     code: codeOf(capabilities),

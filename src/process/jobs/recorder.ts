@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import type { DiskCommand, DiskRejection } from '../../domain/disk/commands.ts';
 import type { DiskId, JobId } from '../../domain/ids.ts';
-import type { EventStore, Position } from '../../event-store/event-store.ts';
 import { systemOrigin } from '../../streams/envelope.ts';
 import { handleDiskCommand } from '../../streams/handle-command.ts';
+import type { EventStore, Position } from '../../streams/store.ts';
 import { untilViewsInclude } from '../../streams/until-views-include.ts';
 import type { Fence } from '../coordination/fence.ts';
 
-/** What came of recording a step: it stands, or the disk's history has moved on without it. */
+/** Whether a step was recorded, or refused since the disk's history has moved on without it. */
 export type Recorded =
   | { readonly ok: true }
   | { readonly ok: false; readonly rejection: DiskRejection | 'CONFLICT' };

@@ -5,34 +5,34 @@ export interface ProcessSettings {
   readonly maxRunsPerHost: number;
   /** Runs at once on one storage domain: bursts of unmap have stalled storage arrays. */
   readonly maxRunsPerStorageDomain: number;
-  /** How long one attempt's run may take by its host's clock, in milliseconds, unless the request says otherwise. */
+  /** How long the run of one attempt may take by its host's clock, in milliseconds, unless the request says otherwise. */
   readonly runTimeoutMs: number;
   /**
-   * How long a run may show no sign of life (output, work of its processes, or a change of the image's size) while it can
-   * be heard, in milliseconds.
+   * How long a run may make no progress (no output, no work of its processes, no change of the image's size) while its
+   * host is in contact, in milliseconds.
    */
   readonly stallTimeoutMs: number;
   /** How long a run that was asked to stop has before it is killed, in milliseconds; it ends between filesystems. */
   readonly stopGraceMs: number;
-  /** Attempts of a job in all, the first included. */
+  /** Attempts of a job in total, the first included. */
   readonly maxAttempts: number;
   readonly retry: Backoff;
   /**
-   * A standby takes over so long after the holder's last sign of life, in milliseconds, the same on all servers of a
-   * store. Shorter, and a slow store makes servers take over from each other in good health.
+   * How long after the holder's last renewal a standby takes over, in milliseconds, the same on all servers of a store.
+   * If it is shorter, a slow store makes servers take over from each other though none has failed.
    */
   readonly leaseMs: number;
   /**
-   * How often the coordinator looks at all open jobs afresh, in milliseconds. Changes are heard of at once; one that was
-   * not, for whatever reason, holds a job or a cancel up for so long, which must be no more than half a minute.
+   * How often the coordinator reads all active jobs again, in milliseconds. It is notified of changes at once; one whose
+   * notification was lost holds a job or a cancel up for so long, which must be no more than half a minute.
    */
-  readonly lookAgainMs: number;
+  readonly refreshAllMs: number;
   /**
-   * A host that is followed tells of the run every 5 s. One that told nothing for so long, in milliseconds, is out of
-   * contact and asked anew: much longer than a busy host takes, much shorter than a broken connection may go unnoticed.
+   * How long a host may report nothing of a run, in milliseconds, before it is out of contact and contacted anew. It
+   * reports every 5 s: much longer than a busy host takes, much shorter than a broken connection may go unnoticed.
    */
   readonly contactTimeoutMs: number;
-  /** Between two tries to reach a host that does not answer, or a store that does not take events. */
+  /** Between two tries to reach a host that does not answer, or a store that accepts no events. */
   readonly contact: Backoff;
 }
 
@@ -45,7 +45,7 @@ export const defaultProcessSettings: ProcessSettings = {
   maxAttempts: 3,
   retry: { initialMs: 10_000, maxMs: 300_000 },
   leaseMs: 10_000,
-  lookAgainMs: 20_000,
+  refreshAllMs: 20_000,
   contactTimeoutMs: 60_000,
   contact: { initialMs: 1_000, maxMs: 30_000 },
 };

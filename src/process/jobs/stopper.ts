@@ -2,11 +2,11 @@ import { crashPoint } from '../../common/crash-points.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { Host } from '../../hosts/host.ts';
 
-/** Why a run is brought to its end: somebody asked, it took too long, or it showed no sign of life. */
+/** Why a run is stopped: somebody canceled it, it took too long, or it made no progress. */
 export type StopCause = 'CANCEL' | 'TIMEOUT' | 'STALL';
 
 export interface Stopper {
-  /** Asks the run to end, and kills it when the grace is over. The first cause counts; asking again changes nothing. */
+  /** Asks the run to end, and kills it when the grace is over. The first cause counts; later calls change nothing. */
   stop(cause: StopCause): void;
   readonly cause: StopCause | null;
   end(): void;
@@ -35,10 +35,10 @@ export function createStopper(
     stop(why) {
       if (cause !== null) return;
       cause = why;
-      // A tool that shows no sign of life would not hear a polite request either.
+      // A tool that makes no progress would not react to a polite request either.
       asked = why === 'STALL';
       void send(asked ? 'FORCE' : 'GRACEFUL');
-      // Again and again: a host out of contact must be told once it is back, and its run has its grace from then on.
+      // Repeated, since a host out of contact has to be asked once it is back; its run has its grace from then on.
       timer = setInterval(() => void send(asked ? 'FORCE' : 'GRACEFUL'), graceMs);
     },
     get cause() {

@@ -8,8 +8,8 @@ import type { ActiveJobs } from './active-jobs.ts';
 import type { ProcessSettings } from './settings.ts';
 
 /**
- * Refreshes each job that changes, and every so often all that are open, so that no lost notification strands one.
- * Resolves when the signal has aborted.
+ * Refreshes each job that changes, and regularly all that are active, so that no lost notification strands one. Resolves
+ * when the signal has aborted.
  */
 export async function watchJobs(parts: {
   readonly views: Pick<Views, 'jobs'>;
@@ -24,22 +24,22 @@ export async function watchJobs(parts: {
   const { views, feed, settings, logger, signal, active, refresh, onChange } = parts;
 
   async function refreshAll(): Promise<void> {
-    const breath = createYield();
+    const yieldRegularly = createYield();
     const open = new Set<JobId>();
     for (const job of allOf((page) =>
       views.jobs({ active: true }, { field: 'REQUESTED_AT', direction: 'ASC' }, page),
     )) {
       open.add(job.id);
-      // Of the many that wait nothing is new.
+      // Nothing is new of the many that wait.
       if (job.status !== 'REQUESTED' || active.get(job.id)?.phase !== 'WAITING') refresh(job.id);
-      await breath();
+      await yieldRegularly();
       if (signal.aborted) return;
     }
     for (const id of active.ids()) if (!open.has(id)) refresh(id);
     onChange();
   }
 
-  async function hearChanges(): Promise<void> {
+  async function followChanges(): Promise<void> {
     const changes = feed.changes({
       after: feed.presentCursor(),
       wants: ({ job, activity }) => job !== null && activity !== null,
@@ -59,8 +59,8 @@ export async function watchJobs(parts: {
     }
   }
 
-  /** Whatever comes of it is begun again after the pause, until the signal aborts. */
-  async function again(pauseMs: number, work: () => Promise<void>, whenItFails: string): Promise<void> {
+  /** Repeats the work after each pause, until the signal aborts. */
+  async function repeat(pauseMs: number, work: () => Promise<void>, whenItFails: string): Promise<void> {
     while (!signal.aborted) {
       await work().catch((error: unknown) => logger.error({ err: error }, whenItFails));
       await sleep(pauseMs, signal);
@@ -68,11 +68,11 @@ export async function watchJobs(parts: {
   }
 
   await Promise.all([
-    again(settings.contact.initialMs, hearChanges, 'the feed of jobs broke off, and is taken up again'),
-    again(
-      settings.lookAgainMs,
+    repeat(settings.contact.initialMs, followChanges, 'the feed of jobs ended unexpectedly and is resumed'),
+    repeat(
+      settings.refreshAllMs,
       refreshAll,
-      'how the jobs stand could not be read; they are read again shortly',
+      'the active jobs could not be read; they are read again shortly',
     ),
   ]);
 }

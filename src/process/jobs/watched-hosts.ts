@@ -4,7 +4,7 @@ import type { HostId } from '../../domain/ids.ts';
 import type { Fleet, FleetHost } from '../../hosts/fleet.ts';
 import type { Views } from '../../projections/views.ts';
 import { type Fence, fenceHost } from '../coordination/fence.ts';
-import { createForgetting } from './forget-ended-runs.ts';
+import { createEndedRunsCleanup } from './forget-ended-runs.ts';
 import { type HostReadiness, watchReadiness } from './readiness.ts';
 import type { ProcessSettings } from './settings.ts';
 
@@ -36,7 +36,7 @@ export function watchFleet(parts: {
       const readiness = watchReadiness({ ...parts, host, contact, onProbed });
       return [
         id,
-        { host, maxRuns, readiness, forgetEndedRuns: createForgetting({ ...parts, host, contact }) },
+        { host, maxRuns, readiness, forgetEndedRuns: createEndedRunsCleanup({ ...parts, host, contact }) },
       ];
     }),
   );

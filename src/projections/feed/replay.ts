@@ -1,3 +1,4 @@
+import { createRecent } from '../../common/recent.ts';
 import type { DiskId, JobId } from '../../domain/ids.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
 import {
@@ -9,11 +10,10 @@ import {
   subjectOf,
 } from '../../streams/names.ts';
 import { toActivity } from '../fold/activity-view.ts';
-import { type DiskMoment, evolveMoment, foldDiskStream } from '../fold/fold-stream.ts';
+import { type DiskMoment, evolveMoment, foldDiskStream, foldHost } from '../fold/fold-stream.ts';
 import { evolveProgress } from '../fold/job-view.ts';
 import { evolveOperation } from '../fold/operation-view.ts';
 import type { Change, OperationView } from '../views.ts';
-import { createRecent } from './recent.ts';
 
 /** Disks kept folded while a replay goes on; another that is touched is folded from its start again. */
 const keptDisks = 256;
@@ -66,7 +66,10 @@ export async function* replay(
       }
       case 'TECHNICAL':
         return null;
-      case 'HOST':
+      case 'HOST': {
+        const host = await foldHost(store, subject.id, ({ position: at }) => at <= position);
+        return { ...nothing, position, activity: toActivity(event), host };
+      }
       case 'STORAGE_DOMAIN':
       case 'UNKNOWN':
         return { ...nothing, position, activity: toActivity(event) };
@@ -82,4 +85,10 @@ export async function* replay(
   }
 }
 
-const nothing: Omit<Change, 'position'> = { activity: null, disk: null, job: null, operation: null };
+const nothing: Omit<Change, 'position'> = {
+  activity: null,
+  disk: null,
+  job: null,
+  host: null,
+  operation: null,
+};

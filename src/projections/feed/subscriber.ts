@@ -1,3 +1,4 @@
+import { endable } from '../../common/endable.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import type { Change } from '../views.ts';
 import { createChangeQueue, type LiveChange } from './change-queue.ts';
@@ -25,96 +26,57 @@ export interface Subscriber {
   end(): void;
 }
 
-interface Waiting {
-  readonly resolve: (result: IteratorResult<LiveChange>) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Written as an iterator by hand, since a generator that waits on a quiet source cannot be closed. */
+/** Gives what is offered, and reads from the store what was missed. */
 export function createSubscriber(source: SubscriberSource): Subscriber {
-  const { wants, present, onEnd } = source;
+  const { wants, present } = source;
   const queue = createChangeQueue();
-  const waiting: Waiting[] = [];
   /** Everything up to here was delivered or not wanted. */
   let seen = source.after;
   let behind = isBefore(seen, present());
   let replaying = false;
-  let demanded: (() => void) | null = null;
-  let ended = false;
 
-  function deliver(change: LiveChange): void {
-    seen = change.position;
-    waiting.shift()?.resolve({ value: change, done: false });
-  }
-
-  function pump(): void {
-    if (replaying || ended) return;
-    while (waiting.length > 0) {
-      if (behind) {
-        void catchUp();
-        return;
-      }
-      const change = queue.shift();
-      if (change === undefined) return;
-      deliver(change);
-    }
-  }
-
-  /** Reads what was missed from the store; the queue collects meanwhile what comes after it. */
-  async function catchUp(): Promise<void> {
-    replaying = true;
-    try {
-      while (behind && !ended) {
-        queue.clear();
-        behind = false;
-        const upTo = present();
-        if (upTo === null) break;
-        for await (const change of source.replay(seen, upTo)) {
-          if (ended) return;
-          if (!wants(change)) continue;
-          if (waiting.length === 0) await demand();
-          if (ended) return;
-          deliver(change);
+  const changes = endable<LiveChange>(
+    async function* ({ signal, wait }) {
+      while (!signal.aborted) {
+        if (behind) {
+          yield* replayed();
+          continue;
         }
-        if (isBefore(seen, upTo)) seen = upTo;
+        const change = queue.shift();
+        if (change === undefined) await wait();
+        else yield pass(change);
       }
-      replaying = false;
-      pump();
-    } catch (error) {
-      const failed = waiting.shift();
-      end();
-      failed?.reject(error);
-    }
+    },
+    {
+      onEnd: () => {
+        queue.clear();
+        source.onEnd();
+      },
+    },
+  );
+
+  function pass(change: LiveChange): LiveChange {
+    seen = change.position;
+    return change;
   }
 
-  const demand = (): Promise<void> =>
-    new Promise((resolve) => {
-      demanded = resolve;
-    });
-
-  function wake(): void {
-    demanded?.();
-    demanded = null;
+  /** What was missed; the queue collects meanwhile what comes after it. */
+  async function* replayed(): AsyncGenerator<LiveChange> {
+    queue.clear();
+    behind = false;
+    const upTo = present();
+    if (upTo === null) return;
+    replaying = true;
+    for await (const change of source.replay(seen, upTo)) if (wants(change)) yield pass(change);
+    replaying = false;
+    if (isBefore(seen, upTo)) seen = upTo;
   }
 
   function fallBehind(): void {
     behind = true;
     queue.clear();
+    changes.wake();
   }
-
-  function end(): void {
-    if (ended) return;
-    ended = true;
-    queue.clear();
-    onEnd();
-    wake();
-    for (const { resolve } of waiting.splice(0)) resolve({ value: undefined, done: true });
-  }
-
-  const finish = (): Promise<IteratorReturnResult<undefined>> => {
-    end();
-    return Promise.resolve({ value: undefined, done: true });
-  };
 
   return {
     offer(change) {
@@ -126,34 +88,12 @@ export function createSubscriber(source: SubscriberSource): Subscriber {
         return;
       }
       queue.push(change);
-      if (queue.size() > queueLimit) {
-        fallBehind();
-        return;
-      }
-      pump();
+      if (queue.size() > queueLimit) fallBehind();
+      else changes.wake();
     },
-    fallBehind() {
-      fallBehind();
-      pump();
-    },
-    end,
-    iterator: {
-      next: () =>
-        new Promise((resolve, reject) => {
-          if (ended) {
-            resolve({ value: undefined, done: true });
-            return;
-          }
-          waiting.push({ resolve, reject });
-          wake();
-          pump();
-        }),
-      return: finish,
-      throw: finish,
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    },
+    fallBehind,
+    end: changes.end,
+    iterator: changes,
   };
 }
 

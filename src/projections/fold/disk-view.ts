@@ -1,7 +1,7 @@
 import { factsAfterInspection, updatedFacts } from '../../domain/disk/allocation.ts';
 import { contentsCurrentAfter } from '../../domain/disk/contents-current.ts';
 import type { DiskEvent } from '../../domain/disk/events.ts';
-import { hibernatedAfter, metHibernation } from '../../domain/disk/hibernation.ts';
+import { foundHibernatedGuest, isHibernatedAfter } from '../../domain/disk/hibernation.ts';
 import { upcastDiskEvent } from '../../domain/disk/upcast.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import { idOfStream, type Recorded } from '../../streams/names.ts';
@@ -23,7 +23,7 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
         observation: event.data,
         observedAt: at,
         contentsCurrent: contentsCurrentAfter(view, event.data),
-        hibernated: hibernatedAfter(view, event.data),
+        hibernated: isHibernatedAfter(view, event.data),
         updatedAt: at,
       };
     case 'DiskMeasured':
@@ -46,7 +46,7 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
     case 'SparsifyCompleted':
       return {
         ...measured(released(view, at), event.data.sizeAfter, at),
-        hibernated: metHibernation(event.data.filesystems),
+        hibernated: foundHibernatedGuest(event.data.filesystems),
       };
     case 'SparsifyCanceled':
       return measured(released(view, at), event.data.sizeAfter, at);

@@ -1,9 +1,18 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
-import type { DiskId, JobId } from '../../domain/ids.ts';
+import type { DiskId, HostId, JobId } from '../../domain/ids.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
-import { diskStream, isDiskEvent, isJobEvent, isProgressEvent, progressStream } from '../../streams/names.ts';
-import type { DiskView, JobView } from '../views.ts';
+import {
+  diskStream,
+  hostStream,
+  isDiskEvent,
+  isHostEvent,
+  isJobEvent,
+  isProgressEvent,
+  progressStream,
+} from '../../streams/names.ts';
+import type { DiskView, HostView, JobView } from '../views.ts';
 import { evolveDisk } from './disk-view.ts';
+import { evolveHost } from './host-view.ts';
 import { evolveJob, evolveProgress } from './job-view.ts';
 
 /** A disk and one of its jobs, as they stood at some event. */
@@ -46,6 +55,19 @@ export async function foldDiskStream(
     changedAt = event.position;
   }
   return { disk: moment.disk, job: job && (await withProgress(store, job, changedAt, within)) };
+}
+
+/** Folds a host's stream as far as `within` holds. */
+export async function foldHost(
+  store: EventStore,
+  id: HostId,
+  within: (event: RecordedEvent) => boolean,
+): Promise<HostView | null> {
+  let host: HostView | null = null;
+  for await (const event of store.readStream(hostStream(id))) {
+    if (within(event) && isHostEvent(event)) host = evolveHost(host, event);
+  }
+  return host;
 }
 
 /** Those of a disk's jobs that are wanted, each as `foldDiskStream` gives it, by one reading of the stream. */

@@ -1,10 +1,9 @@
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
 import type { EventStore, RecordedEvent } from '../../event-store/event-store.ts';
-import { hostStream, isHostEvent, isStorageDomainEvent, storageDomainStream } from '../../streams/names.ts';
+import { isStorageDomainEvent, storageDomainStream } from '../../streams/names.ts';
 import type { DiskView, HostView, JobView, StorageDomainView, Views } from '../views.ts';
-import { foldDiskStream, foldJobs } from './fold-stream.ts';
-import { evolveHost } from './host-view.ts';
+import { foldDiskStream, foldHost, foldJobs } from './fold-stream.ts';
 import { storageAccessOf } from './storage-access.ts';
 import { evolveStorageDomain } from './storage-domain-view.ts';
 
@@ -46,10 +45,7 @@ export async function storageAccessAt(
   }
   const hosts = new Map<HostId, HostView>();
   for (const { hostId } of domain?.mounts ?? []) {
-    let host: HostView | null = null;
-    for await (const event of store.readStream(hostStream(hostId))) {
-      if (within(event) && isHostEvent(event)) host = evolveHost(host, event);
-    }
+    const host = await foldHost(store, hostId, within);
     if (host !== null) hosts.set(hostId, host);
   }
   return storageAccessOf({ storageDomain: () => domain, host: (hostId) => hosts.get(hostId) ?? null }, id);

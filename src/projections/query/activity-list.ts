@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { DiskId, JobId } from '../../domain/ids.ts';
-import { diskStream, jobIdOf, subjectOf } from '../../streams/names.ts';
+import type { JobId } from '../../domain/ids.ts';
+import { diskStream, hostStream, jobIdOf, storageDomainStream, subjectOf } from '../../streams/names.ts';
 import { cursorAt, positionAt } from '../feed/cursor.ts';
 import type { Connection } from '../store/connection.ts';
 import type { ReadModel } from '../store/read-model.ts';
@@ -19,8 +19,8 @@ export function activityList(
   const { connection } = model;
   const where = conditions(model, filter);
   const types = filter.types && [...new Set(filter.types)];
-  const by = (index: string): string => (connection.indexed ? `activity INDEXED BY ${index}` : 'activity');
-  const ofSubject = Boolean(filter.diskId || filter.jobId);
+  const by = (index: string): string => `activity INDEXED BY ${index}`;
+  const ofSubject = Boolean(filter.diskId || filter.jobId || filter.hostId || filter.storageDomainId);
   let branches: List<ActivityView>['branches'];
   if (types && !ofSubject) {
     branches = types.map((type) => ({
@@ -53,8 +53,10 @@ export function activityByEventId(connection: Connection, eventId: string): Acti
 function conditions(model: ReadModel, filter: ActivityFilter): Condition[] {
   const { connection } = model;
   const found: Condition[] = [];
-  if (filter.diskId) found.push(...ofDisk(filter.diskId));
+  if (filter.diskId) found.push(...ofStream(diskStream(filter.diskId)));
   if (filter.jobId) found.push(...ofJob(model, filter.jobId));
+  if (filter.hostId) found.push(...ofStream(hostStream(filter.hostId)));
+  if (filter.storageDomainId) found.push(...ofStream(storageDomainStream(filter.storageDomainId)));
   if (filter.actorId) found.push({ sql: 'actor_id = ?', params: [filter.actorId] });
   if (filter.occurredAfter) {
     const moment = Date.parse(filter.occurredAfter);
@@ -70,9 +72,9 @@ function conditions(model: ReadModel, filter: ActivityFilter): Condition[] {
   return found;
 }
 
-const ofDisk = (id: DiskId): Condition[] => [
-  { sql: 'subject = ?', params: [streamNumber(diskStream(id))] },
-  { sql: 'stream = ?', params: [diskStream(id)] },
+const ofStream = (stream: string): Condition[] => [
+  { sql: 'subject = ?', params: [streamNumber(stream)] },
+  { sql: 'stream = ?', params: [stream] },
 ];
 
 // All of a job's events lie in the stream of its disk, from its request on.
@@ -80,7 +82,7 @@ function ofJob(model: ReadModel, id: JobId): Condition[] {
   const job = model.jobEntry(id);
   if (job === null) return [{ sql: 'subject IS NULL', params: [] }];
   return [
-    ...ofDisk(job.view.diskId),
+    ...ofStream(diskStream(job.view.diskId)),
     { sql: `data ->> '$.jobId' = ?`, params: [id] },
     { sql: 'seq >= ?', params: [job.firstSeq] },
   ];

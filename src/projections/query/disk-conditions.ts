@@ -22,12 +22,14 @@ export function diskConditions(model: ReadModel, filter: DiskFilter): Condition[
     ['actual_size BETWEEN 0 AND ?', filter.actualSizeAtMost],
     ['virtual_size >= ?', filter.virtualSizeAtLeast],
     ['virtual_size BETWEEN 0 AND ?', filter.virtualSizeAtMost],
+    ['reclaimable >= ?', filter.reclaimableAtLeast],
+    ['reclaimable BETWEEN 0 AND ?', filter.reclaimableAtMost],
   ] as const;
   for (const [sql, bound] of sizes) if (typeof bound === 'number') add(sql, bound);
   // The value is written out, as a partial index is only taken for a condition that repeats its own.
   if (filter.hasActiveJob === true) add('has_job = 1');
   if (filter.hasActiveJob === false) add('has_job = 0');
-  if (filter.obstacle) found.push(hasAnyOf(filter.obstacle));
+  if (filter.obstacles) found.push(hasAnyOf(filter.obstacles));
   if (filter.sparsifiable === true) add('obstacles = 0 AND has_job = 0');
   if (filter.sparsifiable === false) add('(obstacles <> 0 OR has_job = 1)');
   return found;
@@ -38,6 +40,6 @@ function hasAnyOf(codes: readonly ObstacleCode[]): Condition {
   return { sql: `(obstacles & ? <> 0 OR ${busy})`, params: [bitsOf(keptOf(codes))] };
 }
 
-/** The codes that are kept among the bits and marks of a disk. */
+/** The codes that are kept among the bits and rows of a disk's obstacles. */
 export const keptOf = (codes: readonly ObstacleCode[]): ObstacleCode[] =>
   codes.filter((code) => code !== 'DISK_BUSY');

@@ -1,7 +1,7 @@
-import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/disk/job-status.ts';
+import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/job/status.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { JobFilter, JobOrder, JobView } from '../views.ts';
-import { type Condition, type List, readNodes } from './keyset.ts';
+import { type Branch, type Condition, type List, readNodes } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
 const columnOf = {
@@ -14,7 +14,8 @@ const allStatuses: readonly JobStatus[] = [...activeStatuses, ...endedStatuses];
 
 // A table of its own has the jobs of each host in order of request; SQLite flattens this into a look at both.
 const jobsOfHosts = `(
-  SELECT job_host.host_id, job_host.requested_at, job_host.job_id AS id, disk_id, status, active, finished_at, reclaimed
+  SELECT job_host.host_id, job_host.requested_at, job_host.job_id AS id, disk_id, status, active, finished_at,
+    reclaimed, outcome, requester_id
   FROM job_host CROSS JOIN job ON job.id = job_host.job_id
 )`;
 
@@ -22,18 +23,15 @@ const jobsOfHosts = `(
 export function jobList(model: ReadModel, filter: JobFilter, order: JobOrder): List<JobView> {
   const column = columnOf[order.field];
   const where = conditions(filter);
-  const total =
-    where.length === 0 && !filter.status && !filter.hostId && typeof filter.active !== 'boolean'
-      ? model.counts().jobs
-      : null;
+  const all = Object.values(filter).every((asked) => asked === null || asked === undefined);
   return {
     keys: [column, 'id'],
     direction: order.direction,
-    branches: branches(model, filter, order, where),
+    branches: branches(filter, order, where),
     columns: [],
     node: ({ id }) => known(model, String(id) as JobView['id']),
     ...listCursor(`jobs.${order.field}.${order.direction}`, column === 'reclaimed' ? 'number' : 'string'),
-    total,
+    total: all ? model.counts().jobs : null,
   };
 }
 
@@ -44,45 +42,103 @@ export function activeJobs(model: ReadModel, limit: number): readonly JobView[] 
 }
 
 function branches(
-  { connection }: ReadModel,
   filter: JobFilter,
   order: JobOrder,
   where: readonly Condition[],
 ): List<JobView>['branches'] {
-  const by = (index: string): string => (connection.indexed ? `job INDEXED BY ${index}` : 'job');
-  const wanted = new Set(filter.status ?? allStatuses);
-  const active = filter.active === false ? [] : activeStatuses.filter((status) => wanted.has(status));
-  const ended = filter.active === true ? [] : endedStatuses.filter((status) => wanted.has(status));
+  const by = (index: string): string => `job INDEXED BY ${index}`;
+  const { active, ended } = statusesOf(filter);
+  if (active.length + ended.length === 0) return [];
   const all = active.length + ended.length === allStatuses.length;
-  const status = all ? [] : [anyOf([...active, ...ended])];
-  if (filter.hostId) {
-    const host = { sql: 'host_id = ?', params: [filter.hostId] };
-    return [{ from: jobsOfHosts, where: [host, ...where, ...status] }];
+  const found = foundBy(filter, order.field);
+  if (found !== null) {
+    return [
+      { from: found === jobsOfHosts ? found : by(found), where: [...where, anyOf([...active, ...ended])] },
+    ];
   }
-  if (filter.diskId) return [{ from: by('job_by_disk'), where: [...where, ...status] }];
   if (all && order.field === 'REQUESTED_AT') return [{ from: by('job_by_requested_at'), where }];
-  const oneByOne = (statuses: readonly JobStatus[]): List<JobView>['branches'] =>
-    statuses.map((one) => ({
-      from: by('job_by_status'),
-      where: [{ sql: 'status = ?', params: [one] }, ...where],
+  const oneByOne = (index: string, column: string, values: readonly string[]): List<JobView>['branches'] =>
+    values.map((one) => ({
+      from: by(index),
+      where: [{ sql: `${column} = ?`, params: [one] }, ...where],
     }));
-  if (order.field === 'REQUESTED_AT') return oneByOne([...active, ...ended]);
+  if (order.field === 'REQUESTED_AT') {
+    return filter.outcomes && ended.length > 0
+      ? oneByOne('job_by_outcome', 'outcome', [...new Set(filter.outcomes)])
+      : oneByOne('job_by_status', 'status', [...active, ...ended]);
+  }
   // Active jobs are few and put in order as they are found; those that ended are read in it.
   const index = by(`job_by_${columnOf[order.field]}`);
-  const done = { from: index, where: [{ sql: 'active = 0', params: [] }, ...where, anyOf(ended)] };
-  return ended.length === 0 ? oneByOne(active) : [...oneByOne(active), done];
+  const done = { from: index, where: [hasEnded, ...where, anyOf(ended)] };
+  const waiting = oneByOne('job_by_status', 'status', active);
+  return ended.length === 0 ? waiting : [...waiting, done];
 }
 
-const anyOf = (statuses: readonly JobStatus[]): Condition => ({
-  sql: `status IN (${statuses.map(() => '?').join(', ')})`,
-  params: statuses,
+/** Jobs of a filter as totals read them: by status, and those that have an outcome by that. */
+export function jobsToCount(filter: JobFilter): { readonly byStatus: Branch; readonly byOutcome: Branch } {
+  const { active, ended } = statusesOf(filter);
+  const where = [...conditions(filter), anyOf([...active, ...ended])];
+  const found = foundBy(filter, 'REQUESTED_AT');
+  const from = (index: string): string => {
+    if (found === jobsOfHosts) return found;
+    return `job INDEXED BY ${found ?? index}`;
+  };
+  const hasOutcome = { sql: 'outcome IS NOT NULL', params: [] };
+  return {
+    byStatus: { from: from('job_by_status'), where },
+    byOutcome: { from: from('job_by_outcome'), where: [...where, hasOutcome] },
+  };
+}
+
+/** The index, or the join, that finds few jobs in whatever order; null when none of what is asked does. */
+function foundBy(filter: JobFilter, order: JobOrder['field']): string | null {
+  if (filter.hostId) return jobsOfHosts;
+  if (filter.diskId) return 'job_by_disk';
+  if (filter.finishedAfter && order !== 'RECLAIMED') return 'job_by_finished_at';
+  if (filter.requesterId && order === 'REQUESTED_AT') return 'job_by_requester';
+  return null;
+}
+
+/** The statuses that a filter leaves; only ended jobs have a moment of their end, and only completed ones an outcome. */
+function statusesOf(filter: JobFilter): {
+  readonly active: readonly JobStatus[];
+  readonly ended: readonly JobStatus[];
+} {
+  const { outcomes } = filter;
+  const wanted = new Set(filter.statuses ?? allStatuses);
+  const onlyEnded = filter.active === false || filter.finishedAfter || filter.finishedBefore || outcomes;
+  return {
+    active: onlyEnded ? [] : activeStatuses.filter((status) => wanted.has(status)),
+    ended:
+      filter.active === true
+        ? []
+        : endedStatuses.filter(
+            (status) => wanted.has(status) && (!outcomes || (status === 'COMPLETED' && outcomes.length > 0)),
+          ),
+  };
+}
+
+// Written out, as a partial index is taken only for a condition that repeats its own.
+const hasEnded: Condition = { sql: 'active = 0', params: [] };
+
+const anyOf = (statuses: readonly JobStatus[]): Condition => isIn('status', statuses);
+
+const isIn = (column: string, values: readonly string[]): Condition => ({
+  sql: `${column} IN (${values.map(() => '?').join(', ')})`,
+  params: values,
 });
 
 function conditions(filter: JobFilter): Condition[] {
   const found: Condition[] = [];
+  if (filter.hostId) found.push({ sql: 'host_id = ?', params: [filter.hostId] });
   if (filter.diskId) found.push({ sql: 'disk_id = ?', params: [filter.diskId] });
+  if (filter.requesterId) found.push({ sql: 'requester_id = ?', params: [filter.requesterId] });
+  if (filter.outcomes) found.push(isIn('outcome', filter.outcomes));
   if (filter.requestedAfter) found.push({ sql: 'requested_at >= ?', params: [utc(filter.requestedAfter)] });
   if (filter.requestedBefore) found.push({ sql: 'requested_at < ?', params: [utc(filter.requestedBefore)] });
+  if (filter.finishedAfter || filter.finishedBefore) found.push(hasEnded);
+  if (filter.finishedAfter) found.push({ sql: 'finished_at >= ?', params: [utc(filter.finishedAfter)] });
+  if (filter.finishedBefore) found.push({ sql: 'finished_at < ?', params: [utc(filter.finishedBefore)] });
   return found;
 }
 

@@ -43,7 +43,7 @@ type Side = '<' | '<=' | '>' | '>=';
 
 /** Reads a page of a list. @throws BadPageArgument */
 export function readPage<Node>(connection: Connection, list: List<Node>, args: PageArgs): Page<Node> {
-  const { size, backwards } = sizeOf(args);
+  const { size, backwards } = pageSizeOf(args);
   const ascending = (list.direction === 'ASC') !== backwards;
   const after = boundOf(list, 'after', args.after);
   const before = boundOf(list, 'before', args.before);
@@ -137,8 +137,9 @@ const keysAre = <Node>({ keys }: List<Node>, side: Side, values: readonly SQLInp
 const keysIn = <Node>({ keys }: List<Node>, row: Record<string, SQLOutputValue>): SQLOutputValue[] =>
   keys.map((key) => row[key] ?? null);
 
-function boundOf<Node>(
-  list: List<Node>,
+/** The keys of a cursor that a page was given, null when it was given none. @throws BadPageArgument */
+export function boundOf(
+  list: Pick<List<unknown>, 'keysOf'>,
   argument: 'after' | 'before',
   cursor: string | null | undefined,
 ): Bound {
@@ -153,7 +154,8 @@ function boundOf<Node>(
   }
 }
 
-function sizeOf({ first, last }: PageArgs): { size: number; backwards: boolean } {
+/** How many items a page has, and from which end. @throws BadPageArgument */
+export function pageSizeOf({ first, last }: PageArgs): { size: number; backwards: boolean } {
   if (typeof first === 'number' && typeof last === 'number') {
     throw new BadPageArgument('last', 'first and last cannot both be given: give one of them.');
   }

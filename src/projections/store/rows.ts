@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { allocationOf } from '../../domain/disk/allocation.ts';
 import { type DiskStatus, diskStatus } from '../../domain/disk/disk-status.ts';
 import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
-import { hasEnded, type JobStatus } from '../../domain/disk/job-status.ts';
+import { hasEnded, type JobStatus } from '../../domain/job/status.ts';
 import type { DiskView, JobView } from '../views.ts';
 
 /** Below every real value, as what is not known sorts as smallest. */
@@ -18,6 +18,7 @@ export interface DiskRow {
   readonly registeredAt: string;
   readonly actualSize: number;
   readonly virtualSize: number;
+  readonly reclaimable: number;
   readonly storageDomainId: string;
   readonly hasJob: 0 | 1;
   readonly path: string;
@@ -25,9 +26,15 @@ export interface DiskRow {
   readonly format: DiskFormat;
   readonly allocation: DiskAllocation;
   /** Ids and names of the virtual machines that have it. */
-  readonly machines: readonly string[];
-  /** As bits, see obstacle-marks.ts. */
+  readonly vms: readonly string[];
+  /** As bits, see disk-obstacles.ts. */
   readonly obstacles: number;
+}
+
+/** A disk's view with the columns of its row. */
+export interface DiskEntry {
+  readonly view: DiskView;
+  readonly row: DiskRow;
 }
 
 /** Throws where an event gave a value of another type than its own. */
@@ -39,18 +46,19 @@ export function diskRow(view: DiskView, obstacles: number): DiskRow {
     registeredAt: view.registeredAt,
     actualSize: size(view.observation?.allocatedBytes ?? null, 'allocatedBytes'),
     virtualSize: size(view.observation?.virtualSize ?? null, 'virtualSize'),
+    reclaimable: size(view.reclaimable?.bytes ?? null, 'reclaimableBytes'),
     storageDomainId: text(view.storageDomainId, 'storageDomainId'),
     hasJob: view.activeJobId === null ? 0 : 1,
     path: text(view.path, 'path'),
     backingName: backing === null ? null : posix.basename(backing),
     format: view.format,
     allocation: allocationOf(view, view.observation),
-    machines: machinesOf(view),
+    vms: vmsOf(view),
     obstacles,
   };
 }
 
-function machinesOf({ observation }: DiskView): readonly string[] {
+function vmsOf({ observation }: DiskView): readonly string[] {
   const attachments = observation?.attachments ?? null;
   if (attachments === null || attachments.length === 0) return none;
   const names = attachments.flatMap(({ vmId, vmName }) => [text(vmId, 'vmId'), text(vmName, 'vmName')]);
@@ -67,6 +75,7 @@ export const sameOrder = (one: DiskRow, other: DiskRow): boolean =>
   one.registeredAt === other.registeredAt &&
   one.actualSize === other.actualSize &&
   one.virtualSize === other.virtualSize &&
+  one.reclaimable === other.reclaimable &&
   one.storageDomainId === other.storageDomainId &&
   one.path === other.path &&
   one.backingName === other.backingName &&
@@ -80,6 +89,15 @@ export interface JobRow {
   readonly requestedAt: string;
   readonly finishedAt: string;
   readonly reclaimed: number;
+  readonly outcome: string | null;
+  readonly requesterId: string;
+}
+
+/** A job's view with the columns of its row, and where in the history it begins. */
+export interface JobEntry {
+  readonly view: JobView;
+  readonly row: JobRow;
+  readonly firstSeq: number;
 }
 
 /** Throws where an event gave a value of another type than its own. */
@@ -89,6 +107,8 @@ export const jobRow = (view: JobView): JobRow => ({
   requestedAt: view.requestedAt,
   finishedAt: view.finishedAt ?? '',
   reclaimed: size(view.result?.reclaimed ?? null, 'reclaimed'),
+  outcome: view.result?.outcome ?? null,
+  requesterId: view.requestedBy.id,
 });
 
 function text(value: unknown, field: string): string {

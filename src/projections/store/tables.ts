@@ -7,8 +7,9 @@ export const foldsVersion = 2;
 /**
  * Sort columns are never NULL, so that a page can start after any of them by a row-value comparison; what is not known
  * has a value below all others. The view itself is JSON; the other columns are there for filters and orders alone.
- * `disk_obstacle` has a row for each mark of a disk, `disk_machine` one for the id and one for the name of each machine
- * that has it, and `to_judge` the storage domains whose disks are to get their obstacles anew.
+ * `disk_obstacle` has a row for each obstacle of a disk, or one that says there is none, `disk_vm` one for the id and one
+ * for the name of each virtual machine that has it, and `to_reevaluate` the storage domains whose disks are to get their
+ * obstacles anew.
  */
 export const tables = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -19,6 +20,7 @@ export const tables = `
     registered_at TEXT NOT NULL,
     actual_size INTEGER NOT NULL,
     virtual_size INTEGER NOT NULL,
+    reclaimable INTEGER NOT NULL,
     storage_domain_id TEXT NOT NULL,
     has_job INTEGER NOT NULL,
     path TEXT NOT NULL,
@@ -30,20 +32,21 @@ export const tables = `
   );
   CREATE TABLE disk_obstacle (
     id TEXT NOT NULL,
-    mark INTEGER NOT NULL,
+    obstacle INTEGER NOT NULL,
     listed INTEGER NOT NULL,
     name TEXT NOT NULL,
     registered_at TEXT NOT NULL,
     actual_size INTEGER NOT NULL,
     virtual_size INTEGER NOT NULL,
-    PRIMARY KEY (id, mark)
+    reclaimable INTEGER NOT NULL,
+    PRIMARY KEY (id, obstacle)
   ) WITHOUT ROWID;
-  CREATE TABLE disk_machine (
-    machine TEXT NOT NULL,
+  CREATE TABLE disk_vm (
+    vm TEXT NOT NULL,
     disk_id TEXT NOT NULL,
-    PRIMARY KEY (machine, disk_id)
+    PRIMARY KEY (vm, disk_id)
   ) WITHOUT ROWID;
-  CREATE TABLE to_judge (
+  CREATE TABLE to_reevaluate (
     storage_domain_id TEXT PRIMARY KEY,
     done_to TEXT NOT NULL
   ) WITHOUT ROWID;
@@ -55,6 +58,8 @@ export const tables = `
     requested_at TEXT NOT NULL,
     finished_at TEXT NOT NULL,
     reclaimed INTEGER NOT NULL,
+    outcome TEXT,
+    requester_id TEXT NOT NULL,
     first_seq INTEGER NOT NULL,
     view TEXT NOT NULL
   );
@@ -81,7 +86,7 @@ export const tables = `
   CREATE TABLE host (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
   CREATE TABLE storage_domain (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
   CREATE TABLE operation (id TEXT PRIMARY KEY, ended INTEGER NOT NULL, view TEXT NOT NULL);
-  CREATE TABLE set_aside (
+  CREATE TABLE quarantined (
     event_id TEXT PRIMARY KEY,
     position TEXT NOT NULL,
     type TEXT NOT NULL,
@@ -92,33 +97,38 @@ export const tables = `
 
 // Beyond the order, the columns that filters ask for: so a scan for a rare match stays within the index.
 const diskOrder = (column: string): string => {
-  const asked = ['storage_domain_id', 'actual_size', 'virtual_size', 'format', 'allocation'];
+  const asked = ['storage_domain_id', 'actual_size', 'virtual_size', 'reclaimable', 'format', 'allocation'];
   return `disk (${['status', column, 'id', ...asked.filter((other) => other !== column)].join(', ')})`;
 };
 
 /** One index for each obstacle in each order, as it were: disks with an obstacle are read in order, rare or frequent. */
-const obstacleOrder = (column: string): string => `disk_obstacle (mark, listed, ${column}, id)`;
+const obstacleOrder = (column: string): string => `disk_obstacle (obstacle, listed, ${column}, id)`;
 
-/** Made after the rows while a file is built, since keeping them up row by row takes several times as long. */
+/** What every list is read through. They are there from the start: each would hold up everything else if it was made of many rows at once. */
 export const indexes: readonly string[] = [
   `CREATE INDEX disk_by_name ON ${diskOrder('name')}`,
   `CREATE INDEX disk_by_registered_at ON ${diskOrder('registered_at')}`,
   `CREATE INDEX disk_by_actual_size ON ${diskOrder('actual_size')}`,
   `CREATE INDEX disk_by_virtual_size ON ${diskOrder('virtual_size')}`,
+  `CREATE INDEX disk_by_reclaimable ON ${diskOrder('reclaimable')}`,
   'CREATE INDEX disk_by_storage_domain ON disk (storage_domain_id, id)',
-  `CREATE INDEX disk_by_obstacles ON disk (obstacles) WHERE status <> 'REMOVED'`,
+  // With all that totals add up, so that these read no disk.
+  `CREATE INDEX disk_by_obstacles ON disk (obstacles, status, storage_domain_id, actual_size, virtual_size, reclaimable) WHERE status <> 'REMOVED'`,
   `CREATE INDEX disk_obstacle_by_name ON ${obstacleOrder('name')}`,
   `CREATE INDEX disk_obstacle_by_registered_at ON ${obstacleOrder('registered_at')}`,
   `CREATE INDEX disk_obstacle_by_actual_size ON ${obstacleOrder('actual_size')}`,
   `CREATE INDEX disk_obstacle_by_virtual_size ON ${obstacleOrder('virtual_size')}`,
+  `CREATE INDEX disk_obstacle_by_reclaimable ON ${obstacleOrder('reclaimable')}`,
   'CREATE INDEX disk_with_job ON disk (status, id) WHERE has_job = 1',
   'CREATE INDEX disk_by_path ON disk (path)',
   'CREATE INDEX disk_by_backing_name ON disk (backing_name) WHERE backing_name IS NOT NULL',
   'CREATE INDEX job_by_requested_at ON job (requested_at, id)',
-  'CREATE INDEX job_by_finished_at ON job (finished_at, id) WHERE active = 0',
+  'CREATE INDEX job_by_finished_at ON job (finished_at, id, status, outcome, reclaimed) WHERE active = 0',
   'CREATE INDEX job_by_reclaimed ON job (reclaimed, id) WHERE active = 0',
   'CREATE INDEX job_by_disk ON job (disk_id, requested_at, id)',
   'CREATE INDEX job_by_status ON job (status, requested_at, id)',
+  'CREATE INDEX job_by_outcome ON job (outcome, requested_at, id, status, reclaimed) WHERE outcome IS NOT NULL',
+  'CREATE INDEX job_by_requester ON job (requester_id, requested_at, id)',
   'CREATE INDEX activity_by_subject ON activity (subject)',
   'CREATE INDEX activity_by_event_id ON activity (event_id)',
   'CREATE INDEX activity_by_type ON activity (type)',

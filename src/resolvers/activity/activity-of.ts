@@ -5,8 +5,11 @@ import type { ActivityView } from '../../projections/views.ts';
 
 type DomainEvent = DiskEvent | HostEvent | StorageDomainEvent;
 
+/** The types of events. */
+export type EventType = DomainEvent['type'];
+
 /** An event of the history whose type, and so the shape of its data, is known. */
-export type ActivityOf<Type extends DomainEvent['type']> = Omit<ActivityView, 'type' | 'data'> &
+export type ActivityOf<Type extends EventType> = Omit<ActivityView, 'type' | 'data'> &
   Extract<DomainEvent, { type: Type }>;
 
 export type DiskRegisteredActivity = ActivityOf<'DiskRegistered'>;

@@ -1,3 +1,4 @@
+import { pageOfDerived, presentDisks } from '../disk/derived-disks.ts';
 import type {
   DiskMeasuredResolvers,
   DiskObservedResolvers,
@@ -10,7 +11,7 @@ export const DiskRegistered: DiskRegisteredResolvers = {
   name: ({ data }) => data.name,
   path: ({ data }) => data.path,
   format: ({ data }) => data.format,
-  // Not recorded by the first versions, where an operator had always told the format.
+  // Not recorded by the first versions, where an operator had always declared the format.
   formatBasis: ({ data }) => data.formatBasis ?? 'DECLARED',
   allocation: ({ data }) => data.allocation,
   storageType: ({ data }) => data.storageType,
@@ -19,13 +20,13 @@ export const DiskRegistered: DiskRegisteredResolvers = {
 };
 
 export const DiskUpdated: DiskUpdatedResolvers = {
-  name: ({ data }) => data.name ?? null,
-  format: ({ data }) => data.format ?? null,
-  allocation: ({ data }) => data.allocation ?? null,
-  wipeAfterDelete: ({ data }) => data.wipeAfterDelete ?? null,
+  newName: ({ data }) => data.name ?? null,
+  newFormat: ({ data }) => data.format ?? null,
+  newAllocation: ({ data }) => data.allocation ?? null,
+  newWipeAfterDelete: ({ data }) => data.wipeAfterDelete ?? null,
 };
 
-// Events of the first versions lack what was not looked at then.
+// Events of the first versions lack what was not inspected then.
 export const DiskObserved: DiskObservedResolvers = {
   present: ({ data }) => data.present,
   virtualSize: ({ data }) => data.virtualSize,
@@ -34,11 +35,8 @@ export const DiskObserved: DiskObservedResolvers = {
   backingChain: ({ data }) => data.backingChain ?? null,
   internalSnapshots: ({ data }) => (data.present ? data.internalSnapshots : null),
   attachments: ({ data }) => data.attachments,
-  derivedDisks: ({ data }, _args, { views }) =>
-    data.children
-      .map((id) => views.disk(id))
-      .filter((disk) => disk !== null)
-      .filter(({ removedAt }) => removedAt === null),
+  derivedDisks: ({ data }, page, { views }, info) =>
+    pageOfDerived(presentDisks(views, data.children, info), page, info),
   overlays: ({ data }) => data.overlays ?? [],
   formatName: ({ data }) => data.formatName ?? null,
   encrypted: ({ data }) => data.encrypted ?? null,
@@ -50,7 +48,7 @@ export const DiskObserved: DiskObservedResolvers = {
 };
 
 export const DiskMeasured: DiskMeasuredResolvers = {
-  reclaimable: ({ data }) => data.reclaimableBytes,
+  reclaimableBytes: ({ data }) => data.reclaimableBytes,
   filesystems: ({ data }) => data.filesystems,
 };
 

@@ -2,6 +2,7 @@ import { upcastCapabilities } from '../../domain/host/upcast.ts';
 import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
 import type { HostView, StorageDomainView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
+import { pageOfMounts } from '../host.ts';
 import { isHostId, isStorageDomainId } from '../ids.ts';
 import type {
   HostObservedResolvers,
@@ -11,11 +12,13 @@ import type {
   StorageDomainRegisteredResolvers,
   StorageDomainRemovedResolvers,
 } from '../schema-types.ts';
-import { idOfStream } from './id-of-stream.ts';
 
 interface Recorded {
   readonly stream: string;
 }
+
+/** The id of the object that a stream is about: streams are named `<kind>-<id>`. */
+const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
 
 function host({ stream }: Recorded, _args: object, { views }: Context): HostView | null {
   const id = idOfStream(stream);
@@ -37,7 +40,7 @@ export const StorageDomainRegistered: StorageDomainRegisteredResolvers = { stora
 
 export const StorageDomainChanged: StorageDomainChangedResolvers = {
   storageDomain,
-  mounts: ({ data }) => upcastMounts(data.mounts),
+  mounts: ({ data }, page) => pageOfMounts(upcastMounts(data.mounts), page),
 };
 
 export const StorageDomainRemoved: StorageDomainRemovedResolvers = {

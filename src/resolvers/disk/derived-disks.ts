@@ -1,16 +1,25 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { DiskId } from '../../domain/ids.ts';
+import { pageOfArray } from '../../projections/query/page-of-array.ts';
+import type { DiskView, PageArgs, Views } from '../../projections/views.ts';
 import { takeItems } from '../list-budget.ts';
-import type { DiskResolvers } from '../schema-types.ts';
-import { diskAsOf } from './disk-as-of.ts';
+import type { DiskPage } from '../parents.ts';
 
-/** A disk in the past counts as so many more items of a list, since its history is read. */
-const pastDisk = 100;
+/** A page of disks that are derived from another, by name. */
+export function pageOfDerived(
+  disks: readonly DiskView[],
+  page: PageArgs,
+  info: GraphQLResolveInfo,
+): DiskPage {
+  takeItems(info, disks.length);
+  return pageOfArray('derivedDisks', disks, ({ name, id }) => `${name.toLowerCase()}\0${id}`, page);
+}
 
-/** Disk.derivedDisks: in the past, those that the last look until then had found. */
-export const derivedDisks: DiskResolvers['derivedDisks'] = async (disk, _args, context, info) => {
-  const { asOf } = disk;
-  if (asOf === undefined) return context.views.derivedDisks(disk.id);
-  const ids = disk.observation?.children ?? [];
-  takeItems(info, ids.length * pastDisk);
-  const children = ids.map((id) => diskAsOf(context, id, asOf));
-  return (await Promise.all(children)).filter((child) => child !== null);
-};
+/** Those of some disks that are in the catalogue. */
+export function presentDisks(views: Views, ids: readonly DiskId[], info: GraphQLResolveInfo): DiskView[] {
+  takeItems(info, ids.length);
+  return ids
+    .map((id) => views.disk(id))
+    .filter((disk) => disk !== null)
+    .filter(({ removedAt }) => removedAt === null);
+}

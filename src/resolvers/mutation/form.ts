@@ -4,7 +4,7 @@ import type { DiskFormat } from '../../domain/disk/facts.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
 import { isPlain } from '../../domain/plain-name.ts';
 import { isDiskId, isHostId, isJobId, isStorageDomainId } from '../ids.ts';
-import type { UserError } from '../schema-types.ts';
+import { nothingBeside, type RefusedInput } from './user-error.ts';
 
 const idOf = <Id extends string>(isId: (id: string) => id is Id, prefix: string, what: string) =>
   z.custom<Id>((id) => typeof id === 'string' && isId(id) && id.length <= 200, {
@@ -27,6 +27,8 @@ export const name = text(1, 255).refine(isPlain, {
   error: 'must not have control characters such as line breaks, nor others that change how a line is shown.',
 });
 export const idempotencyKey = text(1, 200);
+/** Shorter, as the id of a disk is added to it. */
+export const sharedIdempotencyKey = text(1, 100);
 /** Left out is null, as the events have it. */
 export const reason = text(0, 1000)
   .nullish()
@@ -34,7 +36,7 @@ export const reason = text(0, 1000)
 export const path = text(1, 4096).refine((value) => !value.includes('\0'), {
   error: 'must not have NUL characters, which no file name can have.',
 });
-/** What can be sparsified; OTHER is what a scan may find, and nobody can stand for. */
+/** What can be sparsified; OTHER is what a scan may find, and nobody can declare. */
 export const format = z.custom<DiskFormat>((value) => value === 'RAW' || value === 'QCOW2', {
   error: ({ input }) =>
     `takes RAW or QCOW2, and is ${String(input)}: nothing else can be sparsified in place.`,
@@ -50,11 +52,12 @@ export const timeoutSeconds = z.number().refine((value) => value >= 1 && value <
 export function check<Form extends z.ZodType>(
   form: Form,
   input: unknown,
-): { readonly input: z.output<Form> } | { readonly userErrors: readonly UserError[] } {
+): { readonly input: z.output<Form> } | { readonly userErrors: readonly RefusedInput[] } {
   const checked = form.safeParse(input);
   if (checked.success) return { input: checked.data };
   return {
     userErrors: checked.error.issues.map((issue) => ({
+      ...nothingBeside,
       code: 'INVALID_INPUT',
       message: `${issue.path.join('.')} ${issue.message}`,
       path: ['input', ...issue.path.map(String)],

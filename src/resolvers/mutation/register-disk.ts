@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { DiskAllocation } from '../../domain/disk/facts.ts';
 import * as form from './form.ts';
-import { diskMutation } from './payload.ts';
+import { diskOf, mutation } from './payload.ts';
 
 /** Mutation.registerDisk */
-export const registerDisk = diskMutation({
+export const registerDisk = mutation({
   form: z.object({
     storageDomainId: form.storageDomainId,
     path: form.path,
@@ -15,4 +15,5 @@ export const registerDisk = diskMutation({
   }),
   fields: { image: 'path' },
   request: (input, { requests }, caller) => requests.registerDisk(input, caller),
+  result: diskOf,
 });

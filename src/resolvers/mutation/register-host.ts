@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import * as form from './form.ts';
-import { hostMutation } from './payload.ts';
+import { hostOf, mutation } from './payload.ts';
 
 /** Mutation.registerHost */
-export const registerHost = hostMutation({
+export const registerHost = mutation({
   form: z.object({
     name: form.name.nullish().transform((name) => name ?? null),
     directories: z.array(form.directory).refine(({ length }) => length <= 1000, {
@@ -11,6 +11,6 @@ export const registerHost = hostMutation({
     }),
   }),
   fields: {},
-  directories: ({ directories }) => directories,
   request: (input, { requests }, caller) => requests.registerHost(input, caller),
+  result: hostOf,
 });

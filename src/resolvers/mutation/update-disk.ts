@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { DiskAllocation } from '../../domain/disk/facts.ts';
 import * as form from './form.ts';
-import { diskMutation } from './payload.ts';
+import { diskOf, mutation } from './payload.ts';
 
 /** Mutation.updateDisk: what is left out, or null, stays as it is. */
-export const updateDisk = diskMutation({
+export const updateDisk = mutation({
   form: z.object({
     id: form.diskId,
     name: form.name.nullish(),
@@ -24,4 +24,5 @@ export const updateDisk = diskMutation({
       },
       caller,
     ),
+  result: diskOf,
 });

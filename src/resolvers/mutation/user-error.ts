@@ -1,24 +1,54 @@
 import type { FailureCode } from '../../domain/disk/events.ts';
+import type { DiskId } from '../../domain/ids.ts';
+import type { DiskView, JobView, Views } from '../../projections/views.ts';
 import type { Refusal } from '../../requests/requests.ts';
 import type { UserError, UserErrorCode } from '../schema-types.ts';
 
-/** Which field of a mutation's input names the disk, the image, the host; and the directories that it names. */
+/** Which field of a mutation's input names the disk, the image, the host. */
 export interface InputFields {
   readonly disk?: string;
   readonly image?: string;
   readonly host?: string;
-  readonly directories?: readonly string[];
+  readonly storageDomain?: string;
 }
 
-/** A refusal as clients see it: its code, what to do, and which field of the input it is about. */
-export function userError(refusal: Refusal, fields: InputFields): UserError {
+/** A refusal with the objects that it is about. */
+export type RefusedInput = Omit<UserError, '__typename' | 'disk' | 'job'> & {
+  readonly disk: DiskView | null;
+  readonly job: JobView | null;
+};
+
+type Refused = Pick<RefusedInput, 'code' | 'message' | 'path'> & Partial<RefusedInput>;
+
+/** A refusal as clients see it: its code, what to do, which field of the input it is about, and the objects behind it. */
+export const userError = (
+  refusal: Refusal,
+  fields: InputFields,
+  input: object,
+  views: Pick<Views, 'disk' | 'job'>,
+): RefusedInput => ({
+  ...nothingBeside,
+  ...refused(refusal, fields, input, views),
+});
+
+/** What a refusal has beside its code, message and path where there is nothing. */
+export const nothingBeside = { disk: null, job: null, obstacles: null, warnings: null } as const;
+
+function refused(
+  refusal: Refusal,
+  fields: InputFields,
+  input: object,
+  views: Pick<Views, 'disk' | 'job'>,
+): Refused {
   const about = (field: string | undefined): string[] => (field === undefined ? ['input'] : ['input', field]);
+  const given = new Map<string, unknown>(Object.entries(input));
+  const disk = fields.disk === undefined ? null : views.disk(given.get(fields.disk) as DiskId);
   switch (refusal.type) {
     case 'StorageDomainNotFound':
       return {
         code: 'NOT_FOUND',
         message: `There is no storage domain ${refusal.storageDomainId}: the query storageDomains lists those there are.`,
-        path: about('storageDomainId'),
+        path: about(fields.storageDomain ?? 'storageDomainId'),
       };
     case 'DiskNotFound':
       return {
@@ -43,26 +73,33 @@ export function userError(refusal: Refusal, fields: InputFields): UserError {
         code: 'DISK_ALREADY_REGISTERED',
         message: `The image is registered already, as ${refusal.diskId}: use that disk, or change it with updateDisk.`,
         path: about(fields.image),
+        disk: views.disk(refusal.diskId),
       };
     case 'DiskBusy':
       return {
         code: 'DISK_BUSY',
-        message: `The disk has a sparsify job on its way already, ${refusal.jobId}: follow that job, or stop it with cancelSparsifyJob.`,
+        message: `The disk has an active sparsify job already, ${refusal.jobId}: follow that job, or stop it with cancelSparsifyJob.`,
         path: about(fields.disk),
+        disk,
+        job: views.job(refusal.jobId),
       };
     case 'DiskNotEligible':
       return {
         code: 'DISK_NOT_ELIGIBLE',
         message: refusal.obstacles.map(({ message, remedy }) => `${message} ${remedy}`).join(' '),
         path: about(fields.disk),
+        disk,
+        obstacles: refusal.obstacles,
       };
     case 'WarningsNotAcknowledged': {
       const codes = refusal.warnings.map(({ code }) => code).join(', ');
       const messages = refusal.warnings.map(({ message }) => message).join(' ');
       return {
         code: 'WARNINGS_NOT_ACKNOWLEDGED',
-        message: `${messages} To go on all the same, name ${codes} in acknowledgeWarnings.`,
+        message: `${messages} To proceed anyway, name ${codes} in acknowledgeWarnings.`,
         path: about('acknowledgeWarnings'),
+        disk,
+        warnings: refusal.warnings,
       };
     }
     case 'IdempotencyKeyReused':
@@ -70,12 +107,14 @@ export function userError(refusal: Refusal, fields: InputFields): UserError {
         code: 'IDEMPOTENCY_KEY_REUSED',
         message: `The idempotency key was used before, with other input, for ${refusal.jobId}: take a new key for a new request.`,
         path: about('idempotencyKey'),
+        job: views.job(refusal.jobId),
       };
     case 'JobAlreadyEnded':
       return {
         code: 'JOB_ALREADY_ENDED',
-        message: `Job ${refusal.jobId} has ended already, so there is nothing to stop: the query sparsifyJob tells how it ended.`,
+        message: `Job ${refusal.jobId} has ended already, so there is nothing to stop: the query sparsifyJob shows how it ended.`,
         path: about('id'),
+        job: views.job(refusal.jobId),
       };
     case 'HostElsewhere':
       return {
@@ -84,17 +123,49 @@ export function userError(refusal: Refusal, fields: InputFields): UserError {
         path: about(fields.host),
       };
     case 'DirectoryRefused': {
-      const index = fields.directories?.indexOf(refusal.path) ?? -1;
+      const directories = given.get('directories');
+      const index = Array.isArray(directories) ? directories.indexOf(refusal.path) : -1;
       return {
         code: 'DIRECTORY_REFUSED',
         message: refusal.message,
         path: [...about('directories'), ...(index < 0 ? [] : [String(index)])],
       };
     }
+    case 'DirectoryNotRegistered':
+      return {
+        code: 'NOT_FOUND',
+        message: `The directory ${refusal.path} is not registered on host ${refusal.hostId}: the query storageDomains lists those that are.`,
+        path: about('directory'),
+      };
+    case 'DirectoryHoldsDisks':
+      return {
+        code: 'STORAGE_DOMAIN_NOT_EMPTY',
+        message: `${refusal.disks} disks of storage domain ${refusal.storageDomainId} are reached through ${refusal.path} alone: remove them with removeDisk, or all of them with removeStorageDomain and removeDisks.`,
+        path: about('directory'),
+      };
+    case 'StorageDomainNotEmpty':
+      return {
+        code: 'STORAGE_DOMAIN_NOT_EMPTY',
+        message: `There are ${refusal.disks} disks in storage domain ${refusal.storageDomainId}: send it again with removeDisks to remove them with it. Their images stay as they are.`,
+        path: about('removeDisks'),
+      };
+    case 'StorageDomainBusy':
+      return {
+        code: 'STORAGE_DOMAIN_BUSY',
+        message: `Sparsify jobs are active in storage domain ${refusal.storageDomainId} (${refusal.jobIds.join(', ')}): send it again when they have ended, or stop them with cancelSparsifyJob.`,
+        path: about(undefined),
+      };
+    case 'HostNotRemovable':
+      return { code: 'HOST_NOT_REMOVABLE', message: refusal.message, path: about(fields.host) };
     case 'ImageRefused': {
       const { code, message, remedy } = refusal.failure;
       const field = code === 'FORMAT_MISMATCH' && fields.image !== undefined ? 'format' : fields.image;
-      return { code: codeOfImage(code), message: `${message} ${remedy}`, path: about(field ?? fields.disk) };
+      return {
+        code: codeOfImage(code),
+        message: `${message} ${remedy}`,
+        path: about(field ?? fields.disk),
+        disk,
+      };
     }
     case 'Conflict':
       return {
@@ -108,7 +179,8 @@ export function userError(refusal: Refusal, fields: InputFields): UserError {
   }
 }
 
-function codeOfImage(code: FailureCode): UserErrorCode {
+/** The code of a refusal for the code of a failure. */
+export function codeOfImage(code: FailureCode): UserErrorCode {
   switch (code) {
     case 'DISK_MISSING':
     case 'DISK_UNREADABLE':

@@ -1,11 +1,12 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { quoted } from '../../common/shorten.ts';
 
-/** Bytes: numbers inside, decimal strings outside. Answers may be negative where the schema says so, arguments may not. */
-export const ByteSize = new GraphQLScalarType<number, string>({
+/** Bytes: numbers inside (sums may exceed those: bigints), decimal strings outside. Answers may be negative where the schema says so, arguments may not. */
+export const ByteSize = new GraphQLScalarType<number | bigint, string>({
   name: 'ByteSize',
   serialize: (value) => {
-    if (!Number.isSafeInteger(value)) throw new TypeError(`Not a whole number of bytes: ${String(value)}`);
+    if (typeof value !== 'bigint' && !Number.isSafeInteger(value))
+      throw new TypeError(`Not a whole number of bytes: ${String(value)}`);
     return String(value);
   },
   parseValue: parse,

@@ -1,4 +1,5 @@
 import type { ActivityFilter, ActivityView } from '../../projections/views.ts';
+import { hostStream, storageDomainStream } from '../../streams/names.ts';
 import { existing } from '../existing.ts';
 import { activityFilter } from '../filters.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
@@ -20,11 +21,13 @@ export const activity: SubscriptionResolvers['activity'] = {
 };
 
 function matches(activity: ActivityView, wanted: ActivityFilter): boolean {
-  const { diskId, jobId, types, actorId, occurredAfter, occurredBefore } = wanted;
+  const { diskId, jobId, hostId, storageDomainId, types, actorId, occurredAfter, occurredBefore } = wanted;
   const { actor, occurredAt } = activity.metadata;
   return (
     (!diskId || activity.diskId === diskId) &&
     (!jobId || activity.jobId === jobId) &&
+    (!hostId || activity.stream === hostStream(hostId)) &&
+    (!storageDomainId || activity.stream === storageDomainStream(storageDomainId)) &&
     (!types || types.includes(activity.type)) &&
     (!actorId || actor.id === actorId) &&
     (!occurredAfter || occurredAt >= occurredAfter) &&

@@ -1,7 +1,18 @@
 import type { SubscriptionResolvers } from '../schema-types.ts';
 import { activity } from './activity.ts';
 import { disk } from './disk.ts';
+import { disks } from './disks.ts';
+import { hosts } from './hosts.ts';
+import { operation } from './operation.ts';
 import { sparsifyJob } from './sparsify-job.ts';
 import { sparsifyJobs } from './sparsify-jobs.ts';
 
-export const Subscription: SubscriptionResolvers = { sparsifyJob, disk, sparsifyJobs, activity };
+export const Subscription: SubscriptionResolvers = {
+  sparsifyJob,
+  disk,
+  disks,
+  sparsifyJobs,
+  hosts,
+  operation,
+  activity,
+};

@@ -1,5 +1,5 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { JobId } from '../../domain/ids.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import { BadCursor, BadPageArgument, type JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { isJobId } from '../ids.ts';
@@ -26,7 +26,7 @@ export const sparsifyJob: SubscriptionResolvers['sparsifyJob'] = {
 
 const payload = (job: JobView, cursor: string) => ({ sparsifyJob: { cursor, job } });
 
-/** Without this, one who has seen the terminal state and resumes would wait for ever. */
+/** Without this, a client that has received the terminal state and resumes would wait forever. */
 function missedSome({ views }: Context, jobId: JobId, after: string): boolean {
   try {
     return views.activity({ jobId }, 'ASC', { first: 1, after }).edges.length > 0;

@@ -1,4 +1,4 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { JobFilter, JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { existing } from '../existing.ts';
@@ -41,13 +41,25 @@ function presentJobs({ views, feed }: Context, wanted: JobFilter): ReturnType<ty
 }
 
 function matches(job: JobView, wanted: JobFilter): boolean {
-  const { diskId, status, active, hostId, requestedAfter, requestedBefore } = wanted;
+  const { diskId, statuses, active, hostId, outcomes, requesterId } = wanted;
+  const { requestedAfter, requestedBefore, finishedAfter, finishedBefore } = wanted;
+  const outcome = job.result?.outcome;
   return (
     (!diskId || job.diskId === diskId) &&
-    (!status || status.includes(job.status)) &&
+    (!statuses || statuses.includes(job.status)) &&
     (active === null || active === undefined || active === !hasEnded(job.status)) &&
     (!hostId || job.attempts.some((attempt) => attempt.hostId === hostId)) &&
-    (!requestedAfter || job.requestedAt >= requestedAfter) &&
-    (!requestedBefore || job.requestedAt < requestedBefore)
+    (!outcomes || (outcome !== undefined && outcomes.includes(outcome))) &&
+    (!requesterId || job.requestedBy.id === requesterId) &&
+    within(job.requestedAt, requestedAfter, requestedBefore) &&
+    within(job.finishedAt, finishedAfter, finishedBefore)
   );
 }
+
+/** What has no moment is within no bounds. */
+const within = (
+  moment: string | null,
+  after: string | null | undefined,
+  before: string | null | undefined,
+): boolean =>
+  (!after || (moment !== null && moment >= after)) && (!before || (moment !== null && moment < before));

@@ -1,5 +1,5 @@
-import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { maxHeaderSize } from 'node:http';
+import type { Socket } from 'node:net';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -7,24 +7,14 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { quoted, shorten } from '../../common/shorten.ts';
-import type { Actor } from '../../domain/actor.ts';
-import type { Authenticate } from '../authenticate.ts';
+import { shorten } from '../../common/shorten.ts';
 import type { callerCheck } from '../caller-check.ts';
-import type { OperationGuard } from '../limits/operation-guard.ts';
-import { logFields, type ServerContext } from '../operation-log.ts';
-import type { ServerSettings } from '../settings.ts';
-import { readJsonBodies } from './json-body.ts';
-import { graphqlResponse, json, responseMediaType } from './media-type.ts';
+import { logFields } from '../operation-log.ts';
+import { newRequestId } from '../request-id.ts';
+import { addGraphql, type GraphqlParts } from './graphql.ts';
+import { readJsonBodies } from './operation-request.ts';
+import { answerPlainly } from './plain-answer.ts';
 import { refuse, requestProblem } from './refuse-request.ts';
-import { newRequestId } from './request-id.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set once the request has become an operation. */
-    operation: ServerContext | null;
-  }
-}
 
 /** Every answer is data for programs, of this moment, for this origin alone. */
 const securityHeaders = {
@@ -35,19 +25,14 @@ const securityHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
-interface HttpParts {
-  readonly apollo: ApolloServer<ServerContext>;
-  readonly guard: OperationGuard;
-  readonly settings: ServerSettings;
+interface HttpParts extends GraphqlParts {
   readonly logger: Logger;
   readonly check: ReturnType<typeof callerCheck>;
-  readonly authenticate: Authenticate;
-  readonly contextOf: (actor: Actor, requestId: string) => ServerContext;
 }
 
-/** The HTTP side: GraphQL over HTTP at /graphql, under the draft's rules; plain words elsewhere. */
+/** The HTTP side: GraphQL at /graphql, plain words elsewhere. */
 export function httpServer(parts: HttpParts): FastifyInstance {
-  const { apollo, guard, settings, logger, authenticate, contextOf } = parts;
+  const { settings, logger } = parts;
   const fastify = Fastify({
     logger: false,
     genReqId: newRequestId,
@@ -55,59 +40,21 @@ export function httpServer(parts: HttpParts): FastifyInstance {
     requestTimeout: settings.requestTimeoutMs,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
+    clientErrorHandler: refuseMalformed,
   });
-  fastify.decorateRequest('operation', null);
   // A page may send text/plain anywhere without asking first; with no parser for it the answer is 415.
   fastify.removeContentTypeParser('text/plain');
   readJsonBodies(fastify);
+  logRequests(fastify, logger);
   guardCallers(fastify, parts);
   guardMethods(fastify);
-  logRequests(fastify, logger);
-
-  fastify.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    onRequest: (request, reply, done) => {
-      if (responseMediaType(request.headers.accept) === null) {
-        const message = `Answers are ${graphqlResponse} or ${json}: name one of them in Accept.`;
-        return void refuse(request, reply, 406, 'NOT_ACCEPTABLE', message);
-      }
-      const encoding = request.headers['content-encoding'];
-      if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-        const message = `A body in the content encoding ${quoted(encoding)} is not read: send it as it is, without Content-Encoding.`;
-        void reply.header('accept-encoding', 'identity');
-        return void refuse(request, reply, 415, 'UNSUPPORTED_CONTENT_ENCODING', message);
-      }
-      done();
-    },
-    preHandler: (request, reply, done) => {
-      if (Array.isArray(request.body)) {
-        const message = 'A request takes one operation, no array of them: send several requests.';
-        return void refuse(request, reply, 400, 'BATCH_REFUSED', message);
-      }
-      // Apollo parses and validates by itself, so what it could not bear is found before.
-      const problem = guard.checkSource(sourceOf(request));
-      if (problem === null) return done();
-      const { code, ...numbers } = problem.extensions.overLimit ?? {
-        code: 'GRAPHQL_VALIDATION_FAILED',
-      };
-      const status = responseMediaType(request.headers.accept) === json ? 200 : 400;
-      void refuse(request, reply, status, code, problem.message, numbers);
-    },
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) => {
-        const context = contextOf(authenticate(request.headers), request.id);
-        request.operation = context;
-        return context;
-      },
-    }),
-  });
+  addGraphql(fastify, parts);
   fastify.setNotFoundHandler((request, reply) =>
     reply
       .code(404)
       .type('text/plain; charset=utf-8')
       .send(
-        `There is nothing at ${shorten(path(request))}. GraphQL is at /graphql, by POST or WebSocket; health at /livez and /readyz.\n`,
+        `There is nothing at ${shorten(path(request))}. GraphQL is at /graphql, by POST, GET or WebSocket; health at /livez and /readyz.\n`,
       ),
   );
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
@@ -123,6 +70,17 @@ export function httpServer(parts: HttpParts): FastifyInstance {
     );
   });
   return fastify;
+}
+
+/** Answers what Node cannot read as a request. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  if (error.code === 'HPE_HEADER_OVERFLOW') {
+    const message = `The URL and the headers have more than ${maxHeaderSize} bytes, the most that are accepted: send the operation by POST.`;
+    answerPlainly(socket, 431, message);
+  } else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    answerPlainly(socket, 408, 'The request did not arrive whole in time: send it again.');
+  } else answerPlainly(socket, 400, 'This is not a request of HTTP/1.1.');
 }
 
 function guardCallers(fastify: FastifyInstance, { settings, check }: HttpParts): void {
@@ -168,27 +126,30 @@ const preflight = (reply: FastifyReply): FastifyReply =>
     .code(204)
     .headers({
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'content-type, apollo-require-preflight, x-apollo-operation-name',
+      'access-control-allow-headers':
+        'content-type, last-event-id, apollo-require-preflight, x-apollo-operation-name',
       'access-control-max-age': '600',
     })
     .send();
 
+/** Writes a line for each request once its response has ended, however it ended. */
 function logRequests(fastify: FastifyInstance, logger: Logger): void {
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const { operation } = request;
-    const ms = Math.round(reply.elapsedTime * 10) / 10;
-    const line = { method: request.method, path: path(request), status: reply.statusCode, ms };
-    if (operation) logger.info({ ...logFields(operation), ...line }, 'operation');
-    else logger[isHealth(line.path) ? 'debug' : 'info']({ requestId: request.id, ...line }, 'request');
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const since = performance.now();
+    reply.raw.once('close', () => {
+      const ms = Math.round((performance.now() - since) * 10) / 10;
+      const line = { method: request.method, path: path(request), status: reply.raw.statusCode, ms };
+      if (request.operation) {
+        const { payloads } = request.operation.log;
+        const streamed = payloads > 0 && { transport: 'sse', payloads };
+        logger.info({ ...logFields(request.operation), ...line, ...streamed }, 'operation');
+      } else {
+        const level = isHealth(line.path) ? 'debug' : 'info';
+        logger[level]({ requestId: request.id, ...line }, 'request');
+      }
+    });
     done();
   });
-}
-
-/** The document of a request, as far as it has one. */
-function sourceOf({ method, body, query }: FastifyRequest): string {
-  const given = method === 'GET' ? query : body;
-  const source = typeof given === 'object' && given !== null && 'query' in given ? given.query : null;
-  return typeof source === 'string' ? source : '';
 }
 
 const isHealth = (url: string): boolean => url === '/livez' || url === '/readyz';

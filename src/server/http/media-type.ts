@@ -1,36 +1,40 @@
 export const graphqlResponse = 'application/graphql-response+json';
 export const json = 'application/json';
-export type ResponseMediaType = typeof graphqlResponse | typeof json;
+export const eventStream = 'text/event-stream';
 
-const remembered = new Map<string, ResponseMediaType | null>();
+/** What a client accepts as an answer, by its Accept header. */
+export interface Accepted {
+  /** For a single result: the media type that the client prefers, application/json where it names none, null where it accepts none. */
+  readonly single: typeof graphqlResponse | typeof json | typeof eventStream | null;
+  /** Whether it accepts an event stream, which a subscription needs. */
+  readonly stream: boolean;
+}
+
+const remembered = new Map<string, Accepted>();
 const rememberedAtMost = 200;
 
-/**
- * Which media type to answer with, by the Accept header: the one that the client prefers, application/json where it does
- * not care, and null where it takes neither.
- */
-export function responseMediaType(accept: string | undefined): ResponseMediaType | null {
-  if (accept === undefined || accept === '') return json;
+/** Which media types an answer may have. */
+export function acceptedBy(accept = '*/*'): Accepted {
   const known = remembered.get(accept);
   if (known !== undefined) return known;
-  const found = preferred(accept);
+  const found = negotiate(accept || '*/*');
   if (remembered.size < rememberedAtMost) remembered.set(accept, found);
   return found;
 }
 
-function preferred(accept: string): ResponseMediaType | null {
-  const quality = { [graphqlResponse]: -1, [json]: -1, 'application/*': -1, '*/*': -1 };
-  const order: ResponseMediaType[] = [];
+function negotiate(accept: string): Accepted {
+  const quality = new Map<string, number>();
   for (const part of accept.toLowerCase().split(',')) {
     const [type = '', ...parameters] = part.split(';').map((text) => text.trim());
-    if (!Object.hasOwn(quality, type)) continue;
     const q = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-    quality[type as keyof typeof quality] = q === undefined ? 1 : Number(q);
-    if (type === graphqlResponse || type === json) order.push(type);
+    quality.set(type, q === undefined ? 1 : Number(q));
   }
-  const anything = quality['application/*'] >= 0 ? quality['application/*'] : quality['*/*'];
-  const of = (type: ResponseMediaType): number => (quality[type] >= 0 ? quality[type] : anything);
-  const candidates = [...order, json, graphqlResponse] as const;
-  const [best] = candidates.toSorted((a, b) => of(b) - of(a));
-  return best !== undefined && of(best) > 0 ? best : null;
+  const of = (type: string): number =>
+    quality.get(type) ?? quality.get(`${type.split('/', 1)[0]}/*`) ?? quality.get('*/*') ?? 0;
+  const candidates = [json, graphqlResponse, eventStream] as const;
+  const named = [...quality.keys()];
+  const rank = (type: string): number => (named.includes(type) ? named.indexOf(type) : named.length);
+  // Of those that the client prefers equally, the one that it names first.
+  const [best] = candidates.toSorted((a, b) => of(b) - of(a) || rank(a) - rank(b));
+  return { single: best !== undefined && of(best) > 0 ? best : null, stream: of(eventStream) > 0 };
 }

@@ -9,8 +9,8 @@ import type { OperationLimits } from '../settings.ts';
 import { overLimit } from './over-limit.ts';
 
 /**
- * The validation rule that bounds what a document's shape alone tells: depth, aliases and root fields. It counts in time
- * linear in the document, fragments once each. Introspection is left out: graphql-js bounds its depth itself.
+ * The validation rule that bounds the shape of a document: depth, aliases and root fields. It counts in time linear in the
+ * document, fragments once each. Introspection is left out: graphql-js bounds its depth itself.
  */
 export const shapeRule =
   (limits: OperationLimits) =>
@@ -29,7 +29,7 @@ export const shapeRule =
       if (!definition) return none;
       const value = known.get(definition);
       if (value !== undefined) return value;
-      // A fragment that spreads itself is another rule's error; here it must only not go round for ever.
+      // A fragment that spreads itself is another rule's error; here it must only end.
       known.set(definition, none);
       const found = of(definition.selectionSet);
       known.set(definition, found);

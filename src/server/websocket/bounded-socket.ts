@@ -2,7 +2,7 @@ import type { WebSocket as GraphQLSocket } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { WebSocketSettings } from '../settings.ts';
 
-/** Try again later: clients count it as worth another try, and resume where they were. */
+/** Try again later: clients connect again and resume. */
 const tryAgainLater = 1013;
 
 export interface BoundedSocket extends Pick<GraphQLSocket, 'protocol' | 'send' | 'close'> {
@@ -11,11 +11,11 @@ export interface BoundedSocket extends Pick<GraphQLSocket, 'protocol' | 'send' |
 
 /**
  * A socket whose unread data is bounded. Each operation's next payload waits until the last one was handed over, so that a
- * client that reads nothing holds up itself alone; after a time, or when too much waits all the same, it is closed.
+ * client that reads nothing holds up itself alone; after a time, or when too much waits, it is closed.
  */
 export function boundedSocket(socket: WebSocket, settings: WebSocketSettings): BoundedSocket {
   let waiting = 0;
-  let silence: NodeJS.Timeout | null = null;
+  let unread: NodeJS.Timeout | null = null;
 
   let cut: NodeJS.Timeout | null = null;
   const close = (code: number, reason: string): void => {
@@ -25,13 +25,13 @@ export function boundedSocket(socket: WebSocket, settings: WebSocketSettings): B
   const giveUp = (): void => close(tryAgainLater, 'Too slow: read faster, and resume with the last cursor');
   const handedOver = (): void => {
     waiting -= 1;
-    if (silence === null) return;
-    if (waiting > 0) return void silence.refresh();
-    clearTimeout(silence);
-    silence = null;
+    if (unread === null) return;
+    if (waiting > 0) return void unread.refresh();
+    clearTimeout(unread);
+    unread = null;
   };
   socket.once('close', () => {
-    if (silence) clearTimeout(silence);
+    if (unread) clearTimeout(unread);
     if (cut) clearTimeout(cut);
   });
 
@@ -51,7 +51,7 @@ export function boundedSocket(socket: WebSocket, settings: WebSocketSettings): B
           handedOver();
           resolve();
         });
-        if (socket.bufferedAmount > 0) silence ??= setTimeout(giveUp, settings.readTimeoutMs);
+        if (socket.bufferedAmount > 0) unread ??= setTimeout(giveUp, settings.readTimeoutMs);
       }),
     pong: (data) => {
       if (socket.readyState !== socket.OPEN) return;

@@ -12,19 +12,22 @@ import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Authenticate } from '../authenticate.ts';
 import type { callerCheck } from '../caller-check.ts';
+import { answerPlainly } from '../http/plain-answer.ts';
+import type { ContextOf } from '../operation-log.ts';
+import type { Operations } from '../operations.ts';
 import type { ServerSettings } from '../settings.ts';
 import { boundedSocket } from './bounded-socket.ts';
 import { keepAlive } from './keep-alive.ts';
-import type { Connection } from './operations.ts';
-import { refuseUpgrade } from './refuse-upgrade.ts';
+import { type Connection, protocolServer } from './protocol-server.ts';
 
-/** Service restart: clients count it as worth another try at once, and resume where they were. */
+/** Service restart: clients connect again and resume. */
 const serviceRestart = 1012;
 
 interface WebSocketParts {
-  readonly operations: Server<Connection>;
+  readonly operations: Operations;
   readonly settings: ServerSettings;
   readonly logger: Logger;
+  readonly contextOf: ContextOf;
   readonly check: ReturnType<typeof callerCheck>;
   readonly authenticate: Authenticate;
 }
@@ -36,8 +39,9 @@ export interface WebSocketSide {
 
 /** GraphQL over WebSocket, on the HTTP server's own port and path. */
 export function attachWebSocket(http: HttpServer, parts: WebSocketParts): WebSocketSide {
-  const { settings, logger, check } = parts;
+  const { operations, settings, logger, check, contextOf } = parts;
   const { webSocket } = settings;
+  const protocol = protocolServer({ operations, contextOf, logger, ...webSocket });
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -51,18 +55,18 @@ export function attachWebSocket(http: HttpServer, parts: WebSocketParts): WebSoc
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const problem = closing
       ? ({ status: 503, message: 'The server is closing: try again in a few seconds.' } as const)
-      : whyNot(request, sockets.clients.size);
+      : refusalOf(request, sockets.clients.size);
     if (problem) {
       logger.info({ path: pathOf(request), status: problem.status }, 'websocket refused');
-      return refuseUpgrade(socket, problem.status, problem.message);
+      return answerPlainly(socket, problem.status, problem.message);
     }
     sockets.handleUpgrade(request, socket, head, (opened) => {
       sockets.emit('connection', opened, request);
-      serve(opened, request, parts);
+      serve(opened, request, protocol, parts);
     });
   });
 
-  const whyNot = (request: IncomingMessage, open: number) => {
+  const refusalOf = (request: IncomingMessage, open: number) => {
     const caller = check(request.headers);
     if (caller) return { status: 403, message: caller.message } as const;
     if (pathOf(request) !== '/graphql') {
@@ -89,13 +93,13 @@ export function attachWebSocket(http: HttpServer, parts: WebSocketParts): WebSoc
   };
 }
 
-/** Whether a message is one that servers send: graphql-ws throws when it gets one, as at any fault. */
+/** Whether a message is one that only servers send: graphql-ws throws at one as at any fault. */
 function isOfServer(text: string): boolean {
   const { type } = parseMessage(text);
   return type === MessageType.ConnectionAck || type === MessageType.Next || type === MessageType.Error;
 }
 
-/** The answer to a ping; null where its payload is nested too deeply to be written again, which takes a stack that reading does not. */
+/** The answer to a ping; null where its payload is nested too deeply to be written, which unlike reading is recursive. */
 function pongOf(payload: Record<string, unknown> | undefined): string | null {
   try {
     return stringifyMessage({ type: MessageType.Pong, ...(payload && { payload }) });
@@ -106,10 +110,15 @@ function pongOf(payload: Record<string, unknown> | undefined): string | null {
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? url;
 
-function serve(socket: WebSocket, request: IncomingMessage, parts: WebSocketParts): void {
-  const { operations, settings, logger, authenticate } = parts;
+function serve(
+  socket: WebSocket,
+  request: IncomingMessage,
+  server: Server<Connection>,
+  parts: WebSocketParts,
+): void {
+  const { settings, logger, authenticate } = parts;
   const { send, close, pong, protocol } = boundedSocket(socket, settings.webSocket);
-  const closed = operations.opened(
+  const closed = server.opened(
     {
       protocol,
       send,

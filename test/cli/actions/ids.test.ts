@@ -78,7 +78,7 @@ describe('a disk', () => {
     server.services.putDisk({ id: 'disk_2', path: 'other/web.qcow2' });
     const { code, err } = await winnow(['sparsify', 'web'], server);
     expect(err).toContain(
-      '"web" may be any of 2 disks:\n  disk_1  web  /images/web.qcow2\n  disk_2  web  /images/other/web.qcow2\nGive the id',
+      '"web" matches 2 disks:\n  disk_1  web  /images/web.qcow2\n  disk_2  web  /images/other/web.qcow2\nGive the id',
     );
     expect(code).toBe(3);
     expect(server.services.sent).toEqual([]);

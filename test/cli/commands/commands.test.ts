@@ -113,7 +113,7 @@ describe('the winnow command', () => {
       terminal.interrupt();
       expect(await ended).toBe(130);
       expect(terminal.out()).toContain('Canceled: web.raw');
-      expect((await winnow(['disks', '--json'])).json().disks).toMatchObject([{ status: 'AVAILABLE' }]);
+      expect((await winnow(['disks', '--json'])).json().disks).toMatchObject([{ availability: 'AVAILABLE' }]);
     });
 
     it.each([
@@ -192,7 +192,7 @@ describe('the winnow command', () => {
       }
       const { err, out } = await winnow(['history', '--job', job.id, '--limit', '1']);
       expect(out.split('\n')).toHaveLength(3);
-      expect(err).toMatch(/^1 of \d+; --limit shows more\.\n$/);
+      expect(err).toMatch(/^1 of \d+; --limit lists more\.\n$/);
     });
 
     it('refuse a disk that there is not', async () => {
@@ -372,10 +372,10 @@ describe('the winnow command', () => {
         WINNOW_STATE_DIR: join(image, 'state'),
       });
       expect(out).toMatch(
-        /lack {2}virt-sparsify is missing\n {6}.*apt-get install guestfs-tools.*dnf install/,
+        /problem {2}virt-sparsify is missing\n {9}.*apt-get install guestfs-tools.*dnf install/,
       );
-      expect(out).toMatch(/lack {2}the state directory .* cannot be written/);
-      expect(out).toMatch(/lack {2}.*none/);
+      expect(out).toMatch(/problem {2}the state directory .* cannot be written/);
+      expect(out).toMatch(/problem {2}.*none/);
       expect(code).toBe(1);
     });
   });

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { inCommands } from '../../../src/cli/output/in-commands.ts';
+import { typeable } from '../../../src/cli/output/typeable.ts';
 import { run } from '../../../src/cli/run.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 import { capturedTerminal } from '../output/captured-terminal.ts';
@@ -50,7 +50,7 @@ describe('winnow disk update', () => {
       ['update', '--obstacle', 'ALLOCATION_UNKNOWN', '--allocation', 'thin'],
       server,
     );
-    expect(asked.mock.calls[0]?.[0]).toMatchObject({ obstacle: ['ALLOCATION_UNKNOWN'] });
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({ obstacles: ['ALLOCATION_UNKNOWN'] });
     expect(inputs(server)).toHaveLength(2);
     expect(code).toBe(0);
   });
@@ -65,7 +65,7 @@ describe('winnow disk update', () => {
     const { code, out, err } = await winnow(args, server);
     expect(out).toBe('disk_2  db  updated\n');
     expect(err).toMatch(
-      /^winnow: disk_1 {2}web: The disk has a sparsify job .*job_1.*\nwinnow: gone: There is no disk/,
+      /^winnow: disk_1 {2}web: The disk has an active sparsify job already, job_1: follow that job, or stop it with `winnow cancel job_1`\.\nwinnow: gone: There is no disk/,
     );
     expect(code).toBe(3);
 
@@ -140,25 +140,28 @@ describe('a remedy of the API', () => {
       'name PARENT_SNAPSHOTS, INTERNAL_SNAPSHOTS in acknowledgeWarnings.',
       'add --acknowledge-warnings PARENT_SNAPSHOTS INTERNAL_SNAPSHOTS.',
     ],
+    [
+      'Sparsify again, naming USE_NOT_FULLY_CHECKED in acknowledgeWarnings; or run Winnow as root.',
+      'Sparsify again, adding --acknowledge-warnings USE_NOT_FULLY_CHECKED; or run Winnow as root.',
+    ],
+    [
+      'To run despite that, request it again with GUEST_HIBERNATED in acknowledgeWarnings.',
+      'To run despite that, request it again with --acknowledge-warnings GUEST_HIBERNATED.',
+    ],
   ])('%j names what the asker can type', (remedy, typed) => {
-    expect(inCommands(remedy, disk)).toBe(typed);
+    expect(typeable(remedy, disk)).toBe(typed);
   });
 
-  const sources = [
-    'domain/disk/eligibility/obstacles-of-disk.ts',
-    'domain/disk/eligibility/obstacles-of-hosts.ts',
-    'domain/disk/eligibility/obstacles-of-image.ts',
-    'domain/disk/image-fault.ts',
-    'hosts/images/inspect-image.ts',
-  ];
-  const requests = /\b(update|refresh|remove|register)Disk\b|cancelSparsifyJob|probeHost/;
-  const told = sources
-    .flatMap((file) => readFileSync(new URL(`../../../src/${file}`, import.meta.url), 'utf8').split('\n'))
-    .filter((line) => requests.test(line) && /['`].*['`]/.test(line));
-  it.each(told)('names no request that only clients can send: %s', (line) => {
-    expect(inCommands(line, disk)).not.toMatch(requests);
+  const src = new URL('../../../src/', import.meta.url);
+  const mutations =
+    /\b(update|refresh|remove|register|sparsify)Disk\b|cancelSparsifyJob|(probe|scan|register)Host/;
+  const inSentences = globSync('{domain,hosts,process,requests,resolvers/mutation}/**/*.ts', { cwd: src })
+    .flatMap((file) => readFileSync(new URL(file, src), 'utf8').split('\n'))
+    .filter((line) => /['`][^'`]* [^'`]*['`]/.exec(line)?.some((text) => mutations.test(text)));
+  it.each(inSentences)('names no mutation that only clients can send: %s', (line) => {
+    expect(typeable(line, disk)).not.toMatch(mutations);
   });
   it('is looked for where there are some', () => {
-    expect(told.length).toBeGreaterThan(10);
+    expect(inSentences.length).toBeGreaterThan(10);
   });
 });

@@ -58,7 +58,7 @@ describe('winnow events', () => {
   it('export does not overwrite a file, and leaves none behind where it cannot be done', async () => {
     await writeFile(file, 'precious');
     const { code, err } = await winnow(['events', 'export', file, '--state-dir', from]);
-    expect(err).toContain('is there already');
+    expect(err).toContain('already exists');
     expect(code).toBe(3);
     expect(await readFile(file, 'utf8')).toBe('precious');
     expect(await readdir(home)).toEqual(['events.jsonl', 'from']);

@@ -61,7 +61,7 @@ describe('winnow scan', () => {
   storage domains           1
   virtual machines          1 with disks
   disks                     3
-    can be sparsified       1, which may give back 3.00 GiB at most
+    can be sparsified       1, which may give back up to 3.00 GiB
     cannot be sparsified    2
       DISKS  REASON       FOR EXAMPLE
           2  VM_NOT_DOWN  Disk "web" is attached to VM "web" on host_1, which is RUNNING, not down.
@@ -71,7 +71,7 @@ describe('winnow scan', () => {
   better with: sg3-utils is missing
     to do: Install it: apt-get install sg3-utils.
 `);
-    expect(err).toBe('`winnow disks --why` tells of each disk what stands in its way, and what to do.\n');
+    expect(err).toBe('`winnow disks --why` lists the obstacles of each disk, and what to do.\n');
     expect(code).toBe(0);
     expect(server.services.sent).toMatchObject([{ name: 'scanHost', input: { hostId } }]);
   });
@@ -84,7 +84,7 @@ describe('winnow scan', () => {
         {
           id: hostId,
           storageDomains: 1,
-          machines: 1,
+          vms: 1,
           disks: 3,
           sparsifiable: 1,
           reclaimableAtMost: String(3 * gibibyte),
@@ -197,7 +197,7 @@ describe('winnow disks', () => {
     ];
     const { code } = await winnow(['disks', ...filters], server);
     expect(asked.mock.lastCall?.[0]).toEqual({
-      obstacle: ['VM_NOT_DOWN', 'NFS_TOO_OLD'],
+      obstacles: ['VM_NOT_DOWN', 'NFS_TOO_OLD'],
       sparsifiable: false,
       hostId: 'host_1',
       storageDomainId: 'dom_1',
@@ -227,7 +227,7 @@ describe('winnow hosts', () => {
     server.services.putHost({ id: 'host_2', name: 'kvm2' });
     const { out, code } = await winnow(['hosts'], server);
     expect(out).toMatch(
-      /^kvm1 {2}host_1\n {2}contact {4}in contact\n {2}machines {3}all known, through libvirt\n/,
+      /^kvm1 {2}host_1\n {2}contact {4}in contact\n {2}vms {8}all known, through libvirt\n/,
     );
     expect(out).toContain('  tools      virt-sparsify 1.48.4, qemu-img 7.2.9, libvirt 9.0.0\n');
     expect(out).toContain('  runs with  KVM, 8 cores, 16.0 GiB of memory\n');

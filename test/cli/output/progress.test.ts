@@ -116,7 +116,7 @@ describe('what came of a job', () => {
     );
     expect(text).toBe(`Failed: Another program holds the image. (DISK_IN_USE)
   remedy     Shut the VM down.
-  the tool said last:
+  last output of the tool:
     one
     \\u{1b}[2Jtwo
   job        job_1

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const winnow = fileURLToPath(new URL('../../../bin/winnow', import.meta.url));
 
 /** One line for people, no trace. */
-const lost = /^winnow: Standard output could not be written to its end \(\w+: .*\)\. .*$/;
+const lost = /^winnow: Standard output could not be written completely \(\w+: .*\)\. .*$/;
 
 describe('standard output of a real process', () => {
   let home: string;

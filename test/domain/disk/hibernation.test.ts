@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DiskEvent, FilesystemResult } from '../../../src/domain/disk/events.ts';
-import { metHibernation } from '../../../src/domain/disk/hibernation.ts';
+import { foundHibernatedGuest } from '../../../src/domain/disk/hibernation.ts';
 import { evolveDisk, initialDiskState } from '../../../src/domain/disk/state.ts';
 import {
   completed,
@@ -61,7 +61,7 @@ describe('a guest counts as hibernated', () => {
     expect(hibernatedAfter(found('HIBERNATED'), ...run, completed)).toBe(false));
 
   test('not by a filesystem that was skipped for another reason', () =>
-    expect(metHibernation([{ ...ntfs, reason: 'it could not be mounted' }])).toBe(false));
+    expect(foundHibernatedGuest([{ ...ntfs, reason: 'it could not be mounted' }])).toBe(false));
 });
 
 describe('a disk whose guest is hibernated', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metHibernation } from '../../../src/domain/disk/hibernation.ts';
+import { foundHibernatedGuest } from '../../../src/domain/disk/hibernation.ts';
 import type { KnownImage } from '../../../src/hosts/host.ts';
 import type { RunRecord } from '../../../src/hosts/runs/run-record.ts';
 import { runReport } from '../../../src/hosts/runs/run-report.ts';
@@ -141,7 +141,7 @@ describe('a run on a disk whose guest is hibernated', () => {
       warnings: [expect.stringContaining('/dev/sda1: Windows is hibernated')],
       explanation: expect.stringMatching(/DANGER: \/dev\/sda1 \(ntfs\).*remove_hiberfile/),
     });
-    expect(report.ended === 'COMPLETED' && metHibernation(report.filesystems)).toBe(true);
+    expect(report.ended === 'COMPLETED' && foundHibernatedGuest(report.filesystems)).toBe(true);
   });
 
   it('is no success where a Linux left its memory in swap', () => {
@@ -159,7 +159,7 @@ describe('a run on a disk whose guest is hibernated', () => {
       ],
       explanation: expect.stringMatching(/DANGER: \/dev\/sda1 \(ext4\).*noresume/),
     });
-    expect(report.ended === 'COMPLETED' && metHibernation(report.filesystems)).toBe(true);
+    expect(report.ended === 'COMPLETED' && foundHibernatedGuest(report.filesystems)).toBe(true);
   });
 });
 

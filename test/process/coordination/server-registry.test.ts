@@ -1,7 +1,10 @@
 import { pino } from 'pino';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { EventStore } from '../../../src/event-store/event-store.ts';
-import { joinServers, type ServerRegistry } from '../../../src/process/coordination/server-registry.ts';
+import {
+  joinServerRegistry,
+  type ServerRegistry,
+} from '../../../src/process/coordination/server-registry.ts';
 import { temporaryStore } from '../../event-store/temporary-store.ts';
 
 const registries: ServerRegistry[] = [];
@@ -16,7 +19,7 @@ function join(
   coordinates = false,
   monotonic?: () => number,
 ): ServerRegistry {
-  const registry = joinServers({
+  const registry = joinServerRegistry({
     store,
     logger: pino({ level: 'silent' }),
     ...(monotonic && { monotonic }),

@@ -353,7 +353,7 @@ test('a feed that breaks off is taken up again, and no job is missed', async () 
 test('no notification that is lost strands a job or a cancel', async () => {
   const { changes } = parts.feed;
   parts.feed.changes = (options) => changes.call(parts.feed, { ...options, wants: () => false });
-  parts.startCoordinator({ lookAgainMs: 5 });
+  parts.startCoordinator({ refreshAllMs: 5 });
   const jobId = await parts.sparsify(await parts.registerDisk());
   await parts.fake.started(1);
   await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'));
@@ -372,7 +372,7 @@ test.each(['disk', 'job', 'jobs', 'storageDomain', 'host'] as const)(
       faults += 1;
       throw new Error('The views are damaged.');
     };
-    parts.startCoordinator({ lookAgainMs: 5 });
+    parts.startCoordinator({ refreshAllMs: 5 });
     await vi.waitFor(() => expect(faults).toBeGreaterThan(2));
     views[look] = asked;
     await vi.waitFor(() => expect(parts.views.job(jobId)?.status).toBe('RUNNING'));

@@ -2,21 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DiskStatus, diskStatus } from '../../../src/domain/disk/disk-status.ts';
+import { diskStatus } from '../../../src/domain/disk/disk-status.ts';
 import { eligibility } from '../../../src/domain/disk/eligibility/eligibility.ts';
 import type { ObstacleCode } from '../../../src/domain/disk/eligibility/obstacle.ts';
-import { hasEnded } from '../../../src/domain/disk/job-status.ts';
 import type { JobId } from '../../../src/domain/ids.ts';
+import { hasEnded } from '../../../src/domain/job/status.ts';
 import type { NewEvent, RecordedEvent } from '../../../src/event-store/event-store.ts';
 import { toActivity } from '../../../src/projections/fold/activity-view.ts';
 import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts';
 import { activityList } from '../../../src/projections/query/activity-list.ts';
-import { diskList } from '../../../src/projections/query/disk-list.ts';
+import { diskList, diskMatches } from '../../../src/projections/query/disk-list.ts';
 import { jobList } from '../../../src/projections/query/job-list.ts';
 import { type List, readPage } from '../../../src/projections/query/keyset.ts';
-import { type Connection, connect } from '../../../src/projections/store/connection.ts';
+import { diskTotals, jobTotals } from '../../../src/projections/query/totals.ts';
+import type { Connection } from '../../../src/projections/store/connection.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
-import { beginViewsFile, settleViewsFile } from '../../../src/projections/store/views-file.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import type {
   ActivityFilter,
   ActivityView,
@@ -112,6 +113,8 @@ const history: [string, string, object][] = [
     jobOf('7').failed(null),
   ),
   ...ofDisk('disk_7', { type: 'DiskRemoved', data: { reason: null } }),
+  ...ofDisk('disk_2', { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 400 } }),
+  ...ofDisk('disk_5', { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 600 } }),
   ...ofDisk('disk_1', jobOf('1').requested, jobOf('1').locked(), jobOf('1').completed()),
 ];
 
@@ -130,14 +133,10 @@ beforeAll(async () => {
   });
   directory = await mkdtemp(join(tmpdir(), 'winnow-filters-'));
   const file = join(directory, 'views.db');
-  const building = beginViewsFile(file);
-  await settleViewsFile(building, () => Promise.resolve());
-  building.close();
-  connection = connect(file, 'LIVE');
+  connection = beginViewsFile(file);
   model = createReadModel(connection, ({ error }) => expect.unreachable(error));
-  model.apply(events, false);
-  do model.flush();
-  while (model.judgeSome());
+  model.apply(events);
+  while (model.isReevaluating()) model.reevaluateSome();
 });
 afterAll(async () => {
   connection.close();
@@ -170,73 +169,86 @@ function expectAgreement<View extends { readonly id: string }>(
 }
 
 const diskOrders: readonly DiskOrder[] = (
-  ['NAME', 'REGISTERED_AT', 'ACTUAL_SIZE', 'VIRTUAL_SIZE'] as const
+  ['NAME', 'REGISTERED_AT', 'ACTUAL_SIZE', 'VIRTUAL_SIZE', 'RECLAIMABLE'] as const
 ).flatMap((field) => (['ASC', 'DESC'] as const).map((direction) => ({ field, direction })));
+
+/** The codes of a disk's obstacles, by the rules themselves. */
+const codesOf = (view: DiskView): readonly ObstacleCode[] =>
+  eligibility({
+    facts: view,
+    observation: view.observation,
+    hibernated: view.hibernated,
+    removed: view.removedAt !== null,
+    activeJobId: view.activeJobId,
+    storageAccess: storageAccessOf(model, view.storageDomainId),
+  }).obstacles.map(({ code }) => code);
+
+function diskChoices(): Choices<DiskFilter, DiskView> {
+  const any = (...wanted: ObstacleCode[]) =>
+    [wanted, (view: DiskView) => codesOf(view).some((code) => wanted.includes(code))] as const;
+  const actual = ({ observation }: DiskView) => observation?.allocatedBytes ?? null;
+  const reclaimable = (view: DiskView) => view.reclaimable?.bytes ?? null;
+  const virtual = ({ observation }: DiskView) => observation?.virtualSize ?? null;
+  const least = (size: (view: DiskView) => number | null, bound: number) =>
+    [bound, (view: DiskView) => (size(view) ?? -1) >= bound] as const;
+  const most = (size: (view: DiskView) => number | null, bound: number) =>
+    [bound, (view: DiskView) => (size(view) ?? bound + 1) <= bound] as const;
+  const status = (...wanted: ReturnType<typeof diskStatus>[]) =>
+    [wanted, (view: DiskView) => wanted.includes(diskStatus(view))] as const;
+  const onHost = (id: `host_${string}`) =>
+    [id, (view: DiskView) => model.storageDomainsOn(id).includes(view.storageDomainId)] as const;
+  const vm = (given: string) =>
+    [
+      given,
+      ({ observation }: DiskView) =>
+        (observation?.attachments ?? []).some(({ vmId, vmName }) => vmId === given || vmName === given),
+    ] as const;
+  return {
+    hostId: [onHost('host_a'), onHost('host_none'), onHost('host_unknown')],
+    sparsifiable: [true, false].map((wanted) => [wanted, (view) => (codesOf(view).length === 0) === wanted]),
+    hasActiveJob: [true, false].map((wanted) => [wanted, (view) => (view.activeJobId !== null) === wanted]),
+    obstacles: [any('DISK_BUSY'), any('READ_ONLY', 'DISK_BUSY', 'IMAGE_DIRTY'), any('ENCRYPTED'), any()],
+    availabilities: [status('AVAILABLE', 'LOCKED'), status('REMOVED', 'MISSING'), status()],
+    storageDomainId: [
+      ['dom_a', ({ storageDomainId }) => storageDomainId === 'dom_a'],
+      ['dom_empty', () => false],
+    ],
+    vm: [vm('web'), vm('none')],
+    nameContains: [
+      ['WEB', ({ name }) => name.toLowerCase().includes('web')],
+      ['%', () => false],
+    ],
+    format: [
+      ['RAW', ({ format }) => format === 'RAW'],
+      ['OTHER', () => false],
+    ],
+    allocation: [
+      ['PREALLOCATED', ({ allocation }) => allocation === 'PREALLOCATED'],
+      ['THIN', ({ allocation }) => allocation === 'THIN'],
+    ],
+    actualSizeAtLeast: [least(actual, 3_000), least(actual, 10_000)],
+    actualSizeAtMost: [most(actual, 5_000), most(actual, 0)],
+    virtualSizeAtLeast: [least(virtual, 15_000), least(virtual, 30_000)],
+    virtualSizeAtMost: [most(virtual, 15_000), most(virtual, 0)],
+    reclaimableAtLeast: [least(reclaimable, 500), least(reclaimable, 5_000)],
+    reclaimableAtMost: [most(reclaimable, 500), most(reclaimable, 0)],
+  };
+}
+
+const allDisks = (): DiskView[] =>
+  [1, 2, 3, 4, 5, 6, 7].flatMap((number) => model.disk(`disk_${number}`) ?? []);
+
+/** Every combination; what was removed has it only where the filter asks for that. */
+const asked = (choices: Choices<DiskFilter, DiskView>) =>
+  combinations(choices).map(({ filter, has }) => ({
+    filter,
+    has: (view: DiskView) => ('availabilities' in filter || view.removedAt === null) && has(view),
+  }));
 
 describe('every combination of up to three filters, in every order, lists just', () => {
   it.each(diskOrders)('the disks that have all of it, by $field $direction', (order) => {
-    const codes = (view: DiskView): readonly ObstacleCode[] =>
-      eligibility({
-        facts: view,
-        observation: view.observation,
-        hibernated: view.hibernated,
-        removed: view.removedAt !== null,
-        activeJobId: view.activeJobId,
-        storageAccess: storageAccessOf(model, view.storageDomainId),
-      }).obstacles.map(({ code }) => code);
-    const any = (...wanted: ObstacleCode[]) =>
-      [wanted, (view: DiskView) => codes(view).some((code) => wanted.includes(code))] as const;
-    const actual = ({ observation }: DiskView) => observation?.allocatedBytes ?? null;
-    const virtual = ({ observation }: DiskView) => observation?.virtualSize ?? null;
-    const least = (size: (view: DiskView) => number | null, bound: number) =>
-      [bound, (view: DiskView) => (size(view) ?? -1) >= bound] as const;
-    const most = (size: (view: DiskView) => number | null, bound: number) =>
-      [bound, (view: DiskView) => (size(view) ?? bound + 1) <= bound] as const;
-    const status = (...wanted: DiskStatus[]) =>
-      [wanted, (view: DiskView) => wanted.includes(diskStatus(view))] as const;
-    const onHost = (id: `host_${string}`) =>
-      [id, (view: DiskView) => model.storageDomainsOn(id).includes(view.storageDomainId)] as const;
-    const vm = (given: string) =>
-      [
-        given,
-        ({ observation }: DiskView) =>
-          (observation?.attachments ?? []).some(({ vmId, vmName }) => vmId === given || vmName === given),
-      ] as const;
-    const choices: Choices<DiskFilter, DiskView> = {
-      hostId: [onHost('host_a'), onHost('host_none'), onHost('host_unknown')],
-      sparsifiable: [true, false].map((wanted) => [wanted, (view) => (codes(view).length === 0) === wanted]),
-      hasActiveJob: [true, false].map((wanted) => [wanted, (view) => (view.activeJobId !== null) === wanted]),
-      obstacle: [any('DISK_BUSY'), any('READ_ONLY', 'DISK_BUSY', 'IMAGE_DIRTY'), any('ENCRYPTED'), any()],
-      status: [status('AVAILABLE', 'LOCKED'), status('REMOVED', 'MISSING'), status()],
-      storageDomainId: [
-        ['dom_a', ({ storageDomainId }) => storageDomainId === 'dom_a'],
-        ['dom_empty', () => false],
-      ],
-      vm: [vm('web'), vm('none')],
-      nameContains: [
-        ['WEB', ({ name }) => name.toLowerCase().includes('web')],
-        ['%', () => false],
-      ],
-      format: [
-        ['RAW', ({ format }) => format === 'RAW'],
-        ['OTHER', () => false],
-      ],
-      allocation: [
-        ['PREALLOCATED', ({ allocation }) => allocation === 'PREALLOCATED'],
-        ['THIN', ({ allocation }) => allocation === 'THIN'],
-      ],
-      actualSizeAtLeast: [least(actual, 3_000), least(actual, 10_000)],
-      actualSizeAtMost: [most(actual, 5_000), most(actual, 0)],
-      virtualSizeAtLeast: [least(virtual, 15_000), least(virtual, 30_000)],
-      virtualSizeAtMost: [most(virtual, 15_000), most(virtual, 0)],
-    };
-    const all = [1, 2, 3, 4, 5, 6, 7].flatMap((number) => model.disk(`disk_${number}`) ?? []);
-    expect(all).toHaveLength(7);
-    const asked = combinations(choices).map(({ filter, has }) => ({
-      filter,
-      has: (view: DiskView) => ('status' in filter || view.removedAt === null) && has(view),
-    }));
-    expectAgreement(asked, all, [(filter) => diskList(model, filter, order)]);
+    expect(allDisks()).toHaveLength(7);
+    expectAgreement(asked(diskChoices()), allDisks(), [(filter) => diskList(model, filter, order)]);
   });
 
   it('the jobs that have all of it', () => {
@@ -250,9 +262,22 @@ describe('every combination of up to three filters, in every order, lists just',
         ({ diskId }) => diskId === id,
       ]),
       active: [true, false].map((wanted) => [wanted, ({ status }) => !hasEnded(status) === wanted]),
-      status: ([['RUNNING', 'FAILED'], ['CANCELED'], []] as const).map((wanted) => [
+      statuses: ([['RUNNING', 'FAILED'], ['CANCELED'], []] as const).map((wanted) => [
         wanted,
         ({ status }) => wanted.some((one) => one === status),
+      ]),
+      outcomes: ([['RECLAIMED', 'PARTIAL'], ['NOTHING_TO_RECLAIM'], []] as const).map((wanted) => [
+        wanted,
+        ({ result }) => wanted.some((one) => one === result?.outcome),
+      ]),
+      requesterId: ['local', 'nobody'].map((id) => [id, ({ requestedBy }) => requestedBy.id === id]),
+      finishedAfter: [at(36), at(99)].map((moment) => [
+        moment,
+        ({ finishedAt }) => finishedAt !== null && finishedAt >= moment,
+      ]),
+      finishedBefore: [at(36), at(0)].map((moment) => [
+        moment,
+        ({ finishedAt }) => finishedAt !== null && finishedAt < moment,
       ]),
       requestedAfter: [at(25), at(99)].map((moment) => [moment, ({ requestedAt }) => requestedAt >= moment]),
       requestedBefore: [at(30), at(0)].map((moment) => [moment, ({ requestedAt }) => requestedAt < moment]),
@@ -268,6 +293,44 @@ describe('every combination of up to three filters, in every order, lists just',
       all,
       orders.map((order) => (filter) => jobList(model, filter, order)),
     );
+    for (const { filter, has } of combinations(choices)) {
+      const jobs = all.filter(has);
+      const totals = jobTotals(model, filter);
+      const message = JSON.stringify(filter);
+      expect(totals.count, message).toBe(jobs.length);
+      expect(totals.reclaimed, message).toBe(
+        BigInt(jobs.reduce((sum, { result }) => sum + (result?.reclaimed ?? 0), 0)),
+      );
+      expect(totals.statuses.flatMap(({ status, count }) => Array(count).fill(status)).sort()).toEqual(
+        jobs.map(({ status }) => status).sort(),
+      );
+      expect(totals.outcomes.flatMap(({ outcome, count }) => Array(count).fill(outcome)).sort()).toEqual(
+        jobs.flatMap(({ result }) => result?.outcome ?? []).sort(),
+      );
+    }
+  });
+
+  it('the totals of the disks that have all of it, and the single disk among them', () => {
+    for (const { filter, has } of asked(diskChoices())) {
+      const disks = allDisks().filter(has);
+      const message = JSON.stringify(filter);
+      const sum = (of: (view: DiskView) => number | null | undefined) =>
+        BigInt(disks.reduce((all, disk) => all + (of(disk) ?? 0), 0));
+      const { obstacles, ...totals } = diskTotals(model, filter);
+      expect(totals, message).toEqual({
+        count: disks.length,
+        actualSize: sum(({ observation }) => observation?.allocatedBytes),
+        virtualSize: sum(({ observation }) => observation?.virtualSize),
+        reclaimable: sum(({ reclaimable }) => reclaimable?.bytes),
+        estimated: disks.filter(({ reclaimable }) => reclaimable !== null).length,
+        sparsifiable: disks.filter((disk) => codesOf(disk).length === 0).length,
+      });
+      const met = disks.flatMap((disk) => [...new Set(codesOf(disk))]);
+      expect(new Map(obstacles.map(({ code, count }) => [code, count])), message).toEqual(
+        new Map(met.map((code) => [code, met.filter((one) => one === code).length])),
+      );
+      for (const disk of allDisks()) expect(diskMatches(model, disk.id, filter), message).toBe(has(disk));
+    }
   });
 
   it('the events that have all of it', () => {
@@ -275,6 +338,14 @@ describe('every combination of up to three filters, in every order, lists just',
     const choices: Choices<ActivityFilter, Event> = {
       diskId: (['disk_1', 'disk_unknown'] as const).map((id) => [id, ({ diskId }) => diskId === id]),
       jobId: (['job_1', 'job_unknown'] as const).map((id) => [id, ({ jobId }) => jobId === id]),
+      hostId: (['host_a', 'host_unknown'] as const).map((id) => [
+        id,
+        ({ stream }) => stream === `host-${id}`,
+      ]),
+      storageDomainId: (['dom_both', 'dom_unknown'] as const).map((id) => [
+        id,
+        ({ stream }) => stream === `storageDomain-${id}`,
+      ]),
       types: [['DiskRegistered', 'SparsifyRequested'], ['Nothing'], []].map((wanted) => [
         wanted,
         ({ type }) => wanted.includes(type),

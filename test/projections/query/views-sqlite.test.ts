@@ -91,16 +91,16 @@ describe('the list of disks', () => {
     ['a storage domain', { storageDomainId: 'dom_two' }, ['disk_b']],
     ['a part of the name, whatever its case', { nameContains: 'ALPH' }, ['disk_a']],
     ['a name with wildcards in it', { nameContains: '%' }, []],
-    ['one status', { status: ['LOCKED'] }, ['disk_b']],
-    ['several statuses', { status: ['LOCKED', 'MISSING', 'LOCKED'] }, ['disk_d', 'disk_b']],
-    ['removal', { status: ['REMOVED'] }, ['disk_e']],
-    ['no status at all', { status: [] }, []],
+    ['one status', { availabilities: ['LOCKED'] }, ['disk_b']],
+    ['several statuses', { availabilities: ['LOCKED', 'MISSING', 'LOCKED'] }, ['disk_d', 'disk_b']],
+    ['removal', { availabilities: ['REMOVED'] }, ['disk_e']],
+    ['no status at all', { availabilities: [] }, []],
     ['a job on its way', { hasActiveJob: true }, ['disk_b']],
     ['no job on its way', { hasActiveJob: false }, ['disk_a', 'disk_c', 'disk_d']],
     ['a size', { actualSizeAtLeast: 200 }, ['disk_c']],
     [
       'all at once',
-      { status: ['LOCKED'], hasActiveJob: true, nameContains: 'g', actualSizeAtLeast: 1 },
+      { availabilities: ['LOCKED'], hasActiveJob: true, nameContains: 'g', actualSizeAtLeast: 1 },
       ['disk_b'],
     ],
   ])('is filtered by %s, and counted', (_, filter, ids) => {
@@ -150,9 +150,9 @@ describe('a page', () => {
 
   test('shows an object as it is now, not as it was when last listed', async () => {
     await disk('disk_a', [registered('disk_a')]);
-    expect(disks({ status: ['AVAILABLE'] })).toContain('disk_a');
+    expect(disks({ availabilities: ['AVAILABLE'] })).toContain('disk_a');
     await disk('disk_a', [observed({ present: false })], 40);
-    expect(disks({ status: ['AVAILABLE'] })).not.toContain('disk_a');
+    expect(disks({ availabilities: ['AVAILABLE'] })).not.toContain('disk_a');
     expect(projections.views.disk('disk_a')?.observation?.present).toBe(false);
   });
 
@@ -238,10 +238,10 @@ describe('the list of jobs', () => {
 
   test.each<[string, JobFilter, string[]]>([
     ['disk', { diskId: 'disk_a' }, ['job_3', 'job_1']],
-    ['status', { status: ['COMPLETED', 'CANCELED'] }, ['job_2', 'job_1']],
+    ['status', { statuses: ['COMPLETED', 'CANCELED'] }, ['job_2', 'job_1']],
     ['being active', { active: true }, ['job_3']],
     ['having ended', { active: false }, ['job_2', 'job_1']],
-    ['a status that contradicts being active', { status: ['COMPLETED'], active: true }, []],
+    ['a status that contradicts being active', { statuses: ['COMPLETED'], active: true }, []],
     ['host', { hostId }, ['job_3', 'job_1']],
     ['host and status', { hostId, active: true }, ['job_3']],
     ['another host', { hostId: 'host_two' }, []],
@@ -250,7 +250,7 @@ describe('the list of jobs', () => {
       { requestedAfter: at(11), requestedBefore: at(20) },
       ['job_2'],
     ],
-    ['disk and status', { diskId: 'disk_a', status: ['LOCKED'] }, ['job_3']],
+    ['disk and status', { diskId: 'disk_a', statuses: ['LOCKED'] }, ['job_3']],
   ])('is filtered by %s, in each order, and counted', (_, filter, ids) => {
     expect(jobs(filter)).toEqual(ids);
     for (const field of ['FINISHED_AT', 'RECLAIMED'] as const) {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { errorsOf, post, send, startServer } from '../../support/start-server.ts';
@@ -32,6 +34,11 @@ describe('GraphQL over HTTP', () => {
     ['application/json, application/graphql-response+json', legacy],
     ['text/html, application/graphql-response+json;q=0.1', own],
     ['application/json;q=0, */*', own],
+    [
+      'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed',
+      own,
+    ],
+    ['multipart/mixed;deferSpec=20220824,application/graphql-response+json,application/json;q=0.9', own],
   ])('answers Accept: %s with %s', async (accept, type) => {
     const headers = { ...json, ...(accept !== undefined && { accept }) };
     const answer = await send(await startServer(), { headers, body: body('{ __typename }') });
@@ -80,10 +87,14 @@ describe('GraphQL over HTTP', () => {
   it.each([
     ['malformed JSON', '{', /no JSON object with a query: it is not valid JSON \(/],
     ['nothing', '', /no JSON object with a query: it is empty/],
-    ['a JSON string', '"{ __typename }"', /./],
-    ['no query', '{}', /./],
-    ['a query that is no string', '{"query":1}', /./],
-    ['variables that are no object', '{"query":"{ __typename }","variables":[1]}', /./],
+    ['a JSON string', '"{ __typename }"', /no JSON object with a query/],
+    ['no query', '{}', /has no query/],
+    ['a query that is no string', '{"query":1}', /has no query/],
+    [
+      'variables that are no object',
+      '{"query":"{ __typename }","variables":[1]}',
+      /variables is no JSON object/,
+    ],
     ['an array of operations', '[{"query":"{ __typename }"}]', /one operation, no array/],
     ['a poisoned prototype', '{"query":"{ __typename }","__proto__":{"x":1}}', /"__proto__".*refused/],
     [
@@ -96,10 +107,10 @@ describe('GraphQL over HTTP', () => {
       '{"query":"{ __typename }","constructor":{"prototype":1}}',
       /"constructor".*refused/,
     ],
-  ])('answers a body with %s with 400, under either media type', async (_what, text, message) => {
+  ])('answers a body with %s with 400, under either media type', async (_what, malformed, message) => {
     const server = await startServer();
     for (const accept of ['application/json', 'application/graphql-response+json']) {
-      const answer = await send(server, { headers: { ...json, accept }, body: text });
+      const answer = await send(server, { headers: { ...json, accept }, body: malformed });
       expect(answer.status).toBe(400);
       expect(answer.headers['content-type']).toBe(`${accept}; charset=utf-8`);
       expect(errorsOf(answer)[0]?.message).toMatch(message);
@@ -123,8 +134,8 @@ describe('GraphQL over HTTP', () => {
     'answers %s with 405 and the methods that there are, whatever is sent with it',
     async (method) => {
       const server = await startServer();
-      const text = { headers: { 'content-type': 'text/plain' }, body: 'x' };
-      for (const more of [{}, ...(method === 'TRACE' ? [] : [text])]) {
+      const withBody = { headers: { 'content-type': 'text/plain' }, body: 'x' };
+      for (const more of [{}, ...(method === 'TRACE' ? [] : [withBody])]) {
         const answer = await send(server, { method, ...more });
         expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST']);
       }
@@ -156,16 +167,90 @@ describe('GraphQL over HTTP', () => {
     expect((await send(await startServer(), { headers, body: body('{ __typename }') })).status).toBe(200);
   });
 
-  it('answers queries by GET, from clients that no page can pose as', async () => {
-    const server = await startServer();
-    const path = `/graphql?${new URLSearchParams({ query: 'query ($id: ID!) { disk(id: $id) { id } }', variables: '{"id":"disk_no"}' })}`;
-    const answer = await send(server, {
-      method: 'GET',
-      path,
-      headers: { 'apollo-require-preflight': 'yes' },
+  it.each([{}, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }])(
+    'answers queries by GET, with the headers %j',
+    async (headers) => {
+      const server = await startServer();
+      const query = 'query Q($id: ID!) { disk(id: $id) { id } } query R { __typename }';
+      const search = new URLSearchParams({
+        query,
+        variables: '{"id":"disk_no"}',
+        operationName: 'Q',
+        extensions: '{}',
+      });
+      const answer = await send(server, { method: 'GET', path: `/graphql?${search}`, headers });
+      expect([answer.status, answer.text]).toEqual([200, '{"data":{"disk":null}}']);
+      expect(answer.headers['cache-control']).toBe('no-store');
+    },
+  );
+
+  it.each([
+    ['no query', {}, /has no query/],
+    [
+      'variables that are no JSON',
+      { query: '{ __typename }', variables: '{' },
+      /variables are not valid JSON/,
+    ],
+    [
+      'variables that are no object',
+      { query: '{ __typename }', variables: '[1]' },
+      /variables is no JSON object/,
+    ],
+    [
+      'extensions that are no JSON',
+      { query: '{ __typename }', extensions: 'x' },
+      /extensions are not valid JSON/,
+    ],
+  ])('answers a GET with %s with 400 and what is wrong', async (_what, search, message) => {
+    const path = `/graphql?${new URLSearchParams(search)}`;
+    const answer = await send(await startServer(), { method: 'GET', path });
+    expect(answer.status).toBe(400);
+    expect(errorsOf(answer)[0]).toMatchObject({
+      message: expect.stringMatching(message),
+      extensions: { code: 'BAD_REQUEST' },
     });
-    expect([answer.status, answer.text]).toEqual([200, '{"data":{"disk":null}}']);
-    expect((await send(server, { method: 'GET', path })).status).toBe(400);
+  });
+
+  it.each([
+    [
+      'depth',
+      `{ activity { nodes ${'{ a: causedBy '.repeat(20)} { id } ${'}'.repeat(20)} } }`,
+      'QUERY_TOO_DEEP',
+    ],
+    ['cost', '{ disks(first: 500) { nodes { jobs(first: 100) { nodes { id } } } } }', 'QUERY_TOO_COSTLY'],
+    ['tokens', `{ ${'id '.repeat(2001)} }`, 'TOO_MANY_TOKENS'],
+    ['nesting', `${'{ a '.repeat(101)}`, 'NESTED_TOO_DEEPLY'],
+  ])('holds a query by GET to the limit of %s', async (_what, query, code) => {
+    const server = await startServer();
+    const answer = await send(server, { method: 'GET', path: `/graphql?${new URLSearchParams({ query })}` });
+    expect(errorsOf(answer)[0]?.extensions.code).toBe(code);
+  });
+
+  it('answers a URL that is too long with 431 and what to do', async () => {
+    const query = `{ ${'__typename '.repeat(1500)} }`;
+    const path = `/graphql?${new URLSearchParams({ query })}`;
+    const answer = await send(await startServer(), { method: 'GET', path });
+    expect(answer.status).toBe(431);
+    expect(answer.text).toMatch(/more than 16384 bytes.*by POST/);
+  });
+
+  it('answers what is no HTTP with 400', async () => {
+    const { port } = await startServer();
+    const socket = connect(port, '127.0.0.1');
+    socket.end('x\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
+  });
+
+  it('tells a client of persisted queries to send the whole document', async () => {
+    const extensions = { persistedQuery: { version: 1, sha256Hash: 'x' } };
+    const server = await startServer();
+    const [error] = errorsOf(await send(server, { headers: json, body: JSON.stringify({ extensions }) }));
+    expect(error).toEqual({
+      message: 'PersistedQueryNotSupported',
+      extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
+    });
+    const whole = await send(server, { headers: json, body: body('{ __typename }', { extensions }) });
+    expect(whole.text).toBe('{"data":{"__typename":"Query"}}');
   });
 
   it('answers mutations by GET with 405, and does nothing', async () => {
@@ -175,9 +260,9 @@ describe('GraphQL over HTTP', () => {
     const answer = await send(server, {
       method: 'GET',
       path,
-      headers: { 'apollo-require-preflight': 'yes' },
     });
     expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
+    expect(errorsOf(answer)[0]?.extensions.code).toBe('METHOD_NOT_ALLOWED');
     expect(server.services.sent).toEqual([]);
   });
 
@@ -186,7 +271,7 @@ describe('GraphQL over HTTP', () => {
     expect(answer.status).toBe(400);
     expect(errorsOf(answer)[0]).toMatchObject({
       message: expect.stringContaining('WebSocket'),
-      extensions: { code: 'SUBSCRIPTION_NEEDS_WEBSOCKET' },
+      extensions: { code: 'SUBSCRIPTION_NEEDS_STREAM' },
     });
   });
 
@@ -207,7 +292,7 @@ describe('GraphQL over HTTP', () => {
     expect(answer.status).toBe(404);
     expect(answer.headers['content-type']).toMatch(/^text\/plain/);
     expect(answer.text).toBe(
-      'There is nothing at /admin. GraphQL is at /graphql, by POST or WebSocket; health at /livez and /readyz.\n',
+      'There is nothing at /admin. GraphQL is at /graphql, by POST, GET or WebSocket; health at /livez and /readyz.\n',
     );
   });
 
@@ -252,7 +337,6 @@ describe('the log', () => {
     await send(server, {
       method: 'GET',
       path: '/graphql?query=%7Bsecret%7D',
-      headers: { 'apollo-require-preflight': 'yes' },
     });
     await server.line(({ path }) => path === '/graphql');
     expect(JSON.stringify(server.lines)).not.toContain('secret');

@@ -211,7 +211,8 @@ describe('a client that never reads', () => {
   const large = 'x'.repeat(100_000);
 
   it('is held up alone: its subscription waits, others get every change', async () => {
-    const server = await startServer();
+    // Longer than any test.
+    const server = await startServer({ webSocket: { readTimeoutMs: 2 ** 31 - 1 } });
     server.services.putDisk();
     const [silent, reader] = [await openSocket(server), await openSocket(server)];
     for (const { subscribe, next } of [silent, reader]) {

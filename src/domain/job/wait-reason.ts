@@ -1,0 +1,14 @@
+/** Everything that a job can wait for. */
+export type WaitReasonCode =
+  | 'HOST_SLOT'
+  | 'STORAGE_DOMAIN_SLOT'
+  | 'NO_SUITABLE_HOST'
+  | 'HOST_CONTACT'
+  | 'RETRY_DELAY'
+  | 'COORDINATOR';
+
+/** Why a job does not go on just now: a code for programs and a sentence for people. */
+export interface WaitReason {
+  readonly code: WaitReasonCode;
+  readonly message: string;
+}

@@ -1,0 +1,43 @@
+import { allocationOf } from '../../domain/disk/allocation.ts';
+import { diskStatus } from '../../domain/disk/disk-status.ts';
+import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
+import { eligibilityOfDisk } from '../../projections/fold/eligibility-of-disk.ts';
+import { withDerived } from '../../projections/fold/storage-access.ts';
+import type { DiskView, Views } from '../../projections/views.ts';
+import type { Context } from '../context.ts';
+import type { Sparsifiability } from '../schema-types.ts';
+
+/** Fields that a disk has now and had at a moment in the past, by its view of then. */
+export const diskDetails = {
+  storageDomain: ({ storageDomainId }: DiskView, _args: object, { views }: Context) =>
+    views.storageDomain(storageDomainId),
+  allocation: (disk: DiskView) => allocationOf(disk, disk.observation),
+  virtualSize: ({ observation }: DiskView) => observation?.virtualSize ?? null,
+  actualSize: ({ observation }: DiskView) => observation?.allocatedBytes ?? null,
+  inspectedAt: ({ observedAt }: DiskView) => observedAt,
+  attachments: ({ observation }: DiskView) => observation?.attachments ?? null,
+  backingPath: ({ observation }: DiskView) => observation?.backing ?? null,
+  backingChain: ({ observation }: DiskView) => observation?.backingChain ?? null,
+  backingDisk: ({ id, observation }: DiskView, _args: object, { views }: Context) =>
+    (observation?.backing ?? null) === null ? null : views.backingDisk(id),
+  overlays: ({ observation }: DiskView) => observation?.overlays ?? null,
+  internalSnapshots: ({ observation }: DiskView) => observation?.internalSnapshots ?? null,
+  formatName: ({ observation }: DiskView) => observation?.formatName ?? null,
+  encrypted: ({ observation }: DiskView) => observation?.encrypted ?? null,
+  corrupt: ({ observation }: DiskView) => observation?.corrupt ?? null,
+  dirty: ({ observation }: DiskView) => observation?.dirty ?? null,
+  writable: ({ observation }: DiskView) => observation?.writable ?? null,
+  inode: ({ observation }: DiskView) => observation?.inode ?? null,
+  refcounts: ({ observation }: DiskView) => observation?.refcounts ?? null,
+  formatVersion: ({ observation }: DiskView) => observation?.formatVersion ?? null,
+  contents: ({ observation }: DiskView) => observation?.contents ?? null,
+  unreadable: ({ observation }: DiskView) => observation?.unreadable ?? null,
+  availability: diskStatus,
+};
+
+/** The answer of the same function that the mutation asks, on storage as it is or was. */
+export function sparsifiabilityOf(disk: DiskView, storage: StorageAccess, views: Views): Sparsifiability {
+  const children = (disk.observation?.children ?? []).map((id) => views.disk(id));
+  const { obstacles, warnings } = eligibilityOfDisk(disk, withDerived(storage, views, children));
+  return { allowed: obstacles.length === 0, obstacles, warnings, checkedAt: disk.observedAt };
+}

@@ -1,0 +1,65 @@
+import { canSparsify } from '../domain/host/can-sparsify.ts';
+import type { StorageMount } from '../domain/storage-domain/events.ts';
+import { pageOfArray } from '../projections/query/page-of-array.ts';
+import type { PageArgs } from '../projections/views.ts';
+import type { StorageMountPage } from './parents.ts';
+import type {
+  HostCapabilitiesResolvers,
+  HostInventoryResolvers,
+  HostResolvers,
+  StorageDomainResolvers,
+} from './schema-types.ts';
+
+export const Host: HostResolvers = {
+  state: () => 'ACTIVE',
+  inventory: ({ observation }) => observation,
+  scannedAt: ({ observedAt }) => observedAt,
+  activeJobs: ({ id }, page, { views }) => {
+    // A job holds a slot on the host of its last attempt, until that ends.
+    const jobs = views.activeJobs().filter(({ attempts }) => {
+      const attempt = attempts.at(-1);
+      return attempt?.hostId === id && attempt.ended === null;
+    });
+    return pageOfArray('activeJobs', jobs, (job) => `${job.requestedAt} ${job.id}`, page);
+  },
+  jobs: ({ id }, { orderBy, ...page }, { views }) =>
+    views.jobs({ hostId: id }, orderBy ?? { field: 'REQUESTED_AT', direction: 'DESC' }, page),
+  disks: ({ id }, { orderBy, ...page }, { views }) =>
+    views.disks({ hostId: id }, orderBy ?? { field: 'NAME', direction: 'ASC' }, page),
+  storageDomains: ({ id }, page, { views }) => views.storageDomains(page, { hostId: id }),
+  history: ({ id }, { orderBy, ...page }, { views }) =>
+    views.activity({ hostId: id }, orderBy ?? 'DESC', page),
+};
+
+export const HostInventory: HostInventoryResolvers = {
+  vms: ({ machines }) => machines,
+  mounts: ({ mounts }, page) =>
+    pageOfArray('mounts', mounts, ({ path, source }) => `${path}\0${source}`, page),
+  blockDevices: ({ blockDevices }, page) =>
+    pageOfArray('blockDevices', blockDevices, ({ path }) => path, page),
+};
+
+export const HostCapabilities: HostCapabilitiesResolvers = {
+  canSparsify,
+  canMeasure: ({ virtDf }) => virtDf,
+  virtSparsifyVersion: ({ virtSparsify }) => virtSparsify?.version ?? null,
+  virtSparsifyFeatures: ({ virtSparsify }) => virtSparsify?.features ?? [],
+  qemuImgVersion: ({ qemuImg }) => qemuImg?.version ?? null,
+  memory: ({ memoryBytes }) => memoryBytes,
+  findings: ({ lacks }) => lacks,
+  libvirtVersion: ({ libvirt }) => libvirt?.version ?? null,
+  sg3UtilsVersion: ({ sg3Utils }) => sg3Utils?.version ?? null,
+  recommendations: ({ recommends }) => recommends,
+};
+
+export const StorageDomain: StorageDomainResolvers = {
+  mounts: ({ mounts }, page) => pageOfMounts(mounts, page),
+  disks: ({ id }, { orderBy, ...page }, { views }) =>
+    views.disks({ storageDomainId: id }, orderBy ?? { field: 'NAME', direction: 'ASC' }, page),
+  history: ({ id }, { orderBy, ...page }, { views }) =>
+    views.activity({ storageDomainId: id }, orderBy ?? 'DESC', page),
+};
+
+/** A page of where hosts have a storage domain. */
+export const pageOfMounts = (mounts: readonly StorageMount[], page: PageArgs): StorageMountPage =>
+  pageOfArray('storageDomainMounts', mounts, ({ hostId, path }) => `${hostId} ${path}`, page);

@@ -1,0 +1,68 @@
+import { createSourceEventStream, type ExecutionResult, execute, GraphQLError } from 'graphql';
+import type { ServerContext } from '../operation-log.ts';
+import type { Operations, PreparedOperation } from '../operations.ts';
+import type { Results, StreamedResult } from './event-streams.ts';
+
+const done = { done: true, value: undefined } as const;
+
+/** The one result of an operation that is executed already, or refused. */
+export function singleResult(
+  operations: Operations,
+  context: ServerContext,
+  result: ExecutionResult,
+): Results {
+  const results = [written(operations, context, result)].values();
+  return { next: async () => results.next() };
+}
+
+/**
+ * The results of a subscription, one for each of its payloads, with the payload's cursor, whether or not the client selects
+ * it. What ends the source becomes the last result.
+ */
+export async function subscriptionResults(
+  operations: Operations,
+  context: ServerContext,
+  { args }: PreparedOperation,
+): Promise<Results> {
+  const source = await createSourceEventStream(args);
+  if (!(Symbol.asyncIterator in source)) return singleResult(operations, context, source);
+  const payloads: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
+  let isBroken = false;
+  return {
+    next: async () => {
+      if (isBroken) return done;
+      try {
+        const payload = await payloads.next();
+        if (payload.done) return done;
+        const result = await execute({ ...args, rootValue: payload.value });
+        return { done: false, value: written(operations, context, result, cursorOf(payload.value)) };
+      } catch (error) {
+        isBroken = true;
+        const originalError = error instanceof Error ? error : new Error(String(error));
+        const errors = [new GraphQLError(originalError.message, { originalError })];
+        return { done: false, value: written(operations, context, { errors }) };
+      }
+    },
+    return: async () => {
+      await payloads.return?.();
+      return done;
+    },
+  };
+}
+
+function written(
+  operations: Operations,
+  context: ServerContext,
+  result: ExecutionResult,
+  id: string | null = null,
+): StreamedResult {
+  context.log.payloads += 1;
+  return { id, json: JSON.stringify(operations.shapeResult(result, context)) };
+}
+
+/** The cursor of a subscription's payload, which is the value of its one field. */
+function cursorOf(payload: unknown): string | null {
+  const [update] = typeof payload === 'object' && payload !== null ? Object.values(payload) : [];
+  const hasCursor = typeof update === 'object' && update !== null && 'cursor' in update;
+  return hasCursor && typeof update.cursor === 'string' ? update.cursor : null;
+}
