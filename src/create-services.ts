@@ -21,7 +21,7 @@ import {
 } from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
-import type { Projections } from './projections/store/open-projections.ts';
+import type { Projections } from './projections/open-projections.ts';
 import { refuseWhileDown } from './requests/refuse-while-down.ts';
 import type { Services } from './resolvers/context.ts';
 import { ViewsBehind } from './streams/views-behind.ts';
@@ -62,9 +62,13 @@ export function createServices(parts: {
     recordProbe(common, hostId, found).catch((error: unknown) =>
       logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
     );
-  const inspectDisk = (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null);
   const { requests, operations } = wireRequests({ ...common, own: host, logger });
-  if (coordinate) operations.resume();
+  if (coordinate) {
+    operations
+      .resume()
+      .catch((err: unknown) => logger.warn({ err }, 'operations that had not ended were not resumed'));
+  }
+  const inspectDisk = (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null);
   const coordination = coordinate
     ? coordinateUnderLease(
         {

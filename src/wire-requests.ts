@@ -36,7 +36,7 @@ export function wireRequests(parts: {
     hosts: createHostAccess(parts),
     waitForViews,
     holdOffRuns: beingMeasured.mark,
-    onFault: (err, message) => logger.error({ err }, message),
+    logger,
     now,
   });
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pino } from 'pino';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/open.ts';
-import { openProjections } from '../../src/projections/store/open-projections.ts';
+import { openProjections } from '../../src/projections/open-projections.ts';
 import type { Result } from '../report.ts';
 import { diskEvents, jobEvents, recordable, seedDisks } from '../seed.ts';
 import { makeSite, type Site } from '../site.ts';
@@ -76,7 +76,7 @@ async function projected({ directory, state }: Site): Promise<Result[]> {
     const file = join(directory, `views-${round}.db`);
     const began = performance.now();
     const projections = await openProjections({ store, file, logger });
-    await untilBuilt(projections.projector.status);
+    await projections.whole;
     rates.push((count * 1000) / (performance.now() - began));
     await projections.close();
   }
@@ -90,8 +90,4 @@ async function projected({ directory, state }: Site): Promise<Result[]> {
       detail: `${count} events of ${disks} disks with ${jobsPerDisk} ended jobs each`,
     },
   ];
-}
-
-async function untilBuilt(status: () => { readonly rebuilding: boolean }): Promise<void> {
-  while (status().rebuilding) await new Promise((resolve) => setTimeout(resolve, 5));
 }

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Position } from '../../src/event-store/event-store.ts';
 import { openEventStoreDb } from '../../src/event-store/eventstoredb/open.ts';
 import { fromPosition } from '../../src/event-store/eventstoredb/position.ts';
-import { openProjections } from '../../src/projections/store/open-projections.ts';
+import { openProjections } from '../../src/projections/open-projections.ts';
 
 // The program that reads events of EventStoreDB, in a process of its own: one message says which and how, answered by its outcome.
 
@@ -52,8 +52,8 @@ const sides: Readonly<Record<Reading['side'], (reading: Reading) => Promise<numb
   },
   async VIEWS({ connectionString, streamPrefix, file }) {
     const store = await openEventStoreDb({ connectionString, streamPrefix });
-    const { projector, views } = await openProjections({ store, file, logger: pino({ level: 'silent' }) });
-    while (projector.status().rebuilding) await new Promise((resolve) => setTimeout(resolve, 5));
+    const { whole, views } = await openProjections({ store, file, logger: pino({ level: 'silent' }) });
+    await whole;
     return views.activity({}, 'DESC', { first: 1 }).totalCount();
   },
 };

@@ -4,7 +4,7 @@ import type { DiskId } from '../domain/ids.ts';
 import type { EventOrigin } from '../streams/envelope.ts';
 import { type Handled, handleDiskCommand } from '../streams/handle-command.ts';
 import { asNothing, unlessBehind } from '../streams/views-behind.ts';
-import { outcomeOf } from './outcome-of.ts';
+import { outcomeOf } from './disk/outcome-of.ts';
 import type { CatalogueDisk, RequestParts } from './ports.ts';
 import { done, type Outcome, refused } from './refusal.ts';
 import type { Caller } from './requests.ts';

@@ -1,22 +1,22 @@
-import { createCancelSparsifyJob } from './cancel-sparsify-job.ts';
 import { createRequestContext } from './context.ts';
-import { createInspectContents } from './inspect-contents.ts';
-import { createMeasureDisk, createMeasurement } from './measure-disk.ts';
+import { createCancelSparsifyJob } from './disk/cancel-sparsify-job.ts';
+import { createInspectContents } from './disk/inspect-contents.ts';
+import { createMeasureDisk, createMeasurement } from './disk/measure-disk.ts';
+import { createRefreshDisk } from './disk/refresh-disk.ts';
+import { createRegisterDisk } from './disk/register-disk.ts';
+import { createRelations } from './disk/relations.ts';
+import { createRemoveDisk } from './disk/remove-disk.ts';
+import { createSparsifyDisk } from './disk/sparsify-disk.ts';
+import { createSparsifyDisks } from './disk/sparsify-disks.ts';
+import { createUpdateDisk } from './disk/update-disk.ts';
+import { createRegisterHost } from './host/register-host.ts';
+import { createRemoveHost } from './host/remove-host.ts';
+import { createRemoveStorageDomain } from './host/remove-storage-domain.ts';
+import { createScanHost } from './host/scan-host.ts';
+import { createUnregisterDirectory } from './host/unregister-directory.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { RequestParts } from './ports.ts';
-import { createRefreshDisk } from './refresh-disk.ts';
-import { createRegisterDisk } from './register-disk.ts';
-import { createRegisterHost } from './register-host.ts';
-import { createRelations } from './relations.ts';
-import { createRemoveDisk } from './remove-disk.ts';
-import { createRemoveHost } from './remove-host.ts';
-import { createRemoveStorageDomain } from './remove-storage-domain.ts';
 import type { Requests } from './requests.ts';
-import { createScanHost } from './scan-host.ts';
-import { createSparsifyDisk } from './sparsify-disk.ts';
-import { createSparsifyDisks } from './sparsify-disks.ts';
-import { createUnregisterDirectory } from './unregister-directory.ts';
-import { createUpdateDisk } from './update-disk.ts';
 
 /** The write side: every request that clients can make, from its input to durable events that the local views show. */
 export function createRequests(parts: RequestParts): {

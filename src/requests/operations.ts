@@ -5,6 +5,7 @@ import { createSlots } from '../common/slots.ts';
 import type { DiskId, OperationId } from '../domain/ids.ts';
 import type { OperationFailure, OperationRequest } from '../domain/operation/events.ts';
 import { handleOperationCommand } from '../streams/handle-command.ts';
+import { untilViewsInclude } from '../streams/until-views-include.ts';
 import type { RequestContext } from './context.ts';
 import { done, type Outcome, type Refusal, refused } from './refusal.ts';
 import type { Caller } from './requests.ts';
@@ -20,7 +21,7 @@ export interface Operations {
   /** Answers when the views show the operation. */
   start(request: OperationRequest, caller: Caller): Promise<Outcome<OperationId>>;
   /** Does again what had not ended when the server of this host stopped. */
-  resume(): void;
+  resume(): Promise<void>;
   /** From now on nothing more is recorded of operations; the next start does them again. */
   stop(): void;
 }
@@ -32,10 +33,11 @@ export interface OperationWork {
 }
 
 export function createOperations(context: RequestContext, { scan, measure }: OperationWork): Operations {
-  const { store, catalogue, hosts, originOf, untilShown, onFault } = context;
+  const { store, catalogue, hosts, originOf, untilShown, waitForViews, logger } = context;
   const stopping = new AbortController();
   const { signal } = stopping;
 
+  const atWork = new Set<OperationId>();
   const measurements = createSlots(measurementsAtOnce);
 
   async function perform(request: OperationRequest, caller: Caller): Promise<Outcome<unknown>> {
@@ -45,9 +47,10 @@ export function createOperations(context: RequestContext, { scan, measure }: Ope
   }
 
   async function work(id: OperationId, request: OperationRequest, caller: Caller): Promise<void> {
+    atWork.add(id);
     const failure = await perform(request, caller).then(
       (outcome) => (outcome.ok ? null : failureOf(outcome.refusal)),
-      (error: unknown) => failed(error),
+      (error: unknown) => failed(id, error),
     );
     for (let failures = 1; !signal.aborted; failures += 1) {
       try {
@@ -55,7 +58,7 @@ export function createOperations(context: RequestContext, { scan, measure }: Ope
         if ((await handleOperationCommand(store, id, command, originOf(caller, id))) !== null) return;
       } catch (error) {
         if (signal.aborted) return;
-        onFault(error, `the end of operation ${id} was not recorded, and is recorded again shortly`);
+        logger.warn({ err: error, operationId: id }, 'the end of an operation is recorded again shortly');
       }
       await setTimeout(backoffDelay(endAgain, failures), undefined, { signal, ref: false }).catch(
         () => undefined,
@@ -63,8 +66,8 @@ export function createOperations(context: RequestContext, { scan, measure }: Ope
     }
   }
 
-  function failed(error: unknown): OperationFailure {
-    if (!signal.aborted) onFault(error, 'an operation failed');
+  function failed(id: OperationId, error: unknown): OperationFailure {
+    if (!signal.aborted) logger.error({ err: error, operationId: id }, 'an operation failed');
     const message = error instanceof Error ? error.message : String(error);
     return { code: 'INTERNAL_ERROR', message, remedy: 'Look at the log of the server, then send it again.' };
   }
@@ -79,9 +82,12 @@ export function createOperations(context: RequestContext, { scan, measure }: Ope
       await untilShown(handled);
       return done(id);
     },
-    resume() {
+    async resume() {
+      const head = await store.head();
+      const goOn = () => !signal.aborted;
+      if (head !== null) await untilViewsInclude(head, { waitForViews, goOn, logger });
       for (const { id, requestedBy: actor, ...request } of catalogue.runningOperations()) {
-        if (hosts.canAsk(request.hostId)) void work(id, request, { actor, requestId: id });
+        if (hosts.canAsk(request.hostId) && !atWork.has(id)) void work(id, request, { actor, requestId: id });
       }
     },
     stop: () => stopping.abort(),

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Observed } from '../domain/disk/commands.ts';
 import type { DiskContents } from '../domain/disk/contents.ts';
 import type { StorageAccess } from '../domain/disk/eligibility/storage-access.ts';
@@ -7,7 +8,8 @@ import type { DiskObservation } from '../domain/disk/observation.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
 import type { OperationRequest } from '../domain/operation/events.ts';
 import type { StorageDomainKind, StorageMount } from '../domain/storage-domain/events.ts';
-import type { Position, StreamStore } from '../streams/handle-command.ts';
+import type { StreamStore } from '../streams/handle-command.ts';
+import type { Position } from '../streams/store.ts';
 import type { Caller } from './requests.ts';
 
 /** A disk as requests need to know it. */
@@ -115,7 +117,7 @@ export interface RequestParts {
   readonly waitForViews: (position: Position) => Promise<void>;
   /** Keeps runs off a disk until the answer is called. */
   readonly holdOffRuns: (id: DiskId) => () => void;
-  /** Where faults of work go that no client waits for. */
-  readonly onFault: (error: unknown, message: string) => void;
+  /** For faults of work that no client waits for. */
+  readonly logger: Logger;
   readonly now: () => Date;
 }

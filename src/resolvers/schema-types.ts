@@ -2639,10 +2639,10 @@ export type ActivityType =
   | 'HOST_OBSERVED'
   /** A storage domain was registered. */
   | 'STORAGE_DOMAIN_REGISTERED'
-  /** An operator removed a storage domain. */
-  | 'STORAGE_DOMAIN_REMOVED'
   /** Another host has a storage domain, or the storage below it has changed. */
-  | 'STORAGE_DOMAIN_CHANGED';
+  | 'STORAGE_DOMAIN_CHANGED'
+  /** An operator removed a storage domain. */
+  | 'STORAGE_DOMAIN_REMOVED';
 
 /** A refusal by a rule: nothing was changed. */
 export type UserError = {

@@ -5,7 +5,7 @@ import { type Logger, pino } from 'pino';
 import { onTestFinished, vi } from 'vitest';
 import type { EventStore, Position } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/open.ts';
-import { openProjections, type Projections } from '../../src/projections/store/open-projections.ts';
+import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import { temporaryDirectory, temporaryStore } from '../event-store/temporary-store.ts';
 import { patience } from '../support/patience.ts';
 

@@ -84,8 +84,7 @@ test('what had not ended when the server stopped is done again by the next, for 
   expect(shown(id)?.status).toBe('RUNNING');
 
   const next = parts.restartedRequests();
-  next.operations.resume();
-  next.operations.resume();
+  await Promise.all([next.operations.resume(), next.operations.resume()]);
   expect(await parts.ended(Promise.resolve({ ok: true, value: id }))).toMatchObject({
     status: 'SUCCEEDED',
     requestedBy: caller.actor,
@@ -100,7 +99,7 @@ test('operations of another host are left to its server', async () => {
   parts.operations.stop();
   release();
   const other = await parts.join(createFakeHost('host_other'));
-  other.operations.resume();
+  await other.operations.resume();
   await parts.ended(other.requests.scanHost({ hostId: 'host_other' }, caller));
   expect(shown(id)?.status).toBe('RUNNING');
 });

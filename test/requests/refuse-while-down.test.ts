@@ -4,7 +4,7 @@ import { refuseWhileDown } from '../../src/requests/refuse-while-down.ts';
 import type { Requests } from '../../src/requests/requests.ts';
 
 it.each([true, false])(
-  'a store that is down is told with whether trying again helps: %s',
+  'the refusal while a store is down says whether trying again helps: %s',
   async (retryable) => {
     const current = () => ({
       kind: 'SQLITE' as const,

@@ -1,8 +1,8 @@
 import type { SparsifyOptions } from '../../src/domain/disk/events.ts';
-import type { JobStatus } from '../../src/domain/disk/job-status.ts';
 import type { DiskObservation } from '../../src/domain/disk/observation.ts';
 import type { HostCapabilities, HostObservation } from '../../src/domain/host/events.ts';
-import type { DiskId, HostId, JobId, StorageDomainId } from '../../src/domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../src/domain/ids.ts';
+import type { JobStatus } from '../../src/domain/job/status.ts';
 import type { StorageMount } from '../../src/domain/storage-domain/events.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from '../../src/projections/fold/history.ts';
 import type { LiveFeed } from '../../src/projections/views.ts';
@@ -52,6 +52,11 @@ export interface SeededServices extends Services {
       readonly observation?: Partial<DiskObservation> | null;
     },
   ): Promise<void>;
+  /** Requests a scan of `host_1`, which ends as the test says. */
+  putOperation(end?: {
+    readonly type: 'OperationSucceeded' | 'OperationFailed';
+    readonly data: object;
+  }): Promise<void>;
   /** Gives a disk a job with all that led to its status; the disk too, where there is none. */
   putJob(job?: {
     readonly id?: JobId;
@@ -66,6 +71,7 @@ export const diskId: DiskId = 'disk_1';
 export const jobId: JobId = 'job_1';
 export const hostId: HostId = 'host_1';
 export const domainId: StorageDomainId = 'dom_1';
+export const operationId: OperationId = 'op_1';
 
 /** The events that lead a job on `host_1` to a status, and those alone that lead on from another. */
 export function stepsTo(
@@ -121,8 +127,14 @@ export async function seededServices(): Promise<SeededServices> {
       sparsifyDisk: ask('sparsifyDisk', jobId),
       cancelSparsifyJob: ask('cancelSparsifyJob', jobId),
       registerHost: ask('registerHost', hostId),
-      probeHost: ask('probeHost', hostId),
-      scanHost: ask('scanHost', hostId),
+      measureDisk: ask('measureDisk', operationId),
+      sparsifyDisks: async (inputs, caller) =>
+        Promise.all(inputs.map((input) => ask('sparsifyDisks', jobId)(input, caller))),
+      probeHost: ask('probeHost', operationId),
+      scanHost: ask('scanHost', operationId),
+      removeHost: ask('removeHost', hostId),
+      removeStorageDomain: ask('removeStorageDomain', domainId),
+      unregisterDirectory: ask('unregisterDirectory', domainId),
     },
     diskAt: (id, moment) => diskAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
@@ -181,6 +193,12 @@ export async function seededServices(): Promise<SeededServices> {
               }),
             ]
           : []),
+      ),
+    putOperation: (end) =>
+      services.given(
+        `operation-${operationId}`,
+        { type: 'OperationRequested', data: { kind: 'SCAN_HOST', hostId, diskId: null } },
+        ...(end ? [end] : []),
       ),
     async putJob({ id = jobId, diskId: disk = diskId, status = 'REQUESTED', options = {} } = {}) {
       if (views.disk(disk) === null) await services.putDisk({ id: disk });

@@ -1,5 +1,5 @@
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { DiskNode } from '../client/disk.ts';
 import { sparsifyDisks } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';

@@ -4,9 +4,9 @@ import type {
   SparsifyOutcome,
   SparsifyWarningCode,
 } from '../../domain/disk/events.ts';
-import type { JobStatus } from '../../domain/disk/job-status.ts';
-import type { SparsifyPhase } from '../../domain/disk/progress.ts';
-import type { WaitReasonCode } from '../../domain/disk/wait-reason.ts';
+import type { SparsifyPhase } from '../../domain/job/progress.ts';
+import type { JobStatus } from '../../domain/job/status.ts';
+import type { WaitReasonCode } from '../../domain/job/wait-reason.ts';
 
 /** A number of bytes, decimal: sizes of disks exceed the range of JSON's numbers in some languages. */
 export type ByteSize = string;

@@ -1,12 +1,19 @@
 import type { Logger } from 'pino';
 import { PositionNotInStore } from '../../event-store/errors.ts';
 import type { Position } from '../../event-store/event-store.ts';
-import type { Publisher } from '../store/projector.ts';
 import { BadCursor, type Change, type LiveFeed } from '../views.ts';
 import type { LiveChange } from './change-queue.ts';
 import { cursorAt, positionAt } from './cursor.ts';
 import { type ReplaySource, replay } from './replay.ts';
 import { createSubscriber, type Subscriber } from './subscriber.ts';
+
+/** Where the projector puts what events changed. */
+export interface Publisher {
+  /** The views include these changes, and all up to here. */
+  publish(changes: readonly Change[], upTo: Position | null): void;
+  /** The views include what happened up to here, and nobody was told of it. */
+  skipTo(position: Position | null): void;
+}
 
 /** The live feed, and where the projector puts changes into it. */
 export interface Feed extends LiveFeed, Publisher {
@@ -52,11 +59,11 @@ export function createFeed(source: ReplaySource, start: Position | null, logger:
     },
     presentCursor: () => cursorAt(present),
     cursorAt,
-    wantsChanges: (upTo) => subscribers.size > 0 && (present === null || upTo > present),
     publish(changes, upTo) {
       const before = present;
       if (upTo === null || (before !== null && upTo <= before)) return;
       present = upTo;
+      if (subscribers.size === 0) return;
       for (const change of changes) {
         if (before !== null && change.position <= before) continue;
         const live = withCursor(change);

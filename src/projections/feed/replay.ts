@@ -1,3 +1,4 @@
+import { createRecent } from '../../common/recent.ts';
 import type { DiskId, JobId } from '../../domain/ids.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
 import {
@@ -13,7 +14,6 @@ import { type DiskMoment, evolveMoment, foldDiskStream, foldHost } from '../fold
 import { evolveProgress } from '../fold/job-view.ts';
 import { evolveOperation } from '../fold/operation-view.ts';
 import type { Change, OperationView } from '../views.ts';
-import { createRecent } from './recent.ts';
 
 /** Disks kept folded while a replay goes on; another that is touched is folded from its start again. */
 const keptDisks = 256;

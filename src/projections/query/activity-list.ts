@@ -19,7 +19,7 @@ export function activityList(
   const { connection } = model;
   const where = conditions(model, filter);
   const types = filter.types && [...new Set(filter.types)];
-  const by = (index: string): string => (connection.indexed ? `activity INDEXED BY ${index}` : 'activity');
+  const by = (index: string): string => `activity INDEXED BY ${index}`;
   const ofSubject = Boolean(filter.diskId || filter.jobId || filter.hostId || filter.storageDomainId);
   let branches: List<ActivityView>['branches'];
   if (types && !ofSubject) {

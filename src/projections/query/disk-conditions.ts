@@ -40,6 +40,6 @@ function hasAnyOf(codes: readonly ObstacleCode[]): Condition {
   return { sql: `(obstacles & ? <> 0 OR ${busy})`, params: [bitsOf(keptOf(codes))] };
 }
 
-/** The codes that are kept among the bits and marks of a disk. */
+/** The codes that are kept among the bits and rows of a disk's obstacles. */
 export const keptOf = (codes: readonly ObstacleCode[]): ObstacleCode[] =>
   codes.filter((code) => code !== 'DISK_BUSY');

@@ -1,6 +1,6 @@
 import type { DiskStatus } from '../../domain/disk/disk-status.ts';
 import { obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
-import { bitsOf, clearMark, haveCommonBits, markOf } from '../store/disk-obstacles.ts';
+import { bitsOf, haveCommonBits, noObstacle, obstacleNumber } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskOrder, DiskView } from '../views.ts';
 import { diskConditions, keptOf } from './disk-conditions.ts';
@@ -46,31 +46,26 @@ function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
   // Nothing is asked of the tables: SQLite finds no plan for an empty IN through an index that it is told to take.
   if (filter.hostId && model.storageDomainsOn(filter.hostId).length === 0) return { branches: [] };
   const statuses = [...new Set(filter.availabilities ?? listedStatuses)];
-  if (typeof filter.vm === 'string') return ofMachine(model, filter, filter.vm, statuses);
-  const { indexed } = model.connection;
-  if (filter.hasActiveJob !== true && indexed) {
+  if (typeof filter.vm === 'string') return ofVm(model, filter, filter.vm, statuses);
+  if (filter.hasActiveJob !== true) {
     if (filter.obstacles) return withObstacles(model, filter, column, statuses);
     if (typeof filter.sparsifiable === 'boolean') return bySparsifiability(model, filter, column, statuses);
   }
   // Disks with a job are few: their own index finds them, and the order is made of what it finds.
   const index = filter.hasActiveJob === true ? 'disk_with_job' : `disk_by_${column}`;
-  return byStatus(indexed ? index : null, diskConditions(model, filter), statuses);
+  return byStatus(index, diskConditions(model, filter), statuses);
 }
 
 /** DiskStatus by status: in each, the index of an order has the order. */
-const byStatus = (
-  index: string | null,
-  where: readonly Condition[],
-  statuses: readonly DiskStatus[],
-): Reading => ({
+const byStatus = (index: string, where: readonly Condition[], statuses: readonly DiskStatus[]): Reading => ({
   branches: statuses.map((status) => ({
-    from: index === null ? 'disk' : `disk INDEXED BY ${index}`,
+    from: `disk INDEXED BY ${index}`,
     where: [{ sql: 'status = ?', params: [status] }, ...where],
   })),
 });
 
-/** A machine has few disks, which are put in order when they are found. */
-const ofMachine = (
+/** A virtual machine has few disks, which are put in order when they are found. */
+const ofVm = (
   model: ReadModel,
   filter: DiskFilter,
   vm: string,
@@ -78,8 +73,8 @@ const ofMachine = (
 ): Reading => ({
   branches: [
     {
-      from: 'disk_machine CROSS JOIN disk ON disk.id = disk_machine.disk_id',
-      where: [{ sql: 'machine = ?', params: [vm] }, among(statuses), ...diskConditions(model, filter)],
+      from: 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id',
+      where: [{ sql: 'vm = ?', params: [vm] }, among(statuses), ...diskConditions(model, filter)],
     },
   ],
 });
@@ -93,10 +88,10 @@ function withObstacles(
 ): Reading {
   const codes = filter.obstacles ?? [];
   const rest = diskConditions(model, { ...filter, obstacles: null });
-  const marks = [...new Set(keptOf(codes).map(markOf))];
-  const branches = marks.flatMap((mark) => marked(mark, column, statuses, rest));
+  const numbers = [...new Set(keptOf(codes).map(obstacleNumber))];
+  const branches = numbers.flatMap((number) => withNumber(number, column, statuses, rest));
   const busy = codes.includes('DISK_BUSY') ? busyOnes(rest, statuses) : [];
-  return { branches: [...branches, ...busy], distinct: marks.length + busy.length > 1 };
+  return { branches: [...branches, ...busy], distinct: numbers.length + busy.length > 1 };
 }
 
 /** What may not be sparsified has an obstacle of whatever code. */
@@ -110,20 +105,20 @@ function bySparsifiability(
   if (filter.sparsifiable === false) {
     return withObstacles(model, { ...rest, obstacles: obstacleCodes }, column, statuses);
   }
-  const branches = marked(clearMark, column, statuses, diskConditions(model, rest));
+  const branches = withNumber(noObstacle, column, statuses, diskConditions(model, rest));
   return { branches: branches.map(({ from, where }) => ({ from, where: [...where, notBusy] })) };
 }
 
-/** Disks with a mark, through its index; of what else is asked of them, the table of disks is asked one by one. */
-function marked(
-  mark: number,
+/** Disks with an obstacle, by its number, through its index; of what else is asked of them, the table of disks is asked one by one. */
+function withNumber(
+  obstacle: number,
   column: Column,
   statuses: readonly DiskStatus[],
   rest: readonly Condition[],
 ): Branch[] {
   const branch = (listed: 0 | 1, those: readonly Condition[]): Branch => ({
     from: `disk_obstacle INDEXED BY disk_obstacle_by_${column}`,
-    where: [{ sql: 'mark = ? AND listed = ?', params: [mark, listed] }, ...those.map(ofTheDisk)],
+    where: [{ sql: 'obstacle = ? AND listed = ?', params: [obstacle, listed] }, ...those.map(ofTheDisk)],
   });
   const listed = statuses.filter((status) => status !== 'REMOVED');
   const whole = listed.length === listedStatuses.length;
@@ -157,15 +152,15 @@ export function diskMatches(model: ReadModel, id: DiskView['id'], filter: DiskFi
   const where = [
     { sql: 'id = ?', params: [id] },
     among(filter.availabilities ?? listedStatuses),
-    ...(typeof filter.vm === 'string' ? [hasMachine(filter.vm)] : []),
+    ...(typeof filter.vm === 'string' ? [hasVm(filter.vm)] : []),
     ...diskConditions(model, filter),
   ];
   const statement = `SELECT 1 FROM disk WHERE ${where.map(({ sql }) => sql).join(' AND ')}`;
   return model.connection.sql(statement).get(...where.flatMap(({ params }) => params)) !== undefined;
 }
 
-const hasMachine = (vm: string): Condition => ({
-  sql: 'EXISTS (SELECT 1 FROM disk_machine WHERE machine = ? AND disk_machine.disk_id = disk.id)',
+const hasVm = (vm: string): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM disk_vm WHERE vm = ? AND disk_vm.disk_id = disk.id)',
   params: [vm],
 });
 
@@ -173,7 +168,6 @@ const hasMachine = (vm: string): Condition => ({
 function total(model: ReadModel, filter: DiskFilter): number | null {
   const { obstacles, sparsifiable, ...rest } = filter;
   if (Object.values(rest).some((asked) => asked !== null && asked !== undefined)) return null;
-  if (!model.connection.indexed) return null;
   const counts = model.obstacleCounts();
   const sum = (wanted: (bits: number) => boolean): number =>
     [...counts].reduce((all, [bits, count]) => all + (wanted(bits) ? count : 0), 0);

@@ -1,4 +1,4 @@
-import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/disk/job-status.ts';
+import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/job/status.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { JobFilter, JobOrder, JobView } from '../views.ts';
 import { type Branch, type Condition, type List, readNodes } from './keyset.ts';
@@ -27,7 +27,7 @@ export function jobList(model: ReadModel, filter: JobFilter, order: JobOrder): L
   return {
     keys: [column, 'id'],
     direction: order.direction,
-    branches: branches(model, filter, order, where),
+    branches: branches(filter, order, where),
     columns: [],
     node: ({ id }) => known(model, String(id) as JobView['id']),
     ...listCursor(`jobs.${order.field}.${order.direction}`, column === 'reclaimed' ? 'number' : 'string'),
@@ -42,12 +42,11 @@ export function activeJobs(model: ReadModel, limit: number): readonly JobView[] 
 }
 
 function branches(
-  { connection }: ReadModel,
   filter: JobFilter,
   order: JobOrder,
   where: readonly Condition[],
 ): List<JobView>['branches'] {
-  const by = (index: string): string => (connection.indexed ? `job INDEXED BY ${index}` : 'job');
+  const by = (index: string): string => `job INDEXED BY ${index}`;
   const { active, ended } = statusesOf(filter);
   if (active.length + ended.length === 0) return [];
   const all = active.length + ended.length === allStatuses.length;
@@ -76,16 +75,13 @@ function branches(
 }
 
 /** Jobs of a filter as totals read them: by status, and those that have an outcome by that. */
-export function jobsToCount(
-  { connection }: ReadModel,
-  filter: JobFilter,
-): { readonly byStatus: Branch; readonly byOutcome: Branch } {
+export function jobsToCount(filter: JobFilter): { readonly byStatus: Branch; readonly byOutcome: Branch } {
   const { active, ended } = statusesOf(filter);
   const where = [...conditions(filter), anyOf([...active, ...ended])];
   const found = foundBy(filter, 'REQUESTED_AT');
   const from = (index: string): string => {
     if (found === jobsOfHosts) return found;
-    return connection.indexed ? `job INDEXED BY ${found ?? index}` : 'job';
+    return `job INDEXED BY ${found ?? index}`;
   };
   const hasOutcome = { sql: 'outcome IS NOT NULL', params: [] };
   return {

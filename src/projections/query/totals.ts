@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
-import type { JobStatus } from '../../domain/disk/job-status.ts';
+import type { JobStatus } from '../../domain/job/status.ts';
 import { haveCommonBits } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskTotals, JobFilter, JobTotals, JobView } from '../views.ts';
@@ -10,15 +10,14 @@ import type { Condition } from './keyset.ts';
 
 /** Counts and sums over the disks of a filter: one pass over an index that has all that is summed. */
 export function diskTotals(model: ReadModel, filter: DiskFilter): DiskTotals {
-  const { indexed } = model.connection;
   const { availabilities, vm } = filter;
   const listed: Condition = { sql: `status <> 'REMOVED'`, params: [] };
   const where = [availabilities ? isIn('status', availabilities) : listed, ...diskConditions(model, filter)];
   // The index is partial, and taken only for a condition that repeats its own.
-  let from = indexed && !availabilities ? 'disk INDEXED BY disk_by_obstacles' : 'disk';
+  let from = availabilities ? 'disk' : 'disk INDEXED BY disk_by_obstacles';
   if (typeof vm === 'string') {
-    from = 'disk_machine CROSS JOIN disk ON disk.id = disk_machine.disk_id';
-    where.unshift({ sql: 'machine = ?', params: [vm] });
+    from = 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id';
+    where.unshift({ sql: 'vm = ?', params: [vm] });
   }
   const all = groups(
     model,
@@ -29,7 +28,7 @@ export function diskTotals(model: ReadModel, filter: DiskFilter): DiskTotals {
   );
   const busy = groups(
     model,
-    `SELECT obstacles, count(*) AS n FROM ${typeof vm === 'string' ? from : indexed ? 'disk INDEXED BY disk_with_job' : 'disk'}`,
+    `SELECT obstacles, count(*) AS n FROM ${typeof vm === 'string' ? from : 'disk INDEXED BY disk_with_job'}`,
     [
       ...where,
       { sql: 'has_job = 1', params: [] },
@@ -58,7 +57,7 @@ export function diskTotals(model: ReadModel, filter: DiskFilter): DiskTotals {
 
 /** Counts and sums over the jobs of a filter. */
 export function jobTotals(model: ReadModel, filter: JobFilter): JobTotals {
-  const { byStatus, byOutcome } = jobsToCount(model, filter);
+  const { byStatus, byOutcome } = jobsToCount(filter);
   const statuses = groups(
     model,
     `SELECT status, count(*) AS n FROM ${byStatus.from}`,

@@ -12,56 +12,49 @@ import { diskTotals, jobTotals } from './totals.ts';
 
 /** Queries of the views that the projector holds at the moment of each call. */
 export function createViews(projector: RunningProjector): Views {
-  /** A look at single objects: what is new is in memory. */
-  function look<Result>(read: (model: ReadModel) => Result): Result {
+  function read<Result>(from: (model: ReadModel) => Result): Result {
     try {
-      return read(projector.current().model);
+      return from(projector.current().model);
     } catch (error) {
       if (isCorruption(error)) projector.corrupted();
       throw error;
     }
   }
 
-  /** A look at tables, which must have what is new first. */
-  const search = <Result>(read: (model: ReadModel) => Result): Result => {
-    projector.current().flusher.settle();
-    return look(read);
-  };
-
   return {
-    disk: (id) => look((model) => model.disk(id)),
-    job: (id) => look((model) => model.job(id)),
-    host: (id) => look((model) => model.host(id)),
-    storageDomain: (id) => look((model) => model.storageDomain(id)),
-    operation: (id) => look((model) => model.operation(id)),
+    disk: (id) => read((model) => model.disk(id)),
+    job: (id) => read((model) => model.job(id)),
+    host: (id) => read((model) => model.host(id)),
+    storageDomain: (id) => read((model) => model.storageDomain(id)),
+    operation: (id) => read((model) => model.operation(id)),
     runningOperations: () =>
-      search(({ connection }) =>
+      read(({ connection }) =>
         connection
           .sql('SELECT view FROM operation WHERE ended = 0 ORDER BY id')
           .all()
           .map(({ view }) => JSON.parse(String(view))),
       ),
     disks: (filter, order, page) =>
-      search((model) => readPage(model.connection, diskList(model, filter, order), page)),
-    diskMatches: (id, filter) => search((model) => diskMatches(model, id, filter)),
-    diskTotals: (filter) => search((model) => diskTotals(model, filter)),
-    jobTotals: (filter) => search((model) => jobTotals(model, filter)),
+      read((model) => readPage(model.connection, diskList(model, filter, order), page)),
+    diskMatches: (id, filter) => read((model) => diskMatches(model, id, filter)),
+    diskTotals: (filter) => read((model) => diskTotals(model, filter)),
+    jobTotals: (filter) => read((model) => jobTotals(model, filter)),
     jobs: (filter, order, page) =>
-      search((model) => readPage(model.connection, jobList(model, filter, order), page)),
-    hosts: (page) => search((model) => readPage(model.connection, namedList<HostView>('host'), page)),
+      read((model) => readPage(model.connection, jobList(model, filter, order), page)),
+    hosts: (page) => read((model) => readPage(model.connection, namedList<HostView>('host'), page)),
     storageDomains: (page, filter = {}) =>
-      search((model) => readPage(model.connection, storageDomainList(model, filter), page)),
+      read((model) => readPage(model.connection, storageDomainList(model, filter), page)),
     activity: (filter, direction, page) =>
-      search((model) => readPage(model.connection, activityList(model, filter, direction), page)),
-    activityByEventId: (eventId) => search((model) => activityByEventId(model.connection, eventId)),
-    activeJobs: ({ limit = Number.POSITIVE_INFINITY } = {}) => search((model) => activeJobs(model, limit)),
+      read((model) => readPage(model.connection, activityList(model, filter, direction), page)),
+    activityByEventId: (eventId) => read((model) => activityByEventId(model.connection, eventId)),
+    activeJobs: ({ limit = Number.POSITIVE_INFINITY } = {}) => read((model) => activeJobs(model, limit)),
     derivedDisks: (id) =>
-      search((model) => {
+      read((model) => {
         const disk = model.disk(id);
         return disk === null ? [] : derivedDisks(model, disk);
       }),
     backingDisk: (id) =>
-      search((model) => {
+      read((model) => {
         const disk = model.disk(id);
         return disk === null ? null : backingDisk(model, disk);
       }),

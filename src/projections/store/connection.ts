@@ -7,50 +7,32 @@ const keptStatements = 300;
 /** A connection to a file of views, with its prepared statements. */
 export interface Connection {
   readonly file: string;
-  /** False while a file is built, whose indexes are made at its end. */
-  readonly indexed: boolean;
-  /** Whether `disk_obstacle` has its rows; while a file is built they are made shortly before the indexes. */
-  marked(): boolean;
-  /** They were made. */
-  setMarked(): void;
   /** Prepares the statement the first time. */
   sql(text: string): StatementSync;
-  /** All or nothing; within another transaction a part of it. */
+  /** All or nothing. */
   transaction(work: () => void): void;
   exec(text: string): void;
   close(): void;
 }
 
-type Mode = 'LIVE' | 'BUILDING' | 'BULK';
-
-const pragmas: Record<Mode, string> = {
-  LIVE: 'PRAGMA journal_mode = WAL; PRAGMA cache_size = -16384',
-  BUILDING: 'PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -16384',
-  BULK: 'PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA threads = 2; PRAGMA cache_size = -65536',
+// While a file is built nobody needs it: after a crash it is begun again.
+const pragmas = {
+  SERVING: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL',
+  BUILDING: 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF',
 };
 
 /**
- * Opens a file of views, for its owner alone. Nothing waits for the disk: views are disposable, and flushes would take half of the
- * projector's time and hold up every query behind them. LIVE has a write-ahead log, so that a crash of the process
- * leaves the views at their checkpoint; after a crash of the machine the file is not trusted, see boot-mark.ts.
- * BUILDING is for a file that nobody needs before it is whole, and that is begun again after any crash. BULK is for one
- * that is begun again after any failure too: it cannot roll back, and sorts in threads. Both sort in temporary files, so
- * that the memory of a server does not grow with the events.
+ * Opens a file of views, for its owner alone. In one that serves a commit does not wait for the disk: after a crash, of
+ * the machine too, the file is as some earlier transaction left it, its checkpoint included, and goes on from there.
  */
-export function connect(file: string, mode: Mode): Connection {
+export function connect(file: string, mode: keyof typeof pragmas = 'SERVING'): Connection {
   // Views in memory, as some tests have them, are no file.
   if (file !== ':memory:' && !createPrivateFileIn(file)) makePrivate(file);
   const db = new DatabaseSync(file);
-  db.exec(`PRAGMA synchronous = OFF; ${pragmas[mode]}`);
+  db.exec(`${pragmas[mode]}; PRAGMA cache_size = -16384`);
   const statements = new Map<string, StatementSync>();
-  let marked = mode === 'LIVE';
   return {
     file,
-    indexed: mode === 'LIVE',
-    marked: () => marked,
-    setMarked() {
-      marked = true;
-    },
     sql(text) {
       const known = statements.get(text);
       if (known !== undefined) return known;
@@ -60,10 +42,6 @@ export function connect(file: string, mode: Mode): Connection {
       return statement;
     },
     transaction(work) {
-      if (db.isTransaction) {
-        work();
-        return;
-      }
       db.exec('BEGIN');
       try {
         work();

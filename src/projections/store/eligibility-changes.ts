@@ -10,41 +10,35 @@ interface Fleet {
   host(id: HostId): HostView | null;
 }
 
-/** Tells the obstacles of disks by what is known of their storage and its hosts at the moment. */
+/** The obstacles of disks by what is known of their storage and its hosts, as a batch of events changes that. */
 export interface EligibilityChanges {
   /** As bits. */
   obstaclesOf(disk: DiskView): number;
-  /** Those of the storage domains whose disks have other obstacles once a view of a host or storage domain is replaced. */
+  /**
+   * Those of the storage domains whose disks have other obstacles once a view of a host or storage domain is replaced,
+   * which the caller does next.
+   */
   changedBy(domains: readonly StorageDomainId[], next: HostView | StorageDomainView): StorageDomainId[];
-  /** Views of these storage domains or their hosts were replaced. */
-  forget(domains: readonly StorageDomainId[]): void;
 }
 
-/** `fresh`: no disk was judged before this judge was made, so that what it never met has no disks. */
-export function createEligibilityChanges(fleet: Fleet, fresh: boolean): EligibilityChanges {
+export function createEligibilityChanges(fleet: Fleet): EligibilityChanges {
   const known = new Map<StorageDomainId, StorageAccess>();
-  const met = new Set<StorageDomainId>();
   return {
     obstaclesOf(disk) {
       const id = disk.storageDomainId;
-      const found = known.get(id);
-      if (found !== undefined) return obstacleBits(disk, found);
-      const storageAccess = storageAccessOf(fleet, id);
-      known.set(id, storageAccess);
-      met.add(id);
-      return obstacleBits(disk, storageAccess);
+      const access = known.get(id) ?? storageAccessOf(fleet, id);
+      known.set(id, access);
+      return obstacleBits(disk, access);
     },
     changedBy(domains, next) {
       const after: Fleet = {
         storageDomain: (id) => (id === next.id && 'mounts' in next ? next : fleet.storageDomain(id)),
         host: (id) => (id === next.id && !('mounts' in next) ? next : fleet.host(id)),
       };
-      return domains
-        .filter((id) => !fresh || met.has(id))
-        .filter((id) => verdicts(storageAccessOf(fleet, id)) !== verdicts(storageAccessOf(after, id)));
-    },
-    forget(domains) {
       for (const id of domains) known.delete(id);
+      return domains.filter(
+        (id) => obstaclesBy(storageAccessOf(fleet, id)) !== obstaclesBy(storageAccessOf(after, id)),
+      );
     },
   };
 }
@@ -57,12 +51,12 @@ const storageTypes: readonly DiskStorageType[] = [
   'NETWORK',
 ];
 
-/** What storageAccess mean to disks of every kind; of a disk's own facts, only these two count together with them. */
-const verdicts = (storageAccess: StorageAccess): string =>
+/** What storage access means to disks of every kind; of a disk's own facts, only these two count together with it. */
+const obstaclesBy = (access: StorageAccess): string =>
   storageTypes
     .flatMap((storageType) =>
       [true, false].map((wipeAfterDelete) =>
-        obstacleBits({ ...anyDisk, storageType, wipeAfterDelete }, storageAccess),
+        obstacleBits({ ...anyDisk, storageType, wipeAfterDelete }, access),
       ),
     )
     .join();

@@ -1,57 +1,126 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStore, Position } from '../../event-store/event-store.ts';
+import type { Logger } from 'pino';
+import { createYield } from '../../common/yield-regularly.ts';
+import type { EventStore, SubscriptionItem } from '../../event-store/event-store.ts';
 import type { Change } from '../views.ts';
-import type { Flusher } from './flusher.ts';
-import type { ReadModel } from './read-model.ts';
+import type { Connection } from './connection.ts';
+import { createReadModel, type ReadModel } from './read-model.ts';
 
 const longestRetryMs = 5_000;
 
-/** What is told while a read model follows the store. */
-export interface FollowListener {
-  /** Whether anybody asks what the events up to this position change. */
-  wantsChanges(upTo: Position): boolean;
-  applied(changes: readonly Change[]): void;
-  caughtUp(): void;
-  /** The subscription broke; it is begun again after a while. */
-  failed(error: unknown): void;
+/** The views of a file that follow a store. */
+export interface FollowingViews {
+  readonly model: ReadModel;
+  /** Whether the views include all that the store has delivered. */
+  isCaughtUp(): boolean;
+  /** Why nothing gets into the views just now; null when it does. */
+  problem(): string | null;
+  /** Ends it at once and closes the file. */
+  close(): void;
 }
 
-/** Takes the events after the model's position into it, and those to come, until the signal aborts. */
-export async function followStore(
-  store: EventStore,
-  model: ReadModel,
-  flusher: Flusher,
+/** Who is told how views follow their store. */
+export interface FollowListener {
+  /** The views include more than before, and these changes. */
+  applied(views: FollowingViews, changes: readonly Change[]): void;
+  /** The views could not be written; it is tried again. */
+  failed(views: FollowingViews, error: unknown): void;
+}
+
+/** Begins to apply the store's events to the views of a file, after their checkpoint, in the next turn. */
+export function followStore(
+  { store, logger }: { store: EventStore; logger: Logger },
+  connection: Connection,
   listener: FollowListener,
-  signal: AbortSignal,
-): Promise<void> {
-  let failures = 0;
-  let live = false;
-  while (!signal.aborted) {
+): FollowingViews {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const model = createReadModel(connection, ({ eventId, type, stream, error }) =>
+    logger.error({ eventId, type, stream, error }, 'an event was quarantined: the views are without it'),
+  );
+  let caughtUp = false;
+  let problem: string | null = null;
+  let reevaluating: NodeJS.Timeout | null = null;
+
+  const views: FollowingViews = {
+    model,
+    isCaughtUp: () => caughtUp,
+    problem: () => problem,
+    close() {
+      ending.abort();
+      if (reevaluating !== null) clearTimeout(reevaluating);
+      connection.close();
+    },
+  };
+
+  /** Whether it could be written. */
+  function written(write: () => void): boolean {
     try {
-      for await (const item of store.subscribe({ after: model.position(), signal })) {
-        if (signal.aborted) return;
-        failures = 0;
-        if (item.kind === 'CAUGHT_UP') {
-          live = true;
-          model.advance(item.position);
-          listener.applied([]);
-          listener.caughtUp();
-          continue;
-        }
-        const last = item.events.at(-1);
-        if (last === undefined) continue;
-        const changes = model.apply(item.events, listener.wantsChanges(last.position));
-        listener.applied(changes);
-        flusher.touch(live);
-        if (flusher.blocked()) await flusher.room();
-      }
-    } catch (error) {
-      if (signal.aborted) return;
-      listener.failed(error);
+      write();
+      problem = null;
+      return true;
+    } catch (err) {
+      problem = err instanceof Error ? err.message : String(err);
+      logger.error({ err, file: connection.file }, 'views could not be written; trying again');
+      listener.failed(views, err);
+      return false;
     }
-    live = false;
-    failures += 1;
-    const delay = Math.min(longestRetryMs, 50 * 2 ** failures);
-    await pause(delay, undefined, { signal, ref: false }).catch(() => undefined);
   }
+
+  function apply(item: SubscriptionItem): void {
+    let changes: readonly Change[] = [];
+    if (item.kind === 'EVENTS') changes = model.apply(item.events);
+    else {
+      model.advance(item.position);
+      caughtUp = true;
+    }
+    // While catching up it would be done again and again.
+    if (caughtUp) model.reevaluateSome();
+    listener.applied(views, changes);
+    reevaluateLater(0);
+  }
+
+  /** Piece by piece, with turns for others in between. */
+  function reevaluateLater(ms: number): void {
+    if (signal.aborted || reevaluating !== null || !caughtUp || !model.isReevaluating()) return;
+    reevaluating = setTimeout(() => {
+      reevaluating = null;
+      const done = written(() => {
+        model.reevaluateSome();
+        listener.applied(views, []);
+      });
+      reevaluateLater(done ? 0 : longestRetryMs);
+    }, ms).unref();
+  }
+
+  /** Until the store breaks off, or the views cannot be written. */
+  async function follow(onApplied: () => void): Promise<void> {
+    const yieldRegularly = createYield();
+    for await (const item of store.subscribe({ after: model.position(), signal })) {
+      if (signal.aborted || !written(() => apply(item)) || signal.aborted) return;
+      onApplied();
+      await yieldRegularly();
+    }
+  }
+
+  async function followAlways(): Promise<void> {
+    await pause(0, undefined, { ref: false });
+    for (let failures = 0; !signal.aborted; failures += 1) {
+      try {
+        await follow(() => {
+          failures = 0;
+        });
+      } catch (err) {
+        if (signal.aborted) return;
+        problem = err instanceof Error ? err.message : String(err);
+        logger.warn({ err }, 'the event store broke off the projection; trying again');
+      }
+      caughtUp = false;
+      const delay = Math.min(longestRetryMs, 100 * 2 ** failures);
+      await pause(delay, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  void followAlways();
+  return views;
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { allocationOf } from '../../domain/disk/allocation.ts';
 import { type DiskStatus, diskStatus } from '../../domain/disk/disk-status.ts';
 import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
-import { hasEnded, type JobStatus } from '../../domain/disk/job-status.ts';
+import { hasEnded, type JobStatus } from '../../domain/job/status.ts';
 import type { DiskView, JobView } from '../views.ts';
 
 /** Below every real value, as what is not known sorts as smallest. */
@@ -26,9 +26,15 @@ export interface DiskRow {
   readonly format: DiskFormat;
   readonly allocation: DiskAllocation;
   /** Ids and names of the virtual machines that have it. */
-  readonly machines: readonly string[];
-  /** As bits, see obstacle-marks.ts. */
+  readonly vms: readonly string[];
+  /** As bits, see disk-obstacles.ts. */
   readonly obstacles: number;
+}
+
+/** A disk's view with the columns of its row. */
+export interface DiskEntry {
+  readonly view: DiskView;
+  readonly row: DiskRow;
 }
 
 /** Throws where an event gave a value of another type than its own. */
@@ -47,12 +53,12 @@ export function diskRow(view: DiskView, obstacles: number): DiskRow {
     backingName: backing === null ? null : posix.basename(backing),
     format: view.format,
     allocation: allocationOf(view, view.observation),
-    machines: machinesOf(view),
+    vms: vmsOf(view),
     obstacles,
   };
 }
 
-function machinesOf({ observation }: DiskView): readonly string[] {
+function vmsOf({ observation }: DiskView): readonly string[] {
   const attachments = observation?.attachments ?? null;
   if (attachments === null || attachments.length === 0) return none;
   const names = attachments.flatMap(({ vmId, vmName }) => [text(vmId, 'vmId'), text(vmName, 'vmName')]);
@@ -85,6 +91,13 @@ export interface JobRow {
   readonly reclaimed: number;
   readonly outcome: string | null;
   readonly requesterId: string;
+}
+
+/** A job's view with the columns of its row, and where in the history it begins. */
+export interface JobEntry {
+  readonly view: JobView;
+  readonly row: JobRow;
+  readonly firstSeq: number;
 }
 
 /** Throws where an event gave a value of another type than its own. */

@@ -7,8 +7,9 @@ export const foldsVersion = 2;
 /**
  * Sort columns are never NULL, so that a page can start after any of them by a row-value comparison; what is not known
  * has a value below all others. The view itself is JSON; the other columns are there for filters and orders alone.
- * `disk_obstacle` has a row for each mark of a disk, `disk_machine` one for the id and one for the name of each machine
- * that has it, and `to_judge` the storage domains whose disks are to get their obstacles anew.
+ * `disk_obstacle` has a row for each obstacle of a disk, or one that says there is none, `disk_vm` one for the id and one
+ * for the name of each virtual machine that has it, and `to_reevaluate` the storage domains whose disks are to get their
+ * obstacles anew.
  */
 export const tables = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -31,21 +32,21 @@ export const tables = `
   );
   CREATE TABLE disk_obstacle (
     id TEXT NOT NULL,
-    mark INTEGER NOT NULL,
+    obstacle INTEGER NOT NULL,
     listed INTEGER NOT NULL,
     name TEXT NOT NULL,
     registered_at TEXT NOT NULL,
     actual_size INTEGER NOT NULL,
     virtual_size INTEGER NOT NULL,
     reclaimable INTEGER NOT NULL,
-    PRIMARY KEY (id, mark)
+    PRIMARY KEY (id, obstacle)
   ) WITHOUT ROWID;
-  CREATE TABLE disk_machine (
-    machine TEXT NOT NULL,
+  CREATE TABLE disk_vm (
+    vm TEXT NOT NULL,
     disk_id TEXT NOT NULL,
-    PRIMARY KEY (machine, disk_id)
+    PRIMARY KEY (vm, disk_id)
   ) WITHOUT ROWID;
-  CREATE TABLE to_judge (
+  CREATE TABLE to_reevaluate (
     storage_domain_id TEXT PRIMARY KEY,
     done_to TEXT NOT NULL
   ) WITHOUT ROWID;
@@ -85,7 +86,7 @@ export const tables = `
   CREATE TABLE host (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
   CREATE TABLE storage_domain (id TEXT PRIMARY KEY, name TEXT NOT NULL, view TEXT NOT NULL);
   CREATE TABLE operation (id TEXT PRIMARY KEY, ended INTEGER NOT NULL, view TEXT NOT NULL);
-  CREATE TABLE set_aside (
+  CREATE TABLE quarantined (
     event_id TEXT PRIMARY KEY,
     position TEXT NOT NULL,
     type TEXT NOT NULL,
@@ -101,9 +102,9 @@ const diskOrder = (column: string): string => {
 };
 
 /** One index for each obstacle in each order, as it were: disks with an obstacle are read in order, rare or frequent. */
-const obstacleOrder = (column: string): string => `disk_obstacle (mark, listed, ${column}, id)`;
+const obstacleOrder = (column: string): string => `disk_obstacle (obstacle, listed, ${column}, id)`;
 
-/** Made after the rows while a file is built, since keeping them up row by row takes several times as long. */
+/** What every list is read through. They are there from the start: each would hold up everything else if it was made of many rows at once. */
 export const indexes: readonly string[] = [
   `CREATE INDEX disk_by_name ON ${diskOrder('name')}`,
   `CREATE INDEX disk_by_registered_at ON ${diskOrder('registered_at')}`,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eligibility } from '../../../src/domain/disk/eligibility/eligibility.ts';
@@ -8,11 +7,9 @@ import type { RecordedEvent } from '../../../src/event-store/event-store.ts';
 import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts';
 import { diskList } from '../../../src/projections/query/disk-list.ts';
 import { readPage } from '../../../src/projections/query/keyset.ts';
-import { type Connection, connect } from '../../../src/projections/store/connection.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
-import { beginViewsFile, settleViewsFile } from '../../../src/projections/store/views-file.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import type { DiskFilter, DiskOrder, DiskView } from '../../../src/projections/views.ts';
-import { temporaryDirectory } from '../../event-store/temporary-store.ts';
 import { jobEvents, newEvent, observed, recorded, registered } from '../events.ts';
 
 const diskIds: readonly DiskId[] = ['disk_0', 'disk_1', 'disk_2', 'disk_3', 'disk_4', 'disk_5'];
@@ -195,7 +192,7 @@ const orders: readonly DiskOrder[] = (
 
 /** All that a filter lists, two at a time, once all that changed has been judged again. */
 function listed(model: ReadModel, filter: DiskFilter, order: DiskOrder): string[] {
-  while (model.judgeSome());
+  while (model.isReevaluating()) model.reevaluateSome();
   const ids: string[] = [];
   for (let after: string | undefined; ; ) {
     const page = readPage(model.connection, diskList(model, filter, order), { first: 2, after });
@@ -216,16 +213,9 @@ function expectAgreement(model: ReadModel, filter: DiskFilter, order: DiskOrder)
   expect(page.totalCount()).toBe(found.length);
 }
 
-async function indexed(): Promise<Connection> {
-  const connection = beginViewsFile(join(await temporaryDirectory(), 'views.db'));
-  await settleViewsFile(connection, () => Promise.resolve());
-  connection.close();
-  return connect(connection.file, 'LIVE');
-}
-
 describe('the filters of disks', () => {
-  test('follow a change of a host with many disks piece by piece, and go on after a crash in between', async () => {
-    const connection = await indexed();
+  test('follow a change of a host with many disks piece by piece, and go on after a crash in between', () => {
+    const connection = beginViewsFile(':memory:');
     try {
       const model = createReadModel(connection, () => undefined);
       const many = 1_200;
@@ -246,22 +236,21 @@ describe('the filters of disks', () => {
           ofDisk(`disk_${index}`, registered(`disk_${index}`, { storageDomainId: 'dom_0' })),
         ),
       ];
-      model.apply(recordedAll(before), false);
-      model.flush();
+      model.apply(recordedAll(before));
       const lost: DiskFilter = { obstacles: ['ATTACHMENTS_UNKNOWN'] };
       const count = (of: ReadModel, filter: DiskFilter) =>
         readPage(of.connection, diskList(of, filter, { field: 'NAME', direction: 'ASC' }), {}).totalCount();
       expect([count(model, lost), count(model, { sparsifiable: true })]).toEqual([0, many]);
 
-      model.apply(recordedAll([observe('LOST')], many + 2), false);
-      model.flush();
+      model.apply(recordedAll([observe('LOST')], many + 2));
+      model.reevaluateSome();
       expect(count(model, lost)).toBeGreaterThan(0);
       expect(count(model, lost)).toBeLessThan(many);
-      expect(model.pending()).toBe(1);
+      expect(model.isReevaluating()).toBe(true);
       // What is in memory only is gone with the process.
       const again = createReadModel(connection, () => undefined);
       expect(again.position()).toBe(model.position());
-      while (again.pending() > 0) again.flush();
+      while (again.isReevaluating()) again.reevaluateSome();
       expect([count(again, lost), count(again, { sparsifiable: false })]).toEqual([many, many]);
       expect(count(again, { sparsifiable: true })).toBe(0);
     } finally {
@@ -272,15 +261,15 @@ describe('the filters of disks', () => {
   const history = fc.tuple(fc.array(step, { maxLength: 40 }), fc.array(step, { maxLength: 10 }));
   const asked = fc.array(fc.tuple(filters, fc.constantFrom(...orders)), { minLength: 3, maxLength: 3 });
 
-  test('list just the disks whose sparsifiability says so, whatever happened to them, their storage and hosts', async () => {
-    await fc.assert(
-      fc.asyncProperty(history, asked, async ([before, after], questions) => {
-        const connection = await indexed();
+  test('list just the disks whose sparsifiability says so, whatever happened to them, their storage and hosts', () => {
+    fc.assert(
+      fc.property(history, asked, ([before, after], questions) => {
+        const connection = beginViewsFile(':memory:');
         try {
           const model = createReadModel(connection, () => undefined);
-          model.apply(recordedAll(before), false);
+          model.apply(recordedAll(before));
           for (const [filter, order] of questions) expectAgreement(model, filter, order);
-          model.apply(recordedAll(after, 1000), false);
+          model.apply(recordedAll(after, 1000));
           for (const [filter, order] of questions) expectAgreement(model, filter, order);
           for (const code of obstacleCodes) {
             expectAgreement(model, { obstacles: [code] }, { field: 'NAME', direction: 'ASC' });
@@ -293,21 +282,16 @@ describe('the filters of disks', () => {
     );
   });
 
-  test('list the same while a file is built, and after it was opened again', async () => {
-    await fc.assert(
-      fc.asyncProperty(history, asked, async ([before, after], questions) => {
-        const building = beginViewsFile(join(await temporaryDirectory(), 'views.db'));
-        const built = createReadModel(building, () => undefined);
-        built.apply(recordedAll(before), false);
-        for (const [filter, order] of questions) expectAgreement(built, filter, order);
-        built.apply(recordedAll(after, 1000), false);
-        built.flush();
-        await settleViewsFile(building, () => Promise.resolve());
-        building.close();
-        const connection = connect(building.file, 'LIVE');
+  test('list the same after the file was opened again', () => {
+    fc.assert(
+      fc.property(history, asked, ([before, after], questions) => {
+        const connection = beginViewsFile(':memory:');
         try {
           const model = createReadModel(connection, () => undefined);
-          for (const [filter, order] of questions) expectAgreement(model, filter, order);
+          model.apply(recordedAll(before));
+          model.apply(recordedAll(after, 1000));
+          const again = createReadModel(connection, () => undefined);
+          for (const [filter, order] of questions) expectAgreement(again, filter, order);
         } finally {
           connection.close();
         }

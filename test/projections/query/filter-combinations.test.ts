@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diskStatus } from '../../../src/domain/disk/disk-status.ts';
 import { eligibility } from '../../../src/domain/disk/eligibility/eligibility.ts';
 import type { ObstacleCode } from '../../../src/domain/disk/eligibility/obstacle.ts';
-import { hasEnded } from '../../../src/domain/disk/job-status.ts';
 import type { JobId } from '../../../src/domain/ids.ts';
+import { hasEnded } from '../../../src/domain/job/status.ts';
 import type { NewEvent, RecordedEvent } from '../../../src/event-store/event-store.ts';
 import { toActivity } from '../../../src/projections/fold/activity-view.ts';
 import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts';
@@ -15,9 +15,9 @@ import { diskList, diskMatches } from '../../../src/projections/query/disk-list.
 import { jobList } from '../../../src/projections/query/job-list.ts';
 import { type List, readPage } from '../../../src/projections/query/keyset.ts';
 import { diskTotals, jobTotals } from '../../../src/projections/query/totals.ts';
-import { type Connection, connect } from '../../../src/projections/store/connection.ts';
+import type { Connection } from '../../../src/projections/store/connection.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
-import { beginViewsFile, settleViewsFile } from '../../../src/projections/store/views-file.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import type {
   ActivityFilter,
   ActivityView,
@@ -133,14 +133,10 @@ beforeAll(async () => {
   });
   directory = await mkdtemp(join(tmpdir(), 'winnow-filters-'));
   const file = join(directory, 'views.db');
-  const building = beginViewsFile(file);
-  await settleViewsFile(building, () => Promise.resolve());
-  building.close();
-  connection = connect(file, 'LIVE');
+  connection = beginViewsFile(file);
   model = createReadModel(connection, ({ error }) => expect.unreachable(error));
-  model.apply(events, false);
-  do model.flush();
-  while (model.judgeSome());
+  model.apply(events);
+  while (model.isReevaluating()) model.reevaluateSome();
 });
 afterAll(async () => {
   connection.close();

@@ -1,33 +1,21 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { activityList } from '../../../src/projections/query/activity-list.ts';
 import { diskList } from '../../../src/projections/query/disk-list.ts';
 import { jobList } from '../../../src/projections/query/job-list.ts';
 import { type List, readPage } from '../../../src/projections/query/keyset.ts';
 import { diskTotals, jobTotals } from '../../../src/projections/query/totals.ts';
-import { type Connection, connect } from '../../../src/projections/store/connection.ts';
+import type { Connection } from '../../../src/projections/store/connection.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
-import { beginViewsFile, settleViewsFile, swapViewsFile } from '../../../src/projections/store/views-file.ts';
-import { temporaryDirectory } from '../../event-store/temporary-store.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import { jobEvents, newEvent, recorded, registered } from '../events.ts';
 
-/** A model in a file with its indexes, and the plans of all that is asked of it from then on. */
-async function planned(): Promise<{ model: ReadModel; plansOf: (ask: () => void) => string[] }> {
-  const file = join(await temporaryDirectory(), 'views.db');
-  const building = beginViewsFile(`${file}.rebuild`);
+/** A model with something in it, and the plans of all that is asked of it from then on. */
+function planned(): { model: ReadModel; plansOf: (ask: () => void) => string[] } {
   const events = [registered('disk_a'), jobEvents('job_a').requested].map(({ type, data }, index) =>
     recorded('disk-disk_a', newEvent(type, data), index),
   );
-  const model = createReadModel(building, () => undefined);
-  model.apply(events, false);
-  model.flush();
-  await settleViewsFile(building, () => Promise.resolve());
-  building.close();
-  const connection = swapViewsFile(`${file}.rebuild`, file);
-  connection.close();
-
   const asked: string[] = [];
-  const real = connect(file, 'LIVE');
+  const real = beginViewsFile(':memory:');
   const watched: Connection = {
     ...real,
     sql(text) {
@@ -35,8 +23,10 @@ async function planned(): Promise<{ model: ReadModel; plansOf: (ask: () => void)
       return real.sql(text);
     },
   };
+  const model = createReadModel(watched, () => undefined);
+  model.apply(events);
   return {
-    model: createReadModel(watched, () => undefined),
+    model,
     plansOf(ask) {
       asked.length = 0;
       ask();
@@ -142,7 +132,7 @@ const lists: [string, (model: ReadModel) => List<unknown>, string][] = [
 ];
 
 test.each(lists)('a page of %s is read from an index, in order', async (_, listOf, index) => {
-  const { model, plansOf } = await planned();
+  const { model, plansOf } = planned();
   const { cursorOf, keys } = listOf(model);
   const values: Record<string, string | number> = { seq: 1, position: '0'.repeat(16), id: 'x' };
   const row = Object.fromEntries(
@@ -182,7 +172,7 @@ test.each<[string, (model: ReadModel) => unknown, readonly RegExp[]]>([
     [/COVERING INDEX job_by_finished_at/, /COVERING INDEX job_by_finished_at/],
   ],
 ])('the totals of %s are added up from an index alone', async (_, ask, indexes) => {
-  const { model, plansOf } = await planned();
+  const { model, plansOf } = planned();
   const plans = plansOf(() => ask(model)).filter((plan) => /^(SCAN|SEARCH)/.test(plan));
   expect(plans).toHaveLength(indexes.length);
   for (const [place, index] of indexes.entries()) expect(plans[place]).toMatch(index);

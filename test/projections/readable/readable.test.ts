@@ -86,8 +86,8 @@ async function faultsOf(steps: readonly Step[]): Promise<string[]> {
   files += 1;
   const connection = beginViewsFile(join(directory, `${files}.db`));
   const model = createReadModel(connection, ({ type, error }) => faults.push(`${type}: ${error}`));
-  model.apply(events, false);
-  const projector = { current: () => ({ model, flusher: { settle: () => model.flush() } }) };
+  model.apply(events);
+  const projector = { current: () => ({ model }) };
   const views = createViews(projector as unknown as RunningProjector);
   const services = Object.assign(fakeServices(), { views });
   const answer = await execute({ schema, document: everything, contextValue: contextOf(services) });

@@ -2,21 +2,22 @@ import { expect, test } from 'vitest';
 import { obstacleCodes } from '../../../src/domain/disk/eligibility/obstacle.ts';
 import {
   bitsOf,
-  clearMark,
   haveCommonBits,
-  markOf,
-  marksOf,
+  noObstacle,
+  obstacleNumber,
+  obstacleNumbersOf,
 } from '../../../src/projections/store/disk-obstacles.ts';
 
 test('codes come back from their bits, however many there are', () => {
-  expect(marksOf(bitsOf(obstacleCodes))).toEqual(obstacleCodes.map(markOf));
-  for (const code of obstacleCodes) expect(marksOf(bitsOf([code, code]))).toEqual([markOf(code)]);
+  expect(obstacleNumbersOf(bitsOf(obstacleCodes))).toEqual(obstacleCodes.map(obstacleNumber));
+  for (const code of obstacleCodes)
+    expect(obstacleNumbersOf(bitsOf([code, code]))).toEqual([obstacleNumber(code)]);
   expect(Number.isSafeInteger(bitsOf(obstacleCodes))).toBe(true);
 });
 
-test('no code has the mark of disks without any', () => {
-  expect(marksOf(0)).toEqual([clearMark]);
-  expect(obstacleCodes.length).toBeLessThan(clearMark);
+test('no code has the number of disks without any', () => {
+  expect(obstacleNumbersOf(0)).toEqual([noObstacle]);
+  expect(obstacleCodes.length).toBeLessThan(noObstacle);
 });
 
 test('sets of more bits than 32 are compared', () => {

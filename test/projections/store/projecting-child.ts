@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
-import { openProjections } from '../../../src/projections/store/open-projections.ts';
+import { openProjections } from '../../../src/projections/open-projections.ts';
 import { appendTo, jobEvents, observed, registered } from '../events.ts';
 
 const directory = process.argv[2] ?? '';

@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { open, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { pino } from 'pino';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { EventStore } from '../../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
+import { openProjections } from '../../../src/projections/open-projections.ts';
 import { connect } from '../../../src/projections/store/connection.ts';
 import { temporaryDirectory, temporaryStore } from '../../event-store/temporary-store.ts';
 import { patience } from '../../support/patience.ts';
@@ -19,7 +20,7 @@ import { openedProjections, reached, silent } from '../opened.ts';
 /** What views of a store are when projected from empty. */
 async function rebuilt(store: EventStore): Promise<Record<string, unknown>> {
   const projections = await openedProjections({ store });
-  await vi.waitUntil(() => !projections.projector.status().rebuilding);
+  await projections.whole;
   await projections.close();
   return contentOfFile(projections.file);
 }
@@ -53,11 +54,12 @@ describe('the projector', () => {
     const first = await openedProjections();
     await fill(first.store, 20);
     await first.current();
-    await vi.waitUntil(() => !first.projector.status().rebuilding);
+    await first.whole;
     await first.close();
     await fill(first.store, 20, 20);
     const second = await openedProjections({ store: first.store, file: first.file });
-    expect(second.projector.status()).toMatchObject({ rebuilding: false, problem: null, caughtUp: true });
+    await vi.waitUntil(() => second.projector.status().caughtUp);
+    expect(second.projector.status()).toMatchObject({ rebuilding: false, problem: null });
     await second.close();
     expect(contentOfFile(first.file)).toEqual(await rebuilt(first.store));
   });
@@ -79,7 +81,7 @@ describe('the projector', () => {
     try {
       const file = join(directory, 'views.db');
       expect(existsSync(file)).toBe(true);
-      const connection = connect(file, 'LIVE');
+      const connection = connect(file);
       const position = connection.sql(`SELECT value FROM meta WHERE key = 'position'`).get()?.value;
       const last = connection.sql('SELECT max(position) AS last FROM activity').get()?.last;
       connection.close();
@@ -99,7 +101,7 @@ describe('the projector', () => {
     const { store, views, projector } = projections;
     await fill(store, 300);
     await projections.current();
-    await vi.waitUntil(() => !projector.status().rebuilding);
+    await projections.whole;
     const rebuild = projector.rebuild();
     expect(projector.status().rebuilding).toBe(true);
     expect(projector.rebuild()).toBe(rebuild);
@@ -120,7 +122,7 @@ describe('the projector', () => {
     const { store } = first;
     await fill(store, 20);
     await first.current();
-    await vi.waitUntil(() => !first.projector.status().rebuilding);
+    await first.whole;
     await first.close();
     const hold = Promise.withResolvers<void>();
     const ahead = Promise.withResolvers<void>();
@@ -156,7 +158,7 @@ describe('the projector', () => {
     const first = await openedProjections();
     await fill(first.store, 10);
     await first.current();
-    await vi.waitUntil(() => !first.projector.status().rebuilding);
+    await first.whole;
     await first.close();
     const good = contentOfFile(first.file);
     tamper(
@@ -172,10 +174,6 @@ describe('the projector', () => {
 
   test.each([
     ['of another layout', (file: string) => tamper(file, 'PRAGMA user_version = 999')],
-    [
-      'that were not closed before the machine went down',
-      (file: string) => tamper(file, `UPDATE meta SET value = 'earlier' WHERE key = 'boot'`),
-    ],
     ['without their tables', (file: string) => tamper(file, 'DROP TABLE disk')],
     ['that are no database', (file: string) => writeFile(file, 'x'.repeat(10_000))],
     ['that are an empty file', (file: string) => writeFile(file, '')],
@@ -183,13 +181,12 @@ describe('the projector', () => {
     const first = await openedProjections();
     await fill(first.store, 10);
     await first.current();
-    await vi.waitUntil(() => !first.projector.status().rebuilding);
+    await first.whole;
     await first.close();
     const good = contentOfFile(first.file);
     await spoil(first.file);
     const second = await openedProjections({ store: first.store, file: first.file });
-    await second.current();
-    await vi.waitUntil(() => !second.projector.status().rebuilding);
+    await second.whole;
     expect(second.views.disk('disk_1')?.name).toBe('disk_1');
     await second.close();
     expect(contentOfFile(first.file)).toEqual(good);
@@ -197,10 +194,10 @@ describe('the projector', () => {
 
   test('makes views anew whose pages turn out to be damaged while in use', async () => {
     const projections = await openedProjections();
-    const { store, projector } = projections;
+    const { store } = projections;
     await fill(store, 400);
     await projections.current();
-    await vi.waitUntil(() => !projector.status().rebuilding);
+    await projections.whole;
     await projections.close();
     const db = new DatabaseSync(projections.file);
     const root = Number(
@@ -225,7 +222,7 @@ describe('the projector', () => {
     const first = await openedProjections();
     await fill(first.store, 10);
     await first.current();
-    await vi.waitUntil(() => !first.projector.status().rebuilding);
+    await first.whole;
     await first.close();
     const { store } = await temporaryStore();
     await fill(store, disks, 100);
@@ -238,19 +235,70 @@ describe('the projector', () => {
     expect(lines.some((line) => line.includes('the views are built anew'))).toBe(true);
   });
 
-  test('shows which events it set aside, also after a restart', async () => {
+  test('goes on to the same content from a file that is put back to an older state', async () => {
+    const { store } = await temporaryStore();
+    const file = join(await temporaryDirectory(), 'views.db');
+    const first = await openedProjections({ store, file });
+    await fill(store, 20);
+    await first.current();
+    await first.whole;
+    await first.close();
+    const older = await readFile(file);
+    const second = await openedProjections({ store, file });
+    await fill(store, 20, 20);
+    await second.current();
+    await second.close();
+    await writeFile(file, older);
+    const third = await openedProjections({ store, file });
+    expect(third.projector.status()).toMatchObject({ rebuilding: false, problem: null });
+    await third.current();
+    await third.close();
+    expect(contentOfFile(file)).toEqual(await rebuilt(store));
+  });
+
+  test('goes on to the same content from a log that a power cut ended anywhere', async () => {
+    const { store } = await temporaryStore();
+    const directory = await temporaryDirectory();
+    const file = join(directory, 'views.db');
+    const first = await openedProjections({ store, file });
+    for (let part = 0; part < 5; part += 1) {
+      await fill(store, 4, part * 4);
+      await first.current();
+    }
+    const [database, log] = await Promise.all([readFile(file), readFile(`${file}-wal`)]);
+    await first.close();
+    const good = await rebuilt(store);
+    // A header of the log, a header of a frame, and a page.
+    const [header, frame] = [32, 24 + 4096];
+    const frames = Math.floor((log.length - header) / frame);
+    expect(frames).toBeGreaterThan(50);
+    for (const kept of [0.3, 0.5, 0.75, 0.9, 1]) {
+      for (const torn of [0, 1000]) {
+        const cut = join(directory, `cut-${kept}-${torn}.db`);
+        const length = header + Math.floor(frames * kept) * frame - torn;
+        await writeFile(cut, database);
+        await writeFile(`${cut}-wal`, log.subarray(0, length));
+        const after = await openedProjections({ store, file: cut });
+        await after.current();
+        await after.close();
+        expect(contentOfFile(cut), `${length} bytes of the log`).toEqual(good);
+      }
+    }
+  });
+
+  test('shows which events it quarantined, also after a restart', async () => {
     const first = await openedProjections();
     await appendTo(first.store, 'disk-disk_a', [registered('disk_a'), jobEvents('job_x').started()]);
     await appendTo(first.store, 'disk-disk_b', [registered('disk_b')]);
     await first.current();
     expect(first.views.disk('disk_b')).not.toBeNull();
     expect(first.projector.status()).toMatchObject({
-      setAside: 1,
+      quarantined: 1,
       problem: expect.stringContaining('SparsifyStarted'),
     });
     await first.close();
     const second = await openedProjections({ store: first.store, file: first.file });
-    expect(second.projector.status().setAside).toBe(1);
+    expect(second.projector.status().quarantined).toBe(1);
   });
 
   test('subscribes again when the store breaks off, and leaves nothing out', async () => {
@@ -275,6 +323,36 @@ describe('the projector', () => {
     expect(breaks).toBe(0);
     expect(projections.views.disks({}, { field: 'NAME', direction: 'ASC' }, {}).edges).toHaveLength(4);
     await projections.close();
+  });
+
+  test.each([
+    ['is given up by who does not want to wait', true],
+    ['is tried again by who does', false],
+  ])('a building that fails %s', async (_, giveUp) => {
+    const directory = await temporaryDirectory();
+    const file = join(directory, 'views.db');
+    const { store } = await temporaryStore();
+    await fill(store, 20);
+    let isInTheWay = true;
+    // The place of the views is taken when they are built, and so they cannot get there.
+    const taking: EventStore = {
+      ...store,
+      subscribe: async function* (options) {
+        if (isInTheWay) await mkdir(join(file, 'in the way'), { recursive: true });
+        yield* store.subscribe(options);
+      },
+    };
+    const projections = await openProjections({ store: taking, file, logger: silent, giveUp });
+    onTestFinished(() => projections.close());
+    if (giveUp) {
+      await expect(projections.whole).rejects.toThrow(`The views ${file} cannot be used`);
+      return;
+    }
+    await vi.waitUntil(() => projections.projector.status().position !== null);
+    isInTheWay = false;
+    await rm(file, { recursive: true });
+    await projections.whole;
+    expect(projections.views.disk('disk_7')?.name).toBe('disk_7');
   });
 
   test('refuses a file that cannot be opened, with what to do', async () => {

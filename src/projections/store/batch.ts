@@ -1,0 +1,94 @@
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
+import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
+import type { HostView, OperationView, StorageDomainView } from '../views.ts';
+import { createEligibilityChanges, type EligibilityChanges } from './eligibility-changes.ts';
+import type { DiskEntry, DiskRow, JobEntry } from './rows.ts';
+
+/** An event that a fold could not take; the views are as if it had not been, the history has it. */
+export interface Quarantined {
+  readonly eventId: string;
+  readonly position: Position;
+  readonly type: string;
+  readonly stream: string;
+  readonly error: string;
+}
+
+/** How far the history goes. `clock` is the latest time of any event, `clockSkew` how far an event's time was ever behind it, in milliseconds. */
+export interface Progress {
+  readonly position: Position | null;
+  readonly seq: number;
+  readonly clock: number;
+  readonly clockSkew: number;
+}
+
+/** An event of the history, with its place in it. */
+export interface RecordedActivity {
+  readonly seq: number;
+  readonly clock: number;
+  readonly occurred: number;
+  readonly event: RecordedEvent;
+}
+
+/** Views by their ids. */
+export interface ViewsById {
+  disk(id: DiskId): DiskEntry | null;
+  job(id: JobId): JobEntry | null;
+  host(id: HostId): HostView | null;
+  storageDomain(id: StorageDomainId): StorageDomainView | null;
+  operation(id: OperationId): OperationView | null;
+  /** Storage domains that a host has. */
+  storageDomainsOn(id: HostId): StorageDomainId[];
+}
+
+/** What some events in a row make of the views, before any of it is written. `stored` is what the table has of a row. */
+export interface Batch extends ViewsById {
+  readonly activities: RecordedActivity[];
+  readonly disks: Map<DiskId, { entry: DiskEntry; readonly stored: DiskRow | null }>;
+  readonly jobs: Map<JobId, { entry: JobEntry; readonly stored: JobEntry | null }>;
+  readonly hosts: Map<HostId, HostView>;
+  readonly storageDomains: Map<StorageDomainId, StorageDomainView>;
+  readonly operations: Map<OperationId, OperationView>;
+  /** Storage domains whose disks are to get their obstacles anew. */
+  readonly toReevaluate: Set<StorageDomainId>;
+  readonly quarantined: Quarantined[];
+  readonly eligibility: EligibilityChanges;
+  progress: Progress;
+}
+
+/** A batch that has changed nothing yet: it shows the views that are stored. */
+export function beginBatch(stored: ViewsById, progress: Progress): Batch {
+  const disks: Batch['disks'] = new Map();
+  const jobs: Batch['jobs'] = new Map();
+  const hosts: Batch['hosts'] = new Map();
+  const storageDomains: Batch['storageDomains'] = new Map();
+  const operations: Batch['operations'] = new Map();
+  const views: ViewsById = {
+    disk: (id) => disks.get(id)?.entry ?? stored.disk(id),
+    job: (id) => jobs.get(id)?.entry ?? stored.job(id),
+    host: (id) => hosts.get(id) ?? stored.host(id),
+    storageDomain: (id) => storageDomains.get(id) ?? stored.storageDomain(id),
+    operation: (id) => operations.get(id) ?? stored.operation(id),
+    storageDomainsOn(hostId) {
+      const known = stored.storageDomainsOn(hostId).filter((id) => !storageDomains.has(id));
+      const changed = [...storageDomains.values()].filter(({ mounts }) => isOn(hostId, mounts));
+      return [...known, ...changed.map(({ id }) => id)];
+    },
+  };
+  return {
+    ...views,
+    activities: [],
+    disks,
+    jobs,
+    hosts,
+    storageDomains,
+    operations,
+    toReevaluate: new Set(),
+    quarantined: [],
+    eligibility: createEligibilityChanges(views),
+    progress,
+  };
+}
+
+/** Whether any of the mounts is on a host. */
+export const isOn = (hostId: HostId, mounts: StorageDomainView['mounts']): boolean =>
+  mounts.some((mount) => mount.hostId === hostId);

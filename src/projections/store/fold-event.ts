@@ -1,0 +1,138 @@
+import type { StorageDomainId } from '../../domain/ids.ts';
+import type { RecordedEvent } from '../../event-store/event-store.ts';
+import {
+  isDiskEvent,
+  isHostEvent,
+  isJobEvent,
+  isOperationEvent,
+  isProgressEvent,
+  isStorageDomainEvent,
+  subjectOf,
+} from '../../streams/names.ts';
+import { toActivity } from '../fold/activity-view.ts';
+import { evolveDisk } from '../fold/disk-view.ts';
+import { evolveHost } from '../fold/host-view.ts';
+import { evolveJob, evolveProgress } from '../fold/job-view.ts';
+import { evolveOperation } from '../fold/operation-view.ts';
+import { evolveStorageDomain } from '../fold/storage-domain-view.ts';
+import type { Change, HostView, JobView, StorageDomainView } from '../views.ts';
+import type { Batch } from './batch.ts';
+import { diskRow, type JobEntry, jobRow } from './rows.ts';
+
+/** What one event made of the objects that it touched. */
+type Folded = Pick<Change, 'disk' | 'job' | 'host' | 'operation'>;
+
+const nothing: Folded = { disk: null, job: null, host: null, operation: null };
+
+/** Adds an event to a batch; gives what it changed, null where nobody need hear of it. */
+export function foldEvent(batch: Batch, event: RecordedEvent): Change | null {
+  const { position, seq } = batch.progress;
+  // A subscription that starts again may deliver the same once more.
+  if (position !== null && event.position <= position) return null;
+  batch.progress = { ...batch.progress, position: event.position };
+  const { kind } = subjectOf(event.stream);
+  if (kind === 'TECHNICAL') return null;
+  const inHistory = kind !== 'PROGRESS' && kind !== 'OPERATION';
+  const views = foldOrQuarantine(batch, event, seq + 1);
+  if (inHistory) addToHistory(batch, event);
+  else if (views.job === null && views.operation === null) return null;
+  return { position: event.position, activity: inHistory ? toActivity(event) : null, ...views };
+}
+
+function addToHistory(batch: Batch, event: RecordedEvent): void {
+  const before = batch.progress;
+  const at = Date.parse(event.metadata.occurredAt);
+  const occurred = Number.isNaN(at) ? before.clock : at;
+  const clock = Math.max(before.clock, occurred);
+  const seq = before.seq + 1;
+  batch.progress = { ...before, seq, clock, clockSkew: Math.max(before.clockSkew, clock - occurred) };
+  batch.activities.push({ seq, clock, occurred, event });
+}
+
+/** Whatever a fold throws leaves all views as they were. */
+function foldOrQuarantine(batch: Batch, event: RecordedEvent, seq: number): Folded {
+  try {
+    return fold(batch, event, seq);
+  } catch (cause) {
+    const { id: eventId, position, type, stream } = event;
+    const error = cause instanceof Error ? cause.message : String(cause);
+    batch.quarantined.push({ eventId, position, type, stream, error });
+    return nothing;
+  }
+}
+
+function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
+  const subject = subjectOf(event.stream);
+  switch (subject.kind) {
+    case 'DISK': {
+      // The first event of a stream needs no look for what was before.
+      const before = event.revision === 0 ? null : batch.disk(subject.id);
+      if (!isDiskEvent(event)) return { ...nothing, disk: before?.view ?? null };
+      const disk = evolveDisk(before?.view ?? null, event);
+      const isOfJob = isJobEvent(event);
+      // A job adds DISK_BUSY alone, which is not kept among the obstacles.
+      const known = isOfJob ? before?.row.obstacles : undefined;
+      const entry = { view: disk, row: diskRow(disk, known ?? batch.eligibility.obstaclesOf(disk)) };
+      const job = isOfJob ? foldJob(batch, event, seq) : null;
+      const waiting = batch.disks.get(subject.id);
+      if (waiting === undefined) batch.disks.set(subject.id, { entry, stored: before?.row ?? null });
+      else waiting.entry = entry;
+      return { ...nothing, disk, job };
+    }
+    case 'PROGRESS': {
+      const before = batch.job(subject.id);
+      if (before === null || !isProgressEvent(event)) return nothing;
+      const view = evolveProgress(before.view, event.data, event.metadata.occurredAt);
+      if (view === before.view) return nothing;
+      setJob(batch, before, { ...before, view });
+      return { ...nothing, job: view };
+    }
+    case 'OPERATION': {
+      if (!isOperationEvent(event)) return nothing;
+      const operation = evolveOperation(batch.operation(subject.id), event);
+      batch.operations.set(subject.id, operation);
+      return { ...nothing, operation };
+    }
+    case 'HOST': {
+      if (!isHostEvent(event)) return nothing;
+      const host = evolveHost(batch.host(subject.id), event);
+      replaceAccess(batch, batch.storageDomainsOn(subject.id), host);
+      batch.hosts.set(subject.id, host);
+      return { ...nothing, host };
+    }
+    case 'STORAGE_DOMAIN':
+      if (isStorageDomainEvent(event)) {
+        const domain = evolveStorageDomain(batch.storageDomain(subject.id), event);
+        replaceAccess(batch, [subject.id], domain);
+        batch.storageDomains.set(subject.id, domain);
+      }
+      return nothing;
+    case 'TECHNICAL':
+    case 'UNKNOWN':
+      return nothing;
+    default:
+      return subject satisfies never;
+  }
+}
+
+function foldJob(batch: Batch, event: Parameters<typeof evolveJob>[1], seq: number): JobView {
+  const before = event.type === 'SparsifyRequested' ? null : batch.job(event.data.jobId);
+  const view = evolveJob(before?.view ?? null, event);
+  setJob(batch, before, { view, row: jobRow(view), firstSeq: before?.firstSeq ?? seq });
+  return view;
+}
+
+function setJob(batch: Batch, stored: JobEntry | null, entry: JobEntry): void {
+  const waiting = batch.jobs.get(entry.view.id);
+  if (waiting === undefined) batch.jobs.set(entry.view.id, { entry, stored });
+  else waiting.entry = entry;
+}
+
+/** Notes the storage domains whose disks get other obstacles by a view that replaces another. */
+function replaceAccess(
+  { eligibility, toReevaluate }: Batch,
+  domains: readonly StorageDomainId[],
+  next: HostView | StorageDomainView,
+): void {
+  for (const id of eligibility.changedBy(domains, next)) toReevaluate.add(id);
+}
