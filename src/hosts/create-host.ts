@@ -1,22 +1,21 @@
-import type { Failure } from '../domain/disk/events.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
-import { failure } from './failure.ts';
-import { type Host, HostBusy, type MayAct, type RunSpec } from './host.ts';
+import type { Host, MayAct, RunSpec } from './host.ts';
 import { inspectContents } from './images/contents/inspect-contents.ts';
 import { createImageFinder, type ImageSearch, type SearchResult } from './images/find-images.ts';
 import { createRefcountCheck } from './images/format/refcounts.ts';
 import { conditionFailure } from './images/image-failures.ts';
 import { foundInOrder, inspectImage } from './images/inspect-image.ts';
-import { createUsagePatience, measureUsage, remedyWhenBusy } from './images/usage/measure-usage.ts';
+import { createUsagePatience, measureUsage } from './images/usage/measure-usage.ts';
 import { inUseFailure } from './images/use/file-users.ts';
 import { inspectUse } from './images/use/image-use.ts';
 import type { FoundImage } from './inventory.ts';
 import { defaultLibvirtUri, findVms } from './libvirt/find-vms.ts';
-import { isApplianceFinding, probeHost } from './probe/probe-host.ts';
+import { probeHost } from './probe/probe-host.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './probe/tools.ts';
 import { runReport } from './runs/run-report.ts';
 import { createRunFollower } from './runs/run-updates.ts';
+import { busy, notStarted, unableToSparsify } from './runs/start-failures.ts';
 import { createSupervisor } from './runs/supervisor.ts';
 import { findDirectory } from './storage/find-directory.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
@@ -225,36 +224,3 @@ const isUnregistered = ({ fault }: FoundImage): boolean =>
   fault?.code === 'STORAGE_NOT_REGISTERED' || fault?.code === 'BACKING_OUTSIDE_STORAGE';
 
 const isRunId = (name: string): name is RunSpec['runId'] => /^job_[\w-]+\.\d+$/.test(name);
-
-/** The failure of a host that is too busy to find out what it can do. */
-function busy(error: unknown): { readonly ok: false; readonly failure: Failure } {
-  if (!(error instanceof HostBusy)) throw error;
-  return { ok: false, failure: failure('TIMED_OUT', error.message, remedyWhenBusy) };
-}
-
-function unableToSparsify({ virtSparsify, lacks }: HostCapabilities): Failure | null {
-  if (lacks.length === 0) return null;
-  const what = lacks.map((lack) => lack.what).join('; ');
-  const remedy = [...new Set(lacks.map((lack) => lack.remedy))].join(' ');
-  return failure(codeOf(virtSparsify, lacks), `The host cannot sparsify: ${what}.`, remedy);
-}
-
-function codeOf(virtSparsify: HostCapabilities['virtSparsify'], lacks: HostCapabilities['lacks']) {
-  if (lacks.some(isApplianceFinding)) return 'APPLIANCE_FAILED';
-  return virtSparsify && !virtSparsify.features.includes('in-place') ? 'TOOL_TOO_OLD' : 'TOOL_MISSING';
-}
-
-function notStarted(why: string): Failure {
-  if (/No space left|quota exceeded/i.test(why)) {
-    return failure(
-      'STORAGE_FULL',
-      `The run was not started, since its record cannot be written: ${why}`,
-      'Free some space on the filesystem of the directory that keeps the runs.',
-    );
-  }
-  return failure(
-    'RUN_NOT_STARTED',
-    `The run was not started: ${why}`,
-    'See that the directory that keeps the runs may be written, and that the host can make processes.',
-  );
-}

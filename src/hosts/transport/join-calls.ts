@@ -57,8 +57,10 @@ async function runTogether(
   commands: readonly BoundedCommand[],
 ): Promise<readonly CommandResult[] | null> {
   const mark = 'end of the input';
-  const starts = commands.map(({ program, args, stdin = '', timeoutMs }) => {
-    const words = [String(timeoutMs / 1000), program, ...args].map(quoted).join(' ');
+  const starts = commands.map((command) => {
+    const { program, args, stdin = '', timeoutMs, maxOutputBytes = usualMaxOutputBytes } = command;
+    const blocks = Math.ceil(maxOutputBytes / 512) + 1;
+    const words = [String(timeoutMs / 1000), String(blocks), program, ...args].map(quoted).join(' ');
     return `start ${words} <<'${mark}'\n${Buffer.from(stdin).toString('base64')}\n${mark}`;
   });
   const began = performance.now();
@@ -72,7 +74,7 @@ async function runTogether(
     ),
   });
   const ms = performance.now() - began;
-  if (answer.heard) return resultsIn(answer, commands, ms);
+  if (answer.heard) return answer.exitCode === 0 ? resultsIn(answer, commands, ms) : null;
   const hung = { exitCode: null, stdout: '', stderr: answer.why, timedOut: true };
   return answer.timedOut ? commands.map(() => hung) : null;
 }
