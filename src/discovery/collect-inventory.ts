@@ -5,10 +5,9 @@ import type { Host } from '../hosts/host.ts';
 import type { WantedImage } from '../hosts/inventory.ts';
 import { declaredFormat } from './image-observation.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
-import { createPlaces, type Places } from './places.ts';
+import { createPlaces, lookupIn, type Places } from './places.ts';
 import { type ExpectedDisk, expectedDisks } from './plan-disks.ts';
 import { storageRoots } from './plan-domains.ts';
-import { lookupIn } from './storage-lookup.ts';
 
 /** Asks a host for all that a scan needs, or for what a look at one disk needs: that one, and whatever is new. */
 export async function collectInventory(

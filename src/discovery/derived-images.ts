@@ -3,8 +3,8 @@ import type { DiskId } from '../domain/ids.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
+import type { PlacedImage } from './placed-image.ts';
 import type { DomainHere, Places } from './places.ts';
-import type { PlacedImage } from './plan-disks.ts';
 import { storageRoots } from './plan-domains.ts';
 
 /** Which images stand on which, as one scan found it. */

@@ -3,8 +3,8 @@ import { directoryIdOf, diskIdOf, sharedDirectoryIdOf, sharedDiskIdOf, storageId
 import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
 import { isInside } from '../domain/is-inside.ts';
 import type { StorageDomainKind, StorageFacts } from '../domain/storage-domain/events.ts';
-import type { VmDisk } from '../hosts/inventory.ts';
-import type { StorageAt } from '../hosts/storage/storage-of.ts';
+import type { StorageFound, VmDisk } from '../hosts/inventory.ts';
+import { blockDeviceAt, type StorageAt, storageOf } from '../hosts/storage/storage-of.ts';
 import type { Known, StorageLookup } from './inventory.ts';
 
 /** The facts of storage, but for whether holes were tried. */
@@ -153,3 +153,9 @@ function factsOf(storage: StorageAt | null): PlainFacts | null {
     ? { ...storage.facts, source: null, readOnly: false, discard: null }
     : storage.facts;
 }
+
+/** Finds the storage of paths by the mounts and block devices of a host. */
+export const lookupIn = (found: Pick<StorageFound, 'mounts' | 'blockDevices'>): StorageLookup => ({
+  storageAt: (path) => storageOf(path, found),
+  lastingPath: (path) => blockDeviceAt(path, found.blockDevices)?.path ?? path,
+});

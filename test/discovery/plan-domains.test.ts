@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Inventory, Known } from '../../src/discovery/inventory.ts';
-import { createPlaces } from '../../src/discovery/places.ts';
+import { createPlaces, lookupIn } from '../../src/discovery/places.ts';
 import { findDomains } from '../../src/discovery/plan-domains.ts';
-import { lookupIn } from '../../src/discovery/storage-lookup.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../src/domain/storage-domain/events.ts';
 import type { StorageDomainView } from '../../src/projections/views.ts';

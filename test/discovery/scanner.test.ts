@@ -438,7 +438,7 @@ describe('what stood in the way a moment ago', () => {
     await vi.waitFor(() => {
       const waiting = parts.views.job(jobId);
       expect(waiting && coordinator.waitingFor(waiting)?.message).toContain(
-        'did not tell of its virtual machines',
+        'did not list its virtual machines',
       );
     });
     expect(parts.views.job(jobId)?.status).toBe('REQUESTED');
