@@ -1,8 +1,8 @@
 import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
-import type { Position } from '../event-store/event-store.ts';
 import type { ImagesFound, StorageFound, VmsFound } from '../hosts/inventory.ts';
 import type { StorageAt } from '../hosts/storage/storage-of.ts';
 import type { DiskView, HostView, StorageDomainView } from '../projections/views.ts';
+import type { Position } from '../streams/store.ts';
 
 /** All that one host told, at one time. */
 export interface Inventory {

@@ -2,15 +2,15 @@ import { posix } from 'node:path';
 import { createYield } from '../common/yield-regularly.ts';
 import type { DiskCommand, Observed } from '../domain/disk/commands.ts';
 import type { ImageObservation } from '../domain/disk/observation.ts';
-import { sameValue } from '../domain/disk/same-value.ts';
 import { withObserved } from '../domain/disk/with-observed.ts';
 import type { DiskId, StorageDomainId } from '../domain/ids.ts';
 import { shown } from '../domain/plain-name.ts';
+import { sameValue } from '../domain/same-value.ts';
 import { absentImage } from '../hosts/images/observation.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
 import { derivedImages, relationsOf } from './derived-images.ts';
-import { factsOfImage, formatOf, observedImage } from './image-observation.ts';
+import { factsOfImage, formatOf, observationOfFound } from './image-observation.ts';
 import type { Inventory, Known, StorageLookup } from './inventory.ts';
 import type { Place, Places } from './places.ts';
 import { attachmentsOn, vmDisks } from './vm-disks.ts';
@@ -120,7 +120,7 @@ export async function planDisks(
     if (place === null || diskId === null || staysRemoved(view, place, known)) continue;
     const path = lookup.lastingPath(image.realPath);
     const observed: Observed = {
-      image: observedImage(image),
+      image: observationOfFound(image),
       attachments: attachmentsOf(path),
       derived: derived(diskId, view, place.domain),
     };

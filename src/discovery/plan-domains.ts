@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { isAboutPlace } from '../domain/disk/image-fault.ts';
-import { sameValue } from '../domain/disk/same-value.ts';
 import type { HostFinding } from '../domain/host/events.ts';
 import type { StorageDomainId } from '../domain/ids.ts';
 import { isInside } from '../domain/is-inside.ts';
+import { sameValue } from '../domain/same-value.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
 import type { StorageAt } from '../hosts/storage/storage-of.ts';
 import type { StorageDomainView } from '../projections/views.ts';

@@ -1,22 +1,22 @@
 import type { Logger } from 'pino';
+import { coalesceCalls } from '../common/coalesce-calls.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { HostAttachments } from '../domain/disk/attachments.ts';
 import type { HostCommand } from '../domain/host/commands.ts';
 import type { HostFinding } from '../domain/host/events.ts';
 import type { DiskId, HostId } from '../domain/ids.ts';
-import type { EventStore, Position } from '../event-store/event-store.ts';
 import type { Fleet } from '../hosts/fleet.ts';
 import { type Host, HostBusy, HostUnreachable } from '../hosts/host.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { Views } from '../projections/views.ts';
 import { type EventOrigin, systemOrigin } from '../streams/envelope.ts';
 import { handleHostCommand } from '../streams/handle-command.ts';
+import type { EventStore, Position } from '../streams/store.ts';
 import { asPart, ViewsBehind } from '../streams/views-behind.ts';
 import { collectInventory } from './collect-inventory.ts';
-import { createJoin } from './join.ts';
 import { knownFrom } from './known.ts';
 import { createPlaces, type Place, type Places } from './places.ts';
-import { type HolesTried, recordInventory } from './record-inventory.ts';
+import { recordInventory, type UntestableStorage } from './record-inventory.ts';
 import { recordProbe } from './register-fleet.ts';
 import { lookupIn } from './storage-lookup.ts';
 import { attachmentsOn, pathsOfVms, vmDisks } from './vm-disks.ts';
@@ -76,7 +76,7 @@ export interface Scanner {
 /** Brings what hosts tell into the catalogue. A host that does not answer is known as out of contact, and no fault. */
 export function createScanner(parts: ScannerParts): Scanner {
   const { store, views, fleet, waitForViews, logger, now } = parts;
-  const triedInVain: HolesTried = new Set();
+  const untestable: UntestableStorage = new Set();
   /** When a host looked at a disk alone last, counted in looks: a scan that began before knows less of its machines. */
   const lookedAlone = new Map<HostId, Map<DiskId, number>>();
   let looksBegun = 0;
@@ -106,7 +106,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     const taken = await collectInventory(host, scope, known, thorough);
     const origin = originOf(asker);
     const recorded = await recordInventory({
-      ...{ store, host, known, origin, triedInVain, tryAgain, alone: scope !== 'HOST' },
+      ...{ store, host, known, origin, untestable, tryAgain, alone: scope !== 'HOST' },
       ...taken,
     });
     if (recorded.position !== null) await waitForViews(recorded.position);
@@ -191,7 +191,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     }
   }
 
-  const scans = createJoin<HostId, { asker: Asker; probe: boolean }>(
+  const scans = coalesceCalls<HostId, { asker: Asker; probe: boolean }>(
     (one, other) => ({ asker: one.asker ?? other.asker, probe: one.probe || other.probe }),
     async (hostId, { asker, probe }) => {
       const host = hostOf(hostId);
@@ -203,7 +203,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     },
   );
   // What one host sees of a disk answers no question to another.
-  const looks = createJoin<
+  const looks = coalesceCalls<
     `${DiskId} ${HostId}`,
     { diskId: DiskId; hostId: HostId; asker: Asker } & Required<InspectOptions>,
     Inspection

@@ -48,13 +48,14 @@ export function checkStreamMetadata(stream: string, { maxCount }: StreamMetadata
 }
 
 function toJson(stream: string, id: string, field: string, value: unknown): string {
-  const describe = `the ${field} of event ${id} cannot be written as JSON`;
+  const describe = `the ${field} of event ${id} cannot be written as a JSON object`;
   let json: string | undefined;
   try {
     json = JSON.stringify(value);
   } catch (cause) {
     throw new InvalidAppend(stream, `${describe} (${cause})`, { cause });
   }
-  if (json === undefined) throw new InvalidAppend(stream, describe);
+  // EventStoreDB's driver does not tell text from what is no JSON.
+  if (json === undefined || typeof value !== 'object') throw new InvalidAppend(stream, describe);
   return json;
 }

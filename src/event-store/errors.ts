@@ -21,118 +21,12 @@ export class EventStoreUnavailable extends Error {
   readonly retryable: boolean = true;
 }
 
-/** The file system, or the store's own `maxBytes`, has no room for the append. Reads go on. */
-export class StoreFull extends EventStoreUnavailable {
-  override readonly name = 'StoreFull';
-  constructor(file: string, detail: string) {
-    super(`There is no room left to append to the event store ${file} (${detail}). Nothing of the append was \
-stored. Free space on its file system, or raise the store's limit, and send the same again.`);
-  }
-}
-
-/** The store's file or directory cannot be read and written. */
-export class StoreReadOnly extends EventStoreUnavailable {
-  override readonly name = 'StoreReadOnly';
-  override readonly retryable = false;
-  constructor(file: string, detail: string) {
-    super(`The event store ${file} cannot be opened and written (${detail}). Let this user read and write the file \
-and its directory, or name another state directory.`);
-  }
-}
-
-/** The device or the operating system failed a write or a read. */
-export class StoreIoFailed extends EventStoreUnavailable {
-  override readonly name = 'StoreIoFailed';
-  constructor(file: string, detail: string) {
-    super(`Input or output failed on the event store ${file} (${detail}). Look at the file system it lies on, at \
-the kernel's log, and at limits on the size of files (ulimit -f); the same call may be sent again.`);
-  }
-}
-
-/** The system gives the process no more memory, or no more open files. */
-export class StoreOutOfResources extends EventStoreUnavailable {
-  override readonly name = 'StoreOutOfResources';
-  constructor(file: string, detail: string) {
-    super(`The event store ${file} could not be used for want of memory or of open files (${detail}). Give Winnow \
-more of them (ulimit -n, MemoryMax of its service), or send the same again later.`);
-  }
-}
-
-/** There is something else where the store's file or directory should be. */
-export class StorePlaceUnusable extends EventStoreUnavailable {
-  override readonly name = 'StorePlaceUnusable';
-  override readonly retryable = false;
-  constructor(file: string, detail: string) {
-    super(`The event store ${file} can be neither made nor opened (${detail}). Name a directory with --state-dir or \
-WINNOW_STATE_DIR, or correct its path.`);
-  }
-}
-
-/** Another program holds the store's file. */
-export class StoreBusy extends EventStoreUnavailable {
-  override readonly name = 'StoreBusy';
-  constructor(file: string, detail: string) {
-    super(`Another program holds the event store ${file} (${detail}). Nothing was stored. End that program, or \
-send the same again later.`);
-  }
-}
-
 /** More appends wait for the disk than the store takes on. */
 export class StoreOverloaded extends EventStoreUnavailable {
   override readonly name = 'StoreOverloaded';
   constructor(file: string, waiting: number) {
     super(`${waiting} appends wait for the event store ${file} already. Nothing of this one was stored; send \
 the same again later.`);
-  }
-}
-
-/** The content of the store's file is damaged. */
-export class StoreCorrupt extends EventStoreUnavailable {
-  override readonly name = 'StoreCorrupt';
-  override readonly retryable = false;
-  constructor(file: string, detail: string) {
-    super(`The event store ${file} is damaged (${detail}). It was left as it is. Move it away, and put a backup in its \
-place or import an export with \`winnow events import\`; without either, "sqlite3 ${file} .recover" saves what can be \
-read.`);
-  }
-}
-
-/** The file is a database of another program. */
-export class NotAnEventStore extends EventStoreUnavailable {
-  override readonly name = 'NotAnEventStore';
-  override readonly retryable = false;
-  constructor(file: string, detail: string) {
-    super(`${file} is not an event store of Winnow (${detail}). It was left as it is. Name another state \
-directory, or move the file away.`);
-  }
-}
-
-/** There is no store where one was to be read. */
-export class NoEventStore extends EventStoreUnavailable {
-  override readonly name = 'NoEventStore';
-  override readonly retryable = false;
-  constructor(file: string) {
-    super(`There is no event store ${file}. Name the state directory of the server whose events are meant.`);
-  }
-}
-
-/** The file was written by a newer Winnow than this one. */
-export class StoreVersionTooNew extends EventStoreUnavailable {
-  override readonly name = 'StoreVersionTooNew';
-  override readonly retryable = false;
-  constructor(file: string, detail: string) {
-    super(`The event store ${file} was written by a newer Winnow (${detail}). It was left as it is. Start the \
-newer Winnow, or name another state directory.`);
-  }
-}
-
-/** The file was deleted, moved or replaced while the store was open. */
-export class StoreFileReplaced extends EventStoreUnavailable {
-  override readonly name = 'StoreFileReplaced';
-  override readonly retryable = false;
-  constructor(file: string, detail: string) {
-    super(`The event store ${file} was deleted or replaced while it was open (${detail}). Nothing more is \
-appended, as it would be lost. Put the right file in its place and start Winnow again.`);
   }
 }
 
@@ -143,44 +37,6 @@ export class AppendOutcomeUnknown extends EventStoreUnavailable {
     super(
       `The event store ${file} did not say how an append ended (${detail}). Whether the events are stored is \
 not known; append them again under the same ids: what is stored already is not stored twice.`,
-      options,
-    );
-  }
-}
-
-/** The server of the store gives no answer, or none that helps, however often it is asked. */
-export class StoreUnreachable extends EventStoreUnavailable {
-  override readonly name = 'StoreUnreachable';
-  constructor(store: string, detail: string, options?: ErrorOptions) {
-    super(
-      `The event store ${store} does not answer (${detail}). The same call may be sent again later. Where this \
-lasts, look whether the server runs, is reachable from here, and has a leader.`,
-      options,
-    );
-  }
-}
-
-/** The server of the store does not let this user do what was asked. */
-export class StoreAccessDenied extends EventStoreUnavailable {
-  override readonly name = 'StoreAccessDenied';
-  override readonly retryable = false;
-  constructor(store: string, detail: string, options?: ErrorOptions) {
-    super(
-      `The event store ${store} does not let this user do that (${detail}). Winnow's user must be able to read \
-$all and to write streams and their metadata; docs/operations.md tells how to give these rights.`,
-      options,
-    );
-  }
-}
-
-/** The server of the store does not know the user, or it has another password. */
-export class StoreUserUnknown extends EventStoreUnavailable {
-  override readonly name = 'StoreUserUnknown';
-  override readonly retryable = false;
-  constructor(store: string, detail: string, options?: ErrorOptions) {
-    super(
-      `The event store ${store} does not know this user with this password (${detail}). Correct them where the \
-connection string is given.`,
       options,
     );
   }

@@ -1,5 +1,4 @@
 import type { EventMetadata } from '../domain/recorded-event.ts';
-import type { EventStoreSettings } from './open-event-store.ts';
 
 /**
  * The place of an event among all events of a store. Opaque outside the adapter, except for its order:
@@ -20,15 +19,7 @@ export interface RecordedEvent extends NewEvent {
   /** Place in its stream, counted from 0. */
   readonly revision: number;
   readonly position: Position;
-  /** `data` and `metadata` as the store has them, where that is JSON: it saves writing them again to who keeps them. */
-  readonly json?: { readonly data: string; readonly metadata: string };
 }
-
-/** An event whose data and metadata still are the JSON that the store has: it costs least to read, and to hand to a thread. */
-export type UnparsedEvent = Omit<RecordedEvent, 'data' | 'metadata' | 'json'> & {
-  readonly data: string;
-  readonly metadata: string;
-};
 
 /** NO_STREAM: the stream has no events yet; a number: the revision of its last event; ANY: do not check. */
 export type ExpectedRevision = number | 'NO_STREAM' | 'ANY';
@@ -59,8 +50,8 @@ export interface EventStoreHealth {
 
 /** What Winnow asks of an event store. Every adapter passes the contract suite in test/event-store/. */
 export interface EventStore {
-  /** By which another thread may open the store too, for reading. */
-  readonly settings?: EventStoreSettings;
+  /** Appends to different streams are stored in the order in which they were begun, also without waiting for each. */
+  readonly keepsOrder: boolean;
   /**
    * Appends all events or none, and answers once they are durable.
    * @throws WrongExpectedRevision when the stream has moved on, EventStoreUnavailable when nothing can be stored now.
@@ -73,16 +64,12 @@ export interface EventStore {
   ): AsyncIterable<RecordedEvent>;
   /** All events in order of position, those after `after` only. */
   readAll(options?: { after?: Position | null; limit?: number }): AsyncIterable<RecordedEvent>;
-  /** All events that there are, in order of position, in batches as they come. */
-  readUnparsed(): AsyncIterable<readonly UnparsedEvent[]>;
   /** All events after `after`, then those to come, until the signal aborts. Batches keep order; nothing is left out. */
   subscribe(options: { after: Position | null; signal: AbortSignal }): AsyncIterable<SubscriptionItem>;
   setStreamMetadata(stream: string, metadata: StreamMetadata): Promise<void>;
   getStreamMetadata(stream: string): Promise<StreamMetadata>;
   /** The position of the last event, null when there is none. */
   head(): Promise<Position | null>;
-  /** The bytes that all events take, or somewhat more. */
-  size(): Promise<number>;
   health(): Promise<EventStoreHealth>;
   close(): Promise<void>;
 }
@@ -90,5 +77,5 @@ export interface EventStore {
 /** The part of a store that only reads what is there. */
 export type ReadableEventStore = Pick<
   EventStore,
-  'readStream' | 'readAll' | 'readUnparsed' | 'getStreamMetadata' | 'head' | 'close'
+  'readStream' | 'readAll' | 'getStreamMetadata' | 'head' | 'close'
 >;

@@ -1,11 +1,7 @@
 import type { EventStore, ReadableEventStore } from './event-store.ts';
-import { type EventStoreDbOptions, openEventStoreDb } from './eventstoredb/open.ts';
+import { openEventStoreDb } from './eventstoredb/open.ts';
+import type { EventStoreSettings } from './settings.ts';
 import { openSqliteEventStore, openSqliteEventStoreForReading } from './sqlite/open.ts';
-
-/** Which store keeps the events: the embedded one, a file of this machine, or EventStoreDB, which servers share. */
-export type EventStoreSettings =
-  | { readonly kind: 'SQLITE'; readonly file: string }
-  | ({ readonly kind: 'EVENTSTOREDB' } & EventStoreDbOptions);
 
 /** Opens the store that the settings name; the one place that knows the adapters. */
 export async function openEventStore(settings: EventStoreSettings): Promise<EventStore> {

@@ -248,32 +248,6 @@ export function eventStoreContract(name: string, open: () => Promise<StoreUnderT
       });
     });
 
-    describe('reading all unparsed', () => {
-      it('gives what reading all gives, with the JSON that was stored', async () => {
-        await store.append(freshStream(), events(1_200), 'NO_STREAM');
-        await store.append(freshStream(), [event({ text: 'Größe 容量 🪶 "' })], 'NO_STREAM');
-        const unparsed = (await collect(store.readUnparsed())).flat();
-        const parsed = unparsed.map(({ data, metadata, ...rest }) => ({
-          ...rest,
-          data: JSON.parse(data),
-          metadata: JSON.parse(metadata),
-        }));
-        expect(parsed).toEqual(await collect(store.readAll()));
-      });
-
-      it('may be left in the middle', async () => {
-        await store.append(freshStream(), events(1_200), 'NO_STREAM');
-        for await (const [first] of store.readUnparsed()) if (first !== undefined) break;
-        expect((await collect(store.readUnparsed())).flat().length).toBeGreaterThanOrEqual(1_200);
-      });
-    });
-
-    it('tells a size that grows with the events', async () => {
-      const before = await store.size();
-      await store.append(freshStream(), events(500), 'NO_STREAM');
-      expect(await store.size()).toBeGreaterThan(before);
-    });
-
     describe('subscribing', () => {
       it('delivers what is there, says that it caught up, then delivers what comes', async () => {
         const start = await store.head();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JobStatus } from '../../src/domain/disk/job-status.ts';
 import type { DiskId, JobId } from '../../src/domain/ids.ts';
+import type { JobStatus } from '../../src/domain/job/status.ts';
 import { follow } from '../support/run-operation.ts';
 import {
   type Given,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EventStoreUnavailable, StoreCorrupt } from '../../src/event-store/errors.ts';
+import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
+import { StoreCorrupt } from '../../src/event-store/sqlite/errors.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { startServer } from '../support/start-server.ts';
 import { transports } from '../support/transports.ts';

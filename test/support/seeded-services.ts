@@ -1,8 +1,8 @@
 import type { SparsifyOptions } from '../../src/domain/disk/events.ts';
-import type { JobStatus } from '../../src/domain/disk/job-status.ts';
 import type { DiskObservation } from '../../src/domain/disk/observation.ts';
 import type { HostCapabilities, HostObservation } from '../../src/domain/host/events.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../src/domain/ids.ts';
+import type { JobStatus } from '../../src/domain/job/status.ts';
 import type { StorageMount } from '../../src/domain/storage-domain/events.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from '../../src/projections/fold/history.ts';
 import type { LiveFeed } from '../../src/projections/views.ts';

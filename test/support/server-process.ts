@@ -11,7 +11,7 @@ import { parseEndpoint } from '../../src/cli/client/endpoint.ts';
 import type { GraphqlClient, Update, Variables } from '../../src/cli/client/graphql-client.ts';
 import { networkClient } from '../../src/cli/client/network-client.ts';
 import type { CrashPoint } from '../../src/common/crash-points.ts';
-import type { JobStatus } from '../../src/domain/disk/job-status.ts';
+import type { JobStatus } from '../../src/domain/job/status.ts';
 import { fakeVirtSparsify, makeFakeImage, startsIn } from './fake-virt-sparsify.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));

@@ -39,7 +39,7 @@ async function register(image: ImageTarget, client: GraphqlClient): Promise<Disk
 async function storageDomainOf(image: ImageTarget, client: GraphqlClient): Promise<string> {
   let best: { readonly id: string; readonly length: number } | null = null;
   for await (const { id, mounts } of eachOf(client, listStorageDomains, {})) {
-    for (const { path } of mounts) {
+    for (const { path } of mounts.nodes) {
       const inside = image.path.startsWith(path.endsWith('/') ? path : `${path}/`);
       if (inside && path.length > (best?.length ?? -1)) best = { id, length: path.length };
     }

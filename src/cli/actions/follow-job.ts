@@ -1,4 +1,4 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
 import { cancelSparsifyJob, getJob, watchJob } from '../client/operations.ts';

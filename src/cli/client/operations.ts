@@ -37,7 +37,7 @@ const page = 'totalCount pageInfo { hasNextPage endCursor }';
 export interface DiskFilterVariables {
   readonly storageDomainId?: string | undefined;
   readonly nameContains?: string | undefined;
-  readonly obstacle?: readonly ObstacleCode[] | undefined;
+  readonly obstacles?: readonly ObstacleCode[] | undefined;
   readonly sparsifiable?: boolean | undefined;
   readonly hostId?: string | undefined;
   readonly vm?: string | undefined;
@@ -45,16 +45,47 @@ export interface DiskFilterVariables {
   readonly allocation?: DiskAllocation | undefined;
   readonly actualSizeAtLeast?: ByteSize | undefined;
   readonly actualSizeAtMost?: ByteSize | undefined;
+  readonly reclaimableAtLeast?: ByteSize | undefined;
+}
+
+/** The orders of `disks`. */
+export type DiskOrderField = 'NAME' | 'REGISTERED_AT' | 'ACTUAL_SIZE' | 'VIRTUAL_SIZE' | 'RECLAIMABLE';
+
+/** An order of `disks`. */
+export interface DiskOrder {
+  readonly field: DiskOrderField;
+  readonly direction: 'ASC' | 'DESC';
 }
 
 export const listDisks: Operation<
   { readonly disks: Connection<DiskNode> },
-  { first: number; after?: string | null; filter?: DiskFilterVariables }
+  { first: number; after?: string | null; filter?: DiskFilterVariables; orderBy?: DiskOrder | undefined }
 > = {
-  document: `query Disks($first: Int!, $after: String, $filter: DiskFilter) {
-    disks(first: $first, after: $after, filter: $filter) { nodes { ...DiskFields } ${page} }
+  document: `query Disks($first: Int!, $after: String, $filter: DiskFilter, $orderBy: DiskOrder) {
+    disks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) { nodes { ...DiskFields } ${page} }
   } ${diskFields}`,
 };
+
+/** Counts and sums over disks, without reading each. */
+export interface DiskTotals {
+  readonly count: number;
+  readonly actualSize: ByteSize;
+  readonly virtualSize: ByteSize;
+  readonly reclaimable: ByteSize;
+  /** How many disks have an estimate of what is reclaimable. */
+  readonly estimated: number;
+  readonly sparsifiable: number;
+  readonly obstacles: readonly { readonly code: ObstacleCode; readonly count: number }[];
+}
+
+export const getDiskTotals: Operation<{ readonly diskTotals: DiskTotals }, { filter?: DiskFilterVariables }> =
+  {
+    document: `query DiskTotals($filter: DiskFilter) {
+    diskTotals(filter: $filter) {
+      count actualSize virtualSize reclaimable estimated sparsifiable obstacles { code count }
+    }
+  }`,
+  };
 
 export const getDisk: Operation<{ readonly disk: DiskNode | null }, { id: string }> = {
   document: `query Disk($id: ID!) { disk(id: $id) { ...DiskFields } } ${diskFields}`,
@@ -94,13 +125,15 @@ export const listStorageDomains: Operation<
     readonly storageDomains: Connection<{
       readonly id: string;
       readonly name: string;
-      readonly mounts: readonly { readonly path: string; readonly host: { readonly id: string } | null }[];
+      readonly mounts: { readonly nodes: readonly { readonly path: string }[] };
     }>;
   },
   { first: number; after?: string | null }
 > = {
+  // With all their mounts, of which a shared domain has one for each host.
+  largestPage: 20,
   document: `query StorageDomains($first: Int!, $after: String) {
-    storageDomains(first: $first, after: $after) { nodes { id name mounts { path host { id } } } ${page} }
+    storageDomains(first: $first, after: $after) { nodes { id name mounts(first: 500) { nodes { path } } } ${page} }
   }`,
 };
 
@@ -193,7 +226,7 @@ export const sparsifyDisk: Operation<
   { readonly sparsifyDisk: { readonly job: JobNode | null; readonly userErrors: readonly UserError[] } },
   {
     input: {
-      diskId: string;
+      id: string;
       idempotencyKey?: string;
       acknowledgeWarnings?: readonly SparsifyWarningCode[];
       timeoutSeconds?: number;

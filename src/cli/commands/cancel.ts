@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import {
   type CommandContext,
   type ConnectionOptions,

@@ -121,9 +121,9 @@ async function sparsifyThrough(
   }
 }
 
-async function request(diskId: string, client: GraphqlClient): Promise<JobNode> {
+async function request(id: string, client: GraphqlClient): Promise<JobNode> {
   const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
-    input: { diskId, idempotencyKey: 'demo', reason: 'The demo' },
+    input: { id, idempotencyKey: 'demo', reason: 'The demo' },
   });
   if (payload.job === null) throw refusalOf(payload.userErrors, 'The job was not accepted.');
   return payload.job;

@@ -14,7 +14,6 @@ import type { HostNode } from '../client/host.ts';
 import {
   listDisks,
   listHosts,
-  listStorageDomains,
   probeHost,
   registerHost,
   scanHost,
@@ -78,13 +77,17 @@ Examples:
       if (options.json) {
         printJson(terminal.stdout, {
           ok: true,
-          hosts: found.map(({ host, storageDomains, summary }) => ({ ...host, storageDomains, ...summary })),
+          hosts: found.map(({ host, summary }) => ({
+            ...host,
+            storageDomains: host.storageDomains.totalCount,
+            ...summary,
+          })),
         });
         return;
       }
       const { stdout, stderr } = terminal;
-      for (const { host, storageDomains, summary } of found) {
-        stdout.write(describeScan(host, storageDomains, summary, stdout.colors));
+      for (const { host, summary } of found) {
+        stdout.write(describeScan(host, summary, stdout.colors));
       }
       if (found.some(({ summary }) => summary.refused > 0)) {
         stderr.write('`winnow disks --why` lists the obstacles of each disk, and what to do.\n');
@@ -134,10 +137,6 @@ async function scanAll({ host: named, probe }: ScanOptions, client: GraphqlClien
 }
 
 async function resultOf(host: HostNode, client: GraphqlClient) {
-  let storageDomains = 0;
-  for await (const { mounts } of eachOf(client, listStorageDomains, {})) {
-    if (mounts.some((mount) => mount.host?.id === host.id)) storageDomains += 1;
-  }
   const summary = await summarize(eachOf(client, listDisks, { filter: { hostId: host.id } }));
-  return { host, storageDomains, summary };
+  return { host, summary };
 }

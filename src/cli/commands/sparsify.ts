@@ -105,7 +105,7 @@ async function imageOf(text: string, options: SparsifyOptions, remote: boolean):
 async function request(disk: DiskNode, options: SparsifyOptions, client: GraphqlClient): Promise<JobNode> {
   const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
     input: {
-      diskId: disk.id,
+      id: disk.id,
       acknowledgeWarnings: options.acknowledgeWarnings,
       timeoutSeconds: options.timeout,
       reason: options.reason,

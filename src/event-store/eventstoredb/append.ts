@@ -1,56 +1,92 @@
+import {
+  ANY,
+  type AppendExpectedRevision,
+  type EventData,
+  jsonEvent,
+  NO_STREAM,
+} from '@eventstore/db-client';
 import { FIELDS_PER_EVENT, toAppendRequest } from '../append-request.ts';
-import { AppendOutcomeUnknown, EventIdConflict, WrongExpectedRevision } from '../errors.ts';
+import { AppendOutcomeUnknown, EventIdConflict, StoreOverloaded, WrongExpectedRevision } from '../errors.ts';
 import type { AppendResult, EventStore, ExpectedRevision } from '../event-store.ts';
-import { readAnswer } from './append-answer.ts';
-import type { AppendStream } from './append-stream.ts';
-import { AppendNotTaken, describeFault, isTransient } from './fault.ts';
-import { type Proposal, type ProposedEvent, type StreamName, toProposal } from './proposal.ts';
+import type { Connection } from './connection.ts';
+import { describeFault, describeRefusal, isTransient, isUnanswered, NoAnswer } from './fault.ts';
+import { toPosition } from './position.ts';
 import type { Reader } from './reader.ts';
-import { pause, pauseAfter } from './retry.ts';
+import { answerWithin, pause, pauseAfter } from './retry.ts';
+import { positionOf } from './server-event.ts';
 import type { Timeouts } from './timeouts.ts';
 
 /** How far back an append that expected ANY looks for its own events when its first try got no answer. */
 const LOOK_BACK = 1_000;
 /** So many appends that expected ANY and ended without an answer are remembered for when they are sent again. */
 const MAX_UNSETTLED = 10_000;
+/** More than a server answers in the time that an append is given; one more is refused. */
+const MAX_WAITING = 10_000;
+
+/** A stream as Winnow names it, for messages, and by its name on the server. */
+export interface StreamName {
+  readonly stream: string;
+  readonly serverStream: string;
+}
 
 /** An append to a stream of the server. */
 export type ServerAppend = (
   name: StreamName,
-  events: readonly ProposedEvent[],
+  events: readonly EventData[],
   expected: ExpectedRevision,
 ) => Promise<AppendResult>;
 
 /** Appends, and sees each append through what happens on the way: a try without an answer is repeated under the same ids. */
 export function createServerAppend(
-  appends: AppendStream,
+  connection: Connection,
   store: string,
   { callTimeoutMs, retryForMs }: Timeouts,
   newestOf: Reader['newestOf'],
 ): ServerAppend {
+  const unsettled = new Set<string>();
+  /** Of each stream that is appended to, the end of the last append: each has a call of its own, which may overtake. */
+  const turns = new Map<string, Promise<unknown>>();
+  let waiting = 0;
+
   async function attempt(
-    proposal: Proposal,
+    { stream, serverStream }: StreamName,
+    events: readonly EventData[],
     expected: ExpectedRevision,
     leftMs: number,
   ): Promise<AppendResult> {
-    const answer = await appends.send(proposal, expected, Math.min(callTimeoutMs, leftMs));
-    return readAnswer(answer, { stream: proposal.stream, expected, store });
+    const deadline = Math.min(callTimeoutMs, leftMs);
+    const client = connection.client();
+    const expectedRevision = toServerRevision(expected);
+    try {
+      const appended = client.appendToStream(serverStream, [...events], {
+        expectedRevision,
+        requiresLeader: true,
+        deadline,
+      });
+      const { nextExpectedRevision, position } = await answerWithin(deadline, appended);
+      if (position === undefined) throw new Error('the server did not say where the events lie');
+      return { revision: Number(nextExpectedRevision), position: toPosition(position) };
+    } catch (error) {
+      if (isUnanswered(error) && deadline === callTimeoutMs) connection.replace(client);
+      throw describeRefusal(error, stream, expected);
+    }
   }
 
   /**
    * The server remembers the ids of an append that expected ANY only while it runs. After a try whose outcome is
    * unknown, the end of the stream tells; where the events are not there, what is appended next must follow that end.
    */
-  async function settle(proposal: Proposal): Promise<AppendResult | ExpectedRevision> {
-    const newest = await newestOf(proposal.serverStream, LOOK_BACK);
-    const stored = newest.filter(({ id }) => proposal.ids.includes(id));
+  async function settle(
+    { stream, serverStream }: StreamName,
+    ids: readonly string[],
+  ): Promise<AppendResult | ExpectedRevision> {
+    const newest = await newestOf(serverStream, LOOK_BACK);
+    const stored = newest.filter(({ id }) => ids.includes(id));
     const last = stored[0];
-    if (last === undefined) return newest[0]?.revision ?? 'NO_STREAM';
-    if (stored.length < proposal.ids.length) throw partlyKnown(proposal.stream);
-    return { revision: last.revision, position: last.position };
+    if (last === undefined) return newest[0] === undefined ? 'NO_STREAM' : Number(newest[0].revision);
+    if (stored.length < ids.length) throw partlyKnown(stream);
+    return { revision: Number(last.revision), position: positionOf(last) };
   }
-
-  const unsettled = new Set<string>();
 
   function remember(id: string): void {
     unsettled.add(id);
@@ -58,49 +94,68 @@ export function createServerAppend(
     if (unsettled.size > MAX_UNSETTLED && oldest !== undefined) unsettled.delete(oldest);
   }
 
-  return async (name, events, expected) => {
-    const proposal = toProposal(name, events);
-    const id = proposal.ids[0] ?? '';
-    const until = Date.now() + retryForMs;
+  async function appendBy(
+    until: number,
+    name: StreamName,
+    events: readonly EventData[],
+    expected: ExpectedRevision,
+  ): Promise<AppendResult> {
+    // Those before it on its stream took all the time.
+    if (Date.now() >= until) throw describeFault(new NoAnswer(retryForMs), store);
+    const ids = events.map(({ id }) => id);
+    const id = ids[0] ?? '';
     let unknown = expected === 'ANY' && unsettled.has(id);
     let next = expected;
     for (let failures = 1; ; failures += 1) {
       try {
         if (unknown && expected === 'ANY') {
-          const settled = await settle(proposal);
+          const settled = await settle(name, ids);
           if (typeof settled === 'object') return settled;
           next = settled;
         }
-        return await attempt(proposal, next, Math.max(until - Date.now(), 1));
+        return await attempt(name, events, next, Math.max(until - Date.now(), 1));
       } catch (error) {
         // Others appended between the look at the end of the stream and the try to follow it.
         const overtaken = next !== expected && error instanceof WrongExpectedRevision;
         if (!overtaken && !isTransient(error)) throw describeFault(error, store);
-        unknown ||= !(error instanceof AppendNotTaken);
+        unknown = true;
         const wait = pauseAfter(failures);
         if (Date.now() + wait >= until) {
-          if (unknown && expected === 'ANY') remember(id);
-          throw outOfTime(error, unknown);
+          if (expected === 'ANY') remember(id);
+          throw new AppendOutcomeUnknown(store, error instanceof Error ? error.message : String(error), {
+            cause: error,
+          });
         }
         await pause(wait);
       }
     }
-  };
-
-  function outOfTime(error: unknown, unknown: boolean): unknown {
-    if (!unknown || !(error instanceof Error)) return describeFault(error, store);
-    return new AppendOutcomeUnknown(store, error.message, { cause: error });
   }
+
+  return async (name, events, expected) => {
+    if (waiting >= MAX_WAITING) throw new StoreOverloaded(store, waiting);
+    waiting += 1;
+    const until = Date.now() + retryForMs;
+    const before = turns.get(name.serverStream) ?? Promise.resolve();
+    const appended = before.then(() => appendBy(until, name, events, expected));
+    const turn = appended.catch(() => undefined);
+    turns.set(name.serverStream, turn);
+    try {
+      return await appended;
+    } finally {
+      waiting -= 1;
+      if (turns.get(name.serverStream) === turn) turns.delete(name.serverStream);
+    }
+  };
 }
 
 /** The port's append, on top of the server's. */
 export function createAppend(append: ServerAppend, prefix: string): EventStore['append'] {
   return async (stream, events, expected) => {
     const [, , ...fields] = toAppendRequest(stream, events, expected);
-    const proposed: ProposedEvent[] = [];
+    const proposed: EventData[] = [];
     for (let at = 0; at < fields.length; at += FIELDS_PER_EVENT) {
       const [id = '', type = '', data = '', metadata = ''] = fields.slice(at, at + FIELDS_PER_EVENT);
-      proposed.push({ id, type, data, metadata });
+      proposed.push(jsonEvent({ id, type, data: JSON.parse(data), metadata: JSON.parse(metadata) }));
     }
     try {
       return await append({ stream, serverStream: `${prefix}${stream}` }, proposed, expected);
@@ -110,6 +165,11 @@ export function createAppend(append: ServerAppend, prefix: string): EventStore['
       throw error;
     }
   };
+}
+
+function toServerRevision(expected: ExpectedRevision): AppendExpectedRevision {
+  if (expected === 'ANY') return ANY;
+  return expected === 'NO_STREAM' ? NO_STREAM : BigInt(expected);
 }
 
 const partlyKnown = (stream: string): EventIdConflict =>

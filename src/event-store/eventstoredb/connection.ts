@@ -1,65 +1,58 @@
-import { EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
-import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import type { ClientReadableStream } from '@grpc/grpc-js';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ClientSettings } from './client-settings.ts';
-import { type ReadMessage, toReadMessage } from './read-message.ts';
 
-export type ReadCall = ClientReadableStream<ReadMessage>;
-export type BatchAppendCall = ReturnType<StreamsClient['batchAppend']>;
-
-/**
- * The driver's client with its channel, discovery, TLS and credentials, opened up to the calls of the protocol.
- * The driver's own calls are left alone: its reading of all knows no filter, its caught-up overtakes events, and
- * its appends wait for ever for a server that hangs and end the process when their stream breaks under load.
- */
-export class Connection extends EventStoreDBClient {
-  readonly #requiresLeader: boolean;
-  #stub: StreamsClient | null = null;
-
+/** The driver's client, without the two habits by which it ends the process. */
+export class SafeClient extends EventStoreDBClient {
   constructor({ discover, hosts, nodePreference, client, channel, credentials }: ClientSettings) {
     const [first = { address: '', port: 0 }, ...others] = hosts;
     if (discover) super({ discover: first, nodePreference, ...client }, channel, credentials);
     else if (others.length > 0)
       super({ endpoints: [...hosts], nodePreference, ...client }, channel, credentials);
     else super({ endpoint: first, ...client }, channel, credentials);
-    this.#requiresLeader = nodePreference === 'leader';
-    // The driver does not wait for this when a call breaks: where the next channel cannot be made, as in a cluster
-    // without a leader, that would end the process. The call that needs the channel is told, too.
+    // Appends that share one stream are rejected where nobody listens when it breaks under load. A server that is
+    // not known to support that gets a call for each append.
+    this.supports = () => Promise.resolve(false);
+    // Nobody waits for this when a call breaks. Where the next channel cannot be made, as in a cluster without a
+    // leader, the call that needs it is told, too.
     const { handleError } = this;
     this.handleError = (client, error) => handleError(client, error).catch(() => undefined);
   }
 
-  /** Starts a read or a subscription, without a deadline of its own. */
-  read(request: ReadReq): Promise<ReadCall> {
-    return this.GRPCStreamCreator(StreamsClient, 'read', (stub) => {
-      this.#stub = stub;
-      const { path, requestSerialize } = StreamsService.read;
-      const [metadata, options] = this.#arguments(this.#requiresLeader);
-      return stub.makeServerStreamRequest(path, requestSerialize, toReadMessage, request, metadata, options);
-    })();
+  /** Lets calls that have begun go on, and takes no more. The driver's `dispose` leaves the connection open. */
+  async closeChannel(): Promise<void> {
+    (await this.getChannel()).close();
   }
+}
 
-  /** Opens a stream of appends. */
-  batchAppend(): Promise<BatchAppendCall> {
-    return this.GRPCStreamCreator(StreamsClient, 'batchAppend', (stub) => {
-      this.#stub = stub;
-      return stub.batchAppend(...this.#arguments(true));
-    })();
-  }
+/** A client of the driver's, and how to go on when its server stops answering. */
+export interface Connection {
+  /** Whether reads are for the leader alone. */
+  readonly requiresLeader: boolean;
+  client(): EventStoreDBClient;
+  /** Makes the next call take a new channel and look for the leader anew, unless that was done already. */
+  replace(unresponsive: EventStoreDBClient): void;
+  /** Cancels all calls and closes the channel. */
+  close(): void;
+}
 
-  /** Makes the next call take a new channel, and look for the leader anew, as after an unavailable server. */
-  async reconnect(): Promise<void> {
-    if (this.#stub !== null) await this.handleError(this.#stub, new UnavailableError());
-  }
-
-  /** Cancels all calls and closes the channel. The driver would wait for calls that ended unseen, for ever. */
-  close(): void {
-    void this.dispose();
-    this.#stub?.close();
-  }
-
-  #arguments(requiresLeader: boolean): ReturnType<Connection['callArguments']> {
-    return this.callArguments({ requiresLeader }, { deadline: Number.POSITIVE_INFINITY });
-  }
+/** Connects at the first call. */
+export function createConnection(settings: ClientSettings): Connection {
+  let client = new SafeClient(settings);
+  const closeChannel = (): void => {
+    client.closeChannel().catch(() => undefined);
+  };
+  return {
+    requiresLeader: settings.nodePreference === 'leader',
+    client: () => client,
+    replace: (unresponsive) => {
+      if (unresponsive !== client) return;
+      closeChannel();
+      client = new SafeClient(settings);
+    },
+    close: () => {
+      // It would wait for calls that ended unseen, for ever.
+      void client.dispose();
+      closeChannel();
+    },
+  };
 }

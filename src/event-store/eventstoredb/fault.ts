@@ -2,11 +2,16 @@ import {
   AccessDeniedError,
   convertToCommandError,
   DeadlineExceededError,
+  MaxAppendSizeExceededError,
   NotLeaderError,
+  StreamDeletedError,
   TimeoutError,
   UnavailableError,
+  WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import { StoreAccessDenied, StoreUnreachable, StoreUserUnknown } from '../errors.ts';
+import { InvalidAppend, WrongExpectedRevision } from '../errors.ts';
+import type { ExpectedRevision } from '../event-store.ts';
+import { StoreAccessDenied, StoreUnreachable, StoreUserUnknown } from './errors.ts';
 
 /** The call got no answer in the time that it was given. */
 export class NoAnswer extends Error {
@@ -24,14 +29,10 @@ export class CallEnded extends Error {
   }
 }
 
-/** The server did not take an append now: it starts, ends, elects a leader, or waited too long for the others. */
-export class AppendNotTaken extends Error {
-  override readonly name = 'AppendNotTaken';
-}
-
 /** Also the end of the calls beside one that was given up. */
 const CANCELLED = 1;
 const UNKNOWN = 2;
+const INVALID_ARGUMENT = 3;
 const PERMISSION_DENIED = 7;
 const INTERNAL = 13;
 const UNAUTHENTICATED = 16;
@@ -41,7 +42,7 @@ const PASSING = /not ready|busy|no leader|discover|timed? ?out|expired/i;
 /** Whether the same call may go through when it is repeated in a moment. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof NoAnswer || error instanceof CallEnded || error instanceof AppendNotTaken) return true;
+  if (error instanceof NoAnswer || error instanceof CallEnded) return true;
   const known = asCommandError(error);
   if (
     known instanceof UnavailableError ||
@@ -53,6 +54,31 @@ export function isTransient(error: unknown): boolean {
   }
   const code = codeOf(error);
   return code === CANCELLED || code === UNKNOWN || code === INTERNAL || PASSING.test(error.message);
+}
+
+/** Whether the server let the time pass that a call was given. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof NoAnswer || error instanceof DeadlineExceededError;
+
+/** What the server refuses of an append to `stream`, as Winnow names it; another error as it is. */
+export function describeRefusal(error: unknown, stream: string, expected: ExpectedRevision): unknown {
+  if (error instanceof WrongExpectedVersionError) {
+    const actual = error.actualVersion === 'no_stream' ? 'NO_STREAM' : Number(error.actualVersion);
+    return new WrongExpectedRevision(stream, expected, actual);
+  }
+  if (error instanceof MaxAppendSizeExceededError) {
+    return new InvalidAppend(
+      stream,
+      `it is larger than the ${error.maxAppendSize} bytes that the event store takes at a time`,
+    );
+  }
+  if (error instanceof StreamDeletedError) {
+    return new InvalidAppend(stream, 'the stream was deleted for good on the server');
+  }
+  if (error instanceof Error && codeOf(error) === INVALID_ARGUMENT) {
+    return new InvalidAppend(stream, `the server calls it wrong (${error.message})`, { cause: error });
+  }
+  return error;
 }
 
 /** The error that callers see for one of the driver's, when repeating has not helped or would not. */

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { jsonEvent } from '@eventstore/db-client';
 import { checkStreamMetadata } from '../append-request.ts';
 import { InvalidAppend, WrongExpectedRevision } from '../errors.ts';
 import type { EventStore, StreamMetadata } from '../event-store.ts';
 import type { ServerAppend } from './append.ts';
-import { persist } from './persist.ts';
 import type { Reader } from './reader.ts';
+import { persist } from './retry.ts';
 
 const MAX_COUNT = '$maxCount';
 /** Tries against others who set metadata of the same stream at the same time. */
@@ -23,14 +23,15 @@ export function createMetadata(
   async function read(stream: string): Promise<Stored> {
     const [newest] = await persist(() => reader.newestOf(serverStreamOf(stream), 1), { forMs, store });
     if (newest === undefined) return { values: {}, revision: 'NO_STREAM' };
-    return { values: JSON.parse(newest.data || '{}'), revision: newest.revision };
+    const { data, revision } = newest;
+    return { values: typeof data === 'object' ? { ...data } : {}, revision: Number(revision) };
   }
 
   async function set(stream: string, { maxCount }: StreamMetadata): Promise<void> {
     const { values, revision } = await read(stream);
     const { [MAX_COUNT]: _, ...others } = values;
-    const data = JSON.stringify(maxCount === undefined ? others : { ...others, [MAX_COUNT]: maxCount });
-    const event = { id: randomUUID(), type: '$metadata', data, metadata: '' };
+    const data = maxCount === undefined ? others : { ...others, [MAX_COUNT]: maxCount };
+    const event = jsonEvent({ type: '$metadata', data });
     await append({ stream, serverStream: serverStreamOf(stream) }, [event], revision);
   }
 

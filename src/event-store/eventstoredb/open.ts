@@ -1,13 +1,10 @@
+import type { Endable } from '../../common/endable.ts';
 import { EventStoreClosed, InvalidStoreSettings } from '../errors.ts';
-import type { EventStore } from '../event-store.ts';
-import { parseEventKeepingJson } from '../parse-event.ts';
+import type { EventStore, SubscriptionItem } from '../event-store.ts';
 import { createAppend, createServerAppend } from './append.ts';
-import { createAppendStream } from './append-stream.ts';
 import { type ConnectionOptions, readClientSettings } from './client-settings.ts';
-import { Connection } from './connection.ts';
-import { createDecoder } from './decode.ts';
+import { createConnection } from './connection.ts';
 import { describeFault } from './fault.ts';
-import type { Inbox } from './inbox.ts';
 import { createMetadata } from './metadata.ts';
 import { createReader } from './reader.ts';
 import { subscribe } from './subscription.ts';
@@ -31,15 +28,14 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const settings = await readClientSettings(options);
   const timeouts = withDefaults(options);
   const store = settings.name;
-  // The server takes only so many calls at a time on one connection, and a subscription is one that stays.
-  const connection = new Connection(settings);
-  const connectionForSubscriptions = new Connection(settings);
+  // The server takes only so many calls at a time on one connection: appends do not keep reads waiting.
+  const connection = createConnection(settings);
+  const connectionForAppends = createConnection(settings);
   const reader = createReader(connection, { prefix, store, timeouts });
-  const appends = createAppendStream(connection, store);
-  const serverAppend = createServerAppend(appends, store, timeouts, reader.newestOf);
+  const serverAppend = createServerAppend(connectionForAppends, store, timeouts, reader.newestOf);
   const append = createAppend(serverAppend, prefix);
   const metadata = createMetadata(reader, serverAppend, { prefix, store, forMs: timeouts.retryForMs });
-  const subscriptions = new Set<Inbox>();
+  const subscriptions = new Set<Endable<SubscriptionItem>>();
   const pending = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
@@ -59,11 +55,12 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     for (const subscription of subscriptions) subscription.end();
     await Promise.all(pending);
     connection.close();
-    connectionForSubscriptions.close();
+    connectionForAppends.close();
   }
 
   return {
-    settings: { kind: 'EVENTSTOREDB', ...options },
+    // Each append is a call of its own, which may overtake another.
+    keepsOrder: false,
     append: (stream, events, expected) => whileOpen(() => append(stream, events, expected)),
     readStream: (stream, read) => {
       checkOpen();
@@ -73,34 +70,22 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       checkOpen();
       return reader.readAll(read);
     },
-    readUnparsed: () => {
-      checkOpen();
-      return reader.readUnparsed();
-    },
     subscribe: ({ after, signal }) => {
       checkOpen();
       return {
         [Symbol.asyncIterator]: () => {
-          const inbox = subscribe(
-            {
-              connection: connectionForSubscriptions,
-              reader,
-              decode: createDecoder(store, prefix, parseEventKeepingJson),
-              prefix,
-              store,
-              timeouts,
-            },
-            { after, signal, onEnd: () => subscriptions.delete(inbox) },
+          const subscription = subscribe(
+            { reader, prefix, store, timeouts },
+            { after, signal, onEnd: () => subscriptions.delete(subscription) },
           );
-          if (!signal.aborted) subscriptions.add(inbox);
-          return inbox.iterator;
+          if (!signal.aborted) subscriptions.add(subscription);
+          return subscription;
         },
       };
     },
     setStreamMetadata: (stream, values) => whileOpen(() => metadata.setStreamMetadata(stream, values)),
     getStreamMetadata: (stream) => whileOpen(() => metadata.getStreamMetadata(stream)),
     head: () => whileOpen(reader.head),
-    size: () => whileOpen(reader.size),
     health: async () => {
       const problem = await whileOpen(reader.ping).then(
         () => null,

@@ -1,3 +1,4 @@
+import type { Position as LogPosition } from '@eventstore/db-client';
 import { PositionNotInStore } from '../errors.ts';
 import type { Position } from '../event-store.ts';
 
@@ -5,14 +6,8 @@ import type { Position } from '../event-store.ts';
 const DIGITS = 20;
 const FORM = /^(\d{20})-(\d{20})$/;
 
-/** A position on the server, in decimal digits: the two numbers are both needed to go on without a gap. */
-export interface LogPosition {
-  readonly commit: string;
-  readonly prepare: string;
-}
-
-/** Both numbers, padded so that strings sort as the pairs do. */
-export const toPosition = (commit: string | number | bigint, prepare: string | number | bigint): Position =>
+/** Both numbers of a place in the server's log, padded so that strings sort as the pairs do. */
+export const toPosition = ({ commit, prepare }: LogPosition): Position =>
   `${String(commit).padStart(DIGITS, '0')}-${String(prepare).padStart(DIGITS, '0')}`;
 
 /** @throws PositionNotInStore when the position was not given out by this kind of store. */
@@ -21,7 +16,5 @@ export function fromPosition(position: Position): LogPosition {
   if (commit === undefined || prepare === undefined) {
     throw new PositionNotInStore(position, 'it does not have twice 20 digits');
   }
-  return { commit: withoutZeros(commit), prepare: withoutZeros(prepare) };
+  return { commit: BigInt(commit), prepare: BigInt(prepare) };
 }
-
-const withoutZeros = (digits: string): string => digits.replace(/^0+(?=\d)/, '');

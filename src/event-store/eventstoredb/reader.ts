@@ -1,26 +1,53 @@
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import {
+  BACKWARDS,
+  END,
+  FORWARDS,
+  type ReadAllOptions,
+  type ReadPosition,
+  type ReadStreamOptions,
+  START,
+  StreamNotFoundError,
+  streamNameFilter,
+} from '@eventstore/db-client';
 import { PositionNotInStore } from '../errors.ts';
-import type { EventStore, Position, RecordedEvent, UnparsedEvent } from '../event-store.ts';
-import { parseEvent } from '../parse-event.ts';
-import { arrivals, eventsIn } from './arrivals.ts';
-import type { Connection, ReadCall } from './connection.ts';
-import { createDecoder, withoutPrefix } from './decode.ts';
+import type { EventStore, Position, RecordedEvent } from '../event-store.ts';
+import type { Connection } from './connection.ts';
 import { NoAnswer } from './fault.ts';
-import { persist, persistently } from './persist.ts';
-import { fromPosition } from './position.ts';
-import type { StoredEvent } from './read-message.ts';
-import { allRequest, streamRequest } from './requests.ts';
+import { fromPosition, toPosition } from './position.ts';
+import { type News, type Patience, READ_AHEAD, receive } from './receive.ts';
+import { persist, persistently } from './retry.ts';
+import { createDecoder, positionOf, type ServerEvent } from './server-event.ts';
 import type { Timeouts } from './timeouts.ts';
 
+/** How many events of others the server looks through before it sends what it found of ours. */
+const SEARCH_WINDOW = 1_000;
+/** A checkpoint comes after so many windows. */
+const WINDOWS_PER_CHECKPOINT = 10;
+
+/** How many events are read at first to find the last of ours, which mostly is the last of all or near it. */
+const FIRST_PAGE = 10;
+/** How many then, until one is found. */
+const PAGE = 2_000;
+
+/** A part of a subscription: events that come once, and up to where all of ours have come with them. */
+export interface Followed {
+  readonly events: readonly ServerEvent[];
+  readonly upTo: Position | null;
+  /** The server says that nothing more is to come at present. Some may still be on its way. */
+  readonly caughtUp: boolean;
+}
+
 /** Reads the streams of one prefix. */
-export interface Reader
-  extends Pick<EventStore, 'readStream' | 'readAll' | 'readUnparsed' | 'head' | 'size'> {
+export interface Reader extends Pick<EventStore, 'readStream' | 'readAll' | 'head'> {
   /** The newest events of a stream, by its name on the server, in one try. */
-  newestOf(serverStream: string, limit: number): Promise<readonly StoredEvent[]>;
-  /** The position of the first event of ours after a position, `null` when there is none, in one try. */
-  firstAfter(after: Position | null): Promise<Position | null>;
-  /** The position of the last event of ours, in one try. */
-  lastPosition(): Promise<Position | null>;
+  newestOf(serverStream: string, limit: number): Promise<readonly ServerEvent[]>;
+  /** Events of ours after a position, then those to come, until the call ends or its silence is one too much. */
+  follow(after: Position | null, patience: Patience): AsyncGenerator<Followed>;
+  /**
+   * The position of the last event of ours, of those after a position where one is given, in one try. Looks from the
+   * end of the log backwards through the events of others, since the driver reads no other way than unfiltered.
+   */
+  lastPosition(after?: Position | null): Promise<Position | null>;
   /** Asks the server for something small, in one try. */
   ping(): Promise<void>;
   /** @throws PositionNotInStore when the position lies beyond all that the server holds. */
@@ -31,101 +58,140 @@ export function createReader(
   connection: Connection,
   { prefix, store, timeouts }: { prefix: string; store: string; timeouts: Timeouts },
 ): Reader {
-  const decode = createDecoder(store, prefix, parseEvent);
+  const decode = createDecoder(store, prefix);
   const { callTimeoutMs, retryForMs, searchTimeoutMs } = timeouts;
+  const { requiresLeader } = connection;
   const bound = { forMs: retryForMs, store };
-  const endOfLog = { prefix: null, from: 'END', direction: 'BACKWARDS', limit: 1 } as const;
-  const lastOfOurs = { ...endOfLog, prefix };
 
-  /** The events of a read. Silence is borne while the server answers other questions: it may search for long. */
-  async function* search(request: ReadReq): AsyncGenerator<readonly StoredEvent[]> {
-    let silentMs = 0;
-    const onSilence = async (): Promise<void> => {
-      silentMs += callTimeoutMs;
-      if (silentMs >= searchTimeoutMs) throw new NoAnswer(silentMs);
+  /** Silence is borne while the server answers other questions: it may look through others' events for long. */
+  const patience: Patience = {
+    silenceMs: callTimeoutMs,
+    onSilence: async (silentForMs) => {
+      if (silentForMs >= searchTimeoutMs) throw new NoAnswer(silentForMs);
       await ping();
+    },
+  };
+
+  /** The events of one stream of the server; none of a stream that does not exist. */
+  async function* streamEvents(
+    serverStream: string,
+    { from, direction, limit }: { from?: number; direction: 'FORWARDS' | 'BACKWARDS'; limit: number },
+  ): AsyncGenerator<readonly ServerEvent[]> {
+    const forwards = direction === 'FORWARDS';
+    const options: ReadStreamOptions = {
+      fromRevision: from !== undefined ? BigInt(from) : forwards ? START : END,
+      direction: forwards ? FORWARDS : BACKWARDS,
+      maxCount: Math.min(limit, Number.MAX_SAFE_INTEGER),
+      requiresLeader,
     };
-    for await (const messages of arrivals(await open(request), { silenceMs: callTimeoutMs, onSilence })) {
-      silentMs = 0;
-      yield eventsIn(messages);
+    const call = () => connection.client().readStream(serverStream, options, READ_AHEAD);
+    try {
+      for await (const { events } of receive(call, patience)) yield events;
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error;
     }
   }
 
-  /** All events of a short read, or no answer in time. */
-  async function ask(request: ReadReq): Promise<readonly StoredEvent[]> {
+  /** The last event of the server's log, whose ever it is. */
+  async function endOfLog(): Promise<Position | null> {
+    const client = connection.client();
     const onSilence = async (): Promise<never> => {
-      await connection.reconnect();
+      connection.replace(client);
       throw new NoAnswer(callTimeoutMs);
     };
-    const events: StoredEvent[] = [];
-    for await (const messages of arrivals(await open(request), { silenceMs: callTimeoutMs, onSilence })) {
-      events.push(...eventsIn(messages));
-    }
-    return events;
-  }
-
-  /** The call once it is on its way: finding the leader may hang, too. */
-  function open(request: ReadReq): Promise<ReadCall> {
-    return new Promise((resolve, reject) => {
-      let late = false;
-      const timer = setTimeout(() => {
-        late = true;
-        reject(new NoAnswer(callTimeoutMs));
-      }, callTimeoutMs);
-      connection.read(request).then((call) => {
-        clearTimeout(timer);
-        if (late) call.on('error', () => undefined).cancel();
-        else resolve(call);
-      }, reject);
-    });
-  }
-
-  /** All events of ours after a position, in one try. */
-  async function* readAfter(after: Position | null, limit: number): AsyncGenerator<readonly StoredEvent[]> {
-    // A read begins at its position, with the event that is not wanted any more.
-    const request = allRequest({ prefix, from: placeOf(after), direction: 'FORWARDS', limit: limit + 1 });
-    for await (const events of search(request)) {
-      yield after === null ? events : events.filter(({ position }) => position > after);
-    }
-  }
-
-  async function firstOf(request: ReadReq, after: Position | null): Promise<Position | null> {
-    for await (const events of search(request)) {
-      for (const { position } of events) if (after === null || position > after) return position;
+    const options = { direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader } as const;
+    const call = () => client.readAll(options);
+    for await (const { events } of receive(call, { silenceMs: callTimeoutMs, onSilence })) {
+      for (const event of events) return positionOf(event);
     }
     return null;
   }
 
-  const ping = async (): Promise<void> => {
-    await ask(allRequest(endOfLog));
-  };
+  async function lastPosition(after: Position | null = null): Promise<Position | null> {
+    let fromPosition: ReadPosition = END;
+    for (let maxCount = FIRST_PAGE; ; maxCount = PAGE) {
+      const options: ReadAllOptions = { direction: BACKWARDS, fromPosition, maxCount, requiresLeader };
+      let count = 0;
+      for await (const { events } of receive(
+        () => connection.client().readAll(options, READ_AHEAD),
+        patience,
+      )) {
+        count += events.length;
+        for (const event of events) {
+          const position = positionOf(event);
+          if (after !== null && position <= after) return null;
+          if (event.streamId.startsWith(prefix)) return position;
+          fromPosition = event.position ?? fromPosition;
+        }
+      }
+      if (count < maxCount) return null;
+    }
+  }
 
-  async function endOfAll(): Promise<number> {
-    const [last] = await ask(allRequest(endOfLog));
-    return last === undefined ? 0 : Number(fromPosition(last.position).commit);
+  async function* follow(after: Position | null, patience: Patience): AsyncGenerator<Followed> {
+    const call = (onNews: (news: News) => void) =>
+      connection
+        .client()
+        .subscribeToAll(
+          {
+            fromPosition: after === null ? START : fromPosition(after),
+            requiresLeader,
+            filter: streamNameFilter({
+              prefixes: [prefix],
+              maxSearchWindow: SEARCH_WINDOW,
+              checkpointInterval: WINDOWS_PER_CHECKPOINT,
+              checkpointReached: (_, position) =>
+                onNews({ kind: 'CHECKPOINT', position: toPosition(position) }),
+            }),
+          },
+          READ_AHEAD,
+        )
+        .on('caughtUp', () => onNews({ kind: 'CAUGHT_UP' }));
+    let upTo = after;
+    const moveTo = (position: Position): boolean => {
+      if (upTo !== null && position <= upTo) return false;
+      upTo = position;
+      return true;
+    };
+    for await (const { events, news } of receive(call, patience)) {
+      const fresh = events.filter((event) => moveTo(positionOf(event)));
+      for (const one of news) if (one.kind === 'CHECKPOINT') moveTo(one.position);
+      yield { events: fresh, upTo, caughtUp: news.some(({ kind }) => kind === 'CAUGHT_UP') };
+    }
+  }
+
+  /** All events of ours after a position that are there now, in one try. */
+  async function* readAfter(after: Position | null): AsyncGenerator<readonly ServerEvent[]> {
+    const last = await lastPosition(after);
+    if (last === null) return;
+    for await (const { events, upTo } of follow(after, patience)) {
+      yield events;
+      if (upTo !== null && upTo >= last) return;
+    }
+  }
+
+  async function ping(): Promise<void> {
+    await endOfLog();
   }
 
   async function checkPosition(position: Position): Promise<void> {
     fromPosition(position);
-    const [end] = await ask(allRequest(endOfLog));
-    if (end === undefined || end.position < position) {
+    const end = await endOfLog();
+    if (end === null || end < position)
       throw new PositionNotInStore(position, 'it lies beyond the last event');
-    }
   }
-
-  const lastPosition = (): Promise<Position | null> => firstOf(allRequest(lastOfOurs), null);
 
   return {
     readStream: (stream, { from, direction = 'FORWARDS', limit = Number.POSITIVE_INFINITY } = {}) => {
       let next = from;
       let left = limit;
-      const step = direction === 'FORWARDS' ? 1 : -1;
       return persistently<RecordedEvent>(async function* () {
         if (left <= 0 || (next !== undefined && next < 0)) return;
-        const request = streamRequest(`${prefix}${stream}`, { from: next, direction, limit: left });
-        for await (const read of search(request)) {
+        for await (const read of streamEvents(`${prefix}${stream}`, { from: next, direction, limit: left })) {
           const events = read.map(decode);
-          next = (events.at(-1)?.revision ?? 0) + step;
+          const last = events.at(-1);
+          if (last === undefined) continue;
+          next = last.revision + (direction === 'FORWARDS' ? 1 : -1);
           left -= events.length;
           yield events;
         }
@@ -137,7 +203,7 @@ export function createReader(
       return persistently<RecordedEvent>(async function* () {
         if (left <= 0) return;
         if (last !== null && last === after) await checkPosition(last);
-        for await (const read of readAfter(last, left)) {
+        for await (const read of readAfter(last)) {
           const events = read.slice(0, left).map(decode);
           last = events.at(-1)?.position ?? last;
           left -= events.length;
@@ -146,29 +212,17 @@ export function createReader(
         }
       }, bound);
     },
-    readUnparsed: () => {
-      let last: Position | null = null;
-      return persistently<readonly UnparsedEvent[]>(async function* () {
-        for await (const events of readAfter(last, Number.POSITIVE_INFINITY)) {
-          last = events.at(-1)?.position ?? last;
-          yield [events.map((event) => withoutPrefix(event, prefix))];
-        }
-      }, bound);
-    },
-    head: () => persist(lastPosition, bound),
-    // A position is a place in the server's log, in bytes, with the events of others and what was removed.
-    size: () => persist(endOfAll, bound),
+    head: () => persist(() => lastPosition(), bound),
     newestOf: async (serverStream, limit) => {
-      const read = { from: undefined, direction: 'BACKWARDS', limit } as const;
-      return ask(streamRequest(serverStream, read));
+      const found: ServerEvent[] = [];
+      for await (const events of streamEvents(serverStream, { direction: 'BACKWARDS', limit })) {
+        found.push(...events);
+      }
+      return found;
     },
-    firstAfter: (after) =>
-      firstOf(allRequest({ prefix, from: placeOf(after), direction: 'FORWARDS', limit: 2 }), after),
+    follow,
     lastPosition,
     ping,
     checkPosition,
   };
 }
-
-const placeOf = (position: Position | null): ReturnType<typeof fromPosition> | 'START' =>
-  position === null ? 'START' : fromPosition(position);

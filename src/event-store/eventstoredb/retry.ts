@@ -1,20 +1,77 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { backoffDelay } from '../../common/backoff.ts';
+import { describeFault, isTransient, NoAnswer } from './fault.ts';
 
-/** The first pause between two tries, and the longest of a call that somebody waits for, in milliseconds. */
-const FIRST_PAUSE_MS = 25;
-const LONGEST_PAUSE_MS = 250;
+/** The pauses between two tries of a call that somebody waits for. */
+const PAUSES = { initialMs: 25, maxMs: 250 };
 
-/** How long to pause after so many failures in a row: doubled each time, and anything from half of it to all. */
-export function pauseAfter(
-  failures: number,
-  longestMs: number = LONGEST_PAUSE_MS,
-  random: () => number = Math.random,
-): number {
-  const most = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), longestMs);
-  return most * (0.5 + random() / 2);
+interface Bound {
+  /** How long to go on trying, in milliseconds. */
+  readonly forMs: number;
+  /** For the message of the error. */
+  readonly store: string;
 }
+
+/** How long to pause after so many failures in a row, in milliseconds. */
+export const pauseAfter = (failures: number, maxMs: number = PAUSES.maxMs): number =>
+  backoffDelay({ ...PAUSES, maxMs }, failures);
 
 /** Waits; returns early, without a word, when the signal aborts. */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   await wait(milliseconds, undefined, { signal, ref: signal === undefined }).catch(() => undefined);
+}
+
+/** The answer, or NoAnswer after so many milliseconds. */
+export async function answerWithin<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer(milliseconds)), milliseconds);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+/** Does the work again, after a pause each time, while its failures are passing ones and there is time left. */
+export async function persist<Result>(work: () => Promise<Result>, { forMs, store }: Bound): Promise<Result> {
+  const until = Date.now() + forMs;
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      await pauseOrThrow(error, { failures, until, store });
+    }
+  }
+}
+
+/**
+ * The items of the batches that `next` gives, begun again after each passing failure; `next` knows where it stands.
+ * The time counts anew from each batch.
+ */
+export async function* persistently<Item>(
+  next: () => AsyncGenerator<readonly Item[]>,
+  { forMs, store }: Bound,
+): AsyncGenerator<Item> {
+  let until = Date.now() + forMs;
+  let failures = 0;
+  for (;;) {
+    try {
+      for await (const batch of next()) {
+        yield* batch;
+        failures = 0;
+      }
+      return;
+    } catch (error) {
+      if (failures === 0) until = Date.now() + forMs;
+      failures += 1;
+      await pauseOrThrow(error, { failures, until, store });
+    }
+  }
+}
+
+async function pauseOrThrow(
+  error: unknown,
+  { failures, until, store }: { failures: number; until: number; store: string },
+): Promise<void> {
+  const wait = pauseAfter(failures);
+  if (!isTransient(error) || Date.now() + wait >= until) throw describeFault(error, store);
+  await pause(wait);
 }

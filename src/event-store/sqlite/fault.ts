@@ -1,7 +1,7 @@
 import { lstatSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { EventStoreUnavailable } from '../errors.ts';
 import {
-  type EventStoreUnavailable,
   NotAnEventStore,
   StoreBusy,
   StoreCorrupt,
@@ -12,7 +12,7 @@ import {
   StorePlaceUnusable,
   StoreReadOnly,
   StoreVersionTooNew,
-} from '../errors.ts';
+} from './errors.ts';
 
 const CLASSES = {
   FULL: StoreFull,

@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkStreamMetadata, toAppendRequest } from '../append-request.ts';
-import { EventStoreClosed, EventStoreUnavailable, NoEventStore } from '../errors.ts';
+import { EventStoreClosed, EventStoreUnavailable } from '../errors.ts';
 import type { EventStore, EventStoreHealth, Position, ReadableEventStore } from '../event-store.ts';
+import { NoEventStore } from './errors.ts';
 import { describeError } from './fault.ts';
 import { toPosition } from './position.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -39,14 +40,13 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   }
 
   return {
-    settings: { kind: 'SQLITE', file },
+    keepsOrder: true,
     append: async (stream, events, expected) => {
       const [revision, row] = await writer.write(toAppendRequest(stream, events, expected));
       return { revision, position: toPosition(row) };
     },
     readStream: reader.readStream,
     readAll: reader.readAll,
-    readUnparsed: reader.readUnparsed,
     subscribe: (subscription) => {
       if (closing !== null) throw new EventStoreClosed(file);
       return subscriptions.subscribe(subscription);
@@ -57,7 +57,6 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
     },
     getStreamMetadata: async (stream) => reader.streamMetadata(stream),
     head: async () => headOf(reader),
-    size: async () => sizeOf(file) + sizeOf(`${file}-wal`),
     health,
     close: () => {
       // The writer's connection must be the last, as the last one tidies the log away.
@@ -81,7 +80,6 @@ export async function openSqliteEventStoreForReading(path: string): Promise<Read
   return {
     readStream: reader.readStream,
     readAll: reader.readAll,
-    readUnparsed: reader.readUnparsed,
     getStreamMetadata: async (stream) => reader.streamMetadata(stream),
     head: async () => headOf(reader),
     close: async () => reader.close(),
@@ -92,8 +90,6 @@ function headOf({ lastRow }: Reader): Position | null {
   const row = lastRow();
   return row === 0 ? null : toPosition(row);
 }
-
-const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 async function createReaderOr(
   undo: () => Promise<void>,

@@ -1,9 +1,9 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { EventStoreClosed, PositionNotInStore, StoreCorrupt } from '../errors.ts';
-import type { EventStore, Position, RecordedEvent, StreamMetadata, UnparsedEvent } from '../event-store.ts';
-import { parseEvent, parseEventKeepingJson } from '../parse-event.ts';
+import { EventStoreClosed, PositionNotInStore } from '../errors.ts';
+import type { EventStore, Position, RecordedEvent, StreamMetadata } from '../event-store.ts';
 import { openForReading } from './database.ts';
+import { StoreCorrupt } from './errors.ts';
 import { describeError } from './fault.ts';
 import { fromPosition, toPosition } from './position.ts';
 
@@ -15,16 +15,15 @@ const ROWS_AT_ONCE = 100;
 const COLUMNS = 'position, stream, revision, id, type, data, metadata';
 
 /** A way through the events: the query, its parameters from a place on, and the place after an event. */
-interface Way<Event> {
+interface Way {
   readonly statement: StatementSync;
-  readonly toEvent: (row: readonly SQLOutputValue[]) => Event;
   readonly parameters: readonly string[];
-  readonly next: (event: Event) => number;
+  readonly next: (event: RecordedEvent) => number;
 }
 
 /** A run of events in order. */
-export interface Chunk<Event = RecordedEvent> {
-  readonly events: readonly Event[];
+export interface Chunk {
+  readonly events: readonly RecordedEvent[];
   /** The chunk ended at its bound, so that there may be more. */
   readonly full: boolean;
   /** Where the next chunk starts. */
@@ -32,7 +31,7 @@ export interface Chunk<Event = RecordedEvent> {
 }
 
 /** Reads a store through a connection of its own, which never waits for the writer. */
-export interface Reader extends Pick<EventStore, 'readStream' | 'readAll' | 'readUnparsed'> {
+export interface Reader extends Pick<EventStore, 'readStream' | 'readAll'> {
   /** The next events after a row; `next` is the row of the last of them. */
   chunkAfter(row: number): Chunk;
   /** The row of the last event, 0 when there is none. */
@@ -68,16 +67,16 @@ export function createReader(file: string): Reader {
     }
   }
 
-  function chunk<Event>(way: Way<Event>, from: number, wanted: number): Chunk<Event> {
+  function chunk(way: Way, from: number, wanted: number): Chunk {
     const most = Math.min(wanted, CHUNK_EVENTS);
-    const events: Event[] = [];
+    const events: RecordedEvent[] = [];
     let characters = 0;
     let next = from;
     while (events.length < most && characters < CHUNK_CHARACTERS) {
       const limit = Math.min(most - events.length, ROWS_AT_ONCE);
       const rows = read(() => rowsOf(way.statement, [...way.parameters, next, limit]));
       for (const row of rows) {
-        const event = way.toEvent(row);
+        const event = toEvent(row);
         events.push(event);
         next = way.next(event);
         characters += charactersOf(row);
@@ -87,20 +86,24 @@ export function createReader(file: string): Reader {
     return { events, full: true, next };
   }
 
-  const decoder = (parse: (event: UnparsedEvent) => RecordedEvent) => (row: readonly SQLOutputValue[]) => {
+  function toEvent(row: readonly SQLOutputValue[]): RecordedEvent {
+    const [position, stream, revision, id, type, data, metadata] = row;
     try {
-      return parse(toUnparsed(row));
+      return {
+        id: String(id),
+        type: String(type),
+        data: JSON.parse(String(data)),
+        metadata: JSON.parse(String(metadata)),
+        stream: String(stream),
+        revision: Number(revision),
+        position: toPosition(Number(position)),
+      };
     } catch (cause) {
-      throw new StoreCorrupt(file, `the event at position ${row[0]} is not JSON: ${cause}`);
+      throw new StoreCorrupt(file, `the event at position ${position} is not JSON: ${cause}`);
     }
-  };
-  const toEvent = decoder(parseEvent);
+  }
 
-  async function* walk(
-    way: Way<RecordedEvent>,
-    start: () => number,
-    limit: number,
-  ): AsyncGenerator<RecordedEvent> {
+  async function* walk(way: Way, start: () => number, limit: number): AsyncGenerator<RecordedEvent> {
     let from = start();
     let left = limit;
     while (left > 0) {
@@ -114,15 +117,6 @@ export function createReader(file: string): Reader {
     }
   }
 
-  async function* readUnparsed(): AsyncGenerator<readonly UnparsedEvent[]> {
-    for (let row = 0, full = true; full; ) {
-      const read = chunk(unparsed, row, CHUNK_EVENTS);
-      yield read.events;
-      ({ next: row, full } = read);
-      await nextTurn();
-    }
-  }
-
   const lastRow = (): number => read(() => Number(rowsOf(last, [])[0]?.[0]));
 
   function rowOf(position: Position | null): number {
@@ -132,32 +126,24 @@ export function createReader(file: string): Reader {
     return row;
   }
 
-  const byPosition = {
-    statement: all,
-    parameters: [],
-    next: ({ position }: { position: Position }) => Number(position),
-  };
-  const everything: Way<RecordedEvent> = { ...byPosition, toEvent };
-  const followed: Way<RecordedEvent> = { ...byPosition, toEvent: decoder(parseEventKeepingJson) };
-  const unparsed: Way<UnparsedEvent> = { ...byPosition, toEvent: toUnparsed };
+  const everything: Way = { statement: all, parameters: [], next: ({ position }) => Number(position) };
 
   return {
     readStream: (stream, { from, direction = 'FORWARDS', limit = Number.POSITIVE_INFINITY } = {}) =>
       direction === 'FORWARDS'
         ? walk(
-            { statement: forwards, toEvent, parameters: [stream], next: (event) => event.revision + 1 },
+            { statement: forwards, parameters: [stream], next: (event) => event.revision + 1 },
             () => from ?? 0,
             limit,
           )
         : walk(
-            { statement: backwards, toEvent, parameters: [stream], next: (event) => event.revision - 1 },
+            { statement: backwards, parameters: [stream], next: (event) => event.revision - 1 },
             () => from ?? Number.MAX_SAFE_INTEGER,
             limit,
           ),
     readAll: ({ after = null, limit = Number.POSITIVE_INFINITY } = {}) =>
       walk(everything, () => rowOf(after), limit),
-    readUnparsed,
-    chunkAfter: (row) => chunk(followed, row, CHUNK_EVENTS),
+    chunkAfter: (row) => chunk(everything, row, CHUNK_EVENTS),
     lastRow,
     rowOf,
     streamMetadata: (stream) => {
@@ -167,26 +153,6 @@ export function createReader(file: string): Reader {
     close: () => {
       if (db.isOpen) db.close();
     },
-  };
-}
-
-function toUnparsed([
-  position,
-  stream,
-  revision,
-  id,
-  type,
-  data,
-  metadata,
-]: readonly SQLOutputValue[]): UnparsedEvent {
-  return {
-    id: String(id),
-    type: String(type),
-    data: String(data),
-    metadata: String(metadata),
-    stream: String(stream),
-    revision: Number(revision),
-    position: toPosition(Number(position)),
   };
 }
 

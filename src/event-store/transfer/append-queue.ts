@@ -2,7 +2,7 @@ import type { EventStore, NewEvent, Position } from '../event-store.ts';
 import type { ExportedStream } from './entry.ts';
 import { ImportNotVerified } from './errors.ts';
 
-/** So many appends are on their way at a time: enough that a store writes many of them with one flush. */
+/** So many appends are on their way at a time to a store that keeps their order: it writes many with one flush. */
 const MOST_ON_THE_WAY = 256;
 /** Of larger events fewer are. */
 const MOST_CHARACTERS_ON_THE_WAY = 8 * 1024 * 1024;
@@ -12,7 +12,7 @@ interface OnTheWay {
   readonly done: Promise<Position | null>;
 }
 
-/** Appends in order without waiting for each answer; the first failure stops it, and is thrown by what is asked next. */
+/** Appends in order, without waiting for each answer where the store allows that; the first failure stops it, and is thrown by what is asked next. */
 export interface AppendQueue {
   /** `last` is the stream's last revision, -1 where it has none. */
   append(stream: string, events: readonly NewEvent[], last: number): Promise<void>;
@@ -24,6 +24,7 @@ export interface AppendQueue {
 }
 
 export function createAppendQueue(store: EventStore): AppendQueue {
+  const mostOnTheWay = store.keepsOrder ? MOST_ON_THE_WAY : 1;
   const onTheWay: OnTheWay[] = [];
   let characters = 0;
   let position: Position | null = null;
@@ -51,7 +52,7 @@ export function createAppendQueue(store: EventStore): AppendQueue {
 
   async function add(size: number, start: () => Promise<Position | null>): Promise<void> {
     while (
-      onTheWay.length >= MOST_ON_THE_WAY ||
+      onTheWay.length >= mostOnTheWay ||
       (characters > 0 && characters + size > MOST_CHARACTERS_ON_THE_WAY)
     ) {
       await takeFirst();

@@ -1,5 +1,5 @@
 import type { FilesystemResult } from '../../domain/disk/events.ts';
-import type { SparsifyPhase } from '../../domain/disk/progress.ts';
+import type { SparsifyPhase } from '../../domain/job/progress.ts';
 import { isUnsafeWindows, type Refusal, skipReason } from './skip-reason.ts';
 
 /** What the tool's words tell so far. Of what it did not say, nothing is made up: null, or empty. */

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { allocationOf } from '../../domain/disk/allocation.ts';
 import { type DiskStatus, diskStatus } from '../../domain/disk/disk-status.ts';
 import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
-import { hasEnded, type JobStatus } from '../../domain/disk/job-status.ts';
+import { hasEnded, type JobStatus } from '../../domain/job/status.ts';
 import type { DiskView, JobView } from '../views.ts';
 
 /** Below every real value, as what is not known sorts as smallest. */

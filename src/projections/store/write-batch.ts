@@ -30,7 +30,6 @@ export function createWriter(connection: Connection): Writer {
 
   function writeActivity({ seq, clock, occurred, event }: RecordedActivity): void {
     const { position, stream, revision, id, type, data, metadata } = event;
-    const json = event.json ?? { data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
     insertActivity.run(
       seq,
       position,
@@ -42,8 +41,8 @@ export function createWriter(connection: Connection): Writer {
       id,
       type,
       metadata.actor.id,
-      json.data,
-      json.metadata,
+      JSON.stringify(data),
+      JSON.stringify(metadata),
     );
   }
 

@@ -50,7 +50,7 @@ describe('winnow disk update', () => {
       ['update', '--obstacle', 'ALLOCATION_UNKNOWN', '--allocation', 'thin'],
       server,
     );
-    expect(asked.mock.calls[0]?.[0]).toMatchObject({ obstacle: ['ALLOCATION_UNKNOWN'] });
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({ obstacles: ['ALLOCATION_UNKNOWN'] });
     expect(inputs(server)).toHaveLength(2);
     expect(code).toBe(0);
   });
@@ -65,7 +65,7 @@ describe('winnow disk update', () => {
     const { code, out, err } = await winnow(args, server);
     expect(out).toBe('disk_2  db  updated\n');
     expect(err).toMatch(
-      /^winnow: disk_1 {2}web: The disk has a sparsify job .*job_1.*\nwinnow: gone: There is no disk/,
+      /^winnow: disk_1 {2}web: The disk has an active sparsify job already, job_1: follow that job, or stop it with `winnow cancel job_1`\.\nwinnow: gone: There is no disk/,
     );
     expect(code).toBe(3);
 

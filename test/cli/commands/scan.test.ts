@@ -197,7 +197,7 @@ describe('winnow disks', () => {
     ];
     const { code } = await winnow(['disks', ...filters], server);
     expect(asked.mock.lastCall?.[0]).toEqual({
-      obstacle: ['VM_NOT_DOWN', 'NFS_TOO_OLD'],
+      obstacles: ['VM_NOT_DOWN', 'NFS_TOO_OLD'],
       sparsifiable: false,
       hostId: 'host_1',
       storageDomainId: 'dom_1',

@@ -18,7 +18,6 @@ const FAULTS: readonly AppendFault[] = [
   'SWALLOW_AFTER_COMMIT',
   'NOT_LEADER',
   'NOT_READY',
-  'ANSWER_TWICE',
 ];
 
 it(`loses nothing and doubles nothing in ${ROUNDS} rounds of faults`, async () => {

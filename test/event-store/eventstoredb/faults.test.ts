@@ -64,7 +64,6 @@ const FAULTS: readonly AppendFault[] = [
   'SWALLOW_AFTER_COMMIT',
   'NOT_LEADER',
   'NOT_READY',
-  'ANSWER_TWICE',
 ];
 const EXPECTED: readonly ExpectedRevision[] = ['NO_STREAM', 0, 'ANY'];
 
@@ -141,15 +140,12 @@ describe('an append to EventStoreDB', () => {
     expect((await unlucky).revision).toBe(0);
   });
 
-  it('of hundreds on their way is stored once each when their call breaks', async () => {
+  it('of hundreds on their way is stored once each when their calls break', async () => {
     const { server, store } = await start();
     const streams = Array.from({ length: 300 }, () => freshStream());
-    server.faults.appends.push(
-      ...Array<undefined>(100)
-        .fill(undefined)
-        .map((): AppendFault => 'ANSWER_TWICE'),
-    );
-    server.faults.appends.push('DROP_AFTER_COMMIT');
+    for (let each = 0; each < 50; each += 1) {
+      server.faults.appends.push('DROP_BEFORE_COMMIT', 'DROP_AFTER_COMMIT');
+    }
     const results = await Promise.all(streams.map((stream) => store.append(stream, events(2), 'NO_STREAM')));
     expect(results.map(({ revision }) => revision)).toEqual(streams.map(() => 1));
     expect(server.log.events).toHaveLength(600);

@@ -5,7 +5,6 @@ import { InvalidStoreSettings } from '../../../src/event-store/errors.ts';
 import { readClientSettings } from '../../../src/event-store/eventstoredb/client-settings.ts';
 import { openEventStoreDb } from '../../../src/event-store/eventstoredb/open.ts';
 import { fromPosition, toPosition } from '../../../src/event-store/eventstoredb/position.ts';
-import { pauseAfter } from '../../../src/event-store/eventstoredb/retry.ts';
 import { temporaryDirectory } from '../temporary-store.ts';
 
 describe('the settings of EventStoreDB', () => {
@@ -113,26 +112,14 @@ describe('the settings of EventStoreDB', () => {
 
 describe('a position in EventStoreDB', () => {
   it('sorts as its numbers do, and gives both back', () => {
-    const positions = [
-      toPosition('9', '7'),
-      toPosition('10', '2'),
-      toPosition('10', '10'),
-      toPosition('18446744073709551615', 0),
+    const places = [
+      { commit: 9n, prepare: 7n },
+      { commit: 10n, prepare: 2n },
+      { commit: 10n, prepare: 10n },
+      { commit: 18446744073709551615n, prepare: 0n },
     ];
+    const positions = places.map(toPosition);
     expect(positions.toSorted()).toEqual(positions);
-    expect(positions.map(fromPosition)).toEqual([
-      { commit: '9', prepare: '7' },
-      { commit: '10', prepare: '2' },
-      { commit: '10', prepare: '10' },
-      { commit: '18446744073709551615', prepare: '0' },
-    ]);
-  });
-});
-
-describe('a pause between two tries', () => {
-  it('doubles up to a longest one, and is never less than half of it', () => {
-    const longest = [1, 2, 3, 4, 5, 9, 50].map((failures) => pauseAfter(failures, 250, () => 1));
-    expect(longest).toEqual([25, 50, 100, 200, 250, 250, 250]);
-    expect(pauseAfter(5, 250, () => 0)).toBe(125);
+    expect(positions.map(fromPosition)).toEqual(places);
   });
 });

@@ -14,14 +14,16 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import {
   EventStoreUnavailable,
-  NotAnEventStore,
   PositionNotInStore,
+  StoreOverloaded,
+} from '../../../src/event-store/errors.ts';
+import {
+  NotAnEventStore,
   StoreCorrupt,
   StoreFileReplaced,
   StoreFull,
-  StoreOverloaded,
   StoreVersionTooNew,
-} from '../../../src/event-store/errors.ts';
+} from '../../../src/event-store/sqlite/errors.ts';
 import { describeError } from '../../../src/event-store/sqlite/fault.ts';
 import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
 import { answerOf, startChild } from '../child.ts';

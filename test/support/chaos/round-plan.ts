@@ -60,7 +60,6 @@ const appendFaults: readonly AppendFault[] = [
   'SWALLOW_AFTER_COMMIT',
   'NOT_LEADER',
   'NOT_READY',
-  'ANSWER_TWICE',
 ];
 const behaviours = ['succeed', 'killed', 'partly', 'hang', 'succeed', 'fail'] as const;
 

@@ -1,12 +1,15 @@
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
-import { serveAppends } from './append-call.ts';
+import { serveAppend } from './append-call.ts';
+import { serveBatchAppend } from './batch-append-call.ts';
 import { type Faults, noFaults } from './faults.ts';
 import { createLog, type Log } from './log.ts';
 import { type OpenSubscription, serveRead } from './read-call.ts';
+import { supportedMethods } from './server-features.ts';
 
 /** A server that speaks EventStoreDB's protocol from memory, and fails as it is told to. */
 export interface EventStoreDbDouble {
@@ -16,6 +19,8 @@ export interface EventStoreDbDouble {
   readonly log: Log;
   readonly faults: Faults;
   readonly subscriptions: ReadonlySet<OpenSubscription>;
+  /** How many calls were begun that several appends may share. */
+  sharedAppendCalls(): number;
   /** Breaks all connections and takes none, until `start`. What was stored stays. */
   stop(): Promise<void>;
   /** Takes connections again, on the same port. */
@@ -31,15 +36,25 @@ export async function startEventStoreDbDouble(
   const subscriptions = new Set<OpenSubscription>();
   let server: Server | null = null;
   let { port } = listen;
+  let sharedCalls = 0;
 
   const handlers: UntypedServiceImplementation = {
     read: (call: Parameters<typeof serveRead>[0]) => serveRead(call, log, faults, subscriptions),
-    batchAppend: (call: Parameters<typeof serveAppends>[0]) => serveAppends(call, log, faults),
+    append: (call: Parameters<typeof serveAppend>[0], answer: Parameters<typeof serveAppend>[1]) =>
+      serveAppend(call, answer, log, faults),
+    batchAppend: (call: Parameters<typeof serveBatchAppend>[0]) => {
+      sharedCalls += 1;
+      serveBatchAppend(call, log);
+    },
   };
 
   function start(): Promise<void> {
     const starting = new Server();
     starting.addService(StreamsService, handlers);
+    starting.addService(ServerFeaturesService, {
+      getSupportedMethods: (_: unknown, answer: (error: null, methods: unknown) => void) =>
+        answer(null, supportedMethods()),
+    });
     starting.addService(GossipService, {
       read: (_: unknown, answer: (error: null, cluster: unknown) => void) => answer(null, clusterOf(port)),
     });
@@ -60,6 +75,7 @@ export async function startEventStoreDbDouble(
     log,
     faults,
     subscriptions,
+    sharedAppendCalls: () => sharedCalls,
     start,
     stop: async () => {
       server?.forceShutdown();

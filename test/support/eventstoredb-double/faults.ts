@@ -9,8 +9,7 @@ export type AppendFault =
   /** The events are stored, but no answer comes. */
   | 'SWALLOW_AFTER_COMMIT'
   | 'NOT_LEADER'
-  | 'NOT_READY'
-  | 'ANSWER_TWICE';
+  | 'NOT_READY';
 
 /** What the double does wrong, set by tests at any time. */
 export interface Faults {

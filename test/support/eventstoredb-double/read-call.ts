@@ -70,9 +70,11 @@ function selected(options: Options, log: Log): readonly LoggedEvent[] {
       : events.filter(({ revision }) => revision >= from);
   }
   const matching = log.events.filter(filterOf(options));
-  if (backwards) return matching.toReversed();
-  const from = Number(options.getAll()?.getPosition()?.getCommitPosition() ?? 0);
-  return matching.filter(({ position }) => position >= from);
+  const place = options.getAll()?.getPosition()?.getCommitPosition();
+  // Backwards, a place is exclusive.
+  return backwards
+    ? matching.filter(({ position }) => place === undefined || position < Number(place)).toReversed()
+    : matching.filter(({ position }) => position >= Number(place ?? 0));
 }
 
 function filterOf(options: Options): (event: LoggedEvent) => boolean {

@@ -8,6 +8,9 @@ const withStatus = (code: number, details: string, metadata = new Metadata()): S
 
 export const unavailable = (): StatusError => withStatus(status.UNAVAILABLE, 'Connection dropped');
 
+/** Said by a server that starts, ends, or elects a leader. */
+export const notReady = (): StatusError => withStatus(status.UNAVAILABLE, 'Server Is Not Ready');
+
 /** A follower's answer, which names the leader: itself, by the address that was asked. */
 export function notLeader(asked: string): StatusError {
   const [host = '', port = ''] = asked.split(':');

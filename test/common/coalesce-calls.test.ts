@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createJoin } from '../../src/discovery/join.ts';
+import { coalesceCalls } from '../../src/common/coalesce-calls.ts';
 
 function heldWork() {
   const begun: { wish: number; end: (value: number) => void; fail: (error: Error) => void }[] = [];
-  const join = createJoin<string, number, number>(
+  const join = coalesceCalls<string, number, number>(
     (one, other) => one + other,
     (_, wish) => new Promise((end, fail) => void begun.push({ wish, end, fail })),
   );

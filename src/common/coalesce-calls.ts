@@ -1,8 +1,8 @@
 /**
- * Does work of one kind one at a time for each key. Who asks while it goes on gets the next, together with all who ask
- * until that begins: so what comes of it is never older than the question.
+ * Does work of one kind one at a time for each key. Calls that arrive while it goes on share the next run, with their
+ * wishes merged: so no caller gets a result that is older than its call.
  */
-export function createJoin<Key, Wish, Value = void>(
+export function coalesceCalls<Key, Wish, Value = void>(
   merge: (one: Wish, other: Wish) => Wish,
   work: (key: Key, wish: Wish) => Promise<Value>,
 ): (key: Key, wish: Wish) => Promise<Value> {

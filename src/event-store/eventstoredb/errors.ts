@@ -1,0 +1,39 @@
+import { EventStoreUnavailable } from '../errors.ts';
+
+/** The server of the store gives no answer, or none that helps, however often it is asked. */
+export class StoreUnreachable extends EventStoreUnavailable {
+  override readonly name = 'StoreUnreachable';
+  constructor(store: string, detail: string, options?: ErrorOptions) {
+    super(
+      `The event store ${store} does not answer (${detail}). The same call may be sent again later. Where this \
+lasts, look whether the server runs, is reachable from here, and has a leader.`,
+      options,
+    );
+  }
+}
+
+/** The server of the store does not let this user do what was asked. */
+export class StoreAccessDenied extends EventStoreUnavailable {
+  override readonly name = 'StoreAccessDenied';
+  override readonly retryable = false;
+  constructor(store: string, detail: string, options?: ErrorOptions) {
+    super(
+      `The event store ${store} does not let this user do that (${detail}). Winnow's user must be able to read \
+$all and to write streams and their metadata; docs/operations.md tells how to give these rights.`,
+      options,
+    );
+  }
+}
+
+/** The server of the store does not know the user, or it has another password. */
+export class StoreUserUnknown extends EventStoreUnavailable {
+  override readonly name = 'StoreUserUnknown';
+  override readonly retryable = false;
+  constructor(store: string, detail: string, options?: ErrorOptions) {
+    super(
+      `The event store ${store} does not know this user with this password (${detail}). Correct them where the \
+connection string is given.`,
+      options,
+    );
+  }
+}
