@@ -298,7 +298,7 @@ describe('an image that is wanted', () => {
       directories: [],
     });
     expect(images.map(({ unreadable }) => unreadable).toSorted()).toEqual([
-      '/dev/zero lies in a directory of the system, or in one that Winnow keeps its own state in.',
+      '/dev/zero lies in a system directory, or in one where Winnow keeps its own state.',
       'it is not a regular file but a directory.',
       'it is not a regular file but a fifo.',
     ]);
