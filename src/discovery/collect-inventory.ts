@@ -54,6 +54,7 @@ export async function collectInventory(
         doubtful: doubtfulInode(disk.observation),
       })),
       ...overlays.map((path) => ({ path, format: null })),
+      ...(scope === 'HOST' ? [] : expected.flatMap(({ disk }) => likelyChain(disk))),
     ],
     directories: scope === 'HOST' ? directoriesOf(hostId, known) : [],
     named: machines.known === 'KNOWN' ? machines.storage : { directories: [], files: [] },
@@ -67,6 +68,13 @@ export async function collectInventory(
   }
   return { inventory: { hostId, since, storage, machines, images, realPaths, scope }, places, lookup };
 }
+
+/** The files that the disk stood on at its last inspection: they are read together with the disk, not after it. */
+const likelyChain = ({ observation }: ExpectedDisk['disk']): WantedImage[] =>
+  (observation?.backingChain ?? []).map(({ path, format }) => ({
+    ...{ path, likely: true },
+    format: format.toLowerCase(),
+  }));
 
 const directoriesOf = (hostId: Inventory['hostId'], { domains }: KnownCatalogue): string[] =>
   domains.flatMap(({ kind, mounts }) =>

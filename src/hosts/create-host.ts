@@ -23,6 +23,7 @@ import { createStorageFinder } from './storage/find-storage.ts';
 import { tryHolePunching } from './storage/hole-punching.ts';
 import { realPaths } from './storage/real-paths.ts';
 import type { NamedStorage, StorageNames } from './storage/registered-storage.ts';
+import { joinCalls } from './transport/join-calls.ts';
 import { createHostPatience } from './transport/patience.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -47,19 +48,21 @@ export interface HostSettings {
 }
 
 /** A hypervisor, reached through a transport. */
-export function createHost({ id, name, transport, runsDirectory, ...settings }: HostSettings): Host {
+export function createHost({ id, name, transport: single, runsDirectory, ...settings }: HostSettings): Host {
   const tools = { ...defaultTools, ...settings.tools };
+  const transport = joinCalls(single);
   const environment = settings.environment ?? {};
-  const supervisor = createSupervisor(transport, runsDirectory);
+  const supervisor = createSupervisor(single, runsDirectory);
   const storage = createStorageFinder(transport, tools);
   const patience = createHostPatience();
   const usagePatience = createUsagePatience();
+  const virshMemory = { lists: [] };
   let known: HostCapabilities | null = settings.known ?? null;
   let probing: Promise<HostCapabilities> | null = null;
 
   const probe = (): Promise<HostCapabilities> => {
     // A host that could not be asked may be asked again; what was known of it stays so.
-    const begun: Promise<HostCapabilities> = probeHost(transport, tools, environment, patience)
+    const begun: Promise<HostCapabilities> = probeHost(single, tools, environment, patience)
       .then((found) => {
         known = found;
         return found;
@@ -84,6 +87,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
         timeoutMs: patience.libvirt.ms(),
       },
       patience.libvirt,
+      virshMemory,
     );
   async function namedByLibvirt(): Promise<NamedStorage> {
     const found = await vms();
@@ -166,7 +170,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       if ('ok' in found) return found;
       const { acceleration } = found;
       return measureUsage(
-        transport,
+        single,
         tools,
         { ...environment, ...guestfsEnvironment(acceleration) },
         inspected.image,
@@ -209,7 +213,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     findStorage: () => storage.find(),
 
     async punchesHoles(directory) {
-      return storage.hangs(directory) ? null : (await tryHolePunching(transport, directory)).works;
+      return storage.hangs(directory) ? null : (await tryHolePunching(single, directory)).works;
     },
     findImages: createImageFinder(transport, tools.qemuImg, storageNames, {}, checkRefcounts),
   };
@@ -222,7 +226,7 @@ const isUnregistered = ({ fault }: FoundImage): boolean =>
 
 const isRunId = (name: string): name is RunSpec['runId'] => /^job_[\w-]+\.\d+$/.test(name);
 
-/** What a host that is too busy to tell what it can do answers to who waits for it. */
+/** The failure of a host that is too busy to find out what it can do. */
 function busy(error: unknown): { readonly ok: false; readonly failure: Failure } {
   if (!(error instanceof HostBusy)) throw error;
   return { ok: false, failure: failure('TIMED_OUT', error.message, remedyWhenBusy) };

@@ -344,7 +344,7 @@ describe('the log', () => {
 
   it('gives each request an id of its own, which its mutation hands on as the cause', async () => {
     const server = await startServer();
-    server.services.putDisk();
+    await server.services.putDisk();
     const query = 'mutation { removeDisk(input: { id: "disk_1" }) { disk { id } } }';
     const ids = [
       (await post(server, query)).headers['x-request-id'],
