@@ -1,31 +1,7 @@
 import { Activity } from './activity/activity.ts';
-import {
-  DiskMeasured,
-  DiskObserved,
-  DiskRegistered,
-  DiskRemoved,
-  DiskUpdated,
-} from './activity/disk-events.ts';
-import {
-  HostObserved,
-  HostProbed,
-  HostRegistered,
-  StorageDomainChanged,
-  StorageDomainRegistered,
-  StorageDomainRemoved,
-} from './activity/fleet-events.ts';
-import {
-  DiskLocked,
-  SparsifyCanceled,
-  SparsifyCancelRequested,
-  SparsifyCompleted,
-  SparsifyContactLost,
-  SparsifyContactRegained,
-  SparsifyFailed,
-  SparsifyRequested,
-  SparsifyRetryScheduled,
-  SparsifyStarted,
-} from './activity/job-events.ts';
+import * as diskEvents from './activity/disk-events.ts';
+import * as fleetEvents from './activity/fleet-events.ts';
+import * as jobEvents from './activity/job-events.ts';
 import { connection } from './connection.ts';
 import { Disk } from './disk/disk.ts';
 import { DiskAtMoment } from './disk/disk-at-moment.ts';
@@ -82,25 +58,7 @@ export const resolvers: Resolvers = {
     host: ({ hostId }, _args, { views }) => (hostId === undefined ? null : views.host(hostId)),
   },
   Activity,
-  DiskRegistered,
-  DiskUpdated,
-  DiskObserved,
-  DiskMeasured,
-  DiskRemoved,
-  SparsifyRequested,
-  DiskLocked,
-  SparsifyStarted,
-  SparsifyCompleted,
-  SparsifyFailed,
-  SparsifyRetryScheduled,
-  SparsifyCancelRequested,
-  SparsifyCanceled,
-  SparsifyContactLost,
-  SparsifyContactRegained,
-  HostRegistered,
-  HostProbed,
-  HostObserved,
-  StorageDomainChanged,
-  StorageDomainRegistered,
-  StorageDomainRemoved,
+  ...diskEvents,
+  ...jobEvents,
+  ...fleetEvents,
 };

@@ -12,21 +12,19 @@ import type {
   StorageDomainRegisteredResolvers,
   StorageDomainRemovedResolvers,
 } from '../schema-types.ts';
+import { idOfStream } from './activity-of.ts';
 
 interface Recorded {
   readonly stream: string;
 }
 
-/** The id of the object that a stream is about: streams are named `<kind>-<id>`. */
-const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
-
-function host({ stream }: Recorded, _args: object, { views }: Context): HostView | null {
-  const id = idOfStream(stream);
+function host(activity: Recorded, _args: object, { views }: Context): HostView | null {
+  const id = idOfStream(activity);
   return isHostId(id) ? views.host(id) : null;
 }
 
-function storageDomain({ stream }: Recorded, _args: object, { views }: Context): StorageDomainView | null {
-  const id = idOfStream(stream);
+function storageDomain(activity: Recorded, _args: object, { views }: Context): StorageDomainView | null {
+  const id = idOfStream(activity);
   return isStorageDomainId(id) ? views.storageDomain(id) : null;
 }
 
