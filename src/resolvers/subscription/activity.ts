@@ -1,5 +1,5 @@
 import type { ActivityFilter, ActivityView } from '../../projections/views.ts';
-import { hostStream, storageDomainStream } from '../../streams/names.ts';
+import { idOfStream } from '../activity/activity-of.ts';
 import { existing } from '../existing.ts';
 import { activityFilter } from '../filters.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
@@ -10,11 +10,9 @@ export const activity: SubscriptionResolvers['activity'] = {
   subscribe: (_root, { filter, after }, { feed }) => {
     const wanted = activityFilter(filter);
     return liveUpdates({
-      present: [],
-      changes: feed.changes({
-        after: after ?? feed.presentCursor(),
-        wants: (change) => change.activity !== null && matches(change.activity, wanted),
-      }),
+      feed,
+      after,
+      wants: ({ activity }) => activity !== null && matches(activity, wanted),
       updateOf: ({ activity, cursor }) => ({ activity: { cursor, activity: existing(activity, cursor) } }),
     });
   },
@@ -26,8 +24,8 @@ function matches(activity: ActivityView, wanted: ActivityFilter): boolean {
   return (
     (!diskId || activity.diskId === diskId) &&
     (!jobId || activity.jobId === jobId) &&
-    (!hostId || activity.stream === hostStream(hostId)) &&
-    (!storageDomainId || activity.stream === storageDomainStream(storageDomainId)) &&
+    (!hostId || idOfStream(activity) === hostId) &&
+    (!storageDomainId || idOfStream(activity) === storageDomainId) &&
     (!types || types.includes(activity.type)) &&
     (!actorId || actor.id === actorId) &&
     (!occurredAfter || occurredAt >= occurredAfter) &&
