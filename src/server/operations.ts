@@ -77,7 +77,7 @@ export function createOperations(schema: GraphQLSchema, limits: OperationLimits,
       if (!operation) return [noOperation(operationName)];
       noteOperation(context.log, operation);
       const actual = cost(document, operation, variables ?? {});
-      if (actual > limits.maxCost) return [tooCostly(actual, limits.maxCost)];
+      if (actual > limits.maxCost) return [overLimit('QUERY_TOO_COSTLY', actual, limits.maxCost)];
       const args = { schema, document, operationName, variableValues: variables, contextValue: context };
       return { type: operation.operation, args };
     },
@@ -122,14 +122,6 @@ function coded(error: unknown, code: string): GraphQLError {
   error.extensions.code ??= code;
   return error;
 }
-
-const tooCostly = (actual: number, limit: number): GraphQLError =>
-  overLimit(
-    'QUERY_TOO_COSTLY',
-    `The operation asks for up to ${actual} fields, lists counted with their page sizes; at most ${limit} are allowed: ask for smaller pages (first, last), or for less of each object.`,
-    actual,
-    limit,
-  );
 
 function noOperation(name: string | null | undefined): GraphQLError {
   return new GraphQLError(

@@ -52,21 +52,15 @@ function causeOf(error: GraphQLError): Error | null {
 }
 
 function own(error: GraphQLError): GraphQLFormattedError {
+  // The parser has no code for it, and stops counting at the limit.
   const mostTokens = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/.exec(error.message)?.[1];
-  if (mostTokens !== undefined) return tooManyTokens(Number(mostTokens));
+  if (mostTokens !== undefined) {
+    return overLimit('TOO_MANY_TOKENS', Number(mostTokens) + 1, Number(mostTokens)).toJSON();
+  }
   const formatted = error.toJSON();
   if (error.message === 'Validation aborted.') return tooManyRepeats(formatted);
   return { ...formatted, extensions: { ...error.extensions, code: error.extensions.code ?? codeOf(error) } };
 }
-
-/** The parser has no code for it, and stops counting at the limit. */
-const tooManyTokens = (limit: number): GraphQLFormattedError =>
-  overLimit(
-    'TOO_MANY_TOKENS',
-    `The document has more than ${limit} tokens, the most that are allowed: send several operations, or use fragments.`,
-    limit + 1,
-    limit,
-  ).toJSON();
 
 /** graphql-js compares every two fields of the same name, and gives that up beyond a bound of its own. */
 const tooManyRepeats = (given: GraphQLFormattedError): GraphQLFormattedError => ({

@@ -1,4 +1,3 @@
-import type { GraphQLError } from 'graphql';
 import { type Context as ConnectionContext, makeServer, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { Actor } from '../../domain/actor.ts';
@@ -51,7 +50,7 @@ export function protocolServer(parts: Parts): Server<Connection> {
       const context = contextOf(extra.actor, newRequestId());
       extra.running.set(id, { context, since: performance.now() });
       const running = Object.keys(subscriptions).length;
-      if (running > maxOperations) return [tooManyOperations(running, maxOperations)];
+      if (running > maxOperations) return [overLimit('TOO_MANY_OPERATIONS', running, maxOperations)];
       const operation = operations.prepare(request, context);
       return 'args' in operation ? operation.args : operation;
     },
@@ -70,13 +69,4 @@ export function protocolServer(parts: Parts): Server<Connection> {
     },
     onComplete: ended,
   });
-}
-
-function tooManyOperations(running: number, limit: number): GraphQLError {
-  return overLimit(
-    'TOO_MANY_OPERATIONS',
-    `This socket has ${running} operations in flight, at most ${limit} are allowed: complete some, or open another socket.`,
-    running,
-    limit,
-  );
 }
