@@ -11,15 +11,11 @@ import { Mutation } from './mutation/index.ts';
 import { typeOfNode } from './nodes.ts';
 import { Operation, OperationProblem } from './operation.ts';
 import { Query } from './query.ts';
-import { ByteSize } from './scalar/byte-size.ts';
-import { DateTime } from './scalar/date-time.ts';
 import type { Resolvers } from './schema-types.ts';
 import { Subscription } from './subscription/index.ts';
 
 /** Every field of schema.graphql that is not a property of the object behind it. */
 export const resolvers: Resolvers = {
-  ByteSize,
-  DateTime,
   Query,
   Mutation,
   Subscription,
