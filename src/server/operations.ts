@@ -21,7 +21,7 @@ import { overLimit } from './limits/over-limit.ts';
 import { shapeRule } from './limits/shape-rule.ts';
 import { logFault, noteOperation, type ServerContext } from './operation-log.ts';
 import type { OperationLimits } from './settings.ts';
-import { shapeError } from './shape-error.ts';
+import { faultOf, shapeError } from './shape-error.ts';
 
 /** Documents kept; at about 10 kB each. */
 const keptAtMost = 500;
@@ -115,10 +115,7 @@ function documents(schema: GraphQLSchema, limits: OperationLimits, kept: Map<str
 }
 
 function coded(error: unknown, code: string): GraphQLError {
-  if (!(error instanceof GraphQLError)) {
-    const fault = error instanceof Error ? error : new Error(String(error));
-    return new GraphQLError(fault.message, { originalError: fault });
-  }
+  if (!(error instanceof GraphQLError)) return faultOf(error);
   error.extensions.code ??= code;
   return error;
 }

@@ -74,3 +74,9 @@ const tooManyRepeats = (given: GraphQLFormattedError): GraphQLFormattedError => 
 function codeOf(error: GraphQLError): string {
   return error.nodes?.[0]?.kind === 'VariableDefinition' ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';
 }
+
+/** What was thrown outside of a resolver, as an error of GraphQL. */
+export function faultOf(error: unknown): GraphQLError {
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}
