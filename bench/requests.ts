@@ -1,4 +1,4 @@
-import { listStorageDomains, registerDisk, sparsifyDisk } from '../src/cli/client/operations.ts';
+import { listStorageDomains, registerDisk, sparsifyDisk } from '../src/cli/client/documents.ts';
 import type { DiskFormat } from '../src/domain/disk/facts.ts';
 import type { StorageDomainId } from '../src/domain/ids.ts';
 import type { Server } from './server.ts';

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { putImages, root } from '../discovery/a-host.ts';
 import { foundImage } from '../support/fake-host.ts';
 import { openParts, type Parts } from '../support/parts.ts';
+import { patience } from '../support/patience.ts';
 import { post, startServer } from '../support/start-server.ts';
 
 let parts: Parts;
@@ -58,21 +59,22 @@ describe('while the views are behind', () => {
   });
 
   it('of registerHost a part is recorded, and it is said that the rest was not done', async () => {
-    expect(await answerOf('registerHost(input: { name: "other", directories: ["/more"] })')).toMatchObject(
+    const mutation = 'registerHost(input: { name: "other", directories: ["/more"] })';
+    expect(await answerOf(mutation)).toMatchObject(
       behind(true, /^A part of the request is recorded, .* the rest was not done\. Send the same/),
     );
     const events = await Array.fromAsync(parts.store.readStream('host-host_fake'));
     expect(events.at(-1)?.type).toBe('HostRegistered');
   });
 
-  it('an operation is said to be recorded, and takes effect', async () => {
+  it('an operation that is recorded is said to be, and takes effect', async () => {
     expect(await answerOf('probeHost(input: { id: "host_fake" })')).toMatchObject(
       behind(false, /^What was asked is recorded, .* takes effect all the same/),
     );
     await vi.waitFor(async () => {
       const events = await Array.fromAsync(parts.store.readStream('host-host_fake'));
       expect(events.at(-1)?.type).toBe('HostProbed');
-    });
+    }, patience(5000));
   });
 
   it('what is not in the views is not said to be nowhere', async () => {

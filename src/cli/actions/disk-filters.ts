@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
+import { type DiskFilterVariables, listDisks } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { hostIdOf, storageDomainIdOf } from './find-host.ts';

@@ -1,7 +1,7 @@
 import { shellQuoted } from '../../domain/plain-name.ts';
 import type { DiskNode } from '../client/disk.ts';
+import { listStorageDomains, registerDisk } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { listStorageDomains, registerDisk } from '../client/operations.ts';
 import { eachOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { findDisksAt, theOnly } from './find-disk.ts';

@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, normalize, resolve } from 'node:path';
 import type { DiskNode } from '../client/disk.ts';
+import { getDisk, listDisks, listStorageDomains } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { getDisk, listDisks, listStorageDomains } from '../client/operations.ts';
 import { eachOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { printableLine } from '../output/printable.ts';

@@ -1,11 +1,11 @@
-import type { GraphqlClient, Operation } from './graphql-client.ts';
-import type { Connection } from './operations.ts';
+import type { Connection } from './documents.ts';
+import type { GraphqlClient, TypedDocument } from './graphql-client.ts';
 
 /** Nodes per page: well below the server's limit on the cost of one request. */
 const largestPage = 100;
 
 type Page = { readonly first: number; readonly after?: string | null };
-type List<Node, V> = Operation<Readonly<Record<string, Connection<Node>>>, V & Page>;
+type List<Node, V> = TypedDocument<Readonly<Record<string, Connection<Node>>>, V & Page>;
 
 /** Up to `limit` nodes of a list over as many pages as needed, with the total count. */
 export async function firstOf<Node, V extends Page>(

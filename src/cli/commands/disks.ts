@@ -11,14 +11,14 @@ import {
 import { connect } from '../actions/connect.ts';
 import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
 import type { DiskNode } from '../client/disk.ts';
-import type { GraphqlClient } from '../client/graphql-client.ts';
 import {
   type DiskFilterVariables,
   type DiskOrder,
   type DiskTotals,
   getDiskTotals,
   listDisks,
-} from '../client/operations.ts';
+} from '../client/documents.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
 import { firstOf } from '../client/pages.ts';
 
 import { printJson } from '../output/messages.ts';

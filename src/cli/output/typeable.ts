@@ -8,6 +8,7 @@ export interface MentionedDisk {
 interface Ids {
   readonly id: string;
   readonly job: string;
+  readonly domain: string;
 }
 
 /** The mutations that messages of the API name, and the commands to type instead. */
@@ -22,7 +23,14 @@ const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
   [/\b(updateDisk)/g, ({ id }) => `\`winnow disk update ${id}\``],
   [/\bcall (refreshDisk)/g, ({ id }) => `run \`winnow disk refresh ${id}\``],
   [/\b(refreshDisk)/g, ({ id }) => `\`winnow disk refresh ${id}\``],
-  [/\b(removeDisk)/g, ({ id }) => `\`winnow disk remove ${id}\``],
+  [
+    /\b(removeStorageDomain)(?: and removeDisks)?\b/g,
+    ({ domain }) => `\`winnow storage remove ${domain} --remove-disks\``,
+  ],
+  [/\bwith (removeDisks)\b/g, () => 'with --remove-disks'],
+  [/\b(unregisterDirectory)\b/g, () => '`winnow directory remove DIRECTORY`'],
+  [/\b(registerHost)\b/g, () => '`winnow scan DIRECTORY`'],
+  [/\b(removeDisk)\b/g, ({ id }) => `\`winnow disk remove ${id}\``],
   [/\b(cancelSparsifyJob)/g, ({ job }) => `\`winnow cancel ${job}\``],
   [/\b(registerDisk)/g, () => '`winnow register PATH`'],
   [/\bcall (probeHost)/g, () => 'run `winnow scan --probe`'],
@@ -40,7 +48,8 @@ const update = (id: string, option: string, value: string): string =>
 /** A message of the API about a disk, with commands to type instead of mutations. */
 export function typeable(message: string, disk: MentionedDisk | null = null): string {
   const job = disk?.activeJob?.id ?? /\bjob_[\w-]+/.exec(message)?.[0] ?? 'JOB';
-  const ids = { id: disk?.id ?? 'DISK', job };
+  const domain = /\bdom_[\w-]+/.exec(message)?.[0] ?? 'DOMAIN';
+  const ids = { id: disk?.id ?? 'DISK', job, domain };
   return commands.reduce(
     (text, [mutation, command]) => text.replace(mutation, (_match, word: string) => command(ids, word)),
     message,

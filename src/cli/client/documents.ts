@@ -2,9 +2,10 @@ import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
 import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
 import { type DiskNode, diskFields } from './disk.ts';
-import type { Operation } from './graphql-client.ts';
+import type { TypedDocument } from './graphql-client.ts';
 import { type HostNode, hostFields } from './host.ts';
 import { type ByteSize, type JobNode, jobFields } from './job.ts';
+import { type OperationNode, operationFields } from './operation.ts';
 
 /** Why a mutation was refused. */
 export interface UserError {
@@ -57,7 +58,7 @@ export interface DiskOrder {
   readonly direction: 'ASC' | 'DESC';
 }
 
-export const listDisks: Operation<
+export const listDisks: TypedDocument<
   { readonly disks: Connection<DiskNode> },
   { first: number; after?: string | null; filter?: DiskFilterVariables; orderBy?: DiskOrder | undefined }
 > = {
@@ -78,20 +79,22 @@ export interface DiskTotals {
   readonly obstacles: readonly { readonly code: ObstacleCode; readonly count: number }[];
 }
 
-export const getDiskTotals: Operation<{ readonly diskTotals: DiskTotals }, { filter?: DiskFilterVariables }> =
-  {
-    document: `query DiskTotals($filter: DiskFilter) {
+export const getDiskTotals: TypedDocument<
+  { readonly diskTotals: DiskTotals },
+  { filter?: DiskFilterVariables }
+> = {
+  document: `query DiskTotals($filter: DiskFilter) {
     diskTotals(filter: $filter) {
       count actualSize virtualSize reclaimable estimated sparsifiable obstacles { code count }
     }
   }`,
-  };
+};
 
-export const getDisk: Operation<{ readonly disk: DiskNode | null }, { id: string }> = {
+export const getDisk: TypedDocument<{ readonly disk: DiskNode | null }, { id: string }> = {
   document: `query Disk($id: ID!) { disk(id: $id) { ...DiskFields } } ${diskFields}`,
 };
 
-export const listJobs: Operation<
+export const listJobs: TypedDocument<
   { readonly sparsifyJobs: Connection<JobNode> },
   { first: number; after?: string | null; filter?: { diskId?: string; active?: boolean } }
 > = {
@@ -100,11 +103,11 @@ export const listJobs: Operation<
   } ${jobFields}`,
 };
 
-export const getJob: Operation<{ readonly sparsifyJob: JobNode | null }, { id: string }> = {
+export const getJob: TypedDocument<{ readonly sparsifyJob: JobNode | null }, { id: string }> = {
   document: `query Job($id: ID!) { sparsifyJob(id: $id) { ...JobFields } } ${jobFields}`,
 };
 
-export const listActivity: Operation<
+export const listActivity: TypedDocument<
   { readonly activity: Connection<ActivityNode> },
   {
     first: number;
@@ -120,12 +123,14 @@ export const listActivity: Operation<
   }`,
 };
 
-export const listStorageDomains: Operation<
+export const listStorageDomains: TypedDocument<
   {
     readonly storageDomains: Connection<{
       readonly id: string;
       readonly name: string;
+      readonly kind: string;
       readonly mounts: { readonly nodes: readonly { readonly path: string }[] };
+      readonly disks: { readonly totalCount: number };
     }>;
   },
   { first: number; after?: string | null }
@@ -133,11 +138,11 @@ export const listStorageDomains: Operation<
   // With all their mounts, of which a shared domain has one for each host.
   largestPage: 20,
   document: `query StorageDomains($first: Int!, $after: String) {
-    storageDomains(first: $first, after: $after) { nodes { id name mounts(first: 500) { nodes { path } } } ${page} }
+    storageDomains(first: $first, after: $after) { nodes { id name kind mounts(first: 500) { nodes { path } } disks(first: 1) { totalCount } } ${page} }
   }`,
 };
 
-export const listHosts: Operation<
+export const listHosts: TypedDocument<
   { readonly hosts: Connection<HostNode> },
   { first: number; after?: string | null }
 > = {
@@ -146,13 +151,10 @@ export const listHosts: Operation<
   } ${hostFields}`,
 };
 
-interface HostPayload {
-  readonly host: HostNode | null;
-  readonly userErrors: readonly UserError[];
-}
-
-export const registerHost: Operation<
-  { readonly registerHost: HostPayload },
+export const registerHost: TypedDocument<
+  {
+    readonly registerHost: { readonly host: HostNode | null; readonly userErrors: readonly UserError[] };
+  },
   { input: { directories: readonly string[] } }
 > = {
   document: `mutation RegisterHost($input: RegisterHostInput!) {
@@ -160,17 +162,63 @@ export const registerHost: Operation<
   } ${hostFields}`,
 };
 
-export const scanHost: Operation<{ readonly scanHost: HostPayload }, { input: { id: string } }> = {
-  document: `mutation ScanHost($input: ScanHostInput!) {
-    scanHost(input: $input) { host { ...HostFields } userErrors { code message } }
-  } ${hostFields}`,
+export const getHost: TypedDocument<{ readonly host: HostNode | null }, { id: string }> = {
+  document: `query Host($id: ID!) { host(id: $id) { ...HostFields } } ${hostFields}`,
 };
 
-export const probeHost: Operation<{ readonly probeHost: HostPayload }, { input: { id: string } }> = {
-  document: `mutation ProbeHost($input: ProbeHostInput!) {
-    probeHost(input: $input) { host { ...HostFields } userErrors { code message } }
-  } ${hostFields}`,
+/** An operation that was started, or why it was refused. */
+export interface OperationPayload {
+  readonly operation: OperationNode | null;
+  readonly userErrors: readonly UserError[];
+}
+
+export const scanHost: TypedDocument<{ readonly scanHost: OperationPayload }, { input: { id: string } }> = {
+  document: `mutation ScanHost($input: ScanHostInput!) {
+    scanHost(input: $input) { operation { ...OperationFields } userErrors { code message } }
+  } ${operationFields}`,
 };
+
+export const probeHost: TypedDocument<{ readonly probeHost: OperationPayload }, { input: { id: string } }> = {
+  document: `mutation ProbeHost($input: ProbeHostInput!) {
+    probeHost(input: $input) { operation { ...OperationFields } userErrors { code message } }
+  } ${operationFields}`,
+};
+
+export const getOperation: TypedDocument<{ readonly operation: OperationNode | null }, { id: string }> = {
+  document: `query Operation($id: ID!) { operation(id: $id) { ...OperationFields } } ${operationFields}`,
+};
+
+export const watchOperation: TypedDocument<
+  { readonly operation: { readonly cursor: string; readonly operation: OperationNode } },
+  { id: string; after?: string }
+> = {
+  document: `subscription WatchOperation($id: ID!, $after: String) {
+    operation(id: $id, after: $after) { cursor operation { ...OperationFields } }
+  } ${operationFields}`,
+};
+
+export const unregisterDirectory: TypedDocument<
+  { readonly unregisterDirectory: StorageDomainPayload },
+  { input: { hostId: string; directory: string } }
+> = {
+  document: `mutation UnregisterDirectory($input: UnregisterDirectoryInput!) {
+    unregisterDirectory(input: $input) { storageDomain { id name } userErrors { code message } }
+  }`,
+};
+
+export const removeStorageDomain: TypedDocument<
+  { readonly removeStorageDomain: StorageDomainPayload },
+  { input: { id: string; removeDisks: boolean; reason?: string | undefined } }
+> = {
+  document: `mutation RemoveStorageDomain($input: RemoveStorageDomainInput!) {
+    removeStorageDomain(input: $input) { storageDomain { id name } userErrors { code message } }
+  }`,
+};
+
+interface StorageDomainPayload {
+  readonly storageDomain: { readonly id: string; readonly name: string } | null;
+  readonly userErrors: readonly UserError[];
+}
 
 /** The disk after a mutation, or why the mutation was refused. */
 export interface DiskPayload {
@@ -186,7 +234,7 @@ export interface DiskChanges {
   readonly wipeAfterDelete?: boolean | undefined;
 }
 
-export const updateDisk: Operation<
+export const updateDisk: TypedDocument<
   { readonly updateDisk: DiskPayload },
   { input: DiskChanges & { id: string } }
 > = {
@@ -195,16 +243,16 @@ export const updateDisk: Operation<
   } ${diskFields}`,
 };
 
-export const refreshDisk: Operation<
-  { readonly refreshDisk: DiskPayload },
+export const refreshDisk: TypedDocument<
+  { readonly refreshDisk: DiskPayload & { readonly operation: OperationNode | null } },
   { input: { id: string; measure?: boolean } }
 > = {
   document: `mutation RefreshDisk($input: RefreshDiskInput!) {
-    refreshDisk(input: $input) { disk { ...DiskFields } userErrors { code message } }
-  } ${diskFields}`,
+    refreshDisk(input: $input) { disk { ...DiskFields } operation { ...OperationFields } userErrors { code message } }
+  } ${diskFields} ${operationFields}`,
 };
 
-export const removeDisk: Operation<
+export const removeDisk: TypedDocument<
   { readonly removeDisk: DiskPayload },
   { input: { id: string; reason?: string | undefined } }
 > = {
@@ -213,7 +261,7 @@ export const removeDisk: Operation<
   } ${diskFields}`,
 };
 
-export const registerDisk: Operation<
+export const registerDisk: TypedDocument<
   { readonly registerDisk: DiskPayload },
   { input: { storageDomainId: string; path: string; format: DiskFormat; name?: string } }
 > = {
@@ -222,15 +270,43 @@ export const registerDisk: Operation<
   } ${diskFields}`,
 };
 
-export const sparsifyDisk: Operation<
+/** What became of one of the disks of `sparsifyDisks`. */
+export interface SparsifyDisksResult {
+  readonly job: JobNode | null;
+  readonly userErrors: readonly UserError[];
+}
+
+export const sparsifyDisks: TypedDocument<
+  {
+    readonly sparsifyDisks: {
+      readonly results: readonly SparsifyDisksResult[];
+      readonly userErrors: readonly UserError[];
+    };
+  },
+  {
+    input: {
+      ids: readonly string[];
+      idempotencyKey?: string;
+      acknowledgeWarnings?: readonly SparsifyWarningCode[] | undefined;
+      timeoutSeconds?: number | undefined;
+      reason?: string | undefined;
+    };
+  }
+> = {
+  document: `mutation SparsifyDisks($input: SparsifyDisksInput!) {
+    sparsifyDisks(input: $input) { results { job { ...JobFields } userErrors { code message } } userErrors { code message } }
+  } ${jobFields}`,
+};
+
+export const sparsifyDisk: TypedDocument<
   { readonly sparsifyDisk: { readonly job: JobNode | null; readonly userErrors: readonly UserError[] } },
   {
     input: {
       id: string;
       idempotencyKey?: string;
-      acknowledgeWarnings?: readonly SparsifyWarningCode[];
-      timeoutSeconds?: number;
-      reason?: string;
+      acknowledgeWarnings?: readonly SparsifyWarningCode[] | undefined;
+      timeoutSeconds?: number | undefined;
+      reason?: string | undefined;
     };
   }
 > = {
@@ -239,7 +315,7 @@ export const sparsifyDisk: Operation<
   } ${jobFields}`,
 };
 
-export const cancelSparsifyJob: Operation<
+export const cancelSparsifyJob: TypedDocument<
   { readonly cancelSparsifyJob: { readonly job: JobNode | null; readonly userErrors: readonly UserError[] } },
   { input: { id: string; reason?: string } }
 > = {
@@ -248,7 +324,7 @@ export const cancelSparsifyJob: Operation<
   } ${jobFields}`,
 };
 
-export const watchJob: Operation<
+export const watchJob: TypedDocument<
   { readonly sparsifyJob: { readonly cursor: string; readonly job: JobNode } },
   { id: string; after?: string }
 > = {
