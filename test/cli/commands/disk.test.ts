@@ -100,11 +100,12 @@ describe('winnow disk update', () => {
 describe('winnow disk refresh and remove', () => {
   it('look at disks anew, measuring when asked', async () => {
     const server = await serverWithDisks();
+    await server.services.putOperation({ type: 'OperationSucceeded', data: {} });
     await winnow(['refresh', 'web'], server);
     await winnow(['refresh', 'db', '--measure'], server);
     expect(inputs(server)).toEqual([
-      ['refreshDisk', { diskId: 'disk_1', measure: false }],
-      ['refreshDisk', { diskId: 'disk_2', measure: true }],
+      ['refreshDisk', { diskId: 'disk_1' }],
+      ['measureDisk', { diskId: 'disk_2' }],
     ]);
   });
 

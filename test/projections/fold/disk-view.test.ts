@@ -23,6 +23,8 @@ describe('the view of a disk', () => {
       removedAt: null,
       observation: null,
       observedAt: null,
+      contentsCurrent: false,
+      removedWithStorageDomain: false,
       hibernated: false,
       reclaimable: null,
       activeJobId: null,
