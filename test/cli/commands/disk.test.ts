@@ -45,12 +45,13 @@ describe('winnow disk update', () => {
 
   it('chooses by the filters of the list', async () => {
     const server = await serverWithDisks();
+    for (const id of ['disk_1', 'disk_2']) {
+      const preallocated = { type: 'DiskUpdated', data: { allocation: 'PREALLOCATED' } };
+      await server.services.given(`disk-${id}`, preallocated);
+    }
     const asked = vi.spyOn(server.services.views, 'disks');
-    const { code } = await winnow(
-      ['update', '--obstacle', 'ALLOCATION_UNKNOWN', '--allocation', 'thin'],
-      server,
-    );
-    expect(asked.mock.calls[0]?.[0]).toMatchObject({ obstacles: ['ALLOCATION_UNKNOWN'] });
+    const { code } = await winnow(['update', '--obstacle', 'PREALLOCATED', '--allocation', 'thin'], server);
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({ obstacles: ['PREALLOCATED'] });
     expect(inputs(server)).toHaveLength(2);
     expect(code).toBe(0);
   });
