@@ -1,7 +1,7 @@
 import type { DiskId } from '../domain/ids.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
-import type { Known } from './inventory.ts';
+import type { KnownCatalogue } from './inventory.ts';
 import type { Place, Places } from './places.ts';
 
 /** An image that was found, and what is known of it. */
@@ -14,7 +14,7 @@ export interface PlacedImage {
 }
 
 /** Finds where an image lies and which disk it is. */
-export function placed(image: FoundImage, known: Known, places: Places): PlacedImage {
+export function placed(image: FoundImage, known: KnownCatalogue, places: Places): PlacedImage {
   const place = places.of(image.realPath);
   if (place === null) return { image, place, diskId: null, view: null };
   const view = known.disk(place.diskId) ?? known.disk(place.formerDiskId);

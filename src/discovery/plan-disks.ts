@@ -10,7 +10,7 @@ import { absentImage } from '../hosts/images/observation.ts';
 import type { DiskView } from '../projections/views.ts';
 import { derivedImages, relationsOf } from './derived-images.ts';
 import { factsOfImage, formatOf, observationOfFound } from './image-observation.ts';
-import type { Inventory, Known, StorageLookup } from './inventory.ts';
+import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
 import { type PlacedImage, placed } from './placed-image.ts';
 import type { Place, Places } from './places.ts';
 import { attachmentsOn, vmDisks } from './vm-disks.ts';
@@ -30,7 +30,10 @@ export interface ExpectedDisk {
 }
 
 /** The disks that a host should have, by the views. */
-export function* expectedDisks({ hostId, scope }: Pick<Inventory, 'hostId' | 'scope'>, known: Known) {
+export function* expectedDisks(
+  { hostId, scope }: Pick<Inventory, 'hostId' | 'scope'>,
+  known: KnownCatalogue,
+) {
   for (const { id, mounts } of known.domains) {
     const mount = mounts.find((each) => each.hostId === hostId);
     if (mount === undefined) continue;
@@ -48,24 +51,24 @@ export function* expectedDisks({ hostId, scope }: Pick<Inventory, 'hostId' | 'sc
 /** What is new of the disks of a host, by an inventory. For very many disks this takes seconds, and yields to other work. */
 export async function planDisks(
   inventory: Inventory,
-  known: Known,
+  known: KnownCatalogue,
   places: Places,
   lookup: StorageLookup,
-  displaced: ReadonlySet<StorageDomainId>,
+  mountChanged: ReadonlySet<StorageDomainId>,
 ): Promise<DiskStep[]> {
-  const breath = createYield();
+  const yieldRegularly = createYield();
   const { machines, images, realPaths } = inventory;
   const used = vmDisks(inventory, places, lookup);
   const missing = new Set(images.missing);
   const expected = new Map<DiskId, ExpectedDisk>();
   for (const each of expectedDisks(inventory, known)) {
     expected.set(each.disk.id, each);
-    await breath();
+    await yieldRegularly();
   }
   const found: PlacedImage[] = [];
   for (const image of images.images) {
     found.push(placed(image, known, places));
-    await breath();
+    await yieldRegularly();
   }
   const foundIds = new Map(found.flatMap((each) => (each.diskId === null ? [] : [[each.diskId, each]])));
 
@@ -74,7 +77,7 @@ export async function planDisks(
 
   /** What is in place of an image that was not found; undefined where that is not known. */
   function instead({ disk, path }: ExpectedDisk): Partial<ImageObservation> | undefined {
-    if (disk.storageType === 'NETWORK' || displaced.has(disk.storageDomainId)) return undefined;
+    if (disk.storageType === 'NETWORK' || mountChanged.has(disk.storageDomainId)) return undefined;
     if (missing.has(path)) return absentImage;
     const leadsTo = lookup.lastingPath(realPaths.get(path) ?? path);
     return leadsTo === path
@@ -101,13 +104,13 @@ export async function planDisks(
     if (!isNews(observed)) return;
     const fresh = freshOnly(view, observed, {
       changed: known.changedSince(view.id, inventory.since),
-      looked: known.lookedSince(view.id),
+      inspected: known.inspectedSince(view.id),
     });
     if (isNews(fresh)) add(view.id, { type: 'ObserveDisk', observed: fresh });
   };
 
   for (const { image, place, diskId, view } of found) {
-    await breath();
+    await yieldRegularly();
     if (place === null || diskId === null || staysRemoved(view, place, known)) continue;
     const path = lookup.lastingPath(image.realPath);
     const observed: Observed = {
@@ -148,7 +151,7 @@ export async function planDisks(
     }
   }
   for (const [diskId, each] of expected) {
-    await breath();
+    await yieldRegularly();
     if (foundIds.has(diskId) || used.networks.has(diskId)) continue;
     const domain = places.of(each.path)?.domain ?? null;
     observe(each.disk, {
@@ -161,7 +164,7 @@ export async function planDisks(
 }
 
 /** Whether a removed disk stays removed: unless it went with its storage domain, and a directory there was registered since. */
-function staysRemoved(view: DiskView | null, { domain }: Place, known: Known): boolean {
+function staysRemoved(view: DiskView | null, { domain }: Place, known: KnownCatalogue): boolean {
   if (view === null || view.removedAt === null) return false;
   const here = known.domains.find(({ id }) => id === domain.id);
   const namedSince = here?.kind === 'DIRECTORY' && here.registeredAt > view.removedAt;
@@ -175,11 +178,11 @@ function staysRemoved(view: DiskView | null, { domain }: Place, known: Known): b
 function freshOnly(
   view: DiskView,
   { image, derived, attachments }: Observed,
-  since: { readonly changed: boolean; readonly looked: boolean },
+  since: { readonly changed: boolean; readonly inspected: boolean },
 ): Observed {
   return {
     ...(image !== undefined && !view.locked && !since.changed && { image }),
-    ...(attachments !== undefined && !since.looked && { attachments }),
+    ...(attachments !== undefined && !since.inspected && { attachments }),
     ...(derived !== undefined && { derived }),
   };
 }

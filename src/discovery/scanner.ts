@@ -29,7 +29,7 @@ export interface ScannerParts {
 }
 
 /** Who requests a scan: a client with its request; null is Winnow itself. */
-export type Asker = { readonly actor: Actor; readonly requestId: string } | null;
+export type ScanRequester = { readonly actor: Actor; readonly requestId: string } | null;
 
 export interface InspectOptions {
   readonly probe?: boolean;
@@ -39,14 +39,14 @@ export interface InspectOptions {
 /** What an inspection of one disk found. */
 export interface Inspection {
   /** False where it is not known whether the image is there. */
-  readonly told: boolean;
+  readonly imageKnown: boolean;
   /** Whether its directory lies on other storage than before: the storage that it was registered on is not mounted. */
   readonly mountChanged: boolean;
   /** What was found at the disk's path on that host; null where no image was. */
   readonly image: FoundImage | null;
 }
 
-export interface WhereImage {
+export interface ImageLocation {
   readonly place: Place | null;
   /** Undefined while libvirt does not answer. */
   readonly attachments: HostAttachments | undefined;
@@ -57,30 +57,35 @@ export interface Scanner {
    * Scans a whole host and records what is new, one scan at a time; calls during a scan share the next. `probe` also probes
    * what the host can do, and tests again whether its storage gives space back.
    */
-  scan(hostId: HostId, asker: Asker, options?: { readonly probe?: boolean }): Promise<void>;
+  scan(hostId: HostId, requester: ScanRequester, options?: { readonly probe?: boolean }): Promise<void>;
   /**
    * Inspects one disk from one host: its image, its virtual machines, its storage and what stands on it. `probe` also
    * probes what the host can do; `thorough` gives the check of reference counts more time.
    */
-  inspect(diskId: DiskId, hostId: HostId, asker: Asker, options?: InspectOptions): Promise<Inspection>;
+  inspect(
+    diskId: DiskId,
+    hostId: HostId,
+    requester: ScanRequester,
+    options?: InspectOptions,
+  ): Promise<Inspection>;
   /** The storage domains and disks of the paths of a host, by what it has mounted now. */
-  placesOn(host: Host): Promise<Places>;
+  currentPlacesOn(host: Host): Promise<Places>;
   /** Asks a host in which storage domain an image lies (links resolved), which disk it is, and which virtual machines have it. */
-  whereIs(host: Host, realPath: string): Promise<WhereImage>;
+  locateImage(host: Host, realPath: string): Promise<ImageLocation>;
   /** The storage domains and disks of the paths of a host, by what it had mounted at its last scan. */
   knownPlacesOn(hostId: HostId): Places;
 }
 
 /** What a scan or an inspection needs beside its scope. */
 interface ScanRequest extends Required<InspectOptions> {
-  readonly asker: Asker;
+  readonly requester: ScanRequester;
 }
 
-const nothingFound: Inspection = { told: false, mountChanged: false, image: null };
+const nothingFound: Inspection = { imageKnown: false, mountChanged: false, image: null };
 
 const mergeRequests = <Request extends ScanRequest>(one: Request, other: ScanRequest): Request => ({
   ...one,
-  asker: one.asker ?? other.asker,
+  requester: one.requester ?? other.requester,
   probe: one.probe || other.probe,
   thorough: one.thorough || other.thorough,
 });
@@ -97,9 +102,9 @@ export function createScanner(parts: ScannerParts): Scanner {
   const inspectedAlone = new Map<HostId, Map<DiskId, number>>();
   let inspectionsBegun = 0;
 
-  const originOf = (asker: Asker): EventOrigin => {
-    if (asker === null) return systemOrigin(now());
-    const { actor, requestId: id } = asker;
+  const originOf = (requester: ScanRequester): EventOrigin => {
+    if (requester === null) return systemOrigin(now());
+    const { actor, requestId: id } = requester;
     return { actor, correlationId: id, causationId: id, at: now().toISOString() };
   };
   const hostOf = (hostId: HostId): Host => {
@@ -111,24 +116,24 @@ export function createScanner(parts: ScannerParts): Scanner {
   async function inspect(
     host: Host,
     scope: DiskId | 'HOST',
-    { asker, probe, thorough }: ScanRequest,
+    { requester, probe, thorough }: ScanRequest,
   ): Promise<Inspection> {
     inspectionsBegun += 1;
     const begun = inspectionsBegun;
     const alone = inspectedAlone.get(host.id) ?? new Map<DiskId, number>();
     inspectedAlone.set(host.id, alone);
-    const known = { ...knownFrom(views), lookedSince: (id: DiskId) => (alone.get(id) ?? 0) > begun };
+    const known = { ...knownFrom(views), inspectedSince: (id: DiskId) => (alone.get(id) ?? 0) > begun };
     const collected = await collectInventory(host, scope, known, thorough);
     const recorded = await recordInventory({
       ...{ store, host, known, untestable, ...collected },
-      origin: originOf(asker),
+      origin: originOf(requester),
       tryAgain: probe && scope === 'HOST',
       alone: scope !== 'HOST',
     });
     if (recorded.position !== null) await waitForViews(recorded.position);
     if (scope !== 'HOST') {
       alone.set(scope, begun);
-      return inspectionOf(scope, host.id, collected, recorded.displaced);
+      return inspectionOf(scope, host.id, collected, recorded.mountChanged);
     }
     for (const [id, at] of alone) if (at < begun) alone.delete(id);
     return nothingFound;
@@ -138,14 +143,14 @@ export function createScanner(parts: ScannerParts): Scanner {
     diskId: DiskId,
     hostId: HostId,
     { inventory, places, lookup }: Awaited<ReturnType<typeof collectInventory>>,
-    displaced: Awaited<ReturnType<typeof recordInventory>>['displaced'],
+    mountChanged: Awaited<ReturnType<typeof recordInventory>>['mountChanged'],
   ): Inspection {
     const disk = views.disk(diskId);
     const mount = disk && views.storageDomain(disk.storageDomainId)?.mounts.find((m) => m.hostId === hostId);
     if (!disk || !mount) return nothingFound;
     const { images, missing } = inventory.images;
     const path = `${mount.path}/${disk.path}`;
-    const told =
+    const imageKnown =
       disk.storageType === 'NETWORK' ||
       missing.includes(path) ||
       (inventory.realPaths.get(path) ?? path) !== path ||
@@ -154,17 +159,17 @@ export function createScanner(parts: ScannerParts): Scanner {
         return place?.diskId === diskId || place?.formerDiskId === diskId;
       });
     return {
-      told,
-      mountChanged: displaced.has(disk.storageDomainId),
+      imageKnown,
+      mountChanged: mountChanged.has(disk.storageDomainId),
       image: images.find(({ realPath }) => realPath === path) ?? null,
     };
   }
 
   /** Probes a host and records what it found; gives why that was not possible, and then what was known stays. */
-  async function probeAgain(host: Host, asker: Asker): Promise<HostFinding | null> {
+  async function probeAgain(host: Host, requester: ScanRequester): Promise<HostFinding | null> {
     try {
       await asPart(async () =>
-        recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(asker)),
+        recordProbe(parts, host.id, await host.capabilities({ again: true }), originOf(requester)),
       );
       return null;
     } catch (error) {
@@ -179,9 +184,9 @@ export function createScanner(parts: ScannerParts): Scanner {
 
   const scans = coalesceCalls<HostId, ScanRequest>(mergeRequests, async (hostId, request) => {
     const host = hostOf(hostId);
-    const origin = originOf(request.asker);
+    const origin = originOf(request.requester);
     await problems.recordingFailure(hostId, origin, async () => {
-      const problem = request.probe ? await probeAgain(host, request.asker) : null;
+      const problem = request.probe ? await probeAgain(host, request.requester) : null;
       await inspect(host, 'HOST', request);
       if (problem !== null) await problems.report(hostId, problem, origin);
     });
@@ -193,18 +198,19 @@ export function createScanner(parts: ScannerParts): Scanner {
     Inspection
   >(mergeRequests, async (_, { diskId, hostId, ...request }) => {
     const host = hostOf(hostId);
-    const found = await problems.recordingFailure(hostId, originOf(request.asker), async () => {
-      if (request.probe) await probeAgain(host, request.asker);
+    const found = await problems.recordingFailure(hostId, originOf(request.requester), async () => {
+      if (request.probe) await probeAgain(host, request.requester);
       return inspect(host, diskId, request);
     });
     return found ?? nothingFound;
   });
   return {
-    scan: (hostId, asker, { probe = false } = {}) => scans(hostId, { asker, probe, thorough: false }),
-    inspect: (diskId, hostId, asker, { probe = false, thorough = false } = {}) =>
-      inspections(`${diskId} ${hostId}`, { diskId, hostId, asker, probe, thorough }),
-    placesOn: async (host) => createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views)),
-    async whereIs(host, realPath) {
+    scan: (hostId, requester, { probe = false } = {}) => scans(hostId, { requester, probe, thorough: false }),
+    inspect: (diskId, hostId, requester, { probe = false, thorough = false } = {}) =>
+      inspections(`${diskId} ${hostId}`, { diskId, hostId, requester, probe, thorough }),
+    currentPlacesOn: async (host) =>
+      createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views)),
+    async locateImage(host, realPath) {
       const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
       const lookup = lookupIn(storage);
       const places = createPlaces(host.id, lookup, knownFrom(views));

@@ -310,7 +310,7 @@ describe('the log', () => {
     server.services.answer = async () => ({ ok: false, refusal: { type: 'Conflict' } });
     const answer = await post(
       server,
-      'mutation Give($id: ID!) { sparsifyDisk(input: { diskId: $id, reason: "secret" }) { userErrors { code } } }',
+      'mutation Give($id: ID!) { sparsifyDisk(input: { id: $id, reason: "secret" }) { userErrors { code } } }',
       { id: 'disk_secret' },
     );
     const line = await server.line(({ msg }) => msg === 'operation');

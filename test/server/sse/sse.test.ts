@@ -13,21 +13,21 @@ const never = 2 ** 31 - 1;
 const stream = { accept: 'text/event-stream' };
 
 async function endJob({ services }: TestServer): Promise<void> {
-  await services.given('disk-disk_1', ...stepsTo('job_1', 'COMPLETED', { from: 'REQUESTED' }));
+  await services.given('disk-disk_1', ...stepsTo('job_1', 'COMPLETED', { from: 'LOCKED' }));
 }
 
 describe('an event stream', () => {
   it('carries subscriptions to the client of graphql-sse, each state in order', async () => {
     const server = await startServer();
-    await server.services.putJob();
+    await server.services.putJob({ status: 'LOCKED' });
     const client = createClient({ url: server.url, retryAttempts: 0 });
     onTestFinished(() => client.dispose());
     const states: unknown[] = [];
     for await (const { data } of client.iterate({ query: byJob })) {
       states.push(data?.sparsifyJob);
-      if (states.length === 1) endJob(server);
+      if (states.length === 1) await endJob(server);
     }
-    expect(states).toEqual(['REQUESTED', 'RUNNING', 'COMPLETED'].map((status) => ({ job: { status } })));
+    expect(states).toEqual(['LOCKED', 'RUNNING', 'COMPLETED'].map((status) => ({ job: { status } })));
   });
 
   it.each([
@@ -35,26 +35,24 @@ describe('an event stream', () => {
     ['GET', ['-G', '--data-urlencode', `query=${byJob}`]],
   ])('shows a job live to its end to curl -N, by %s', async (_method, args) => {
     const server = await startServer();
-    await server.services.putJob();
+    await server.services.putJob({ status: 'LOCKED' });
     const curl = spawn('curl', ['-sN', server.url, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(() => void curl.kill());
     const lines: string[] = [];
     for await (const line of createInterface(curl.stdout)) {
       lines.push(line);
-      if (line.includes('REQUESTED')) endJob(server);
+      if (line.includes('LOCKED')) await endJob(server);
     }
-    const state = (status: string, id: string): string[] => [
+    const state = (status: string): string[] => [
       'event: next',
-      `id: ${id}`,
+      expect.stringMatching(/^id: \S+$/),
       `data: {"data":{"sparsifyJob":{"job":{"status":"${status}"}}}}`,
       '',
     ];
     expect(lines).toEqual([
       ':',
       '',
-      ...state('REQUESTED', 'c00000000'),
-      ...state('RUNNING', 'c00000001'),
-      ...state('COMPLETED', 'c00000002'),
+      ...['LOCKED', 'RUNNING', 'COMPLETED'].flatMap(state),
       'event: complete',
       'data:',
       '',
@@ -81,27 +79,29 @@ describe('an event stream', () => {
     await server.services.putDisk();
     const query =
       'subscription ($after: String) { disk(id: "disk_1", after: $after) { cursor disk { name } } }';
-    const first = await openStream(server, query, { variables: { after: 'c00000000' } });
+    const after = server.services.feed.presentCursor();
+    const first = await openStream(server, query, { variables: { after } });
     await server.services.given('disk-disk_1', renamed('one'));
     const seen = await first.next();
     expect(seen).toEqual({
       event: 'next',
-      id: 'c00000001',
-      data: { data: { disk: { cursor: 'c00000001', disk: { name: 'one' } } } },
+      id: server.services.feed.presentCursor(),
+      data: { data: { disk: { cursor: seen?.id, disk: { name: 'one' } } } },
     });
     first.response.destroy();
     await server.services.given('disk-disk_1', renamed('two'));
     const headers = { 'last-event-id': String(seen?.id) };
-    const second = await openStream(server, query, { headers, variables: { after: 'c00000000' } });
+    const second = await openStream(server, query, { headers, variables: { after } });
     expect((await second.next())?.data).toEqual({
-      data: { disk: { cursor: 'c00000002', disk: { name: 'two' } } },
+      data: { disk: { cursor: server.services.feed.presentCursor(), disk: { name: 'two' } } },
     });
   });
 
   it('completes at once where the job has ended and nothing was missed', async () => {
     const server = await startServer();
     await server.services.putJob({ status: 'COMPLETED' });
-    const { next } = await openStream(server, byJob, { headers: { 'last-event-id': 'c00000000' } });
+    const headers = { 'last-event-id': server.services.feed.presentCursor() };
+    const { next } = await openStream(server, byJob, { headers });
     expect(await next()).toEqual({ event: 'complete', id: null, data: null });
   });
 
