@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Variables } from '../src/cli/client/graphql-client.ts';
-import { cancelSparsifyJob, type DiskFilterVariables, watchJob } from '../src/cli/client/operations.ts';
+import { cancelSparsifyJob, type DiskFilterVariables, watchJob } from '../src/cli/client/documents.ts';
 import type { DiskEvent } from '../src/domain/disk/events.ts';
-import { hasEnded } from '../src/domain/disk/job-status.ts';
 import type { HostId } from '../src/domain/ids.ts';
+import { hasEnded } from '../src/domain/job/status.ts';
 import { openSqliteEventStore } from '../src/event-store/sqlite/open.ts';
 import { openProjections } from '../src/projections/open-projections.ts';
 import { makeFakeImage } from '../test/support/fake-virt-sparsify.ts';
@@ -38,7 +38,7 @@ export interface Fleet {
 
 const diskQuery = `query Disk($id: ID!) {
   disk(id: $id) {
-    id name format allocation storageType path virtualSize actualSize observedAt status
+    id name format allocation storageType path virtualSize actualSize inspectedAt availability
     storageDomain { id name }
     sparsifiability { allowed obstacles { code message } warnings { code message } }
     activeJob { id status }
@@ -46,14 +46,14 @@ const diskQuery = `query Disk($id: ID!) {
 }`;
 const pageQuery = `query Disks {
   disks(first: 50) {
-    nodes { id name format path virtualSize actualSize observedAt status }
+    nodes { id name format path virtualSize actualSize inspectedAt availability }
     pageInfo { hasNextPage endCursor }
     totalCount
   }
 }`;
 const filteredQuery = `query Filtered($filter: DiskFilter, $orderBy: DiskOrder) {
   disks(first: 50, filter: $filter, orderBy: $orderBy) {
-    nodes { id name format path virtualSize actualSize observedAt status }
+    nodes { id name format path virtualSize actualSize inspectedAt availability }
     pageInfo { hasNextPage endCursor }
     totalCount
   }
@@ -96,7 +96,7 @@ export async function startFleet(): Promise<Fleet> {
   const winnow = await startWinnowServer(site, settings);
   // The only slot is taken from here on: what is asked for waits.
   const busyJob = await sparsify(winnow, busy);
-  const sample = { disk: { id: ids[0] }, sparsifyDisk: { input: { diskId: ids.pop() } } };
+  const sample = { disk: { id: ids[0] }, sparsifyDisk: { input: { id: ids.pop() } } };
   const answers = join(site.directory, 'answers.json');
   const ask = (document: string, variables: Variables) =>
     winnow.client.request<Record<string, unknown>, Variables>({ document }, variables);
@@ -131,7 +131,7 @@ export async function startFleet(): Promise<Fleet> {
     mutate: (amount) => {
       const taken = ids.splice(-amount);
       if (taken.length < amount) throw new Error('There are no disks left without a job.');
-      const variables = taken.map((diskId) => ({ input: { diskId } }));
+      const variables = taken.map((id) => ({ input: { id } }));
       return { document: mutation, variables, amount, expect: '"userErrors":[]' };
     },
     async close() {

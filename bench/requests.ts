@@ -1,4 +1,4 @@
-import { listStorageDomains, registerDisk, sparsifyDisk } from '../src/cli/client/operations.ts';
+import { listStorageDomains, registerDisk, sparsifyDisk } from '../src/cli/client/documents.ts';
 import type { DiskFormat } from '../src/domain/disk/facts.ts';
 import type { StorageDomainId } from '../src/domain/ids.ts';
 import type { Server } from './server.ts';
@@ -23,7 +23,7 @@ export async function register(server: Server, path: string, format: DiskFormat)
 
 /** Asks for a disk to be sparsified, and gives the job's id. */
 export async function sparsify({ client }: Server, diskId: string): Promise<string> {
-  const { job, userErrors } = (await client.request(sparsifyDisk, { input: { diskId } })).sparsifyDisk;
+  const { job, userErrors } = (await client.request(sparsifyDisk, { input: { id: diskId } })).sparsifyDisk;
   if (job === null) throw new Error(`No job: ${userErrors[0]?.message}`);
   return job.id;
 }

@@ -16,7 +16,7 @@ export interface SeedPlace {
 const gibibyte = 2 ** 30;
 const appenders = 50;
 
-/** The events of a disk that was registered and looked at; `number` tells it from others. */
+/** The events of a disk that was registered and inspected, its contents too; `number` tells it from others. */
 export function diskEvents(number: number, { storageDomainId }: SeedPlace): DiskEvent[] {
   const name = `vm-${String(number).padStart(6, '0')}`;
   return [
@@ -40,6 +40,23 @@ export function diskEvents(number: number, { storageDomainId }: SeedPlace): Disk
         ...nothingObserved,
         virtualSize: 20 * gibibyte,
         allocatedBytes: gibibyte + number * 4096,
+        contents: {
+          imageVersion: `${number}`,
+          partitionTable: 'NONE',
+          sectorSize: null,
+          areas: [
+            {
+              device: '/dev/sda',
+              offset: 0,
+              size: 20 * gibibyte,
+              partitionType: null,
+              kind: 'FILESYSTEM',
+              type: 'ext4',
+              state: 'CLEAN',
+            },
+          ],
+          volumeGroups: [],
+        },
       },
     },
   ];

@@ -25,6 +25,8 @@ const mappers = {
   Mount: '../domain/host/events.ts#Mount as MountOfHost',
   BlockDevice: '../domain/host/events.ts#BlockDevice as DeviceOfHost',
   DiscardLimits: '../domain/host/events.ts#DiscardLimits as LimitsOfDiscard',
+  Operation: '../projections/views.ts#OperationView',
+  OperationProblem: '../domain/operation/events.ts#OperationFailure',
   StorageDomain: '../projections/views.ts#StorageDomainView',
   StorageDomainMount: '../domain/storage-domain/events.ts#StorageMount',
   Server: './context.ts#ServerStatus',

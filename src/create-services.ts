@@ -10,7 +10,7 @@ import { watchHosts } from './discovery/watch-hosts.ts';
 import type { HostCapabilities } from './domain/host/events.ts';
 import type { DiskId, HostId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
-import type { HealthWatch } from './event-store/health-watch.ts';
+import { assertAvailable, type HealthWatch } from './event-store/health-watch.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, notCoordinating } from './process/coordinate-under-lease.ts';
@@ -22,10 +22,10 @@ import {
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
 import type { Projections } from './projections/open-projections.ts';
-import { createRequests } from './requests/create-requests.ts';
 import { refuseWhileDown } from './requests/refuse-while-down.ts';
 import type { Services } from './resolvers/context.ts';
 import { ViewsBehind } from './streams/views-behind.ts';
+import { wireRequests } from './wire-requests.ts';
 
 /** Waits until the local views include an event, within a bound. */
 const createWait =
@@ -62,6 +62,12 @@ export function createServices(parts: {
     recordProbe(common, hostId, found).catch((error: unknown) =>
       logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
     );
+  const { requests, operations } = wireRequests({ ...common, own: host, logger });
+  if (coordinate) {
+    operations
+      .resume()
+      .catch((err: unknown) => logger.warn({ err }, 'operations that had not ended were not resumed'));
+  }
   const inspectDisk = (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null);
   const coordination = coordinate
     ? coordinateUnderLease(
@@ -105,7 +111,7 @@ export function createServices(parts: {
   const services: Services = {
     views,
     feed,
-    requests: refuseWhileDown(createRequests(common), health),
+    requests: refuseWhileDown(requests, () => assertAvailable(health)),
     diskAt: (id, moment) => diskAt(store, id, moment),
     storageAccessAt: (id, moment) => storageAccessAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
@@ -134,6 +140,7 @@ export function createServices(parts: {
         schedule = scanBySchedule({ scanner, hostId: host.id, views, intervalMs, probeIntervalMs, logger });
     },
     async stop() {
+      operations.stop();
       await schedule?.stop();
       await watching?.stop();
       await Promise.all([coordination?.stop(), registry.stop()]);

@@ -3,6 +3,7 @@ import { version } from '../common/version.ts';
 import type { CommandContext } from './actions/command-context.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { demoCommand } from './commands/demo.ts';
+import { directoryCommand } from './commands/directory.ts';
 import { diskCommand } from './commands/disk.ts';
 import { disksCommand } from './commands/disks.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -16,6 +17,7 @@ import { registerCommand } from './commands/register.ts';
 import { scanCommand } from './commands/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sparsifyCommand } from './commands/sparsify.ts';
+import { storageCommand } from './commands/storage.ts';
 
 /** The `winnow` command with all of its commands. */
 export function program(context: CommandContext): Command {
@@ -34,6 +36,8 @@ export function program(context: CommandContext): Command {
     registerCommand,
     disksCommand,
     diskCommand,
+    storageCommand,
+    directoryCommand,
     hostsCommand,
     jobsCommand,
     historyCommand,

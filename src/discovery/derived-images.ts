@@ -2,19 +2,19 @@ import type { DerivedImages } from '../domain/disk/observation.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
-import type { Inventory, Known, StorageLookup } from './inventory.ts';
+import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
+import type { PlacedImage } from './placed-image.ts';
 import type { DomainHere, Places } from './places.ts';
-import type { PlacedImage } from './plan-disks.ts';
 import { storageRoots } from './plan-domains.ts';
 
-/** Which images stand on which, as one look found it. */
+/** Which images stand on which, as one scan found it. */
 export interface Relations {
   /** The images found that stand on a disk, by that disk. */
   readonly children: ReadonlyMap<DiskId, readonly PlacedImage[]>;
 }
 
-/** Sorts the images that were found by what they stand on. */
-export function relationsOf(found: readonly PlacedImage[], known: Known, places: Places): Relations {
+/** Groups the images that were found by the disk that they stand on. */
+export function relationsOf(found: readonly PlacedImage[], known: KnownCatalogue, places: Places): Relations {
   const children = new Map<DiskId, PlacedImage[]>();
   for (const child of found) {
     const place = child.image.backing && places.of(child.image.backing.realPath);
@@ -27,8 +27,8 @@ export function relationsOf(found: readonly PlacedImage[], known: Known, places:
 }
 
 /**
- * All images that stand on a disk: those found now, and those that were known before and that this look says nothing of,
- * since another host sees them or their storage gave no answer.
+ * All images that stand on a disk: those found now, and those known before that this scan says nothing about, since only
+ * another host sees them or their storage did not answer.
  */
 export function derivedImages(parts: {
   readonly diskId: DiskId;
@@ -38,7 +38,7 @@ export function derivedImages(parts: {
   readonly foundIds: ReadonlyMap<DiskId, PlacedImage>;
   readonly absentIds: ReadonlySet<DiskId>;
   readonly inventory: Inventory;
-  readonly known: Known;
+  readonly known: KnownCatalogue;
   readonly places: Places;
   readonly lookup: StorageLookup;
 }): DerivedImages | undefined {
@@ -60,21 +60,21 @@ export function derivedImages(parts: {
   for (const child of earlier) {
     const stands = child.removedAt === null && (child.observation?.backing ?? null) !== null;
     const found = foundIds.get(child.id);
-    const isTold = (found !== undefined && wasRead(found.image)) || absentIds.has(child.id);
-    if (stands && !isTold) children.add(child.id);
+    const isAnswered = (found !== undefined && wasRead(found.image)) || absentIds.has(child.id);
+    if (stands && !isAnswered) children.add(child.id);
   }
-  const told = new Set([
+  const answered = new Set([
     ...inventory.images.missing,
     ...inventory.images.images.filter(wasRead).map((image) => image.realPath),
   ]);
   const roots = before?.overlays.length ? storageRoots(inventory, lookup) : [];
   for (const overlay of before?.overlays ?? []) {
     const path = places.pathOfOverlay(overlay, roots);
-    if (path === null || !told.has(path)) overlays.add(overlay);
+    if (path === null || !answered.has(path)) overlays.add(overlay);
   }
   return { children: [...children].toSorted(), overlays: [...overlays].toSorted() };
 }
 
-/** What was not read does not say that it stands on nothing. */
+/** Whether the header was read: of an image that was not, it is unknown whether it stands on another. */
 const wasRead = ({ unreadable, virtualSize, backing }: FoundImage): boolean =>
   unreadable === null || virtualSize !== null || backing !== null;

@@ -1,13 +1,14 @@
 import type { Host } from '../hosts/host.ts';
-import { createPlaces } from './places.ts';
+import { createPlaces, lookupIn } from './places.ts';
 import type { NameDirectory } from './register-fleet.ts';
-import { lookupIn } from './storage-lookup.ts';
 
-/** Names directories by what a host has mounted now, which it is asked for once, and only if there is one to name. */
+/** Gives ids to directories by what a host has mounted now; the host is asked once, and only if there is a directory. */
 export function createDirectoryNames(host: Host): NameDirectory {
   let storage: ReturnType<Host['findStorage']> | null = null;
   return async (hostId, path) => {
     storage ??= host.findStorage();
-    return createPlaces(hostId, lookupIn(await storage), []).directoryId(path);
+    return createPlaces(hostId, lookupIn(await storage), noDomains).directoryId(path);
   };
 }
+
+const noDomains = { domains: [], isRemoved: () => false };

@@ -5,8 +5,8 @@ import { backingChainOf } from '../hosts/images/observation.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { Place } from './places.ts';
 
-/** What a look found of an image. Of one that cannot be read what was known stays so. */
-export function observedImage(image: FoundImage): Partial<ImageObservation> {
+/** What a scan found of an image. Where it could not be read, what was known before stays. */
+export function observationOfFound(image: FoundImage): Partial<ImageObservation> {
   const { virtualSize, allocatedBytes, internalSnapshots, format, encrypted, corrupt, dirty, writable } =
     image;
   const found: ImageObservation = {
@@ -33,11 +33,11 @@ export function observedImage(image: FoundImage): Partial<ImageObservation> {
   const known = Object.entries(found).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
   );
-  // What keeps it from being opened now is news, also that nothing does any more.
+  // Why it may not be opened is always new, even that nothing is wrong any more.
   return { ...Object.fromEntries(known), backingChain: found.backingChain, fault: found.fault };
 }
 
-/** The facts of an image that nobody registered. */
+/** The facts of an image that no operator registered. */
 export function factsOfImage(image: FoundImage, { domain, path }: Place, lun: boolean): DiskFacts {
   return {
     name: shown(path),
@@ -52,13 +52,13 @@ export function factsOfImage(image: FoundImage, { domain, path }: Place, lun: bo
   };
 }
 
-/** A format by the name that qemu has for it. */
+/** A format by qemu's name for it. */
 export function formatOf(name: string | null): DiskFacts['format'] {
   if (name === 'qcow2') return 'QCOW2';
   return name === 'raw' ? 'RAW' : 'OTHER';
 }
 
-/** qemu's name for a format, where an operator or libvirt stands for it. */
+/** qemu's name for a format that an operator or libvirt declared; null where only the header says it. */
 export function declaredFormat({
   format,
   formatBasis,

@@ -1,12 +1,12 @@
 import { directoryIdOf } from '../common/ids.ts';
-import { sameValue } from '../domain/disk/same-value.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, StorageDomainId } from '../domain/ids.ts';
-import type { EventStore, Position } from '../event-store/event-store.ts';
+import { sameValue } from '../domain/same-value.ts';
 import { allOf } from '../projections/query/all-of.ts';
 import type { StorageDomainView, Views } from '../projections/views.ts';
 import { systemOrigin } from '../streams/envelope.ts';
 import { handleHostCommand, handleStorageDomainCommand } from '../streams/handle-command.ts';
+import type { EventStore, Position } from '../streams/store.ts';
 
 interface Parts {
   readonly store: EventStore;
@@ -15,12 +15,12 @@ interface Parts {
   readonly now: () => Date;
 }
 
-/** The id of a directory that is not registered, which may lie on storage that other hosts have too. */
+/** Gives the id for a directory that is not registered yet, which may lie on storage that other hosts have too. */
 export type NameDirectory = (hostId: HostId, path: string) => Promise<StorageDomainId>;
 
 /**
- * Registers the host that the server runs on and its directories, unless they are registered. Views that have a long
- * way to go show them later: that is no reason not to start, so `untilShown` may give up waiting.
+ * Registers the host that the server runs on and its directories, unless they are registered. Views that are far behind
+ * show them later, which is no reason not to start: so `untilShown` may stop waiting.
  */
 export async function registerFleet(
   { untilShown, ...parts }: Omit<Parts, 'waitForViews'> & { untilShown: Parts['waitForViews'] },
@@ -28,7 +28,7 @@ export async function registerFleet(
   directories: readonly string[],
   nameDirectory: NameDirectory = async (hostId, path) => directoryIdOf(hostId, path),
 ): Promise<void> {
-  // Some may have been registered by another server, in any order.
+  // Another server may have registered some of them, in any order.
   let last: Position | null = null as Position | null;
   const registering = {
     ...parts,
@@ -77,7 +77,7 @@ export function registeredDirectory(
   return null;
 }
 
-/** Registers a directory of a host as a storage domain; one that another host has already is this host's too then. */
+/** Registers a directory of a host as a storage domain; if another host has it already, this host is added to it. */
 export async function registerDirectory(
   { store, views, waitForViews, now }: Parts,
   id: StorageDomainId,
@@ -90,7 +90,7 @@ export async function registerDirectory(
   if (handled?.position) await waitForViews(handled.position);
 }
 
-/** Records what a probe of a host found, if it was not known. */
+/** Records what a probe of a host found, if it is new. */
 export async function recordProbe(
   { store, views, waitForViews, now }: Parts,
   id: HostId,

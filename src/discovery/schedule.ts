@@ -4,22 +4,22 @@ import type { HostId } from '../domain/ids.ts';
 import type { Views } from '../projections/views.ts';
 import type { Scanner } from './scanner.ts';
 
-/** How often it is looked whether a scan is due, in milliseconds. */
+/** How often it is checked whether a scan is due, in milliseconds. */
 const tickMs = 1_000;
-/** A host that is known as out of contact is looked at again this soon, in milliseconds: this server is on it. */
+/** How soon a host that is recorded as out of contact is scanned again, in milliseconds: this server runs on it. */
 const lostAgainMs = 15_000;
 
 /**
- * Scans a host at once, and again and again; whatever fails is told and tried again. Now and then what the host can do
- * is found out anew with it, as tools are installed, upgraded and removed.
+ * Scans a host at once and then regularly; a scan that fails is logged and repeated. Some scans also probe the host, as
+ * tools are installed, upgraded and removed.
  */
 export function scanBySchedule(parts: {
   readonly scanner: Pick<Scanner, 'scan'>;
   readonly hostId: HostId;
   readonly views: Pick<Views, 'host'>;
-  /** Between the begin of one and that of the next, in milliseconds. */
+  /** Between the starts of two scans, in milliseconds. */
   readonly intervalMs: number;
-  /** From one scan with a probe to the next, and from the begin to the first, in milliseconds; 0: never. */
+  /** Between two scans with a probe, and before the first of them, in milliseconds; 0: never. */
   readonly probeIntervalMs: number;
   readonly logger: Logger;
 }): { stop(): Promise<void> } {
@@ -27,7 +27,7 @@ export function scanBySchedule(parts: {
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  async function goOn(): Promise<void> {
+  async function scanRegularly(): Promise<void> {
     let probed = performance.now();
     while (!signal.aborted) {
       const began = performance.now();
@@ -36,7 +36,7 @@ export function scanBySchedule(parts: {
       try {
         await scanner.scan(hostId, null, { probe });
       } catch (error) {
-        logger.warn({ err: error, hostId }, 'the scan of the host failed, and is done again');
+        logger.warn({ err: error, hostId }, 'the scan of the host failed and is repeated');
       }
       while (!signal.aborted && performance.now() - began < dueAfterMs()) {
         await sleep(Math.min(tickMs, intervalMs), signal);
@@ -48,17 +48,17 @@ export function scanBySchedule(parts: {
       const isLost = views.host(hostId)?.observation?.contact === 'LOST';
       return isLost ? Math.min(intervalMs, lostAgainMs) : intervalMs;
     } catch {
-      // Views that cannot be read now are told by whoever has to read them.
+      // Whoever needs the views reports that they cannot be read.
       return intervalMs;
     }
   }
-  const going = goOn();
+  const scanning = scanRegularly();
 
   return {
     async stop() {
       stopping.abort();
-      // A scan that has begun is not waited for longer than that: what it did not record the next one finds again.
-      await Promise.race([going, new Promise((resolve) => setTimeout(resolve, tickMs).unref())]);
+      // A running scan is waited for no longer than that: the next one finds what it did not record.
+      await Promise.race([scanning, new Promise((resolve) => setTimeout(resolve, tickMs).unref())]);
     },
   };
 }

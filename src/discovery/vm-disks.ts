@@ -4,23 +4,23 @@ import type { VmDisk, VmsFound } from '../hosts/inventory.ts';
 import type { Inventory, StorageLookup } from './inventory.ts';
 import type { Place, Places } from './places.ts';
 
-/** A disk over the network, as a machine names it. */
+/** A disk over the network, as a virtual machine names it. */
 export interface NetworkDisk {
   readonly place: Place;
   readonly network: NonNullable<VmDisk['network']>;
   readonly format: string | null;
 }
 
-/** What the machines of a host have, in the terms of paths and of disks. */
+/** The disks of a host's virtual machines, by path and by id. */
 export interface VmDisks {
-  /** The machines that have an image, by its path (a device by its lasting name). */
+  /** The virtual machines that have an image, by its path (a device by its persistent name). */
   readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
-  /** Paths that are handed to a guest as a SCSI LUN. */
+  /** Paths that are passed to a guest as a SCSI LUN. */
   readonly luns: ReadonlySet<string>;
   readonly networks: ReadonlyMap<DiskId, NetworkDisk & { readonly attachments: readonly Attachment[] }>;
 }
 
-/** Sorts out which machine of a host has which image. */
+/** Finds which virtual machine of a host has which image. */
 export function vmDisks(
   { hostId, machines, realPaths }: Pick<Inventory, 'hostId' | 'machines' | 'realPaths'>,
   places: Places,
@@ -51,13 +51,13 @@ export function vmDisks(
   return { attachments, luns, networks };
 }
 
-/** The paths of all disks of machines, as libvirt names them. */
+/** The paths of all disks of virtual machines, as libvirt names them. */
 export const pathsOfVms = (machines: VmsFound): string[] =>
   machines.known === 'KNOWN'
     ? machines.machines.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []))
     : [];
 
-/** What a host tells of the machines that have a disk; undefined while libvirt does not tell. */
+/** The virtual machines of a host that have a disk; undefined while libvirt does not answer. */
 export function attachmentsOn(
   hostId: HostId,
   { known }: VmsFound,

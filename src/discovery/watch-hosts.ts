@@ -1,21 +1,20 @@
 import type { Logger } from 'pino';
 import { sleep } from '../common/sleep.ts';
 import type { HostId } from '../domain/ids.ts';
-import type { EventStore, Position } from '../event-store/event-store.ts';
-import type { Views } from '../projections/views.ts';
+import type { HostView, Views } from '../projections/views.ts';
 import { systemOrigin } from '../streams/envelope.ts';
 import { handleHostCommand } from '../streams/handle-command.ts';
+import type { EventStore, Position } from '../streams/store.ts';
 import { allHosts } from './known.ts';
-import { createLostHosts } from './lost-hosts.ts';
 
 /** How often hosts are checked for a server, in milliseconds. */
 const checkEveryMs = 3_000;
 
-/** The servers that share the event store, as far as this one hears of them. */
+/** The servers that share the event store, by the reports that this one reads. */
 export interface ServersHeard {
-  /** Those that are there; of an older Winnow the host is not known. */
+  /** Those that are present; the host of one of an older Winnow is not known. */
   servers(): readonly { readonly hostId?: HostId }[];
-  /** For how many milliseconds this server has been able to hear the others. */
+  /** For how many milliseconds this server has been able to read their reports. */
   listenedMs(): number;
 }
 
@@ -39,7 +38,7 @@ export function watchHosts(parts: {
   const { store, views, registry, coordinates, waitForViews, logger, now } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const lostHosts = createLostHosts(parts.goneAfterMs);
+  const lostHosts = findLostHosts(parts.goneAfterMs);
 
   async function recordLost(): Promise<void> {
     const present = new Set<HostId>(registry.servers().flatMap(({ hostId }) => hostId ?? []));
@@ -48,7 +47,7 @@ export function watchHosts(parts: {
     for (const host of lost) {
       const problem = {
         what: `No server has run on host ${host.name} for ${parts.goneAfterMs / 1000} s or more.`,
-        remedy: 'Start Winnow there again, or see what keeps it from the event store.',
+        remedy: 'Start Winnow there again, or find out why it cannot reach the event store.',
       };
       const command = { type: 'LoseContact', problem } as const;
       const handled = await handleHostCommand(store, host.id, command, systemOrigin(now()));
@@ -57,7 +56,7 @@ export function watchHosts(parts: {
     }
   }
 
-  async function goOn(): Promise<void> {
+  async function watch(): Promise<void> {
     while (!signal.aborted) {
       await sleep(parts.checkEveryMs ?? checkEveryMs, signal);
       if (signal.aborted) return;
@@ -66,11 +65,31 @@ export function watchHosts(parts: {
       );
     }
   }
-  const going = goOn();
+  const watching = watch();
   return {
     async stop() {
       stopping.abort();
-      await going;
+      await watching;
     },
+  };
+}
+
+/**
+ * Finds the hosts that have had no server for longer than the given time. `now` is a clock that goes on only while reports
+ * of servers can be read.
+ */
+export function findLostHosts(goneAfterMs: number) {
+  const missingSince = new Map<HostId, number>();
+  return (hosts: Iterable<HostView>, present: ReadonlySet<HostId>, now: number): HostView[] => {
+    const lost: HostView[] = [];
+    for (const host of hosts) {
+      if (present.has(host.id)) missingSince.delete(host.id);
+      else {
+        const since = missingSince.get(host.id) ?? now;
+        missingSince.set(host.id, since);
+        if (now - since > goneAfterMs && host.observation?.contact === 'IN_CONTACT') lost.push(host);
+      }
+    }
+    return lost;
   };
 }

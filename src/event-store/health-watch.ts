@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { StoreDown } from './errors.ts';
 import type { EventStore, EventStoreHealth } from './event-store.ts';
 
 /** How often the store is asked how it is, in milliseconds. */
@@ -46,4 +47,10 @@ export async function watchHealth(store: EventStore): Promise<HealthWatch> {
       await asking;
     },
   };
+}
+
+/** @throws StoreDown while the event store is known to be down. */
+export function assertAvailable(health: Pick<HealthWatch, 'current'>): void {
+  const { available, problem, retryable = true } = health.current();
+  if (!available) throw new StoreDown(problem ?? 'The event store does not answer.', retryable);
 }

@@ -28,7 +28,7 @@ export function imageOn(
 /** The full path of an image, for messages. */
 export const fullPath = ({ directory, path }: ImageRef): string => join(directory, path);
 
-/** The first host of the fleet that reaches a storage domain: good for looks that any host can take. */
+/** The first host of the fleet that reaches a storage domain: good for inspections that any host can make. */
 export function anyReaching(fleet: Fleet, mounts: Mounts): FleetHost | null {
   for (const { hostId } of mounts) {
     const found = fleet.get(hostId);

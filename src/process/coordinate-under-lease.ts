@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { backoffDelay } from '../common/backoff.ts';
-import type { Position } from '../event-store/event-store.ts';
+import type { Position } from '../streams/store.ts';
 import { untilViewsInclude } from '../streams/until-views-include.ts';
 import { createFence } from './coordination/fence.ts';
 import { competeForLease } from './coordination/lease.ts';

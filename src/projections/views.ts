@@ -3,11 +3,11 @@ import type { DiskStatus } from '../domain/disk/disk-status.ts';
 import type { ObstacleCode } from '../domain/disk/eligibility/obstacle.ts';
 import type { DiskEvent, DiskEventOf, Failure, SparsifyOptions } from '../domain/disk/events.ts';
 import type { DiskAllocation, DiskFacts, DiskFormat } from '../domain/disk/facts.ts';
-import type { JobStatus } from '../domain/disk/job-status.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
-import type { SparsifyProgress } from '../domain/disk/progress.ts';
-import type { HostCapabilities, HostObservation } from '../domain/host/events.ts';
+import type { HostCapabilities, HostObservation, HostStatus } from '../domain/host/events.ts';
 import type { DiskId, HostId, JobId, OperationId, RunId, StorageDomainId } from '../domain/ids.ts';
+import type { SparsifyProgress } from '../domain/job/progress.ts';
+import type { JobStatus } from '../domain/job/status.ts';
 import type { OperationFailure, OperationRequest } from '../domain/operation/events.ts';
 import type { EventMetadata } from '../domain/recorded-event.ts';
 import type { StorageDomainKind, StorageMount } from '../domain/storage-domain/events.ts';
@@ -78,6 +78,7 @@ export interface JobView {
 export interface HostView {
   readonly id: HostId;
   readonly name: string;
+  readonly status: HostStatus;
   readonly registeredAt: string;
   readonly capabilities: HostCapabilities | null;
   readonly probedAt: string | null;

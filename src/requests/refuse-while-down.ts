@@ -1,14 +1,11 @@
-import { StoreDown } from '../event-store/errors.ts';
-import type { HealthWatch } from '../event-store/health-watch.ts';
 import type { Requests } from './requests.ts';
 
-/** Refuses every request at once while the store is known to be down: nobody waits for what cannot be. */
-export function refuseWhileDown(requests: Requests, health: Pick<HealthWatch, 'current'>): Requests {
+/** Refuses every request at once while the store is known to be down, which `assertUp` throws: nobody waits for what cannot be. */
+export function refuseWhileDown(requests: Requests, assertUp: () => void): Requests {
   const guarded =
     <Args extends unknown[], Answer>(request: (...args: Args) => Promise<Answer>) =>
     async (...args: Args): Promise<Answer> => {
-      const { available, problem, retryable = true } = health.current();
-      if (!available) throw new StoreDown(problem ?? 'The event store does not answer.', retryable);
+      assertUp();
       return request(...args);
     };
   return {
@@ -16,10 +13,15 @@ export function refuseWhileDown(requests: Requests, health: Pick<HealthWatch, 'c
     updateDisk: guarded(requests.updateDisk),
     removeDisk: guarded(requests.removeDisk),
     refreshDisk: guarded(requests.refreshDisk),
+    measureDisk: guarded(requests.measureDisk),
     sparsifyDisk: guarded(requests.sparsifyDisk),
+    sparsifyDisks: guarded(requests.sparsifyDisks),
+    cancelSparsifyJob: guarded(requests.cancelSparsifyJob),
     registerHost: guarded(requests.registerHost),
     probeHost: guarded(requests.probeHost),
     scanHost: guarded(requests.scanHost),
-    cancelSparsifyJob: guarded(requests.cancelSparsifyJob),
+    removeHost: guarded(requests.removeHost),
+    removeStorageDomain: guarded(requests.removeStorageDomain),
+    unregisterDirectory: guarded(requests.unregisterDirectory),
   };
 }

@@ -1,9 +1,10 @@
 import type { Actor } from '../domain/actor.ts';
-import type { Obstacle } from '../domain/disk/eligibility/obstacle.ts';
-import type { SparsifyWarning } from '../domain/disk/eligibility/warnings.ts';
-import type { Failure, SparsifyOptions } from '../domain/disk/events.ts';
+import type { SparsifyOptions } from '../domain/disk/events.ts';
 import type { DiskAllocation, DiskFormat } from '../domain/disk/facts.ts';
-import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
+import type { Outcome } from './refusal.ts';
+
+export type { Outcome, Refusal } from './refusal.ts';
 
 /** Who asks, and under which request id: the causation of the events that follow. */
 export interface Caller {
@@ -11,29 +12,11 @@ export interface Caller {
   readonly requestId: string;
 }
 
-/** Why a request was refused; nothing was changed. */
-export type Refusal =
-  | { readonly type: 'StorageDomainNotFound'; readonly storageDomainId: string }
-  | { readonly type: 'DiskNotFound'; readonly diskId: string }
-  | { readonly type: 'HostNotFound'; readonly hostId: string }
-  | { readonly type: 'JobNotFound'; readonly jobId: string }
-  | { readonly type: 'DiskAlreadyRegistered'; readonly diskId: DiskId }
-  | { readonly type: 'DiskBusy'; readonly jobId: JobId }
-  | { readonly type: 'DiskNotEligible'; readonly obstacles: readonly Obstacle[] }
-  | { readonly type: 'WarningsNotAcknowledged'; readonly warnings: readonly SparsifyWarning[] }
-  | { readonly type: 'IdempotencyKeyReused'; readonly jobId: JobId }
-  | { readonly type: 'JobAlreadyEnded'; readonly jobId: JobId }
-  /** Only a server on that very host can ask it. */
-  | { readonly type: 'HostElsewhere'; readonly hostId: HostId }
-  | { readonly type: 'DirectoryRefused'; readonly path: string; readonly message: string }
-  /** The look at the image that the request needs went wrong. */
-  | { readonly type: 'ImageRefused'; readonly failure: Failure }
-  /** Other writers were faster each time; nothing was changed. */
-  | { readonly type: 'Conflict' };
-
-export type Outcome<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal };
+export interface SparsifyDiskInput {
+  readonly diskId: DiskId;
+  readonly idempotencyKey: string | null;
+  readonly options: SparsifyOptions;
+}
 
 /**
  * What clients can ask to be changed. Each call answers once the events are durable and the local views show them;
@@ -64,23 +47,36 @@ export interface Requests {
     caller: Caller,
   ): Promise<Outcome<DiskId>>;
   removeDisk(input: { diskId: DiskId; reason: string | null }, caller: Caller): Promise<Outcome<DiskId>>;
-  refreshDisk(input: { diskId: DiskId; measure: boolean }, caller: Caller): Promise<Outcome<DiskId>>;
-  sparsifyDisk(
-    input: {
-      diskId: DiskId;
-      idempotencyKey: string | null;
-      options: SparsifyOptions & { hostId: HostId | null };
-    },
-    caller: Caller,
-  ): Promise<Outcome<JobId>>;
-  /** Takes in the host that this server runs on, with directories to look for images in; probes and scans it. */
+  /** Inspects a disk now. */
+  refreshDisk(input: { diskId: DiskId }, caller: Caller): Promise<Outcome<DiskId>>;
+  /** Inspects a disk and measures the used space of its filesystems, as an operation. */
+  measureDisk(input: { diskId: DiskId }, caller: Caller): Promise<Outcome<OperationId>>;
+  sparsifyDisk(input: SparsifyDiskInput, caller: Caller): Promise<Outcome<JobId>>;
+  /** Each is accepted or refused by itself; the outcomes are in the order of the inputs, at most `maxDisksAtOnce`. */
+  sparsifyDisks(inputs: readonly SparsifyDiskInput[], caller: Caller): Promise<readonly Outcome<JobId>[]>;
+  cancelSparsifyJob(input: { jobId: JobId; reason: string | null }, caller: Caller): Promise<Outcome<JobId>>;
+  /** Registers the host that this server runs on, with directories to look for images in; probes and scans it. */
   registerHost(
     input: { name: string | null; directories: readonly string[] },
     caller: Caller,
   ): Promise<Outcome<HostId>>;
-  /** Finds out again what a host can do, and scans it. */
-  probeHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<HostId>>;
-  /** Looks over a host's storage, virtual machines and images now. */
-  scanHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<HostId>>;
-  cancelSparsifyJob(input: { jobId: JobId; reason: string | null }, caller: Caller): Promise<Outcome<JobId>>;
+  /** Finds out again what a host can do, and scans it, as an operation. */
+  probeHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<OperationId>>;
+  /** Scans a host's storage, virtual machines and images, as an operation. */
+  scanHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<OperationId>>;
+  /** Refused for every host, with why: a host can be removed once a server works on more than its own. */
+  removeHost(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
+  /**
+   * Removes a storage domain, with its disks where `removeDisks` is true. One that was interrupted goes on when it is sent
+   * again. Scans leave it out from then on, until a directory there is registered.
+   */
+  removeStorageDomain(
+    input: { storageDomainId: StorageDomainId; removeDisks: boolean; reason: string | null },
+    caller: Caller,
+  ): Promise<Outcome<StorageDomainId>>;
+  /** Takes a registered directory of a host back; its storage domain is removed with its last directory. */
+  unregisterDirectory(
+    input: { hostId: HostId; directory: string },
+    caller: Caller,
+  ): Promise<Outcome<StorageDomainId>>;
 }

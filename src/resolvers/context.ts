@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
 import type { StorageAccess } from '../domain/disk/eligibility/storage-access.ts';
-import type { WaitReason } from '../domain/disk/wait-reason.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
+import type { WaitReason } from '../domain/job/wait-reason.ts';
 import type { DiskView, JobView, LiveFeed, Views } from '../projections/views.ts';
 import type { Requests } from '../requests/requests.ts';
 

@@ -11,6 +11,7 @@ import type {
 } from './schema-types.ts';
 
 export const Host: HostResolvers = {
+  state: () => 'ACTIVE',
   inventory: ({ observation }) => observation,
   scannedAt: ({ observedAt }) => observedAt,
   activeJobs: ({ id }, page, { views }) => {

@@ -33,6 +33,7 @@ import { Host, HostCapabilities, HostInventory, StorageDomain } from './host.ts'
 import { SparsifyJob, SparsifyJobAtMoment } from './job/job.ts';
 import { Mutation } from './mutation/index.ts';
 import { typeOfNode } from './nodes.ts';
+import { Operation, OperationProblem } from './operation.ts';
 import { Query } from './query.ts';
 import { ByteSize } from './scalar/byte-size.ts';
 import { DateTime } from './scalar/date-time.ts';
@@ -52,6 +53,8 @@ export const resolvers: Resolvers = {
   DiskAttachment: { host: ({ hostId }, _args, { views }) => views.host(hostId) },
   SparsifyJob,
   SparsifyJobAtMoment,
+  Operation,
+  OperationProblem,
   SparsifyAttempt: {
     host: ({ hostId }, _args, { views }) => views.host(hostId),
     outcome: ({ ended }) => ended,

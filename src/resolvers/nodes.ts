@@ -1,9 +1,23 @@
-import type { ActivityView, DiskView, HostView, JobView, StorageDomainView } from '../projections/views.ts';
+import type {
+  ActivityView,
+  DiskView,
+  HostView,
+  JobView,
+  OperationView,
+  StorageDomainView,
+} from '../projections/views.ts';
 import type { EventType } from './activity/activity-of.ts';
 import type { Context, ServerStatus } from './context.ts';
-import { isDiskId, isHostId, isJobId, isStorageDomainId } from './ids.ts';
+import { isDiskId, isHostId, isJobId, isOperationId, isStorageDomainId } from './ids.ts';
 
-export type AnyNode = DiskView | JobView | HostView | StorageDomainView | ActivityView | ServerStatus;
+export type AnyNode =
+  | DiskView
+  | JobView
+  | HostView
+  | StorageDomainView
+  | OperationView
+  | ActivityView
+  | ServerStatus;
 
 /** The object with this id, whatever its type; null when there is none, or no type has its prefix. */
 export function nodeById(context: Context, id: string): AnyNode | null | Promise<AnyNode | null> {
@@ -12,6 +26,7 @@ export function nodeById(context: Context, id: string): AnyNode | null | Promise
   if (isJobId(id)) return views.job(id);
   if (isHostId(id)) return views.host(id);
   if (isStorageDomainId(id)) return views.storageDomain(id);
+  if (isOperationId(id)) return views.operation(id);
   if (id.startsWith('act_')) return views.activityByEventId(id.slice('act_'.length));
   if (id.startsWith('srv_')) return serverById(context, id.slice('srv_'.length));
   return null;
@@ -25,10 +40,11 @@ async function serverById(context: Context, id: string): Promise<ServerStatus | 
 /** The GraphQL type of a node. */
 export function typeOfNode(
   node: AnyNode,
-): 'Disk' | 'SparsifyJob' | 'Host' | 'StorageDomain' | 'Server' | EventType {
+): 'Disk' | 'SparsifyJob' | 'Host' | 'StorageDomain' | 'Operation' | 'Server' | EventType {
   if ('eventId' in node) return node.type as EventType;
   if ('reportedAt' in node) return 'Server';
   if (isDiskId(node.id)) return 'Disk';
   if (isJobId(node.id)) return 'SparsifyJob';
+  if (isOperationId(node.id)) return 'Operation';
   return isHostId(node.id) ? 'Host' : 'StorageDomain';
 }

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { activityFilter, diskFilter, jobFilter } from './filters.ts';
-import { isDiskId, isHostId, isJobId, isStorageDomainId } from './ids.ts';
+import { isDiskId, isHostId, isJobId, isOperationId, isStorageDomainId } from './ids.ts';
 import { pastMoment } from './moment.ts';
 import { nodeById } from './nodes.ts';
 import type { QueryResolvers } from './schema-types.ts';
@@ -40,5 +40,6 @@ export const Query: QueryResolvers = {
   storageDomains: (_root, page, { views }) => views.storageDomains(page),
   activity: (_root, { filter, orderBy, ...page }, { views }) =>
     views.activity(activityFilter(filter), orderBy ?? 'DESC', page),
+  operation: (_root, { id }, { views }) => (isOperationId(id) ? views.operation(id) : null),
   system: (_root, _args, context) => context.system(),
 };

@@ -1,11 +1,12 @@
 // Generated from schema.graphql by scripts/codegen.ts; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnyNode } from './nodes.ts';
-import type { DiskView, JobView, AttemptView, JobResultView, HostView, StorageDomainView, ActivityView } from '../projections/views.ts';
+import type { DiskView, JobView, AttemptView, JobResultView, HostView, OperationView, StorageDomainView, ActivityView } from '../projections/views.ts';
 import type { DiskAtMoment as PastDisk, JobAtMoment, FilesystemUsage as UsageOfFilesystem, DiskPage, JobPage, JobAtMomentPage, HostPage, StorageDomainPage, StorageMountPage, MountPage, BlockDevicePage, ActivityPage } from './parents.ts';
 import type { Attachment } from '../domain/disk/attachments.ts';
 import type { FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
 import type { HostCapabilities as CapabilitiesOfHost, HostObservation, Mount as MountOfHost, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
+import type { OperationFailure } from '../domain/operation/events.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
 import type { ServerStatus, Context } from './context.ts';
 import type { DiskRegisteredActivity, DiskUpdatedActivity, DiskObservedActivity, DiskMeasuredActivity, DiskRemovedActivity, SparsifyRequestedActivity, DiskLockedActivity, SparsifyStartedActivity, SparsifyCompletedActivity, SparsifyFailedActivity, SparsifyRetryScheduledActivity, SparsifyCancelRequestedActivity, SparsifyCanceledActivity, SparsifyContactLostActivity, SparsifyContactRegainedActivity, HostRegisteredActivity, HostProbedActivity, HostObservedActivity, StorageDomainRegisteredActivity, StorageDomainChangedActivity, StorageDomainRemovedActivity } from './activity/activity-of.ts';
@@ -112,6 +113,8 @@ export type Query = {
   readonly storageDomains: StorageDomainConnection;
   /** The audit history: every event, newest first by default. Its cursors are valid for subscriptions too. */
   readonly activity: ActivityConnection;
+  /** An operation by its id; null when there is none. */
+  readonly operation: Maybe<Operation>;
   /** This server, its event store, and the servers that share it. */
   readonly system: System;
 };
@@ -229,6 +232,12 @@ export type QueryActivityArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+/** What can be read. */
+export type QueryOperationArgs = {
+  id: Scalars['ID']['input'];
+};
+
 /** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -240,11 +249,14 @@ export type Mutation = {
   readonly removeDisk: RemoveDiskPayload;
   /**
    * Inspects a disk now, on the hosts of this server: the image (presence, sizes, backing file, snapshots, flags), the
-   * virtual machines that have it, and its storage; and so whether it can be sparsified.
+   * virtual machines that have it, and its storage; and so whether it can be sparsified. With `measure` it answers with an
+   * operation, which continues in the background.
    */
   readonly refreshDisk: RefreshDiskPayload;
   /** Requests that the unused space of a disk be reclaimed. Answers with the job, which continues in the background. */
   readonly sparsifyDisk: SparsifyDiskPayload;
+  /** Requests the same for many disks at once. Each is accepted or refused by itself, as `sparsifyDisk` would. */
+  readonly sparsifyDisks: SparsifyDisksPayload;
   /** Requests that a job stop: at once if it has not started, else between two filesystems, finally by force. The disk stays usable. */
   readonly cancelSparsifyJob: CancelSparsifyJobPayload;
   /**
@@ -253,10 +265,26 @@ export type Mutation = {
    * again.
    */
   readonly registerHost: RegisterHostPayload;
-  /** Probes again what a host can do, e.g. after a package was installed, and scans it. */
+  /**
+   * Probes again what a host can do, e.g. after a package was installed, and scans it. Answers with an operation, which
+   * continues in the background.
+   */
   readonly probeHost: ProbeHostPayload;
-  /** Scans a host's storage, virtual machines and images now, in addition to the scheduled scans. */
+  /**
+   * Scans a host's storage, virtual machines and images now, in addition to the scheduled scans. Answers with an operation,
+   * which continues in the background.
+   */
   readonly scanHost: ScanHostPayload;
+  /** Removes a host. Refused for the host that the server itself runs on, the only one there can be so far. */
+  readonly removeHost: RemoveHostPayload;
+  /**
+   * Removes a storage domain from the catalogue, with its disks if `removeDisks` says so; images and history stay. Refused
+   * while jobs are active in it. If it was interrupted, sending it again continues. Scans leave it out from then on, until a
+   * directory there is registered again.
+   */
+  readonly removeStorageDomain: RemoveStorageDomainPayload;
+  /** Withdraws a registered directory of a host. The storage domain is removed with its last directory. */
+  readonly unregisterDirectory: UnregisterDirectoryPayload;
 };
 
 
@@ -291,6 +319,12 @@ export type MutationSparsifyDiskArgs = {
 
 
 /** What can be changed. */
+export type MutationSparsifyDisksArgs = {
+  input: SparsifyDisksInput;
+};
+
+
+/** What can be changed. */
 export type MutationCancelSparsifyJobArgs = {
   input: CancelSparsifyJobInput;
 };
@@ -311,6 +345,24 @@ export type MutationProbeHostArgs = {
 /** What can be changed. */
 export type MutationScanHostArgs = {
   input: ScanHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationRemoveHostArgs = {
+  input: RemoveHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationRemoveStorageDomainArgs = {
+  input: RemoveStorageDomainInput;
+};
+
+
+/** What can be changed. */
+export type MutationUnregisterDirectoryArgs = {
+  input: UnregisterDirectoryInput;
 };
 
 /**
@@ -337,6 +389,8 @@ export type Subscription = {
   readonly sparsifyJobs: SparsifyJobUpdate;
   /** Every host: registrations, probes, scans that found something new, lost and regained contact. Without `after` all hosts come first. */
   readonly hosts: HostUpdate;
+  /** One operation until its end: the subscription completes after the payload that has it. */
+  readonly operation: OperationUpdate;
   /**
    * The audit history as it is written; with `after` what was missed comes first. Without it the first payload is the next
    * event: take `after` from the newest edge of the `activity` query to leave no gap.
@@ -400,6 +454,18 @@ export type SubscriptionSparsifyJobsArgs = {
  * a newer progress report replaces an older one; nothing else is dropped.
  */
 export type SubscriptionHostsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Live changes. Every payload has the whole object and a `cursor`. Without `after` a subscription begins with the present
+ * state, except where its description says that it begins with the next change. With the cursor of the last payload received,
+ * nothing since is missed. Payloads are delivered at least once, in order, with strictly increasing cursors. For a slow reader
+ * a newer progress report replaces an older one; nothing else is dropped.
+ */
+export type SubscriptionOperationArgs = {
+  id: Scalars['ID']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1496,6 +1562,56 @@ export type SparsifyOutcomeCount = {
   readonly count: Scalars['Int']['output'];
 };
 
+/** Long work that was requested: it continues when the client is gone, and after a restart of the server. It is not part of the history; the events that it leads to are. */
+export type Operation = Node & {
+  readonly __typename?: 'Operation';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** What it does. */
+  readonly action: OperationAction;
+  /** The host that it works on. */
+  readonly host: Maybe<Host>;
+  /** The disk that it works on; null when it works on a host as a whole. */
+  readonly disk: Maybe<Disk>;
+  /** Who requested it. */
+  readonly requestedBy: Actor;
+  /** When it was requested. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** When it ended; null while it runs. */
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How it ended; null while it runs. */
+  readonly outcome: Maybe<OperationOutcome>;
+  /** Why it failed; null unless it did. */
+  readonly problem: Maybe<OperationProblem>;
+};
+
+/** What an operation does. */
+export type OperationAction =
+  /** Scans a host's storage, virtual machines and images. */
+  | 'SCAN_HOST'
+  /** Probes what a host can do, and scans it. */
+  | 'PROBE_HOST'
+  /** Inspects a disk and measures the used space of its filesystems. */
+  | 'REFRESH_DISK';
+
+/** How an operation ended. */
+export type OperationOutcome =
+  /** It did its work. */
+  | 'SUCCEEDED'
+  /** It failed; `problem` says why. */
+  | 'FAILED';
+
+/** Why an operation failed, and what to do. */
+export type OperationProblem = {
+  readonly __typename?: 'OperationProblem';
+  /** Closed: scripts can rely on it. */
+  readonly code: UserErrorCode;
+  /** What failed, on what. */
+  readonly message: Scalars['String']['output'];
+  /** What to do. */
+  readonly remedy: Scalars['String']['output'];
+};
+
 /** A hypervisor host that Winnow works on. */
 export type Host = Node & {
   readonly __typename?: 'Host';
@@ -1503,6 +1619,8 @@ export type Host = Node & {
   readonly id: Scalars['ID']['output'];
   /** Its name. */
   readonly name: Scalars['String']['output'];
+  /** Its state. */
+  readonly state: HostState;
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
   /** What it can do; null until it was probed. */
@@ -1572,6 +1690,11 @@ export type HostHistoryArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** The states of a host. */
+export type HostState =
+  /** Jobs are started on it. */
+  | 'ACTIVE';
 
 /** What a scan found on a host. */
 export type HostInventory = {
@@ -2516,10 +2639,10 @@ export type ActivityType =
   | 'HOST_OBSERVED'
   /** A storage domain was registered. */
   | 'STORAGE_DOMAIN_REGISTERED'
-  /** An operator removed a storage domain. */
-  | 'STORAGE_DOMAIN_REMOVED'
   /** Another host has a storage domain, or the storage below it has changed. */
-  | 'STORAGE_DOMAIN_CHANGED';
+  | 'STORAGE_DOMAIN_CHANGED'
+  /** An operator removed a storage domain. */
+  | 'STORAGE_DOMAIN_REMOVED';
 
 /** A refusal by a rule: nothing was changed. */
 export type UserError = {
@@ -2582,6 +2705,12 @@ export type UserErrorCode =
   | 'HOST_ELSEWHERE'
   /** A directory cannot be searched for images. */
   | 'DIRECTORY_REFUSED'
+  /** The storage domain still has disks; `removeDisks` removes them too. */
+  | 'STORAGE_DOMAIN_NOT_EMPTY'
+  /** Jobs are active in the storage domain. */
+  | 'STORAGE_DOMAIN_BUSY'
+  /** The host cannot be removed; the message says why. */
+  | 'HOST_NOT_REMOVABLE'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 
@@ -2661,8 +2790,10 @@ export type RefreshDiskInput = {
 /** The answer of `refreshDisk`. */
 export type RefreshDiskPayload = {
   readonly __typename?: 'RefreshDiskPayload';
-  /** The disk as found; null when refused. */
+  /** The disk as found; with `measure` as it is known so far. Null when refused. */
   readonly disk: Maybe<Disk>;
+  /** What was started; null without `measure`, or when refused. */
+  readonly operation: Maybe<Operation>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -2686,6 +2817,42 @@ export type SparsifyDiskInput = {
 /** The answer of `sparsifyDisk`. */
 export type SparsifyDiskPayload = {
   readonly __typename?: 'SparsifyDiskPayload';
+  /** The job, accepted and durable; null when refused. */
+  readonly job: Maybe<SparsifyJob>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `sparsifyDisks`. */
+export type SparsifyDisksInput = {
+  /** The disks, at most 1000, each once. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** 1 to 100 characters; as in `sparsifyDisk`, for each disk by itself. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Warnings to proceed in spite of. */
+  readonly acknowledgeWarnings?: InputMaybe<ReadonlyArray<SparsifyWarningCode>>;
+  /** The host that must do it; if left out, Winnow chooses. */
+  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** How long one attempt's run may take, in seconds, 1 to 604800; if left out, the server's own limit. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `sparsifyDisks`. */
+export type SparsifyDisksPayload = {
+  readonly __typename?: 'SparsifyDisksPayload';
+  /** What became of each disk, in the order of `ids`; empty when the request as a whole was refused. */
+  readonly results: ReadonlyArray<SparsifyDisksResult>;
+  /** Why the request as a whole was refused; empty when each disk has its result. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What became of one disk of `sparsifyDisks`. */
+export type SparsifyDisksResult = {
+  readonly __typename?: 'SparsifyDisksResult';
+  /** The disk; null when there is none with its id. */
+  readonly disk: Maybe<Disk>;
   /** The job, accepted and durable; null when refused. */
   readonly job: Maybe<SparsifyJob>;
   /** Why it was refused; empty when it was done. */
@@ -2735,8 +2902,8 @@ export type ProbeHostInput = {
 /** The answer of `probeHost`. */
 export type ProbeHostPayload = {
   readonly __typename?: 'ProbeHostPayload';
-  /** The host as found; null when refused. */
-  readonly host: Maybe<Host>;
+  /** What was started; null when refused. */
+  readonly operation: Maybe<Operation>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -2750,8 +2917,61 @@ export type ScanHostInput = {
 /** The answer of `scanHost`. */
 export type ScanHostPayload = {
   readonly __typename?: 'ScanHostPayload';
-  /** The host as found; null when refused. */
+  /** What was started; null when refused. */
+  readonly operation: Maybe<Operation>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `removeHost`. */
+export type RemoveHostInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `removeHost`. */
+export type RemoveHostPayload = {
+  readonly __typename?: 'RemoveHostPayload';
+  /** The host as it was; null when refused. */
   readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `removeStorageDomain`. */
+export type RemoveStorageDomainInput = {
+  /** The storage domain. */
+  readonly id: Scalars['ID']['input'];
+  /** Also remove its disks; otherwise it is refused while there are any. */
+  readonly removeDisks: Scalars['Boolean']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `removeStorageDomain`. */
+export type RemoveStorageDomainPayload = {
+  readonly __typename?: 'RemoveStorageDomainPayload';
+  /** The storage domain as it was; null when refused. */
+  readonly storageDomain: Maybe<StorageDomain>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `unregisterDirectory`. */
+export type UnregisterDirectoryInput = {
+  /** The host. */
+  readonly hostId: Scalars['ID']['input'];
+  /** The directory as it was registered, an absolute path. */
+  readonly directory: Scalars['String']['input'];
+};
+
+/** The answer of `unregisterDirectory`. */
+export type UnregisterDirectoryPayload = {
+  readonly __typename?: 'UnregisterDirectoryPayload';
+  /** The storage domain of the directory; null when refused. */
+  readonly storageDomain: Maybe<StorageDomain>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -2979,6 +3199,15 @@ export type HostUpdate = {
   readonly cursor: Scalars['String']['output'];
   /** The object as of this change. */
   readonly host: Host;
+};
+
+/** A payload of a subscription: the whole object, and its place in the stream. */
+export type OperationUpdate = {
+  readonly __typename?: 'OperationUpdate';
+  /** Give it as `after` to continue from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object as of this change. */
+  readonly operation: Operation;
 };
 
 /** A payload of a subscription: the whole object, and its place in the stream. */
@@ -3210,7 +3439,12 @@ export type ResolversTypes = {
   SparsifyJobTotals: ResolverTypeWrapper<SparsifyJobTotals>;
   SparsifyJobStatusCount: ResolverTypeWrapper<SparsifyJobStatusCount>;
   SparsifyOutcomeCount: ResolverTypeWrapper<SparsifyOutcomeCount>;
+  Operation: ResolverTypeWrapper<OperationView>;
+  OperationAction: OperationAction;
+  OperationOutcome: OperationOutcome;
+  OperationProblem: ResolverTypeWrapper<OperationFailure>;
   Host: ResolverTypeWrapper<HostView>;
+  HostState: HostState;
   HostInventory: ResolverTypeWrapper<HostObservation>;
   HostContact: HostContact;
   VmsKnown: VmsKnown;
@@ -3259,17 +3493,26 @@ export type ResolversTypes = {
   RemoveDiskInput: RemoveDiskInput;
   RemoveDiskPayload: ResolverTypeWrapper<Omit<RemoveDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RefreshDiskInput: RefreshDiskInput;
-  RefreshDiskPayload: ResolverTypeWrapper<Omit<RefreshDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  RefreshDiskPayload: ResolverTypeWrapper<Omit<RefreshDiskPayload, 'disk' | 'operation' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   SparsifyDiskInput: SparsifyDiskInput;
   SparsifyDiskPayload: ResolverTypeWrapper<Omit<SparsifyDiskPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  SparsifyDisksInput: SparsifyDisksInput;
+  SparsifyDisksPayload: ResolverTypeWrapper<Omit<SparsifyDisksPayload, 'results' | 'userErrors'> & { results: ReadonlyArray<ResolversTypes['SparsifyDisksResult']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  SparsifyDisksResult: ResolverTypeWrapper<Omit<SparsifyDisksResult, 'disk' | 'job' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, job?: Maybe<ResolversTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   CancelSparsifyJobInput: CancelSparsifyJobInput;
   CancelSparsifyJobPayload: ResolverTypeWrapper<Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RegisterHostInput: RegisterHostInput;
   RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ProbeHostInput: ProbeHostInput;
-  ProbeHostPayload: ResolverTypeWrapper<Omit<ProbeHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ProbeHostPayload: ResolverTypeWrapper<Omit<ProbeHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ScanHostInput: ScanHostInput;
-  ScanHostPayload: ResolverTypeWrapper<Omit<ScanHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ScanHostPayload: ResolverTypeWrapper<Omit<ScanHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  RemoveHostInput: RemoveHostInput;
+  RemoveHostPayload: ResolverTypeWrapper<Omit<RemoveHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  RemoveStorageDomainInput: RemoveStorageDomainInput;
+  RemoveStorageDomainPayload: ResolverTypeWrapper<Omit<RemoveStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  UnregisterDirectoryInput: UnregisterDirectoryInput;
+  UnregisterDirectoryPayload: ResolverTypeWrapper<Omit<UnregisterDirectoryPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   DiskConnection: ResolverTypeWrapper<DiskPage>;
   DiskEdge: ResolverTypeWrapper<Omit<DiskEdge, 'node'> & { node: ResolversTypes['Disk'] }>;
   SparsifyJobConnection: ResolverTypeWrapper<JobPage>;
@@ -3291,6 +3534,7 @@ export type ResolversTypes = {
   SparsifyJobUpdate: ResolverTypeWrapper<Omit<SparsifyJobUpdate, 'job'> & { job: ResolversTypes['SparsifyJob'] }>;
   DiskUpdate: ResolverTypeWrapper<Omit<DiskUpdate, 'disk'> & { disk: ResolversTypes['Disk'] }>;
   HostUpdate: ResolverTypeWrapper<Omit<HostUpdate, 'host'> & { host: ResolversTypes['Host'] }>;
+  OperationUpdate: ResolverTypeWrapper<Omit<OperationUpdate, 'operation'> & { operation: ResolversTypes['Operation'] }>;
   ActivityUpdate: ResolverTypeWrapper<Omit<ActivityUpdate, 'activity'> & { activity: ResolversTypes['Activity'] }>;
   System: ResolverTypeWrapper<Omit<System, 'servers'> & { servers: ReadonlyArray<ResolversTypes['Server']> }>;
   Server: ResolverTypeWrapper<ServerStatus>;
@@ -3343,6 +3587,8 @@ export type ResolversParentTypes = {
   SparsifyJobTotals: SparsifyJobTotals;
   SparsifyJobStatusCount: SparsifyJobStatusCount;
   SparsifyOutcomeCount: SparsifyOutcomeCount;
+  Operation: OperationView;
+  OperationProblem: OperationFailure;
   Host: HostView;
   HostInventory: HostObservation;
   Mount: MountOfHost;
@@ -3385,17 +3631,26 @@ export type ResolversParentTypes = {
   RemoveDiskInput: RemoveDiskInput;
   RemoveDiskPayload: Omit<RemoveDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RefreshDiskInput: RefreshDiskInput;
-  RefreshDiskPayload: Omit<RefreshDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  RefreshDiskPayload: Omit<RefreshDiskPayload, 'disk' | 'operation' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   SparsifyDiskInput: SparsifyDiskInput;
   SparsifyDiskPayload: Omit<SparsifyDiskPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  SparsifyDisksInput: SparsifyDisksInput;
+  SparsifyDisksPayload: Omit<SparsifyDisksPayload, 'results' | 'userErrors'> & { results: ReadonlyArray<ResolversParentTypes['SparsifyDisksResult']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  SparsifyDisksResult: Omit<SparsifyDisksResult, 'disk' | 'job' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, job?: Maybe<ResolversParentTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   CancelSparsifyJobInput: CancelSparsifyJobInput;
   CancelSparsifyJobPayload: Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RegisterHostInput: RegisterHostInput;
   RegisterHostPayload: Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ProbeHostInput: ProbeHostInput;
-  ProbeHostPayload: Omit<ProbeHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ProbeHostPayload: Omit<ProbeHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ScanHostInput: ScanHostInput;
-  ScanHostPayload: Omit<ScanHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ScanHostPayload: Omit<ScanHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  RemoveHostInput: RemoveHostInput;
+  RemoveHostPayload: Omit<RemoveHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  RemoveStorageDomainInput: RemoveStorageDomainInput;
+  RemoveStorageDomainPayload: Omit<RemoveStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversParentTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  UnregisterDirectoryInput: UnregisterDirectoryInput;
+  UnregisterDirectoryPayload: Omit<UnregisterDirectoryPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversParentTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   DiskConnection: DiskPage;
   DiskEdge: Omit<DiskEdge, 'node'> & { node: ResolversParentTypes['Disk'] };
   SparsifyJobConnection: JobPage;
@@ -3417,6 +3672,7 @@ export type ResolversParentTypes = {
   SparsifyJobUpdate: Omit<SparsifyJobUpdate, 'job'> & { job: ResolversParentTypes['SparsifyJob'] };
   DiskUpdate: Omit<DiskUpdate, 'disk'> & { disk: ResolversParentTypes['Disk'] };
   HostUpdate: Omit<HostUpdate, 'host'> & { host: ResolversParentTypes['Host'] };
+  OperationUpdate: Omit<OperationUpdate, 'operation'> & { operation: ResolversParentTypes['Operation'] };
   ActivityUpdate: Omit<ActivityUpdate, 'activity'> & { activity: ResolversParentTypes['Activity'] };
   System: Omit<System, 'servers'> & { servers: ReadonlyArray<ResolversParentTypes['Server']> };
   Server: ServerStatus;
@@ -3434,7 +3690,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -3466,6 +3722,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType, RequireFields<QueryStorageDomainArgs, 'id'>>;
   storageDomains?: Resolver<ResolversTypes['StorageDomainConnection'], ParentType, ContextType, Partial<QueryStorageDomainsArgs>>;
   activity?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<QueryActivityArgs, 'orderBy'>>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 };
 
@@ -3475,10 +3732,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   removeDisk?: Resolver<ResolversTypes['RemoveDiskPayload'], ParentType, ContextType, RequireFields<MutationRemoveDiskArgs, 'input'>>;
   refreshDisk?: Resolver<ResolversTypes['RefreshDiskPayload'], ParentType, ContextType, RequireFields<MutationRefreshDiskArgs, 'input'>>;
   sparsifyDisk?: Resolver<ResolversTypes['SparsifyDiskPayload'], ParentType, ContextType, RequireFields<MutationSparsifyDiskArgs, 'input'>>;
+  sparsifyDisks?: Resolver<ResolversTypes['SparsifyDisksPayload'], ParentType, ContextType, RequireFields<MutationSparsifyDisksArgs, 'input'>>;
   cancelSparsifyJob?: Resolver<ResolversTypes['CancelSparsifyJobPayload'], ParentType, ContextType, RequireFields<MutationCancelSparsifyJobArgs, 'input'>>;
   registerHost?: Resolver<ResolversTypes['RegisterHostPayload'], ParentType, ContextType, RequireFields<MutationRegisterHostArgs, 'input'>>;
   probeHost?: Resolver<ResolversTypes['ProbeHostPayload'], ParentType, ContextType, RequireFields<MutationProbeHostArgs, 'input'>>;
   scanHost?: Resolver<ResolversTypes['ScanHostPayload'], ParentType, ContextType, RequireFields<MutationScanHostArgs, 'input'>>;
+  removeHost?: Resolver<ResolversTypes['RemoveHostPayload'], ParentType, ContextType, RequireFields<MutationRemoveHostArgs, 'input'>>;
+  removeStorageDomain?: Resolver<ResolversTypes['RemoveStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationRemoveStorageDomainArgs, 'input'>>;
+  unregisterDirectory?: Resolver<ResolversTypes['UnregisterDirectoryPayload'], ParentType, ContextType, RequireFields<MutationUnregisterDirectoryArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -3487,6 +3748,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   disks?: SubscriptionResolver<ResolversTypes['DiskUpdate'], "disks", ParentType, ContextType, Partial<SubscriptionDisksArgs>>;
   sparsifyJobs?: SubscriptionResolver<ResolversTypes['SparsifyJobUpdate'], "sparsifyJobs", ParentType, ContextType, Partial<SubscriptionSparsifyJobsArgs>>;
   hosts?: SubscriptionResolver<ResolversTypes['HostUpdate'], "hosts", ParentType, ContextType, Partial<SubscriptionHostsArgs>>;
+  operation?: SubscriptionResolver<ResolversTypes['OperationUpdate'], "operation", ParentType, ContextType, RequireFields<SubscriptionOperationArgs, 'id'>>;
   activity?: SubscriptionResolver<ResolversTypes['ActivityUpdate'], "activity", ParentType, ContextType, Partial<SubscriptionActivityArgs>>;
 };
 
@@ -3766,9 +4028,29 @@ export type SparsifyOutcomeCountResolvers<ContextType = Context, ParentType exte
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['OperationAction'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['OperationOutcome']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['OperationProblem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OperationProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationProblem'] = ResolversParentTypes['OperationProblem']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type HostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Host'] = ResolversParentTypes['Host']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['HostState'], ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   capabilities?: Resolver<Maybe<ResolversTypes['HostCapabilities']>, ParentType, ContextType>;
   probedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4228,10 +4510,22 @@ export type RemoveDiskPayloadResolvers<ContextType = Context, ParentType extends
 
 export type RefreshDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshDiskPayload'] = ResolversParentTypes['RefreshDiskPayload']> = {
   disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SparsifyDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyDiskPayload'] = ResolversParentTypes['SparsifyDiskPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SparsifyDisksPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyDisksPayload'] = ResolversParentTypes['SparsifyDisksPayload']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['SparsifyDisksResult']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SparsifyDisksResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyDisksResult'] = ResolversParentTypes['SparsifyDisksResult']> = {
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -4247,12 +4541,27 @@ export type RegisterHostPayloadResolvers<ContextType = Context, ParentType exten
 };
 
 export type ProbeHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProbeHostPayload'] = ResolversParentTypes['ProbeHostPayload']> = {
-  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ScanHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScanHostPayload'] = ResolversParentTypes['ScanHostPayload']> = {
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveHostPayload'] = ResolversParentTypes['RemoveHostPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveStorageDomainPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveStorageDomainPayload'] = ResolversParentTypes['RemoveStorageDomainPayload']> = {
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnregisterDirectoryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnregisterDirectoryPayload'] = ResolversParentTypes['UnregisterDirectoryPayload']> = {
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -4379,6 +4688,11 @@ export type HostUpdateResolvers<ContextType = Context, ParentType extends Resolv
   host?: Resolver<ResolversTypes['Host'], ParentType, ContextType>;
 };
 
+export type OperationUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationUpdate'] = ResolversParentTypes['OperationUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
+};
+
 export type ActivityUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityUpdate'] = ResolversParentTypes['ActivityUpdate']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   activity?: Resolver<ResolversTypes['Activity'], ParentType, ContextType>;
@@ -4458,6 +4772,8 @@ export type Resolvers<ContextType = Context> = {
   SparsifyJobTotals?: SparsifyJobTotalsResolvers<ContextType>;
   SparsifyJobStatusCount?: SparsifyJobStatusCountResolvers<ContextType>;
   SparsifyOutcomeCount?: SparsifyOutcomeCountResolvers<ContextType>;
+  Operation?: OperationResolvers<ContextType>;
+  OperationProblem?: OperationProblemResolvers<ContextType>;
   Host?: HostResolvers<ContextType>;
   HostInventory?: HostInventoryResolvers<ContextType>;
   Mount?: MountResolvers<ContextType>;
@@ -4497,10 +4813,15 @@ export type Resolvers<ContextType = Context> = {
   RemoveDiskPayload?: RemoveDiskPayloadResolvers<ContextType>;
   RefreshDiskPayload?: RefreshDiskPayloadResolvers<ContextType>;
   SparsifyDiskPayload?: SparsifyDiskPayloadResolvers<ContextType>;
+  SparsifyDisksPayload?: SparsifyDisksPayloadResolvers<ContextType>;
+  SparsifyDisksResult?: SparsifyDisksResultResolvers<ContextType>;
   CancelSparsifyJobPayload?: CancelSparsifyJobPayloadResolvers<ContextType>;
   RegisterHostPayload?: RegisterHostPayloadResolvers<ContextType>;
   ProbeHostPayload?: ProbeHostPayloadResolvers<ContextType>;
   ScanHostPayload?: ScanHostPayloadResolvers<ContextType>;
+  RemoveHostPayload?: RemoveHostPayloadResolvers<ContextType>;
+  RemoveStorageDomainPayload?: RemoveStorageDomainPayloadResolvers<ContextType>;
+  UnregisterDirectoryPayload?: UnregisterDirectoryPayloadResolvers<ContextType>;
   DiskConnection?: DiskConnectionResolvers<ContextType>;
   DiskEdge?: DiskEdgeResolvers<ContextType>;
   SparsifyJobConnection?: SparsifyJobConnectionResolvers<ContextType>;
@@ -4522,6 +4843,7 @@ export type Resolvers<ContextType = Context> = {
   SparsifyJobUpdate?: SparsifyJobUpdateResolvers<ContextType>;
   DiskUpdate?: DiskUpdateResolvers<ContextType>;
   HostUpdate?: HostUpdateResolvers<ContextType>;
+  OperationUpdate?: OperationUpdateResolvers<ContextType>;
   ActivityUpdate?: ActivityUpdateResolvers<ContextType>;
   System?: SystemResolvers<ContextType>;
   Server?: ServerResolvers<ContextType>;

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { type GraphQLSchema, isScalarType, parse } from 'graphql';
+import {
+  type GraphQLSchema,
+  GraphQLSpecifiedByDirective,
+  getDirectiveValues,
+  isScalarType,
+  parse,
+} from 'graphql';
 import { resolvers } from './index.ts';
 import { countLists } from './list-budget.ts';
 import { resumable } from './subscription/resumable.ts';
@@ -19,9 +25,13 @@ export const schema: GraphQLSchema = resumable(
   ),
 );
 
-// A scalar's resolver stands in for the whole type, and would leave its description out.
+// A scalar's resolver replaces the whole type, without its description and specification.
 for (const definition of typeDefs.definitions) {
   if (definition.kind !== 'ScalarTypeDefinition') continue;
   const scalar = schema.getType(definition.name.value);
-  if (isScalarType(scalar)) scalar.description = definition.description?.value;
+  if (!isScalarType(scalar)) continue;
+  scalar.description = definition.description?.value;
+  scalar.specifiedByURL = getDirectiveValues(GraphQLSpecifiedByDirective, definition)?.url as
+    | string
+    | undefined;
 }

@@ -24,8 +24,6 @@ import {
   storageDomainStream,
 } from './names.ts';
 
-export type { Position } from '../event-store/event-store.ts';
-
 /** What commands need of an event store. */
 export type StreamStore = Pick<EventStore, 'append' | 'readStream' | 'head'>;
 

@@ -1,7 +1,7 @@
 import type { DiskEvent, DiskEventType } from '../domain/disk/events.ts';
-import type { SparsifyProgress } from '../domain/disk/progress.ts';
 import type { HostEvent } from '../domain/host/events.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
+import type { SparsifyProgress } from '../domain/job/progress.ts';
 import type { OperationEvent } from '../domain/operation/events.ts';
 import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';

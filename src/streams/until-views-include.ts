@@ -20,7 +20,7 @@ export async function untilViewsInclude(
       return await parts.waitForViews(position);
     } catch (error) {
       if (!(error instanceof ViewsBehind) || !parts.goOn()) throw error;
-      parts.logger.warn({ position }, 'the views are behind; this server coordinates on when they are not');
+      parts.logger.warn({ position }, 'the views are behind; this server goes on when they have caught up');
     }
   }
 }

@@ -1,7 +1,7 @@
 /** What of a request is recorded: it takes effect; a part of it does, and the rest was not done; or nothing. */
 type RecordedSoFar = 'ALL' | 'PART' | 'NOTHING';
 
-const told: Record<RecordedSoFar, (seconds: number) => string> = {
+const messages: Record<RecordedSoFar, (seconds: number) => string> = {
   ALL: (seconds) =>
     `What was asked is recorded, but the views of this server do not show it after ${seconds} s. It takes effect all the same: look for it again in a while.`,
   PART: (seconds) =>
@@ -16,7 +16,7 @@ export class ViewsBehind extends Error {
   readonly retryable: boolean;
   readonly timeoutMs: number;
   constructor(timeoutMs: number, recorded: RecordedSoFar = 'ALL') {
-    super(`${told[recorded](timeoutMs / 1000)} The query system tells how far the views are behind.`);
+    super(`${messages[recorded](timeoutMs / 1000)} The query system says how far the views are behind.`);
     this.retryable = recorded !== 'ALL';
     this.timeoutMs = timeoutMs;
   }

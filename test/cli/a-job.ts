@@ -11,7 +11,7 @@ export const aJob = (but: Partial<JobNode> = {}): JobNode => ({
   requestedAt: '2026-11-22T07:43:10.000Z',
   startedAt: null,
   finishedAt: null,
-  duration: null,
+  durationSeconds: null,
   acknowledgedWarnings: [],
   attempts: [],
   progress: null,
@@ -40,7 +40,7 @@ export const aCompletedJob = (result: Partial<NonNullable<JobNode['result']>> = 
   aJob({
     status: 'COMPLETED',
     finishedAt: '2026-11-22T07:43:25.000Z',
-    duration: 14,
+    durationSeconds: 14,
     result: {
       outcome: 'RECLAIMED',
       sizeBefore: '315621376',

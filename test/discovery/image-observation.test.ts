@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { factsOfImage, observedImage } from '../../src/discovery/image-observation.ts';
+import { factsOfImage, observationOfFound } from '../../src/discovery/image-observation.ts';
 import type { Place } from '../../src/discovery/places.ts';
 import type { DiskFacts } from '../../src/domain/disk/facts.ts';
 import type { FoundImage } from '../../src/hosts/inventory.ts';
@@ -44,7 +44,7 @@ test('of an image that cannot be read, only what is known is told', () => {
     format: null,
     encrypted: null,
   });
-  expect(observedImage(image)).toEqual({
+  expect(observationOfFound(image)).toEqual({
     present: true,
     allocatedBytes: 300_000_000,
     corrupt: false,

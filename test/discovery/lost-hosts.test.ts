@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { createLostHosts } from '../../src/discovery/lost-hosts.ts';
+import { findLostHosts } from '../../src/discovery/watch-hosts.ts';
 import type { HostId } from '../../src/domain/ids.ts';
 import type { HostView } from '../../src/projections/views.ts';
 
 const host = (id: HostId, contact: 'IN_CONTACT' | 'LOST' | null): HostView => ({
   id,
   name: id,
+  status: 'ACTIVE',
   registeredAt: '',
   capabilities: null,
   probedAt: null,
@@ -22,7 +23,7 @@ const hosts = [
 const ids = (lost: readonly HostView[]) => lost.map(({ id }) => id);
 
 test('a host is lost when it had no server for longer than it takes to be missed', () => {
-  const lostHosts = createLostHosts(15);
+  const lostHosts = findLostHosts(15);
   const present = new Set<HostId>(['host_a']);
   expect(ids(lostHosts(hosts, present, 0))).toEqual([]);
   expect(ids(lostHosts(hosts, present, 15))).toEqual([]);
@@ -30,7 +31,7 @@ test('a host is lost when it had no server for longer than it takes to be missed
 });
 
 test('a server that came back in time begins anew', () => {
-  const lostHosts = createLostHosts(15);
+  const lostHosts = findLostHosts(15);
   lostHosts(hosts, new Set(), 0);
   lostHosts(hosts, new Set(['host_a', 'host_b']), 14);
   expect(ids(lostHosts(hosts, new Set(['host_a']), 20))).toEqual([]);

@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
-import type { Inventory, Known } from '../../src/discovery/inventory.ts';
-import { createPlaces } from '../../src/discovery/places.ts';
+import type { Inventory, KnownCatalogue } from '../../src/discovery/inventory.ts';
+import { createPlaces, lookupIn } from '../../src/discovery/places.ts';
 import { findDomains } from '../../src/discovery/plan-domains.ts';
-import { lookupIn } from '../../src/discovery/storage-lookup.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../src/domain/storage-domain/events.ts';
-import type { StorageDomainView } from '../../src/projections/views.ts';
+import { evolveDisk } from '../../src/projections/fold/disk-view.ts';
+import type { DiskView, StorageDomainView } from '../../src/projections/views.ts';
+import { historyOf, observed, registered } from '../projections/events.ts';
 import { foundImage } from '../support/fake-host.ts';
-import { aDisk } from '../support/fake-services.ts';
 import { aMount, nfs, root } from './a-host.ts';
+
+const web = historyOf('disk_1', [
+  registered('disk_1', { storageDomainId: 'dom_1', path: 'web.qcow2' }),
+  observed({ attachments: [] }),
+]).reduce<DiskView | null>(evolveDisk, null);
 
 const facts = (mount: Mount, more: Partial<StorageFacts> = {}): StorageFacts => ({
   medium: 'FILESYSTEM',
@@ -46,18 +51,19 @@ function found(
     realPaths: new Map(),
     scope: 'HOST',
   };
-  const known: Known = {
+  const known: KnownCatalogue = {
     domains,
+    isRemoved: () => false,
     host: () => null,
     disk: () => null,
-    disksOn: () => [aDisk()],
+    disksOn: () => (web === null ? [] : [web]),
     derivedDisks: () => [],
     checkpoint: () => null,
     changedSince: () => false,
-    lookedSince: () => false,
+    inspectedSince: () => false,
   };
   const lookup = lookupIn(storage);
-  return findDomains(inventory, known, createPlaces('host_a', lookup, domains), lookup);
+  return findDomains(inventory, known, createPlaces('host_a', lookup, known), lookup);
 }
 const namesOf = ({ present }: ReturnType<typeof found>) =>
   present.map(({ domain }) => domain.name).toSorted();
@@ -74,37 +80,43 @@ test('storage that a registered directory covers whole is no other domain', () =
 
 const sdb = aMount('/images', { source: '/dev/sdb1', uuid: 'b' });
 test.each<
-  [string, Mount, StorageFacts | null, string[], { displaced: boolean; punchesHoles?: boolean | null }]
+  [string, Mount, StorageFacts | null, string[], { mountChanged: boolean; punchesHoles?: boolean | null }]
 >([
-  ['that was never looked at is taken as it is', root, null, [], { displaced: false, punchesHoles: null }],
-  ['that is as it was keeps what was tried', sdb, facts(sdb), [], { displaced: false, punchesHoles: true }],
+  ['that was never looked at is taken as it is', root, null, [], { mountChanged: false, punchesHoles: null }],
+  [
+    'that is as it was keeps what was tried',
+    sdb,
+    facts(sdb),
+    [],
+    { mountChanged: false, punchesHoles: true },
+  ],
   [
     'mounted in another way is tried again',
     { ...sdb, fsType: 'xfs' },
     facts(sdb),
     ['/images/a'],
-    { displaced: false, punchesHoles: null },
+    { mountChanged: false, punchesHoles: null },
   ],
   [
-    'whose export is not mounted is displaced, whatever lies there',
+    'whose export is not mounted has another mount, whatever lies there',
     root,
     facts(nfs('/images')),
     ['/images/a'],
-    { displaced: true },
+    { mountChanged: true },
   ],
-  ['whose filesystem is not mounted is displaced', root, facts(sdb), [], { displaced: true }],
+  ['whose filesystem is not mounted has another mount', root, facts(sdb), [], { mountChanged: true }],
   [
     'on which the images are found again has moved',
     root,
     facts(sdb),
     ['/images/a'],
-    { displaced: false, punchesHoles: null },
+    { mountChanged: false, punchesHoles: null },
   ],
 ])('a directory %s', (_, mount, storage, paths, expected) => {
   const mounts = mount === root ? [root] : [root, mount];
   const result = found(mounts, [directory(storage)], paths);
-  expect(result.displaced.has('dom_images')).toBe(expected.displaced);
-  expect(result.problems).toHaveLength(expected.displaced ? 1 : 0);
+  expect(result.mountChanged.has('dom_images')).toBe(expected.mountChanged);
+  expect(result.problems).toHaveLength(expected.mountChanged ? 1 : 0);
   const finding = result.present.find(({ domain }) => domain.id === 'dom_images');
   expect(finding?.punchesHoles).toBe(expected.punchesHoles);
 });

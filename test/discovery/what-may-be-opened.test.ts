@@ -26,6 +26,7 @@ import { storageAccessOfDisk } from '../../src/projections/fold/storage-access.t
 import type { Caller } from '../../src/requests/requests.ts';
 import { inEnvelope, systemOrigin } from '../../src/streams/envelope.ts';
 import { diskStream, storageDomainStream } from '../../src/streams/names.ts';
+import { endedOperation } from '../support/ended-operation.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 
 const caller: Caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'request-1' };
@@ -57,7 +58,7 @@ async function started(directories: readonly string[]) {
     logger: pino({ level: 'silent' }),
   });
   onTestFinished(() => winnow.close());
-  const { requests: catalogue, views } = winnow.services;
+  const { requests: catalogue, views, feed } = winnow.services;
   const hostId = [...views.hosts({}).edges].map(({ node }) => node.id)[0] as HostId;
   const disks = () => views.disks({}, { field: 'NAME', direction: 'ASC' }, {}).edges.map(({ node }) => node);
   const domains = () => views.storageDomains({}).edges.map(({ node }) => node);
@@ -84,7 +85,7 @@ async function started(directories: readonly string[]) {
     );
   return {
     ...{ catalogue, views, hostId, disks, domains, obstacles, register, close: winnow.close },
-    scan: () => catalogue.scanHost({ hostId }, caller),
+    scan: () => endedOperation({ views, feed }, catalogue.scanHost({ hostId }, caller)),
     request: (path: string) =>
       catalogue.sparsifyDisk(
         {
@@ -146,7 +147,7 @@ describe('an image that', () => {
         },
       });
       const [disk] = disks();
-      await catalogue.refreshDisk({ diskId: disk?.id ?? 'disk_', measure: false }, caller);
+      await catalogue.refreshDisk({ diskId: disk?.id ?? 'disk_' }, caller);
       expect(obstacles('a.qcow2')).toMatchObject([{ code }]);
     },
   );

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } fro
 import { loadSettings } from '../../src/config.ts';
 import { startWinnow } from '../../src/main.ts';
 import type { Caller } from '../../src/requests/requests.ts';
+import { endedOperation } from '../support/ended-operation.ts';
 import { fakeVirtSparsify, letGo, makeFakeImage } from '../support/fake-virt-sparsify.ts';
 import { domainXml, fileDiskXml, type Libvirt, startLibvirt } from '../support/libvirt.ts';
 import {
@@ -188,7 +189,7 @@ test('the host of a server is registered with a directory, and a scan after that
     logger: pino({ level: 'silent' }),
   });
   onTestFinished(() => winnow.close());
-  const { requests: catalogue, views } = winnow.services;
+  const { requests: catalogue, views, feed } = winnow.services;
   const caller: Caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'request-1' };
   const directories = [join(site.directory, 'link')];
   expect(await catalogue.registerHost({ name: 'alpha', directories: ['/none'] }, caller)).toMatchObject({
@@ -210,7 +211,7 @@ test('the host of a server is registered with a directory, and a scan after that
   });
   const refreshAll = async () => {
     for (const { id } of disks) {
-      expect(await catalogue.refreshDisk({ diskId: id, measure: false }, caller)).toEqual({
+      expect(await catalogue.refreshDisk({ diskId: id }, caller)).toEqual({
         ok: true,
         value: id,
       });
@@ -218,10 +219,12 @@ test('the host of a server is registered with a directory, and a scan after that
   };
   // Looks into each, which a scan does not.
   await refreshAll();
-  const before = views.checkpoint();
-  expect(await catalogue.scanHost({ hostId }, caller)).toEqual({ ok: true, value: hostId });
+  const lastEvent = () => views.activity({}, 'DESC', { first: 1 }).edges[0]?.node.position;
+  const before = lastEvent();
+  const scan = await endedOperation({ views, feed }, catalogue.scanHost({ hostId }, caller));
+  expect(scan).toMatchObject({ kind: 'SCAN_HOST', hostId, status: 'SUCCEEDED' });
   await refreshAll();
-  expect(views.checkpoint()).toBe(before);
+  expect(lastEvent()).toBe(before);
 });
 
 async function failureOf({ client }: ServerProcess, id: string) {

@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
 import type { EventStore, EventStoreHealth } from '../../src/event-store/event-store.ts';
-import { type HealthWatch, watchHealth } from '../../src/event-store/health-watch.ts';
+import { assertAvailable, type HealthWatch, watchHealth } from '../../src/event-store/health-watch.ts';
 import { refuseWhileDown } from '../../src/requests/refuse-while-down.ts';
-import { fakeServices } from '../support/fake-services.ts';
+import { seededServices } from '../support/seeded-services.ts';
 import { temporaryStore } from './temporary-store.ts';
 
 let watch: HealthWatch | null = null;
@@ -46,9 +46,9 @@ test('whoever waits for the store goes on when it is well, or when they give up'
 });
 
 test('requests are refused at once while the store is down, with a retryable error, and pass when it is well', async () => {
-  const { requests, sent } = fakeServices();
+  const { requests, sent } = await seededServices();
   const health = { ...down, availableAt: null };
-  const guarded = refuseWhileDown(requests, { current: () => health });
+  const guarded = refuseWhileDown(requests, () => assertAvailable({ current: () => health }));
   const caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'r' } as const;
   const cancel = () => guarded.cancelSparsifyJob({ jobId: 'job_1', reason: null }, caller);
   await expect(cancel()).rejects.toThrow(EventStoreUnavailable);

@@ -1,4 +1,5 @@
 import type { HostEvent } from '../../src/domain/host/events.ts';
+import type { OperationEvent } from '../../src/domain/operation/events.ts';
 import type { StorageDomainEvent } from '../../src/domain/storage-domain/events.ts';
 import { hostId, jobEvents, observed, progress, registered } from './events.ts';
 
@@ -23,7 +24,7 @@ const storage = {
 };
 const mounts = [{ hostId, path: '/images', storage }];
 
-const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent])[] = [
+const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent | OperationEvent])[] = [
   ['host-host_one', { type: 'HostRegistered', data: { name: 'one', transport: 'LOCAL' } }],
   [
     'host-host_one',
@@ -75,6 +76,11 @@ const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent])[] = [
   ['storageDomain-dom_one', { type: 'StorageDomainChanged', data: { mounts } }],
   ['storageDomain-dom_two', { type: 'StorageDomainRegistered', data: { name: 'two', kind: 'NFS', mounts } }],
   ['storageDomain-dom_two', { type: 'StorageDomainRemoved', data: { reason: 'It is taken down.' } }],
+  [
+    'operation-op_one',
+    { type: 'OperationRequested', data: { kind: 'REFRESH_DISK', hostId, diskId: 'disk_1' } },
+  ],
+  ['operation-op_one', { type: 'OperationFailed', data: { code: 'DISK_BUSY', message: 'm', remedy: 'r' } }],
 ];
 
 const attachment = { vmId: 'vm-1', vmName: 'web', hostId, state: 'SHUT_OFF' as const };
@@ -133,7 +139,7 @@ const ofDisk: readonly { readonly type: string; readonly data: object }[] = [
   second.canceled(1),
   third.requested,
   third.failed(1),
-  { type: 'DiskRemoved', data: { reason: 'old' } },
+  { type: 'DiskRemoved', data: { reason: 'old', withStorageDomain: true } },
 ];
 
 /** An event of every type that Winnow records in its history, whole and in an order that can have been. */

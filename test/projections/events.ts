@@ -1,9 +1,9 @@
 import { newEventId } from '../../src/common/ids.ts';
 import type { DiskEvent, DiskEventType } from '../../src/domain/disk/events.ts';
-import type { SparsifyProgress } from '../../src/domain/disk/progress.ts';
 import { nothingObserved } from '../../src/domain/disk/upcast.ts';
 import type { DiskId, HostId, JobId } from '../../src/domain/ids.ts';
 import { runIdOf } from '../../src/domain/ids.ts';
+import type { SparsifyProgress } from '../../src/domain/job/progress.ts';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/event-store/event-store.ts';
 import type { Recorded } from '../../src/streams/names.ts';
 

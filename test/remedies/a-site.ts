@@ -12,6 +12,7 @@ import { startWinnow } from '../../src/main.ts';
 import { storageAccessOfDisk } from '../../src/projections/fold/storage-access.ts';
 import type { Caller, Outcome } from '../../src/requests/requests.ts';
 import { temporaryDirectory } from '../hosts/a-host.ts';
+import { endedOperation } from '../support/ended-operation.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 
 const caller: Caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'request-1' };
@@ -41,7 +42,7 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
     logger: pino({ level: 'silent' }),
   });
   onTestFinished(() => winnow.close());
-  const { requests: catalogue, views } = winnow.services;
+  const { requests: catalogue, views, feed } = winnow.services;
   const [host] = views.hosts({ first: 1 }).edges;
   if (host === undefined) throw new Error('The machine itself was not registered.');
   const hostId = host.node.id;
@@ -65,7 +66,7 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
   const codesOf = (disk: DiskId) => told(disk).obstacles.map(({ code }) => code);
 
   async function scanned(isWanted: (path: string) => boolean): Promise<DiskId> {
-    accepted(await catalogue.scanHost({ hostId }, caller));
+    await endedOperation({ views, feed }, catalogue.scanHost({ hostId }, caller));
     const disks = views.disks({}, { field: 'NAME', direction: 'ASC' }, { first: 500 }).edges;
     const found = disks.find(({ node }) => isWanted(node.path));
     if (found === undefined) throw new Error('The scan did not find the disk.');
@@ -89,13 +90,12 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
     /** Registers one more directory, and looks for images. */
     lookIn: async (path: string) =>
       accepted(await catalogue.registerHost({ name: null, directories: [path] }, caller)),
-    refresh: async (disk: DiskId) =>
-      accepted(await catalogue.refreshDisk({ diskId: disk, measure: false }, caller)),
+    refresh: async (disk: DiskId) => accepted(await catalogue.refreshDisk({ diskId: disk }, caller)),
     update: async (disk: DiskId, changes: { allocation?: DiskAllocation; format?: DiskFormat }) =>
       accepted(await catalogue.updateDisk({ diskId: disk, ...changes }, caller)),
     remove: async (disk: DiskId) =>
       accepted(await catalogue.removeDisk({ diskId: disk, reason: null }, caller)),
-    probe: async () => accepted(await catalogue.probeHost({ hostId: host.node.id }, caller)),
+    probe: () => endedOperation({ views, feed }, catalogue.probeHost({ hostId: host.node.id }, caller)),
     cancel: async (job: JobId) =>
       accepted(await catalogue.cancelSparsifyJob({ jobId: job, reason: null }, caller)),
     async sparsify(disk: DiskId, acknowledgedWarnings: readonly SparsifyWarningCode[] = []): Promise<JobId> {

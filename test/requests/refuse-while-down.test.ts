@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { assertAvailable } from '../../src/event-store/health-watch.ts';
 import { refuseWhileDown } from '../../src/requests/refuse-while-down.ts';
 import type { Requests } from '../../src/requests/requests.ts';
 
 it.each([true, false])(
-  'a store that is down is told with whether trying again helps: %s',
+  'the refusal while a store is down says whether trying again helps: %s',
   async (retryable) => {
     const current = () => ({
       kind: 'SQLITE' as const,
@@ -13,7 +14,7 @@ it.each([true, false])(
       availableAt: null,
     });
     const never = { cancelSparsifyJob: () => Promise.reject(new Error('asked')) } as unknown as Requests;
-    const request = refuseWhileDown(never, { current }).cancelSparsifyJob(
+    const request = refuseWhileDown(never, () => assertAvailable({ current })).cancelSparsifyJob(
       { jobId: 'job_1', reason: null },
       {
         actor: { kind: 'USER', id: 'ada' },

@@ -3,9 +3,11 @@ import type { DiskEvent, Failure } from '../../src/domain/disk/events.ts';
 import { nothingObserved } from '../../src/domain/disk/upcast.ts';
 import type { HostEvent } from '../../src/domain/host/events.ts';
 import type { StorageDomainEvent } from '../../src/domain/storage-domain/events.ts';
+import { toActivity } from '../../src/projections/fold/activity-view.ts';
 import { summary } from '../../src/resolvers/activity/summary.ts';
-import { at, domainId, fakeServices, hostId, jobId } from '../support/fake-services.ts';
+import { newEvent, recorded } from '../projections/events.ts';
 import { run } from '../support/run-operation.ts';
+import { at, domainId, hostId, jobId, seededServices } from '../support/seeded-services.ts';
 
 const failure: Failure = {
   code: 'TOOL_FAILED',
@@ -60,8 +62,6 @@ const capabilities = {
   seesEveryProcess: true,
   recommends: [],
 } as const;
-
-const looks = 'derivedDisks { id } overlays formatName corrupt writable';
 
 describe('the summary of', () => {
   it.each<[DiskEvent | HostEvent | StorageDomainEvent, string]>([
@@ -203,107 +203,99 @@ describe('the summary of', () => {
       'Storage domain "images" was registered.',
     ],
   ])('$type is a plain sentence: %#', ({ type, data }, sentence) => {
-    const activity = fakeServices().putActivity('DiskRemoved', { reason: null }, { type, data });
-    expect(summary(activity)).toBe(sentence);
+    expect(summary(toActivity(recorded('disk-disk_1', newEvent(type, data), 0)))).toBe(sentence);
   });
 });
 
 describe('an event of the history', () => {
   it('has its own type with typed fields, its author, its disk, its job and a cursor', async () => {
-    const services = fakeServices();
-    services.putDisk();
-    services.putJob();
-    services.putHost();
-    services.putActivity('SparsifyCompleted', completed);
-    services.putActivity('DiskLocked', { ...run1, allocatedBytes: 314_572_800 });
-    services.putActivity('DiskObserved', observation);
+    const services = await seededServices();
+    await services.putHost();
+    await services.putDisk();
+    await services.given('disk-disk_1', { type: 'DiskObserved', data: observation });
+    await services.putJob({ status: 'COMPLETED' });
     const { data, errors } = await run(
       services,
-      `{ activity { nodes {
-        __typename cursor occurredAt actor { kind id } disk { name } job { id } causedBy { id }
+      `{ activity(filter: { types: [DISK_OBSERVED, DISK_LOCKED, SPARSIFY_COMPLETED] }, first: 3) { nodes {
+        __typename id cursor occurredAt actor { kind id } disk { name } job { id } causedBy { id }
         ... on DiskLocked { attempt host { name } sizeBefore }
-        ... on SparsifyCompleted { result { outcome reclaimed filesystems { device trimmed } } }
-        ... on DiskObserved { actualSize backingPath internalSnapshots attachments { vmName host { name } } ${looks} }
+        ... on SparsifyCompleted { attempt result { outcome reclaimed } }
+        ... on DiskObserved { actualSize backingPath internalSnapshots attachments { vmName host { name } }
+          derivedDisks { nodes { id } } overlays formatName corrupt writable }
       } } }`,
     );
     expect(errors).toBeUndefined();
     const common = {
+      id: expect.stringMatching(/^act_/),
+      cursor: expect.any(String),
       occurredAt: at,
-      actor: { kind: 'SYSTEM', id: 'winnow' },
+      actor: { kind: 'USER', id: 'local' },
       disk: { name: 'web' },
-      job: { id: 'job_1' },
       causedBy: null,
     };
+    const job = { id: 'job_1' };
     expect(data?.activity).toEqual({
       nodes: [
         {
-          __typename: 'DiskObserved',
-          cursor: 'c00000003',
+          __typename: 'SparsifyCompleted',
           ...common,
+          job,
+          attempt: 1,
+          result: { outcome: 'RECLAIMED', reclaimed: '3000' },
+        },
+        { __typename: 'DiskLocked', ...common, job, attempt: 1, host: { name: 'here' }, sizeBefore: '5000' },
+        {
+          __typename: 'DiskObserved',
+          ...common,
+          job: null,
           actualSize: '314572800',
           backingPath: 'base.qcow2',
           internalSnapshots: ['s1'],
           attachments: [{ vmName: 'vm', host: { name: 'here' } }],
-          derivedDisks: [],
+          derivedDisks: { nodes: [] },
           overlays: [],
           formatName: null,
           corrupt: null,
           writable: null,
-        },
-        {
-          __typename: 'DiskLocked',
-          cursor: 'c00000002',
-          ...common,
-          attempt: 1,
-          host: { name: 'here' },
-          sizeBefore: '314572800',
-        },
-        {
-          __typename: 'SparsifyCompleted',
-          cursor: 'c00000001',
-          ...common,
-          result: {
-            outcome: 'RECLAIMED',
-            reclaimed: '304087040',
-            filesystems: [{ device: '/dev/sda1', trimmed: '1024' }],
-          },
         },
       ],
     });
   });
 
   it('names the event that led to it', async () => {
-    const services = fakeServices();
-    const first = services.putActivity('DiskRemoved', { reason: null });
-    const second = services.putActivity('DiskRemoved', { reason: null });
-    Object.assign(second.metadata, { causationId: first.eventId });
+    const services = await seededServices();
+    await services.putDisk({ observation: null });
+    const first = services.views.activity({}, 'DESC', { first: 1 }).edges[0]?.node.eventId;
+    await services.given('disk-disk_1', {
+      type: 'DiskRemoved',
+      data: { reason: null },
+      ...(first && { causationId: first }),
+    });
     const { data } = await run(
       services,
-      '{ activity(first: 1) { nodes { id causedBy { id causedBy { id } } } } }',
+      '{ activity(first: 1) { nodes { causedBy { id causedBy { id } } } } }',
     );
-    expect(data?.activity).toEqual({
-      nodes: [{ id: second.eventId, causedBy: { id: first.eventId, causedBy: null } }],
-    });
+    expect(data?.activity).toEqual({ nodes: [{ causedBy: { id: `act_${first}`, causedBy: null } }] });
   });
 
   it('of a host or a storage domain names that, and no disk', async () => {
-    const services = fakeServices();
-    services.putHost();
-    services.putDomain();
-    const none = { diskId: null, jobId: null };
-    const stored = [
-      { ...none, stream: 'host-host_1', type: 'HostProbed', data: capabilities },
-      { ...none, stream: 'storageDomain-dom_1', type: 'StorageDomainRegistered', data: {} },
-    ];
-    for (const event of stored) services.putActivity('DiskRemoved', { reason: null }, event);
+    const services = await seededServices();
+    await services.putHost({ capabilities });
+    await services.putDomain();
+    await services.given('storageDomain-dom_1', { type: 'StorageDomainRemoved', data: { reason: 'old' } });
     const { data } = await run(
       services,
-      '{ activity(orderBy: ASC) { nodes { disk { id } ... on HostProbed { host { id } capabilities { canSparsify } } ... on StorageDomainRegistered { storageDomain { id } } } } }',
+      `{ activity(orderBy: ASC) { nodes { disk { id }
+           ... on HostProbed { host { id } capabilities { canSparsify } }
+           ... on StorageDomainRegistered { storageDomain { id } }
+           ... on StorageDomainRemoved { storageDomain { id removedAt } reason } } } }`,
     );
     expect(data?.activity).toEqual({
       nodes: [
+        { disk: null },
         { disk: null, host: { id: 'host_1' }, capabilities: { canSparsify: true } },
         { disk: null, storageDomain: { id: 'dom_1' } },
+        { disk: null, storageDomain: { id: 'dom_1', removedAt: at }, reason: 'old' },
       ],
     });
   });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { registerDirectory, registerLocalHost } from '../../src/discovery/register-fleet.ts';
 import { createScanner } from '../../src/discovery/scanner.ts';
-import type { JobStatus } from '../../src/domain/disk/job-status.ts';
-import type { DiskId, HostId, JobId, StorageDomainId } from '../../src/domain/ids.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../src/domain/ids.ts';
+import type { JobStatus } from '../../src/domain/job/status.ts';
 import type { EventStore, Position } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/open.ts';
 import { type Coordination, coordinateUnderLease } from '../../src/process/coordinate-under-lease.ts';
@@ -14,10 +14,11 @@ import { createDiskMarks } from '../../src/process/jobs/disk-marks.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/jobs/settings.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import { onlyReadable } from '../../src/projections/readable/only-readable.ts';
-import { createRequests } from '../../src/requests/create-requests.ts';
 import type { Caller, Outcome, Requests } from '../../src/requests/requests.ts';
 import { ViewsBehind } from '../../src/streams/views-behind.ts';
+import { wireRequests } from '../../src/wire-requests.ts';
 import { options } from '../domain/disk/given-when-then.ts';
+import { endedOperation } from './ended-operation.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
 import { patience } from './patience.ts';
 
@@ -37,7 +38,7 @@ export function accepted<Value>(outcome: Outcome<Value>): Value {
 }
 
 /** The embedded store, the views and the write side as they are in production, on a host that a test controls. */
-export async function openParts(fake: FakeHost = createFakeHost()) {
+export async function openParts(fake: FakeHost = createFakeHost(), images = '/images') {
   const directory = await mkdtemp(join(tmpdir(), 'winnow-parts-'));
   const logger = pino({ level: 'silent' });
   const store: EventStore = onlyReadable(await openSqliteEventStore({ file: join(directory, 'events.db') }));
@@ -66,8 +67,9 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     now,
   };
   await registerLocalHost(common, fake.host.id, fake.host.name);
-  await registerDirectory(common, storageDomainId, { hostId: fake.host.id, path: '/images' });
-  const requests: Requests = createRequests(common);
+  await registerDirectory(common, storageDomainId, { hostId: fake.host.id, path: images });
+  const wired = wireRequests({ ...common, own: fake.host, logger });
+  const requests: Requests = wired.requests;
   const coordinators: Coordinator[] = [];
   let disks = 0;
 
@@ -89,7 +91,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
       await registerLocalHost(common, other.host.id, other.host.name);
       const itsScanner = createScanner({ ...common, fleet: ofOther, logger });
       const itsParts = { ...common, fleet: ofOther, scanner: itsScanner };
-      return { scanner: itsScanner, requests: createRequests(itsParts) };
+      return { scanner: itsScanner, ...wireRequests({ ...itsParts, own: other.host, logger }) };
     },
     /** All disks of the requests, by path. */
     disks: () =>
@@ -156,6 +158,11 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
       if (views.job(jobId)?.status === status) return;
       for await (const { job } of changes) if (job?.status === status) return;
     },
+    /** The operation that a request started, once it has ended. */
+    ended: (started: Promise<Outcome<OperationId>>) => endedOperation({ views, feed }, started),
+    operations: wired.operations,
+    /** The requests of the next server of the host. */
+    restartedRequests: () => wireRequests({ ...common, own: fake.host, logger }),
     async eventTypes(diskId: DiskId): Promise<string[]> {
       const types: string[] = [];
       for await (const { type } of store.readStream(`disk-${diskId}`)) types.push(type);

@@ -1,9 +1,8 @@
 import { type ExecutionResult, execute, parse, subscribe, validate } from 'graphql';
-import type { Context } from '../../src/resolvers/context.ts';
+import type { Context, Services } from '../../src/resolvers/context.ts';
 import { schema } from '../../src/resolvers/schema.ts';
-import type { FakeServices } from './fake-services.ts';
 
-export const contextOf = (services: FakeServices): Context => ({
+export const contextOf = (services: Services): Context => ({
   ...services,
   actor: { kind: 'USER', id: 'local' },
   requestId: 'req_1',
@@ -12,7 +11,7 @@ export const contextOf = (services: FakeServices): Context => ({
 
 /** Runs a query or mutation straight on the schema, without a server. */
 export async function run(
-  services: FakeServices,
+  services: Services,
   source: string,
   variableValues: Record<string, unknown> = {},
   contextValue: Context = contextOf(services),
@@ -25,7 +24,7 @@ export async function run(
 
 /** Starts a subscription straight on the schema; throws what it refuses with. */
 export async function follow(
-  services: FakeServices,
+  services: Services,
   source: string,
   variableValues: Record<string, unknown> = {},
 ): Promise<AsyncGenerator<ExecutionResult, void, void>> {

@@ -11,6 +11,8 @@ import { currentUser, type EmbeddedOptions, startEmbedded } from './embedded.ts'
 /** A connection to a server or to Winnow in this process; closed at the end of the command. */
 export interface Connection extends AsyncDisposable {
   readonly client: GraphqlClient;
+  /** Whether Winnow runs in this process, and ends with the command. */
+  readonly inProcess: boolean;
 }
 
 export interface ConnectOptions extends EmbeddedOptions {
@@ -35,6 +37,7 @@ export async function connect(
   const { winnow } = how;
   const actor = { kind: 'USER', id: currentUser().name } as const;
   return {
+    inProcess: true,
     client: inProcessClient(winnow.schema, () => ({
       ...winnow.services,
       actor,
@@ -50,7 +53,7 @@ function overNetwork(endpoint: Endpoint, { stderr }: Terminal, requestTimeout?: 
     ...(requestTimeout !== undefined && { requestTimeout }),
     onCut: () => notice(stderr, 'The connection was cut; trying again.'),
   });
-  return { client, [Symbol.asyncDispose]: () => client.close() };
+  return { inProcess: false, client, [Symbol.asyncDispose]: () => client.close() };
 }
 
 /** The server that the user named by option or environment; null without one. @throws UsageError */

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
+import { type DiskFilterVariables, listDisks } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { hostIdOf, storageDomainIdOf } from './find-host.ts';
@@ -16,6 +16,7 @@ export interface DiskFilterOptions {
   readonly domain?: string;
   readonly atLeast?: string;
   readonly atMost?: string;
+  readonly reclaimableAtLeast?: string;
 }
 
 /** Adds the options that select disks of the catalogue. */
@@ -32,23 +33,29 @@ export const withDiskFilters = (command: Command): Command =>
     .option('--vm <vm>', 'only those attached to this virtual machine: its id or name')
     .option('--domain <domain>', 'only those in this storage domain: its id or name')
     .option('--at-least <size>', 'only those with at least this actual size, such as 20G', parseSize)
-    .option('--at-most <size>', 'only those with at most this actual size', parseSize);
+    .option('--at-most <size>', 'only those with at most this actual size', parseSize)
+    .option(
+      '--reclaimable-at-least <size>',
+      'only those estimated to give back at least this, such as 5G',
+      parseSize,
+    );
 
 /** The API's filter for the given options. @throws Refused when no host, domain or virtual machine has a given id or name. */
 export async function diskFilterOf(
   options: DiskFilterOptions,
   client: GraphqlClient,
 ): Promise<DiskFilterVariables> {
-  const { obstacle, sparsifiable, notSparsifiable, host, vm, domain, atLeast, atMost } = options;
+  const { obstacle, sparsifiable, notSparsifiable, host, vm, domain } = options;
   if (vm !== undefined) await assertKnownVm(vm, client);
   return {
-    obstacle,
+    obstacles: obstacle,
     sparsifiable: sparsifiable ? true : notSparsifiable ? false : undefined,
     hostId: host === undefined ? undefined : await hostIdOf(host, client),
     storageDomainId: domain === undefined ? undefined : await storageDomainIdOf(domain, client),
     vm,
-    actualSizeAtLeast: atLeast,
-    actualSizeAtMost: atMost,
+    actualSizeAtLeast: options.atLeast,
+    actualSizeAtMost: options.atMost,
+    reclaimableAtLeast: options.reclaimableAtLeast,
   };
 }
 
@@ -63,6 +70,7 @@ export const hasDiskFilter = (options: DiskFilterOptions): boolean =>
     options.domain,
     options.atLeast,
     options.atMost,
+    options.reclaimableAtLeast,
   ].some((given) => given !== undefined);
 
 async function assertKnownVm(vm: string, client: GraphqlClient): Promise<void> {

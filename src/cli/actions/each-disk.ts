@@ -1,6 +1,7 @@
 import type { DiskNode } from '../client/disk.ts';
+import { type DiskPayload, listDisks } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { type DiskPayload, listDisks } from '../client/operations.ts';
+import type { OperationNode } from '../client/operation.ts';
 import { eachOf } from '../client/pages.ts';
 import { CommandFailure, type ExitCode, exitCodes, UsageError } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
@@ -14,8 +15,13 @@ import { refusalOf } from './refusal.ts';
 interface Change {
   readonly given: string;
   readonly disk: DiskNode | null;
+  /** What goes on in the background, when the command does not wait for it. */
+  readonly operation: OperationNode | null;
   readonly failure: CommandFailure | null;
 }
+
+/** The answer to a change of one disk. */
+export type Changed = DiskPayload & { readonly operation?: OperationNode | null };
 
 /** The named disks, or the ids of those that the filters select. @throws UsageError */
 export async function chosenDisks(
@@ -42,7 +48,7 @@ export async function chosenDisks(
 /** Changes disks one by one, reports each, and continues after a refusal. Answers with the exit code for all. */
 export async function changeEach(
   chosen: readonly string[],
-  change: (disk: DiskNode) => Promise<DiskPayload>,
+  change: (disk: DiskNode) => Promise<Changed>,
   how: {
     readonly client: GraphqlClient;
     readonly remote: boolean;
@@ -67,27 +73,32 @@ export async function changeEach(
 
 async function changeOne(
   given: string,
-  change: (disk: DiskNode) => Promise<DiskPayload>,
+  change: (disk: DiskNode) => Promise<Changed>,
   client: GraphqlClient,
   remote: boolean,
 ): Promise<Change> {
   let found: DiskNode | null = null;
   try {
     found = await findDisk(given, client, { remote });
-    const { disk, userErrors } = await change(found);
-    if (disk !== null) return { given, disk, failure: null };
-    return { given, disk: found, failure: refusalOf(userErrors, `${given} was refused.`, { disk: found }) };
+    const { disk, operation = null, userErrors } = await change(found);
+    if (disk !== null) return { given, disk, operation, failure: null };
+    const failure = refusalOf(userErrors, `${given} was refused.`, { disk: found });
+    return { given, disk: found, operation: null, failure };
   } catch (error) {
     // A server that does not answer will not answer for the other disks either.
     if (!(error instanceof CommandFailure) || error.exitCode === exitCodes.UNREACHABLE) throw error;
-    return { given, disk: found, failure: error };
+    return { given, disk: found, operation: null, failure: error };
   }
 }
 
-function report({ given, disk, failure }: Change, done: string, { stdout, stderr }: Terminal): void {
+function report(
+  { given, disk, operation, failure }: Change,
+  done: string,
+  { stdout, stderr }: Terminal,
+): void {
   const name = disk === null ? given : `${disk.id}  ${disk.name}`;
   if (failure === null) {
-    stdout.write(`${printableLine(name)}  ${done}\n`);
+    stdout.write(`${printableLine(name)}  ${operation === null ? done : `started: ${operation.id}`}\n`);
     return;
   }
   const remedy = failure.remedy === null ? '' : ` ${failure.remedy}`;
@@ -96,8 +107,9 @@ function report({ given, disk, failure }: Change, done: string, { stdout, stderr
   );
 }
 
-const forScripts = ({ given, disk, failure }: Change) => ({
+const forScripts = ({ given, disk, operation, failure }: Change) => ({
   given,
   disk,
+  ...(operation !== null && { operation }),
   error: failure === null ? null : { code: failure.code, message: failure.message, remedy: failure.remedy },
 });

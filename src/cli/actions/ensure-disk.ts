@@ -1,7 +1,7 @@
 import { shellQuoted } from '../../domain/plain-name.ts';
 import type { DiskNode } from '../client/disk.ts';
+import { listStorageDomains, registerDisk } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { listStorageDomains, registerDisk } from '../client/operations.ts';
 import { eachOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { findDisksAt, theOnly } from './find-disk.ts';
@@ -39,7 +39,7 @@ async function register(image: ImageTarget, client: GraphqlClient): Promise<Disk
 async function storageDomainOf(image: ImageTarget, client: GraphqlClient): Promise<string> {
   let best: { readonly id: string; readonly length: number } | null = null;
   for await (const { id, mounts } of eachOf(client, listStorageDomains, {})) {
-    for (const { path } of mounts) {
+    for (const { path } of mounts.nodes) {
       const inside = image.path.startsWith(path.endsWith('/') ? path : `${path}/`);
       if (inside && path.length > (best?.length ?? -1)) best = { id, length: path.length };
     }

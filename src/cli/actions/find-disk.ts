@@ -1,15 +1,11 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, normalize, resolve } from 'node:path';
 import type { DiskNode } from '../client/disk.ts';
+import { getDisk, listDisks, listStorageDomains } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { getDisk, listDisks, listStorageDomains } from '../client/operations.ts';
 import { eachOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { printableLine } from '../output/printable.ts';
-
-/** The absolute paths of a disk's image: one per mount of its storage domain. */
-export const pathsOf = (disk: Pick<DiskNode, 'path' | 'storageDomain'>): string[] =>
-  disk.storageDomain.mounts.map((mount) => join(mount.path, disk.path));
 
 /** The disks whose image is at one of some absolute paths. */
 export async function findDisksAt(paths: readonly string[], client: GraphqlClient): Promise<DiskNode[]> {
@@ -18,9 +14,10 @@ export async function findDisksAt(paths: readonly string[], client: GraphqlClien
   const contains = (directory: string): boolean =>
     paths.some((path) => path.startsWith(directory.endsWith('/') ? directory : `${directory}/`));
   for await (const { id, mounts } of eachOf(client, listStorageDomains, {})) {
-    if (!mounts.some((mount) => contains(mount.path))) continue;
+    const directories = mounts.nodes.map(({ path }) => path).filter(contains);
+    if (directories.length === 0) continue;
     for await (const disk of eachOf(client, listDisks, { filter: { storageDomainId: id } })) {
-      if (pathsOf(disk).some((path) => paths.includes(path))) found.push(disk);
+      if (directories.some((directory) => paths.includes(join(directory, disk.path)))) found.push(disk);
     }
   }
   return found;
@@ -71,7 +68,7 @@ export function theOnly(text: string, found: readonly DiskNode[]): DiskNode | nu
   const [disk = null, another] = found;
   if (another === undefined) return disk;
   const candidates = found.map(
-    (one) => `\n  ${one.id}  ${printableLine(`${one.name}  ${pathsOf(one).join(', ')}`)}`,
+    (one) => `\n  ${one.id}  ${printableLine(`${one.name}  ${placesOf(one).join(', ')}`)}`,
   );
   throw new Refused(
     'AMBIGUOUS',
@@ -79,3 +76,7 @@ export function theOnly(text: string, found: readonly DiskNode[]): DiskNode | nu
     'Give the id of one of them.',
   );
 }
+
+/** Where the image is, absolute, on the first hosts that mount its storage domain. */
+const placesOf = ({ path, storageDomain }: DiskNode): string[] =>
+  (storageDomain?.mounts.nodes ?? []).map((mount) => join(mount.path, path));

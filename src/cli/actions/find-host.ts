@@ -1,5 +1,5 @@
+import { listHosts, listStorageDomains } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { listHosts, listStorageDomains } from '../client/operations.ts';
 import { eachOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 
@@ -16,8 +16,7 @@ export const hostIdOf = (text: string, client: GraphqlClient): Promise<string> =
 export const storageDomainIdOf = (text: string, client: GraphqlClient): Promise<string> =>
   idOf(text, eachOf(client, listStorageDomains, {}), {
     kind: 'storage domain',
-    remedy:
-      'The API lists them in its query storageDomains; a domain of a directory has its path for a name.',
+    remedy: 'List the storage domains with `winnow storage list`.',
   });
 
 async function idOf(

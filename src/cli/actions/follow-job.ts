@@ -1,7 +1,7 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
+import { cancelSparsifyJob, getJob, watchJob } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
-import { cancelSparsifyJob, getJob, watchJob } from '../client/operations.ts';
 import { type ExitCode, exitCodes, Refused } from '../errors.ts';
 import type { ProgressDisplay } from '../output/progress-display.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -31,46 +31,70 @@ export async function findJob(id: string, client: GraphqlClient): Promise<JobNod
 }
 
 /**
- * Starts a job and follows it to its end. The first interrupt cancels the job and waits for that; the second leaves at
+ * Starts jobs and follows each to its end. The first interrupt cancels them and waits for that; the second leaves at
  * once.
  */
-export async function runJob(
-  start: () => Promise<JobNode>,
+export async function runJobs(
+  start: () => Promise<readonly JobNode[]>,
   client: GraphqlClient,
   display: ProgressDisplay,
   terminal: Terminal,
-): Promise<JobNode> {
-  let job: JobNode | null = null;
+  onEnd: (job: JobNode) => void = () => {},
+): Promise<JobNode[]> {
+  const active = new Set<string>();
+  const ended: JobNode[] = [];
   let interrupted = false;
-  const cancel = (id: string) =>
-    client
-      .request(cancelSparsifyJob, { input: { id, reason: 'Interrupted at the terminal.' } })
-      .catch((error: Error) => display.note(`Could not cancel: ${error.message}`));
-
+  const cancel = () => {
+    for (const id of active) {
+      client
+        .request(cancelSparsifyJob, { input: { id, reason: 'Interrupted at the terminal.' } })
+        .catch((error: Error) => display.note(`Could not cancel: ${error.message}`));
+    }
+  };
   const stopListening = terminal.onInterrupt(() => {
     if (interrupted) {
       display.stop();
+      const [id] = active;
       terminal.stderr.write(
-        job === null
+        id === undefined
           ? 'Left. See `winnow jobs` for whether the job was accepted.\n'
-          : `Left. The run goes on until the tool has stopped; see how it ends with \`winnow follow ${job.id}\`.\n`,
+          : `Left. The run goes on until the tool has stopped; see how it ends with \`winnow follow ${id}\`.\n`,
       );
       terminal.exit(exitCodes.CANCELED);
       return;
     }
     interrupted = true;
     display.note('Canceling: waiting for the tool to stop. Interrupt again to leave without waiting.');
-    if (job !== null) void cancel(job.id);
+    cancel();
   });
   try {
-    job = await start();
-    display.update(job);
-    if (interrupted) void cancel(job.id);
-    return await followJob(client, job.id, display.update);
+    const jobs = await start();
+    for (const { id } of jobs) active.add(id);
+    if (interrupted) cancel();
+    for (const job of jobs) {
+      display.update(job);
+      const end = await followJob(client, job.id, display.update);
+      active.delete(job.id);
+      ended.push(end);
+      onEnd(end);
+    }
+    return ended;
   } finally {
     stopListening();
     display.stop();
   }
+}
+
+/** Starts one job and follows it to its end, as `runJobs` does. */
+export async function runJob(
+  start: () => Promise<JobNode>,
+  client: GraphqlClient,
+  display: ProgressDisplay,
+  terminal: Terminal,
+): Promise<JobNode> {
+  const [job] = await runJobs(async () => [await start()], client, display, terminal);
+  if (job === undefined) throw new Error('The job was not started.');
+  return job;
 }
 
 /** The exit code for how a job ended. */

@@ -1,4 +1,4 @@
-import type { UserError } from '../client/operations.ts';
+import type { UserError } from '../client/documents.ts';
 import { Refused } from '../errors.ts';
 import { type MentionedDisk, typeable } from '../output/typeable.ts';
 
@@ -6,7 +6,7 @@ import { type MentionedDisk, typeable } from '../output/typeable.ts';
 export function refusalOf(
   [error]: readonly UserError[],
   otherwise: string,
-  { disk, remedy = null }: { readonly disk?: MentionedDisk; readonly remedy?: string | null } = {},
+  { disk, remedy = null }: { readonly disk?: MentionedDisk | null; readonly remedy?: string | null } = {},
 ): Refused {
   return new Refused(error?.code ?? 'REFUSED', typeable(error?.message ?? otherwise, disk), remedy);
 }

@@ -1,4 +1,5 @@
 import type { VmState } from '../../domain/disk/attachments.ts';
+import type { DiskStatus } from '../../domain/disk/disk-status.ts';
 import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
 import type { ByteSize } from './job.ts';
@@ -12,12 +13,12 @@ export interface DiskNode {
   /** The format's name in qemu. */
   readonly formatName: string | null;
   readonly allocation: DiskAllocation;
-  readonly status: 'AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED';
+  readonly availability: DiskStatus;
   readonly virtualSize: ByteSize | null;
   readonly actualSize: ByteSize | null;
   readonly reclaimable: { readonly bytes: ByteSize; readonly basis: 'MEASURED' | 'UPPER_BOUND' } | null;
   /** When its image was last inspected, RFC 3339. */
-  readonly observedAt: string | null;
+  readonly inspectedAt: string | null;
   readonly attachments:
     | readonly {
         readonly vmId: string;
@@ -40,20 +41,23 @@ export interface DiskNode {
   readonly inode: string | null;
   readonly storageDomain: {
     readonly id: string;
-    readonly mounts: readonly {
-      readonly path: string;
-      readonly storage: { readonly source: string | null } | null;
-    }[];
-  };
+    /** The first of them; a shared domain has one for each host. */
+    readonly mounts: {
+      readonly nodes: readonly {
+        readonly path: string;
+        readonly storage: { readonly source: string | null } | null;
+      }[];
+    };
+  } | null;
 }
 
 export const diskFields = /* GraphQL */ `
   fragment DiskFields on Disk {
-    id name path format formatName allocation status virtualSize actualSize observedAt
+    id name path format formatName allocation availability virtualSize actualSize inspectedAt
     attachments { vmId vmName state host { id name } }
     reclaimable { bytes basis }
     activeJob { id }
     sparsifiability { allowed obstacles { code message remedy } warnings { code message } }
-    inode storageDomain { id mounts { path storage { source } } }
+    inode storageDomain { id mounts(first: 3) { nodes { path storage { source } } } }
   }
 `;

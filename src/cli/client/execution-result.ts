@@ -16,7 +16,7 @@ export const isExecutionResult = (value: unknown): boolean => {
 
 /**
  * The data of a GraphQL response. Errors beside the data are a fault: no command shows a partial response.
- * The schema promises the shape of the data; test/cli/client/operations.test.ts validates each document against it.
+ * The schema promises the shape of the data; test/cli/client/documents.test.ts validates each document against it.
  */
 export function dataOf<Data>(result: unknown): Data {
   const { data, errors } = executionResult.parse(result);

@@ -1,6 +1,8 @@
 /** A GraphQL document with the types of its data and variables. */
-export interface Operation<_Data, _Variables extends Variables = Variables> {
+export interface TypedDocument<_Data, _Variables extends Variables = Variables> {
   readonly document: string;
+  /** Of a list whose nodes cost more than others: how many one page may have. */
+  readonly largestPage?: number;
   /** Never set: carries the types. */
   readonly types?: (variables: _Variables) => _Data;
 }
@@ -13,14 +15,14 @@ export type Update = Readonly<Record<string, { readonly cursor: string }>>;
 /** The GraphQL API, over the network or in this process. */
 export interface GraphqlClient {
   /** @throws ServerUnreachable, ServerFault */
-  request<Data, V extends Variables>(operation: Operation<Data, V>, variables: V): Promise<Data>;
+  request<Data, V extends Variables>(document: TypedDocument<Data, V>, variables: V): Promise<Data>;
   /**
    * Payloads until the subscription ends. After a lost connection it resumes from the last payload's cursor, so that
    * nothing is missed.
    * @throws ServerUnreachable, ServerFault
    */
   subscribe<Data extends Update, V extends Variables>(
-    operation: Operation<Data, V>,
+    document: TypedDocument<Data, V>,
     variables: V,
   ): AsyncGenerator<Data, void, undefined>;
   close(): Promise<void>;

@@ -6,7 +6,7 @@ export interface HostNode {
   readonly id: string;
   readonly name: string;
   readonly probedAt: string | null;
-  readonly observedAt: string | null;
+  readonly scannedAt: string | null;
   readonly capabilities: {
     readonly canSparsify: boolean;
     readonly canMeasure: boolean;
@@ -17,20 +17,24 @@ export interface HostNode {
     readonly acceleration: HostCapabilities['acceleration'];
     readonly cores: number | null;
     readonly memory: ByteSize | null;
-    readonly lacks: readonly HostFinding[];
-    readonly recommends: readonly HostFinding[];
+    readonly findings: readonly HostFinding[];
+    readonly recommendations: readonly HostFinding[];
   } | null;
-  readonly inventory: Pick<HostObservation, 'contact' | 'machines' | 'problems'> | null;
+  readonly inventory:
+    | (Pick<HostObservation, 'contact' | 'problems'> & { readonly vms: HostObservation['machines'] })
+    | null;
+  readonly storageDomains: { readonly totalCount: number };
 }
 
 export const hostFields = /* GraphQL */ `
   fragment HostFields on Host {
-    id name probedAt observedAt
+    id name probedAt scannedAt
     capabilities {
       canSparsify canMeasure virtSparsifyVersion qemuImgVersion libvirtVersion sg3UtilsVersion acceleration cores memory
-      lacks { what remedy }
-      recommends { what remedy }
+      findings { what remedy }
+      recommendations { what remedy }
     }
-    inventory { contact machines problems { what remedy } }
+    inventory { contact vms problems { what remedy } }
+    storageDomains(first: 1) { totalCount }
   }
 `;

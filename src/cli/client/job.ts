@@ -4,9 +4,9 @@ import type {
   SparsifyOutcome,
   SparsifyWarningCode,
 } from '../../domain/disk/events.ts';
-import type { JobStatus } from '../../domain/disk/job-status.ts';
-import type { SparsifyPhase } from '../../domain/disk/progress.ts';
-import type { WaitReasonCode } from '../../domain/disk/wait-reason.ts';
+import type { SparsifyPhase } from '../../domain/job/progress.ts';
+import type { JobStatus } from '../../domain/job/status.ts';
+import type { WaitReasonCode } from '../../domain/job/wait-reason.ts';
 
 /** A number of bytes, decimal: sizes of disks exceed the range of JSON's numbers in some languages. */
 export type ByteSize = string;
@@ -23,14 +23,14 @@ export interface FailureNode {
 export interface JobNode {
   readonly id: string;
   readonly status: JobStatus;
-  readonly disk: { readonly id: string; readonly name: string; readonly path: string };
+  readonly disk: { readonly id: string; readonly name: string; readonly path: string } | null;
   readonly waitingFor: { readonly code: WaitReasonCode; readonly message: string } | null;
   readonly requestedBy: { readonly kind: string; readonly id: string };
   readonly reason: string | null;
   readonly requestedAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
-  readonly duration: number | null;
+  readonly durationSeconds: number | null;
   readonly acknowledgedWarnings: readonly SparsifyWarningCode[];
   readonly attempts: readonly { readonly number: number; readonly host: { readonly name: string } | null }[];
   readonly progress: {
@@ -64,7 +64,7 @@ export const jobFields = /* GraphQL */ `
     disk { id name path }
     waitingFor { code message }
     requestedBy { kind id }
-    reason requestedAt startedAt finishedAt duration acknowledgedWarnings
+    reason requestedAt startedAt finishedAt durationSeconds acknowledgedWarnings
     attempts { number host { name } }
     progress { attempt phase filesystemsDone filesystemsTotal bytesReclaimed }
     result {

@@ -4,7 +4,7 @@ import WebSocket from 'ws';
 import { CommandFailure, ServerUnreachable } from '../errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { dataOf, faultOf, isExecutionResult } from './execution-result.ts';
-import type { GraphqlClient, Operation, Update, Variables } from './graphql-client.ts';
+import type { GraphqlClient, TypedDocument, Update, Variables } from './graphql-client.ts';
 
 export interface NetworkClientOptions {
   /** How long one request may take, in milliseconds. */
@@ -33,7 +33,7 @@ export function networkClient(endpoint: Endpoint, options: NetworkClientOptions 
   return {
     request: ({ document }, variables) => post(endpoint, document, variables, requestTimeout),
     async *subscribe<Data extends Update, V extends Variables>(
-      { document }: Operation<Data, V>,
+      { document }: TypedDocument<Data, V>,
       variables: V,
     ) {
       let after: string | undefined;

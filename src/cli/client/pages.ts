@@ -1,11 +1,11 @@
-import type { GraphqlClient, Operation } from './graphql-client.ts';
-import type { Connection } from './operations.ts';
+import type { Connection } from './documents.ts';
+import type { GraphqlClient, TypedDocument } from './graphql-client.ts';
 
 /** Nodes per page: well below the server's limit on the cost of one request. */
 const largestPage = 100;
 
 type Page = { readonly first: number; readonly after?: string | null };
-type List<Node, V> = Operation<Readonly<Record<string, Connection<Node>>>, V & Page>;
+type List<Node, V> = TypedDocument<Readonly<Record<string, Connection<Node>>>, V & Page>;
 
 /** Up to `limit` nodes of a list over as many pages as needed, with the total count. */
 export async function firstOf<Node, V extends Page>(
@@ -16,7 +16,7 @@ export async function firstOf<Node, V extends Page>(
 ): Promise<{ readonly nodes: readonly Node[]; readonly totalCount: number }> {
   const nodes: Node[] = [];
   let totalCount = 0;
-  for await (const page of pagesOf(client, list, variables, Math.min(limit, largestPage))) {
+  for await (const page of pagesOf(client, list, variables, limit)) {
     nodes.push(...page.nodes.slice(0, limit - nodes.length));
     totalCount = page.totalCount;
     if (nodes.length >= limit) break;
@@ -37,8 +37,9 @@ async function* pagesOf<Node, V extends Page>(
   client: GraphqlClient,
   list: List<Node, V>,
   variables: Omit<V, keyof Page>,
-  first: number,
+  limit: number,
 ): AsyncGenerator<Connection<Node>, void, undefined> {
+  const first = Math.min(limit, list.largestPage ?? largestPage);
   let after: string | null = null;
   do {
     const data: Readonly<Record<string, Connection<Node>>> = await client.request(list, {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import {
   type CommandContext,
   type ConnectionOptions,
@@ -9,7 +9,7 @@ import {
 import { connect } from '../actions/connect.ts';
 import { findJob, followJob } from '../actions/follow-job.ts';
 import { refusalOf } from '../actions/refusal.ts';
-import { cancelSparsifyJob } from '../client/operations.ts';
+import { cancelSparsifyJob } from '../client/documents.ts';
 import { printJson } from '../output/messages.ts';
 
 /** `winnow cancel JOB`: stops a job, and waits until it has ended. */

@@ -13,11 +13,11 @@ import type { CommandContext } from '../actions/command-context.ts';
 import { ensureDisk } from '../actions/ensure-disk.ts';
 import { exitCodeOf, runJob } from '../actions/follow-job.ts';
 import { refusalOf } from '../actions/refusal.ts';
+import { listActivity, sparsifyDisk } from '../client/documents.ts';
 import { parseEndpoint } from '../client/endpoint.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
 import { networkClient } from '../client/network-client.ts';
-import { listActivity, sparsifyDisk } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
@@ -121,9 +121,9 @@ async function sparsifyThrough(
   }
 }
 
-async function request(diskId: string, client: GraphqlClient): Promise<JobNode> {
+async function request(id: string, client: GraphqlClient): Promise<JobNode> {
   const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
-    input: { diskId, idempotencyKey: 'demo', reason: 'The demo' },
+    input: { id, idempotencyKey: 'demo', reason: 'The demo' },
   });
   if (payload.job === null) throw refusalOf(payload.userErrors, 'The job was not accepted.');
   return payload.job;

@@ -5,22 +5,21 @@ import {
   withConnection,
   withJson,
 } from '../actions/command-context.ts';
-import { connect, isRemote } from '../actions/connect.ts';
+import { type Connection, connect, isRemote } from '../actions/connect.ts';
 import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters.ts';
-import { changeEach, chosenDisks } from '../actions/each-disk.ts';
+import { type Changed, changeEach, chosenDisks } from '../actions/each-disk.ts';
+import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
 import type { DiskNode } from '../client/disk.ts';
-import type { GraphqlClient } from '../client/graphql-client.ts';
-import {
-  type DiskChanges,
-  type DiskPayload,
-  refreshDisk,
-  removeDisk,
-  updateDisk,
-} from '../client/operations.ts';
+import { type DiskChanges, getDisk, refreshDisk, removeDisk, updateDisk } from '../client/documents.ts';
 import { UsageError } from '../errors.ts';
 
 interface DiskOptions extends ConnectionOptions, DiskFilterOptions {
   readonly json?: boolean;
+}
+
+interface RefreshOptions extends DiskOptions {
+  readonly measure?: boolean;
+  readonly wait: boolean;
 }
 
 interface UpdateOptions extends DiskOptions {
@@ -30,7 +29,7 @@ interface UpdateOptions extends DiskOptions {
   readonly wipeAfterDelete?: 'yes' | 'no';
 }
 
-/** Measuring starts an appliance, and inspecting an image on slow storage takes time. */
+/** Inspecting an image on slow storage takes time, in milliseconds. */
 const refreshTimeoutMs = 30 * 60_000;
 
 /** `winnow disk`: changes, refreshes or removes disks of the catalogue. */
@@ -84,7 +83,7 @@ Examples:
       if (changes.name !== undefined && named.length !== 1) {
         throw new UsageError('--name is for one disk.', 'Name that disk, and no other.');
       }
-      return onEach(named, options, context, 'updated', async ({ id }, client) => {
+      return onEach(named, options, context, 'updated', async ({ id }, { client }) => {
         const { updateDisk: payload } = await client.request(updateDisk, { input: { id, ...changes } });
         return payload;
       });
@@ -112,12 +111,17 @@ function refreshCommand(context: CommandContext): Command {
       'after',
       '\nExamples:\n  $ winnow disk refresh web.qcow2\n  $ winnow disk refresh --obstacle IMAGE_DIRTY --host kvm1\n',
     );
-  return withJson(withDiskFilters(withConnection(command))).action(
-    (named: readonly string[], options: DiskOptions & { readonly measure?: boolean }) =>
-      onEach(named, options, context, 'refreshed', async ({ id }, client) => {
+  return withJson(withNoWait(withDiskFilters(withConnection(command)))).action(
+    (named: readonly string[], options: RefreshOptions) =>
+      onEach(named, options, context, 'refreshed', async ({ id }, connection) => {
+        const { client } = connection;
+        assertContinues(connection, options);
         const input = { id, measure: options.measure ?? false };
         const { refreshDisk: payload } = await client.request(refreshDisk, { input });
-        return payload;
+        if (payload.operation === null || !options.wait) return payload;
+        await followOperation(client, payload.operation.id);
+        const { disk } = await client.request(getDisk, { id });
+        return { disk, userErrors: [] };
       }),
   );
 }
@@ -130,7 +134,7 @@ function removeCommand(context: CommandContext): Command {
     .addHelpText('after', '\nExample:\n  $ winnow disk remove old.qcow2 --reason "moved away"\n');
   return withJson(withConnection(command)).action(
     (named: readonly string[], options: DiskOptions & { readonly reason?: string }) =>
-      onEach(named, options, context, 'removed from the catalogue', async ({ id }, client) => {
+      onEach(named, options, context, 'removed from the catalogue', async ({ id }, { client }) => {
         const input = { id, reason: options.reason };
         const { removeDisk: payload } = await client.request(removeDisk, { input });
         return payload;
@@ -143,7 +147,7 @@ async function onEach(
   options: DiskOptions,
   { terminal, end }: CommandContext,
   done: string,
-  change: (disk: DiskNode, client: GraphqlClient) => Promise<DiskPayload>,
+  change: (disk: DiskNode, connection: Connection) => Promise<Changed>,
 ): Promise<void> {
   await using connection = await connect(options, terminal, {
     reading: true,
@@ -153,5 +157,5 @@ async function onEach(
   const remote = isRemote(options, terminal.env);
   const chosen = await chosenDisks(named, options, client);
   const how = { client, remote, json: options.json ?? false, done, terminal };
-  end(await changeEach(chosen, (disk) => change(disk, client), how));
+  end(await changeEach(chosen, (disk) => change(disk, connection), how));
 }

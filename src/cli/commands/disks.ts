@@ -11,8 +11,14 @@ import {
 import { connect } from '../actions/connect.ts';
 import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
 import type { DiskNode } from '../client/disk.ts';
+import {
+  type DiskFilterVariables,
+  type DiskOrder,
+  type DiskTotals,
+  getDiskTotals,
+  listDisks,
+} from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { type DiskFilterVariables, listDisks } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 
 import { printJson } from '../output/messages.ts';
@@ -26,6 +32,9 @@ interface DisksOptions extends ConnectionOptions, DiskFilterOptions {
   readonly why?: boolean;
   readonly format?: 'raw' | 'qcow2' | 'other';
   readonly allocation?: 'thin' | 'preallocated' | 'unknown';
+  readonly sort?: keyof typeof orders;
+  readonly reverse?: boolean;
+  readonly totals?: boolean;
   readonly limit: number;
   readonly json?: boolean;
 }
@@ -46,12 +55,20 @@ export function disksCommand({ terminal }: CommandContext): Command {
         'unknown',
       ]),
     )
+    .addOption(
+      new Option('--sort <field>', 'by what to sort: names ascending, all else descending')
+        .choices(Object.keys(orders))
+        .default('name'),
+    )
+    .option('--reverse', 'sort the other way round')
+    .option('--totals', 'show counts, sums and the number of disks with each obstacle, instead of disks')
     .addHelpText(
       'after',
       `
 Examples:
   $ winnow disks --why --not-sparsifiable
-  $ winnow disks --sparsifiable --at-least 20G
+  $ winnow disks --sparsifiable --sort reclaimable --limit 10
+  $ winnow disks --totals --host kvm1
   $ winnow disks --obstacle VM_NOT_DOWN NFS_TOO_OLD --host kvm1 --json
 `,
     );
@@ -60,7 +77,16 @@ Examples:
       await using connection = await connect(options, terminal, { reading: true });
       const { client } = connection;
       const filter = await filterOf(options, client);
-      const { nodes, totalCount } = await firstOf(options.limit, client, listDisks, { filter });
+      if (options.totals) {
+        const { diskTotals: totals } = await client.request(getDiskTotals, { filter });
+        if (options.json) printJson(terminal.stdout, { ok: true, totals });
+        else terminal.stdout.write(describeTotals(totals));
+        return;
+      }
+      const { nodes, totalCount } = await firstOf(options.limit, client, listDisks, {
+        filter,
+        orderBy: orderOf(options),
+      });
       if (options.json) {
         printJson(terminal.stdout, { ok: true, disks: nodes, totalCount });
         return;
@@ -88,6 +114,37 @@ async function filterOf(options: DisksOptions, client: GraphqlClient): Promise<D
   };
 }
 
+const orders = {
+  name: { field: 'NAME', direction: 'ASC' },
+  'actual-size': { field: 'ACTUAL_SIZE', direction: 'DESC' },
+  'virtual-size': { field: 'VIRTUAL_SIZE', direction: 'DESC' },
+  reclaimable: { field: 'RECLAIMABLE', direction: 'DESC' },
+  registered: { field: 'REGISTERED_AT', direction: 'DESC' },
+} as const satisfies Readonly<Record<string, DiskOrder>>;
+
+function orderOf({ sort = 'name', reverse = false }: DisksOptions): DiskOrder {
+  const { field, direction } = orders[sort];
+  return { field, direction: (direction === 'ASC') === reverse ? 'DESC' : 'ASC' };
+}
+
+function describeTotals(totals: DiskTotals): string {
+  const lines = [
+    `disks                   ${totals.count}`,
+    `  can be sparsified     ${totals.sparsifiable}`,
+    `virtual size            ${formatBytes(totals.virtualSize)}`,
+    `actual size             ${formatBytes(totals.actualSize)}`,
+    `reclaimable             ${formatBytes(totals.reclaimable)}, estimated for ${totals.estimated} of ${totals.count}`,
+  ];
+  const obstacles = formatTable(
+    [
+      { title: 'DISKS', align: 'right', cell: ({ count }) => String(count) },
+      { title: 'OBSTACLE', cell: ({ code }) => code },
+    ],
+    totals.obstacles.toSorted((one, other) => other.count - one.count),
+  );
+  return `${lines.join('\n')}\n${totals.obstacles.length === 0 ? '' : `\n${obstacles}`}`;
+}
+
 const allocations = { thin: 'THIN', preallocated: 'PREALLOCATED', unknown: 'UNKNOWN' } as const;
 const formats = { raw: 'RAW', qcow2: 'QCOW2', other: 'OTHER' } as const;
 
@@ -101,7 +158,7 @@ const columns: readonly Column<DiskNode>[] = [
   { title: 'SIZE', align: 'right', cell: ({ virtualSize }) => formatBytes(virtualSize) },
   { title: 'ON DISK', align: 'right', cell: ({ actualSize }) => formatBytes(actualSize) },
   { title: 'RECLAIMABLE', align: 'right', cell: reclaimable },
-  { title: 'STATUS', cell: ({ status }) => status.toLowerCase() },
+  { title: 'STATUS', cell: ({ availability }) => availability.toLowerCase() },
   {
     title: 'NOTE',
     cell: ({ sparsifiability: { obstacles, warnings } }) =>

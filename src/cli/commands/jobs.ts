@@ -10,8 +10,8 @@ import {
 } from '../actions/command-context.ts';
 import { connect, isRemote } from '../actions/connect.ts';
 import { findDisk } from '../actions/find-disk.ts';
+import { listJobs } from '../client/documents.ts';
 import type { JobNode } from '../client/job.ts';
-import { listJobs } from '../client/operations.ts';
 import { firstOf } from '../client/pages.ts';
 
 import { printJson } from '../output/messages.ts';
@@ -50,10 +50,10 @@ export function jobsCommand({ terminal }: CommandContext): Command {
 
 const columns: readonly Column<JobNode>[] = [
   { title: 'JOB', cell: ({ id }) => id },
-  { title: 'DISK', cell: ({ disk }) => disk.name },
+  { title: 'DISK', cell: ({ disk }) => disk?.name ?? null },
   { title: 'STATUS', cell: ({ status }) => status.toLowerCase() },
   { title: 'REQUESTED', cell: ({ requestedAt }) => formatMoment(requestedAt) },
-  { title: 'TOOK', align: 'right', cell: ({ duration }) => formatDuration(duration) },
+  { title: 'TOOK', align: 'right', cell: ({ durationSeconds }) => formatDuration(durationSeconds) },
   { title: 'RECLAIMED', align: 'right', cell: reclaimed },
   { title: 'NOTE', cell: note },
 ];

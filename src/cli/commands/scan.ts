@@ -8,32 +8,36 @@ import {
 } from '../actions/command-context.ts';
 import { connect, isRemote } from '../actions/connect.ts';
 import { hostIdOf } from '../actions/find-host.ts';
+import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
 import { refusalOf } from '../actions/refusal.ts';
-import type { GraphqlClient } from '../client/graphql-client.ts';
-import type { HostNode } from '../client/host.ts';
 import {
+  getHost,
   listDisks,
   listHosts,
-  listStorageDomains,
   probeHost,
   registerHost,
   scanHost,
   type UserError,
-} from '../client/operations.ts';
+} from '../client/documents.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
+import type { HostNode } from '../client/host.ts';
+import type { OperationNode } from '../client/operation.ts';
 import { eachOf } from '../client/pages.ts';
 import { type Refused, UsageError } from '../errors.ts';
 import { describeScan } from '../output/describe-scan.ts';
 import { notice, printJson } from '../output/messages.ts';
+import { printableLine } from '../output/printable.ts';
 import { summarize } from '../output/scan-summary.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 interface ScanOptions extends ConnectionOptions {
   readonly host?: string;
   readonly probe?: boolean;
+  readonly wait: boolean;
   readonly json?: boolean;
 }
 
-/** A mount that does not respond is skipped, but a scan of a thousand images takes minutes. */
+/** For `registerHost`, which answers after the first scan: a scan of a thousand images takes minutes. */
 const scanTimeoutMs = 30 * 60_000;
 
 /** `winnow scan [DIRECTORY…]`: finds the storage, virtual machines and disks of a host, and what can be sparsified. */
@@ -58,9 +62,10 @@ on this host. No image is changed.
 Examples:
   $ winnow scan /var/lib/libvirt/images
   $ winnow scan --json | jq '.hosts[].obstacles'
+  $ winnow scan --host kvm1 --no-wait
   $ winnow disks --why               lists the obstacles of each disk`,
     );
-  return withJson(withConnection(command)).action(
+  return withJson(withNoWait(withConnection(command))).action(
     async (directories: readonly string[], options: ScanOptions) => {
       if (directories.length > 0 && options.host !== undefined) {
         throw new UsageError(
@@ -72,19 +77,30 @@ Examples:
       const settings = { reading: true, requestTimeout: scanTimeoutMs };
       await using connection = await connect(options, terminal, settings);
       const { client } = connection;
+      assertContinues(connection, options);
       if (!options.json && terminal.stderr.interactive) notice(terminal.stderr, 'Scanning …');
-      const hosts = paths.length > 0 ? [await register(paths, client)] : await scanAll(options, client);
+      const ids = paths.length > 0 ? [] : await chosenHosts(options, client);
+      const operations = await startScans(ids, options, client);
+      if (!options.wait && operations.length > 0) {
+        printStarted(operations, options, terminal);
+        return;
+      }
+      const hosts = ids.length === 0 ? [await register(paths, client)] : await scanned(operations, client);
       const found = await Promise.all(hosts.map((host) => resultOf(host, client)));
       if (options.json) {
         printJson(terminal.stdout, {
           ok: true,
-          hosts: found.map(({ host, storageDomains, summary }) => ({ ...host, storageDomains, ...summary })),
+          hosts: found.map(({ host, summary }) => ({
+            ...host,
+            storageDomains: host.storageDomains.totalCount,
+            ...summary,
+          })),
         });
         return;
       }
       const { stdout, stderr } = terminal;
-      for (const { host, storageDomains, summary } of found) {
-        stdout.write(describeScan(host, storageDomains, summary, stdout.colors));
+      for (const { host, summary } of found) {
+        stdout.write(describeScan(host, summary, stdout.colors));
       }
       if (found.some(({ summary }) => summary.refused > 0)) {
         stderr.write('`winnow disks --why` lists the obstacles of each disk, and what to do.\n');
@@ -112,32 +128,55 @@ async function register(directories: readonly string[], client: GraphqlClient): 
   return payload.host;
 }
 
-/** Scans the named host, or each host that the server can scan; registers the server's own host when there is none. */
-async function scanAll({ host: named, probe }: ScanOptions, client: GraphqlClient): Promise<HostNode[]> {
+/** The named host, or all; none where the server has not registered its own yet. */
+async function chosenHosts({ host: named }: ScanOptions, client: GraphqlClient): Promise<string[]> {
+  if (named !== undefined) return [await hostIdOf(named, client)];
   const ids: string[] = [];
-  if (named !== undefined) ids.push(await hostIdOf(named, client));
-  else for await (const { id } of eachOf(client, listHosts, {})) ids.push(id);
-  if (ids.length === 0) return [await register([], client)];
+  for await (const { id } of eachOf(client, listHosts, {})) ids.push(id);
+  return ids;
+}
 
-  const scanned: HostNode[] = [];
-  const refusals: UserError[] = [];
+/** Starts a scan of each host that the server can scan. @throws Refused when it can scan none of them. */
+async function startScans(
+  ids: readonly string[],
+  { probe }: ScanOptions,
+  client: GraphqlClient,
+): Promise<OperationNode[]> {
+  const started: OperationNode[] = [];
+  const elsewhere: UserError[] = [];
   for (const id of ids) {
-    const payload = probe
+    const { operation, userErrors } = probe
       ? (await client.request(probeHost, { input: { id } })).probeHost
       : (await client.request(scanHost, { input: { id } })).scanHost;
-    if (payload.host !== null) scanned.push(payload.host);
-    else if (payload.userErrors[0]?.code === 'HOST_ELSEWHERE') refusals.push(...payload.userErrors);
-    else throw refused(payload.userErrors);
+    if (operation !== null) started.push(operation);
+    else if (userErrors[0]?.code === 'HOST_ELSEWHERE') elsewhere.push(...userErrors);
+    else throw refused(userErrors);
   }
-  if (scanned.length === 0) throw refused(refusals);
-  return scanned;
+  if (elsewhere.length > 0 && started.length === 0) throw refused(elsewhere);
+  return started;
+}
+
+function printStarted(
+  operations: readonly OperationNode[],
+  { json }: ScanOptions,
+  { stdout }: Terminal,
+): void {
+  if (json) printJson(stdout, { ok: true, operations });
+  else for (const { id, host } of operations) stdout.write(`${printableLine(`${id}  ${host?.name}`)}\n`);
+}
+
+/** The hosts of operations, once these have ended. */
+async function scanned(operations: readonly OperationNode[], client: GraphqlClient): Promise<HostNode[]> {
+  const hosts: HostNode[] = [];
+  for (const { id } of operations) {
+    const ended = await followOperation(client, id);
+    const { host } = await client.request(getHost, { id: ended.host?.id ?? '' });
+    if (host !== null) hosts.push(host);
+  }
+  return hosts;
 }
 
 async function resultOf(host: HostNode, client: GraphqlClient) {
-  let storageDomains = 0;
-  for await (const { mounts } of eachOf(client, listStorageDomains, {})) {
-    if (mounts.some((mount) => mount.host?.id === host.id)) storageDomains += 1;
-  }
   const summary = await summarize(eachOf(client, listDisks, { filter: { hostId: host.id } }));
-  return { host, storageDomains, summary };
+  return { host, summary };
 }

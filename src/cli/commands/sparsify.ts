@@ -8,26 +8,32 @@ import {
   withJson,
 } from '../actions/command-context.ts';
 import { connect, isRemote } from '../actions/connect.ts';
+import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters.ts';
+import { chosenDisks } from '../actions/each-disk.ts';
 import { ensureDisk } from '../actions/ensure-disk.ts';
 import { findDisk } from '../actions/find-disk.ts';
-import { exitCodeOf, runJob } from '../actions/follow-job.ts';
+import { exitCodeOf, runJob, runJobs } from '../actions/follow-job.ts';
+import { assertContinues, withNoWait } from '../actions/follow-operation.ts';
 import { type ImageTarget, localImage, remoteImage } from '../actions/image-target.ts';
 import { refusalOf } from '../actions/refusal.ts';
+import { exitCodeOfAll, type JobOptions, type Requested, requestJobs } from '../actions/sparsify-disks.ts';
 import type { DiskNode } from '../client/disk.ts';
+import { sparsifyDisk } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { JobNode } from '../client/job.ts';
-import { sparsifyDisk } from '../client/operations.ts';
-import type { ExitCode } from '../errors.ts';
+import { type ExitCode, exitCodes } from '../errors.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
 import { printJson } from '../output/messages.ts';
-import { progressDisplay, silentDisplay } from '../output/progress-display.ts';
+import { printable, printableLine } from '../output/printable.ts';
+import { type ProgressDisplay, progressDisplay, silentDisplay } from '../output/progress-display.ts';
 import type { Terminal } from '../output/terminal.ts';
 
-interface SparsifyOptions extends ConnectionOptions {
+interface SparsifyOptions extends ConnectionOptions, DiskFilterOptions {
   readonly format?: string;
   readonly acknowledgeWarnings?: readonly SparsifyWarningCode[];
   readonly reason?: string;
   readonly timeout?: number;
+  readonly wait: boolean;
   readonly json?: boolean;
 }
 
@@ -39,13 +45,13 @@ const warningCodes: Readonly<Record<SparsifyWarningCode, true>> = {
   USE_NOT_FULLY_CHECKED: true,
 };
 
-/** `winnow sparsify DISK`: gives back the unused space of one disk image, with or without a server. */
+/** `winnow sparsify DISK…`: gives back the unused space of disk images, with or without a server. */
 export function sparsifyCommand({ terminal, end }: CommandContext): Command {
   const command = new Command('sparsify')
-    .description('give back the unused space of a disk image, in place')
+    .description('give back the unused space of disk images, in place')
     .argument(
-      '<disk>',
-      'the path of a disk image, or the id or name of a disk of the catalogue; no virtual machine may use it',
+      '[disk...]',
+      'paths of disk images, or ids or names of disks of the catalogue, which no virtual machine may use; or select them by filters',
     )
     .addOption(
       new Option('--format <format>', 'its format; default: by the extension .qcow2, .raw or .img').choices([
@@ -65,35 +71,122 @@ export function sparsifyCommand({ terminal, end }: CommandContext): Command {
       `
 Works without a server: it keeps its history in the store on this host, and uses
 the server that owns that store when there is one.
-Ctrl-C cancels the job and waits until the tool has stopped; a second Ctrl-C leaves
-without waiting.
+Ctrl-C cancels the jobs and waits until the tool has stopped; a second Ctrl-C leaves
+without waiting. Of several disks each is accepted or refused by itself.
 
 Examples:
   $ winnow sparsify /var/lib/libvirt/images/web.qcow2
   $ winnow sparsify --format raw /srv/images/db
-  $ winnow sparsify disk_0193…
+  $ winnow sparsify --sparsifiable --reclaimable-at-least 20G --no-wait
   $ winnow sparsify web.qcow2 --json | jq -r .job.result.reclaimed`,
     );
-  return withJson(withConnection(command)).action(async (text: string, options: SparsifyOptions) =>
-    end(await sparsify(text, options, terminal)),
+  return withJson(withNoWait(withDiskFilters(withConnection(command)), 'job')).action(
+    async (named: readonly string[], options: SparsifyOptions) =>
+      end(await sparsify(named, options, terminal)),
   );
 }
 
-async function sparsify(text: string, options: SparsifyOptions, terminal: Terminal): Promise<ExitCode> {
+async function sparsify(
+  named: readonly string[],
+  options: SparsifyOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const remote = isRemote(options, terminal.env);
-  const image = await imageOf(text, options, remote);
+  const images = new Map<string, ImageTarget>();
+  for (const text of named) {
+    const image = await imageOf(text, options, remote);
+    if (image !== null) images.set(text, image);
+  }
   await using connection = await connect(options, terminal, {
-    directories: image === null ? [] : [image.directory],
+    directories: [...new Set([...images.values()].map(({ directory }) => directory))],
   });
+  assertContinues(connection, options);
   const { client } = connection;
-  const diskOf = () => (image === null ? findDisk(text, client, { remote }) : ensureDisk(image, client));
-  const display = options.json ? silentDisplay(terminal.stderr) : progressDisplay(terminal.stderr);
-  const job = await runJob(async () => request(await diskOf(), options, client), client, display, terminal);
+  const diskOf = (text: string): Promise<DiskNode> => {
+    const image = images.get(text);
+    return image === undefined ? findDisk(text, client, { remote }) : ensureDisk(image, client);
+  };
+  const chosen = await chosenDisks(named, options, client);
+  const [only] = named;
+  return only !== undefined && chosen.length === 1
+    ? sparsifyOne(() => diskOf(only), options, client, terminal)
+    : sparsifyMany(chosen, diskOf, options, client, terminal);
+}
 
-  if (options.json) printJson(terminal.stdout, { ok: job.status === 'COMPLETED', job });
-  else terminal.stdout.write(describeEndedJob(job, terminal.stdout.colors));
+async function sparsifyOne(
+  diskOf: () => Promise<DiskNode>,
+  options: SparsifyOptions,
+  client: GraphqlClient,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { stdout } = terminal;
+  const start = async () => request(await diskOf(), options, client);
+  if (!options.wait) {
+    const job = await start();
+    if (options.json) printJson(stdout, { ok: true, job });
+    else stdout.write(`${job.id}\n`);
+    return exitCodes.DONE;
+  }
+  const job = await runJob(start, client, displayFor(options, terminal), terminal);
+  if (options.json) printJson(stdout, { ok: job.status === 'COMPLETED', job });
+  else stdout.write(describeEndedJob(job, stdout.colors));
   return exitCodeOf(job);
 }
+
+async function sparsifyMany(
+  chosen: readonly string[],
+  diskOf: (given: string) => Promise<DiskNode>,
+  options: SparsifyOptions,
+  client: GraphqlClient,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { stdout, stderr } = terminal;
+  let requested: readonly Requested[] = [];
+  const start = async () => {
+    requested = await requestJobs(chosen, diskOf, jobOptions(options), client);
+    if (options.json) return requested.flatMap(({ job }) => job ?? []);
+    for (const { given, disk, failure } of requested) {
+      const name = printableLine(disk === null ? given : `${disk.id}  ${disk.name}`);
+      if (failure !== null)
+        stderr.write(`${stderr.colors.red('winnow:')} ${name}: ${printable(failure.message)}\n`);
+    }
+    if (chosen.length === 0) stdout.write('No disk was selected.\n');
+    return requested.flatMap(({ job }) => job ?? []);
+  };
+  if (options.wait) {
+    const display = displayFor(options, terminal);
+    const onEnd = (job: JobNode) => {
+      requested = requested.map((one) => (one.job?.id === job.id ? { ...one, job } : one));
+      if (!options.json) display.note(printableLine(`${job.disk?.name ?? job.id} is ${job.status}.`));
+    };
+    const ended = await runJobs(start, client, display, terminal, onEnd);
+    if (!options.json) for (const job of ended) stdout.write(describeEndedJob(job, stdout.colors));
+  } else {
+    const jobs = await start();
+    if (!options.json) {
+      for (const { id, disk } of jobs) stdout.write(`${printableLine(`${id}  ${disk?.name ?? ''}`)}\n`);
+    }
+  }
+  const code = exitCodeOfAll(requested);
+  if (options.json) printJson(stdout, { ok: code === exitCodes.DONE, disks: requested.map(forScripts) });
+  return code;
+}
+
+const forScripts = ({ given, disk, job, failure }: Requested) => ({
+  given,
+  disk,
+  job,
+  error: failure === null ? null : { code: failure.code, message: failure.message, remedy: failure.remedy },
+});
+
+const displayFor = ({ json }: SparsifyOptions, { stderr }: Terminal): ProgressDisplay =>
+  json ? silentDisplay(stderr) : progressDisplay(stderr);
+
+const jobOptions = ({ acknowledgeWarnings, timeout, reason }: SparsifyOptions): JobOptions => ({
+  acknowledgeWarnings,
+  timeoutSeconds: timeout,
+  reason,
+});
 
 /** The image at a path; null when the text is not a path, and can only be an id or a name. */
 async function imageOf(text: string, options: SparsifyOptions, remote: boolean): Promise<ImageTarget | null> {
@@ -104,12 +197,7 @@ async function imageOf(text: string, options: SparsifyOptions, remote: boolean):
 /** Requests the job. @throws Refused */
 async function request(disk: DiskNode, options: SparsifyOptions, client: GraphqlClient): Promise<JobNode> {
   const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
-    input: {
-      diskId: disk.id,
-      acknowledgeWarnings: options.acknowledgeWarnings,
-      timeoutSeconds: options.timeout,
-      reason: options.reason,
-    },
+    input: { id: disk.id, ...jobOptions(options) },
   });
   if (payload.job !== null) return payload.job;
   const remedy = remedyFor(payload.userErrors[0]?.code, disk);

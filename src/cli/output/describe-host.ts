@@ -8,14 +8,14 @@ import { typeable } from './typeable.ts';
 
 /** What a host can do, and what is missing or could not be scanned, with the remedy for each. */
 export function describeHost(host: HostNode, colors: Colors): string {
-  const { id, name, capabilities, inventory, observedAt } = host;
+  const { id, name, capabilities, inventory, scannedAt } = host;
   const lines = [
     `${colors.bold(printableLine(name))}  ${id}`,
     field('contact', inventory === null ? 'not scanned yet' : contacts[inventory.contact]),
-    ...(inventory === null ? [] : [field('vms', vmsKnown[inventory.machines])]),
-    ...(observedAt === null
+    ...(inventory === null ? [] : [field('vms', vmsKnown[inventory.vms])]),
+    ...(scannedAt === null
       ? []
-      : [field('changed', `${formatMoment(observedAt)}, at the last scan that found a change`)]),
+      : [field('changed', `${formatMoment(scannedAt)}, at the last scan that found a change`)]),
     ...(capabilities === null
       ? [field('sparsify', 'not probed yet')]
       : [
@@ -26,8 +26,8 @@ export function describeHost(host: HostNode, colors: Colors): string {
           field('tools', toolsOf(capabilities)),
           field('runs with', runsWith(capabilities)),
         ]),
-    ...(capabilities?.lacks ?? []).flatMap((finding) => describeFinding(colors.red('missing'), finding)),
-    ...(capabilities?.recommends ?? []).flatMap((finding) =>
+    ...(capabilities?.findings ?? []).flatMap((finding) => describeFinding(colors.red('missing'), finding)),
+    ...(capabilities?.recommendations ?? []).flatMap((finding) =>
       describeFinding(colors.yellow('better with'), finding),
     ),
     ...(inventory?.problems ?? []).flatMap((problem) => describeFinding(colors.yellow('problem'), problem)),

@@ -14,7 +14,7 @@ export function describeEndedJob(job: JobNode, colors: Colors): string {
 }
 
 function headline(job: JobNode, colors: Colors): string {
-  const name = printableLine(job.disk.name);
+  const name = printableLine(job.disk?.name ?? '');
   const { result, failure } = job;
   if (failure) return `${colors.red('Failed')}: ${printableLine(failure.message)} (${failure.code})`;
   if (!result) return `${colors.yellow('Canceled')}: ${name}`;
@@ -23,11 +23,11 @@ function headline(job: JobNode, colors: Colors): string {
   return `${colors.green(`${formatBytes(result.reclaimed)} given back`)} (${(share * 100).toFixed(1)} %): ${name}`;
 }
 
-function details({ disk, result, failure, duration }: JobNode): string[] {
-  const took = duration === null ? [] : [`  took       ${formatDuration(duration)}`];
+function details({ disk, result, failure, durationSeconds }: JobNode): string[] {
+  const took = durationSeconds === null ? [] : [`  took       ${formatDuration(durationSeconds)}`];
   if (failure) {
     return [
-      `  remedy     ${printableLine(typeable(failure.remedy, { id: disk.id, activeJob: null }))}`,
+      `  remedy     ${printableLine(typeable(failure.remedy, disk && { ...disk, activeJob: null }))}`,
       ...took,
       ...(failure.outputTail === null
         ? []

@@ -7,25 +7,20 @@ import { formatTable } from './table.ts';
 import type { Colors } from './terminal.ts';
 
 /** The result of a host's scan, for people. */
-export function describeScan(
-  host: HostNode,
-  storageDomains: number,
-  summary: ScanSummary,
-  colors: Colors,
-): string {
+export function describeScan(host: HostNode, summary: ScanSummary, colors: Colors): string {
   const { inventory, capabilities } = host;
   const atMost = formatBytes(summary.reclaimableAtMost);
   const lines = [
     `${colors.bold(printableLine(host.name))}  ${host.id}`,
-    `  storage domains           ${storageDomains}`,
+    `  storage domains           ${host.storageDomains.totalCount}`,
     `  virtual machines          ${vmsOf(host, summary)}`,
     `  disks                     ${summary.disks}`,
     `    can be sparsified       ${summary.sparsifiable}${summary.sparsifiable === 0 ? '' : `, which may give back up to ${atMost}`}`,
     `    cannot be sparsified    ${summary.refused}`,
     ...reasons(summary),
     ...(inventory?.problems ?? []).flatMap((problem) => describeFinding(colors.yellow('problem'), problem)),
-    ...(capabilities?.lacks ?? []).flatMap((finding) => describeFinding(colors.red('missing'), finding)),
-    ...(capabilities?.recommends ?? []).flatMap((finding) =>
+    ...(capabilities?.findings ?? []).flatMap((finding) => describeFinding(colors.red('missing'), finding)),
+    ...(capabilities?.recommendations ?? []).flatMap((finding) =>
       describeFinding(colors.yellow('better with'), finding),
     ),
   ];
@@ -33,7 +28,7 @@ export function describeScan(
 }
 
 function vmsOf({ inventory }: HostNode, { vms }: ScanSummary): string {
-  const known = inventory?.machines ?? null;
+  const known = inventory?.vms ?? null;
   switch (known) {
     case 'KNOWN':
       return `${vms} with disks`;

@@ -1,4 +1,4 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { JobNode } from '../client/job.ts';
 import { clearLine, notice } from './messages.ts';
 import { printableLine } from './printable.ts';

@@ -56,6 +56,6 @@ export async function summarize(disks: AsyncIterable<DiskNode>): Promise<ScanSum
 /** The same key for all hard links to one image. */
 function spaceOf({ id, inode, storageDomain }: DiskNode): string {
   if (inode === null) return id;
-  const [mount] = storageDomain.mounts;
-  return `${mount?.storage?.source ?? storageDomain.id}:${inode}`;
+  const [mount] = storageDomain?.mounts.nodes ?? [];
+  return `${mount?.storage?.source ?? storageDomain?.id}:${inode}`;
 }

@@ -4,8 +4,15 @@ export interface MentionedDisk {
   readonly activeJob: { readonly id: string } | null;
 }
 
+/** The ids that commands need; placeholders where they are unknown. */
+interface Ids {
+  readonly id: string;
+  readonly job: string;
+  readonly domain: string;
+}
+
 /** The mutations that messages of the API name, and the commands to type instead. */
-const commands: readonly [RegExp, (disk: MentionedDisk, word: string) => string][] = [
+const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
   [/updateDisk(?: and|:) allocation (\w+)/g, ({ id }, kind) => update(id, 'allocation', kind.toLowerCase())],
   [/updateDisk and format (\w+)/g, ({ id }, format) => update(id, 'format', format.toLowerCase())],
   [
@@ -16,26 +23,35 @@ const commands: readonly [RegExp, (disk: MentionedDisk, word: string) => string]
   [/\b(updateDisk)/g, ({ id }) => `\`winnow disk update ${id}\``],
   [/\bcall (refreshDisk)/g, ({ id }) => `run \`winnow disk refresh ${id}\``],
   [/\b(refreshDisk)/g, ({ id }) => `\`winnow disk refresh ${id}\``],
-  [/\b(removeDisk)/g, ({ id }) => `\`winnow disk remove ${id}\``],
-  [/\b(cancelSparsifyJob)/g, ({ activeJob }) => `\`winnow cancel ${activeJob?.id ?? 'JOB'}\``],
+  [
+    /\b(removeStorageDomain)(?: and removeDisks)?\b/g,
+    ({ domain }) => `\`winnow storage remove ${domain} --remove-disks\``,
+  ],
+  [/\bwith (removeDisks)\b/g, () => 'with --remove-disks'],
+  [/\b(unregisterDirectory)\b/g, () => '`winnow directory remove DIRECTORY`'],
+  [/\b(registerHost)\b/g, () => '`winnow scan DIRECTORY`'],
+  [/\b(removeDisk)\b/g, ({ id }) => `\`winnow disk remove ${id}\``],
+  [/\b(cancelSparsifyJob)/g, ({ job }) => `\`winnow cancel ${job}\``],
   [/\b(registerDisk)/g, () => '`winnow register PATH`'],
   [/\bcall (probeHost)/g, () => 'run `winnow scan --probe`'],
   [/\bname(?= [A-Z_, ]+ in acknowledgeWarnings)/g, () => 'add'],
   [/\bnaming(?= [A-Z_, ]+ in acknowledgeWarnings)/g, () => 'adding'],
   [
     /\b([A-Z_]+(?:, [A-Z_]+)*) in acknowledgeWarnings/g,
-    (_disk, codes) => `--acknowledge-warnings ${codes.replaceAll(',', '')}`,
+    (_ids, codes) => `--acknowledge-warnings ${codes.replaceAll(',', '')}`,
   ],
 ];
 
 const update = (id: string, option: string, value: string): string =>
   `\`winnow disk update ${id} --${option} ${value}\``;
 
-const unknownDisk: MentionedDisk = { id: 'DISK', activeJob: null };
-
 /** A message of the API about a disk, with commands to type instead of mutations. */
-export const typeable = (message: string, disk: MentionedDisk = unknownDisk): string =>
-  commands.reduce(
-    (text, [request, command]) => text.replace(request, (_match, word: string) => command(disk, word)),
+export function typeable(message: string, disk: MentionedDisk | null = null): string {
+  const job = disk?.activeJob?.id ?? /\bjob_[\w-]+/.exec(message)?.[0] ?? 'JOB';
+  const domain = /\bdom_[\w-]+/.exec(message)?.[0] ?? 'DOMAIN';
+  const ids = { id: disk?.id ?? 'DISK', job, domain };
+  return commands.reduce(
+    (text, [mutation, command]) => text.replace(mutation, (_match, word: string) => command(ids, word)),
     message,
   );
+}

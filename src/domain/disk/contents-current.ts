@@ -1,5 +1,5 @@
+import { sameValue } from '../same-value.ts';
 import type { DiskObservation } from './observation.ts';
-import { sameValue } from './same-value.ts';
 
 /**
  * Whether the contents that are known are those of the image as it is, as far as that is known: until the image is seen

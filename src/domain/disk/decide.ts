@@ -1,10 +1,10 @@
 import { accept, type Decision, reject } from '../decision.ts';
 import type { JobId } from '../ids.ts';
+import { sameValue } from '../same-value.ts';
 import { updatedFacts } from './allocation.ts';
 import type { DiskCommand, DiskRejection } from './commands.ts';
 import { eligibility } from './eligibility/eligibility.ts';
 import type { DiskEvent } from './events.ts';
-import { sameValue } from './same-value.ts';
 import type { CurrentAttempt, DiskState, KnownDisk, LiveJob, LockedJob } from './state.ts';
 import { withObserved } from './with-observed.ts';
 

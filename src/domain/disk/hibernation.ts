@@ -1,7 +1,7 @@
+import { sameValue } from '../same-value.ts';
 import { type DiskContents, hibernatedAreas } from './contents.ts';
 import type { FilesystemResult } from './events.ts';
 import type { DiskObservation } from './observation.ts';
-import { sameValue } from './same-value.ts';
 
 /** Whether a run found a hibernated guest, or Windows that was not shut down fully. */
 export const foundHibernatedGuest = (filesystems: readonly FilesystemResult[]): boolean =>

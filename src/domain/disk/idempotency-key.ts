@@ -1,7 +1,7 @@
 import { accept, type Decision, reject } from '../decision.ts';
 import type { DiskId } from '../ids.ts';
+import { sameValue } from '../same-value.ts';
 import type { SparsifyOptions } from './events.ts';
-import { sameValue } from './same-value.ts';
 
 /** The input of a request for a sparsify, to which its idempotency key is bound. */
 export interface KeyUse {

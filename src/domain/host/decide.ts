@@ -1,5 +1,5 @@
 import { accept, type Decision, reject } from '../decision.ts';
-import { sameValue } from '../disk/same-value.ts';
+import { sameValue } from '../same-value.ts';
 import type { HostCommand, HostRejection } from './commands.ts';
 import type { HostEvent, HostFinding, HostObservation } from './events.ts';
 import type { HostState, KnownHost } from './state.ts';

@@ -11,11 +11,11 @@ export interface Mount {
   readonly nfsVersion: string | null;
   /** By its mount or as a whole. */
   readonly readOnly: boolean;
-  /** Where the same filesystem is mounted as a whole; only of one that has neither a UUID nor a source that tells it. */
+  /** Where the same filesystem is mounted as a whole; only of one that has neither a UUID nor a source that identifies it. */
   readonly boundFrom?: string;
 }
 
-/** What a block device does with a discard, as its kernel and its own pages tell. */
+/** What a block device does with a discard, as its kernel and its own pages report. */
 export interface DiscardLimits {
   /** 0: the kernel passes no discard on. */
   readonly maxBytes: number;
@@ -68,9 +68,12 @@ export interface HostFinding {
 
 /**
  * What is known of the virtual machines of a host. NO_HYPERVISOR: libvirt is not there, so only qemu's lock on an image
- * tells of its use. UNKNOWN: libvirt is there and did not answer.
+ * says whether it is in use. UNKNOWN: libvirt is there and did not answer.
  */
 export type VmsKnown = 'KNOWN' | 'NO_HYPERVISOR' | 'UNKNOWN';
+
+/** Whether Winnow works with a host, or an operator removed it. */
+export type HostStatus = 'ACTIVE' | 'REMOVED';
 
 /** How the last scan of a host went. */
 export interface HostObservation {
@@ -78,7 +81,7 @@ export interface HostObservation {
   readonly machines: VmsKnown;
   readonly mounts: readonly Mount[];
   readonly blockDevices: readonly BlockDevice[];
-  /** What could not be looked at: a mount that hangs, a directory that may not be read, … */
+  /** What could not be inspected: a mount that hangs, a directory that may not be read, … */
   readonly problems: readonly HostFinding[];
 }
 

@@ -1,9 +1,7 @@
 import type { HostCapabilities } from './events.ts';
 
-/** Gives what an older Winnow recorded of a host today's shape: what was not looked for then is not known. */
+/** Brings the capabilities that an older Winnow recorded to today's shape: what was not probed then is not known. */
 export const upcastCapabilities = (recorded: HostCapabilities): HostCapabilities =>
-  recorded.seesEveryProcess === undefined
-    ? { ...notLookedFor, ...recorded, seesEveryProcess: null }
-    : recorded;
+  recorded.seesEveryProcess === undefined ? { ...notProbed, ...recorded, seesEveryProcess: null } : recorded;
 
-const notLookedFor = { libvirt: null, sg3Utils: null, recommends: [] } as const;
+const notProbed = { libvirt: null, sg3Utils: null, recommends: [] } as const;

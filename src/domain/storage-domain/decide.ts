@@ -1,6 +1,6 @@
 import { accept, type Decision, reject } from '../decision.ts';
-import { sameValue } from '../disk/same-value.ts';
 import type { HostId } from '../ids.ts';
+import { sameValue } from '../same-value.ts';
 import type { StorageDomainCommand, StorageDomainRejection } from './commands.ts';
 import type { StorageDomainEvent, StorageMount } from './events.ts';
 import type { RegisteredStorageDomain, StorageDomainState } from './state.ts';

@@ -38,7 +38,7 @@ export interface StorageMount {
   readonly hostId: HostId;
   /** Absolute, with symbolic links resolved. */
   readonly path: string;
-  /** Null until a scan has looked. */
+  /** Null until a scan has found it. */
   readonly storage: StorageFacts | null;
 }
 

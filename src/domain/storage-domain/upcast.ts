@@ -1,5 +1,5 @@
 import type { StorageMount } from './events.ts';
 
-/** Gives mounts that an older Winnow recorded today's shape: what they stand on was not looked for then. */
+/** Brings mounts that an older Winnow recorded to today's shape: what they stand on was not scanned then. */
 export const upcastMounts = (mounts: readonly StorageMount[]): readonly StorageMount[] =>
   mounts.map((mount) => (mount.storage === undefined ? { ...mount, storage: null } : mount));

@@ -4,7 +4,7 @@ import type { Transport } from '../transport/transport.ts';
 const atOnce = 500;
 const timeoutMs = 20_000;
 
-/** Where paths lead: absolute, links resolved as far as they exist. One that cannot be told is left out. */
+/** Where paths lead: absolute, links resolved as far as they exist. One that cannot be found out is left out. */
 export async function realPaths(
   transport: Transport,
   paths: readonly string[],
@@ -30,7 +30,7 @@ async function resolve(transport: Transport, paths: readonly string[]): Promise<
   const real = stdout.split('\0').slice(0, -1);
   if (real.length === paths.length) return paths.map((path, index) => [path, real[index] ?? path]);
   if (timedOut || paths.length === 1) return [];
-  // Links that lead in a circle are left out of the answer, which does not tell of which path it was.
+  // Links that lead in a circle are left out of the answer, which does not say which path it was.
   const half = Math.ceil(paths.length / 2);
   return [
     ...(await resolve(transport, paths.slice(0, half))),

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
-import { WrongExpectedRevision } from '../../event-store/errors.ts';
-import type { AppendResult, EventStore, ExpectedRevision, Position } from '../../event-store/event-store.ts';
 import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { leaseStream as stream } from '../../streams/names.ts';
+import type { AppendResult, EventStore, ExpectedRevision, Position } from '../../streams/store.ts';
+import { WrongExpectedRevision } from '../../streams/store.ts';
 import { uptimeMs } from './boot-time.ts';
 
 /** How many events of the lease are kept: the last one says who holds it. */

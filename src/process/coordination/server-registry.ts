@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
 import type { HostId } from '../../domain/ids.ts';
-import type { EventStore } from '../../event-store/event-store.ts';
 import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { serverReportsStream as stream } from '../../streams/names.ts';
+import type { EventStore } from '../../streams/store.ts';
 
 /** What a server reports of itself to the others. */
 export interface ServerReport {

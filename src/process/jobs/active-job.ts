@@ -1,6 +1,6 @@
 import type { SparsifyOptions } from '../../domain/disk/events.ts';
-import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../../domain/ids.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { JobView } from '../../projections/views.ts';
 
 /** Between request and lock, or between two attempts: no host works on it. */

@@ -4,8 +4,8 @@ import { crashPoint } from '../../common/crash-points.ts';
 import { sleep } from '../../common/sleep.ts';
 import type { DiskCommand } from '../../domain/disk/commands.ts';
 import type { Failure } from '../../domain/disk/events.ts';
-import type { SparsifyProgress } from '../../domain/disk/progress.ts';
-import { sameValue } from '../../domain/disk/same-value.ts';
+import type { SparsifyProgress } from '../../domain/job/progress.ts';
+import { sameValue } from '../../domain/same-value.ts';
 import {
   type Host,
   HostUnreachable,

@@ -1,13 +1,13 @@
 import { backoffDelay } from '../../common/backoff.ts';
 import { sleep } from '../../common/sleep.ts';
-import type { WaitReason } from '../../domain/disk/wait-reason.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import type { HostId, JobId } from '../../domain/ids.ts';
-import { EventStoreUnavailable } from '../../event-store/errors.ts';
-import type { Position } from '../../event-store/event-store.ts';
+import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
 import { storageAccessOf } from '../../projections/fold/storage-access.ts';
 import type { JobView, LiveFeed } from '../../projections/views.ts';
+import type { Position } from '../../streams/store.ts';
+import { EventStoreUnavailable } from '../../streams/store.ts';
 import type { Fence } from '../coordination/fence.ts';
 import { type ActiveJob, activeJobOf } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';

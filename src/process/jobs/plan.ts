@@ -1,6 +1,6 @@
 import type { Failure } from '../../domain/disk/events.ts';
-import type { WaitReason } from '../../domain/disk/wait-reason.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
+import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
 import type { WaitingQueue } from './active-jobs.ts';
 

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import type { JobId } from '../../domain/ids.ts';
-import type { EventStore } from '../../event-store/event-store.ts';
+import type { SparsifyProgress } from '../../domain/job/progress.ts';
 import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { progressStream } from '../../streams/names.ts';
+import type { EventStore } from '../../streams/store.ts';
 
 /** The shortest time between two reports of a job, in milliseconds: lively for people, and little to write for a thousand running jobs. */
 const minimumGapMs = 500;

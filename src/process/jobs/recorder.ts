@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { DiskCommand, DiskRejection } from '../../domain/disk/commands.ts';
 import type { DiskId, JobId } from '../../domain/ids.ts';
-import type { EventStore, Position } from '../../event-store/event-store.ts';
 import { systemOrigin } from '../../streams/envelope.ts';
 import { handleDiskCommand } from '../../streams/handle-command.ts';
+import type { EventStore, Position } from '../../streams/store.ts';
 import { untilViewsInclude } from '../../streams/until-views-include.ts';
 import type { Fence } from '../coordination/fence.ts';
 

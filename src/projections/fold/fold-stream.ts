@@ -1,5 +1,5 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { DiskId, HostId, JobId } from '../../domain/ids.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/event-store.ts';
 import {
   diskStream,

@@ -1,7 +1,7 @@
 import type { DiskEventOf, Failure } from '../../domain/disk/events.ts';
-import { hasEnded, type JobStatus } from '../../domain/disk/job-status.ts';
-import type { SparsifyProgress } from '../../domain/disk/progress.ts';
 import type { DiskId } from '../../domain/ids.ts';
+import type { SparsifyProgress } from '../../domain/job/progress.ts';
+import { hasEnded, type JobStatus } from '../../domain/job/status.ts';
 import { idOfStream, type JobEvent, type Recorded } from '../../streams/names.ts';
 import type { AttemptView, JobView } from '../views.ts';
 

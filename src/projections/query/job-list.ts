@@ -1,4 +1,4 @@
-import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/disk/job-status.ts';
+import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/job/status.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { JobFilter, JobOrder, JobView } from '../views.ts';
 import { type Branch, type Condition, type List, readNodes } from './keyset.ts';

@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
-import type { JobStatus } from '../../domain/disk/job-status.ts';
+import type { JobStatus } from '../../domain/job/status.ts';
 import { haveCommonBits } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskTotals, JobFilter, JobTotals, JobView } from '../views.ts';

@@ -10,7 +10,7 @@ import type {
 } from '../../domain/disk/events.ts';
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
 import type { BackingFile } from '../../domain/disk/observation.ts';
-import type { SparsifyProgress } from '../../domain/disk/progress.ts';
+import type { SparsifyProgress } from '../../domain/job/progress.ts';
 import { bytes, count, difference, finite, flag, form, listOf, moment, text, texts } from './forms.ts';
 
 const attachment = form<Attachment>({ vmId: text, vmName: text, hostId: text, state: text });

@@ -27,6 +27,8 @@ export const name = text(1, 255).refine(isPlain, {
   error: 'must not have control characters such as line breaks, nor others that change how a line is shown.',
 });
 export const idempotencyKey = text(1, 200);
+/** Shorter, as the id of a disk is added to it. */
+export const sharedIdempotencyKey = text(1, 100);
 /** Left out is null, as the events have it. */
 export const reason = text(0, 1000)
   .nullish()

@@ -1,6 +1,12 @@
 import type { z } from 'zod';
-import type { DiskId, HostId, JobId } from '../../domain/ids.ts';
-import type { DiskView, HostView, JobView } from '../../projections/views.ts';
+import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
+import type {
+  DiskView,
+  HostView,
+  JobView,
+  OperationView,
+  StorageDomainView,
+} from '../../projections/views.ts';
 import type { Caller, Outcome } from '../../requests/requests.ts';
 import type { Context } from '../context.ts';
 import { existing } from '../existing.ts';
@@ -52,4 +58,20 @@ export const jobOf = (id: JobId | null, { views }: Context): { job: JobView | nu
 /** A payload with a host. */
 export const hostOf = (id: HostId | null, { views }: Context): { host: HostView | null } => ({
   host: id && existing(views.host(id), id),
+});
+
+/** A payload with a storage domain. */
+export const storageDomainOf = (
+  id: StorageDomainId | null,
+  { views }: Context,
+): { storageDomain: StorageDomainView | null } => ({
+  storageDomain: id && existing(views.storageDomain(id), id),
+});
+
+/** A payload with an operation. */
+export const operationOf = (
+  id: OperationId | null,
+  { views }: Context,
+): { operation: OperationView | null } => ({
+  operation: id && existing(views.operation(id), id),
 });

@@ -9,6 +9,7 @@ export interface InputFields {
   readonly disk?: string;
   readonly image?: string;
   readonly host?: string;
+  readonly storageDomain?: string;
 }
 
 /** A refusal with the objects that it is about. */
@@ -47,7 +48,7 @@ function refused(
       return {
         code: 'NOT_FOUND',
         message: `There is no storage domain ${refusal.storageDomainId}: the query storageDomains lists those there are.`,
-        path: about('storageDomainId'),
+        path: about(fields.storageDomain ?? 'storageDomainId'),
       };
     case 'DiskNotFound':
       return {
@@ -130,6 +131,32 @@ function refused(
         path: [...about('directories'), ...(index < 0 ? [] : [String(index)])],
       };
     }
+    case 'DirectoryNotRegistered':
+      return {
+        code: 'NOT_FOUND',
+        message: `The directory ${refusal.path} is not registered on host ${refusal.hostId}: the query storageDomains lists those that are.`,
+        path: about('directory'),
+      };
+    case 'DirectoryHoldsDisks':
+      return {
+        code: 'STORAGE_DOMAIN_NOT_EMPTY',
+        message: `${refusal.disks} disks of storage domain ${refusal.storageDomainId} are reached through ${refusal.path} alone: remove them with removeDisk, or all of them with removeStorageDomain and removeDisks.`,
+        path: about('directory'),
+      };
+    case 'StorageDomainNotEmpty':
+      return {
+        code: 'STORAGE_DOMAIN_NOT_EMPTY',
+        message: `There are ${refusal.disks} disks in storage domain ${refusal.storageDomainId}: send it again with removeDisks to remove them with it. Their images stay as they are.`,
+        path: about('removeDisks'),
+      };
+    case 'StorageDomainBusy':
+      return {
+        code: 'STORAGE_DOMAIN_BUSY',
+        message: `Sparsify jobs are active in storage domain ${refusal.storageDomainId} (${refusal.jobIds.join(', ')}): send it again when they have ended, or stop them with cancelSparsifyJob.`,
+        path: about(undefined),
+      };
+    case 'HostNotRemovable':
+      return { code: 'HOST_NOT_REMOVABLE', message: refusal.message, path: about(fields.host) };
     case 'ImageRefused': {
       const { code, message, remedy } = refusal.failure;
       const field = code === 'FORMAT_MISMATCH' && fields.image !== undefined ? 'format' : fields.image;
@@ -152,7 +179,8 @@ function refused(
   }
 }
 
-function codeOfImage(code: FailureCode): UserErrorCode {
+/** The code of a refusal for the code of a failure. */
+export function codeOfImage(code: FailureCode): UserErrorCode {
   switch (code) {
     case 'DISK_MISSING':
     case 'DISK_UNREADABLE':

@@ -3,6 +3,7 @@ import { activity } from './activity.ts';
 import { disk } from './disk.ts';
 import { disks } from './disks.ts';
 import { hosts } from './hosts.ts';
+import { operation } from './operation.ts';
 import { sparsifyJob } from './sparsify-job.ts';
 import { sparsifyJobs } from './sparsify-jobs.ts';
 
@@ -12,5 +13,6 @@ export const Subscription: SubscriptionResolvers = {
   disks,
   sparsifyJobs,
   hosts,
+  operation,
   activity,
 };

@@ -1,8 +1,11 @@
 import { GraphQLError } from 'graphql';
 import { shorten } from '../../common/shorten.ts';
 
-/** The answer to a subscription to an object that there is not. */
-export const notFound = (what: string, id: string, list: string): GraphQLError =>
-  new GraphQLError(`There is no ${what} ${shorten(id)}: the query ${list} lists those there are.`, {
-    extensions: { code: 'NOT_FOUND', argument: 'id' },
-  });
+/** The answer to a subscription to an object that does not exist. */
+export const notFound = (what: string, id: string, list: string | null): GraphQLError =>
+  new GraphQLError(
+    `There is no ${what} ${shorten(id)}: ${list === null ? 'take its id from the mutation that started it' : `the query ${list} lists those there are`}.`,
+    {
+      extensions: { code: 'NOT_FOUND', argument: 'id' },
+    },
+  );

@@ -1,5 +1,5 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
 import type { JobId } from '../../domain/ids.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import { BadCursor, BadPageArgument, type JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { isJobId } from '../ids.ts';

@@ -1,4 +1,4 @@
-import { hasEnded } from '../../domain/disk/job-status.ts';
+import { hasEnded } from '../../domain/job/status.ts';
 import type { JobFilter, JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { existing } from '../existing.ts';

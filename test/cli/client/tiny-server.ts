@@ -4,7 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { execute, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { Operation } from '../../../src/cli/client/graphql-client.ts';
+import type { TypedDocument } from '../../../src/cli/client/graphql-client.ts';
 
 const typeDefs = /* GraphQL */ `
   type Query { greeting(name: String!): String! broken: String! }
@@ -12,15 +12,15 @@ const typeDefs = /* GraphQL */ `
   type Number { cursor: String! value: Int! }
 `;
 
-export const greeting: Operation<{ readonly greeting: string }, { name: string }> = {
+export const greeting: TypedDocument<{ readonly greeting: string }, { name: string }> = {
   document: 'query ($name: String!) { greeting(name: $name) }',
 };
-export const broken: Operation<{ readonly broken: string }> = { document: '{ broken }' };
+export const broken: TypedDocument<{ readonly broken: string }> = { document: '{ broken }' };
 type NumberUpdate = { readonly cursor: string; readonly value: number };
-export const numbers: Operation<{ readonly numbers: NumberUpdate }, { to: number }> = {
+export const numbers: TypedDocument<{ readonly numbers: NumberUpdate }, { to: number }> = {
   document: 'subscription ($to: Int!, $after: String) { numbers(to: $to, after: $after) { cursor value } }',
 };
-export const refused: Operation<{ readonly refused: NumberUpdate }> = {
+export const refused: TypedDocument<{ readonly refused: NumberUpdate }> = {
   document: 'subscription { refused { cursor value } }',
 };
 

@@ -113,7 +113,7 @@ describe('the winnow command', () => {
       terminal.interrupt();
       expect(await ended).toBe(130);
       expect(terminal.out()).toContain('Canceled: web.raw');
-      expect((await winnow(['disks', '--json'])).json().disks).toMatchObject([{ status: 'AVAILABLE' }]);
+      expect((await winnow(['disks', '--json'])).json().disks).toMatchObject([{ availability: 'AVAILABLE' }]);
     });
 
     it.each([

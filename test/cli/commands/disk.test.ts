@@ -13,10 +13,10 @@ async function winnow(args: readonly string[], server: TestServer) {
 
 async function serverWithDisks(): Promise<TestServer> {
   const server = await startServer();
-  server.services.putHost({ name: 'kvm1' });
-  server.services.putDomain();
-  server.services.putDisk({ id: 'disk_1', name: 'web' });
-  server.services.putDisk({ id: 'disk_2', name: 'db', path: 'db.raw' });
+  await server.services.putHost({ name: 'kvm1' });
+  await server.services.putDomain();
+  await server.services.putDisk({ id: 'disk_1', name: 'web' });
+  await server.services.putDisk({ id: 'disk_2', name: 'db', path: 'db.raw' });
   return server;
 }
 
@@ -50,7 +50,7 @@ describe('winnow disk update', () => {
       ['update', '--obstacle', 'ALLOCATION_UNKNOWN', '--allocation', 'thin'],
       server,
     );
-    expect(asked.mock.calls[0]?.[0]).toMatchObject({ obstacle: ['ALLOCATION_UNKNOWN'] });
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({ obstacles: ['ALLOCATION_UNKNOWN'] });
     expect(inputs(server)).toHaveLength(2);
     expect(code).toBe(0);
   });
@@ -65,7 +65,7 @@ describe('winnow disk update', () => {
     const { code, out, err } = await winnow(args, server);
     expect(out).toBe('disk_2  db  updated\n');
     expect(err).toMatch(
-      /^winnow: disk_1 {2}web: The disk has a sparsify job .*job_1.*\nwinnow: gone: There is no disk/,
+      /^winnow: disk_1 {2}web: The disk has an active sparsify job already, job_1: follow that job, or stop it with `winnow cancel job_1`\.\nwinnow: gone: There is no disk/,
     );
     expect(code).toBe(3);
 

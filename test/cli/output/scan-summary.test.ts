@@ -10,16 +10,16 @@ const disk = (changes: Partial<DiskNode>): DiskNode => ({
   format: 'RAW',
   formatName: 'raw',
   allocation: 'THIN',
-  status: 'AVAILABLE',
+  availability: 'AVAILABLE',
   virtualSize: gibibyte,
   actualSize: gibibyte,
   reclaimable: null,
-  observedAt: null,
+  inspectedAt: null,
   attachments: [],
   activeJob: null,
   sparsifiability: { allowed: true, obstacles: [], warnings: [] },
   inode: null,
-  storageDomain: { id: 'dom_1', mounts: [{ path: '/images', storage: { source: '/dev/sda1' } }] },
+  storageDomain: { id: 'dom_1', mounts: { nodes: [{ path: '/images', storage: { source: '/dev/sda1' } }] } },
   ...changes,
 });
 const atMost = async (...disks: DiskNode[]) => {
@@ -31,7 +31,10 @@ const atMost = async (...disks: DiskNode[]) => {
 const times = (count: number) => String(count * 1024 ** 3);
 
 it('counts the space of an image once, however many names it has', async () => {
-  const elsewhere = { id: 'dom_2', mounts: [{ path: '/other', storage: { source: '/dev/sda1' } }] };
+  const elsewhere = {
+    id: 'dom_2',
+    mounts: { nodes: [{ path: '/other', storage: { source: '/dev/sda1' } }] },
+  };
   expect(
     await atMost(disk({ inode: '7' }), disk({ inode: '7' }), disk({ inode: '7', storageDomain: elsewhere })),
   ).toBe(times(1));
@@ -43,8 +46,8 @@ it('takes what was measured for it', async () => {
 });
 
 it('counts what has the same number elsewhere, or none, by itself', async () => {
-  const other = { id: 'dom_2', mounts: [{ path: '/other', storage: { source: '/dev/sdb1' } }] };
-  const unseen = { id: 'dom_3', mounts: [{ path: '/new', storage: null }] };
+  const other = { id: 'dom_2', mounts: { nodes: [{ path: '/other', storage: { source: '/dev/sdb1' } }] } };
+  const unseen = { id: 'dom_3', mounts: { nodes: [{ path: '/new', storage: null }] } };
   expect(
     await atMost(
       disk({ inode: '7' }),

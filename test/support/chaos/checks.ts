@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { GraphqlClient } from '../../../src/cli/client/graphql-client.ts';
-import type { JobStatus } from '../../../src/domain/disk/job-status.ts';
-import { hasEnded } from '../../../src/domain/disk/job-status.ts';
 import type { DiskId, JobId } from '../../../src/domain/ids.ts';
+import type { JobStatus } from '../../../src/domain/job/status.ts';
+import { hasEnded } from '../../../src/domain/job/status.ts';
 import type { Accepted } from './clients.ts';
 import type { Histories } from './histories.ts';
 

@@ -1,7 +1,7 @@
 import type { DiskEvent } from '../../../src/domain/disk/events.ts';
-import type { JobStatus } from '../../../src/domain/disk/job-status.ts';
 import { type DiskState, evolveDisk, initialDiskState } from '../../../src/domain/disk/state.ts';
 import type { DiskId, JobId } from '../../../src/domain/ids.ts';
+import type { JobStatus } from '../../../src/domain/job/status.ts';
 import type { EventStore } from '../../../src/event-store/event-store.ts';
 import { evolveJob } from '../../../src/projections/fold/job-view.ts';
 import type { JobView } from '../../../src/projections/views.ts';

@@ -1,0 +1,87 @@
+import { jobIdOfKey, newJobId } from '../../common/ids.ts';
+import { eligibility } from '../../domain/disk/eligibility/eligibility.ts';
+import { mayBeOutOfDate } from '../../domain/disk/eligibility/may-be-out-of-date.ts';
+import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
+import { handleIdempotencyKey } from '../../streams/handle-command.ts';
+import { unlessBehind } from '../../streams/views-behind.ts';
+import type { RequestContext } from '../context.ts';
+import { type Refusal, refused } from '../refusal.ts';
+import type { Requests } from '../requests.ts';
+import type { InspectContents } from './inspect-contents.ts';
+
+const byContents: ReadonlySet<ObstacleCode> = new Set(['ENCRYPTED', 'GUEST_SPANS_DISKS']);
+
+/**
+ * Requests.sparsifyDisk: decides by what is known. The contents of an image are inspected here only where they are not
+ * known of the image as it is; right before the run all is inspected in any case. What a refusal names may be out of date
+ * and is inspected once more before it stands.
+ */
+export function createSparsifyDisk(
+  context: RequestContext,
+  inspectContents: InspectContents,
+): Requests['sparsifyDisk'] {
+  const { store, catalogue, hosts, changeDisk, originOf } = context;
+  const inspectIfFree = inspectingIfFree(context, inspectContents);
+  return async ({ diskId, idempotencyKey, options }, caller) => {
+    if (options.hostId !== null && !hosts.canAsk(options.hostId)) {
+      return refused({ type: 'HostNotFound', hostId: options.hostId });
+    }
+    const jobId = idempotencyKey === null ? newJobId() : jobIdOfKey(caller.actor, idempotencyKey);
+    const origin = originOf(caller, jobId);
+    if (idempotencyKey !== null) {
+      const bound = await handleIdempotencyKey(store, jobId, { diskId, options }, origin);
+      if (bound === null) return refused({ type: 'Conflict' });
+      if (bound.outcome === 'REJECTED') return refused({ type: 'IdempotencyKeyReused', jobId });
+    }
+    const request = () => {
+      const storageAccess = catalogue.storageAccess(diskId);
+      const command = { type: 'RequestSparsify', jobId, options, idempotencyKey, storageAccess } as const;
+      return changeDisk(diskId, command, origin, jobId);
+    };
+    const current = catalogue.disk(diskId)?.contentsCurrent ?? false;
+    // What was accepted before, under the same key, is not asked of the image again.
+    if (!current && catalogue.job(jobId) === null) await inspectIfFree(diskId, caller);
+    const answer = await request();
+    if (answer.ok) return answer;
+    const doubt = doubtOf(answer.refusal);
+    if (doubt === 'NONE' || (doubt === 'CONTENTS' && !current)) return answer;
+    // The virtual machine that was in the way may have been shut down a second ago.
+    if (doubt === 'ALL') {
+      const probe = namesObstacle(answer.refusal, 'NO_CAPABLE_HOST');
+      await unlessBehind(() => hosts.inspectDiskBriefly(diskId, caller, { probe }));
+    }
+    await inspectIfFree(diskId, caller);
+    return request();
+  };
+}
+
+/** Inspects contents where nothing but them stands in the way. One that fails leaves them as they are known. */
+const inspectingIfFree =
+  ({ catalogue }: RequestContext, inspectContents: InspectContents): InspectContents =>
+  async (diskId, caller) => {
+    const disk = catalogue.disk(diskId);
+    if (disk === null) return;
+    const { obstacles } = eligibility({
+      facts: disk,
+      observation: disk.observation,
+      hibernated: disk.hibernated,
+      removed: disk.removedAt !== null,
+      activeJobId: disk.activeJobId,
+      storageAccess: catalogue.storageAccess(diskId),
+    });
+    if (!obstacles.every(({ code }) => byContents.has(code))) return;
+    // Right before the run it is inspected again, where a host that does not answer and any fault are reported.
+    await inspectContents(diskId, caller).catch(() => undefined);
+  };
+
+/** What of a refusal may be out of date: the contents of the image alone, or anything of the disk. */
+function doubtOf(refusal: Refusal): 'NONE' | 'CONTENTS' | 'ALL' {
+  if (refusal.type === 'WarningsNotAcknowledged') {
+    return refusal.warnings.some(({ code }) => code === 'GUEST_HIBERNATED') ? 'CONTENTS' : 'NONE';
+  }
+  if (refusal.type !== 'DiskNotEligible') return 'NONE';
+  return refusal.obstacles.some(({ code }) => mayBeOutOfDate(code)) ? 'ALL' : 'NONE';
+}
+
+const namesObstacle = (refusal: Refusal, wanted: ObstacleCode): boolean =>
+  refusal.type === 'DiskNotEligible' && refusal.obstacles.some(({ code }) => code === wanted);

@@ -1,0 +1,26 @@
+import type { OperationView } from '../../projections/views.ts';
+import { isOperationId } from '../ids.ts';
+import type { SubscriptionResolvers } from '../schema-types.ts';
+import { liveUpdates } from './live-updates.ts';
+import { notFound } from './not-found.ts';
+
+/** Subscription.operation: of one that has ended, the end is given again, since the history does not tell what was missed. */
+export const operation: SubscriptionResolvers['operation'] = {
+  subscribe: (_root, { id, after }, { views, feed }) => {
+    const cursor = feed.presentCursor();
+    const operation = isOperationId(id) ? views.operation(id) : null;
+    if (operation === null) throw notFound('operation', id, null);
+    const resumes = after !== null && after !== undefined && operation.endedAt === null;
+    return liveUpdates({
+      present: resumes ? [] : [payload(operation, cursor)],
+      changes: feed.changes({
+        after: resumes ? after : cursor,
+        wants: (change) => change.operation?.id === id,
+      }),
+      updateOf: (change) => payload(change.operation ?? operation, change.cursor),
+      isLast: ({ operation: { operation } }) => operation.endedAt !== null,
+    });
+  },
+};
+
+const payload = (operation: OperationView, cursor: string) => ({ operation: { cursor, operation } });
