@@ -5,10 +5,16 @@ import { findDomains } from '../../src/discovery/plan-domains.ts';
 import { lookupIn } from '../../src/discovery/storage-lookup.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../src/domain/storage-domain/events.ts';
-import type { StorageDomainView } from '../../src/projections/views.ts';
+import { evolveDisk } from '../../src/projections/fold/disk-view.ts';
+import type { DiskView, StorageDomainView } from '../../src/projections/views.ts';
+import { historyOf, observed, registered } from '../projections/events.ts';
 import { foundImage } from '../support/fake-host.ts';
-import { aDisk } from '../support/fake-services.ts';
 import { aMount, nfs, root } from './a-host.ts';
+
+const web = historyOf('disk_1', [
+  registered('disk_1', { storageDomainId: 'dom_1', path: 'web.qcow2' }),
+  observed({ attachments: [] }),
+]).reduce<DiskView | null>(evolveDisk, null);
 
 const facts = (mount: Mount, more: Partial<StorageFacts> = {}): StorageFacts => ({
   medium: 'FILESYSTEM',
@@ -51,7 +57,7 @@ function found(
     isRemoved: () => false,
     host: () => null,
     disk: () => null,
-    disksOn: () => [aDisk()],
+    disksOn: () => (web === null ? [] : [web]),
     derivedDisks: () => [],
     checkpoint: () => null,
     changedSince: () => false,

@@ -37,7 +37,7 @@ test('an encrypted guest is refused at the request, and a hibernated Windows is 
   const server = await site.start();
 
   const secret = await registerImage(server, 'secret.raw');
-  expect(await request(server, { diskId: secret })).toMatchObject({
+  expect(await request(server, { id: secret })).toMatchObject({
     job: null,
     userErrors: [
       { code: 'DISK_NOT_ELIGIBLE', message: expect.stringContaining('/dev/sda (crypto_LUKS, 21.0 MiB)') },
@@ -45,12 +45,12 @@ test('an encrypted guest is refused at the request, and a hibernated Windows is 
   });
 
   const diskId = await registerImage(server, 'windows.raw');
-  expect(await request(server, { diskId })).toMatchObject({
+  expect(await request(server, { id: diskId })).toMatchObject({
     job: null,
     userErrors: [{ code: 'WARNINGS_NOT_ACKNOWLEDGED', message: expect.stringContaining('/dev/sda1 (ntfs') }],
   });
 
-  const { job } = await request(server, { diskId, acknowledgeWarnings: ['GUEST_HIBERNATED'] });
+  const { job } = await request(server, { id: diskId, acknowledgeWarnings: ['GUEST_HIBERNATED'] });
   const id = job?.id ?? '';
   for await (const _ of statuses(server, id));
   const fields =

@@ -45,7 +45,7 @@ describe('a server that is killed', () => {
       await untilStatus(second, jobId, 'COMPLETED');
       expect(site.starts()).toHaveLength(1);
       expect(await historyOf(second, diskId)).toEqual({
-        status: 'AVAILABLE',
+        availability: 'AVAILABLE',
         activeJob: null,
         events: completed,
       });
@@ -73,7 +73,7 @@ describe('a server that is killed', () => {
     await untilStatus(second, jobId, 'CANCELED');
     expect(site.starts()).toHaveLength(1);
     expect(await historyOf(second, diskId)).toEqual({
-      status: 'AVAILABLE',
+      availability: 'AVAILABLE',
       activeJob: null,
       events: canceled,
     });

@@ -95,7 +95,7 @@ test('a run that takes longer than the request allows, or shows no sign of life,
   const request = server.client.request<{ sparsifyDisk: { job: { id: string } } }, { diskId: string }>(
     {
       document:
-        'mutation ($diskId: ID!) { sparsifyDisk(input: { diskId: $diskId, timeoutSeconds: 1 }) { job { id } } }',
+        'mutation ($diskId: ID!) { sparsifyDisk(input: { id: $diskId, timeoutSeconds: 1 }) { job { id } } }',
     },
     { diskId: slowId },
   );
@@ -105,19 +105,19 @@ test('a run that takes longer than the request allows, or shows no sign of life,
     attempts: 1,
   });
   expect(await dead).toMatchObject({ code: 'STALLED' });
-  expect(await historyOf(server, slowId)).toMatchObject({ status: 'AVAILABLE', activeJob: null });
+  expect(await historyOf(server, slowId)).toMatchObject({ availability: 'AVAILABLE', activeJob: null });
 });
 
 /** What the probe of the only host found missing. */
-async function lacksOf({ client }: ServerProcess) {
+async function findingsOf({ client }: ServerProcess) {
   interface Found {
-    hosts: { nodes: { capabilities: { lacks: { what: string; remedy: string }[] } | null }[] };
+    hosts: { nodes: { capabilities: { findings: { what: string; remedy: string }[] } | null }[] };
   }
   const { hosts } = await client.request<Found, Record<string, never>>(
-    { document: '{ hosts { nodes { capabilities { lacks { what remedy } } } } }' },
+    { document: '{ hosts { nodes { capabilities { findings { what remedy } } } } }' },
     {},
   );
-  return hosts.nodes[0]?.capabilities?.lacks;
+  return hosts.nodes[0]?.capabilities?.findings;
 }
 
 test('a host without virt-sparsify, or with one that is too old, takes no job, and tells what to install', async () => {
@@ -126,7 +126,7 @@ test('a host without virt-sparsify, or with one that is too old, takes no job, a
   const without = await site.start({ WINNOW_VIRT_SPARSIFY: join(site.images, 'no-such-tool') });
   await vi.waitFor(
     async () =>
-      expect(await lacksOf(without)).toMatchObject([{ remedy: expect.stringContaining('guestfs-tools') }]),
+      expect(await findingsOf(without)).toMatchObject([{ remedy: expect.stringContaining('guestfs-tools') }]),
     { timeout: 20_000 },
   );
   await expect(jobOn(without, 'one.succeed.raw')).rejects.toThrow('virt-sparsify is missing');
@@ -159,7 +159,7 @@ test('an image that is gone, or was replaced by a link out of its directory, fai
   expect(missing).toMatchObject({ code: 'DISK_MISSING', attempts: 0 });
   expect(outside).toMatchObject({ code: 'PATH_OUTSIDE_STORAGE_DOMAIN', attempts: 0 });
   expect(site.starts()).toEqual([]);
-  expect(await historyOf(server, ids[0] ?? '')).toMatchObject({ status: 'MISSING' });
+  expect(await historyOf(server, ids[0] ?? '')).toMatchObject({ availability: 'MISSING' });
 });
 
 test('twenty identical mutations at once make one job, and one run', async () => {

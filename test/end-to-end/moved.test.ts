@@ -42,7 +42,7 @@ test('a job whose run goes on while its events are moved to another store ends t
   await untilStatus(second, jobId, 'COMPLETED');
   expect(site.starts()).toHaveLength(1);
   expect(await historyOf(second, diskId)).toEqual({
-    status: 'AVAILABLE',
+    availability: 'AVAILABLE',
     activeJob: null,
     events: [
       'DiskRegistered',

@@ -77,7 +77,7 @@ describe('several servers on one store', () => {
     const { holder, standby } = await twoServers(site);
     const diskId = await registerImage(standby, 'disk.wait.raw');
     await vi.waitFor(async () =>
-      expect(await historyOf(holder, diskId)).toMatchObject({ status: 'AVAILABLE' }),
+      expect(await historyOf(holder, diskId)).toMatchObject({ availability: 'AVAILABLE' }),
     );
     const jobId = await sparsify(standby, diskId, 'once');
     await untilStatus(standby, jobId, 'RUNNING');
@@ -150,7 +150,7 @@ describe('several servers on one store', () => {
     letGo(image);
     await untilStatus(standby, jobId, 'COMPLETED');
     expect(await historyOf(standby, diskId)).toEqual({
-      status: 'AVAILABLE',
+      availability: 'AVAILABLE',
       activeJob: null,
       events: completed,
     });

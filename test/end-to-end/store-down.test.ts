@@ -32,17 +32,17 @@ test('a store that is down refuses mutations in time, leaves queries and runs al
     await expect(sparsify(server, other, 'other')).rejects.toThrow('The event store cannot be used just now');
 
     interface Found {
-      disk: { status: string };
+      disk: { availability: string };
       system: { eventStore: { available: boolean; problem: string; availableAt: string } };
     }
     const { disk, system } = await server.client.request<Found, { id: string }>(
       {
         document:
-          'query ($id: ID!) { disk(id: $id) { status } system { eventStore { available problem availableAt } } }',
+          'query ($id: ID!) { disk(id: $id) { availability } system { eventStore { available problem availableAt } } }',
       },
       { id: diskId },
     );
-    expect(disk.status).toBe('LOCKED');
+    expect(disk.availability).toBe('LOCKED');
     expect(system.eventStore).toMatchObject({
       available: false,
       problem: expect.stringContaining('does not answer'),

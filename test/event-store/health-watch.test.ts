@@ -3,7 +3,7 @@ import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
 import type { EventStore, EventStoreHealth } from '../../src/event-store/event-store.ts';
 import { assertAvailable, type HealthWatch, watchHealth } from '../../src/event-store/health-watch.ts';
 import { refuseWhileDown } from '../../src/requests/refuse-while-down.ts';
-import { fakeServices } from '../support/fake-services.ts';
+import { seededServices } from '../support/seeded-services.ts';
 import { temporaryStore } from './temporary-store.ts';
 
 let watch: HealthWatch | null = null;
@@ -46,7 +46,7 @@ test('whoever waits for the store goes on when it is well, or when they give up'
 });
 
 test('requests are refused at once while the store is down, with a retryable error, and pass when it is well', async () => {
-  const { requests, sent } = fakeServices();
+  const { requests, sent } = await seededServices();
   const health = { ...down, availableAt: null };
   const guarded = refuseWhileDown(requests, () => assertAvailable({ current: () => health }));
   const caller = { actor: { kind: 'USER', id: 'ann' }, requestId: 'r' } as const;

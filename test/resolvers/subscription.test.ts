@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { DiskId, JobId } from '../../src/domain/ids.ts';
 import type { JobStatus } from '../../src/domain/job/status.ts';
 import { follow } from '../support/run-operation.ts';
-import { type Given, type SeededServices, seededServices, stepsTo } from '../support/seeded-services.ts';
+import {
+  type Given,
+  renamed,
+  type SeededServices,
+  seededServices,
+  stepsTo,
+} from '../support/seeded-services.ts';
 
 const end = { done: true, value: undefined };
 const byJob =
@@ -111,8 +117,6 @@ describe('Subscription.sparsifyJob', () => {
   );
 });
 
-const rename = (name: string): Given => ({ type: 'DiskUpdated', data: { name } });
-
 describe('Subscription.disk', () => {
   const byDisk =
     'subscription ($after: String) { disk(id: "disk_1", after: $after) { cursor disk { name } } }';
@@ -122,10 +126,10 @@ describe('Subscription.disk', () => {
     await services.putDisk();
     await services.putDisk({ id: 'disk_2' });
     const updates = await follow(services, byDisk);
-    await services.given('disk-disk_1', rename('db'));
+    await services.given('disk-disk_1', renamed('db'));
     const after = services.feed.presentCursor();
-    await services.given('disk-disk_2', rename('other'));
-    await services.given('disk-disk_1', rename('mail'));
+    await services.given('disk-disk_2', renamed('other'));
+    await services.given('disk-disk_1', renamed('mail'));
     const seen = [await updates.next(), await updates.next(), await updates.next()].map(
       ({ value }) => value?.data?.disk as { cursor: string; disk: { name: string } },
     );
@@ -155,8 +159,8 @@ describe('Subscription.disks', () => {
     const after = services.feed.presentCursor();
     const filter = { obstacles: ['PREALLOCATED'] };
     const live = await follow(services, byFilter, { filter });
-    await services.given('disk-disk_1', rename('db'));
-    await services.given('disk-disk_2', rename('archive'));
+    await services.given('disk-disk_1', renamed('db'));
+    await services.given('disk-disk_2', renamed('archive'));
     const expected = {
       data: { disks: { cursor: expect.any(String), disk: { id: 'disk_2', name: 'archive' } } },
     };
@@ -297,7 +301,7 @@ describe('Subscription.activity', () => {
     const services = await seededServices();
     await services.putDisk();
     const after = services.feed.presentCursor();
-    await services.given('disk-disk_1', rename('db'));
+    await services.given('disk-disk_1', renamed('db'));
     const fromNow = await follow(services, live);
     const fromThen = await follow(services, live, { after });
     await services.given('disk-disk_1', { type: 'DiskRemoved', data: { reason: null } });
@@ -328,7 +332,7 @@ describe('Subscription.activity', () => {
       bytesReclaimed: 1,
     };
     await services.given('progress-job_1', { type: 'SparsifyProgressed', data: progress });
-    await services.given('disk-disk_1', rename('db'));
+    await services.given('disk-disk_1', renamed('db'));
     const later = { at: '2026-11-22T08:00:00.000Z', actorId: 'ann' };
     const steps = stepsTo('job_2', 'LOCKED', { from: 'REQUESTED' });
     await services.given('disk-disk_2', ...steps.map((step) => ({ ...step, ...later })));

@@ -2,12 +2,15 @@ import { Client, fetchExchange, gql, subscriptionExchange } from '@urql/core';
 import { createClient } from 'graphql-ws';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
-import { aJob, at } from '../support/fake-services.ts';
+import { stepsTo } from '../support/seeded-services.ts';
 import { startServer, type TestServer } from '../support/start-server.ts';
 
 const disk = gql`query Disk($id: ID!) { disk(id: $id) { id name } }`;
 const remove = gql`mutation Remove($id: ID!) { removeDisk(input: { id: $id }) { disk { id } } }`;
 const byJob = gql`subscription Job($id: ID!) { sparsifyJob(id: $id) { cursor job { status } } }`;
+
+const complete = ({ services }: TestServer) =>
+  services.given('disk-disk_1', ...stepsTo('job_1', 'COMPLETED', { from: 'LOCKED' }));
 
 /** The states of a job that a client is told until it has ended. */
 async function follow(server: TestServer, client: Client): Promise<unknown[]> {
@@ -15,10 +18,7 @@ async function follow(server: TestServer, client: Client): Promise<unknown[]> {
   await new Promise<void>((resolve) => {
     client.subscription(byJob, { id: 'job_1' }).subscribe(({ data, error }) => {
       states.push(error?.message ?? data.sparsifyJob.job.status);
-      if (states.length === 1) {
-        server.services.change({ job: aJob({ status: 'RUNNING' }) });
-        server.services.change({ job: aJob({ status: 'COMPLETED', finishedAt: at }) });
-      }
+      if (states.length === 1) void complete(server);
       if (states.length === 3) resolve();
     });
   });
@@ -27,8 +27,8 @@ async function follow(server: TestServer, client: Client): Promise<unknown[]> {
 
 async function served(): Promise<TestServer> {
   const server = await startServer();
-  server.services.putDisk();
-  server.services.putJob();
+  await server.services.putDisk();
+  await server.services.putJob({ status: 'LOCKED' });
   return server;
 }
 
@@ -60,7 +60,7 @@ describe('urql as it comes', () => {
   it('subscribes over server-sent events', async () => {
     const server = await served();
     const client = new Client({ url: server.url, exchanges: [fetchExchange], fetchSubscriptions: true });
-    expect(await follow(server, client)).toEqual(['REQUESTED', 'RUNNING', 'COMPLETED']);
+    expect(await follow(server, client)).toEqual(['LOCKED', 'RUNNING', 'COMPLETED']);
   });
 
   it('subscribes over graphql-ws', async () => {
@@ -78,7 +78,7 @@ describe('urql as it comes', () => {
         }),
       ],
     });
-    expect(await follow(server, client)).toEqual(['REQUESTED', 'RUNNING', 'COMPLETED']);
+    expect(await follow(server, client)).toEqual(['LOCKED', 'RUNNING', 'COMPLETED']);
   });
 });
 

@@ -4,8 +4,8 @@ import { createClient } from 'graphql-ws';
 import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { Outcome } from '../../src/requests/requests.ts';
-import { jobId } from '../support/fake-services.ts';
 import { openSocket } from '../support/open-socket.ts';
+import { jobId } from '../support/seeded-services.ts';
 import { post, send, startServer } from '../support/start-server.ts';
 
 const cancel = 'mutation { cancelSparsifyJob(input: { id: "job_1" }) { job { id } } }';
@@ -26,7 +26,7 @@ describe('close()', () => {
   it('finishes the requests in flight, and takes no more', async () => {
     // So long that the test would end before.
     const server = await startServer({ closeTimeoutMs: 2 ** 31 - 1 });
-    server.services.putJob();
+    await server.services.putJob();
     const { asked, answer, finish } = pendingAnswer();
     server.services.answer = answer;
     const inFlight = post(server, cancel);
@@ -56,7 +56,7 @@ describe('close()', () => {
 
   it('closes WebSockets with 1012 and ends their subscriptions', async () => {
     const server = await startServer();
-    server.services.putJob();
+    await server.services.putJob();
     const { subscribe, next, closed } = await openSocket(server);
     subscribe(byJob);
     await next();
@@ -67,7 +67,7 @@ describe('close()', () => {
 
   it('leaves a client of graphql-ws trying again, as after any fault that passes', async () => {
     const server = await startServer();
-    server.services.putJob();
+    await server.services.putJob();
     const { promise: retried, resolve: retries } = Promise.withResolvers<number>();
     const client = createClient({
       url: server.url.replace('http', 'ws'),

@@ -16,16 +16,14 @@ import {
 } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { nothingObserved } from '../../src/domain/disk/upcast.ts';
-import { storageAccessOf } from '../../src/projections/fold/storage-access.ts';
 import { schema } from '../../src/resolvers/schema.ts';
 import { costOf } from '../../src/server/limits/cost.ts';
 import { shapeRule } from '../../src/server/limits/shape-rule.ts';
 import { createOperations } from '../../src/server/operations.ts';
 import { serverContext } from '../../src/server/server-context.ts';
 import { defaultServerSettings } from '../../src/server/settings.ts';
-import { aDisk, fakeServices } from '../support/fake-services.ts';
 import { openSocket } from '../support/open-socket.ts';
+import { renamed, seededServices, stepsTo } from '../support/seeded-services.ts';
 import { errorsOf, post, send, startServer } from '../support/start-server.ts';
 import { transports } from '../support/transports.ts';
 
@@ -135,7 +133,7 @@ describe.each(transports)('over %s', (_name, fail) => {
     ],
     [
       'that reads a history again and again',
-      `{ ${repeat(10, (i) => `a${i}: disk(id: "disk_1", asOf: "2026-01-01T00:00:00Z") { name }`)} }`,
+      `{ ${repeat(10, (i) => `a${i}: diskAt(id: "disk_1", at: "2026-01-01T00:00:00Z") { name }`)} }`,
       {},
       'QUERY_TOO_COSTLY',
       50_020,
@@ -175,7 +173,7 @@ describe('a variable of lists or objects within each other', () => {
   const types: [string, string][] = [
     ['[ID!]!', 'nodes(ids: $v) { id }'],
     ['ByteSize', 'disks(filter: { actualSizeAtLeast: $v }) { totalCount }'],
-    ['DateTime', 'disk(id: "disk_1", asOf: $v) { id }'],
+    ['DateTime!', 'diskAt(id: "disk_1", at: $v) { name }'],
     ['DiskFilter', 'disks(filter: $v) { totalCount }'],
     ['Int', 'disks(first: $v) { totalCount }'],
   ];
@@ -224,7 +222,7 @@ describe('the limits', () => {
   it('leave room for what consoles ask: a full page of disks with their jobs, and introspection', async () => {
     const server = await startServer();
     const query = `{ disks(first: 500) { totalCount pageInfo { hasNextPage endCursor } nodes {
-      id name path format allocation virtualSize actualSize observedAt status reclaimable { bytes basis at }
+      id name path format allocation virtualSize actualSize inspectedAt availability reclaimable { bytes basis at }
       sparsifiability { allowed obstacles { code message remedy } } storageDomain { id name }
       activeJob { id status progress { phase filesystemsDone filesystemsTotal } } } } }`;
     expect((await post(server, query)).status).toBe(200);
@@ -251,10 +249,10 @@ describe('the limits', () => {
     expect((await next()).type).toBe('next');
   });
 
-  it('leave room for the introspection of a schema twice as large', () => {
+  it('leave room for the introspection of a schema twice as large', async () => {
     const query = getIntrospectionQuery({ descriptions: true, inputValueDeprecation: true, oneOf: true });
     const operations = createOperations(schemaTwice(), limits, pino({ level: 'silent' }));
-    const context = serverContext(fakeServices())({ kind: 'USER', id: 'local' }, 'req_1');
+    const context = serverContext(await seededServices())({ kind: 'USER', id: 'local' }, 'req_1');
     expect(operations.prepare({ query }, context)).toHaveProperty('args');
   });
 
@@ -295,46 +293,50 @@ describe('the limits', () => {
   });
 });
 
-it('the history of a disk is read once for all jobs of a page in the past, and once for their disk', async () => {
+it('the history of a disk is read once for all jobs of a page in the past', async () => {
   const read: string[] = [];
+  const services = await seededServices();
   const server = await startServer(
     {},
     {
-      diskAt: async (id) => {
+      diskAt: (id, moment) => {
         read.push(`disk ${id}`);
-        return aDisk({ id });
+        return services.diskAt(id, moment);
       },
-      jobsAt: async (diskId) => {
-        read.push(`jobs of ${diskId}`);
-        return [];
+      jobsAt: (diskId, ids, moment) => {
+        read.push(`${ids.length} jobs of ${diskId}`);
+        return services.jobsAt(diskId, ids, moment);
       },
-      storageAccessAt: async (id) => {
-        read.push(`surroundings ${id}`);
-        return storageAccessOf(server.services.views, id);
+      storageAccessAt: (id, moment) => {
+        read.push(`storage of ${id}`);
+        return services.storageAccessAt(id, moment);
       },
+      views: services.views,
     },
   );
-  server.services.putHost();
-  server.services.putDomain();
-  for (let i = 0; i < 100; i += 1) server.services.putJob({ id: `job_${i}` });
+  await services.putHost();
+  await services.putDomain();
+  await services.putDisk();
+  const jobs = Array.from({ length: 100 }, (_, i) => stepsTo(`job_${i}`, 'CANCELED'));
+  await services.given('disk-disk_1', ...jobs.flat());
   const answer = await post(
     server,
-    `{ disk(id: "disk_1", asOf: "2026-11-23T00:00:00Z") {
-      jobs(first: 100) { nodes { id disk { name sparsifiability { allowed } } } } } }`,
+    `{ diskAt(id: "disk_1", at: "2026-11-23T00:00:00Z") {
+      sparsifiability { allowed } jobs(first: 100) { nodes { status disk { name } } } } }`,
   );
-  expect(JSON.parse(answer.text).data.disk.jobs.nodes).toHaveLength(100);
-  expect(read).toEqual(['disk disk_1', 'jobs of disk_1', 'disk disk_1', 'storageAccess dom_1']);
+  expect(JSON.parse(answer.text).data.diskAt.jobs.nodes).toHaveLength(100);
+  expect(read).toEqual(['disk disk_1', 'storage of dom_1', '100 jobs of disk_1']);
 });
 
 describe.each(transports)('over %s', (_name, fail) => {
   it.each([
     [
       'derived disks, from each overlay',
-      '{ disks(first: 500) { nodes { backingDisk { derivedDisks { id } } } } }',
+      '{ disks(first: 500) { nodes { backingDisk { derivedDisks { totalCount } } } } }',
     ],
     [
       'derived disks, again and again',
-      `{ disk(id: "disk_0") { ${repeat(49, (i) => `d${i}: derivedDisks { id }`)} } }`,
+      `{ disk(id: "disk_0") { ${repeat(49, (i) => `d${i}: derivedDisks { totalCount }`)} } }`,
     ],
     [
       'paths of overlays, in each event',
@@ -343,12 +345,11 @@ describe.each(transports)('over %s', (_name, fail) => {
   ])('lists without pages have a limit in one answer: %s', async (_what, query) => {
     const server = await startServer();
     const overlays = Array.from({ length: 450 }, (_, i) => `/images/${i}`);
-    server.services.putDisk({ id: 'disk_0', path: 'base.qcow2' });
-    for (let i = 1; i <= 450; i += 1) {
-      const observation = { ...nothingObserved, backing: 'base.qcow2', overlays };
-      server.services.putDisk({ id: `disk_${i}`, observation });
-      server.services.putActivity('DiskObserved', observation);
-    }
+    await server.services.putDomain();
+    await server.services.putDisk({ id: 'disk_0', path: 'base.qcow2' });
+    const derived = Array.from({ length: 450 }, (_, i) => `disk_${i + 1}` as const);
+    const observation = { backing: 'base.qcow2', overlays };
+    await Promise.all(derived.map((id) => server.services.putDisk({ id, path: `${id}.qcow2`, observation })));
     const errors = await fail(server, query);
     expect(errors[0]).toMatchObject({
       message: expect.stringMatching(/of fewer objects in one operation/),
@@ -359,17 +360,14 @@ describe.each(transports)('over %s', (_name, fail) => {
 
 it('each payload of a subscription may have as long lists as an answer', async () => {
   const server = await startServer();
-  const base = server.services.putDisk({ id: 'disk_0', path: 'base.qcow2' });
-  const observation = { ...nothingObserved, backing: 'base.qcow2' };
-  for (let i = 1; i <= 7000; i += 1) server.services.putDisk({ id: `disk_${i}`, observation });
+  const overlays = Array.from({ length: 7000 }, (_, i) => `/images/${i}`);
+  await server.services.putDisk({ observation: { overlays } });
   const { subscribe, next } = await openSocket(server);
-  subscribe('subscription { disk(id: "disk_0") { disk { derivedDisks { id } } } }');
+  subscribe('subscription { disk(id: "disk_1") { disk { overlays } } }');
   for (let payloads = 0; payloads < 4; payloads += 1) {
-    const { payload } = (await next()) as {
-      payload: { data: { disk: { disk: { derivedDisks: unknown[] } } } };
-    };
-    expect(payload.data.disk.disk.derivedDisks).toHaveLength(7000);
-    server.services.change({ disk: base });
+    const { payload } = (await next()) as { payload: { data: { disk: { disk: { overlays: unknown[] } } } } };
+    expect(payload.data.disk.disk.overlays).toHaveLength(7000);
+    await server.services.given('disk-disk_1', renamed(`name ${payloads}`));
   }
 });
 
@@ -393,7 +391,7 @@ describe('the cost of an operation', () => {
     ['{ disks(first: -5) { nodes { id } } }', 20 + 50 * 2],
     ['{ disks(last: 3) { edges { cursor node { id } } } }', 20 + 3 * 4],
     ['{ disks(first: 0) { totalCount } }', 20 + 1],
-    ['{ disk(id: "disk_1") { derivedDisks { id } } }', 1 + 1 + 10],
+    ['{ sparsifyJob(id: "job_1") { attempts { number } } }', 1 + 1 + 10],
     ['{ nodes(ids: ["a", "b", "c"]) { id } }', 1 + 3],
     ['{ __schema { types { name } } }', Math.ceil(1 + (1 + Object.keys(schema.getTypeMap()).length) / 2)],
     ['{ __typename disk(id: "disk_1") { __typename a: __typename } }', 4],

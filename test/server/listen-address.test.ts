@@ -4,12 +4,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createServer } from '../../src/server/create-server.ts';
 import { isLoopback } from '../../src/server/listen-address.ts';
 import { defaultServerSettings } from '../../src/server/settings.ts';
-import { fakeServices } from '../support/fake-services.ts';
+import { seededServices } from '../support/seeded-services.ts';
 import { send, startServer } from '../support/start-server.ts';
 
-const listenOn = (host: string, port = 0) =>
+const listenOn = async (host: string, port = 0) =>
   createServer({
-    services: fakeServices(),
+    services: await seededServices(),
     settings: { ...defaultServerSettings, host, port },
     logger: pino({ level: 'silent' }),
   });

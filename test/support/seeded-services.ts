@@ -103,6 +103,9 @@ export function stepsTo(
   return steps[status].slice(from === undefined ? 0 : steps[from].length);
 }
 
+/** The event that gives a disk another name. */
+export const renamed = (name: string): Given => ({ type: 'DiskUpdated', data: { name } });
+
 /** Opens services whose store and views go when the test ends. */
 export async function seededServices(): Promise<SeededServices> {
   const projections = await openedProjections();

@@ -180,7 +180,7 @@ export async function sparsify({ client }: ServerProcess, diskId: string, key: s
       document:
         'mutation ($input: SparsifyDiskInput!) { sparsifyDisk(input: $input) { node: job { id } userErrors { code message } } }',
     },
-    { input: { diskId, idempotencyKey: key } },
+    { input: { id: diskId, idempotencyKey: key } },
   );
   if (sparsifyDisk.node === null) throw new Error(`Refused: ${JSON.stringify(sparsifyDisk.userErrors)}`);
   return sparsifyDisk.node.id;
@@ -222,20 +222,24 @@ export async function untilStatus(server: ServerProcess, jobId: string, wanted: 
   throw new Error(`Job ${jobId} ended ${last}, not ${wanted}.\n${server.log()}`);
 }
 
-/** The disk's status and the types of all its events, oldest first. */
+/** The disk's availability and the types of all its events, oldest first. */
 export async function historyOf({ client }: ServerProcess, diskId: string) {
   interface Found {
-    disk: { status: string; activeJob: { id: string } | null; history: { nodes: { __typename: string }[] } };
+    disk: {
+      availability: string;
+      activeJob: { id: string } | null;
+      history: { nodes: { __typename: string }[] };
+    };
   }
   const { disk } = await client.request<Found, Variables>(
     {
       document:
-        'query ($id: ID!) { disk(id: $id) { status activeJob { id } history(orderBy: ASC, first: 100) { nodes { __typename } } } }',
+        'query ($id: ID!) { disk(id: $id) { availability activeJob { id } history(orderBy: ASC, first: 100) { nodes { __typename } } } }',
     },
     { id: diskId },
   );
   return {
-    status: disk.status,
+    availability: disk.availability,
     activeJob: disk.activeJob,
     events: disk.history.nodes.map(({ __typename }) => __typename),
   };

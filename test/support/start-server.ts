@@ -9,11 +9,11 @@ import {
   type ServerSettings,
   type WebSocketSettings,
 } from '../../src/server/settings.ts';
-import { type FakeServices, fakeServices } from './fake-services.ts';
+import { type SeededServices, seededServices } from './seeded-services.ts';
 
 export interface TestServer extends RunningServer {
   readonly port: number;
-  readonly services: FakeServices;
+  readonly services: SeededServices;
   /** The log's lines so far. */
   readonly lines: Record<string, unknown>[];
   /** The first line that matches, waited for. */
@@ -26,9 +26,12 @@ type Changes = Partial<Omit<ServerSettings, 'webSocket' | 'eventStreams' | 'limi
   readonly limits?: Partial<ServerSettings['limits']>;
 };
 
-/** A server on a free port of this machine, closed when the test ends; `real` stands in for parts of the fake services. */
-export async function startServer(changes: Changes = {}, real: Partial<Services> = {}): Promise<TestServer> {
-  const services: FakeServices = Object.assign(fakeServices(), real);
+/** A server on a free port of this machine, closed when the test ends; `changed` replaces parts of its services. */
+export async function startServer(
+  changes: Changes = {},
+  changed: Partial<Services> = {},
+): Promise<TestServer> {
+  const services: SeededServices = Object.assign(await seededServices(), changed);
   const lines: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   const destination: DestinationStream = {

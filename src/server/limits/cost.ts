@@ -142,11 +142,8 @@ function timesOf(
   return isList && !parent?.name.endsWith('Connection') ? listSize(field, defaults) : 1;
 }
 
-/** A variable counts even if its value is null, which is known only when the operation is run. */
 function ofItself({ arguments: given }: FieldNode, type: GraphQLOutputType | undefined): number {
-  const isPast = given?.some(
-    ({ name, value }) => (name.value === 'asOf' || name.value === 'at') && value.kind !== 'NullValue',
-  );
+  const isPast = given?.some(({ name }) => name.value === 'at');
   return (isConnection(type) ? connectionRead : 1) + (isPast ? pastRead : 0);
 }
 

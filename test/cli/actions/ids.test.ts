@@ -12,10 +12,10 @@ async function winnow(args: readonly string[], server: TestServer) {
 /** A server with one of each. */
 async function filledServer(): Promise<TestServer> {
   const server = await startServer();
-  server.services.putHost({ name: 'kvm1' });
-  server.services.putDomain();
-  server.services.putDisk();
-  server.services.putJob();
+  await server.services.putHost({ name: 'kvm1' });
+  await server.services.putDomain();
+  await server.services.putDisk();
+  await server.services.putJob();
   return server;
 }
 
@@ -75,7 +75,7 @@ describe('a disk', () => {
 
   it('that a name does not tell from others is refused, with all that it may be', async () => {
     const server = await filledServer();
-    server.services.putDisk({ id: 'disk_2', path: 'other/web.qcow2' });
+    await server.services.putDisk({ id: 'disk_2', path: 'other/web.qcow2' });
     const { code, err } = await winnow(['sparsify', 'web'], server);
     expect(err).toContain(
       '"web" matches 2 disks:\n  disk_1  web  /images/web.qcow2\n  disk_2  web  /images/other/web.qcow2\nGive the id',

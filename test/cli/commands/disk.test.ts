@@ -13,10 +13,10 @@ async function winnow(args: readonly string[], server: TestServer) {
 
 async function serverWithDisks(): Promise<TestServer> {
   const server = await startServer();
-  server.services.putHost({ name: 'kvm1' });
-  server.services.putDomain();
-  server.services.putDisk({ id: 'disk_1', name: 'web' });
-  server.services.putDisk({ id: 'disk_2', name: 'db', path: 'db.raw' });
+  await server.services.putHost({ name: 'kvm1' });
+  await server.services.putDomain();
+  await server.services.putDisk({ id: 'disk_1', name: 'web' });
+  await server.services.putDisk({ id: 'disk_2', name: 'db', path: 'db.raw' });
   return server;
 }
 

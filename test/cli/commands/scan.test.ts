@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { run } from '../../../src/cli/run.ts';
 import { nothingObserved } from '../../../src/domain/disk/upcast.ts';
 import type { HostCapabilities, HostObservation } from '../../../src/domain/host/events.ts';
-import { at, hostId } from '../../support/fake-services.ts';
+import { hostId } from '../../support/seeded-services.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 import { capturedTerminal } from '../output/captured-terminal.ts';
 
@@ -35,11 +35,11 @@ const web = { ...nothingObserved, allocatedBytes: 3 * gibibyte, attachments: [ru
 async function scannedServer(): Promise<TestServer> {
   const server = await startServer();
   const { services } = server;
-  services.putHost({ name: 'kvm1', capabilities, probedAt: at, observation: inventory, observedAt: at });
-  services.putDomain();
-  services.putDisk({ id: 'disk_1', name: 'idle', observation: { ...web, attachments: [] } });
-  services.putDisk({ id: 'disk_2', name: 'web', observation: web });
-  services.putDisk({
+  await services.putHost({ name: 'kvm1', capabilities, observation: inventory });
+  await services.putDomain();
+  await services.putDisk({ id: 'disk_1', name: 'idle', observation: { ...web, attachments: [] } });
+  await services.putDisk({ id: 'disk_2', name: 'web', observation: web });
+  await services.putDisk({
     id: 'disk_3',
     name: 'web data',
     observation: { ...web, dirty: true, backing: 'b.raw' },
@@ -111,7 +111,7 @@ describe('winnow scan', () => {
   it('takes the host in where the server has none', async () => {
     const server = await startServer();
     server.services.answer = async (name) => {
-      server.services.putHost();
+      await server.services.putHost();
       return { ok: true, value: hostId as never, name };
     };
     const { code } = await winnow(['scan'], server);
@@ -133,7 +133,7 @@ describe('winnow scan', () => {
 
   it('passes over hosts that only other servers can ask, unless there is no other', async () => {
     const server = await scannedServer();
-    server.services.putHost({ id: 'host_2', name: 'kvm2' });
+    await server.services.putHost({ id: 'host_2', name: 'kvm2' });
     server.services.answer = async (_, input) =>
       JSON.stringify(input).includes('host_2')
         ? { ok: false, refusal: { type: 'HostElsewhere', hostId: 'host_2' } }
@@ -224,7 +224,7 @@ describe('winnow disks', () => {
 describe('winnow hosts', () => {
   it('tells what each can do, and what is missing with the package that brings it', async () => {
     const server = await scannedServer();
-    server.services.putHost({ id: 'host_2', name: 'kvm2' });
+    await server.services.putHost({ id: 'host_2', name: 'kvm2' });
     const { out, code } = await winnow(['hosts'], server);
     expect(out).toMatch(
       /^kvm1 {2}host_1\n {2}contact {4}in contact\n {2}vms {8}all known, through libvirt\n/,

@@ -310,7 +310,7 @@ describe('the log', () => {
     server.services.answer = async () => ({ ok: false, refusal: { type: 'Conflict' } });
     const answer = await post(
       server,
-      'mutation Give($id: ID!) { sparsifyDisk(input: { diskId: $id, reason: "secret" }) { userErrors { code } } }',
+      'mutation Give($id: ID!) { sparsifyDisk(input: { id: $id, reason: "secret" }) { userErrors { code } } }',
       { id: 'disk_secret' },
     );
     const line = await server.line(({ msg }) => msg === 'operation');
@@ -344,7 +344,7 @@ describe('the log', () => {
 
   it('gives each request an id of its own, which its mutation hands on as the cause', async () => {
     const server = await startServer();
-    server.services.putDisk();
+    await server.services.putDisk();
     const query = 'mutation { removeDisk(input: { id: "disk_1" }) { disk { id } } }';
     const ids = [
       (await post(server, query)).headers['x-request-id'],

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { createClient } from 'graphql-sse';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventsOf, openStream } from '../../support/event-stream.ts';
-import { aDisk, aJob, at } from '../../support/fake-services.ts';
+import { renamed, stepsTo } from '../../support/seeded-services.ts';
 import { errorsOf, post, send, startServer, type TestServer } from '../../support/start-server.ts';
 
 const byDisk = 'subscription { disk(id: "disk_1") { cursor disk { name } } }';
@@ -12,23 +12,22 @@ const byJob = 'subscription { sparsifyJob(id: "job_1") { job { status } } }';
 const never = 2 ** 31 - 1;
 const stream = { accept: 'text/event-stream' };
 
-function endJob({ services }: TestServer): void {
-  services.change({ job: aJob({ status: 'RUNNING' }) });
-  services.change({ job: aJob({ status: 'COMPLETED', finishedAt: at }) });
+async function endJob({ services }: TestServer): Promise<void> {
+  await services.given('disk-disk_1', ...stepsTo('job_1', 'COMPLETED', { from: 'LOCKED' }));
 }
 
 describe('an event stream', () => {
   it('carries subscriptions to the client of graphql-sse, each state in order', async () => {
     const server = await startServer();
-    server.services.putJob();
+    await server.services.putJob({ status: 'LOCKED' });
     const client = createClient({ url: server.url, retryAttempts: 0 });
     onTestFinished(() => client.dispose());
     const states: unknown[] = [];
     for await (const { data } of client.iterate({ query: byJob })) {
       states.push(data?.sparsifyJob);
-      if (states.length === 1) endJob(server);
+      if (states.length === 1) await endJob(server);
     }
-    expect(states).toEqual(['REQUESTED', 'RUNNING', 'COMPLETED'].map((status) => ({ job: { status } })));
+    expect(states).toEqual(['LOCKED', 'RUNNING', 'COMPLETED'].map((status) => ({ job: { status } })));
   });
 
   it.each([
@@ -36,26 +35,24 @@ describe('an event stream', () => {
     ['GET', ['-G', '--data-urlencode', `query=${byJob}`]],
   ])('shows a job live to its end to curl -N, by %s', async (_method, args) => {
     const server = await startServer();
-    server.services.putJob();
+    await server.services.putJob({ status: 'LOCKED' });
     const curl = spawn('curl', ['-sN', server.url, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(() => void curl.kill());
     const lines: string[] = [];
     for await (const line of createInterface(curl.stdout)) {
       lines.push(line);
-      if (line.includes('REQUESTED')) endJob(server);
+      if (line.includes('LOCKED')) await endJob(server);
     }
-    const state = (status: string, id: string): string[] => [
+    const state = (status: string): string[] => [
       'event: next',
-      `id: ${id}`,
+      expect.stringMatching(/^id: \S+$/),
       `data: {"data":{"sparsifyJob":{"job":{"status":"${status}"}}}}`,
       '',
     ];
     expect(lines).toEqual([
       ':',
       '',
-      ...state('REQUESTED', 'c00000000'),
-      ...state('RUNNING', 'c00000001'),
-      ...state('COMPLETED', 'c00000002'),
+      ...['LOCKED', 'RUNNING', 'COMPLETED'].flatMap(state),
       'event: complete',
       'data:',
       '',
@@ -64,7 +61,7 @@ describe('an event stream', () => {
 
   it('says to proxies and browsers what it is', async () => {
     const server = await startServer({ allowedOrigins: ['https://console.example'] });
-    server.services.putDisk();
+    await server.services.putDisk();
     const { response } = await openStream(server, byDisk, { headers: { origin: 'https://console.example' } });
     expect(response.statusCode).toBe(200);
     expect(response.headers).toMatchObject({
@@ -79,36 +76,38 @@ describe('an event stream', () => {
 
   it('has the cursor as the id of each event, which resumes as Last-Event-ID, whatever after says', async () => {
     const server = await startServer();
-    server.services.putDisk();
+    await server.services.putDisk();
     const query =
       'subscription ($after: String) { disk(id: "disk_1", after: $after) { cursor disk { name } } }';
-    const first = await openStream(server, query, { variables: { after: 'c00000000' } });
-    server.services.change({ disk: aDisk({ name: 'one' }) });
+    const after = server.services.feed.presentCursor();
+    const first = await openStream(server, query, { variables: { after } });
+    await server.services.given('disk-disk_1', renamed('one'));
     const seen = await first.next();
     expect(seen).toEqual({
       event: 'next',
-      id: 'c00000001',
-      data: { data: { disk: { cursor: 'c00000001', disk: { name: 'one' } } } },
+      id: server.services.feed.presentCursor(),
+      data: { data: { disk: { cursor: seen?.id, disk: { name: 'one' } } } },
     });
     first.response.destroy();
-    server.services.change({ disk: aDisk({ name: 'two' }) });
+    await server.services.given('disk-disk_1', renamed('two'));
     const headers = { 'last-event-id': String(seen?.id) };
-    const second = await openStream(server, query, { headers, variables: { after: 'c00000000' } });
+    const second = await openStream(server, query, { headers, variables: { after } });
     expect((await second.next())?.data).toEqual({
-      data: { disk: { cursor: 'c00000002', disk: { name: 'two' } } },
+      data: { disk: { cursor: server.services.feed.presentCursor(), disk: { name: 'two' } } },
     });
   });
 
   it('completes at once where the job has ended and nothing was missed', async () => {
     const server = await startServer();
-    server.services.putJob({ status: 'COMPLETED', finishedAt: at });
-    const { next } = await openStream(server, byJob, { headers: { 'last-event-id': 'c00000000' } });
+    await server.services.putJob({ status: 'COMPLETED' });
+    const headers = { 'last-event-id': server.services.feed.presentCursor() };
+    const { next } = await openStream(server, byJob, { headers });
     expect(await next()).toEqual({ event: 'complete', id: null, data: null });
   });
 
   it('has one line in the log', async () => {
     const server = await startServer();
-    server.services.putJob({ status: 'COMPLETED', finishedAt: at });
+    await server.services.putJob({ status: 'COMPLETED' });
     await post(server, byJob, {}, stream);
     await post(server, '{ __typename }');
     await server.line(({ type }) => type === 'query');
@@ -121,7 +120,7 @@ describe('an event stream', () => {
 
   it('carries queries and mutations too', async () => {
     const server = await startServer();
-    server.services.putDisk();
+    await server.services.putDisk();
     const mutation = 'mutation { removeDisk(input: { id: "disk_1" }) { disk { id } } }';
     for (const query of ['{ disk(id: "disk_1") { id } }', mutation]) {
       const events = eventsOf((await post(server, query, {}, stream)).text);
@@ -146,7 +145,7 @@ describe('an event stream', () => {
     ['is to what there is not', byJob, {}, 'NOT_FOUND'],
   ])('tells in an event of a subscription that %s', async (_what, query, headers, code) => {
     const server = await startServer();
-    server.services.putDisk();
+    await server.services.putDisk();
     const { next } = await openStream(server, query, { headers });
     expect(await next()).toMatchObject({ event: 'next', data: { errors: [{ extensions: { code } }] } });
     expect(await next()).toMatchObject({ event: 'complete' });
@@ -155,7 +154,7 @@ describe('an event stream', () => {
 
   it('ends with the masked fault where the feed breaks off', async () => {
     const server = await startServer();
-    server.services.putDisk();
+    await server.services.putDisk();
     const changes = () => ({
       next: () => Promise.reject(new Error('secret')),
       [Symbol.asyncIterator]() {
@@ -177,7 +176,7 @@ describe('an event stream', () => {
 
   it('ends its subscription at once when the client leaves, with a line in the log', async () => {
     const server = await startServer();
-    server.services.putDisk();
+    await server.services.putDisk();
     const { next, response } = await openStream(server, `subscription Follow ${byDisk.slice(13)}`);
     await next();
     expect(server.services.subscribers.size).toBe(1);
@@ -196,7 +195,7 @@ describe('an event stream', () => {
 
   it('beyond the limit is answered 503, until one closes', async () => {
     const server = await startServer({ eventStreams: { maxStreams: 1 } });
-    server.services.putDisk();
+    await server.services.putDisk();
     const { response } = await openStream(server, byDisk);
     const answer = await post(server, byDisk, {}, stream);
     expect(answer.status).toBe(503);
@@ -212,7 +211,7 @@ describe('an event stream', () => {
 
   it('has comments while it is quiet', async () => {
     const server = await startServer({ eventStreams: { keepAliveMs: 5 } });
-    server.services.putDisk();
+    await server.services.putDisk();
     const { response } = await openStream(server, 'subscription { activity { cursor } }');
     let received = '';
     for await (const part of response) {
@@ -228,12 +227,12 @@ describe('a client that does not read its event stream', () => {
 
   it('is held up alone, and gets every change once it reads', async () => {
     const server = await startServer({ eventStreams: { readTimeoutMs: never } });
-    server.services.putDisk();
+    await server.services.putDisk();
     const [idle, reader] = [await openStream(server, byDisk), await openStream(server, byDisk)];
     await reader.next();
     idle.response.pause();
     for (let i = 0; i < 200; i += 1) {
-      server.services.change({ disk: aDisk({ name: `${i} ${large}` }) });
+      await server.services.given('disk-disk_1', renamed(`${i} ${large}`));
       expect(JSON.stringify(await reader.next())).toContain(`"name":"${i} `);
     }
     idle.response.resume();
@@ -243,11 +242,11 @@ describe('a client that does not read its event stream', () => {
 
   it('is cut off after a time with a message, and its subscription ends', async () => {
     const server = await startServer({ eventStreams: { readTimeoutMs: 100, closeTimeoutMs: never } });
-    server.services.putDisk();
+    await server.services.putDisk();
     const idle = await openStream(server, byDisk);
     await idle.next();
     idle.response.pause();
-    for (let i = 0; i < 200; i += 1) server.services.change({ disk: aDisk({ name: `${i} ${large}` }) });
+    for (let i = 0; i < 200; i += 1) await server.services.given('disk-disk_1', renamed(`${i} ${large}`));
     await expect.poll(() => server.services.subscribers.size).toBe(0);
     idle.response.resume();
     while ((await idle.next()) !== null);
@@ -257,10 +256,10 @@ describe('a client that does not read its event stream', () => {
 
   it('is dropped where it does not read that either', async () => {
     const server = await startServer({ eventStreams: { readTimeoutMs: 50, closeTimeoutMs: 50 } });
-    server.services.putDisk();
+    await server.services.putDisk();
     const idle = await openStream(server, byDisk);
     idle.response.pause();
-    for (let i = 0; i < 200; i += 1) server.services.change({ disk: aDisk({ name: `${i} ${large}` }) });
+    for (let i = 0; i < 200; i += 1) await server.services.given('disk-disk_1', renamed(`${i} ${large}`));
     await server.line(({ transport }) => transport === 'sse');
     expect(server.services.subscribers.size).toBe(0);
   });
@@ -269,7 +268,7 @@ describe('a client that does not read its event stream', () => {
 describe('close()', () => {
   it('ends event streams so that clients know that they were cut off', async () => {
     const server = await startServer();
-    server.services.putJob();
+    await server.services.putJob();
     const { next, text: received } = await openStream(server, byJob);
     await next();
     await server.close();
@@ -280,7 +279,7 @@ describe('close()', () => {
 
   it('leaves a client of graphql-sse trying again', async () => {
     const server = await startServer();
-    server.services.putJob();
+    await server.services.putJob();
     const { promise: retried, resolve: retries } = Promise.withResolvers<number>();
     const client = createClient({
       url: server.url,

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
-import { aDisk, aJob, at } from '../../support/fake-services.ts';
 import { openSocket } from '../../support/open-socket.ts';
 import { patience } from '../../support/patience.ts';
+import { renamed, stepsTo } from '../../support/seeded-services.ts';
 import { startServer } from '../../support/start-server.ts';
 
 const byDisk = 'subscription { disk(id: "disk_1") { cursor disk { name } } }';
@@ -12,7 +12,7 @@ const byDisk = 'subscription { disk(id: "disk_1") { cursor disk { name } } }';
 describe('a WebSocket', () => {
   it('carries subscriptions to the client of graphql-ws, each state in order', async () => {
     const server = await startServer();
-    server.services.putJob();
+    await server.services.putJob({ status: 'LOCKED' });
     const client = createClient({
       url: server.url.replace('http', 'ws'),
       webSocketImpl: WebSocket,
@@ -25,15 +25,14 @@ describe('a WebSocket', () => {
     })) {
       states.push(data?.sparsifyJob);
       if (states.length > 1) continue;
-      server.services.change({ job: aJob({ status: 'RUNNING' }) });
-      server.services.change({ job: aJob({ status: 'COMPLETED', finishedAt: at }) });
+      await server.services.given('disk-disk_1', ...stepsTo('job_1', 'COMPLETED', { from: 'LOCKED' }));
     }
-    expect(states).toEqual(['REQUESTED', 'RUNNING', 'COMPLETED'].map((status) => ({ job: { status } })));
+    expect(states).toEqual(['LOCKED', 'RUNNING', 'COMPLETED'].map((status) => ({ job: { status } })));
   });
 
   it('carries queries and mutations too', async () => {
     const server = await startServer();
-    server.services.putDisk();
+    await server.services.putDisk();
     const { subscribe, next } = await openSocket(server);
     subscribe('mutation { removeDisk(input: { id: "disk_1" }) { disk { id } } }');
     expect(await next()).toEqual({
@@ -46,7 +45,7 @@ describe('a WebSocket', () => {
 
   it('ends a subscription at once when the client completes it, while it waits', async () => {
     const server = await startServer();
-    server.services.putDisk();
+    await server.services.putDisk();
     const { subscribe, send, next } = await openSocket(server);
     subscribe(byDisk);
     await next();
@@ -64,7 +63,7 @@ describe('a WebSocket', () => {
 
   it('ends its subscriptions when the client is gone', async () => {
     const server = await startServer();
-    server.services.putDisk();
+    await server.services.putDisk();
     const { subscribe, next, socket } = await openSocket(server);
     subscribe(byDisk, {}, 'a');
     subscribe(byDisk, {}, 'b');
@@ -164,7 +163,7 @@ describe('a WebSocket', () => {
 
   it('has a limit of operations in flight; the one beyond it fails, the others go on', async () => {
     const server = await startServer({ webSocket: { maxOperations: 1 } });
-    server.services.putDisk();
+    await server.services.putDisk();
     const { subscribe, next } = await openSocket(server);
     subscribe(byDisk, {}, 'first');
     await next();
@@ -174,7 +173,7 @@ describe('a WebSocket', () => {
       type: 'error',
       payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS', actual: 2, limit: 1 } }],
     });
-    server.services.change({ disk: aDisk({ name: 'db' }) });
+    await server.services.given('disk-disk_1', renamed('db'));
     expect(await next()).toMatchObject({
       id: 'first',
       payload: { data: { disk: { disk: { name: 'db' } } } },
@@ -191,7 +190,7 @@ describe('a WebSocket', () => {
 
   it('whose peer is dead is dropped', async () => {
     const server = await startServer({ webSocket: { pingIntervalMs: 30 } });
-    server.services.putDisk();
+    await server.services.putDisk();
     const { subscribe, next } = await openSocket(server, { autoPong: false });
     subscribe(byDisk);
     await next();
@@ -213,7 +212,7 @@ describe('a client that never reads', () => {
   it('is held up alone: its subscription waits, others get every change', async () => {
     // Longer than any test.
     const server = await startServer({ webSocket: { readTimeoutMs: 2 ** 31 - 1 } });
-    server.services.putDisk();
+    await server.services.putDisk();
     const [silent, reader] = [await openSocket(server), await openSocket(server)];
     for (const { subscribe, next } of [silent, reader]) {
       subscribe(byDisk);
@@ -222,7 +221,7 @@ describe('a client that never reads', () => {
     silent.socket.pause();
     const asked = new Set<number>();
     for (let i = 0; i < 200; i += 1) {
-      server.services.change({ disk: aDisk({ name: `${i} ${large}` }) });
+      await server.services.given('disk-disk_1', renamed(`${i} ${large}`));
       const message = await reader.next();
       expect(JSON.stringify(message)).toContain(`"name":"${i} `);
       asked.add(i);
@@ -241,19 +240,19 @@ describe('a client that never reads', () => {
 
   it('is closed with 1013 after a time, and its subscriptions end', async () => {
     const server = await startServer({ webSocket: { readTimeoutMs: 100, closeTimeoutMs: 50 } });
-    server.services.putDisk();
+    await server.services.putDisk();
     const { subscribe, next, socket } = await openSocket(server);
     subscribe(byDisk);
     await next();
     socket.pause();
-    for (let i = 0; i < 200; i += 1) server.services.change({ disk: aDisk({ name: `${i} ${large}` }) });
+    for (let i = 0; i < 200; i += 1) await server.services.given('disk-disk_1', renamed(`${i} ${large}`));
     await server.line(({ msg }) => msg === 'websocket closed');
     expect(server.services.subscribers.size).toBe(0);
   });
 
   it('cannot make the server keep more than the bound, however much it asks', async () => {
     const server = await startServer({ webSocket: { maxBufferedBytes: 200_000, closeTimeoutMs: 50 } });
-    server.services.putDisk({ name: large });
+    await server.services.putDisk({ name: large });
     const { subscribe, socket, closed } = await openSocket(server);
     socket.pause();
     for (let i = 0; i < 500; i += 1) subscribe('{ disk(id: "disk_1") { name } }', {}, String(i));

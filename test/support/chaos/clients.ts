@@ -72,7 +72,7 @@ export async function sendRequest(
   const send = (onAnswer?: (server: KeptServer) => void) =>
     untilAnswered(async (client) => {
       const { payload } = await client.request<{ payload: Payload }, Variables>(sparsifyDisk, {
-        input: { diskId, idempotencyKey: plan.key },
+        input: { id: diskId, idempotencyKey: plan.key },
       });
       if (payload.job === null && payload.userErrors.length === 0)
         throw new AnswerBroken(
