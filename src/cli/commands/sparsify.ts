@@ -108,9 +108,10 @@ async function sparsify(
   };
   const chosen = await chosenDisks(named, options, client);
   const [only] = named;
+  // Awaited here, as the connection ends with this function.
   return only !== undefined && chosen.length === 1
-    ? sparsifyOne(() => diskOf(only), options, client, terminal)
-    : sparsifyMany(chosen, diskOf, options, client, terminal);
+    ? await sparsifyOne(() => diskOf(only), options, client, terminal)
+    : await sparsifyMany(chosen, diskOf, options, client, terminal);
 }
 
 async function sparsifyOne(

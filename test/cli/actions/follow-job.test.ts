@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf, followJob, runJob } from '../../../src/cli/actions/follow-job.ts';
 import { cancelSparsifyJob, getJob, watchJob } from '../../../src/cli/client/documents.ts';
@@ -105,7 +106,7 @@ describe('an interrupt', () => {
     const client = scriptedClient();
     const terminal = capturedTerminal();
     const running = runJob(async () => aJob(), client, silentDisplay(terminal.stderr), terminal);
-    await Promise.resolve();
+    await setImmediate();
     terminal.interrupt();
     terminal.interrupt();
     expect(terminal.exitedWith()).toBe(130);
