@@ -46,12 +46,8 @@ describe('winnow disk update', () => {
 
   it('chooses by the filters of the list', async () => {
     const server = await serverWithDisks();
-    const allocation = 'UNKNOWN';
-    await server.services.putDisk({ id: 'disk_3', name: 'full', path: 'full.raw', allocation });
-    const { code } = await winnow(
-      ['update', '--obstacle', 'ALLOCATION_UNKNOWN', '--allocation', 'thin'],
-      server,
-    );
+    await server.services.putDisk({ id: 'disk_3', name: 'dirty', observation: { dirty: true } });
+    const { code } = await winnow(['update', '--obstacle', 'IMAGE_DIRTY', '--allocation', 'thin'], server);
     expect(inputs(server)).toEqual([['updateDisk', { diskId: 'disk_3', allocation: 'THIN' }]]);
     expect(code).toBe(0);
   });
