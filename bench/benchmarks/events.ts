@@ -86,7 +86,7 @@ async function projected({ directory, state }: Site): Promise<Result[]> {
       name: 'events: projected a second from empty, until every list is served from its index',
       rounds: rates,
       unit: '/s',
-      target: { atLeast: 100_000 },
+      target: { atLeast: 33_000 },
       detail: `${count} events of ${disks} disks with ${jobsPerDisk} ended jobs each`,
     },
   ];

@@ -73,20 +73,20 @@ export async function latency(): Promise<Result[]> {
   }
 }
 
-/** Tells when the message of each line came, until all jobs have ended. */
+/** Reports when the message of each line came, until all jobs have ended. */
 async function watch(
   client: Client,
   onArrival: (arrival: { path: string; line: number; at: number }) => void,
 ): Promise<void> {
-  const told = new Map<string, number>();
+  const shown = new Map<string, number>();
   let ended = 0;
   for await (const { data } of client.iterate({ query }) as AsyncIterable<Payload>) {
     if (data?.sparsifyJobs === undefined) throw new Error('A subscription met an error.');
     const { status, disk, progress } = data.sparsifyJobs.job;
     const line = progress?.filesystemsDone ?? 0;
     const at = performance.timeOrigin + performance.now();
-    if (line > (told.get(disk.path) ?? 0)) onArrival({ path: disk.path, line, at });
-    told.set(disk.path, line);
+    if (line > (shown.get(disk.path) ?? 0)) onArrival({ path: disk.path, line, at });
+    shown.set(disk.path, line);
     if (status === 'COMPLETED') ended += 1;
     if (ended === jobs) return;
   }

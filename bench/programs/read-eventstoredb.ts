@@ -29,9 +29,8 @@ const sides: Readonly<Record<Reading['side'], (reading: Reading) => Promise<numb
   /** A catch-up subscription as the driver's documentation has it. */
   async BARE({ connectionString, streamPrefix, after, count }) {
     const client = EventStoreDBClient.connectionString(connectionString);
-    const place = after === null ? null : fromPosition(after);
     const subscription = client.subscribeToAll({
-      fromPosition: place === null ? START : { commit: BigInt(place.commit), prepare: BigInt(place.prepare) },
+      fromPosition: after === null ? START : fromPosition(after),
       filter: streamNameFilter({ prefixes: [`${streamPrefix}disk-`] }),
     });
     let read = 0;

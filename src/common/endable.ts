@@ -1,4 +1,4 @@
-/** An iterator that ends at once when it is told to, whether or not somebody waits for its next item. */
+/** An iterator that can be ended at once, even while its next item is awaited. */
 export interface Endable<Item> extends AsyncIterableIterator<Item> {
   /** There may be something new: whatever waits in the generator goes on. */
   wake(): void;

@@ -4,17 +4,16 @@ import type { DiskId } from '../domain/ids.ts';
 import type { Host } from '../hosts/host.ts';
 import type { WantedImage } from '../hosts/inventory.ts';
 import { declaredFormat } from './image-observation.ts';
-import type { Inventory, Known, StorageLookup } from './inventory.ts';
-import { createPlaces, type Places } from './places.ts';
+import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
+import { createPlaces, lookupIn, type Places } from './places.ts';
 import { type ExpectedDisk, expectedDisks } from './plan-disks.ts';
 import { storageRoots } from './plan-domains.ts';
-import { lookupIn } from './storage-lookup.ts';
 
-/** Asks a host for all that a scan needs, or for what a look at one disk needs: that one, and whatever is new. */
+/** Collects from a host all that a scan needs, or what an inspection of one disk needs: that disk, and images that are new. */
 export async function collectInventory(
   host: Host,
   scope: DiskId | 'HOST',
-  known: Known,
+  known: KnownCatalogue,
   thorough = false,
 ): Promise<{ inventory: Inventory; places: Places; lookup: StorageLookup }> {
   const since = known.checkpoint();
@@ -31,11 +30,11 @@ export async function collectInventory(
     const place = places.of(realPaths.get(path) ?? path);
     return place !== null && (known.disk(place.diskId) ?? known.disk(place.formerDiskId)) !== null;
   };
-  const breath = createYield();
+  const yieldRegularly = createYield();
   const expected: ExpectedDisk[] = [];
   for (const each of expectedDisks({ hostId, scope }, known)) {
     if (each.disk.storageType !== 'NETWORK') expected.push(each);
-    await breath();
+    await yieldRegularly();
   }
   // An overlay that is new to a machine is what makes its base one that others stand on.
   const ofMachines =
@@ -55,6 +54,7 @@ export async function collectInventory(
         doubtful: doubtfulInode(disk.observation),
       })),
       ...overlays.map((path) => ({ path, format: null })),
+      ...(scope === 'HOST' ? [] : expected.flatMap(({ disk }) => likelyChain(disk))),
     ],
     directories: scope === 'HOST' ? directoriesOf(hostId, known) : [],
     named: machines.known === 'KNOWN' ? machines.storage : { directories: [], files: [] },
@@ -69,7 +69,14 @@ export async function collectInventory(
   return { inventory: { hostId, since, storage, machines, images, realPaths, scope }, places, lookup };
 }
 
-const directoriesOf = (hostId: Inventory['hostId'], { domains }: Known): string[] =>
+/** The files that the disk stood on at its last inspection: they are read together with the disk, not after it. */
+const likelyChain = ({ observation }: ExpectedDisk['disk']): WantedImage[] =>
+  (observation?.backingChain ?? []).map(({ path, format }) => ({
+    ...{ path, likely: true },
+    format: format.toLowerCase(),
+  }));
+
+const directoriesOf = (hostId: Inventory['hostId'], { domains }: KnownCatalogue): string[] =>
   domains.flatMap(({ kind, mounts }) =>
     kind === 'DIRECTORY' ? mounts.flatMap((mount) => (mount.hostId === hostId ? [mount.path] : [])) : [],
   );

@@ -2,9 +2,9 @@ import type { DerivedImages } from '../domain/disk/observation.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
-import type { Inventory, Known, StorageLookup } from './inventory.ts';
+import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
+import type { PlacedImage } from './placed-image.ts';
 import type { DomainHere, Places } from './places.ts';
-import type { PlacedImage } from './plan-disks.ts';
 import { storageRoots } from './plan-domains.ts';
 
 /** Which images stand on which, as one scan found it. */
@@ -14,7 +14,7 @@ export interface Relations {
 }
 
 /** Groups the images that were found by the disk that they stand on. */
-export function relationsOf(found: readonly PlacedImage[], known: Known, places: Places): Relations {
+export function relationsOf(found: readonly PlacedImage[], known: KnownCatalogue, places: Places): Relations {
   const children = new Map<DiskId, PlacedImage[]>();
   for (const child of found) {
     const place = child.image.backing && places.of(child.image.backing.realPath);
@@ -38,7 +38,7 @@ export function derivedImages(parts: {
   readonly foundIds: ReadonlyMap<DiskId, PlacedImage>;
   readonly absentIds: ReadonlySet<DiskId>;
   readonly inventory: Inventory;
-  readonly known: Known;
+  readonly known: KnownCatalogue;
   readonly places: Places;
   readonly lookup: StorageLookup;
 }): DerivedImages | undefined {

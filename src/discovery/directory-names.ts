@@ -1,7 +1,6 @@
 import type { Host } from '../hosts/host.ts';
-import { createPlaces } from './places.ts';
+import { createPlaces, lookupIn } from './places.ts';
 import type { NameDirectory } from './register-fleet.ts';
-import { lookupIn } from './storage-lookup.ts';
 
 /** Gives ids to directories by what a host has mounted now; the host is asked once, and only if there is a directory. */
 export function createDirectoryNames(host: Host): NameDirectory {

@@ -12,7 +12,7 @@ import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
 import { observationOf } from '../hosts/images/observation.ts';
 import type { DirectoryFound } from '../hosts/storage/find-directory.ts';
 import type { StorageDomainView, Views } from '../projections/views.ts';
-import type { Asker, InspectOptions, Scanner } from './scanner.ts';
+import type { InspectOptions, Scanner, ScanRequester } from './scanner.ts';
 
 type Failed = { readonly ok: false; readonly failure: Failure };
 type Image = { readonly path: string; readonly format: DiskFormat };
@@ -64,7 +64,7 @@ export function createHostAccess({
       const inspected = await inspectImage(domain, { path: belowDomain(domain, fleet, path), format });
       if (!inspected.ok) return inspected;
       const { host, ref, found } = inspected;
-      const { place, attachments } = await scanner.whereIs(host, found.realPath);
+      const { place, attachments } = await scanner.locateImage(host, found.realPath);
       const former = diskIdOf(host.id, found.realPath);
       return {
         ok: true,
@@ -73,11 +73,15 @@ export function createHostAccess({
         observed: { image: observationOf(found), ...(attachments !== undefined && { attachments }) },
       };
     },
-    async inspectDiskBriefly(diskId: DiskId, asker: Asker, options: InspectOptions): Promise<void> {
+    async inspectDiskBriefly(
+      diskId: DiskId,
+      requester: ScanRequester,
+      options: InspectOptions,
+    ): Promise<void> {
       const hostId = hostReaching(views.disk(diskId)?.storageDomainId ?? 'dom_');
-      if (hostId !== null) await scanner.inspect(diskId, hostId, asker, options);
+      if (hostId !== null) await scanner.inspect(diskId, hostId, requester, options);
     },
-    async inspectDisk(diskId: DiskId, asker: Asker): Promise<Failure | null> {
+    async inspectDisk(diskId: DiskId, requester: ScanRequester): Promise<Failure | null> {
       const disk = views.disk(diskId);
       const domain = disk && views.storageDomain(disk.storageDomainId);
       const host = domain && anyReaching(fleet, domain.mounts)?.host;
@@ -85,9 +89,11 @@ export function createHostAccess({
         const id = disk?.storageDomainId ?? '';
         return outOfReach(id, domain?.name ?? id);
       }
-      const { told, mountChanged } = await scanner.inspect(diskId, host.id, asker, { thorough: true });
+      const { imageKnown, mountChanged } = await scanner.inspect(diskId, host.id, requester, {
+        thorough: true,
+      });
       if (mountChanged) return storageNotMounted(domain.name, host.name);
-      if (told) return null;
+      if (imageKnown) return null;
       // Why nothing was found is what an inspection of the image by itself says.
       const inspected = await inspectImageOf(diskId);
       return inspected.ok ? null : inspected.failure;
@@ -113,7 +119,7 @@ export function createHostAccess({
     },
     findDirectory: (path: string): Promise<DirectoryFound> => own.findDirectory(path),
     directoryId: async (path: string): Promise<StorageDomainId> =>
-      (await scanner.placesOn(own)).directoryId(path),
+      (await scanner.currentPlacesOn(own)).directoryId(path),
     scan: scanner.scan,
     overlayName: (hostId: HostId, path: string, base: Pick<StorageMount, 'storage'>): string =>
       scanner.knownPlacesOn(hostId).overlayName(path, base),

@@ -1,9 +1,9 @@
 import { allOf } from '../projections/query/all-of.ts';
 import type { HostView, Views } from '../projections/views.ts';
-import type { Known } from './inventory.ts';
+import type { KnownCatalogue } from './inventory.ts';
 
-/** What the views know, as a scan asks for it. */
-export function knownFrom(views: Views): Omit<Known, 'lookedSince'> {
+/** The catalogue as a scan needs it, by the views. */
+export function knownFrom(views: Views): Omit<KnownCatalogue, 'inspectedSince'> {
   return {
     domains: [...allOf((page) => views.storageDomains(page))],
     isRemoved: (id) => (views.storageDomain(id)?.removedAt ?? null) !== null,

@@ -3,14 +3,14 @@ import { directoryIdOf, diskIdOf, sharedDirectoryIdOf, sharedDiskIdOf, storageId
 import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
 import { isInside } from '../domain/is-inside.ts';
 import type { StorageDomainKind, StorageFacts } from '../domain/storage-domain/events.ts';
-import type { VmDisk } from '../hosts/inventory.ts';
-import type { StorageAt } from '../hosts/storage/storage-of.ts';
-import type { Known, StorageLookup } from './inventory.ts';
+import type { StorageFound, VmDisk } from '../hosts/inventory.ts';
+import { blockDeviceAt, type StorageAt, storageOf } from '../hosts/storage/storage-of.ts';
+import type { KnownCatalogue, StorageLookup } from './inventory.ts';
 
-/** The facts of storage, but for whether holes were tried. */
+/** The facts of storage, without whether holes give space back. */
 export type PlainFacts = Omit<StorageFacts, 'punchesHoles'>;
 
-/** A storage domain as a host has it. */
+/** A storage domain as a host reaches it. */
 export interface DomainHere {
   readonly id: StorageDomainId;
   readonly name: string;
@@ -22,7 +22,7 @@ export interface DomainHere {
 /** Where an image lies: in which storage domain, and which disk it is. */
 export interface Place {
   readonly domain: DomainHere;
-  /** Below the domain's path. */
+  /** Relative to the path of the storage domain. */
   readonly path: string;
   readonly diskId: DiskId;
   /** The disk that an older Winnow may have registered it as. */
@@ -35,7 +35,7 @@ export type Places = ReturnType<typeof createPlaces>;
 export function createPlaces(
   hostId: HostId,
   lookup: StorageLookup,
-  { domains, isRemoved }: Pick<Known, 'domains' | 'isRemoved'>,
+  { domains, isRemoved }: Pick<KnownCatalogue, 'domains' | 'isRemoved'>,
 ) {
   const directories = domains.flatMap((domain) => {
     const mount = domain.mounts.find((each) => each.hostId === hostId);
@@ -53,7 +53,7 @@ export function createPlaces(
     const [nearest] = directories
       .filter((each) => isInside(path, each.path))
       .toSorted((one, other) => other.path.length - one.path.length);
-    // What is mounted below a directory is other storage, of which other things hold.
+    // A mount below a directory is other storage with other facts.
     const mountedBelow = nearest !== undefined && storage !== null && isBelow(storage.path, nearest.path);
     if (nearest !== undefined && !mountedBelow) {
       const { id, name, kind } = nearest.domain;
@@ -66,7 +66,7 @@ export function createPlaces(
     const id = storageIdOf(storage.identity, storage.facts.shared ? null : hostId);
     const known = domains.find((domain) => domain.id === id)?.mounts.find((mount) => mount.hostId === hostId);
     const { name, kind } = storage;
-    // Storage that is mounted twice keeps the path that it is known by.
+    // Storage that is mounted twice keeps the path that is recorded.
     const there = known && sameStorage(lookup.storageAt(known.path), storage) ? known.path : storage.path;
     return { id, name, kind, path: there, storage: factsOf(storage) };
   }
@@ -93,7 +93,7 @@ export function createPlaces(
       const { protocol, name } = network;
       const pool = name.includes('/') ? posix.dirname(name) : '';
       const label = pool === '' ? protocol : `${protocol}:${pool}`;
-      // Of other protocols the name does not tell the server, which may be another on each host.
+      // The name of another protocol does not contain the server, which may differ between hosts.
       const shared = protocol === 'rbd';
       const diskId = shared ? sharedDiskIdOf(`${protocol}:${name}`) : diskIdOf(hostId, `${protocol}:${name}`);
       const facts: PlainFacts = {
@@ -126,7 +126,7 @@ export function createPlaces(
       return shared === null ? directoryIdOf(hostId, path) : sharedDirectoryIdOf(shared);
     },
     storageOf: (path: string): PlainFacts | null => factsOf(lookup.storageAt(path)),
-    /** What an image that is in no catalogue is called among the overlays of one on this storage. */
+    /** The name of an image that is not in the catalogue among the overlays of a base on this storage. */
     overlayName(realPath: string, base: Pick<DomainHere, 'storage'>): string {
       if (!base.storage?.shared) return realPath;
       return sharedPlace(realPath, lookup.storageAt(realPath)) ?? `${hostId}:${realPath}`;
@@ -146,10 +146,16 @@ const isBelow = (path: string, directory: string): boolean => path !== directory
 const sameStorage = (one: StorageAt | null, other: StorageAt): boolean =>
   one !== null && one.identity === other.identity;
 
-/** The devices of a host that are in no volume group are many, and one domain: no fact holds of all of them. */
+/** The block devices of a host that are in no volume group form one domain, so it has no facts that hold for all of them. */
 function factsOf(storage: StorageAt | null): PlainFacts | null {
   if (storage === null) return null;
   return storage.kind === 'BLOCK_DEVICES'
     ? { ...storage.facts, source: null, readOnly: false, discard: null }
     : storage.facts;
 }
+
+/** Finds the storage of paths by the mounts and block devices of a host. */
+export const lookupIn = (found: Pick<StorageFound, 'mounts' | 'blockDevices'>): StorageLookup => ({
+  storageAt: (path) => storageOf(path, found),
+  lastingPath: (path) => blockDeviceAt(path, found.blockDevices)?.path ?? path,
+});

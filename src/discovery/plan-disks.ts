@@ -7,39 +7,33 @@ import type { DiskId, StorageDomainId } from '../domain/ids.ts';
 import { shown } from '../domain/plain-name.ts';
 import { sameValue } from '../domain/same-value.ts';
 import { absentImage } from '../hosts/images/observation.ts';
-import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
 import { derivedImages, relationsOf } from './derived-images.ts';
 import { factsOfImage, formatOf, observationOfFound } from './image-observation.ts';
-import type { Inventory, Known, StorageLookup } from './inventory.ts';
+import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
+import { type PlacedImage, placed } from './placed-image.ts';
 import type { Place, Places } from './places.ts';
 import { attachmentsOn, vmDisks } from './vm-disks.ts';
 
-/** What is to be asked of a disk. Those that others stand on come first, so that these are never free for a moment. */
+/** A command to record what is new of a disk. Disks that others stand on come first, so that these are never eligible for a moment. */
 export interface DiskStep {
   readonly diskId: DiskId;
   readonly command: Extract<DiskCommand, { type: 'RegisterDisk' | 'ObserveDisk' }>;
   readonly isBase: boolean;
 }
 
-/** A disk of the catalogue that a look should find on this host. */
+/** A registered disk that a scan should find on this host. */
 export interface ExpectedDisk {
   readonly disk: DiskView;
   /** Where it is on this host; of a network disk its name there. */
   readonly path: string;
 }
 
-/** An image that was found, and what is known of it. */
-export interface PlacedImage {
-  readonly image: FoundImage;
-  readonly place: Place | null;
-  /** Null where no storage is known that it could belong to. */
-  readonly diskId: DiskId | null;
-  readonly view: DiskView | null;
-}
-
 /** The disks that a host should have, by the views. */
-export function* expectedDisks({ hostId, scope }: Pick<Inventory, 'hostId' | 'scope'>, known: Known) {
+export function* expectedDisks(
+  { hostId, scope }: Pick<Inventory, 'hostId' | 'scope'>,
+  known: KnownCatalogue,
+) {
   for (const { id, mounts } of known.domains) {
     const mount = mounts.find((each) => each.hostId === hostId);
     if (mount === undefined) continue;
@@ -54,41 +48,41 @@ export function* expectedDisks({ hostId, scope }: Pick<Inventory, 'hostId' | 'sc
   }
 }
 
-/** What is new of the disks of a host, by what it told. Of very many this takes seconds, and lets others have their turn. */
+/** What is new of the disks of a host, by an inventory. For very many disks this takes seconds, and yields to other work. */
 export async function planDisks(
   inventory: Inventory,
-  known: Known,
+  known: KnownCatalogue,
   places: Places,
   lookup: StorageLookup,
-  displaced: ReadonlySet<StorageDomainId>,
+  mountChanged: ReadonlySet<StorageDomainId>,
 ): Promise<DiskStep[]> {
-  const breath = createYield();
+  const yieldRegularly = createYield();
   const { machines, images, realPaths } = inventory;
   const used = vmDisks(inventory, places, lookup);
   const missing = new Set(images.missing);
   const expected = new Map<DiskId, ExpectedDisk>();
   for (const each of expectedDisks(inventory, known)) {
     expected.set(each.disk.id, each);
-    await breath();
+    await yieldRegularly();
   }
   const found: PlacedImage[] = [];
   for (const image of images.images) {
     found.push(placed(image, known, places));
-    await breath();
+    await yieldRegularly();
   }
   const foundIds = new Map(found.flatMap((each) => (each.diskId === null ? [] : [[each.diskId, each]])));
 
   const attachmentsOf = (path: string) =>
     attachmentsOn(inventory.hostId, machines, used.attachments.get(path));
 
-  /** What there is in place of an image that was looked for and not found; undefined where that is not known. */
+  /** What is in place of an image that was not found; undefined where that is not known. */
   function instead({ disk, path }: ExpectedDisk): Partial<ImageObservation> | undefined {
-    if (disk.storageType === 'NETWORK' || displaced.has(disk.storageDomainId)) return undefined;
+    if (disk.storageType === 'NETWORK' || mountChanged.has(disk.storageDomainId)) return undefined;
     if (missing.has(path)) return absentImage;
     const leadsTo = lookup.lastingPath(realPaths.get(path) ?? path);
     return leadsTo === path
       ? undefined
-      : { unreadable: `a symbolic link is in its place now, which leads to ${shown(leadsTo)}.` };
+      : { unreadable: `a symbolic link to ${shown(leadsTo)} is in its place now.` };
   }
 
   const absentIds = new Set(
@@ -104,19 +98,19 @@ export async function planDisks(
   const add = (diskId: DiskId, command: DiskStep['command']) =>
     steps.push({ diskId, command, isBase: relations.children.has(diskId) });
   const observe = (before: DiskView, observed: Observed) => {
-    // Others had their turn since it was read.
+    // It may have changed since it was read, as planning yields to other work.
     const view = known.disk(before.id) ?? before;
-    const isNews = (told: Observed) => !sameValue(view.observation, withObserved(view.observation, told));
+    const isNews = (found: Observed) => !sameValue(view.observation, withObserved(view.observation, found));
     if (!isNews(observed)) return;
     const fresh = freshOnly(view, observed, {
       changed: known.changedSince(view.id, inventory.since),
-      looked: known.lookedSince(view.id),
+      inspected: known.inspectedSince(view.id),
     });
     if (isNews(fresh)) add(view.id, { type: 'ObserveDisk', observed: fresh });
   };
 
   for (const { image, place, diskId, view } of found) {
-    await breath();
+    await yieldRegularly();
     if (place === null || diskId === null || staysRemoved(view, place, known)) continue;
     const path = lookup.lastingPath(image.realPath);
     const observed: Observed = {
@@ -157,7 +151,7 @@ export async function planDisks(
     }
   }
   for (const [diskId, each] of expected) {
-    await breath();
+    await yieldRegularly();
     if (foundIds.has(diskId) || used.networks.has(diskId)) continue;
     const domain = places.of(each.path)?.domain ?? null;
     observe(each.disk, {
@@ -169,33 +163,26 @@ export async function planDisks(
   return [...steps.filter(({ isBase }) => isBase), ...steps.filter(({ isBase }) => !isBase)];
 }
 
-/** What an operator removed stays so, unless it went with its storage domain and a directory there was registered since. */
-function staysRemoved(view: DiskView | null, { domain }: Place, known: Known): boolean {
+/** Whether a removed disk stays removed: unless it went with its storage domain, and a directory there was registered since. */
+function staysRemoved(view: DiskView | null, { domain }: Place, known: KnownCatalogue): boolean {
   if (view === null || view.removedAt === null) return false;
   const here = known.domains.find(({ id }) => id === domain.id);
   const namedSince = here?.kind === 'DIRECTORY' && here.registeredAt > view.removedAt;
   return !(view.removedWithStorageDomain && namedSince);
 }
 
-function placed(image: FoundImage, known: Known, places: Places): PlacedImage {
-  const place = places.of(image.realPath);
-  if (place === null) return { image, place, diskId: null, view: null };
-  const view = known.disk(place.diskId) ?? known.disk(place.formerDiskId);
-  return { image, place, diskId: view?.id ?? place.diskId, view };
-}
-
 /**
- * Leaves out what is no news: while a job holds the disk its size changes all the time, and what was recorded since the
- * look began is newer than the look. Of the machines of this host only its own looks tell anything newer.
+ * Leaves out what is not new: while a job holds the disk its size changes all the time, and what was recorded since the
+ * scan began is newer than the scan. Only inspections by this host can have newer attachments of its virtual machines.
  */
 function freshOnly(
   view: DiskView,
   { image, derived, attachments }: Observed,
-  since: { readonly changed: boolean; readonly looked: boolean },
+  since: { readonly changed: boolean; readonly inspected: boolean },
 ): Observed {
   return {
     ...(image !== undefined && !view.locked && !since.changed && { image }),
-    ...(attachments !== undefined && !since.looked && { attachments }),
+    ...(attachments !== undefined && !since.inspected && { attachments }),
     ...(derived !== undefined && { derived }),
   };
 }

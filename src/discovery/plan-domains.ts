@@ -7,32 +7,32 @@ import { sameValue } from '../domain/same-value.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
 import type { StorageAt } from '../hosts/storage/storage-of.ts';
 import type { StorageDomainView } from '../projections/views.ts';
-import type { Inventory, Known, StorageLookup } from './inventory.ts';
+import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
 import type { DomainHere, Places } from './places.ts';
 
 /** A storage domain that a host has, as found now. */
 export interface DomainFinding {
   readonly domain: DomainHere;
-  /** Whether holes give their space back there, as far as it was tried on this very storage. */
+  /** Whether holes give their space back there, as far as it was tested on this storage. */
   readonly punchesHoles: boolean | null;
-  /** A directory to try it in; null where that makes no sense. */
+  /** A directory to test it in; null where it cannot be tested. */
   readonly tryIn: string | null;
 }
 
-/** What a scan makes of the storage of a host. */
+/** The storage domains of a host, as a scan found them. */
 export interface DomainsFound {
   readonly present: readonly DomainFinding[];
-  /** Domains that the host had, and has no longer. */
+  /** Domains that the host had before and no longer has. */
   readonly gone: readonly StorageDomainId[];
-  /** Directories that lie on other storage than they did, while nothing of theirs is there: something is not mounted. */
-  readonly displaced: ReadonlySet<StorageDomainId>;
+  /** Directories that lie on other storage than before and have none of their images there: their storage is not mounted. */
+  readonly mountChanged: ReadonlySet<StorageDomainId>;
   readonly problems: readonly HostFinding[];
 }
 
-/** Which storage domains a host has now. Found ones count where images lie, and all that is shared. */
+/** The storage domains that a host has now: registered directories, storage with images, and all shared storage. */
 export function findDomains(
   { hostId, storage, machines, images }: Inventory,
-  known: Known,
+  known: KnownCatalogue,
   places: Places,
   lookup: StorageLookup,
 ): DomainsFound {
@@ -45,7 +45,7 @@ export function findDomains(
   const imageDirectories = new Map<StorageDomainId, string>();
   for (const { realPath, type, fault } of images.images) {
     const place = places.of(realPath);
-    // Where nothing may be opened, nothing is tried, and no storage is known for it.
+    // No storage domain is found for a place where nothing may be opened.
     if (place === null || (fault !== null && isAboutPlace(fault))) continue;
     found.set(place.domain.id, place.domain);
     const first = imageDirectories.get(place.domain.id);
@@ -72,12 +72,12 @@ export function findDomains(
     }
   }
   const problems: HostFinding[] = [];
-  const displaced = new Set<StorageDomainId>();
+  const mountChanged = new Set<StorageDomainId>();
   for (const { view, mount } of directories) {
     const { id, name, kind } = view;
     const now = places.storageOf(mount.path);
-    if (isDisplaced(view, mount, now, imageDirectories.has(id), known)) {
-      displaced.add(id);
+    if (hasMountChanged(view, mount, now, imageDirectories.has(id), known)) {
+      mountChanged.add(id);
       found.delete(id);
       problems.push(otherStorage(mount, now?.source ?? null));
     } else found.set(id, { id, name, kind, path: mount.path, storage: now });
@@ -99,7 +99,7 @@ export function findDomains(
       tryIn: triable ? directory : null,
     };
   });
-  return { present, gone, displaced, problems };
+  return { present, gone, mountChanged, problems };
 }
 
 /** All storage of a host, each once where it is mounted. */
@@ -113,25 +113,25 @@ export function storageRoots(
 }
 
 /**
- * An image that is not where it was is missing, unless all of its storage is. A directory that was registered for what is
- * mounted on it must not be taken for the empty one below while that is not mounted.
+ * An image that is not where it was is missing, unless its storage is not mounted. A directory that was registered while
+ * something was mounted on it must not be confused with the empty directory below that mount.
  */
-function isDisplaced(
+function hasMountChanged(
   view: StorageDomainView,
   { storage: before }: StorageMount,
   now: DomainHere['storage'],
   imagesFound: boolean,
-  known: Known,
+  known: KnownCatalogue,
 ): boolean {
   if (before === null) return false;
   if (now === null) return true;
   if (before.source === now.source && before.fsType === now.fsType) return false;
-  // Its id tells of that storage, and other hosts have it too.
+  // Its id is derived from that storage, and other hosts have it too.
   if (before.shared) return true;
   return !imagesFound && known.disksOn(view.id)[Symbol.iterator]().next().done !== true;
 }
 
-/** A host without any mount, or any device, is one whose tools told nothing. */
+/** Whether the host reported storage of this kind: one without any mount, or any block device, reported nothing. */
 const answered = ({ kind }: StorageDomainView, { storage }: Pick<Inventory, 'storage'>): boolean =>
   kind === 'VOLUME_GROUP' || kind === 'BLOCK_DEVICES'
     ? storage.blockDevices.length > 0
@@ -144,11 +144,11 @@ const sameFacts = ({ storage, path }: StorageMount, domain: DomainHere): boolean
   sameValue({ ...storage, punchesHoles: null }, { ...domain.storage, punchesHoles: null });
 
 const otherStorage = ({ path, storage }: StorageMount, source: string | null): HostFinding => ({
-  what: `The directory ${path} lies on ${source ?? 'no storage that is known'} now, not on ${storage?.source ?? 'what it was registered on'}.`,
-  remedy: `Mount ${storage?.source ?? 'its storage'} there again; images there count as they were until then.`,
+  what: `The directory ${path} is now on ${source ?? 'no known storage'}, not on ${storage?.source ?? 'the storage that it was registered on'}.`,
+  remedy: `Mount ${storage?.source ?? 'its storage'} there again; until then its disks stay as they were.`,
 });
 
-/** A finding as it is recorded. */
+/** A finding as the mount that is recorded. */
 export const mountOf = (
   hostId: StorageMount['hostId'],
   { domain }: DomainFinding,

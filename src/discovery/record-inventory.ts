@@ -12,7 +12,7 @@ import {
 } from '../streams/handle-command.ts';
 import type { EventStore, Position } from '../streams/store.ts';
 import { hostObservation } from './host-observation.ts';
-import type { Inventory, Known, StorageLookup } from './inventory.ts';
+import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
 import type { Places } from './places.ts';
 import { type DiskStep, planDisks } from './plan-disks.ts';
 import { type DomainFinding, findDomains, mountOf } from './plan-domains.ts';
@@ -33,13 +33,13 @@ export async function recordInventory(parts: {
   readonly inventory: Inventory;
   readonly places: Places;
   readonly lookup: StorageLookup;
-  readonly known: Known;
+  readonly known: KnownCatalogue;
   readonly origin: EventOrigin;
   readonly untestable: UntestableStorage;
   readonly tryAgain: boolean;
   /** Whether only one disk is inspected: then its caller gets the error of what cannot be recorded. */
   readonly alone: boolean;
-}): Promise<{ readonly position: Position | null; readonly displaced: ReadonlySet<StorageDomainId> }> {
+}): Promise<{ readonly position: Position | null; readonly mountChanged: ReadonlySet<StorageDomainId> }> {
   const { store, inventory, places, lookup, known, origin } = parts;
   const { hostId } = inventory;
   let position: Position | null = null;
@@ -88,7 +88,7 @@ export async function recordInventory(parts: {
     await recordDomain(id, { type: 'LoseMount', hostId });
   }
 
-  const steps = await planDisks(inventory, known, places, lookup, domains.displaced);
+  const steps = await planDisks(inventory, known, places, lookup, domains.mountChanged);
   for (const some of [steps.filter(({ isBase }) => isBase), steps.filter(({ isBase }) => !isBase)]) {
     const left = some.values();
     const work = async () => {
@@ -97,7 +97,7 @@ export async function recordInventory(parts: {
     await Promise.all(Array.from({ length: recordedAtOnce }, work));
   }
   if (!hostFirst || unrecorded.length > 0) await recordHost();
-  return { position, displaced: domains.displaced };
+  return { position, mountChanged: domains.mountChanged };
 }
 
 /** A rejection means that another writer was faster; the next scan sees it if the disk was removed meanwhile. */

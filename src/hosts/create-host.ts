@@ -1,28 +1,28 @@
-import type { Failure } from '../domain/disk/events.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
-import { failure } from './failure.ts';
-import { type Host, HostBusy, type MayAct, type RunSpec } from './host.ts';
+import type { Host, MayAct, RunSpec } from './host.ts';
 import { inspectContents } from './images/contents/inspect-contents.ts';
 import { createImageFinder, type ImageSearch, type SearchResult } from './images/find-images.ts';
 import { createRefcountCheck } from './images/format/refcounts.ts';
 import { conditionFailure } from './images/image-failures.ts';
 import { foundInOrder, inspectImage } from './images/inspect-image.ts';
-import { createUsagePatience, measureUsage, remedyWhenBusy } from './images/usage/measure-usage.ts';
+import { createUsagePatience, measureUsage } from './images/usage/measure-usage.ts';
 import { inUseFailure } from './images/use/file-users.ts';
 import { inspectUse } from './images/use/image-use.ts';
 import type { FoundImage } from './inventory.ts';
 import { defaultLibvirtUri, findVms } from './libvirt/find-vms.ts';
-import { isApplianceFinding, probeHost } from './probe/probe-host.ts';
+import { probeHost } from './probe/probe-host.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './probe/tools.ts';
 import { runReport } from './runs/run-report.ts';
 import { createRunFollower } from './runs/run-updates.ts';
+import { busy, notStarted, unableToSparsify } from './runs/start-failures.ts';
 import { createSupervisor } from './runs/supervisor.ts';
 import { findDirectory } from './storage/find-directory.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
 import { tryHolePunching } from './storage/hole-punching.ts';
 import { realPaths } from './storage/real-paths.ts';
 import type { NamedStorage, StorageNames } from './storage/registered-storage.ts';
+import { joinCalls } from './transport/join-calls.ts';
 import { createHostPatience } from './transport/patience.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -47,19 +47,21 @@ export interface HostSettings {
 }
 
 /** A hypervisor, reached through a transport. */
-export function createHost({ id, name, transport, runsDirectory, ...settings }: HostSettings): Host {
+export function createHost({ id, name, transport: single, runsDirectory, ...settings }: HostSettings): Host {
   const tools = { ...defaultTools, ...settings.tools };
+  const transport = joinCalls(single);
   const environment = settings.environment ?? {};
-  const supervisor = createSupervisor(transport, runsDirectory);
+  const supervisor = createSupervisor(single, runsDirectory);
   const storage = createStorageFinder(transport, tools);
   const patience = createHostPatience();
   const usagePatience = createUsagePatience();
+  const virshMemory = { lists: [] };
   let known: HostCapabilities | null = settings.known ?? null;
   let probing: Promise<HostCapabilities> | null = null;
 
   const probe = (): Promise<HostCapabilities> => {
     // A host that could not be asked may be asked again; what was known of it stays so.
-    const begun: Promise<HostCapabilities> = probeHost(transport, tools, environment, patience)
+    const begun: Promise<HostCapabilities> = probeHost(single, tools, environment, patience)
       .then((found) => {
         known = found;
         return found;
@@ -84,6 +86,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
         timeoutMs: patience.libvirt.ms(),
       },
       patience.libvirt,
+      virshMemory,
     );
   async function namedByLibvirt(): Promise<NamedStorage> {
     const found = await vms();
@@ -166,7 +169,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
       if ('ok' in found) return found;
       const { acceleration } = found;
       return measureUsage(
-        transport,
+        single,
         tools,
         { ...environment, ...guestfsEnvironment(acceleration) },
         inspected.image,
@@ -209,7 +212,7 @@ export function createHost({ id, name, transport, runsDirectory, ...settings }: 
     findStorage: () => storage.find(),
 
     async punchesHoles(directory) {
-      return storage.hangs(directory) ? null : (await tryHolePunching(transport, directory)).works;
+      return storage.hangs(directory) ? null : (await tryHolePunching(single, directory)).works;
     },
     findImages: createImageFinder(transport, tools.qemuImg, storageNames, {}, checkRefcounts),
   };
@@ -221,36 +224,3 @@ const isUnregistered = ({ fault }: FoundImage): boolean =>
   fault?.code === 'STORAGE_NOT_REGISTERED' || fault?.code === 'BACKING_OUTSIDE_STORAGE';
 
 const isRunId = (name: string): name is RunSpec['runId'] => /^job_[\w-]+\.\d+$/.test(name);
-
-/** What a host that is too busy to tell what it can do answers to who waits for it. */
-function busy(error: unknown): { readonly ok: false; readonly failure: Failure } {
-  if (!(error instanceof HostBusy)) throw error;
-  return { ok: false, failure: failure('TIMED_OUT', error.message, remedyWhenBusy) };
-}
-
-function unableToSparsify({ virtSparsify, lacks }: HostCapabilities): Failure | null {
-  if (lacks.length === 0) return null;
-  const what = lacks.map((lack) => lack.what).join('; ');
-  const remedy = [...new Set(lacks.map((lack) => lack.remedy))].join(' ');
-  return failure(codeOf(virtSparsify, lacks), `The host cannot sparsify: ${what}.`, remedy);
-}
-
-function codeOf(virtSparsify: HostCapabilities['virtSparsify'], lacks: HostCapabilities['lacks']) {
-  if (lacks.some(isApplianceFinding)) return 'APPLIANCE_FAILED';
-  return virtSparsify && !virtSparsify.features.includes('in-place') ? 'TOOL_TOO_OLD' : 'TOOL_MISSING';
-}
-
-function notStarted(why: string): Failure {
-  if (/No space left|quota exceeded/i.test(why)) {
-    return failure(
-      'STORAGE_FULL',
-      `The run was not started, since its record cannot be written: ${why}`,
-      'Free some space on the filesystem of the directory that keeps the runs.',
-    );
-  }
-  return failure(
-    'RUN_NOT_STARTED',
-    `The run was not started: ${why}`,
-    'See that the directory that keeps the runs may be written, and that the host can make processes.',
-  );
-}

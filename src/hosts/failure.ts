@@ -21,7 +21,7 @@ export function failure(
   return { code, message, remedy, outputTail, retryable: retryableCodes.has(code) };
 }
 
-/** An image that gave no answer in time, which may be because the host is busy: another look may have one. */
+/** An image that gave no answer in time, which may be because the host is busy: another inspection may have one. */
 export const unanswered = (message: string, remedy: string): Failure => ({
   ...failure('DISK_UNREADABLE', message, remedy),
   retryable: true,

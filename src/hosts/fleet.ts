@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { DiskFormat } from '../domain/disk/facts.ts';
 import type { HostId } from '../domain/ids.ts';
 import type { Host, ImageRef } from './host.ts';
@@ -25,10 +24,7 @@ export function imageOn(
   return mount === undefined ? null : { directory: mount.path, path: disk.path, format: disk.format };
 }
 
-/** The full path of an image, for messages. */
-export const fullPath = ({ directory, path }: ImageRef): string => join(directory, path);
-
-/** The first host of the fleet that reaches a storage domain: good for looks that any host can take. */
+/** The first host of the fleet that reaches a storage domain: good for inspections that any host can make. */
 export function anyReaching(fleet: Fleet, mounts: Mounts): FleetHost | null {
   for (const { hostId } of mounts) {
     const found = fleet.get(hostId);

@@ -69,7 +69,7 @@ export interface RunSpec {
   readonly inspected?: Pick<RunInspection, 'image' | 'uptime'>;
 }
 
-/** Told while a run is followed, every few seconds at least: a whole picture each time, not a patch. Unknown is null. */
+/** Reported while a run is followed, every few seconds at least: a whole picture each time, not a patch. Unknown is null. */
 export interface RunUpdate {
   readonly phase: SparsifyPhase;
   readonly filesystemsDone: number | null;
@@ -92,7 +92,7 @@ export interface RunUpdate {
  */
 export type RunState = 'UNKNOWN' | 'RUNNING' | 'FINISHED' | 'LOST';
 
-/** What is known of the image that a run worked on, to explain its result by. */
+/** What is known about the image that a run worked on, to explain its result by. */
 export interface KnownImage {
   readonly contents: DiskContents | null;
   /** As `ImageObservation` has them. */
@@ -112,7 +112,7 @@ export type RunReport =
       readonly durationSeconds: number;
     }
   | {
-      /** The tool was told to stop, by `stop`, and did before it was through. */
+      /** The tool was asked to stop, by `stop`, and did before it was through. */
       readonly ended: 'STOPPED';
       readonly sizeBefore: number | null;
       readonly sizeAfter: number | null;
@@ -130,7 +130,7 @@ export type MayAct = () => number;
 export interface Host {
   readonly id: HostId;
   readonly name: string;
-  /** Finds out once what the host can do, and remembers it; `again` looks afresh. */
+  /** Finds out once what the host can do, and remembers it; `again` finds it out anew. */
   capabilities(options?: { again?: boolean }): Promise<HostCapabilities>;
   /** Inspects an image without changing it: is it there, inside, readable, and of its format? */
   inspectImage(image: ImageRef): Promise<InspectResult>;
@@ -157,14 +157,14 @@ export interface Host {
   >;
   /**
    * Starts the tool at most once per run id, in a session of its own that outlives this process. `mayStart` is asked right
-   * before, once all has been looked at.
+   * before, once all has been inspected.
    */
   startRun(
     run: RunSpec,
     mayStart?: MayAct,
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
   runState(runId: RunId): Promise<RunState>;
-  /** Tells how the run goes until it has ended (resolves) or the signal aborts (resolves too). Replays from its start. */
+  /** Reports how the run goes until it has ended (resolves) or the signal aborts (resolves too). Replays from its start. */
   followRun(runId: RunId, onUpdate: (update: RunUpdate) => void, signal: AbortSignal): Promise<void>;
   /** GRACEFUL asks the tool to end between filesystems; FORCE kills every process of the run. Idempotent. */
   stopRun(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
@@ -174,13 +174,13 @@ export interface Host {
   forgetRun(runId: RunId): Promise<void>;
   /** Run ids of which something is kept. */
   listRuns(): Promise<readonly RunId[]>;
-  /** Mounted filesystems and block devices. A mount that hangs is a problem that names it; the others are told. */
+  /** Mounted filesystems and block devices. A mount that hangs is a problem that names it; the others are listed. */
   findStorage(): Promise<StorageFound>;
   /** All virtual machines and their disks, by three calls of virsh (four where there are storage pools) and one more for each further hundred machines; read-only. */
   findVms(): Promise<VmsFound>;
   /**
    * Looks at images, and at whatever they stand on: those that are wanted, and those that lie in directories, at any
-   * depth. Few at a time and at low priority; one that is as it was at the last look is not read again. Only what lies in
+   * depth. Few at a time and at low priority; one that is as it was at the last inspection is not read again. Only what lies in
    * registered storage is opened: in these directories, those that are registered, and what libvirt names (`named`; asked
    * for where it is left out).
    */
@@ -190,9 +190,9 @@ export interface Host {
     readonly named?: NamedStorage;
     readonly thorough?: boolean;
   }): Promise<ImagesFound>;
-  /** Where paths lead: absolute, links resolved as far as they exist. One that cannot be told is left out. */
+  /** Where paths lead: absolute, links resolved as far as they exist. One that cannot be found out is left out. */
   realPaths(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Whether a directory can be registered and looked through for images, and where it really lies. */
+  /** Whether a directory can be registered and searched for images, and where it really lies. */
   findDirectory(path: string): Promise<DirectoryFound>;
   /** Tries with a file of its own whether a directory's storage gives space back; null when it could not be tried. */
   punchesHoles(directory: string): Promise<boolean | null>;
@@ -205,7 +205,7 @@ export class HostUnreachable extends Error {
 }
 
 /**
- * The host did not come to an end with a question in the time that it was given, and so has told nothing: it is asked
+ * The host did not come to an end with a question in the time that it was given, and so has reported nothing: it is asked
  * again later, with more time.
  */
 export class HostBusy extends Error {

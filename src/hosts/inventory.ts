@@ -5,7 +5,7 @@ import type { BlockDevice, HostFinding, Mount } from '../domain/host/events.ts';
 import type { ImageChain } from './images/chain/image-chain.ts';
 import type { NamedStorage } from './storage/registered-storage.ts';
 
-/** A disk of a virtual machine as libvirt tells of it; drives for removable media are left out. */
+/** A disk of a virtual machine as libvirt describes it; drives for removable media are left out. */
 export interface VmDisk {
   /** The guest's name for it: `vda`, … */
   readonly target: string;
@@ -46,7 +46,7 @@ export interface FoundImage {
   /** Absolute, with symbolic links resolved. */
   readonly realPath: string;
   readonly type: 'FILE' | 'BLOCK';
-  /** As qemu names it; null when nothing tells it. */
+  /** As qemu names it; null when it is not known. */
   readonly format: string | null;
   readonly formatBasis: FormatBasis;
   /** What its first bytes say its format is; null where they say nothing, or were not read. */
@@ -65,7 +65,7 @@ export interface FoundImage {
   readonly corrupt: boolean | null;
   readonly dirty: boolean | null;
   readonly writable: boolean | null;
-  /** As decimal text; null where the file could not be looked at. */
+  /** As decimal text; null where the file could not be inspected. */
   readonly inode: string | null;
   readonly provisioned: DiskAllocation | null;
   readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
@@ -80,11 +80,13 @@ export interface FoundImage {
   readonly chain: ImageChain;
 }
 
-/** An image to look at, wherever it is named: by libvirt, by the catalogue, or by another image as its backing file. */
+/** An image to inspect, wherever it is named: by libvirt, by the catalogue, or by another image as its backing file. */
 export interface WantedImage {
   readonly path: string;
   /** As qemu names it, where that is known for sure: it is never guessed from a header then. */
   readonly format: string | null;
+  /** Whether it is only likely to be needed, since another image stood on it: then it is not reported as missing. */
+  readonly likely?: boolean;
   /** The inode whose reference counts are in doubt, whatever its header says; another file there is not checked for it. */
   readonly doubtful?: string | null;
 }
@@ -96,10 +98,10 @@ export interface StorageFound {
   readonly problems: readonly HostFinding[];
 }
 
-/** The images that a scan found, with all that their backing chains lead to, each once, and what could not be looked at. */
+/** The images that a scan found, with all that their backing chains lead to, each once, and what could not be inspected. */
 export interface ImagesFound {
   readonly images: readonly FoundImage[];
-  /** Those among them, and what they stand on, that gave no answer in time: another look may have one. */
+  /** Those among them, and what they stand on, that gave no answer in time: another inspection may have one. */
   readonly unanswered: readonly string[];
   /** Paths that were asked for and are not there. */
   readonly missing: readonly string[];

@@ -6,7 +6,7 @@ import { findViews, positionIn } from './store/find-views.ts';
 import { type Projector, startProjector } from './store/projector.ts';
 import type { LiveFeed, Views } from './views.ts';
 
-/** The read side: what queries, subscriptions and the waiting of mutations stand on. */
+/** The read side: what queries, subscriptions and mutations that wait for the views use. */
 export interface Projections {
   readonly views: Views;
   readonly feed: LiveFeed;
@@ -20,7 +20,7 @@ export interface Projections {
   close(): Promise<void>;
 }
 
-/** A start waits so long for the views to reach the store; a longer way they go while queries are answered already. */
+/** A start waits so long for the views to reach the store; longer catching up goes on while queries are answered already. */
 const startWaitMs = 5_000;
 
 /**
@@ -43,7 +43,7 @@ export async function openProjections(options: {
   );
   const projector = startProjector({ store, file, found, logger, publisher: feed, giveUp });
   const views = createViews(projector);
-  // Who closes in the middle need not wait for it.
+  // A caller that closes before that need not wait for it.
   projector.whole.catch(() => undefined);
   const head = await store.head();
   if (head !== null) await projector.waitFor(head, startWaitMs);

@@ -1,15 +1,14 @@
-import type { JobView } from '../projections/views.ts';
 import type { Services } from '../resolvers/context.ts';
 import type { ContextOf } from './operation-log.ts';
 import { shared } from './shared.ts';
 
 /** Makes the context of each operation; `services` may be of any class, its methods stay bound to it. */
 export function serverContext(services: Services): ContextOf {
-  const parts = {
+  const parts: Pick<Services, 'views' | 'feed' | 'requests' | 'waitingFor' | 'system'> = {
     views: services.views,
     feed: services.feed,
     requests: services.requests,
-    waitingFor: (job: JobView) => services.waitingFor(job),
+    waitingFor: (job) => services.waitingFor(job),
     system: () => services.system(),
   };
   return (actor, requestId, lastEventId) => ({

@@ -1,9 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { shorten } from '../common/shorten.ts';
-import { EventStoreUnavailable } from '../event-store/errors.ts';
-import { UnreadableEvent } from '../projections/readable/assert-readable.ts';
-import { BadCursor, BadPageArgument } from '../projections/views.ts';
-import { ViewsBehind } from '../streams/views-behind.ts';
+import { clientError } from '../resolvers/client-error.ts';
 import { overLimit } from './limits/over-limit.ts';
 
 /** An error as clients get it, and the fault behind it where there is one, for the log alone. */
@@ -18,8 +15,7 @@ const longestMessage = 2000;
 const mostLocations = 20;
 
 /**
- * The one shape of errors on every transport. What is not the client's doing is masked, under the request's id; what the
- * client sent comes back shortened, whoever quotes it.
+ * The one shape of errors on every transport. What the client sent comes back shortened, whoever quotes it.
  */
 export function shapeError(error: GraphQLError, requestId: string): ShapedError {
   const { formatted, fault } = shape(error, requestId);
@@ -41,35 +37,11 @@ function shape(error: GraphQLError, requestId: string): ShapedError {
   const cause = causeOf(error);
   if (cause === null) return { formatted: own(error), fault: null };
   const { locations, path } = error.toJSON();
-  const shaped = (
-    message: string,
-    extensions: Record<string, unknown>,
-    fault: Error | null = null,
-  ): ShapedError => ({
+  const { message, extensions, isFault } = clientError(cause, requestId);
+  return {
     formatted: { message, ...(locations && { locations }), ...(path && { path }), extensions },
-    fault,
-  });
-  if (cause instanceof BadPageArgument) {
-    return shaped(cause.message, { code: 'BAD_USER_INPUT', argument: cause.argument });
-  }
-  if (cause instanceof BadCursor) {
-    return shaped(cause.message, { code: 'BAD_CURSOR', argument: 'after' });
-  }
-  if (cause instanceof EventStoreUnavailable) {
-    const { retryable } = cause;
-    const message = retryable
-      ? 'The event store cannot be used just now, and nothing was lost: send the same request again in a few seconds. The query system reports the store’s state.'
-      : `The event store cannot be used until it is repaired: sending the same request again does not help. The query system, and the log under request ${requestId}, say what is wrong.`;
-    return shaped(message, { code: 'SERVICE_UNAVAILABLE', retryable, requestId }, cause);
-  }
-  if (cause instanceof ViewsBehind) {
-    return shaped(cause.message, { code: 'VIEWS_BEHIND', retryable: cause.retryable, requestId }, cause);
-  }
-  if (cause instanceof UnreadableEvent) {
-    return shaped(cause.message, { code: 'NOT_RECORDED', retryable: false, requestId }, cause);
-  }
-  const message = `Winnow met a fault of its own. Its log has the details under request ${requestId}.`;
-  return shaped(message, { code: 'INTERNAL_SERVER_ERROR', requestId }, cause);
+    fault: isFault ? cause : null,
+  };
 }
 
 /** What was thrown beneath, where that is no error meant for clients. */

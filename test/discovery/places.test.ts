@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { directoryIdOf, diskIdOf } from '../../src/common/ids.ts';
-import { createPlaces } from '../../src/discovery/places.ts';
-import { lookupIn } from '../../src/discovery/storage-lookup.ts';
+import { createPlaces, lookupIn } from '../../src/discovery/places.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
 import type { HostId } from '../../src/domain/ids.ts';
 import type { StorageDomainView } from '../../src/projections/views.ts';

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Inventory, Known } from '../../src/discovery/inventory.ts';
-import { createPlaces } from '../../src/discovery/places.ts';
+import type { Inventory, KnownCatalogue } from '../../src/discovery/inventory.ts';
+import { createPlaces, lookupIn } from '../../src/discovery/places.ts';
 import { findDomains } from '../../src/discovery/plan-domains.ts';
-import { lookupIn } from '../../src/discovery/storage-lookup.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../src/domain/storage-domain/events.ts';
 import { evolveDisk } from '../../src/projections/fold/disk-view.ts';
@@ -52,7 +51,7 @@ function found(
     realPaths: new Map(),
     scope: 'HOST',
   };
-  const known: Known = {
+  const known: KnownCatalogue = {
     domains,
     isRemoved: () => false,
     host: () => null,
@@ -61,7 +60,7 @@ function found(
     derivedDisks: () => [],
     checkpoint: () => null,
     changedSince: () => false,
-    lookedSince: () => false,
+    inspectedSince: () => false,
   };
   const lookup = lookupIn(storage);
   return findDomains(inventory, known, createPlaces('host_a', lookup, known), lookup);
@@ -81,37 +80,43 @@ test('storage that a registered directory covers whole is no other domain', () =
 
 const sdb = aMount('/images', { source: '/dev/sdb1', uuid: 'b' });
 test.each<
-  [string, Mount, StorageFacts | null, string[], { displaced: boolean; punchesHoles?: boolean | null }]
+  [string, Mount, StorageFacts | null, string[], { mountChanged: boolean; punchesHoles?: boolean | null }]
 >([
-  ['that was never looked at is taken as it is', root, null, [], { displaced: false, punchesHoles: null }],
-  ['that is as it was keeps what was tried', sdb, facts(sdb), [], { displaced: false, punchesHoles: true }],
+  ['that was never looked at is taken as it is', root, null, [], { mountChanged: false, punchesHoles: null }],
+  [
+    'that is as it was keeps what was tried',
+    sdb,
+    facts(sdb),
+    [],
+    { mountChanged: false, punchesHoles: true },
+  ],
   [
     'mounted in another way is tried again',
     { ...sdb, fsType: 'xfs' },
     facts(sdb),
     ['/images/a'],
-    { displaced: false, punchesHoles: null },
+    { mountChanged: false, punchesHoles: null },
   ],
   [
-    'whose export is not mounted is displaced, whatever lies there',
+    'whose export is not mounted has another mount, whatever lies there',
     root,
     facts(nfs('/images')),
     ['/images/a'],
-    { displaced: true },
+    { mountChanged: true },
   ],
-  ['whose filesystem is not mounted is displaced', root, facts(sdb), [], { displaced: true }],
+  ['whose filesystem is not mounted has another mount', root, facts(sdb), [], { mountChanged: true }],
   [
     'on which the images are found again has moved',
     root,
     facts(sdb),
     ['/images/a'],
-    { displaced: false, punchesHoles: null },
+    { mountChanged: false, punchesHoles: null },
   ],
 ])('a directory %s', (_, mount, storage, paths, expected) => {
   const mounts = mount === root ? [root] : [root, mount];
   const result = found(mounts, [directory(storage)], paths);
-  expect(result.displaced.has('dom_images')).toBe(expected.displaced);
-  expect(result.problems).toHaveLength(expected.displaced ? 1 : 0);
+  expect(result.mountChanged.has('dom_images')).toBe(expected.mountChanged);
+  expect(result.problems).toHaveLength(expected.mountChanged ? 1 : 0);
   const finding = result.present.find(({ domain }) => domain.id === 'dom_images');
   expect(finding?.punchesHoles).toBe(expected.punchesHoles);
 });

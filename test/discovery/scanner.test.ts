@@ -152,7 +152,7 @@ describe('a scan', () => {
     await scan();
     expect(parts.disk('web.qcow2').observation).toMatchObject({ present: true });
     expect(parts.views.host(hostId)?.observation?.problems).toMatchObject([
-      { what: 'The directory /images lies on /dev/sda1 now, not on nas:/export.' },
+      { what: 'The directory /images is now on /dev/sda1, not on nas:/export.' },
     ]);
     expect(await parts.requests.refreshDisk({ diskId: parts.disk('web.qcow2').id }, caller)).toMatchObject({
       refusal: { failure: { code: 'NO_SUITABLE_HOST' } },
@@ -438,7 +438,7 @@ describe('what stood in the way a moment ago', () => {
     await vi.waitFor(() => {
       const waiting = parts.views.job(jobId);
       expect(waiting && coordinator.waitingFor(waiting)?.message).toContain(
-        'did not tell of its virtual machines',
+        'did not list its virtual machines',
       );
     });
     expect(parts.views.job(jobId)?.status).toBe('REQUESTED');

@@ -3,7 +3,7 @@ import { appendTo, registered } from '../projections/events.ts';
 import { openedProjections } from '../projections/opened.ts';
 import { post, startServer } from '../support/start-server.ts';
 
-it.each(['sparsifiable: false', 'sparsifiable: true', 'hasActiveJob: true', 'obstacle: [DISK_BUSY]'])(
+it.each(['sparsifiable: false', 'sparsifiable: true', 'hasActiveJob: true', 'obstacles: [DISK_BUSY]'])(
   'a host that has no storage domain has no disks, also with %s',
   async (more) => {
     const opened = await openedProjections();

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { putImages, root } from '../discovery/a-host.ts';
 import { foundImage } from '../support/fake-host.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { openParts, type Parts, storageDomainId } from '../support/parts.ts';
+import { patience } from '../support/patience.ts';
 import { errorsOf, post, startServer } from '../support/start-server.ts';
 
 /** 64 PiB, as a qcow2's header can say: beyond what the views can keep as a number. */
@@ -83,9 +84,11 @@ describe('what could not be read back', () => {
     ]);
     const query = 'mutation { scanHost(input: { id: "host_fake" }) { userErrors { code } } }';
     expect((await post(await serverOfParts(), query)).status).toBe(200);
+    await vi.waitFor(() => {
+      const shown = parts.views.host('host_fake')?.observation?.problems ?? [];
+      expect(shown).toMatchObject([{ what: expect.stringMatching(/virtualSize is 72057594037927940/) }]);
+    }, patience(5000));
     expect(parts.disks().map(({ path }) => path)).toEqual(['web.qcow2']);
-    const shown = parts.views.host('host_fake')?.observation?.problems ?? [];
-    expect(shown).toMatchObject([{ what: expect.stringMatching(/virtualSize is 72057594037927940/) }]);
     const before = await parts.events();
     await parts.scanner.scan('host_fake', null);
     expect(await parts.events()).toBe(before);

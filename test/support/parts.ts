@@ -38,7 +38,7 @@ export function accepted<Value>(outcome: Outcome<Value>): Value {
 }
 
 /** The embedded store, the views and the write side as they are in production, on a host that a test controls. */
-export async function openParts(fake: FakeHost = createFakeHost()) {
+export async function openParts(fake: FakeHost = createFakeHost(), images = '/images') {
   const directory = await mkdtemp(join(tmpdir(), 'winnow-parts-'));
   const logger = pino({ level: 'silent' });
   const store: EventStore = onlyReadable(await openSqliteEventStore({ file: join(directory, 'events.db') }));
@@ -67,7 +67,7 @@ export async function openParts(fake: FakeHost = createFakeHost()) {
     now,
   };
   await registerLocalHost(common, fake.host.id, fake.host.name);
-  await registerDirectory(common, storageDomainId, { hostId: fake.host.id, path: '/images' });
+  await registerDirectory(common, storageDomainId, { hostId: fake.host.id, path: images });
   const wired = wireRequests({ ...common, own: fake.host, logger });
   const requests: Requests = wired.requests;
   const coordinators: Coordinator[] = [];

@@ -20,6 +20,8 @@ import type { Timeouts } from './timeouts.ts';
 const LOOK_BACK = 1_000;
 /** So many appends that expected ANY and ended without an answer are remembered for when they are sent again. */
 const MAX_UNSETTLED = 10_000;
+/** As many calls are made at a time: more share what the server takes a second, until none is answered in time. */
+const MAX_CALLS = 16;
 /** More than a server answers in the time that an append is given; one more is refused. */
 const MAX_WAITING = 10_000;
 
@@ -46,15 +48,31 @@ export function createServerAppend(
   const unsettled = new Set<string>();
   /** Of each stream that is appended to, the end of the last append: each has a call of its own, which may overtake. */
   const turns = new Map<string, Promise<unknown>>();
+  const callers: (() => void)[] = [];
+  let calls = 0;
   let waiting = 0;
+
+  /** Makes a call when it is its turn. */
+  async function inTurn<Result>(call: () => Promise<Result>): Promise<Result> {
+    if (calls >= MAX_CALLS) await new Promise<void>((resolve) => callers.push(resolve));
+    else calls += 1;
+    try {
+      return await call();
+    } finally {
+      const next = callers.shift();
+      if (next === undefined) calls -= 1;
+      else next();
+    }
+  }
 
   async function attempt(
     { stream, serverStream }: StreamName,
     events: readonly EventData[],
     expected: ExpectedRevision,
-    leftMs: number,
+    until: number,
   ): Promise<AppendResult> {
-    const deadline = Math.min(callTimeoutMs, leftMs);
+    const deadline = Math.min(callTimeoutMs, until - Date.now());
+    if (deadline <= 0) throw new NoAnswer(retryForMs);
     const client = connection.client();
     const expectedRevision = toServerRevision(expected);
     try {
@@ -100,8 +118,6 @@ export function createServerAppend(
     events: readonly EventData[],
     expected: ExpectedRevision,
   ): Promise<AppendResult> {
-    // Those before it on its stream took all the time.
-    if (Date.now() >= until) throw describeFault(new NoAnswer(retryForMs), store);
     const ids = events.map(({ id }) => id);
     const id = ids[0] ?? '';
     let unknown = expected === 'ANY' && unsettled.has(id);
@@ -113,7 +129,8 @@ export function createServerAppend(
           if (typeof settled === 'object') return settled;
           next = settled;
         }
-        return await attempt(name, events, next, Math.max(until - Date.now(), 1));
+        const tried = next;
+        return await inTurn(() => attempt(name, events, tried, until));
       } catch (error) {
         // Others appended between the look at the end of the stream and the try to follow it.
         const overtaken = next !== expected && error instanceof WrongExpectedRevision;

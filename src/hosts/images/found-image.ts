@@ -26,7 +26,7 @@ export function foundImage(
         }
       : null,
     internalSnapshots: report?.snapshots ?? [],
-    // Whether qemu or the guest encrypted a raw disk, its header does not tell.
+    // The header of a raw disk does not show whether qemu or the guest encrypted it.
     encrypted: finding?.luks ? null : (report?.encrypted ?? null),
     corrupt: report?.corrupt ?? null,
     dirty: report?.dirty ?? null,

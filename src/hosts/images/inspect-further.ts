@@ -1,12 +1,12 @@
 import type { Candidate } from './candidate.ts';
 import { eachOf } from './each-of.ts';
-import { isToldByMore } from './files/provisioning.ts';
+import { needsProvisioning } from './files/provisioning.ts';
 import { type ImageToCheck, mayBeWrong, type Refcounts } from './format/refcounts.ts';
 import type { InspectionTools } from './inspect-images.ts';
 
 /**
- * Finds out of few images what costs more than a look: how a full raw file was made, and whether reference counts that
- * are in doubt are whole. Puts it into `candidates`.
+ * Finds out about few images what costs more than an inspection: how a full raw file was made, and whether reference
+ * counts that are in doubt are whole. Puts it into `candidates`.
  */
 export async function inspectFurther(
   { files, unresponsive, limits }: InspectionTools,
@@ -18,10 +18,10 @@ export async function inspectFurther(
   );
   const full = open.filter(
     ({ facts, finding, provisioning }) =>
-      provisioning === null && isToldByMore(facts, finding?.report?.format ?? null),
+      provisioning === null && needsProvisioning(facts, finding?.report?.format ?? null),
   );
-  const told = await files.provisioning(full.map(({ facts }) => facts.realPath));
-  for (const [realPath, provisioning] of told) change(candidates, realPath, { provisioning });
+  const found = await files.provisioning(full.map(({ facts }) => facts.realPath));
+  for (const [realPath, provisioning] of found) change(candidates, realPath, { provisioning });
   await eachOf(open.filter(isToBeChecked), limits.atOnce, async ({ facts: { realPath, version } }) => {
     if (unresponsive.has(realPath)) return;
     change(candidates, realPath, { refcounts: await check({ realPath, version }) });

@@ -119,7 +119,7 @@ function withoutReading(
   unresponsive: UnresponsiveStorage,
 ): Finding | undefined {
   if (refused !== null) return unopened(declared, describeFault(refused).what, refused);
-  // Inspected by its name and header before, and now another image, or a machine, says the same.
+  // Inspected by its name and header before, and now another image, or a virtual machine, says the same.
   if (finding?.report && finding.format === declared) return { ...finding, formatBasis: 'DECLARED' };
   if (unresponsive.has(facts.realPath)) return unopened(declared, unresponsive.why(facts.realPath));
   if (facts.type !== 'f' && facts.type !== 'b') {

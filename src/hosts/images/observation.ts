@@ -27,7 +27,7 @@ export const unopenableImage = (fault: ImageFault): Partial<ImageObservation> =>
   fault,
 });
 
-// Whether the same file comes back, its inode tells then.
+// Its inode shows whether the same file comes back.
 const { inode: _, provisioned: __, refcounts: ___, ...lost } = uninspectedImage;
 
 /** What is known of an image that is not where the catalogue says. */

@@ -7,18 +7,18 @@ export interface Volume {
   readonly name: string;
 }
 
-/** A disk as a machine's XML has it: where it is a volume, its place is not known yet. */
+/** A disk as a virtual machine's XML has it: where it is a volume, its place is not known yet. */
 export interface DomainDisk extends VmDisk {
   readonly volume: Volume | null;
 }
 
-/** A machine as one of its descriptions has it. */
+/** A virtual machine as one of its descriptions has it. */
 export interface Domain {
   readonly name: string;
-  /** Whether it is the description of a machine that runs. */
+  /** Whether it is the description of a virtual machine that runs. */
   readonly active: boolean;
   readonly disks: readonly DomainDisk[];
-  /** Files that it names as what a disk's image stands on. In a running machine's own description they come from headers. */
+  /** Files that it names as what a disk's image stands on. In a running virtual machine's own description they come from headers. */
   readonly backingFiles: readonly string[];
 }
 
@@ -51,7 +51,7 @@ function backingFilesOf(disk: XmlElement): string[] {
 }
 
 function disksOf(disk: XmlElement): DomainDisk[] {
-  // What a running machine is being copied to is in its use, too.
+  // What a running virtual machine is being copied to is in its use, too.
   const mirror = childOf(disk, 'mirror');
   return [diskAt(disk, disk), ...(mirror && childOf(mirror, 'source') ? [diskAt(disk, mirror)] : [])];
 }

@@ -7,33 +7,34 @@ import { libvirtTraces } from './libvirt-traces.ts';
 import { poolDirectories } from './pools.ts';
 import { problemOf, volumeNotFound } from './problems.ts';
 import { type ReadVm, readVms, VmUnreadable } from './read-vms.ts';
-import { createVirsh, type LibvirtSettings, VirshFailed } from './virsh.ts';
+import { createVirsh, foreseen, type LibvirtSettings, VirshFailed, type VirshMemory } from './virsh.ts';
 import { type Place, placesOf, volumeKey } from './volumes.ts';
 
-/** The connection of a hypervisor's own machines. */
+/** The connection to a hypervisor's own virtual machines. */
 export const defaultLibvirtUri = 'qemu:///system';
 
 // In place of a connection, it says that a host is no hypervisor.
 const noLibvirtUri = 'none';
 
-/** Finds the virtual machines of a host and what storage libvirt names, in few calls of virsh, and one more for every hundred machines. */
+/** Finds the virtual machines of a host and what storage libvirt names, in few calls of virsh, and one more for every hundred of them. */
 export async function findVms(
   transport: Transport,
   settings: LibvirtSettings,
-  /** Told how long it took, or that the time was too short. */
+  /** Learns how long it took, or that the time was too short. */
   patience?: Patience,
+  memory: VirshMemory = { lists: [] },
 ): Promise<VmsFound> {
   const began = performance.now();
   if (settings.uri === noLibvirtUri) return { known: 'NO_HYPERVISOR' };
-  const virsh = createVirsh(transport, settings);
+  const virsh = foreseen(createVirsh(transport, settings), memory);
   try {
-    const machines = await readVms(virsh);
+    const [machines, directories] = await Promise.all([readVms(virsh), poolDirectories(virsh)]);
     const volumes = machines.flatMap(({ disks }) => disks.flatMap(({ volume }) => volume ?? []));
     const places = await placesOf(virsh, volumes);
     const placed = machines.map((machine) => withPlaces(machine, places));
     const paths = placed.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []));
     const files = [...paths, ...machines.flatMap(({ backingFiles }) => backingFiles)];
-    const storage = { directories: await poolDirectories(virsh), files };
+    const storage = { directories, files };
     patience?.took(performance.now() - began);
     return { known: 'KNOWN', machines: placed, storage };
   } catch (error) {
@@ -53,7 +54,7 @@ function withPlaces({ backingFiles: _, ...machine }: ReadVm, places: ReadonlyMap
   const disks = machine.disks.map(({ volume, ...disk }: DomainDisk): VmDisk => {
     if (volume === null) return disk;
     const place = places.get(volumeKey(volume));
-    // A machine that is down cannot be using it, and cannot start before its volume is there.
+    // A virtual machine that is down cannot be using it, and cannot start before its volume is there.
     if (!place && !isDown(machine.state)) throw new VmUnreadable(volumeNotFound(machine.name, volume));
     return { ...disk, ...place };
   });

@@ -5,7 +5,7 @@ import type { LibvirtSettings, VirshFailed } from './virsh.ts';
 
 const elseNone = 'Where the host runs no virtual machines, set WINNOW_LIBVIRT_URI=none.';
 
-/** Why the machines of a host are not known, and what to do. */
+/** Why the virtual machines of a host are not known, and what to do. */
 export function problemOf({ why, message }: VirshFailed, { uri, timeoutMs }: LibvirtSettings): HostFinding {
   switch (why) {
     case 'MISSING':
@@ -50,10 +50,10 @@ function refusalOf(uri: string, said: string): HostFinding {
   };
 }
 
-/** A machine that is not down has a disk in a storage pool that libvirt does not see into. */
-export function volumeNotFound(machine: string, { pool, name }: Volume): HostFinding {
+/** A virtual machine that is not down has a disk in a storage pool that libvirt does not see into. */
+export function volumeNotFound(vmName: string, { pool, name }: Volume): HostFinding {
   return {
-    what: `Virtual machine "${machine}" has the volume "${name}" of the storage pool "${pool}", which libvirt does not find`,
+    what: `Virtual machine "${vmName}" has the volume "${name}" of the storage pool "${pool}", which libvirt does not find`,
     remedy: `Start the pool (virsh pool-start), bring it up to date (virsh pool-refresh), and scan again.`,
   };
 }

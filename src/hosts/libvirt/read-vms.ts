@@ -5,16 +5,16 @@ import { type Virsh, VirshFailed } from './virsh.ts';
 import { readStates, type StateNumbers, vmState } from './vm-state.ts';
 import { BadXml } from './xml.ts';
 
-/** A machine whose disks' volumes have not been looked up. */
+/** A virtual machine whose disks' volumes have not been resolved. */
 export interface ReadVm extends Omit<Vm, 'disks'> {
   readonly disks: readonly DomainDisk[];
   /** Files that its lasting description names as what its images stand on. */
   readonly backingFiles: readonly string[];
 }
 
-/** A machine is there and cannot be read, so that its disks are not known. */
+/** A virtual machine is there and cannot be read, so that its disks are not known. */
 export class VmUnreadable extends Error {
-  override readonly name = 'MachineUnreadable';
+  override readonly name = 'VmUnreadable';
   readonly problem: HostFinding;
 
   constructor(problem: HostFinding, options?: ErrorOptions) {
@@ -23,7 +23,7 @@ export class VmUnreadable extends Error {
   }
 }
 
-/** What is known of all machines at once. */
+/** What is known about all virtual machines at once. */
 interface Overview {
   readonly all: readonly string[];
   readonly active: ReadonlySet<string>;
@@ -31,22 +31,22 @@ interface Overview {
   readonly states: ReadonlyMap<string, StateNumbers>;
 }
 
-// Some megabytes of output at most, of machines with many disks and long backing chains.
+// Some megabytes of output at most, of virtual machines with many disks and long backing chains.
 const atOnce = 100;
 
 const uuidsIn = (text: string): string[] => text.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/gm) ?? [];
 
-/** Reads all machines, shut-off ones included. @throws VirshFailed, MachineUnreadable */
+/** Reads all virtual machines, shut-off ones included. @throws VirshFailed, VmUnreadable */
 export async function readVms(virsh: Virsh): Promise<ReadVm[]> {
-  const overview = await lookOver(virsh);
-  const machines: ReadVm[] = [];
+  const overview = await readOverview(virsh);
+  const vms: ReadVm[] = [];
   for (let from = 0; from < overview.all.length; from += atOnce) {
-    machines.push(...(await readSome(virsh, overview.all.slice(from, from + atOnce), overview)));
+    vms.push(...(await readSome(virsh, overview.all.slice(from, from + atOnce), overview)));
   }
-  return machines;
+  return vms;
 }
 
-async function lookOver(virsh: Virsh): Promise<Overview> {
+async function readOverview(virsh: Virsh): Promise<Overview> {
   const { texts, said } = await virsh([
     'domstats --raw --state',
     'list --uuid',
@@ -94,7 +94,7 @@ async function readAtOnce(virsh: Virsh, uuids: readonly string[], overview: Over
     const missing = answers.some(({ xml, command }) => xml === '' && command.startsWith('dumpxml'));
     if (!missing)
       return [
-        machineOf(
+        vmOf(
           uuid,
           answers.filter(({ xml }) => xml !== ''),
           overview,
@@ -105,14 +105,14 @@ async function readAtOnce(virsh: Virsh, uuids: readonly string[], overview: Over
   });
 }
 
-function machineOf(
+function vmOf(
   uuid: string,
   answers: readonly { readonly command: string; readonly xml: string }[],
   { states, saved }: Overview,
 ): ReadVm {
   const described = answers.map(({ command, xml }) => ({ command, domain: domainOf(uuid, xml) }));
   const domains = described.map(({ domain }) => domain);
-  // Not that of a running or saved machine, which has what the headers of images say.
+  // Not that of a running or saved virtual machine, which has what the headers of images say.
   const lasting = described.filter(({ command, domain }) => command.startsWith('dumpxml') && !domain.active);
   const name = domains[0]?.name ?? uuid;
   const numbers = states.get(name);

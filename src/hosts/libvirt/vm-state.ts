@@ -1,6 +1,6 @@
 import type { VmState } from '../../domain/disk/attachments.ts';
 
-/** A machine's state and the reason for it, as libvirt numbers them (virDomainState, virDomainShutoffReason). */
+/** A virtual machine's state and the reason for it, as libvirt numbers them (virDomainState, virDomainShutoffReason). */
 export interface StateNumbers {
   readonly state: number;
   readonly reason: number;
@@ -9,7 +9,7 @@ export interface StateNumbers {
 const crashed = 3;
 const saved = 5;
 
-/** Names a machine's state; unknown numbers, such as newer ones, are UNKNOWN. `active`: its description said that it runs. */
+/** Names a virtual machine's state; unknown numbers, such as newer ones, are UNKNOWN. `active`: its description said that it runs. */
 export function vmState(
   { state, reason }: StateNumbers,
   { active, managedSave }: { readonly active: boolean; readonly managedSave: boolean },
@@ -38,7 +38,7 @@ export function vmState(
   }
 }
 
-/** Reads `virsh domstats --raw --state`, by machines' names, in which libvirt allows no line ends. */
+/** Reads `virsh domstats --raw --state`, by the names of virtual machines, in which libvirt allows no line ends. */
 export function readStates(text: string): ReadonlyMap<string, StateNumbers> {
   const states = new Map<string, StateNumbers>();
   for (const [, name = '', lines = ''] of text.matchAll(/^Domain: '(.*)'\n((?: {2}.*\n)*)/gm)) {

@@ -6,7 +6,7 @@ import { childOf, parseXml, type XmlElement } from './xml.ts';
 /** Where a volume lies. */
 export type Place = Pick<VmDisk, 'type' | 'path' | 'network'>;
 
-/** Tells volumes apart. */
+/** Distinguishes volumes. */
 export const volumeKey = ({ pool, name }: Volume): string => JSON.stringify([pool, name]);
 
 const types: Readonly<Record<string, VmDisk['type']>> = {

@@ -7,7 +7,7 @@ import { guestfsEnvironment } from './tools.ts';
 export interface ApplianceBoot {
   /** How it started; null when it did not. */
   readonly acceleration: HostCapabilities['acceleration'];
-  /** What virt-sparsify can do; some of it only a started appliance tells. */
+  /** What virt-sparsify can do; some of it only a started appliance reports. */
   readonly features: readonly string[];
   /** The last words of a start that failed. */
   readonly said: string;
@@ -16,7 +16,7 @@ export interface ApplianceBoot {
 /**
  * Boots the appliance by asking virt-sparsify for its features, which needs no disk. KVM may be there and not work
  * (nested, or in containers), so it is tried; software emulation works everywhere.
- * @throws HostBusy when it did not come to an end in the time that it was given: that tells nothing of what it can do.
+ * @throws HostBusy when it did not come to an end in the time that it was given: what it can do is not known then.
  */
 export async function bootAppliance(
   transport: Transport,

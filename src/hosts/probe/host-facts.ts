@@ -24,8 +24,8 @@ export async function findHostFacts(transport: Transport, timeoutMs: number): Pr
     stdin: script,
     timeoutMs,
   });
-  if (timedOut) throw new HostBusy(`The host did not tell of itself within ${timeoutMs / 1000} s.`);
-  if (exitCode !== 0) throw new HostUnreachable(`The host did not tell of itself: ${stderr.trim()}`);
+  if (timedOut) throw new HostBusy(`The host did not report its facts within ${timeoutMs / 1000} s.`);
+  if (exitCode !== 0) throw new HostUnreachable(`The host did not report its facts: ${stderr.trim()}`);
   const lines = stdout.split('\n');
   const number = (key: string) => {
     const value = Number(lines.find((line) => line.startsWith(`${key} `))?.slice(key.length));

@@ -49,6 +49,7 @@ dumps_wide() { [ "$(printf abcdef | od -An -v -tx1 -w2 -N4 | tr -d ' ' | tr '\n'
 cuts_lines() { [ "$(printf 'abcd\n' | cut -b -3)" = abc ]; }
 sets_buffers() { [ "$(printf 'a\n' | stdbuf -o0 cat 2>&1)" = a ]; }
 limits_time() { timeout -k 60 60 true; }
+decodes() { [ "$(echo d2lubm93 | base64 -d)" = winnow ]; }
 tells_fractions() {
   case $(date +%s.%N) in
     *[!0-9.]*) return 1 ;;
@@ -89,6 +90,7 @@ main() {
   need coreutils cut '-b' cuts_lines
   need coreutils stdbuf '-o' sets_buffers
   need coreutils timeout '-k' limits_time
+  need coreutils base64 '-d' decodes
   need coreutils date '+%N' tells_fractions
   need coreutils sync 'a file' syncs_one_file
   need coreutils sleep 'fractions of a second' sleeps_briefly

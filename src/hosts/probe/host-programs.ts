@@ -17,10 +17,10 @@ export async function checkPrograms(transport: Transport, timeoutMs: number): Pr
     stdin: script,
     timeoutMs,
   });
-  if (timedOut) throw new HostBusy(`The host did not look at its programs within ${timeoutMs / 1000} s.`);
+  if (timedOut) throw new HostBusy(`The host did not check its programs within ${timeoutMs / 1000} s.`);
   const lines = stdout.split('\n');
   if (!lines.includes('end')) {
-    throw new HostUnreachable(`The host did not tell of its programs: ${stderr.trim()}`);
+    throw new HostUnreachable(`The host did not report on its programs: ${stderr.trim()}`);
   }
   return lines.flatMap((line) => {
     const [, name, what] = /^lacks (\S+) (.+)$/.exec(line) ?? [];

@@ -90,12 +90,12 @@ export async function probeHost(
       ...toolLacks(
         'virsh',
         virsh,
-        `It tells which virtual machines use a disk. ${whereSet('WINNOW_VIRSH', tools.virsh, defaultTools.virsh)}${remedies.virsh}`,
+        `It shows which virtual machines use a disk. ${whereSet('WINNOW_VIRSH', tools.virsh, defaultTools.virsh)}${remedies.virsh}`,
       ),
       ...toolLacks(
         'sg_vpd',
         sgVpd,
-        `It tells whether SCSI disks take discards, where the kernel does not. ${remedies.sg3Utils}`,
+        `It shows whether SCSI disks take discards, where the kernel does not. ${remedies.sg3Utils}`,
       ),
     ],
   };
@@ -139,7 +139,7 @@ function toolLacks(tool: string, { exitCode, stderr }: CommandResult, remedy: st
   return [{ what: `${tool} does not work: ${stderr.trim() || `it ends with status ${exitCode}`}`, remedy }];
 }
 
-/** Some tell it on standard error, as sg_vpd does. */
+/** Some write it to standard error, as sg_vpd does. */
 function versionIn({ stdout, stderr }: CommandResult): string {
   const said = stdout.trim() || stderr.trim();
   return (/\d+(\.\d+)+/.exec(said)?.[0] ?? said.split('\n', 1)[0] ?? '').slice(0, longestVersion);

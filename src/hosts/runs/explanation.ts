@@ -2,7 +2,7 @@ import type { FilesystemResult, SparsifyOutcome } from '../../domain/disk/events
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { KnownImage } from '../host.ts';
 import { noFilesystem } from './no-filesystem.ts';
-import { notLookedInto } from './not-inspected.ts';
+import { notInspected } from './not-inspected.ts';
 
 const largeTrim = 1024 * 1024;
 
@@ -17,13 +17,13 @@ export interface RunOutcome {
 /** Partitions that hold no filesystem (boot loaders, Windows' reserved one) are no loss when they are passed over. */
 export const hasContent = ({ type }: FilesystemResult): boolean => type !== 'unknown' && type !== '';
 
-/** Some sentences on what a run came to, why it did not come to more, and what it did not look into. */
+/** Some sentences on what a run came to, why it did not come to more, and what it did not inspect. */
 export function explain(run: RunOutcome, image: KnownImage | null): string {
   const hibernated = run.filesystems.filter(({ outcome }) => outcome === 'TRIMMED_WHILE_HIBERNATED');
   return [
     cameTo(run, image),
     ...hibernated.map(hibernatedWords),
-    ...notLookedInto(run.filesystems, image?.contents ?? null),
+    ...notInspected(run.filesystems, image?.contents ?? null),
   ].join(' ');
 }
 
@@ -65,7 +65,7 @@ function whyNothing(done: readonly FilesystemResult[], image: KnownImage | null)
   if (image?.formatVersion === '0.10' && image.backing !== null) {
     return 'qcow2 of version 0.10 cannot give back the space of an image that stands on another. With its virtual machine shut down, `qemu-img amend -f qcow2 -o compat=1.1 IMAGE` makes it version 1.1, and the next sparsify gives the space back';
   }
-  return 'the unused space in it was free on the host already, or the storage does not give space back (`winnow doctor` with its directory tells)';
+  return 'the unused space in it was free on the host already, or the storage does not give space back (`winnow doctor` with its directory shows whether it does)';
 }
 
 const hibernatedWords = ({ device, type, reason }: FilesystemResult): string =>

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Shows a tool one file, $dir/view, that has an image's content and leads to the files that were judged, and to no others.
+# Shows a tool one file, $dir/view, that has an image's content and leads to the files that were accepted, and to no others.
 # Needs bash, for descriptors above 9, and util-linux.
 
 # take_order DIR STORAGE_DAEMON COUNT (PATH FORMAT DEVICE INODE SIZE)… COUNT GRAPH… TOOL…: the chain from the image to its
@@ -27,7 +27,7 @@ descriptor_path() { printf '/proc/%s/fd/%s' "$$" $((first_descriptor + $1)); }
 
 refuse() { refused=$1 refused_node=$2; return 1; }
 
-# Opens every file that was judged, and compares what was opened with it. From here on no path leads anywhere.
+# Opens every file that was accepted, and compares what was opened with it. From here on no path leads anywhere.
 open_chain() {
   local index link
   for index in "${!paths[@]}"; do
@@ -54,7 +54,7 @@ close_chain() {
 
 lives() { kill -0 "$1" 2>/dev/null; }
 
-# The export is preferred: it opens the image with the very graph that was judged. It ends with this shell.
+# The export is preferred: it opens the image with the very graph that was checked. It ends with this shell.
 present_image() {
   : >"$dir/view" || return
   formats_seen=raw
@@ -64,7 +64,7 @@ present_image() {
   bind_image || refuse EXPORT_UNAVAILABLE 0
 }
 
-tell_export() { head -c 65536 "$dir/export" >&8; }
+report_export() { head -c 65536 "$dir/export" >&8; }
 
 start_export() {
   if [ ! -r /dev/fuse ] || ! command -v "$storage_daemon" >/dev/null; then return 1; fi
@@ -74,7 +74,7 @@ start_export() {
   until [ -e "$dir/exported" ]; do
     if ! lives "$export_pid"; then
       export_pid=''
-      tell_export
+      report_export
       # Without FUSE there is the other way. Whatever else it says holds there too, such as a lock.
       grep -qi fuse "$dir/export" || refuse EXPORT_FAILED 0
       return 1
@@ -133,7 +133,7 @@ stands_alone() {
 }
 
 withdraw_image() {
-  if [ -n "$export_pid" ]; then end_export && tell_export; fi
+  if [ -n "$export_pid" ]; then end_export && report_export; fi
   # Where the mount was seen by all: an export that was killed leaves it behind.
   [ "${WINNOW_PRIVATE:-}" = yes ] || take_view_away
 }

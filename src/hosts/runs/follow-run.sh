@@ -1,15 +1,15 @@
 # shellcheck shell=sh disable=SC2154
-# Tells how a run goes, as lines: `o` and `e` are what the tool wrote, `a` is what the image takes, `l` what its processes
+# Reports how a run goes, as lines: `o` and `e` are what the tool wrote, `a` is what the image takes, `l` what its processes
 # have done, `x` how the run stands in the end. Part of supervisor.sh; $dir is the run's directory.
 
 # Lines stay under 4096 bytes: writes to a pipe of up to so many are atomic, and so the lines stay whole.
 tagged() { stdbuf -oL cut -b -4000 | stdbuf -oL sed "s/^/$1 /"; }
 
-told_of() { tail -c +1 -s 0.05 --pid="$over" -f "$dir/$2" 2>/dev/null | tagged "$1"; }
+follow_file() { tail -c +1 -s 0.05 --pid="$over" -f "$dir/$2" 2>/dev/null | tagged "$1"; }
 
 # `l NOW BEGAN TICKS BYTES`: what the run's processes have done by now. NOW and BEGAN, of the first of them (or `-`), are
 # hundredths of a second by the clock that the kernel stamps new processes with, and so is what `cat` says of itself;
-# TICKS is their processor time, BYTES what they read and wrote. (The kernel counts in hundredths on every machine.)
+# TICKS is their processor time, BYTES what they read and wrote. (The kernel counts in hundredths on every host.)
 work() {
   ticks=0 bytes=0 began=-
   for pid in $(carrying WINNOW_RUN); do
@@ -52,7 +52,7 @@ sample() {
 }
 
 # The lock is free the moment the runner ends; only processes that survive it have to be polled for. One that cannot be
-# killed waits for its storage, and may do so for days: after ten seconds it is looked for less often.
+# killed waits for its storage, and may do so for days: after ten seconds it is searched for less often.
 until_over() {
   flock -s "$dir/lock" true &
   waiting=$!
@@ -72,9 +72,9 @@ follow() {
   # Whoever listens keeps our input open.
   { cat <&3; kill "$over"; } >/dev/null 2>&1 &
   listener=$!
-  told_of o stdout &
+  follow_file o stdout &
   stdout=$!
-  told_of e stderr &
+  follow_file e stderr &
   stderr=$!
   sample &
   sampler=$!

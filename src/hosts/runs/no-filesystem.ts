@@ -2,7 +2,7 @@ import { type DiskArea, type DiskContents, encryptedAreas } from '../../domain/d
 
 const nothing = 'so there was nothing to trim and nothing was given back.';
 
-/** Why the tool found no filesystem on a disk, as far as a look into it tells. */
+/** Why the tool found no filesystem on a disk, as far as an inspection of it shows. */
 export function noFilesystem(contents: DiskContents | null): string {
   if (contents === null) return `No filesystem was found on the disk, ${nothing}`;
   const [locked] = encryptedAreas(contents);
@@ -27,5 +27,5 @@ export function noFilesystem(contents: DiskContents | null): string {
 
 function held(areas: readonly DiskArea[]): string {
   const words = areas.flatMap(({ device, type }) => (type === null ? [] : [`${device} holds ${type}`]));
-  return words.length === 0 ? '' : ` A look into it found: ${words.join(', ')}.`;
+  return words.length === 0 ? '' : ` An inspection of it found: ${words.join(', ')}.`;
 }

@@ -6,18 +6,18 @@ import { formatBytes } from '../../domain/format-bytes.ts';
 const worthTelling = 256 * 1024 ** 2;
 const maxNamed = 8;
 
-/** A sentence that names by size what a run did not look into, since nobody knows what it holds; none where all is known. */
-export function notLookedInto(
+/** A sentence that names by size what a run did not inspect, since nobody knows what it holds; none where all is known. */
+export function notInspected(
   filesystems: readonly FilesystemResult[],
   contents: DiskContents | null,
 ): string[] {
-  // Where nothing was looked into, that is what the explanation begins with.
+  // Where nothing was inspected, that is what the explanation begins with.
   if (!filesystems.some(({ outcome }) => outcome !== 'SKIPPED')) return [];
   const devices = contents === null ? unknownTo(filesystems) : unknownIn(filesystems, contents);
   if (devices.length === 0) return [];
   const more = devices.length > maxNamed ? `, and ${devices.length - maxNamed} more` : '';
   return [
-    `Not looked into, since what it holds is not known: ${devices.slice(0, maxNamed).join(', ')}${more}.`,
+    `Not inspected, since what it holds is not known: ${devices.slice(0, maxNamed).join(', ')}${more}.`,
   ];
 }
 

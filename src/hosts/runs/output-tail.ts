@@ -3,11 +3,11 @@ const maxStdoutLines = 8;
 const maxCharacters = 4096;
 const maxLineCharacters = 500;
 
-// What a boot, a shutdown, and the appliance's every call write: it hides the few lines that tell something.
+// What a boot, a shutdown, and the appliance's every call write: it hides the few lines that matter.
 const noise =
   /^\[ *\d+\.\d+\] (?!.*(?:error|corrupt|I\/O|EXT\d|XFS|BTRFS|NTFS))|^(?:commandrvf?|command|supermin|guestfsd|udevadm|fsync|SELinux|No filesystem is currently|Failed to determine unit|libguestfs: (?:command|trace: (?:get_|set_|internal_|is_|lv|vg|canonical|c_pointer|max_disks|version|close|shutdown)|closing|recv_from|sending|check_for)|umount-all|\s*$)(?!.*error)|^ +-/;
 
-// The line that says why, the most telling kind first: qemu and supermin speak before the appliance is there.
+// The line that says why, the most specific kind first: qemu and supermin speak before the appliance is there.
 const decisive = [
   /^qemu-system-\S+: (?!warning)/,
   /^ *WARNING: VG \S+ is missing PV /,
@@ -22,17 +22,19 @@ const decisive = [
 const controlCharacters = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
 
 /**
- * What the tool wrote last that tells something, bounded, and before it the one line that says why it failed, where it
+ * What the tool wrote last that matters, bounded, and before it the one line that says why it failed, where it
  * wrote one; null when it wrote nothing.
  */
 export function outputTail(stdout: readonly string[], stderr: readonly string[]): string | null {
   const booted = stderr.findIndex((line) => line.includes('libguestfs: trace: launch = 0'));
   const said = stdout.filter((line) => !/^\d+\/\d+$|^\{|^\s*$/.test(line)).slice(-maxStdoutLines);
   const cause = decisiveLine(stderr);
-  const told = withoutHelp(stderr.slice(booted + 1)).filter((line) => line !== cause && !noise.test(line));
+  const messages = withoutHelp(stderr.slice(booted + 1)).filter(
+    (line) => line !== cause && !noise.test(line),
+  );
   const first = cause === null ? [] : [shown(cause).trim()];
   const kept = maxLines - said.length - first.length;
-  const rest = [...said, ...told.slice(-kept)].map(shown).join('\n');
+  const rest = [...said, ...messages.slice(-kept)].map(shown).join('\n');
   const room = maxCharacters - first.join('').length - 1;
   const tail = [...first, ...(rest === '' ? [] : [rest.slice(-room)])].join('\n');
   return tail === '' ? null : tail;

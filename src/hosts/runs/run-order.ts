@@ -5,7 +5,7 @@ import type { ImageChain } from '../images/chain/image-chain.ts';
 export interface RunOrder {
   /** The image's path, links resolved. */
   readonly image: string;
-  /** What was judged, and so may be opened. */
+  /** What was accepted, and so may be opened. */
   readonly chain: ImageChain;
   readonly storageDaemon: string;
   /** The program with its arguments, to which format and file are added. */
@@ -19,7 +19,7 @@ const firstDescriptor = 20;
 export function orderArgs(
   { chain, storageDaemon, tool }: Omit<RunOrder, 'image'>,
   view: string,
-  use: 'RUN' | 'LOOK',
+  use: 'RUN' | 'INSPECT',
 ): readonly string[] {
   const graph = [
     ...blockGraph(chain, (index) => `/proc/self/fd/${firstDescriptor + index}`, use),

@@ -16,7 +16,7 @@ export interface RunRecord {
   readonly sizeAfter: number | null;
   /** Whether the paths of the chain led to the same files after the run as before. Null unless FINISHED. */
   readonly image: 'SAME' | 'GONE' | 'REPLACED' | null;
-  /** Which file of the chain `image` speaks of when it is not SAME: 0 is the image, 1 its backing file, and so on. */
+  /** Which file of the chain `image` is about when it is not SAME: 0 is the image, 1 its backing file, and so on. */
   readonly imageNode: number;
   readonly stopAsked: boolean;
   readonly durationSeconds: number | null;
@@ -25,19 +25,19 @@ export interface RunRecord {
 }
 
 /**
- * IMAGE_CHANGED: what was opened is not what was judged right before. EXPORT_UNAVAILABLE: the host can neither export
+ * IMAGE_CHANGED: what was opened is not what was accepted right before. EXPORT_UNAVAILABLE: the host can neither export
  * the image nor show it alone. EXPORT_FAILED: the export ended before it was ready.
  */
 export interface RunRefusal {
   readonly code: 'IMAGE_CHANGED' | 'EXPORT_UNAVAILABLE' | 'EXPORT_FAILED';
-  /** The file of the chain that it speaks of, as in `imageNode`. */
+  /** The file of the chain that it is about, as in `imageNode`. */
   readonly node: number;
 }
 
-// A longer line tells nothing more.
+// A longer line says nothing more.
 const maxLineCharacters = 65_536;
 
-/** Reads what supervisor.sh's `collect` answers. `view` is the file that the tool was given: it is told as the image. */
+/** Reads what supervisor.sh's `collect` answers. `view` is the file that the tool was given: it is shown as the image. */
 export function readRecord(answer: Answer, state: RunState, view: string): RunRecord {
   const imagePath = answer.text('path');
   const lines = (name: string) =>

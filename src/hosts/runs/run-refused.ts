@@ -17,7 +17,7 @@ export function refused(
     case 'IMAGE_CHANGED':
       return failure(
         code,
-        `${capitalized(fileOfChain(node, image))} is not what it was when it was looked at right before the run: it or a directory on the way was replaced, or its header names another file now. Nothing was changed.`,
+        `${capitalized(fileOfChain(node, image))} is not what it was when it was inspected right before the run: it or a directory on the way was replaced, or its header names another file now. Nothing was changed.`,
         'See who replaces files or links in the directory of the image. Sparsify again once they are at rest.',
         tail,
       );

@@ -10,7 +10,7 @@ import { createSparsifyOutputParser, type SparsifyOutput } from './sparsify-outp
 import { toolFailure } from './tool-failure.ts';
 
 /**
- * What came of an ended run, told by what was measured first, and only then by what the tool said. `image`: what was known
+ * What came of an ended run, by what was measured first, and only then by what the tool said. `image`: what was known
  * of the image before, to explain the result by.
  */
 export function runReport(record: RunRecord, image: KnownImage | null = null): RunReport {

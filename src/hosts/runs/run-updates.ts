@@ -2,7 +2,7 @@ import type { RunUpdate } from '../host.ts';
 import { createSignsOfLife } from './signs-of-life.ts';
 import { createSparsifyOutputParser } from './sparsify-output.ts';
 
-/** Reads the tagged lines of a followed run, and tells the whole picture whenever it changes and with each sample of its work. */
+/** Reads the tagged lines of a followed run, and gives the whole picture whenever it changes and with each sample of its work. */
 export function createRunFollower(onUpdate: (update: RunUpdate) => void): (line: string) => void {
   const parser = createSparsifyOutputParser();
   const life = createSignsOfLife();
@@ -14,11 +14,11 @@ export function createRunFollower(onUpdate: (update: RunUpdate) => void): (line:
     runSeconds: null,
     silentSeconds: 0,
   };
-  let told = false;
+  let reported = false;
 
-  function tell(update: RunUpdate): void {
+  function report(update: RunUpdate): void {
     last = update;
-    told = true;
+    reported = true;
     onUpdate(update);
   }
 
@@ -33,7 +33,7 @@ export function createRunFollower(onUpdate: (update: RunUpdate) => void): (line:
         bytes: Number(bytes),
       };
       const runSeconds = sample.began === null ? null : (sample.now - sample.began) / 100;
-      tell({ ...last, runSeconds, silentSeconds: life.sampled(sample) });
+      report({ ...last, runSeconds, silentSeconds: life.sampled(sample) });
       return;
     }
     let { allocatedBytes } = last;
@@ -48,8 +48,8 @@ export function createRunFollower(onUpdate: (update: RunUpdate) => void): (line:
       last.filesystemsDone !== filesystemsDone ||
       last.filesystemsTotal !== filesystemsTotal ||
       last.allocatedBytes !== allocatedBytes;
-    if (isNew || !told) {
-      tell({ ...last, phase, filesystemsDone, filesystemsTotal, allocatedBytes, silentSeconds: 0 });
+    if (isNew || !reported) {
+      report({ ...last, phase, filesystemsDone, filesystemsTotal, allocatedBytes, silentSeconds: 0 });
     }
   };
 }

@@ -6,12 +6,12 @@ const idlePercent = 1;
 const idleBytesPerSecond = 1024;
 
 /**
- * The host tells of its runs every 5 seconds. What lies between two tellings counts as silence up to so many seconds:
+ * The host reports on its runs every 5 seconds. What lies between two reports counts as time without signs of life up to so many seconds:
  * after more the host was suspended, or nobody could be heard.
  */
 const countedAtMostSeconds = 15;
 
-/** What a host tells of a run every few seconds, by its own clock. */
+/** What a host reports about a run every few seconds, by its own clock. */
 export interface WorkSample {
   /** Hundredths of a second, of a clock that never jumps. */
   readonly now: number;

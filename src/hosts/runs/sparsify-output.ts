@@ -2,7 +2,7 @@ import type { FilesystemResult } from '../../domain/disk/events.ts';
 import type { SparsifyPhase } from '../../domain/job/progress.ts';
 import { isUnsafeWindows, type Refusal, skipReason } from './skip-reason.ts';
 
-/** What the tool's words tell so far. Of what it did not say, nothing is made up: null, or empty. */
+/** What the tool has reported so far. What it did not say is null, or empty. */
 export interface SparsifyOutput {
   readonly phase: SparsifyPhase;
   /** Null until the tool has listed the filesystems. */

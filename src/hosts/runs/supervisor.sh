@@ -33,7 +33,7 @@ lives() { held || [ -n "$(carrying WINNOW_RUN)" ]; }
 
 answer() { field answer "$1"; }
 
-# `started` is looked for before the lock is tried: made while the lock is held, it cannot be seen without it by
+# `started` is checked before the lock is tried: made while the lock is held, it cannot be seen without it by
 # anyone but those who come after the runner.
 state() {
   if [ -e "$dir/exit" ]; then say FINISHED; return; fi
@@ -51,7 +51,7 @@ not_started() {
 # Hundredths of a second since the host was booted; they go on whatever is done to its clock.
 uptime() { read -r now _ </proc/uptime && say "${now%.*}${now#*.}"; }
 
-# Whoever asked may have been stopped for long on its way here, while another took over. DEADLINE: as `uptime` tells it,
+# Whoever asked may have been stopped for long on its way here, while another took over. DEADLINE: as `uptime` gives it,
 # or `none`.
 too_late() { [ "$1" != none ] && [ "$(uptime)" -ge "$1" ]; }
 
@@ -61,7 +61,7 @@ start() {
   shift 5
   tries=0
   while :; do
-    told=$({ mkdir -p -- "$dir" && : >>"$dir/lock"; } 2>&1) || not_started "$told"
+    said=$({ mkdir -p -- "$dir" && : >>"$dir/lock"; } 2>&1) || not_started "$said"
     exec 9>>"$dir/lock"
     if flock -n 9; then
       # A `forget` may have taken the directory away between the two lines above.
@@ -91,9 +91,9 @@ start() {
   fi
 
   # Room for the result is taken now: a disk that fills up during the run cannot lose it.
-  if ! told=$(record 2>&1); then
+  if ! said=$(record 2>&1); then
     rm -rf -- "$dir"
-    not_started "$told"
+    not_started "$said"
   fi
   sync "$dir" "$runs"
   # shellcheck disable=SC2046 # words
@@ -121,7 +121,7 @@ stop() {
   if too_late "$1"; then answer TOO_LATE; return; fi
   touch "$dir/stop"
   if [ "$2" = GRACEFUL ]; then
-    # Without a pid yet the runner has not looked for `stop` yet.
+    # Without a pid yet the runner has not checked for `stop` yet.
     pid=$(cat "$dir/pid" 2>/dev/null) && carrying WINNOW_RUN | grep -qxF "$pid" && kill -INT "$pid"
     return
   fi

@@ -22,7 +22,7 @@ export interface Supervisor {
    */
   start(runId: RunId, order: RunOrder, mayStart?: MayAct, uptime?: number | null): Promise<StartAnswer>;
   state(runId: RunId): Promise<RunState>;
-  /** Tells the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
+  /** Gives the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
   follow(runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
   stop(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
   collect(runId: RunId): Promise<RunRecord>;
@@ -51,7 +51,7 @@ const isRunState = (text: string | null): text is RunState => text !== null && r
 
 const always: MayAct = () => Number.POSITIVE_INFINITY;
 
-/** `runsDirectory` must be on the host's own storage: what lives in it is told by the processes of that host. */
+/** `runsDirectory` must be on the host's own storage: what lives in it is known by the processes of that host. */
 export function createSupervisor(transport: Transport, runsDirectory: string): Supervisor {
   const argsOf = (command: string, runId: string, args: readonly string[]) => [
     command,
@@ -140,7 +140,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
         } else if (line.endsWith(beginMark(nonce))) begun = true;
       });
       if (!over && !signal.aborted) {
-        throw new HostUnreachable(`The host stopped telling of run ${runId} before its end.`);
+        throw new HostUnreachable(`The host stopped reporting on run ${runId} before its end.`);
       }
     },
 
@@ -151,7 +151,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
     async collect(runId) {
       const answer = await askAll('collect', runId);
       const state = answer.text('state');
-      if (!isRunState(state)) throw new HostUnreachable('The host did not tell what came of the run.');
+      if (!isRunState(state)) throw new HostUnreachable('The host did not report what came of the run.');
       return readRecord(answer, state, viewOf(runId));
     },
 

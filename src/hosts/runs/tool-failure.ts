@@ -94,7 +94,7 @@ function encryptedWords(
   const named = encrypted.map(({ device, type }) => `${device} (${type.replace('crypto_', '')})`).join(', ');
   const what = named === '' ? `A part of ${imagePath} is encrypted` : `Encrypted in ${imagePath}: ${named}`;
   return [
-    `${what}. virt-sparsify asks for the key before it looks at anything, and Winnow has none, so nothing was given back, nor from what is not encrypted.`,
+    `${what}. virt-sparsify asks for the key before it reads anything, and Winnow has none, so nothing was given back, nor from what is not encrypted.`,
     trimInsideEncrypted,
   ];
 }

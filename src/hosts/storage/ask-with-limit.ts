@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import type { CommandResult, Transport } from '../transport/transport.ts';
+import type { Transport } from '../transport/transport.ts';
 
 /** What may wait for storage that is gone, and for no longer than the limit. */
 export type Question =
@@ -15,57 +14,45 @@ export type Answer =
   | { readonly outcome: 'ENDED'; readonly status: number; readonly said: string }
   | { readonly outcome: 'HANGS'; readonly process: number };
 
-const script = readFileSync(new URL('ask-with-limit.sh', import.meta.url), 'utf8');
+const stillHangs = 99;
 
-/** So many processes at a time. */
-const batchSize = 50;
+/** Each becomes the program that asks, so that the process that is killed and named is the one that hangs. */
+const scripts: Readonly<Record<Question['kind'], string>> = {
+  mount: `[ "$(cat "/proc/$2/comm" 2>/dev/null)" != stat ] || exit ${stillHangs}; exec stat -f -c '' -- "$1" 2>&1`,
+  uuid: `PATH=$PATH:/usr/sbin:/sbin; exec blkid -p -s UUID -o value -- "$1" 2>&1`,
+  page: `page=$("$2" --raw --page=0xb2 "$1" | od -An -tx1 -v -w64 -N64) && [ -n "$page" ] && echo "$page"`,
+};
 
-/** Asks many such questions at a time, each of which is given up after the limit. The answers are in the order of the questions; null where there is none at all. */
-export async function askWithLimit(
+/** Asks all at once; each is given up after the limit. Null where there is no answer at all, as where it could not be asked. */
+export const askWithLimit = (
   transport: Transport,
   questions: readonly Question[],
   limitSeconds: number,
-): Promise<(Answer | null)[]> {
-  const answers: (Answer | null)[] = [];
-  for (let start = 0; start < questions.length; start += batchSize) {
-    const batch = questions.slice(start, start + batchSize);
-    const result = await transport.run({
-      program: 'sh',
-      args: ['-s', '--', String(limitSeconds), ...batch.flatMap((one) => [one.kind, argumentOf(one)])],
-      stdin: script,
-      timeoutMs: (limitSeconds + 10) * 1000,
-    });
-    answers.push(...batch.map((_, number) => answerIn(result, number)));
-  }
-  return answers;
-}
+): Promise<(Answer | null)[]> =>
+  Promise.all(
+    questions.map(async (question): Promise<Answer | null> => {
+      const { exitCode, stdout, timedOut, process } = await transport.run({
+        program: 'sh',
+        args: ['-c', scripts[question.kind], 'sh', ...wordsOf(question)],
+        timeoutMs: limitSeconds * 1000,
+      });
+      if (timedOut && process !== undefined) return { outcome: 'HANGS', process };
+      if (exitCode === stillHangs && question.kind === 'mount' && question.leftBehind !== null) {
+        return { outcome: 'HANGS', process: question.leftBehind };
+      }
+      return exitCode === null ? null : { outcome: 'ENDED', status: exitCode, said: stdout.trim() };
+    }),
+  );
 
-function argumentOf(question: Question): string {
+function wordsOf(question: Question): string[] {
   switch (question.kind) {
     case 'mount':
-      return `${question.leftBehind ?? 'none'}:${question.path}`;
+      return [question.path, String(question.leftBehind ?? 'none')];
     case 'uuid':
-      return question.device;
+      return [question.device];
     case 'page':
-      return `${question.tool}:${question.device}`;
+      return [question.device, question.tool];
     default:
       return question satisfies never;
   }
-}
-
-function answerIn({ stdout }: CommandResult, number: number): Answer | null {
-  const mine = stdout
-    .split('\n')
-    .filter((line) => line.startsWith(`${number} `))
-    .map((line) => line.slice(`${number} `.length));
-  const numberAfter = (word: string) => {
-    const line = mine.find((text) => text.startsWith(`${word} `));
-    return line === undefined ? null : Number(line.slice(word.length));
-  };
-  const process = numberAfter('hangs');
-  if (process !== null) return { outcome: 'HANGS', process };
-  const status = numberAfter('ended');
-  if (status === null) return null;
-  const said = mine.flatMap((line) => /^said (.*)/.exec(line)?.[1] ?? []);
-  return { outcome: 'ENDED', status, said: said.join('\n').trim() };
 }

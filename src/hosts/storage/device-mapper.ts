@@ -1,4 +1,4 @@
-/** What the names that device-mapper has for a logical volume tell. */
+/** What the names that device-mapper has for a logical volume say about it. */
 export interface LogicalVolume {
   readonly volumeGroup: string;
   /** LVM's id of the volume group: the same on every host that has it. */

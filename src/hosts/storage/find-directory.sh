@@ -1,5 +1,5 @@
 #!/bin/sh
-# `sh -s -- PATH`: whether a directory can be looked through: the field `found`, and `realPath`, where it really lies.
+# `sh -s -- PATH`: whether a directory can be searched: the field `found`, and `realPath`, where it really lies.
 # Needs frame.sh.
 set -u
 said=

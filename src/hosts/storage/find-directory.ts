@@ -5,7 +5,7 @@ import { runScript } from '../transport/run-script.ts';
 import type { Transport } from '../transport/transport.ts';
 import { realPaths } from './real-paths.ts';
 
-/** A directory that can be looked through for images; or why not, with what to do. */
+/** A directory that can be searched for images; or why not, with what to do. */
 export type DirectoryFound =
   | { readonly ok: true; readonly realPath: string }
   | { readonly ok: false; readonly message: string };
@@ -13,7 +13,7 @@ export type DirectoryFound =
 const script = readFileSync(new URL('find-directory.sh', import.meta.url), 'utf8');
 const timeoutMs = 20_000;
 
-/** Looks whether a directory of the host is there and may be read, and where it really lies. */
+/** Finds out whether a directory of the host is there and may be read, and where it really lies. */
 export async function findDirectory(
   transport: Transport,
   path: string,
@@ -30,12 +30,12 @@ export async function findDirectory(
     return refused(
       answer.timedOut
         ? `${path} gave no answer in ${timeoutMs / 1000} s: see that its storage answers.`
-        : `${path} could not be looked at (${answer.why}): see that the host can start programs.`,
+        : `${path} could not be inspected (${answer.why}): see that the host can start programs.`,
     );
   }
   const realPath = answer.text('realPath');
   const own = await realPaths(transport, ownDirectories);
-  const judged = (given: string, real: string): DirectoryFound => {
+  const checked = (given: string, real: string): DirectoryFound => {
     const refusal = directoryRefusal(real, [...own.values()]);
     const leads = given === real ? given : `${given} leads to ${real}, which`;
     return refusal === null
@@ -45,7 +45,7 @@ export async function findDirectory(
   switch (answer.text('found')) {
     case 'DIRECTORY':
       return realPath !== null && isSpeakable(realPath)
-        ? judged(path, realPath)
+        ? checked(path, realPath)
         : refused(
             `${path} leads to a directory whose name is no UTF-8 or holds control characters: rename that directory, or mount it elsewhere.`,
           );
@@ -58,7 +58,7 @@ export async function findDirectory(
         `${path} may not be read: let the user that runs Winnow read and enter it (chmod or setfacl).`,
       );
     default:
-      return refused(`${path} could not be looked at: see that the host can start programs.`);
+      return refused(`${path} could not be inspected: see that the host can start programs.`);
   }
 }
 

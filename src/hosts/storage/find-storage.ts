@@ -35,14 +35,31 @@ export function createStorageFinder(
 ): StorageFinder {
   const leftBehind = new Map<string, number>();
   const lastUuids = new Map<string, string>();
+  let lastQuestions: readonly Question[] = [];
+
+  async function ask(questions: readonly Question[]): Promise<readonly (Answer | null)[]> {
+    const now = questions.map((question) =>
+      question.kind === 'mount'
+        ? { ...question, leftBehind: leftBehind.get(question.path) ?? null }
+        : question,
+    );
+    const answers = await askWithLimit(transport, now, limitSeconds);
+    leftBehind.clear();
+    for (const [index, question] of questions.entries()) {
+      const answer = answers[index];
+      if (question.kind === 'mount' && answer?.outcome === 'HANGS') {
+        leftBehind.set(question.path, answer.process);
+      }
+    }
+    return answers;
+  }
 
   async function find(): Promise<StorageFound> {
-    const listed = await transport.run({
-      program: 'sh',
-      args: ['-s', '--', ...findmntArgs],
-      stdin: script,
-      timeoutMs,
-    });
+    // What is to be asked is mostly what was asked the last time, and then it takes no further call.
+    const [listed, early] = await Promise.all([
+      transport.run({ program: 'sh', args: ['-s', '--', ...findmntArgs], stdin: script, timeoutMs }),
+      ask(lastQuestions),
+    ]);
     const parts = partsIn(listed.stdout);
     const problems: HostFinding[] = [];
     const read = <Value>(tool: string, reading: () => Value[]): Value[] => {
@@ -59,9 +76,7 @@ export function createStorageFinder(
     const pathOf = (number: string) => nodes.find((node) => node.number === number)?.path ?? null;
     const linked = linkedUuids(linesOf(parts, 'uuids'), nodes);
     const pages = linesOf(parts, 'pages');
-    const mountQuestions = entries.map(
-      ({ path }): Question => ({ kind: 'mount', path, leftBehind: leftBehind.get(path) ?? null }),
-    );
+    const mountQuestions = entries.map(({ path }): Question => ({ kind: 'mount', path, leftBehind: null }));
     const devices = [...new Set(entries.map((entry) => sourceOf(entry, { pathOf })))].filter(
       (source) => source.startsWith('/dev/') && !linked.has(source),
     );
@@ -71,13 +86,12 @@ export function createStorageFinder(
       ...devices.map((device): Question => ({ kind: 'uuid', device })),
       ...unshown.map((disk): Question => ({ kind: 'page', tool: tools.sgVpd, device: `/dev/${disk}` })),
     ];
-    const answers = await askWithLimit(transport, questions, limitSeconds);
+    const sameAsLast = JSON.stringify(questions) === JSON.stringify(lastQuestions);
+    const answers = sameAsLast ? early : await ask(questions);
+    lastQuestions = questions;
 
-    leftBehind.clear();
     entries.forEach((entry, index) => {
-      const answer = answers[index] ?? null;
-      if (answer?.outcome === 'HANGS') leftBehind.set(entry.path, answer.process);
-      const problem = mountProblem(entry, answer);
+      const problem = mountProblem(entry, answers[index] ?? null);
       if (problem) problems.push(problem);
     });
     const deviceAnswers = answers.slice(entries.length);

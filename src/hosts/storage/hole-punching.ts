@@ -41,7 +41,7 @@ export async function tryHolePunching(
     works: null,
     why: timedOut
       ? `${directory} gave no answer in ${timeoutMs / 1000} s`
-      : stderr.trim() || `what a file takes in ${directory} is not told`,
+      : stderr.trim() || `what a file takes in ${directory} is not known`,
     remedy: `See that ${directory} is there, that it may be written, and that it is not full.`,
   };
 }

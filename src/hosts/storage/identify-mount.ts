@@ -11,7 +11,7 @@ export interface MountIdentity {
   readonly shared: boolean;
 }
 
-/** Filesystems that several hosts write at once on one block device: told apart by UUID. */
+/** Filesystems that several hosts write at once on one block device: distinguished by UUID. */
 const clustered: ReadonlySet<string> = new Set(['gfs2', 'ocfs2']);
 
 /** Other filesystems whose data lies elsewhere; those of FUSE are known by a source that names a server. */
@@ -20,7 +20,7 @@ const remote: ReadonlySet<string> = new Set([
   'virtiofs',
 ]);
 
-/** Tells which storage a mount shows: the same wherever and however often it is mounted. */
+/** Identifies the storage that a mount shows: the same wherever and however often it is mounted. */
 export function identifyMount(mount: Mount): MountIdentity {
   const { fsType, source } = mount;
   if (fsType === 'nfs' || fsType === 'nfs4') {
@@ -38,7 +38,7 @@ export function identifyMount(mount: Mount): MountIdentity {
   }
   if (remote.has(fsType) || (fsType.startsWith('fuse.') && namesServer(source))) {
     const type = /^smb/.test(fsType) ? 'cifs' : fsType.replace(/^fuse\./, '');
-    return { kind: 'SHARED_FILESYSTEM', identity: `${type}:${telling(mount)}`, shared: true };
+    return { kind: 'SHARED_FILESYSTEM', identity: `${type}:${distinctive(mount)}`, shared: true };
   }
   return { kind: 'LOCAL_FILESYSTEM', identity: localIdentity(mount), shared: false };
 }
@@ -51,8 +51,8 @@ function localIdentity({ uuid, source, fsType, path, boundFrom }: Mount): string
 
 const namesServer = (source: string): boolean => /^[^/]*[:@]|^\/\//.test(source);
 
-/** A source such as `ceph-fuse` or the tag of a share is the same for all: where it is mounted tells it as well. */
-const telling = ({ source, path, boundFrom }: Mount): string =>
+/** A source such as `ceph-fuse` or the tag of a share is the same for all: where it is mounted is distinctive as well. */
+const distinctive = ({ source, path, boundFrom }: Mount): string =>
   namesServer(source) || source.startsWith('/') ? lowerServer(source) : `${source}:${boundFrom ?? path}`;
 
 /** `server:/export`, `[2001:db8::1]:/export`: names of servers have no case, and a last slash means nothing. */
@@ -70,5 +70,5 @@ function cephSource(mount: Mount): string {
   if (named) return `${named[1]}=${named[2] || '/'}`;
   const monitors = /^(.+):(\/.*)$/s.exec(mount.source);
   if (monitors) return `${(monitors[1] ?? '').toLowerCase().split(',').sort().join(',')}:${monitors[2]}`;
-  return telling(mount);
+  return distinctive(mount);
 }

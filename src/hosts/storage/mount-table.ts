@@ -11,7 +11,7 @@ export interface MountEntry {
   readonly fsType: string;
   /** What of the filesystem is mounted: `/`, or the directory that is bound. */
   readonly root: string;
-  /** Of the device, as `8:1`; tells one filesystem from another. */
+  /** Of the device, as `8:1`; distinguishes one filesystem from another. */
   readonly device: string;
   /** Of the mount. */
   readonly options: readonly string[];

@@ -43,7 +43,7 @@ const wholeExport = ({ source }: MountEntry, same: readonly MountEntry[]): strin
     .filter((other) => source.startsWith(`${other.replace(/\/$/, '')}/`))
     .sort((one, other) => one.length - other.length)[0] ?? source;
 
-/** Older kernels tell the minor version by itself. */
+/** Older kernels give the minor version by itself. */
 function nfsVersion(options: readonly string[]): string | null {
   const option = (name: string) => options.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
   const version = option('vers') ?? null;

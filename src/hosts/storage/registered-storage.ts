@@ -16,7 +16,7 @@ export interface NamedStorage {
 export interface RegisteredStorage {
   /** Why the file at a path (absolute, links resolved) may not be opened, by where it lies and how it is called. */
   refusal(realPath: string): ImageFault | null;
-  /** Why a directory (the same) may not be looked through. */
+  /** Why a directory (the same) may not be searched. */
   directoryRefusal(realPath: string): string | null;
 }
 

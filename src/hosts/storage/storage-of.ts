@@ -8,11 +8,11 @@ export interface StorageAt {
   readonly kind: Exclude<StorageDomainKind, 'DIRECTORY' | 'NETWORK'>;
   /** For people: the mount point, the volume group, … */
   readonly name: string;
-  /** Tells it from all other storage: among all hosts where it is shared, else among those of its own host. */
+  /** Distinguishes it from all other storage: among all hosts where it is shared, else among those of its own host. */
   readonly identity: string;
   /** The mount point, or `/dev` of block storage. */
   readonly path: string;
-  /** Whether holes were tried is not told here. */
+  /** Without whether holes were tried. */
   readonly facts: Omit<StorageFacts, 'punchesHoles'>;
 }
 

@@ -36,12 +36,12 @@ export const deviceHangs = (device: string): HostFinding => ({
   remedy: `See that its storage can be reached (multipath -ll, iscsiadm -m session).`,
 });
 
-/** Why what a tool was to tell is not known. */
+/** Why what a tool was to report is not known. */
 export function unread(tool: string, { stderr, timedOut }: CommandResult, error: unknown): HostFinding {
   if (new RegExp(`${tool}: (command )?not found`).test(stderr)) {
     return { what: `${tool} is missing`, remedy: installPackage('util-linux') };
   }
   const said = error instanceof Error ? error.message : String(error);
   const why = timedOut ? 'there was no answer' : stderr.trim() || said;
-  return { what: `what ${tool} tells could not be read: ${why}`, remedy: 'Get a newer util-linux.' };
+  return { what: `what ${tool} reports could not be read: ${why}`, remedy: 'Get a newer util-linux.' };
 }

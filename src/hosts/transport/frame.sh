@@ -6,7 +6,7 @@ export LC_ALL=C
 newline='
 '
 
-# From here on each line of the output is meant for whoever asked: for scripts that tell things as they happen.
+# From here on each line of the output is meant for whoever asked: for scripts that report things as they happen.
 begin_lines() { printf 'begin-%s\n' "$nonce"; }
 
 # From here on the output is the answer; its end mark comes when the script exits.

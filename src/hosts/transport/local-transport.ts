@@ -1,14 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
 import { execa } from 'execa';
 import { HostUnreachable } from '../host.ts';
-import type { BoundedCommand, CommandResult, HostCommand, Transport } from './transport.ts';
-
-const usualMaxOutputBytes = 8 * 1024 * 1024;
+import {
+  type BoundedCommand,
+  type CommandResult,
+  type HostCommand,
+  type Transport,
+  usualMaxOutputBytes,
+} from './transport.ts';
 
 // A program that waits for dead storage cannot be killed. It is left behind then: it ends when the storage answers.
 const graceMs = 2000;
 
-/** Runs programs on this very machine. */
+/** Runs programs on this very host. */
 export function createLocalTransport(): Transport {
   return { kind: 'LOCAL', run, stream };
 }
@@ -35,11 +39,18 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
   signal?.removeEventListener('abort', killing.kill);
   if (signal?.aborted) throw new HostUnreachable(`${command.program} was given up before it answered.`);
   if (result === leftBehind) {
-    return { exitCode: null, stdout: '', stderr: `${command.program} cannot be killed`, timedOut };
+    const stderr = `${command.program} cannot be killed`;
+    return { exitCode: null, stdout: '', stderr, timedOut, process: running.pid };
   }
   // A program that notices that nobody reads on may end by itself before it is killed.
   const exitCode = result.isMaxBuffer ? null : (result.exitCode ?? spawnFailure(result, command.program));
-  return { exitCode, stdout: result.stdout ?? '', stderr: result.stderr ?? '', timedOut };
+  return {
+    exitCode,
+    stdout: result.stdout ?? '',
+    stderr: result.stderr ?? '',
+    timedOut,
+    process: running.pid,
+  };
 }
 
 async function stream({ signal, ...command }: HostCommand, onLine: (line: string) => void): Promise<void> {
@@ -121,7 +132,7 @@ function spawnFailure({ code, signal, originalMessage }: SpawnResult, program: s
   if (signal !== undefined) return null;
   if (code === 'ENOENT') return 127;
   if (code === 'EACCES') return 126;
-  throw new HostUnreachable(`${program} could not be started on this machine: ${originalMessage}`);
+  throw new HostUnreachable(`${program} could not be started on this host: ${originalMessage}`);
 }
 
 type SpawnResult = { code?: string; signal?: string; originalMessage?: string };

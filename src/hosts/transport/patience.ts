@@ -23,7 +23,7 @@ export function createPatience({ leastMs, mostMs }: { leastMs: number; mostMs: n
   };
 }
 
-/** How long a host is given to answer questions about itself, for one about its machines, and to boot an appliance. */
+/** How long a host is given to answer questions about itself, for one about its virtual machines, and to boot an appliance. */
 export interface HostPatience {
   readonly libvirt: Patience;
   readonly answer: Patience;
@@ -31,7 +31,7 @@ export interface HostPatience {
 }
 
 /**
- * Tools tell their version within a second, a healthy libvirt answers in milliseconds, and an appliance boots in 10 to
+ * Tools report their version within a second, a healthy libvirt answers in milliseconds, and an appliance boots in 10 to
  * 20 s under software emulation: a busy host is given some times that.
  */
 export const createHostPatience = (): HostPatience => ({

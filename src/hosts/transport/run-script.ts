@@ -15,6 +15,8 @@ export interface Answer {
   /** Null where it gave none, or no whole number from 0 on that is exact. */
   number(name: string): number | null;
   has(name: string): boolean;
+  /** The bytes of the first; none where it gave none. */
+  bytes(name: string): Buffer;
   /** All values of that name, in order; null for one that is no UTF-8. */
   all(name: string): readonly (string | null)[];
 }
@@ -73,6 +75,7 @@ function answer({ exitCode, fields }: Frame): Answer {
     text,
     shown: (name) => allShown(name)[0] ?? '',
     allShown,
+    bytes: (name) => Buffer.from(fields.find((field) => field.name === name)?.bytes ?? '', 'latin1'),
     has: (name) => all(name).length > 0,
     number(name) {
       const digits = text(name);

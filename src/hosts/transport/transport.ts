@@ -11,11 +11,11 @@ export interface HostCommand {
 }
 
 export interface BoundedCommand extends HostCommand {
-  /** After so many milliseconds the program is killed; `timedOut` tells. */
+  /** After so many milliseconds the program is killed; `timedOut` says so. */
   readonly timeoutMs: number;
   /** How its output becomes text; `latin1` gives one character for each byte. UTF-8 where nothing is said. */
   readonly encoding?: 'utf8' | 'latin1';
-  /** More than that kills it; 8 MiB where nothing is said. */
+  /** More than that kills it; `usualMaxOutputBytes` where nothing is said. */
   readonly maxOutputBytes?: number;
 }
 
@@ -26,7 +26,12 @@ export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly timedOut: boolean;
+  /** Its process on the host, where that is known: one that waits for dead storage lives on after it was killed. */
+  readonly process?: number | undefined;
 }
+
+/** Bytes of output that are taken where a command says nothing else. */
+export const usualMaxOutputBytes = 8 * 1024 * 1024;
 
 /**
  * The one way to a host's programs and files. A program that fails is a result; a host that cannot be asked throws
@@ -40,7 +45,7 @@ export interface Transport {
    */
   run(command: BoundedCommand): Promise<CommandResult>;
   /**
-   * Tells a program's standard output line by line, at once, until it ends or the signal aborts. The input stays open
+   * Gives a program's standard output line by line, at once, until it ends or the signal aborts. The input stays open
    * after its text was written, so that the program sees it close when nobody listens any more.
    */
   stream(command: HostCommand, onLine: (line: string) => void): Promise<void>;

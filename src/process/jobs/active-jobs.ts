@@ -9,7 +9,7 @@ export interface WaitingQueue {
 }
 
 /**
- * All jobs that have not ended. Planning looks at those with a run, as many as there are slots, and at the heads of the
+ * All jobs that have not ended. Planning reads those with a run, as many as there are slots, and at the heads of the
  * queues, as many as there are storage domains, so its cost does not grow with the number of jobs that wait.
  */
 export function createActiveJobs() {

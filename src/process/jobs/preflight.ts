@@ -15,7 +15,7 @@ import type { FoundImage } from '../../hosts/inventory.ts';
 import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
 
-/** The hosts that a run may take place on, as far as is known; where that is none, all, so that each tells why not. */
+/** The hosts that may do a run, as far as is known; all that reach the disk where none may, so that each reports why. */
 export function hostsFor({ reach }: StorageAccess): readonly HostId[] {
   const able = reach.filter((each) => mayRunOn(each, { storageType: 'IMAGE' }));
   return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);

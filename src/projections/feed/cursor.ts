@@ -2,12 +2,12 @@ import { quoted } from '../../common/shorten.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import { BadCursor } from '../views.ts';
 
-// The mark tells a position's cursor from other text, such as a cursor of another list.
-const mark = '@';
+// It distinguishes a position's cursor from other text, such as a cursor of another list.
+const prefix = '@';
 
 /** The cursor of a place in the history; null is the place before the first event. */
 export const cursorAt = (position: Position | null): string =>
-  Buffer.from(mark + (position ?? ''), 'latin1').toString('base64url');
+  Buffer.from(prefix + (position ?? ''), 'latin1').toString('base64url');
 
 /** @throws BadCursor when the text is no cursor of a place in the history. */
 export function positionAt(cursor: string): Position | null {

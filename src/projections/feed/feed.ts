@@ -11,7 +11,7 @@ import { createSubscriber, type Subscriber } from './subscriber.ts';
 export interface Publisher {
   /** The views include these changes, and all up to here. */
   publish(changes: readonly Change[], upTo: Position | null): void;
-  /** The views include what happened up to here, and nobody was told of it. */
+  /** The views include what happened up to here, and nobody got it. */
   skipTo(position: Position | null): void;
 }
 

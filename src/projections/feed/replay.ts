@@ -18,10 +18,10 @@ import type { Change, OperationView } from '../views.ts';
 /** Disks kept folded while a replay goes on; another that is touched is folded from its start again. */
 const keptDisks = 256;
 
-/** What a replay stands on. */
+/** What a replay reads. */
 export interface ReplaySource {
   readonly store: EventStore;
-  /** Where a job's events lie; progress does not tell. */
+  /** Which disk's stream has a job's events; progress does not say. */
   readonly diskOf: (job: JobId) => DiskId | null;
 }
 

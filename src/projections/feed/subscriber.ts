@@ -6,7 +6,7 @@ import { createChangeQueue, type LiveChange } from './change-queue.ts';
 /** How many changes may wait for a subscriber. Beyond it they are dropped, and read from the store when it is ready. */
 const queueLimit = 1_000;
 
-/** What a subscriber stands on. */
+/** What a subscriber needs. */
 export interface SubscriberSource {
   readonly after: Position | null;
   readonly wants: (change: Change) => boolean;

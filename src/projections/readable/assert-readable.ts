@@ -50,8 +50,8 @@ const metadataForm = form<EventMetadata>({
 });
 
 /**
- * Whoever appends checks what the readers will need: an event is for ever, and one that the views must set aside, or that
- * the API cannot tell, can never be mended.
+ * Checks before an append what readers will need: an event is for ever, and one that the views must quarantine, or that the
+ * API cannot show, can never be mended.
  * @throws UnreadableEvent that names the field.
  */
 export function assertReadable(stream: string, { type, data, metadata }: NewEvent): void {

@@ -30,7 +30,7 @@ export const difference = must<number>(
 );
 
 const largestInt = 2 ** 31 - 1;
-/** What the API tells as Int. */
+/** What the API shows as Int. */
 export const count = must<number>(
   `a whole number from 0 to ${largestInt}`,
   (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= largestInt,

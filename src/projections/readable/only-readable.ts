@@ -3,7 +3,7 @@ import { assertReadable } from './assert-readable.ts';
 
 /**
  * A store that takes only events that can be read back: the one through which Winnow records. An import appends to the
- * store itself, as history is moved the way it is.
+ * store itself, as history is moved unchanged.
  */
 export const onlyReadable = (store: EventStore): EventStore => ({
   ...store,

@@ -5,7 +5,7 @@ import type { DiskView } from '../views.ts';
 
 /**
  * What stands in the way of a disk, as the bits of codes, each at its place in `obstacleCodes`. DISK_BUSY is left out, as
- * a column of its own tells it: so jobs, which come and go, leave the obstacles of their disks alone.
+ * a column of its own has it: so jobs, which come and go, leave the obstacles of their disks alone.
  */
 export function obstacleBits(view: DiskView, access: StorageAccess): number {
   const { obstacles } = eligibilityOfDisk(view, access, null);

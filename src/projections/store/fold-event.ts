@@ -24,7 +24,7 @@ type Folded = Pick<Change, 'disk' | 'job' | 'host' | 'operation'>;
 
 const nothing: Folded = { disk: null, job: null, host: null, operation: null };
 
-/** Adds an event to a batch; gives what it changed, null where nobody need hear of it. */
+/** Adds an event to a batch; gives what it changed, null where that is nothing to report. */
 export function foldEvent(batch: Batch, event: RecordedEvent): Change | null {
   const { position, seq } = batch.progress;
   // A subscription that starts again may deliver the same once more.
@@ -65,7 +65,7 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
   const subject = subjectOf(event.stream);
   switch (subject.kind) {
     case 'DISK': {
-      // The first event of a stream needs no look for what was before.
+      // The first event of a stream has nothing before it.
       const before = event.revision === 0 ? null : batch.disk(subject.id);
       if (!isDiskEvent(event)) return { ...nothing, disk: before?.view ?? null };
       const disk = evolveDisk(before?.view ?? null, event);

@@ -19,7 +19,7 @@ export interface FollowingViews {
   close(): void;
 }
 
-/** Who is told how views follow their store. */
+/** What is called as views follow their store. */
 export interface FollowListener {
   /** The views include more than before, and these changes. */
   applied(views: FollowingViews, changes: readonly Change[]): void;

@@ -8,7 +8,7 @@ import { type FollowingViews, type FollowListener, followStore } from './follow-
 import { beginViewsFile, removeViewsFile, replaceViewsFile, viewsUnavailable } from './views-file.ts';
 import { createWaiters } from './waiters.ts';
 
-/** How the projector fares. */
+/** The state of the projector. */
 export interface ProjectorStatus {
   /** Position of the last event that the views include. */
   readonly position: Position | null;
@@ -36,7 +36,7 @@ export interface RunningProjector extends Projector {
   /** Resolves once the views are whole: at once where there were any. */
   readonly whole: Promise<void>;
   current(): FollowingViews;
-  /** A query found the file damaged. */
+  /** To be called when a query found the file damaged. */
   corrupted(): void;
   close(): Promise<void>;
 }
@@ -100,7 +100,7 @@ export function startProjector(options: {
     rebuilding ??= build().finally(() => {
       rebuilding = null;
     });
-    // Who asked hears of a failure; where nobody did, it is in the log.
+    // The caller gets a failure; where nobody called, it is in the log.
     rebuilding.catch(() => undefined);
     return rebuilding;
   }
@@ -136,7 +136,7 @@ export function startProjector(options: {
       current = followStore({ store, logger }, connect(file), listener);
     }
     isFirst = false;
-    // They may include what nobody was told of.
+    // They may include what no subscriber got.
     publisher.skipTo(current.model.position());
     waiters.reached(current.model.position());
   }

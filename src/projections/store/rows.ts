@@ -10,10 +10,10 @@ const unknownNumber = Number.MIN_SAFE_INTEGER;
 
 const none: readonly string[] = [];
 
-/** The columns that filters and orders of disks stand on. */
+/** The columns that filters and orders of disks use. */
 export interface DiskRow {
   readonly status: DiskStatus;
-  /** In lower case: names are looked for, and ordered, whatever their case. */
+  /** In lower case: names are searched and ordered regardless of case. */
   readonly name: string;
   readonly registeredAt: string;
   readonly actualSize: number;
@@ -82,7 +82,7 @@ export const sameOrder = (one: DiskRow, other: DiskRow): boolean =>
   one.format === other.format &&
   one.allocation === other.allocation;
 
-/** The columns that filters and orders of jobs stand on. */
+/** The columns that filters and orders of jobs use. */
 export interface JobRow {
   readonly status: JobStatus;
   readonly active: 0 | 1;

@@ -7,7 +7,7 @@ export interface StreamedResult {
   readonly json: string;
 }
 
-/** The results of an operation; `return` ends a `next` that waits. */
+/** The results of an operation; `return` ends a `next` that waits. Neither rejects. */
 export type Results = Pick<AsyncIterator<StreamedResult>, 'next' | 'return'>;
 
 export interface EventStreams {
@@ -31,13 +31,17 @@ export function eventStreams({
   const open = new Set<(why: string) => void>();
 
   const serve = async (response: ServerResponse, results: Results): Promise<void> => {
+    if (response.destroyed) return void (await results.return?.());
     let isCut = false;
     const timers: NodeJS.Timeout[] = [];
+    const end = (last: string, withinMs: number): void => {
+      response.end(last);
+      timers.push(setTimeout(() => response.destroy(), withinMs));
+    };
     const cutOff = (why: string): void => {
-      if (isCut) return;
+      if (isCut || response.writableEnded) return;
       isCut = true;
-      response.end(`: ${why}\n\n`);
-      timers.push(setTimeout(() => response.destroy(), closeTimeoutMs));
+      end(`: ${why}\n\n`, closeTimeoutMs);
       void results.return?.();
     };
     const closed = new Promise<void>((resolve) => {
@@ -52,7 +56,7 @@ export function eventStreams({
     open.add(cutOff);
     timers.push(
       setInterval(() => {
-        if (!isCut && !response.writableNeedDrain) response.write(':\n\n');
+        if (!response.writableEnded && !response.writableNeedDrain) response.write(':\n\n');
       }, keepAliveMs),
     );
     // Clients of fetch get the headers with the first bytes only.
@@ -60,9 +64,11 @@ export function eventStreams({
     while (!isCut) {
       const { done, value } = await results.next();
       if (isCut) break;
-      if (done) response.end('event: complete\ndata:\n\n');
-      else if (!response.write(eventOf(value))) await readOn(response, readTimeoutMs, cutOff);
-      if (done) break;
+      if (done) {
+        end('event: complete\ndata:\n\n', readTimeoutMs);
+        break;
+      }
+      if (!response.write(eventOf(value))) await readOn(response, readTimeoutMs, cutOff);
     }
     await closed;
   };

@@ -38,16 +38,23 @@ export async function subscriptionResults(
         return { done: false, value: written(operations, context, result, cursorOf(payload.value)) };
       } catch (error) {
         isBroken = true;
-        const originalError = error instanceof Error ? error : new Error(String(error));
-        const errors = [new GraphQLError(originalError.message, { originalError })];
-        return { done: false, value: written(operations, context, { errors }) };
+        return { done: false, value: written(operations, context, { errors: [faultOf(error)] }) };
       }
     },
     return: async () => {
-      await payloads.return?.();
+      try {
+        await payloads.return?.();
+      } catch (error) {
+        operations.shape([faultOf(error)], context);
+      }
       return done;
     },
   };
+}
+
+function faultOf(error: unknown): GraphQLError {
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
 }
 
 function written(

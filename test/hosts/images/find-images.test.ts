@@ -164,7 +164,7 @@ describe('a directory', () => {
     ]);
   });
 
-  it('that may not be entered is told, and the others are looked through', async () => {
+  it('that may not be entered is told, and the others are searched', async () => {
     const { at, images, inDirectory } = anImageSearch({ transport: nobodysTransport() });
     chmodSync(dirname(images), 0o755);
     mkdirSync(at('closed'));
@@ -183,7 +183,7 @@ describe('a directory', () => {
     });
   });
 
-  it('of 20,000 files with long names is looked through, whatever is in them', async () => {
+  it('of 20,000 files with long names is searched, whatever is in them', async () => {
     const { at, inDirectory } = anImageSearch({ parent: inMemory() });
     const script = 'cd "$1" && seq -f "%06.0f$2" 20000 | xargs truncate -s 512';
     execFileSync('sh', ['-c', script, 'sh', at('.'), '-'.padEnd(200, 'x')]);
@@ -298,7 +298,7 @@ describe('an image that is wanted', () => {
       directories: [],
     });
     expect(images.map(({ unreadable }) => unreadable).toSorted()).toEqual([
-      '/dev/zero lies in a directory of the system, or in one that Winnow keeps its own state in.',
+      '/dev/zero lies in a system directory, or in one where Winnow keeps its own state.',
       'it is not a regular file but a directory.',
       'it is not a regular file but a fifo.',
     ]);

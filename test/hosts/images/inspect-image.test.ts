@@ -201,7 +201,7 @@ describe('a path that leads to no image', () => {
     const path = { '/etc': 'hostname', '/usr': 'bin/env' }[directory] ?? 'etc/hostname';
     expect(await refusal(path, 'RAW', false, directory)).toMatchObject({
       code: 'PATH_OUTSIDE_STORAGE_DOMAIN',
-      message: expect.stringContaining('a directory of the system'),
+      message: expect.stringContaining('a system directory'),
     });
   });
 

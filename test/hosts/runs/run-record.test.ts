@@ -10,6 +10,7 @@ test('lines that the console of the appliance wrote end without its carriage ret
       text: () => null,
       shown: (name) => kept[name] ?? '',
       allShown: () => [],
+      bytes: () => Buffer.alloc(0),
       all: () => [],
       has: () => false,
       number: () => null,

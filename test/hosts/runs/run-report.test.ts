@@ -186,14 +186,14 @@ describe('what is known of the image', () => {
     const rest = area({ device: '/dev/sda1', size: 20 * 1024 ** 3 });
     const known = { ...image, contents: contentsWith({ areas: [rest, unknown] }) };
     expect(explained(recorded('gpt-two-ext4-swap'), known)).toMatch(
-      /Not looked into, since what it holds is not known: \/dev\/sda4 \(80\.0 GiB of 100 GiB\)\.$/,
+      /Not inspected, since what it holds is not known: \/dev\/sda4 \(80\.0 GiB of 100 GiB\)\.$/,
     );
   });
 
   it('does not tell of the small partition of a boot loader', () => {
     const loader = area({ device: '/dev/sda4', size: 1 << 20, kind: 'UNKNOWN', type: null, state: null });
     const known = { ...image, contents: contentsWith({ areas: [area(), loader] }) };
-    expect(explained(recorded('gpt-two-ext4-swap'), known)).not.toContain('Not looked into');
+    expect(explained(recorded('gpt-two-ext4-swap'), known)).not.toContain('Not inspected');
   });
 
   const encrypted = area({ device: '/dev/sda', kind: 'ENCRYPTED', type: 'crypto_LUKS', state: null });

@@ -127,7 +127,8 @@ describe('a mount that hangs', () => {
     expect(waiting()).toBe(1);
 
     const second = await findStorage();
-    expect(second).toEqual(first);
+    // Loop devices are those of the whole host, and other tests set some up meanwhile.
+    expect({ ...second, blockDevices: [] }).toEqual({ ...first, blockDevices: [] });
     expect(waiting()).toBe(1);
 
     expect([hangs(join(hanging.path, 'images')), hangs(before)]).toEqual([true, false]);
@@ -144,7 +145,7 @@ describe('a host whose tools fall short', () => {
       {
         ...createLocalTransport(),
         run: async ({ stdin }) => ({
-          ...{ exitCode: 0, stderr, timedOut: false },
+          ...{ exitCode: stdin?.includes('findmnt') ? 0 : null, stderr, timedOut: false },
           stdout: stdin?.includes('findmnt') ? stdout : '',
         }),
       },
@@ -162,7 +163,7 @@ describe('a host whose tools fall short', () => {
 
   it('is told of where their answer cannot be read', async () => {
     expect(await answering(nothing.replace('[]}\n== d', '[{}]}\n== d'))).toMatchObject({
-      problems: [{ what: expect.stringContaining('findmnt tells could not be read') }],
+      problems: [{ what: expect.stringContaining('findmnt reports could not be read') }],
     });
   });
 

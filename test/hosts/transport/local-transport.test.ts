@@ -19,6 +19,7 @@ describe('running a program', () => {
       stdout: 'out\n',
       stderr: 'err\n',
       timedOut: false,
+      process: expect.any(Number),
     });
   });
 

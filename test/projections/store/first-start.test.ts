@@ -27,7 +27,7 @@ async function plainContent(store: EventStore): Promise<Record<string, unknown>>
   return contentOfFile(projections.file);
 }
 
-describe('views of which there were none', () => {
+describe('views that are built on a first start', () => {
   test('are whole when they say so, and at once the next time', async () => {
     const { store } = await temporaryStore();
     await fill(store, 200);

@@ -44,7 +44,7 @@ describe('the projector', () => {
     expect(projections.views.checkpoint()).toBe(position);
   });
 
-  test('waits for a position no longer than it is told to', async () => {
+  test('waits for a position no longer than asked to', async () => {
     const { projector, views } = await openedProjections();
     await projector.waitFor('9999999999999999', 5);
     expect(views.checkpoint()).toBeNull();
@@ -117,7 +117,7 @@ describe('the projector', () => {
     expect(contentOfFile(projections.file)).toEqual(await rebuilt(store));
   });
 
-  test('tells of a change only when the views that are asked include it, also while others are built', async () => {
+  test('reports a change only when the views that are asked include it, also while others are built', async () => {
     const first = await openedProjections();
     const { store } = first;
     await fill(store, 20);
@@ -138,7 +138,7 @@ describe('the projector', () => {
             item.kind === 'EVENTS' && item.events.some(({ stream }) => stream === 'disk-disk_late');
           if (isLate && !isBeside) await hold.promise;
           yield item;
-          // It comes back for the next when it has told of this one.
+          // It comes back for the next when it has reported this one.
           if (isLate && isBeside) ahead.resolve();
         }
       },

@@ -4,6 +4,7 @@ import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/gene
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
+import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import type { Appended, Expected, Log, Proposed } from './log.ts';
 
 const WRONG_EXPECTED_VERSION = 'event_store.client.WrongExpectedVersion';
@@ -18,7 +19,8 @@ export function serveBatchAppend(call: ServerDuplexStream<BatchAppendReq, BatchA
     }
     const stream = Buffer.from(identifier.getStreamName_asU8()).toString('utf8');
     const proposed = request.getProposedMessagesList().map(toProposed);
-    const response = toResponse(log.append(stream, proposed, expectedOf(options)));
+    const expected = expectedOf(options);
+    const response = toResponse(log.append(stream, proposed, expected), expected);
     response.setCorrelationId(request.getCorrelationId());
     response.setStreamIdentifier(identifier);
     call.write(response);
@@ -27,7 +29,7 @@ export function serveBatchAppend(call: ServerDuplexStream<BatchAppendReq, BatchA
   call.on('error', () => undefined);
 }
 
-function toResponse(appended: Appended): BatchAppendResp {
+function toResponse(appended: Appended, expected: Expected): BatchAppendResp {
   const response = new streams.BatchAppendResp();
   if (appended.kind === 'APPENDED') {
     const position = new shared.AllStreamPosition();
@@ -40,8 +42,11 @@ function toResponse(appended: Appended): BatchAppendResp {
     return response;
   }
   const wrong = new shared.WrongExpectedVersion();
-  if (appended.actual < 0) wrong.setCurrentNoStream(new shared.Empty());
+  if (appended.actual < 0) wrong.setCurrentNoStream(new empty.Empty());
   else wrong.setCurrentStreamRevision(String(appended.actual));
+  if (expected === 'ANY') wrong.setExpectedAny(new empty.Empty());
+  else if (expected === 'NO_STREAM') wrong.setExpectedNoStream(new empty.Empty());
+  else wrong.setExpectedStreamPosition(String(expected));
   const details = new any.Any();
   details.pack(wrong.serializeBinary(), WRONG_EXPECTED_VERSION);
   const error = new status.Status();

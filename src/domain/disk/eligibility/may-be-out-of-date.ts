@@ -1,6 +1,6 @@
 import type { ObstacleCode } from './obstacle.ts';
 
-/** What an operator has told, or what does not change: another look finds no other. */
+/** Obstacles that an operator declared or that do not change: another inspection finds the same. */
 const lasting: ReadonlySet<ObstacleCode> = new Set([
   'DISK_REMOVED',
   'DISK_BUSY',

@@ -9,13 +9,13 @@ export const topNode = 'image-0';
  * file cannot be ruled out here; whoever uses the graph sees to that.
  *
  * RUN opens the image itself for writing, passes its discards on, and takes the locks that qemu takes for a guest, so
- * that nobody else can write it meanwhile. LOOK
+ * that nobody else can write it meanwhile. INSPECT
  * only reads, and neither takes nor heeds locks.
  */
 export function blockGraph(
   chain: ImageChain,
   openedAs: (index: number) => string,
-  use: 'RUN' | 'LOOK',
+  use: 'RUN' | 'INSPECT',
 ): readonly string[] {
   return chain
     .flatMap((node, index) => [
@@ -34,7 +34,7 @@ export function blockGraph(
 }
 
 /** The argument that shows the content of the graph as one file, in place of the one that is there. */
-export const fuseExport = (mountpoint: string, use: 'RUN' | 'LOOK'): readonly string[] => [
+export const fuseExport = (mountpoint: string, use: 'RUN' | 'INSPECT'): readonly string[] => [
   '--export',
   JSON.stringify({ type: 'fuse', id: 'view', 'node-name': topNode, mountpoint, writable: use === 'RUN' }),
 ];
@@ -51,10 +51,10 @@ const onlyWriter = {
   'unshare-child-perms': ['write', 'resize'],
 };
 
-const isLoneWriter = ({ format }: ChainNode, index: number, use: 'RUN' | 'LOOK') =>
+const isLoneWriter = ({ format }: ChainNode, index: number, use: 'RUN' | 'INSPECT') =>
   index === 0 && format === 'raw' && use === 'RUN';
 
-function formatNode(chain: ImageChain, node: ChainNode, index: number, use: 'RUN' | 'LOOK') {
+function formatNode(chain: ImageChain, node: ChainNode, index: number, use: 'RUN' | 'INSPECT') {
   const { format } = node;
   const file = isLoneWriter(node, index, use) ? onlyWriter['node-name'] : fileOf(index);
   const options = { driver: format, 'node-name': nameOf(index), file };
@@ -62,5 +62,5 @@ function formatNode(chain: ImageChain, node: ChainNode, index: number, use: 'RUN
   return { ...options, backing: index + 1 < chain.length ? nameOf(index + 1) : null };
 }
 
-const access = (index: number, use: 'RUN' | 'LOOK') =>
+const access = (index: number, use: 'RUN' | 'INSPECT') =>
   index === 0 && use === 'RUN' ? { 'read-only': false, discard: 'unmap' } : { 'read-only': true };

@@ -2,7 +2,7 @@
 export interface Link {
   /** Why the image itself cannot be read. */
   readonly unreadable: string | null;
-  /** The image that it stands on; null where it stands on none, or on one that is not judged. */
+  /** The image that it stands on; null where it stands on none, or on one that is not checked. */
   readonly standsOn: string | null;
 }
 
@@ -13,25 +13,25 @@ interface Trouble {
 }
 
 /**
- * Why images cannot be read, those among them whose backing files are gone, unreadable or lead in a circle. `absent` tells
- * why an image that was not found is not there.
+ * Why images cannot be read, those among them whose backing files are gone, unreadable or lead in a circle. `absent` gives
+ * the reason why an image was not found.
  */
 export function chainTroubles(
   links: ReadonlyMap<string, Link>,
   absent: (realPath: string) => string,
 ): ReadonlyMap<string, string> {
-  const judged = new Map<string, Trouble | null>();
+  const checked = new Map<string, Trouble | null>();
   for (const start of links.keys()) {
     const way: string[] = [];
     const onWay = new Set<string>();
     let at: string | null = start;
     // Down to where it is known how things stand, …
-    while (at !== null && !judged.has(at) && !onWay.has(at)) {
+    while (at !== null && !checked.has(at) && !onWay.has(at)) {
       const link = links.get(at);
       if (link === undefined) {
-        judged.set(at, { here: '', cause: `${at}, ${absent(at)}` });
+        checked.set(at, { here: '', cause: `${at}, ${absent(at)}` });
       } else if (link.unreadable !== null) {
-        judged.set(at, {
+        checked.set(at, {
           here: link.unreadable,
           cause: `${at}, which could not be read: ${link.unreadable}`,
         });
@@ -42,16 +42,16 @@ export function chainTroubles(
       }
     }
     if (at !== null && onWay.has(at)) {
-      for (const [path, trouble] of circle(way.splice(way.indexOf(at)))) judged.set(path, trouble);
+      for (const [path, trouble] of circle(way.splice(way.indexOf(at)))) checked.set(path, trouble);
     }
     // … and up again.
-    let below = at === null ? null : (judged.get(at) ?? null);
+    let below = at === null ? null : (checked.get(at) ?? null);
     for (const path of way.reverse()) {
       below = below && { here: `it stands on ${withPeriod(below.cause)}`, cause: below.cause };
-      judged.set(path, below);
+      checked.set(path, below);
     }
   }
-  const troubles = [...judged].flatMap(([path, trouble]): [string, string][] =>
+  const troubles = [...checked].flatMap(([path, trouble]): [string, string][] =>
     trouble && links.has(path) ? [[path, trouble.here]] : [],
   );
   return new Map(troubles);

@@ -3,7 +3,7 @@ import type { Candidate } from '../candidate.ts';
 import { chainTroubles, type Link } from './chain-trouble.ts';
 import type { ChainNode, ImageChain } from './image-chain.ts';
 
-/** As many as libvirt lets a machine's disk have. */
+/** As many as libvirt lets a virtual machine's disk have. */
 export const longestChain = 200;
 
 /** What came of an image with all that it stands on: either it has a chain, or why not. */
@@ -11,13 +11,13 @@ export interface Verdict {
   readonly chain: ImageChain;
   /** Null where nothing is wrong, here or below. */
   readonly unreadable: string | null;
-  /** Null also where an image cannot be read for a reason of its own, which `unreadable` tells. */
+  /** Null also where an image cannot be read for a reason of its own, which is in `unreadable`. */
   readonly fault: ImageFault | null;
 }
 
 /**
- * The one judge of chains. Gives what may be opened of each image, or why it may not be: by its place, its name, its
- * header or its size, or by those of any image below. `absent` tells why an image that was not found is not there.
+ * Checks all chains. Gives what may be opened of each image, or why it may not be: by its place, its name, its
+ * header or its size, or by those of any image below. `absent` gives the reason why an image was not found.
  */
 export function checkChains(
   candidates: ReadonlyMap<string, Candidate>,
@@ -51,7 +51,7 @@ function verdictOf(
   const own = ownFault(candidate);
   if (own !== null) return faulty(own);
   if (finding === null || finding.unreadable !== null) {
-    return { chain: [], unreadable: trouble ?? 'it was not looked at.', fault: null };
+    return { chain: [], unreadable: trouble ?? 'it was not inspected.', fault: null };
   }
   const node = nodeOf(candidate);
   const standsOn = followed(candidate);
@@ -88,7 +88,7 @@ const faulty = (fault: ImageFault): Verdict => ({
 const ownFault = ({ refused, finding, severed }: Candidate): ImageFault | null =>
   refused ?? finding?.fault ?? severed;
 
-/** Of images that are known by their header alone the chain is not judged: a guest may have written it. */
+/** Of images that are known by their header alone the chain is not checked: a guest may have written it. */
 const followed = ({ finding, standsOn }: Candidate): string | null =>
   finding?.formatBasis === 'DECLARED' ? standsOn : null;
 

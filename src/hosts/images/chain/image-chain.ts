@@ -1,4 +1,4 @@
-/** One file of an image's chain, as it was judged: what may be opened, and nothing else. */
+/** One file of an image's chain, as it was accepted: what may be opened, and nothing else. */
 export interface ChainNode {
   /** Absolute, links resolved. */
   readonly realPath: string;

@@ -1,4 +1,4 @@
-import type { Range } from './image-bytes.ts';
+import type { Range } from './range.ts';
 
 const bytesPerLine = 16;
 

@@ -1,5 +1,5 @@
 import type { AreaKind, AreaState } from '../../../domain/disk/contents.ts';
-import type { Range } from './image-bytes.ts';
+import type { Range } from './range.ts';
 
 /** Bytes of an area, from its start; null where they were not read. */
 export type Peek = (offset: number, length: number) => Buffer | null;

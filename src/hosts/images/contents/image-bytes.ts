@@ -3,13 +3,8 @@ import { runScript } from '../../transport/run-script.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { ImageChain } from '../chain/image-chain.ts';
 import { parseHexDump } from './hex-dump.ts';
+import type { Range } from './range.ts';
 import { maxFiles, readOnlyGraph } from './read-only-graph.ts';
-
-/** A piece of a disk, in bytes. */
-export interface Range {
-  readonly offset: number;
-  readonly length: number;
-}
 
 /** The bytes of a disk as its guest sees them, of which only what was asked for is read. */
 export interface DiskBytes {
@@ -20,7 +15,7 @@ export interface DiskBytes {
   at(offset: number, length: number): Buffer | null;
 }
 
-/** Why a disk is not looked into: whatever it is, nothing is known of its contents then. */
+/** Why a disk's contents cannot be inspected: whatever the reason is, nothing is known about them then. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
@@ -28,13 +23,13 @@ export class Unreadable extends Error {
 // A call reads at most so much, which becomes five times as much text.
 const maxBytesAtOnce = 1024 * 1024;
 const maxRangesAtOnce = 200;
-// A look takes some 10 calls; what leads on and on is no honest disk.
+// An inspection takes some calls; what leads on and on is no honest disk.
 const maxCalls = 100;
 const timeoutMs = 25_000;
 
 const script = readFileSync(new URL('read-bytes.sh', import.meta.url), 'utf8');
 
-/** An image of a host, through its judged chain, by qemu's own drivers. */
+/** An image of a host, through its accepted chain, by qemu's own drivers. */
 export function createImageBytes(
   transport: Transport,
   qemuIo: string,

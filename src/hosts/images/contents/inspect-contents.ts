@@ -2,20 +2,21 @@ import type { DiskArea, DiskContents } from '../../../domain/disk/contents.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { ImageChain } from '../chain/image-chain.ts';
 import { type Content, identify, identifyingRanges } from './identify.ts';
-import { createImageBytes, type DiskBytes, type Range, Unreadable } from './image-bytes.ts';
+import { createImageBytes, type DiskBytes, Unreadable } from './image-bytes.ts';
 import { ntfsState } from './ntfs-state.ts';
 import { partitionTable, type Table, tableRanges } from './partition-table.ts';
 import { readPhysicalVolume } from './physical-volume.ts';
+import type { Range } from './range.ts';
 import { type LogicalVolume, volumeGroups } from './volume-groups.ts';
 
-/** An image to look into: what may be opened of it, and how large its disk is. */
+/** An image whose contents are inspected: what may be opened of it, and how large its disk is. */
 export interface InspectedContents {
   readonly chain: ImageChain;
   readonly virtualSize: number;
 }
 
 /**
- * What a guest keeps on an image, by some ten small reads; null where that cannot be told. `known`: what an earlier look
+ * What a guest keeps on an image, by few small reads; null where that cannot be found out. `known`: what an earlier inspection
  * found, which is the answer where the image has not changed since.
  */
 export async function inspectContents(
@@ -43,14 +44,12 @@ export async function contentsOf(disk: DiskBytes): Promise<Omit<DiskContents, 'i
   const table = await partitionTable(disk);
   const places = placesIn(disk, table);
   const areas = await described(disk, places);
-  const physical = [];
-  for (const [index, area] of areas.entries()) {
-    const place = places[index];
-    if (area.kind !== 'PHYSICAL_VOLUME' || place === undefined) continue;
-    const found = await readPhysicalVolume(disk, place);
-    if (found !== null) physical.push(found);
-  }
-  const groups = volumeGroups(physical);
+  const physical = await Promise.all(
+    places
+      .filter((_, index) => areas[index]?.kind === 'PHYSICAL_VOLUME')
+      .map((place) => readPhysicalVolume(disk, place)),
+  );
+  const groups = volumeGroups(physical.filter((found) => found !== null));
   const volumes = groups.flatMap((group) => group.volumes);
   return {
     partitionTable: table.kind,
@@ -102,29 +101,38 @@ async function describedVolumes(disk: DiskBytes, volumes: readonly LogicalVolume
 
 const unknown: Content = { kind: 'UNKNOWN', type: null, state: null };
 
-// A disk with more of either has them all told as what they are, but not how they were left.
+// On a disk with more of either, it is known what they all are, but not how they were left.
 const maxStates = 16;
 const maxSampled = 16;
+// Bytes; and so many of them.
+const smallPlace = 128 * 2 ** 20;
+const maxSmall = 3;
 
 async function contentsAt(disk: DiskBytes, places: readonly Range[]): Promise<Content[]> {
-  await disk.read(places.flatMap((place) => within(place, identifyingRanges(place.length))));
-  const contents: Content[] = [];
+  // Small ones are mostly reserved, and blank.
+  const small = places.filter(({ length }) => length <= smallPlace).slice(0, maxSmall);
+  await disk.read([
+    ...places.flatMap((place) => within(place, identifyingRanges(place.length))),
+    ...small.flatMap(sampledRanges),
+  ]);
   let states = 0;
   let sampled = 0;
-  for (const place of places) {
-    const found = identify(
-      (offset, length) => (offset + length > place.length ? null : disk.at(place.offset + offset, length)),
-      place.length,
-    );
-    if (found.type === 'ntfs' && states < maxStates) {
-      states += 1;
-      contents.push({ ...found, state: await ntfsState(disk, place) });
-    } else if (found.kind === 'UNKNOWN' && found.type === null && sampled < maxSampled) {
-      sampled += 1;
-      contents.push((await isBlank(disk, place)) ? { ...found, kind: 'BLANK' } : found);
-    } else contents.push(found);
-  }
-  return contents;
+  // All at once: what is read at the same moment takes one call.
+  return Promise.all(
+    places.map(async (place): Promise<Content> => {
+      const found = identify(
+        (offset, length) => (offset + length > place.length ? null : disk.at(place.offset + offset, length)),
+        place.length,
+      );
+      if (found.type === 'ntfs' && states++ < maxStates) {
+        return { ...found, state: await ntfsState(disk, place) };
+      }
+      const isUnknown = found.kind === 'UNKNOWN' && found.type === null;
+      return isUnknown && sampled++ < maxSampled && (await isBlank(disk, place))
+        ? { ...found, kind: 'BLANK' }
+        : found;
+    }),
+  );
 }
 
 const within = (place: Range, ranges: readonly Range[]): Range[] =>
@@ -138,12 +146,16 @@ const sampleLength = 4096;
 
 /** Whether the start, the end and what is read between are zeros. */
 async function isBlank(disk: DiskBytes, place: Range): Promise<boolean> {
+  const ranges = within(place, identifyingRanges(place.length)).concat(sampledRanges(place));
+  await disk.read(ranges);
+  return ranges.every(({ offset, length }) => disk.at(offset, length)?.every((byte) => byte === 0) ?? false);
+}
+
+function sampledRanges(place: Range): Range[] {
   const step = Math.floor((place.length - sampleLength) / samples);
   const between = Array.from({ length: samples + 1 }, (_, index) => ({
     offset: Math.max(0, step) * index,
     length: sampleLength,
   }));
-  const ranges = within(place, [...identifyingRanges(place.length), ...between]);
-  await disk.read(ranges);
-  return ranges.every(({ offset, length }) => disk.at(offset, length)?.every((byte) => byte === 0) ?? false);
+  return within(place, between);
 }

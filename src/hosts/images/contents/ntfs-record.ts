@@ -1,4 +1,4 @@
-import type { Range } from './image-bytes.ts';
+import type { Range } from './range.ts';
 
 /** A piece of a file of NTFS, in clusters; `from` is null where it is a hole. */
 export interface Run {

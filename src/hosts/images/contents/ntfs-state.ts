@@ -1,6 +1,7 @@
 import type { AreaState } from '../../../domain/disk/contents.ts';
-import type { DiskBytes, Range } from './image-bytes.ts';
+import type { DiskBytes } from './image-bytes.ts';
 import { type Attribute, attributesOf, placesOf, type Run, repaired } from './ntfs-record.ts';
+import type { Range } from './range.ts';
 
 const attribute = { list: 0x20, volumeInformation: 0x70, data: 0x80, indexRoot: 0x90, indexAllocation: 0xa0 };
 const record = { mft: 0, logFile: 2, volume: 3, root: 5 };
@@ -8,6 +9,8 @@ const record = { mft: 0, logFile: 2, volume: 3, root: 5 };
 // Of a root directory with thousands of names.
 const maxIndex = 1024 * 1024;
 const maxListed = 64 * 1024;
+// Those of the system lie together, and all that are asked for first are among them.
+const firstRecords = 16;
 // What ntfs-3g reads of hiberfil.sys.
 const sessionHeader = 4096;
 
@@ -28,12 +31,14 @@ export async function ntfsState(disk: DiskBytes, area: Range): Promise<AreaState
   const volume = await openVolume(disk, area);
   if (volume === null) return null;
   const root = await readRecord(volume, record.root);
-  const names = root && (await namesIn(volume, root));
+  const [names, cached, inUse] = await Promise.all([
+    root && namesIn(volume, root),
+    metadataCached(volume),
+    markedInUse(volume),
+  ]);
   if (names === null) return null;
   const reference = names.get('hiberfil.sys');
   const saved = reference === undefined ? false : await holdsSession(volume, reference);
-  const cached = await metadataCached(volume);
-  const inUse = await markedInUse(volume);
   if (saved === true || cached === true) return 'HIBERNATED';
   if (saved === null || cached === null || inUse === null) return null;
   return inUse ? 'DIRTY' : 'CLEAN';
@@ -50,6 +55,8 @@ async function openVolume(disk: DiskBytes, area: Range): Promise<Volume | null> 
   const first = Number(boot.readBigUInt64LE(48)) * cluster;
   if (cluster < 256 || cluster > 2 ** 21 || recordSize < 512 || recordSize > 65536) return null;
   const start: Volume = { disk, area, cluster, recordSize, table: [] };
+  const records = Math.min(firstRecords * recordSize, area.length - first);
+  await disk.read([{ offset: area.offset + first, length: records }]);
   const bytes = await readPlaces(start, [{ offset: first, length: recordSize }]);
   const mft = bytes && repaired(bytes, 'FILE');
   const data = mft && find(attributesOf(mft), attribute.data);

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { PartitionTable } from '../../../domain/disk/contents.ts';
-import type { DiskBytes, Range } from './image-bytes.ts';
+import type { DiskBytes } from './image-bytes.ts';
+import type { Range } from './range.ts';
 
 /** A part of a disk as its table has it, inside the disk; in bytes. */
 export interface Partition extends Range {

@@ -1,5 +1,6 @@
-import type { DiskBytes, Range } from './image-bytes.ts';
+import type { DiskBytes } from './image-bytes.ts';
 import { parseLvmMetadata, type Section } from './lvm-metadata.ts';
+import type { Range } from './range.ts';
 
 /** A physical volume of LVM, and the metadata of its volume group as it has it. */
 export interface PhysicalVolume {

@@ -27,7 +27,7 @@ confined() {
     prlimit --as="$memory" --cpu="$processor" --nofile="$files" --fsize=0 --core=0 "$@"
 }
 
-# open NUMBER PATH DEVICE INODE: only the very file that was judged, whatever has its name by now.
+# open NUMBER PATH DEVICE INODE: only the very file that was accepted, whatever has its name by now.
 open() {
   [ -f "$2" ] || exit 3
   case $1 in

@@ -1,4 +1,4 @@
-/** What the kernel tells of a file, without opening it. */
+/** What the kernel knows about a file, without opening it. */
 export interface FileFacts {
   readonly realPath: string;
   /** As find has it: f, d, b, c, p, s; l is a link in a circle. */

@@ -7,7 +7,7 @@ export LC_ALL=C
 # One file: type:device:inode:size:blocks:modified:changed:access:path/ and a NUL.
 record='-printf %y:%D:%i:%s:%b:%T@:%C@: ( -readable -printf r -o -printf - ) ( -writable -printf w -o -printf - ) -printf :%p/\0'
 
-# Before what opens files, or looks through many.
+# Before what opens files, or searches many.
 low_priority() {
   renice -n 19 -p $$
   ionice -c 3 -p $$
@@ -22,7 +22,10 @@ locate() {
     record=$1
     shift
     printf "%s\0" $#
-    realpath -z -m -- "$@"
+    # Older ones leave out what leads in a circle.
+    if realpath -m -- "$@" >/dev/null 2>&1; then realpath -z -m -- "$@"; else
+      for path; do realpath -z -m -- "$path" 2>/dev/null || printf "%s\0" "$path"; done
+    fi
     for path; do
       reason=
       [ -e "$path" ] || reason=$(stat -L -c "" -- "$path" 2>&1)
@@ -48,7 +51,7 @@ headers() {
       [ ${#header} = 208 ] && count=$((count + 1))
     done
     [ "$count" = $# ] && { printf "%s\n" "$all"; exit; }
-    # One was shorter, or could not be read: which, only one at a time tells.
+    # One was shorter, or could not be read: reading one at a time shows which.
     for path; do
       printf "%s\n" "$(head -c 104 -- "$path" 2>/dev/null | od -An -v -tx1 -w104 | tr -d " \n")"
     done' sh

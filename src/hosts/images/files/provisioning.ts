@@ -2,7 +2,7 @@ import type { DiskAllocation } from '../../../domain/disk/facts.ts';
 
 export type Declared = 'THIN' | 'PREALLOCATED';
 
-/** What a file's blocks and what stands beside it tell of how its space was given to it. */
+/** How a file's space was given to it, by its blocks and by what lies beside it. */
 export interface FileProvisioning {
   /** Some of its blocks are taken, and were never written. */
   readonly unwritten: boolean;
@@ -21,7 +21,7 @@ export interface SizedFile {
 /** What is known where nothing more was asked. */
 export const untold: FileProvisioning = { unwritten: false, declared: null, format: null };
 
-/** Reads a line that image-files.sh tells of a file. */
+/** Reads the line of image-files.sh about a file. */
 export function parseProvisioning(line: string): FileProvisioning {
   const words = line.split(' ');
   const format = words.includes('FORMAT=RAW') ? 'raw' : words.includes('FORMAT=COW') ? 'qcow2' : null;
@@ -39,8 +39,8 @@ const isFull = ({ size, allocatedBytes }: SizedFile): boolean => size > 0 && all
 export const isVolumeOfOvirt = ({ realPath }: Pick<SizedFile, 'realPath'>): boolean =>
   /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(realPath);
 
-/** Whether more than its sizes is needed to tell how a file's space was given to it. */
-export const isToldByMore = (file: SizedFile, format: string | null): boolean =>
+/** Whether more than its sizes is needed to find out how a file's space was given to it. */
+export const needsProvisioning = (file: SizedFile, format: string | null): boolean =>
   isVolumeOfOvirt(file) || (format === 'raw' && isFull(file));
 
 /** How a file seems to have been made, by its blocks; null for what is not raw, since others take space as they grow. */

@@ -8,11 +8,11 @@ import { imageFilesCommand } from './image-files.ts';
 export interface Walk {
   readonly files: readonly FileFacts[];
   readonly problems: readonly HostFinding[];
-  /** False when it took too long; what was found until then is told. */
+  /** False when it took too long; what was found until then is given. */
   readonly whole: boolean;
 }
 
-const toldProblems = 10;
+const mostShown = 10;
 
 /**
  * Finds the images in a directory, at any depth, by name or header. Links are not followed, other filesystems and hidden
@@ -44,7 +44,7 @@ export async function walkDirectory(transport: Transport, directory: string, lim
 
 function badNames(paths: readonly string[]): HostFinding[] {
   return some(paths, (path) => ({
-    what: `The name of "${shown(path)}" is not valid UTF-8, so the image was not looked at.`,
+    what: `The name of "${shown(path)}" is not valid UTF-8, so the image was not inspected.`,
     remedy: 'Rename it, or the directory that it lies in.',
   }));
 }
@@ -55,17 +55,17 @@ function refusals(directory: string, errors: readonly string[]): HostFinding[] {
     (error) => /^find: .*: /.test(error) && !/No such file/.test(error),
   );
   return some(serious, (error) => ({
-    what: `Not all of ${directory} could be looked through: ${shown(error.replace(/^find: /, ''))}.`,
+    what: `Not all of ${directory} could be searched: ${shown(error.replace(/^find: /, ''))}.`,
     remedy: 'Let the user that runs Winnow read and enter it (chmod or setfacl).',
   }));
 }
 
 /** The first of them, and how many more there are: a directory may hold thousands. */
 function some<Item>(items: readonly Item[], problem: (item: Item) => HostFinding): HostFinding[] {
-  const told = items.slice(0, toldProblems).map(problem);
-  const more = items.length - told.length;
-  const last = told.at(-1);
+  const shownProblems = items.slice(0, mostShown).map(problem);
+  const more = items.length - shownProblems.length;
+  const last = shownProblems.at(-1);
   if (more > 0 && last !== undefined)
-    told.push({ what: `… and ${more} more of that kind.`, remedy: last.remedy });
-  return told;
+    shownProblems.push({ what: `… and ${more} more of that kind.`, remedy: last.remedy });
+  return shownProblems;
 }

@@ -17,7 +17,7 @@ const formatsByExtension: Readonly<Record<string, string>> = {
 /** Names of files that are images end so. */
 export const imageExtensions: readonly string[] = Object.keys(formatsByExtension);
 
-/** What qemu may be told to open a file as: formats alone, no protocols and no filters. */
+/** What qemu may open a file as: formats alone, no protocols and no filters. */
 const openable: ReadonlySet<string> = new Set([...Object.values(formatsByExtension), 'parallels', 'luks']);
 
 /** What an image's format is, on what ground, and whether it is safe and worth while to let qemu-img open it. */
@@ -34,8 +34,8 @@ export interface FormatVerdict {
 const unopened = { open: false, unreadable: null, elsewhere: false } as const;
 
 /**
- * Judges an image's format. What is declared counts. Else the name and the header must agree; a header alone is told, but
- * what it names is not followed, since a guest can write any header into its raw disk.
+ * Checks an image's format. What is declared counts. Else the name and the header must agree; a header alone is reported,
+ * but what it names is not followed, since a guest can write any header into its raw disk.
  */
 export function checkFormat(declared: string | null, path: string, header: ImageHeader): FormatVerdict {
   if (declared !== null) return declaredFormat(declared, header);
@@ -66,7 +66,7 @@ function withoutHeader(named: string | null): FormatVerdict {
     ...{ ...unopened, format: null, formatBasis: 'HEADER' },
     unreadable:
       named === null
-        ? 'nothing tells its format: neither a virtual machine, nor its name, nor a header.'
+        ? 'its format is not known: neither a virtual machine, nor its name, nor a header says it.'
         : `its name says ${named}, but it has no header of that format.`,
   };
 }

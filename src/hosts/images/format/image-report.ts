@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What qemu-img tells of an image. */
+/** What qemu-img reports about an image. */
 export interface ImageReport {
   readonly format: string;
   readonly virtualSize: number;

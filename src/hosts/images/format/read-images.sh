@@ -5,7 +5,7 @@
 # these the rest is not read. Needs frame.sh.
 set -u
 
-# An image may be made to be costly. The soft limit is told from the signal of `timeout -k`.
+# An image may be made to be costly. The soft limit ends it by another signal than `timeout -k`.
 bounded() {
   {
     renice -n 19 -p $$

@@ -21,10 +21,10 @@ export interface ImageToCheck {
   readonly version: string;
 }
 
-/** Tells whether an image's reference counts are whole, and remembers it as long as the image stays as it is. */
+/** Checks whether an image's reference counts are whole, and remembers it as long as the image stays as it is. */
 export type RefcountCheck = (image: ImageToCheck, thoroughness: Thoroughness) => Promise<Refcounts>;
 
-/** Whether an image's reference counts may be wrong by what it says itself. A dirty one is refused for that already. */
+/** Whether an image's own flags say that its reference counts may be wrong. A dirty one is refused for that already. */
 export const mayBeWrong = ({ format, lazyRefcounts, dirty, corrupt }: ImageReport): boolean =>
   format === 'qcow2' && lazyRefcounts && !dirty && !corrupt;
 
@@ -61,7 +61,7 @@ const reportSchema = z.object({
 
 /** `lasting`: it would be the same again, as long as the image stays as it is. */
 async function check(transport: Transport, qemuImg: string, realPath: string, timeoutMs: number) {
-  // By itself: what it names as its backing file is not opened. Without -U, a machine that has it open makes this fail.
+  // By itself: what it names as its backing file is not opened. Without -U, a virtual machine that has it open makes this fail.
   const image = {
     driver: 'qcow2',
     file: { driver: 'file', filename: realPath },

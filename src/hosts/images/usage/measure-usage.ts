@@ -21,7 +21,7 @@ const script = scriptsOf(import.meta.url, '../../transport/privately.sh', 'measu
 const measurer = scriptsOf(import.meta.url, '../../runs/export-image.sh', 'measure-image.sh');
 
 /**
- * Used bytes per filesystem, by virt-df, on an export of the files that were judged: given the image's path, it would
+ * Used bytes per filesystem, by virt-df, on an export of the files that were accepted: given the image's path, it would
  * open whatever has that name by now, and whatever the header there names.
  */
 export async function measureUsage(
@@ -43,7 +43,7 @@ export async function measureUsage(
       String(timeoutSeconds + secondsAround / 2),
       measurer,
       directory,
-      ...orderArgs(order, view, 'LOOK'),
+      ...orderArgs(order, view, 'INSPECT'),
     ],
     environment,
     timeoutMs: (timeoutSeconds + secondsAround) * 1000,
@@ -68,7 +68,7 @@ export async function measureUsage(
     const what = `${realPath} could not be exported to virt-df, which gets no path of it.`;
     return failed(refused, what, remedies.storageDaemon, tail);
   }
-  // Not even virt-df's own limit was told.
+  // Not even virt-df's own limit was reported.
   if (!answer.has('status') || answer.text('status') === '') return tooLong(tail);
   const status = answer.number('status');
   if (status === 0) {
@@ -89,7 +89,7 @@ export async function measureUsage(
 const secondsAround = 30;
 
 const imageChanged = (realPath: string) =>
-  `The image ${realPath}, or what it stands on, is not what it was when it was looked at right before: it or a directory on the way was replaced, or its header names another file now. Nothing was measured.`;
+  `The image ${realPath}, or what it stands on, is not what it was when it was inspected right before: it or a directory on the way was replaced, or its header names another file now. Nothing was measured.`;
 
 const remedyWhenChanged =
   'See who replaces files or links in the directory of the image. Measure again once they are at rest.';

@@ -89,7 +89,7 @@ describe('the graph of a chain', () => {
   });
 
   test('for a look is read-only throughout, and takes no locks', () => {
-    const all = optionsOf(blockGraph([node('qcow2'), node('qcow2')], () => '/x', 'LOOK'));
+    const all = optionsOf(blockGraph([node('qcow2'), node('qcow2')], () => '/x', 'INSPECT'));
     expect(all.every((options) => options['read-only'] === true && !('discard' in options))).toBe(true);
     expect(all.flatMap(({ locking }) => locking ?? [])).toEqual(['off', 'off']);
     expect(all.flatMap((options) => ('backing' in options ? [options.backing] : []))).toEqual([
@@ -100,7 +100,7 @@ describe('the graph of a chain', () => {
 
   test('passes a path on whole, whatever is in it', () => {
     const path = '/a,read-only=off,b "c"\\ \u202e';
-    expect(optionsOf(blockGraph([node('raw')], () => path, 'LOOK'))[0]).toMatchObject({ filename: path });
+    expect(optionsOf(blockGraph([node('raw')], () => path, 'INSPECT'))[0]).toMatchObject({ filename: path });
   });
 });
 
@@ -145,7 +145,7 @@ describe.runIf(mayMount)('qemu-storage-daemon with the graph', () => {
     const daemon = spawn(
       'qemu-storage-daemon',
       [
-        ...blockGraph(chain, (index) => `/proc/self/fd/${index + 3}`, 'LOOK'),
+        ...blockGraph(chain, (index) => `/proc/self/fd/${index + 3}`, 'INSPECT'),
         ...['--export', `type=fuse,id=view,node-name=${topNode},mountpoint=${view},writable=off`],
         ...['--pidfile', ready],
       ],

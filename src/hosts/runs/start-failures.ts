@@ -1,0 +1,41 @@
+import type { Failure } from '../../domain/disk/events.ts';
+import type { HostCapabilities } from '../../domain/host/events.ts';
+import { failure } from '../failure.ts';
+import { HostBusy } from '../host.ts';
+import { remedyWhenBusy } from '../images/usage/measure-usage.ts';
+import { isApplianceFinding } from '../probe/probe-host.ts';
+
+/** The failure of a host that is too busy to find out what it can do. */
+export function busy(error: unknown): { readonly ok: false; readonly failure: Failure } {
+  if (!(error instanceof HostBusy)) throw error;
+  return { ok: false, failure: failure('TIMED_OUT', error.message, remedyWhenBusy) };
+}
+
+/** Why a host cannot sparsify at all; null where it can. */
+export function unableToSparsify({ virtSparsify, lacks }: HostCapabilities): Failure | null {
+  if (lacks.length === 0) return null;
+  const what = lacks.map(({ what: missing }) => missing).join('; ');
+  const remedy = [...new Set(lacks.map(({ remedy: each }) => each))].join(' ');
+  return failure(codeOf(virtSparsify, lacks), `The host cannot sparsify: ${what}.`, remedy);
+}
+
+function codeOf(virtSparsify: HostCapabilities['virtSparsify'], lacks: HostCapabilities['lacks']) {
+  if (lacks.some(isApplianceFinding)) return 'APPLIANCE_FAILED';
+  return virtSparsify && !virtSparsify.features.includes('in-place') ? 'TOOL_TOO_OLD' : 'TOOL_MISSING';
+}
+
+/** Why a run was not started, by what the host said. */
+export function notStarted(why: string): Failure {
+  if (/No space left|quota exceeded/i.test(why)) {
+    return failure(
+      'STORAGE_FULL',
+      `The run was not started, since its record cannot be written: ${why}`,
+      'Free some space on the filesystem of the directory that keeps the runs.',
+    );
+  }
+  return failure(
+    'RUN_NOT_STARTED',
+    `The run was not started: ${why}`,
+    'See that the directory that keeps the runs may be written, and that the host can make processes.',
+  );
+}
