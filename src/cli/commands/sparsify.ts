@@ -18,9 +18,8 @@ import { type ImageTarget, localImage, remoteImage } from '../actions/image-targ
 import { refusalOf } from '../actions/refusal.ts';
 import { exitCodeOfAll, type JobOptions, type Requested, requestJobs } from '../actions/sparsify-disks.ts';
 import type { DiskNode } from '../client/disk.ts';
-import { sparsifyDisk } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import type { JobNode } from '../client/job.ts';
+import { type JobNode, sparsifyDisk } from '../client/job.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
 import { printJson } from '../output/messages.ts';
