@@ -45,6 +45,11 @@ async function scannedServer(): Promise<TestServer> {
     name: 'web data',
     observation: { ...web, dirty: true, backing: 'b.raw' },
   });
+  await services.given(
+    `operation-${operationId}`,
+    { type: 'OperationRequested', data: { kind: 'SCAN_HOST', hostId, diskId: null } },
+    { type: 'OperationSucceeded', data: {} },
+  );
   return server;
 }
 
