@@ -25,7 +25,6 @@ describe('the view of a disk', () => {
       observation: null,
       observedAt: null,
       contentsCurrent: false,
-      removedWithStorageDomain: false,
       hibernated: false,
       reclaimable: null,
       activeJobId: null,
