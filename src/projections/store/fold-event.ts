@@ -81,7 +81,7 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
       };
       const job = isOfJob ? foldJob(batch, event, seq) : null;
       const waiting = batch.disks.get(subject.id);
-      if (waiting === undefined) batch.disks.set(subject.id, { entry, stored: before?.row ?? null });
+      if (waiting === undefined) batch.disks.set(subject.id, { entry, stored: before });
       else waiting.entry = entry;
       return { ...nothing, disk, job };
     }
