@@ -39,11 +39,17 @@ export interface ViewsById {
   storageDomainsOn(id: HostId): StorageDomainId[];
 }
 
-/** What some events in a row make of the views, before any of it is written. `stored` is what the tables have of it. */
+/** What becomes of a view; `stored` is what the tables have of it. */
+export interface Changed<Entry> {
+  readonly entry: Entry;
+  readonly stored: Entry | null;
+}
+
+/** What some events in a row make of the views, before any of it is written. */
 export interface Batch extends ViewsById {
   readonly activities: RecordedActivity[];
-  readonly disks: Map<DiskId, { entry: DiskEntry; readonly stored: DiskEntry | null }>;
-  readonly jobs: Map<JobId, { entry: JobEntry; readonly stored: JobEntry | null }>;
+  readonly disks: Map<DiskId, Changed<DiskEntry>>;
+  readonly jobs: Map<JobId, Changed<JobEntry>>;
   readonly hosts: Map<HostId, HostView>;
   readonly storageDomains: Map<StorageDomainId, StorageDomainView>;
   readonly operations: Map<OperationId, OperationView>;
