@@ -18,9 +18,9 @@ import { evolveOperation } from '../fold/operation-view.ts';
 import { storageAccessOf } from '../fold/storage-access.ts';
 import { evolveStorageDomain } from '../fold/storage-domain-view.ts';
 import type { Change, JobView } from '../views.ts';
-import type { Batch, ViewsById } from './batch.ts';
+import type { Batch, Changed, ViewsById } from './batch.ts';
 import { obstacleBits } from './disk-obstacles.ts';
-import { diskRow, type JobEntry, jobRow } from './rows.ts';
+import { diskRow, jobRow } from './rows.ts';
 
 /** What one event made of the objects that it touched. */
 type Folded = Pick<Change, 'disk' | 'job' | 'host' | 'operation'>;
@@ -80,9 +80,7 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
         row: diskRow(disk, known ?? obstacleBits(disk, storageAccessOf(batch, disk.storageDomainId))),
       };
       const job = isOfJob ? foldJob(batch, event, seq) : null;
-      const waiting = batch.disks.get(subject.id);
-      if (waiting === undefined) batch.disks.set(subject.id, { entry, stored: before?.row ?? null });
-      else waiting.entry = entry;
+      put(batch.disks, subject.id, entry, before);
       return { ...nothing, disk, job };
     }
     case 'PROGRESS': {
@@ -90,7 +88,7 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
       if (before === null || !isProgressEvent(event)) return nothing;
       const view = evolveProgress(before.view, event.data, event.metadata.occurredAt);
       if (view === before.view) return nothing;
-      setJob(batch, before, { ...before, view });
+      put(batch.jobs, view.id, { ...before, view }, before);
       return { ...nothing, job: view };
     }
     case 'OPERATION': {
@@ -126,14 +124,15 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
 function foldJob(batch: Batch, event: Parameters<typeof evolveJob>[1], seq: number): JobView {
   const before = event.type === 'SparsifyRequested' ? null : batch.job(event.data.jobId);
   const view = evolveJob(before?.view ?? null, event);
-  setJob(batch, before, { view, row: jobRow(view), firstSeq: before?.firstSeq ?? seq });
+  const entry = { view, row: jobRow(view), firstSeq: before?.firstSeq ?? seq };
+  put(batch.jobs, view.id, entry, before);
   return view;
 }
 
-function setJob(batch: Batch, stored: JobEntry | null, entry: JobEntry): void {
-  const waiting = batch.jobs.get(entry.view.id);
-  if (waiting === undefined) batch.jobs.set(entry.view.id, { entry, stored });
-  else waiting.entry = entry;
+/** `before` is what the batch showed, which is what is stored unless the batch has changed it already. */
+function put<Id, Entry>(changed: Map<Id, Changed<Entry>>, id: Id, entry: Entry, before: Entry | null): void {
+  const known = changed.get(id);
+  changed.set(id, { entry, stored: known === undefined ? before : known.stored });
 }
 
 /** Notes the storage domains whose storage access differs once these views replace others: their disks may get other obstacles. */
