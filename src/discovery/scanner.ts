@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { coalesceCalls } from '../common/coalesce-calls.ts';
-import type { Actor } from '../domain/actor.ts';
+import type { Caller } from '../domain/actor.ts';
 import type { HostAttachments } from '../domain/disk/attachments.ts';
 import type { HostFinding } from '../domain/host/events.ts';
 import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
@@ -8,7 +8,7 @@ import type { Fleet } from '../hosts/fleet.ts';
 import { type Host, HostBusy } from '../hosts/host.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { Views } from '../projections/views.ts';
-import { type EventOrigin, systemOrigin } from '../streams/envelope.ts';
+import { type EventOrigin, requestOrigin, systemOrigin } from '../streams/envelope.ts';
 import type { EventStore, Position } from '../streams/store.ts';
 import { asPart } from '../streams/views-behind.ts';
 import { collectInventory } from './collect-inventory.ts';
@@ -20,7 +20,10 @@ import { recordInventory, type UntestableStorage } from './record-inventory.ts';
 import { recordProbe } from './register-fleet.ts';
 import { attachmentsOn, pathsOfVms, vmDisks } from './vm-disks.ts';
 
-export interface ScannerParts {
+/** The client that requests a scan; null is Winnow itself. */
+type ScanRequester = Caller | null;
+
+interface ScannerParts {
   readonly store: EventStore;
   readonly views: Views;
   readonly fleet: Fleet;
@@ -29,16 +32,13 @@ export interface ScannerParts {
   readonly now: () => Date;
 }
 
-/** Who requests a scan: a client with its request; null is Winnow itself. */
-export type ScanRequester = { readonly actor: Actor; readonly requestId: string } | null;
-
-export interface InspectOptions {
+interface InspectOptions {
   readonly probe?: boolean;
   readonly thorough?: boolean;
 }
 
 /** What an inspection of one disk found. */
-export interface Inspection {
+interface Inspection {
   /** False where it is not known whether the image is there. */
   readonly imageKnown: boolean;
   /** Whether its directory lies on other storage than before: the storage that it was registered on is not mounted. */
@@ -47,7 +47,7 @@ export interface Inspection {
   readonly image: FoundImage | null;
 }
 
-export interface ImageLocation {
+interface ImageLocation {
   readonly place: Place | null;
   /** Undefined while libvirt does not answer. */
   readonly attachments: HostAttachments | undefined;
@@ -103,11 +103,8 @@ export function createScanner(parts: ScannerParts): Scanner {
   const inspectedAlone = new Map<HostId, Map<DiskId, number>>();
   let inspectionsBegun = 0;
 
-  const originOf = (requester: ScanRequester): EventOrigin => {
-    if (requester === null) return systemOrigin(now());
-    const { actor, requestId: id } = requester;
-    return { actor, correlationId: id, causationId: id, at: now().toISOString() };
-  };
+  const originOf = (requester: ScanRequester): EventOrigin =>
+    requester === null ? systemOrigin(now()) : requestOrigin(requester, now());
   const hostOf = (hostId: HostId): Host => {
     const host = fleet.get(hostId)?.host;
     if (host === undefined) throw new Error(`Host ${hostId} is not of this server.`);
