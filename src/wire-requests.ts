@@ -86,16 +86,12 @@ function hostAccess({ views, fleet, scanner, own }: Pick<Parts, 'views' | 'fleet
         observed: { image: observationOf(found), ...(attachments !== undefined && { attachments }) },
       };
     },
-    async inspectDiskBriefly(diskId, caller, options) {
-      const host = hostReaching(views.disk(diskId)?.storageDomainId ?? 'dom_');
-      if (host !== null) await scanner.inspect(diskId, host.id, caller, options);
-    },
-    async inspectDisk(diskId, caller) {
+    async inspectDisk(diskId, caller, options) {
       const id = views.disk(diskId)?.storageDomainId ?? 'dom_';
       const name = views.storageDomain(id)?.name ?? id;
       const host = hostReaching(id);
       if (host === null) return outOfReach(id, name).failure;
-      const { imageKnown, mountChanged } = await scanner.inspect(diskId, host.id, caller, { thorough: true });
+      const { imageKnown, mountChanged } = await scanner.inspect(diskId, host.id, caller, options);
       if (mountChanged) return storageNotMounted(name, host.name);
       if (imageKnown) return null;
       // Why nothing was found is what an inspection of the image by itself says.

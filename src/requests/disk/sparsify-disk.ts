@@ -48,7 +48,7 @@ export function createSparsifyDisk(
     // The virtual machine that was in the way may have been shut down a second ago.
     if (doubt === 'ALL') {
       const probe = namesObstacle(answer.refusal, 'NO_CAPABLE_HOST');
-      await unlessBehind(() => hosts.inspectDiskBriefly(diskId, caller, { probe }));
+      await unlessBehind(() => hosts.inspectDisk(diskId, caller, { probe }));
     }
     await inspectIfFree(diskId, caller);
     return request();
