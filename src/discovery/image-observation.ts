@@ -7,27 +7,13 @@ import type { Place } from './places.ts';
 
 /** What a scan found of an image. Where it could not be read, what was known before stays. */
 export function observationOfFound(image: FoundImage): Partial<ImageObservation> {
-  const { virtualSize, allocatedBytes, internalSnapshots, format, encrypted, corrupt, dirty, writable } =
-    image;
+  const { realPath, type, format, formatBasis, headerFormat, backing, chain, ...same } = image;
   const found: ImageObservation = {
+    ...same,
     present: true,
-    virtualSize,
-    allocatedBytes,
-    backing: image.backing?.name ?? null,
-    backingChain: backingChainOf(image.chain),
-    internalSnapshots,
     formatName: format,
-    encrypted,
-    corrupt,
-    dirty,
-    writable,
-    inode: image.inode,
-    provisioned: image.provisioned,
-    declaredAllocation: image.declaredAllocation,
-    refcounts: image.refcounts,
-    unreadable: image.unreadable,
-    formatVersion: image.formatVersion,
-    fault: image.fault,
+    backing: backing?.name ?? null,
+    backingChain: backingChainOf(chain),
   };
   if (image.unreadable === null) return found;
   const known = Object.entries(found).filter(
