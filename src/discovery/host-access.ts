@@ -10,7 +10,7 @@ import type { StorageMount } from '../domain/storage-domain/events.ts';
 import { anyReaching, type Fleet, imageOn } from '../hosts/fleet.ts';
 import type { Host, ImageInspection, ImageRef } from '../hosts/host.ts';
 import { observationOf } from '../hosts/images/observation.ts';
-import type { DirectoryFound } from '../hosts/storage/find-directory.ts';
+import type { DirectoryFound } from '../hosts/inventory.ts';
 import type { StorageDomainView, Views } from '../projections/views.ts';
 import type { InspectOptions, Scanner, ScanRequester } from './scanner.ts';
 

@@ -3,7 +3,7 @@ import { coalesceCalls } from '../common/coalesce-calls.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { HostAttachments } from '../domain/disk/attachments.ts';
 import type { HostFinding } from '../domain/host/events.ts';
-import type { DiskId, HostId } from '../domain/ids.ts';
+import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
 import type { Fleet } from '../hosts/fleet.ts';
 import { type Host, HostBusy } from '../hosts/host.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
@@ -13,8 +13,9 @@ import type { EventStore, Position } from '../streams/store.ts';
 import { asPart } from '../streams/views-behind.ts';
 import { collectInventory } from './collect-inventory.ts';
 import { createHostProblems } from './host-problems.ts';
+import type { Inventory } from './inventory.ts';
 import { knownFrom } from './known.ts';
-import { createPlaces, lookupIn, type Place, type Places } from './places.ts';
+import { createPlaces, type Place, type Places } from './places.ts';
 import { recordInventory, type UntestableStorage } from './record-inventory.ts';
 import { recordProbe } from './register-fleet.ts';
 import { attachmentsOn, pathsOfVms, vmDisks } from './vm-disks.ts';
@@ -123,9 +124,9 @@ export function createScanner(parts: ScannerParts): Scanner {
     const alone = inspectedAlone.get(host.id) ?? new Map<DiskId, number>();
     inspectedAlone.set(host.id, alone);
     const known = { ...knownFrom(views), inspectedSince: (id: DiskId) => (alone.get(id) ?? 0) > begun };
-    const collected = await collectInventory(host, scope, known, thorough);
+    const inventory = await collectInventory(host, scope, known, thorough);
     const recorded = await recordInventory({
-      ...{ store, host, known, untestable, ...collected },
+      ...{ store, host, known, untestable, inventory },
       origin: originOf(requester),
       tryAgain: probe && scope === 'HOST',
       alone: scope !== 'HOST',
@@ -133,7 +134,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     if (recorded.position !== null) await waitForViews(recorded.position);
     if (scope !== 'HOST') {
       alone.set(scope, begun);
-      return inspectionOf(scope, host.id, collected, recorded.mountChanged);
+      return inspectionOf(scope, inventory, recorded.mountChanged);
     }
     for (const [id, at] of alone) if (at < begun) alone.delete(id);
     return nothingFound;
@@ -141,21 +142,19 @@ export function createScanner(parts: ScannerParts): Scanner {
 
   function inspectionOf(
     diskId: DiskId,
-    hostId: HostId,
-    { inventory, places, lookup }: Awaited<ReturnType<typeof collectInventory>>,
-    mountChanged: Awaited<ReturnType<typeof recordInventory>>['mountChanged'],
+    { hostId, images: { images, missing }, realPaths, places }: Inventory,
+    mountChanged: ReadonlySet<StorageDomainId>,
   ): Inspection {
     const disk = views.disk(diskId);
     const mount = disk && views.storageDomain(disk.storageDomainId)?.mounts.find((m) => m.hostId === hostId);
     if (!disk || !mount) return nothingFound;
-    const { images, missing } = inventory.images;
     const path = `${mount.path}/${disk.path}`;
     const imageKnown =
       disk.storageType === 'NETWORK' ||
       missing.includes(path) ||
-      (inventory.realPaths.get(path) ?? path) !== path ||
+      (realPaths.get(path) ?? path) !== path ||
       images.some(({ realPath }) => {
-        const place = places.of(lookup.lastingPath(realPath));
+        const place = places.of(realPath);
         return place?.diskId === diskId || place?.formerDiskId === diskId;
       });
     return {
@@ -208,15 +207,13 @@ export function createScanner(parts: ScannerParts): Scanner {
     scan: (hostId, requester, { probe = false } = {}) => scans(hostId, { requester, probe, thorough: false }),
     inspect: (diskId, hostId, requester, { probe = false, thorough = false } = {}) =>
       inspections(`${diskId} ${hostId}`, { diskId, hostId, requester, probe, thorough }),
-    currentPlacesOn: async (host) =>
-      createPlaces(host.id, lookupIn(await host.findStorage()), knownFrom(views)),
+    currentPlacesOn: async (host) => createPlaces(host.id, await host.findStorage(), knownFrom(views)),
     async locateImage(host, realPath) {
       const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
-      const lookup = lookupIn(storage);
-      const places = createPlaces(host.id, lookup, knownFrom(views));
+      const places = createPlaces(host.id, storage, knownFrom(views));
       const realPaths = await host.realPaths(pathsOfVms(machines));
-      const { attachments } = vmDisks({ hostId: host.id, machines, realPaths }, places, lookup);
-      const path = lookup.lastingPath(realPath);
+      const { attachments } = vmDisks({ hostId: host.id, machines, realPaths, places });
+      const path = places.lastingPath(realPath);
       return {
         place: places.of(realPath),
         attachments: attachmentsOn(host.id, machines, attachments.get(path)),
@@ -224,7 +221,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     },
     knownPlacesOn(hostId) {
       const { mounts = [], blockDevices = [] } = views.host(hostId)?.observation ?? {};
-      return createPlaces(hostId, lookupIn({ mounts, blockDevices }), knownFrom(views));
+      return createPlaces(hostId, { mounts, blockDevices }, knownFrom(views));
     },
   };
 }

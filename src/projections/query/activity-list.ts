@@ -1,7 +1,8 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { JobId } from '../../domain/ids.ts';
-import { diskStream, hostStream, jobIdOf, storageDomainStream, subjectOf } from '../../streams/names.ts';
+import { diskStream, hostStream, storageDomainStream } from '../../streams/names.ts';
 import { cursorAt, positionAt } from '../feed/cursor.ts';
+import { toActivity } from '../fold/activity-view.ts';
 import type { Connection } from '../store/connection.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import { streamNumber } from '../store/rows.ts';
@@ -108,19 +109,13 @@ function lastBefore(connection: Connection, column: 'position' | 'clock', value:
   return low;
 }
 
-function toActivityView(row: Record<string, SQLOutputValue>): ActivityView {
-  const data = JSON.parse(String(row.data));
-  const stream = String(row.stream);
-  const subject = subjectOf(stream);
-  return {
-    eventId: String(row.event_id),
+const toActivityView = (row: Record<string, SQLOutputValue>): ActivityView =>
+  toActivity({
+    id: String(row.event_id),
     position: String(row.position),
-    stream,
+    stream: String(row.stream),
     revision: Number(row.revision),
     type: String(row.type),
-    data,
+    data: JSON.parse(String(row.data)),
     metadata: JSON.parse(String(row.metadata)),
-    diskId: subject.kind === 'DISK' ? subject.id : null,
-    jobId: jobIdOf(data),
-  };
-}
+  });

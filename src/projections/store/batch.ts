@@ -1,7 +1,6 @@
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
 import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
 import type { HostView, OperationView, StorageDomainView } from '../views.ts';
-import { createEligibilityChanges, type EligibilityChanges } from './eligibility-changes.ts';
 import type { DiskEntry, DiskRow, JobEntry } from './rows.ts';
 
 /** An event that a fold could not take; the views are as if it had not been, the history has it. */
@@ -51,7 +50,6 @@ export interface Batch extends ViewsById {
   /** Storage domains whose disks are to get their obstacles anew. */
   readonly toReevaluate: Set<StorageDomainId>;
   readonly quarantined: Quarantined[];
-  readonly eligibility: EligibilityChanges;
   progress: Progress;
 }
 
@@ -62,7 +60,7 @@ export function beginBatch(stored: ViewsById, progress: Progress): Batch {
   const hosts: Batch['hosts'] = new Map();
   const storageDomains: Batch['storageDomains'] = new Map();
   const operations: Batch['operations'] = new Map();
-  const views: ViewsById = {
+  return {
     disk: (id) => disks.get(id)?.entry ?? stored.disk(id),
     job: (id) => jobs.get(id)?.entry ?? stored.job(id),
     host: (id) => hosts.get(id) ?? stored.host(id),
@@ -73,9 +71,6 @@ export function beginBatch(stored: ViewsById, progress: Progress): Batch {
       const changed = [...storageDomains.values()].filter(({ mounts }) => isOn(hostId, mounts));
       return [...known, ...changed.map(({ id }) => id)];
     },
-  };
-  return {
-    ...views,
     activities: [],
     disks,
     jobs,
@@ -84,7 +79,6 @@ export function beginBatch(stored: ViewsById, progress: Progress): Batch {
     operations,
     toReevaluate: new Set(),
     quarantined: [],
-    eligibility: createEligibilityChanges(views),
     progress,
   };
 }

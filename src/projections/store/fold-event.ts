@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StorageDomainId } from '../../domain/ids.ts';
 import type { RecordedEvent } from '../../event-store/event-store.ts';
 import {
@@ -14,9 +15,11 @@ import { evolveDisk } from '../fold/disk-view.ts';
 import { evolveHost } from '../fold/host-view.ts';
 import { evolveJob, evolveProgress } from '../fold/job-view.ts';
 import { evolveOperation } from '../fold/operation-view.ts';
+import { storageAccessOf } from '../fold/storage-access.ts';
 import { evolveStorageDomain } from '../fold/storage-domain-view.ts';
-import type { Change, HostView, JobView, StorageDomainView } from '../views.ts';
-import type { Batch } from './batch.ts';
+import type { Change, JobView } from '../views.ts';
+import type { Batch, ViewsById } from './batch.ts';
+import { obstacleBits } from './disk-obstacles.ts';
 import { diskRow, type JobEntry, jobRow } from './rows.ts';
 
 /** What one event made of the objects that it touched. */
@@ -72,7 +75,10 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
       const isOfJob = isJobEvent(event);
       // A job adds DISK_BUSY alone, which is not kept among the obstacles.
       const known = isOfJob ? before?.row.obstacles : undefined;
-      const entry = { view: disk, row: diskRow(disk, known ?? batch.eligibility.obstaclesOf(disk)) };
+      const entry = {
+        view: disk,
+        row: diskRow(disk, known ?? obstacleBits(disk, storageAccessOf(batch, disk.storageDomainId))),
+      };
       const job = isOfJob ? foldJob(batch, event, seq) : null;
       const waiting = batch.disks.get(subject.id);
       if (waiting === undefined) batch.disks.set(subject.id, { entry, stored: before?.row ?? null });
@@ -96,14 +102,16 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
     case 'HOST': {
       if (!isHostEvent(event)) return nothing;
       const host = evolveHost(batch.host(subject.id), event);
-      replaceAccess(batch, batch.storageDomainsOn(subject.id), host);
+      noteReevaluations(batch, batch.storageDomainsOn(subject.id), {
+        host: (id) => (id === subject.id ? host : batch.host(id)),
+      });
       batch.hosts.set(subject.id, host);
       return { ...nothing, host };
     }
     case 'STORAGE_DOMAIN':
       if (isStorageDomainEvent(event)) {
         const domain = evolveStorageDomain(batch.storageDomain(subject.id), event);
-        replaceAccess(batch, [subject.id], domain);
+        noteReevaluations(batch, [subject.id], { storageDomain: () => domain });
         batch.storageDomains.set(subject.id, domain);
       }
       return nothing;
@@ -128,11 +136,14 @@ function setJob(batch: Batch, stored: JobEntry | null, entry: JobEntry): void {
   else waiting.entry = entry;
 }
 
-/** Notes the storage domains whose disks get other obstacles by a view that replaces another. */
-function replaceAccess(
-  { eligibility, toReevaluate }: Batch,
+/** Notes the storage domains whose storage access differs once these views replace others: their disks may get other obstacles. */
+function noteReevaluations(
+  batch: Batch,
   domains: readonly StorageDomainId[],
-  next: HostView | StorageDomainView,
+  next: Partial<Pick<ViewsById, 'host' | 'storageDomain'>>,
 ): void {
-  for (const id of eligibility.changedBy(domains, next)) toReevaluate.add(id);
+  for (const id of domains) {
+    const changed = storageAccessOf({ ...batch, ...next }, id);
+    if (!isDeepStrictEqual(storageAccessOf(batch, id), changed)) batch.toReevaluate.add(id);
+  }
 }

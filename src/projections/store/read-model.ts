@@ -1,9 +1,10 @@
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
 import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
+import { storageAccessOf } from '../fold/storage-access.ts';
 import type { Change, DiskView, HostView, JobView, OperationView, StorageDomainView } from '../views.ts';
 import { beginBatch, type Quarantined } from './batch.ts';
 import type { Connection } from './connection.ts';
-import { createEligibilityChanges } from './eligibility-changes.ts';
+import { obstacleBits } from './disk-obstacles.ts';
 import { foldEvent } from './fold-event.ts';
 import { nextReevaluation } from './re-evaluation.ts';
 import type { DiskEntry, JobEntry } from './rows.ts';
@@ -81,14 +82,14 @@ export function createReadModel(
     reevaluateSome() {
       if (reevaluation === null) return;
       const { disks, done } = reevaluation;
-      const { obstaclesOf } = createEligibilityChanges(stored);
       const counts: ObstacleCounts = new Map();
       const changed: DiskEntry[] = [];
       connection.transaction(() => {
         for (const id of disks) {
           const entry = stored.disk(id);
           if (entry === null) continue;
-          const row = { ...entry.row, obstacles: obstaclesOf(entry.view) };
+          const access = storageAccessOf(stored, entry.view.storageDomainId);
+          const row = { ...entry.row, obstacles: obstacleBits(entry.view, access) };
           if (row.obstacles === entry.row.obstacles) continue;
           writer.disks.writeObstacles(id, row, entry.row, counts);
           changed.push({ view: entry.view, row });
