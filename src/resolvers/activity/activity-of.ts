@@ -11,7 +11,3 @@ export type EventType = DomainEvent['type'];
 /** An event of the history whose type, and so the shape of its data, is known. */
 export type ActivityOf<Type extends EventType> = Omit<ActivityView, 'type' | 'data'> &
   Extract<DomainEvent, { type: Type }>;
-
-/** The id of the object that an event's stream is about: streams are named `<kind>-<id>`. */
-export const idOfStream = ({ stream }: { readonly stream: string }): string =>
-  stream.slice(stream.indexOf('-') + 1);

@@ -1,9 +1,8 @@
 import { upcastCapabilities } from '../../domain/host/upcast.ts';
 import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
-import type { HostView, StorageDomainView } from '../../projections/views.ts';
+import type { ActivityView, HostView, StorageDomainView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { pageOfMounts } from '../host.ts';
-import { isHostId, isStorageDomainId } from '../ids.ts';
 import type {
   HostObservedResolvers,
   HostProbedResolvers,
@@ -12,21 +11,15 @@ import type {
   StorageDomainRegisteredResolvers,
   StorageDomainRemovedResolvers,
 } from '../schema-types.ts';
-import { idOfStream } from './activity-of.ts';
 
-interface Recorded {
-  readonly stream: string;
-}
+const host = ({ hostId }: Pick<ActivityView, 'hostId'>, _args: object, { views }: Context): HostView | null =>
+  hostId && views.host(hostId);
 
-function host(activity: Recorded, _args: object, { views }: Context): HostView | null {
-  const id = idOfStream(activity);
-  return isHostId(id) ? views.host(id) : null;
-}
-
-function storageDomain(activity: Recorded, _args: object, { views }: Context): StorageDomainView | null {
-  const id = idOfStream(activity);
-  return isStorageDomainId(id) ? views.storageDomain(id) : null;
-}
+const storageDomain = (
+  { storageDomainId }: Pick<ActivityView, 'storageDomainId'>,
+  _args: object,
+  { views }: Context,
+): StorageDomainView | null => storageDomainId && views.storageDomain(storageDomainId);
 
 export const HostRegistered: HostRegisteredResolvers = { host };
 

@@ -1,5 +1,4 @@
 import type { ActivityFilter, ActivityView } from '../../projections/views.ts';
-import { idOfStream } from '../activity/activity-of.ts';
 import { existing } from '../existing.ts';
 import { activityFilter } from '../filters.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
@@ -24,8 +23,8 @@ function matches(activity: ActivityView, wanted: ActivityFilter): boolean {
   return (
     (!diskId || activity.diskId === diskId) &&
     (!jobId || activity.jobId === jobId) &&
-    (!hostId || idOfStream(activity) === hostId) &&
-    (!storageDomainId || idOfStream(activity) === storageDomainId) &&
+    (!hostId || activity.hostId === hostId) &&
+    (!storageDomainId || activity.storageDomainId === storageDomainId) &&
     (!types || types.includes(activity.type)) &&
     (!actorId || actor.id === actorId) &&
     (!occurredAfter || occurredAt >= occurredAfter) &&

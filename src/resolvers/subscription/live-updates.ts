@@ -52,5 +52,5 @@ export const byLastEvent = <Item>(
     .sort((one, other) => (one.position < other.position ? -1 : 1))
     .map(({ item, position }) => ({ item, cursor: feed.cursorAt(position) }));
 
-/** What a subscription gives that has nothing more to report. */
+/** A subscription that completes at once. */
 export const noUpdates = <Update>(): AsyncIterableIterator<Update> => endable<Update>(async function* () {});
