@@ -11,7 +11,7 @@ import type { DiskView } from '../views.ts';
 export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>): DiskView {
   const event = upcastDiskEvent(recorded);
   const at = event.metadata.occurredAt;
-  // A disk that was taken out may be registered again, in the same stream.
+  // A disk that was removed may be registered again, in the same stream.
   if (event.type === 'DiskRegistered') return registered(idOfStream(event.stream) as DiskId, at, event);
   if (view === null) throw new Error(`${event.type} in ${event.stream}, where no disk was registered.`);
   return { ...changed(view, event, at), updatedAt: at };

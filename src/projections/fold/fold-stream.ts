@@ -91,7 +91,7 @@ export async function foldJobs(
   return jobs;
 }
 
-/** A job with its last progress. Completion tells its own; what was told after any other end does not count. */
+/** A job with its last progress. Completion includes its own; reports after any other end do not count. */
 async function withProgress(
   store: EventStore,
   job: JobView,

@@ -115,7 +115,7 @@ function requested(event: Recorded<Extract<JobEvent, { type: 'SparsifyRequested'
   };
 }
 
-/** The last word on how a run went: nothing that was told on the way may stay behind what was measured. */
+/** The final progress of a run: no earlier report may differ from what was measured. */
 function throughProgress(
   { attempt, filesystems, reclaimed }: DiskEventOf<'SparsifyCompleted'>['data'],
   at: string,

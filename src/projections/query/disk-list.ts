@@ -18,7 +18,7 @@ const columnOf = {
 } as const;
 type Column = (typeof columnOf)[DiskOrder['field']];
 
-/** Disks that match a filter, in an order: read through the index that leaves the fewest to look at. */
+/** Disks that match a filter, in an order: read through the index that leaves the fewest rows to examine. */
 export function diskList(model: ReadModel, filter: DiskFilter, order: DiskOrder): List<DiskView> {
   const column = columnOf[order.field];
   const { branches, distinct = false } = read(model, filter, column);
@@ -43,11 +43,11 @@ interface Reading {
 }
 
 function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
-  // Nothing is asked of the tables: SQLite finds no plan for an empty IN through an index that it is told to take.
+  // SQLite finds no plan for an empty IN through an index that it must use.
   if (filter.hostId && model.storageDomainsOn(filter.hostId).length === 0) return { branches: [] };
   const statuses = [...new Set(filter.availabilities ?? listedStatuses)];
   if (typeof filter.vm === 'string') {
-    // A virtual machine has few disks, which are put in order when they are found.
+    // A virtual machine has few disks, so they are sorted after they are found.
     const where = [{ sql: 'vm = ?', params: [filter.vm] }, isIn('status', statuses)];
     const from = 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id';
     return { branches: [{ from, where: [...where, ...diskConditions(model, filter)] }] };
@@ -141,7 +141,7 @@ const hasVm = (vm: string): Condition => ({
   params: [vm],
 });
 
-/** How many there are, where that need not be counted: of those with a job alone, which are few. */
+/** How many disks there are, if that is known without counting more than those with a job, which are few. */
 function total(model: ReadModel, filter: DiskFilter): number | null {
   const { obstacles, sparsifiable, ...rest } = filter;
   if (Object.values(rest).some((asked) => asked !== null && asked !== undefined)) return null;

@@ -12,7 +12,7 @@ const columnOf = {
 
 const allStatuses: readonly JobStatus[] = [...activeStatuses, ...endedStatuses];
 
-// A table of its own has the jobs of each host in order of request; SQLite flattens this into a look at both.
+// A table of its own has the jobs of each host in order of request; SQLite flattens this into a join.
 const jobsOfHosts = `(
   SELECT job_host.host_id, job_host.requested_at, job_host.job_id AS id, disk_id, status, active, finished_at,
     reclaimed, outcome, requester_id

@@ -82,12 +82,12 @@ type Outcome = NonNullable<JobView['result']>['outcome'];
 type Row = Record<string, SQLOutputValue>;
 
 function groups(model: ReadModel, select: string, where: readonly Condition[], by: string): Row[] {
-  // SQLite finds no plan for an empty IN through an index that it is told to use.
+  // SQLite finds no plan for an empty IN through an index that it must use.
   if (where.some(({ sql }) => sql.includes('IN ()'))) return [];
   return model.connection.sql(`${select}${clause(where)} GROUP BY ${by}`).all(...paramsOf(where));
 }
 
-// Sums of sizes exceed what a JavaScript number holds, and even what SQLite does: so they are taken in two parts.
+// Sums of sizes exceed what a JavaScript number holds, and even what SQLite does: so they are added up in two parts.
 const sum = (column: string, known = `${column} >= 0`): string =>
   `total(${column} >> 20) FILTER (WHERE ${known}) AS ${column}_high, total(${column} & 1048575) FILTER (WHERE ${known}) AS ${column}_low`;
 
