@@ -1,13 +1,19 @@
+import { uptime } from 'node:os';
 import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
 import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { leaseStream as stream } from '../../streams/names.ts';
 import type { AppendResult, EventStore, ExpectedRevision, Position } from '../../streams/store.ts';
 import { WrongExpectedRevision } from '../../streams/store.ts';
-import { uptimeMs } from './boot-time.ts';
 
 /** How many events of the lease are kept: the last one says who holds it. */
 const kept = 10;
+
+/**
+ * Milliseconds since this computer was booted, including those in which it was suspended, when the clock of
+ * `performance.now()` stops. In steps of 10 ms.
+ */
+const uptimeMs = (): number => uptime() * 1000;
 
 type LeaseEventType = 'LeaseAcquired' | 'LeaseRenewed' | 'LeaseReleased';
 
