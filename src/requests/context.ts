@@ -1,6 +1,6 @@
 import { crashPoint } from '../common/crash-points.ts';
 import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
-import type { DiskId, JobId } from '../domain/ids.ts';
+import type { DiskId } from '../domain/ids.ts';
 import { type EventOrigin, requestOrigin } from '../streams/envelope.ts';
 import { type Handled, handleDiskCommand } from '../streams/handle-command.ts';
 import { asNothing, unlessBehind } from '../streams/views-behind.ts';
@@ -51,9 +51,7 @@ function helpersOf({ store, catalogue, waitForViews, now }: RequestParts) {
       if (command.type === 'RequestSparsify') crashPoint('after-request-recorded');
       if (handled === null) return refused({ type: 'Conflict' });
       await untilShown(handled);
-      return handled.outcome === 'ACCEPTED'
-        ? done(value)
-        : refused(refusalOf(handled.rejection, diskId, command));
+      return handled.outcome === 'ACCEPTED' ? done(value) : refused(refusalOf(handled.rejection, diskId));
     },
     /** A disk that is in the catalogue. */
     async registeredDisk(diskId: DiskId): Promise<Outcome<CatalogueDisk>> {
@@ -65,29 +63,14 @@ function helpersOf({ store, catalogue, waitForViews, now }: RequestParts) {
 }
 
 /** What a disk's rejection of a command is to the client that sent it. */
-function refusalOf(rejection: DiskRejection, diskId: DiskId, command: DiskCommand): Refusal {
+function refusalOf(rejection: DiskRejection, diskId: DiskId): Refusal {
   switch (rejection.type) {
     case 'DiskNotFound':
-      return { type: 'DiskNotFound', diskId };
     case 'DiskAlreadyRegistered':
-      return { type: 'DiskAlreadyRegistered', diskId };
-    case 'DiskBusy':
-    case 'DiskNotEligible':
-    case 'WarningsNotAcknowledged':
-    case 'IdempotencyKeyReused':
-      return rejection;
-    case 'JobNotFound':
-      return { type: 'JobNotFound', jobId: jobOf(command) };
-    case 'JobAlreadyEnded':
-      return { type: 'JobAlreadyEnded', jobId: jobOf(command) };
+      return { type: rejection.type, diskId };
     case 'StaleAttempt':
       return { type: 'Conflict' };
     default:
-      return rejection satisfies never;
+      return rejection;
   }
 }
-
-const jobOf = (command: DiskCommand): JobId => {
-  if ('jobId' in command) return command.jobId;
-  throw new Error(`${command.type} speaks of no job, yet was refused for one.`);
-};
