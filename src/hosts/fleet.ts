@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { DiskFormat } from '../domain/disk/facts.ts';
 import type { HostId } from '../domain/ids.ts';
 import type { Host, ImageRef } from './host.ts';
@@ -24,9 +23,6 @@ export function imageOn(
   const mount = mounts.find((each) => each.hostId === hostId);
   return mount === undefined ? null : { directory: mount.path, path: disk.path, format: disk.format };
 }
-
-/** The full path of an image, for messages. */
-export const fullPath = ({ directory, path }: ImageRef): string => join(directory, path);
 
 /** The first host of the fleet that reaches a storage domain: good for inspections that any host can make. */
 export function anyReaching(fleet: Fleet, mounts: Mounts): FleetHost | null {

@@ -6,8 +6,14 @@ import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { SparsifyPhase } from '../domain/job/progress.ts';
 import type { ImageChain } from './images/chain/image-chain.ts';
-import type { FoundImage, ImagesFound, StorageFound, VmsFound, WantedImage } from './inventory.ts';
-import type { DirectoryFound } from './storage/find-directory.ts';
+import type {
+  DirectoryFound,
+  FoundImage,
+  ImagesFound,
+  StorageFound,
+  VmsFound,
+  WantedImage,
+} from './inventory.ts';
 import type { NamedStorage } from './storage/registered-storage.ts';
 
 /** An image on a host: the directory of its storage domain there, and the path below it. */

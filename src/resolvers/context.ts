@@ -44,7 +44,7 @@ export interface Services {
 }
 
 /**
- * What each operation's resolvers get. Look-ups in the views are synchronous and take microseconds, so nothing is cached
+ * What each operation's resolvers get. Reads of single objects from the views are synchronous and take microseconds, so nothing is cached
  * per operation.
  */
 export interface Context extends Services {

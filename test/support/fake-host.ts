@@ -11,8 +11,13 @@ import {
   type RunState,
   type RunUpdate,
 } from '../../src/hosts/host.ts';
-import type { FoundImage, ImagesFound, StorageFound, VmsFound } from '../../src/hosts/inventory.ts';
-import type { DirectoryFound } from '../../src/hosts/storage/find-directory.ts';
+import type {
+  DirectoryFound,
+  FoundImage,
+  ImagesFound,
+  StorageFound,
+  VmsFound,
+} from '../../src/hosts/inventory.ts';
 
 type ImageSearch = Parameters<Host['findImages']>[0];
 

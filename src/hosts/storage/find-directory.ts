@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { directoryRefusal } from '../../domain/host/directory-rule.ts';
 import { isPlain, shown } from '../../domain/plain-name.ts';
+import type { DirectoryFound } from '../inventory.ts';
 import { runScript } from '../transport/run-script.ts';
 import type { Transport } from '../transport/transport.ts';
 import { realPaths } from './real-paths.ts';
-
-/** A directory that can be searched for images; or why not, with what to do. */
-export type DirectoryFound =
-  | { readonly ok: true; readonly realPath: string }
-  | { readonly ok: false; readonly message: string };
 
 const script = readFileSync(new URL('find-directory.sh', import.meta.url), 'utf8');
 const timeoutMs = 20_000;

@@ -100,7 +100,7 @@ describe("a host's own programs", () => {
       }),
     };
     await expect(checkPrograms(silent, patience(20_000))).rejects.toThrow(
-      'did not look at its programs within',
+      'did not check its programs within',
     );
   });
 });

@@ -22,7 +22,10 @@ locate() {
     record=$1
     shift
     printf "%s\0" $#
-    realpath -z -m -- "$@"
+    # Older ones leave out what leads in a circle.
+    if realpath -m -- "$@" >/dev/null 2>&1; then realpath -z -m -- "$@"; else
+      for path; do realpath -z -m -- "$path" 2>/dev/null || printf "%s\0" "$path"; done
+    fi
     for path; do
       reason=
       [ -e "$path" ] || reason=$(stat -L -c "" -- "$path" 2>&1)

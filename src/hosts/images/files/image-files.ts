@@ -42,7 +42,8 @@ export const isAbsent = ({ facts, reason }: Location): boolean =>
   facts === null && (reason === null || /^(No such file or directory|Not a directory)$/.test(reason));
 
 const script = readFileSync(new URL('image-files.sh', import.meta.url), 'utf8');
-const pathsAtOnce = 500;
+/** As many as fit into one call, with names of any length. */
+export const pathsAtOnce = 500;
 const storagesAtOnce = 4;
 
 /** The program that answers a command of image-files.sh. */
