@@ -13,7 +13,7 @@ import { checkChains } from './chain/check-chains.ts';
 import { followChains } from './chain/follow-chains.ts';
 import type { FileFacts } from './files/file-facts.ts';
 import { createImageFiles, isUsable, type Location, locateAtOnce } from './files/image-files.ts';
-import { isVolumeOfOvirt, needsProvisioning } from './files/provisioning.ts';
+import { isVolumeOfOvirt } from './files/provisioning.ts';
 import { createUnresponsiveStorage } from './files/unresponsive-storage.ts';
 import { findInDirectories } from './find-in-directories.ts';
 import { createRefcountCheck, type RefcountCheck } from './format/refcounts.ts';
@@ -111,16 +111,7 @@ export function createImageFinder(
       const refused = refusalOf(facts);
       candidates.set(realPath, { ...uninspected(facts, declared), doubtful, provisioning, refused });
     }
-    // Before it is known whether it is needed: so it takes no call of its own.
-    const full = open.filter((facts) => asked.formats.get(facts.realPath) === 'raw' && isFullFile(facts));
-    const [absent, provisioned] = await Promise.all([
-      followChains(tools, candidates, registered),
-      files.provisioning(full.map(({ realPath }) => realPath)),
-    ]);
-    for (const [realPath, provisioning] of provisioned) {
-      const candidate = candidates.get(realPath);
-      if (candidate) candidates.set(realPath, { ...candidate, provisioning });
-    }
+    const absent = await followChains(tools, candidates, registered);
     const verdicts = checkChains(candidates, (path) => absent.get(path) ?? 'which is not there');
     await inspectFurther(tools, candidates, (image) =>
       checkRefcounts(image, thorough ? 'thorough' : 'brief'),
@@ -144,9 +135,6 @@ async function coresOf(transport: Transport, timeoutMs: number): Promise<number>
   const { stdout } = await transport.run({ program: 'nproc', args: [], timeoutMs });
   return Number(stdout) || 2;
 }
-
-const isFullFile = (facts: FileFacts): boolean =>
-  facts.type === 'f' && facts.readable && !isVolumeOfOvirt(facts) && needsProvisioning(facts, 'raw');
 
 const isReadableVolume = (facts: FileFacts): boolean =>
   facts.type === 'f' && facts.readable && isVolumeOfOvirt(facts);

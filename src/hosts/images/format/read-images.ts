@@ -9,6 +9,7 @@ import { type ImageReport, parseImageReports } from './image-report.ts';
 
 export interface ImageToRead {
   readonly realPath: string;
+  /** As qemu names it; `none`: only its header is read. */
   readonly format: string;
 }
 
