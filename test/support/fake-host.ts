@@ -11,10 +11,14 @@ import {
   type RunState,
   type RunUpdate,
 } from '../../src/hosts/host.ts';
-import type { FoundImage, ImagesFound, StorageFound, VmsFound } from '../../src/hosts/inventory.ts';
+import type {
+  FoundImage,
+  ImageSearch,
+  ImagesFound,
+  StorageFound,
+  VmsFound,
+} from '../../src/hosts/inventory.ts';
 import type { DirectoryFound } from '../../src/hosts/storage/find-directory.ts';
-
-type ImageSearch = Parameters<Host['findImages']>[0];
 
 interface FakeRun {
   state: RunState;

@@ -1,12 +1,7 @@
 import type { HostFinding } from '../../domain/host/events.ts';
-import type { ImagesFound, WantedImage } from '../inventory.ts';
+import type { ImageSearch, ImagesFound } from '../inventory.ts';
 import { remedies } from '../probe/packages.ts';
-import {
-  type NamedStorage,
-  pathsToResolve,
-  registeredStorage,
-  type StorageNames,
-} from '../storage/registered-storage.ts';
+import { pathsToResolve, registeredStorage, type StorageNames } from '../storage/registered-storage.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Candidate, uninspected } from './candidate.ts';
 import { checkChains } from './chain/check-chains.ts';
@@ -21,17 +16,6 @@ import { foundImage } from './found-image.ts';
 import { inspectFurther } from './inspect-further.ts';
 import { createInspectionCache } from './inspection-cache.ts';
 import { locateWanted } from './wanted-images.ts';
-
-export interface ImageSearch {
-  readonly wanted: readonly WantedImage[];
-  readonly directories: readonly string[];
-  /** What libvirt names; asked for where it is needed and left out. */
-  readonly named?: NamedStorage;
-  /** Paths that are only located. */
-  readonly alsoLocate?: readonly string[];
-  /** Whether a check of reference counts may take its time. */
-  readonly thorough?: boolean;
-}
 
 /** What a search found, and where the paths lead that it was given, as far as they could be located. */
 export interface SearchResult extends ImagesFound {
