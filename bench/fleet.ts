@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { DiskFilterVariables } from '../src/cli/client/disk.ts';
 import type { Variables } from '../src/cli/client/graphql-client.ts';
-import { cancelSparsifyJob, type DiskFilterVariables, watchJob } from '../src/cli/client/documents.ts';
+import { cancelSparsifyJob, watchJob } from '../src/cli/client/job.ts';
 import type { DiskEvent } from '../src/domain/disk/events.ts';
 import type { HostId } from '../src/domain/ids.ts';
 import { hasEnded } from '../src/domain/job/status.ts';

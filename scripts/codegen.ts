@@ -29,7 +29,7 @@ const mappers = {
   OperationProblem: '../domain/operation/events.ts#OperationFailure',
   StorageDomain: '../projections/views.ts#StorageDomainView',
   StorageDomainMount: '../domain/storage-domain/events.ts#StorageMount',
-  Server: './context.ts#ServerStatus',
+  Server: '../domain/server-report.ts#ServerReport',
   Activity: '../projections/views.ts#ActivityView',
   DiskConnection: './parents.ts#DiskPage',
   SparsifyJobConnection: './parents.ts#JobPage',

@@ -5,8 +5,8 @@ import { logDestination } from './common/log-destination.ts';
 import { makeDirectory } from './common/make-directory.ts';
 import type { Settings } from './config.ts';
 import { createServices } from './create-services.ts';
-import { createDirectoryNames } from './discovery/directory-names.ts';
-import { registeredOn, registerFleet } from './discovery/register-fleet.ts';
+import { knownFrom } from './discovery/known.ts';
+import { directoriesOf, registerFleet } from './discovery/register-fleet.ts';
 import { DirectoryUnusable, resolveDirectories } from './discovery/resolve-directories.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
 import { StoreDown } from './event-store/errors.ts';
@@ -18,7 +18,7 @@ import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.t
 import type { Host } from './hosts/host.ts';
 import { openLocalHost } from './hosts/open-local-host.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
-import { onlyReadable } from './projections/readable/only-readable.ts';
+import { onlyReadable } from './projections/readable/assert-readable.ts';
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
 import { createServer } from './server/create-server.ts';
@@ -102,12 +102,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     const host = await openHost(settings, projections);
     const { views, projector } = projections;
     const untilShown = (position: Position) => projector.waitFor(position, settings.viewTimeoutMs);
-    await registerFleet(
-      { store, views, untilShown, now: () => new Date() },
-      host,
-      directories,
-      createDirectoryNames(host),
-    );
+    await registerFleet({ store, views, untilShown, now: () => new Date() }, host, directories);
     const parts = createServices({
       settings,
       store,
@@ -200,7 +195,7 @@ async function openHost(settings: Settings, { views }: Projections): Promise<Hos
     ownDirectories: ownDirectoriesOf(settings),
     tools,
     libvirtUri,
-    registered: (id) => registeredOn(views, id),
+    registered: (id) => directoriesOf(knownFrom(views).domains, id),
     known(id) {
       const capabilities = views.host(id)?.capabilities ?? null;
       // What was missing then may have been installed since.

@@ -1,4 +1,4 @@
-import type { DiskFilterVariables } from '../../src/cli/client/documents.ts';
+import type { DiskFilterVariables } from '../../src/cli/client/disk.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Result } from '../report.ts';
 import { sideBySide } from '../side-by-side.ts';

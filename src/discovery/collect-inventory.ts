@@ -4,10 +4,11 @@ import type { DiskId } from '../domain/ids.ts';
 import type { Host } from '../hosts/host.ts';
 import type { WantedImage } from '../hosts/inventory.ts';
 import { declaredFormat } from './image-observation.ts';
-import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
-import { createPlaces, lookupIn, type Places } from './places.ts';
+import type { Inventory } from './inventory.ts';
+import type { KnownCatalogue } from './known.ts';
+import { createPlaces } from './places.ts';
 import { type ExpectedDisk, expectedDisks } from './plan-disks.ts';
-import { storageRoots } from './plan-domains.ts';
+import { directoriesOf } from './register-fleet.ts';
 
 /** Collects from a host all that a scan needs, or what an inspection of one disk needs: that disk, and images that are new. */
 export async function collectInventory(
@@ -15,12 +16,11 @@ export async function collectInventory(
   scope: DiskId | 'HOST',
   known: KnownCatalogue,
   thorough = false,
-): Promise<{ inventory: Inventory; places: Places; lookup: StorageLookup }> {
+): Promise<Inventory> {
   const since = known.checkpoint();
   const hostId = host.id;
   const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
-  const lookup = lookupIn(storage);
-  const places = createPlaces(hostId, lookup, known);
+  const places = createPlaces(hostId, storage, known);
   const disksOfMachines = (machines.known === 'KNOWN' ? machines.machines : [])
     .flatMap(({ disks }) => disks)
     .flatMap(({ path, format }): WantedImage[] => (path === null ? [] : [{ path, format }]));
@@ -41,10 +41,9 @@ export async function collectInventory(
     scope === 'HOST' ? disksOfMachines : disksOfMachines.filter(({ path }) => !isKnown(path));
   // What libvirt says of a format goes before what the catalogue does.
   const formats = new Map(disksOfMachines.map(({ path, format }) => [realPaths.get(path) ?? path, format]));
-  const roots = storageRoots({ storage }, lookup);
   const overlays = expected
     .flatMap(({ disk }) => disk.observation?.overlays ?? [])
-    .flatMap((name) => places.pathOfOverlay(name, roots) ?? []);
+    .flatMap((name) => places.pathOfOverlay(name) ?? []);
   const images = await host.findImages({
     wanted: [
       ...ofMachines,
@@ -56,7 +55,7 @@ export async function collectInventory(
       ...overlays.map((path) => ({ path, format: null })),
       ...(scope === 'HOST' ? [] : expected.flatMap(({ disk }) => likelyChain(disk))),
     ],
-    directories: scope === 'HOST' ? directoriesOf(hostId, known) : [],
+    directories: scope === 'HOST' ? directoriesOf(known.domains, hostId) : [],
     named: machines.known === 'KNOWN' ? machines.storage : { directories: [], files: [] },
     thorough,
   });
@@ -66,7 +65,7 @@ export async function collectInventory(
   if (unseen.length > 0) {
     for (const [path, real] of await host.realPaths(unseen)) realPaths.set(path, real);
   }
-  return { inventory: { hostId, since, storage, machines, images, realPaths, scope }, places, lookup };
+  return { hostId, since, storage, places, machines, images, realPaths, scope };
 }
 
 /** The files that the disk stood on at its last inspection: they are read together with the disk, not after it. */
@@ -75,8 +74,3 @@ const likelyChain = ({ observation }: ExpectedDisk['disk']): WantedImage[] =>
     ...{ path, likely: true },
     format: format.toLowerCase(),
   }));
-
-const directoriesOf = (hostId: Inventory['hostId'], { domains }: KnownCatalogue): string[] =>
-  domains.flatMap(({ kind, mounts }) =>
-    kind === 'DIRECTORY' ? mounts.flatMap((mount) => (mount.hostId === hostId ? [mount.path] : [])) : [],
-  );

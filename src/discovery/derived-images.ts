@@ -2,19 +2,17 @@ import type { DerivedImages } from '../domain/disk/observation.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
-import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
+import type { Inventory } from './inventory.ts';
+import type { KnownCatalogue } from './known.ts';
 import type { PlacedImage } from './placed-image.ts';
 import type { DomainHere, Places } from './places.ts';
-import { storageRoots } from './plan-domains.ts';
 
-/** Which images stand on which, as one scan found it. */
-export interface Relations {
-  /** The images found that stand on a disk, by that disk. */
-  readonly children: ReadonlyMap<DiskId, readonly PlacedImage[]>;
-}
-
-/** Groups the images that were found by the disk that they stand on. */
-export function relationsOf(found: readonly PlacedImage[], known: KnownCatalogue, places: Places): Relations {
+/** The images found that stand on a disk, by that disk. */
+export function childrenOf(
+  found: readonly PlacedImage[],
+  known: KnownCatalogue,
+  places: Places,
+): ReadonlyMap<DiskId, readonly PlacedImage[]> {
   const children = new Map<DiskId, PlacedImage[]>();
   for (const child of found) {
     const place = child.image.backing && places.of(child.image.backing.realPath);
@@ -23,7 +21,7 @@ export function relationsOf(found: readonly PlacedImage[], known: KnownCatalogue
     const id = base?.id ?? place.diskId;
     children.set(id, [...(children.get(id) ?? []), child]);
   }
-  return { children };
+  return children;
 }
 
 /**
@@ -34,17 +32,16 @@ export function derivedImages(parts: {
   readonly diskId: DiskId;
   readonly view: DiskView | null;
   readonly domain: DomainHere | null;
-  readonly relations: Relations;
+  /** Those found now. */
+  readonly found: readonly PlacedImage[];
   readonly foundIds: ReadonlyMap<DiskId, PlacedImage>;
   readonly absentIds: ReadonlySet<DiskId>;
   readonly inventory: Inventory;
   readonly known: KnownCatalogue;
-  readonly places: Places;
-  readonly lookup: StorageLookup;
 }): DerivedImages | undefined {
-  const { diskId, view, domain, relations, foundIds, absentIds, inventory, known, places, lookup } = parts;
+  const { diskId, view, domain, found: here, foundIds, absentIds, inventory, known } = parts;
+  const { places } = inventory;
   const before = view?.observation ?? null;
-  const here = relations.children.get(diskId) ?? [];
   const derived = view === null ? [] : known.derivedDisks(diskId);
   if (here.length + derived.length + (before?.children.length ?? 0) + (before?.overlays.length ?? 0) === 0) {
     return view === null ? { children: [], overlays: [] } : undefined;
@@ -67,9 +64,8 @@ export function derivedImages(parts: {
     ...inventory.images.missing,
     ...inventory.images.images.filter(wasRead).map((image) => image.realPath),
   ]);
-  const roots = before?.overlays.length ? storageRoots(inventory, lookup) : [];
   for (const overlay of before?.overlays ?? []) {
-    const path = places.pathOfOverlay(overlay, roots);
+    const path = places.pathOfOverlay(overlay);
     if (path === null || !answered.has(path)) overlays.add(overlay);
   }
   return { children: [...children].toSorted(), overlays: [...overlays].toSorted() };

@@ -1,24 +1,33 @@
+import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
 import { allOf } from '../projections/query/all-of.ts';
-import type { HostView, Views } from '../projections/views.ts';
-import type { KnownCatalogue } from './inventory.ts';
+import type { DiskView, HostView, StorageDomainView, Views } from '../projections/views.ts';
+import type { Position } from '../streams/store.ts';
 
-/** The catalogue as a scan needs it, by the views. */
-export function knownFrom(views: Views): Omit<KnownCatalogue, 'inspectedSince'> {
-  return {
-    domains: [...allOf((page) => views.storageDomains(page))],
-    isRemoved: (id) => (views.storageDomain(id)?.removedAt ?? null) !== null,
-    host: (id) => views.host(id),
-    disk: (id) => views.disk(id),
-    disksOn: (storageDomainId) =>
-      allOf((page) => views.disks({ storageDomainId }, { field: 'NAME', direction: 'ASC' }, page)),
-    derivedDisks: (id) => views.derivedDisks(id),
-    checkpoint: () => views.checkpoint(),
-    changedSince(id, position) {
-      const [last] = views.activity({ diskId: id }, 'DESC', { first: 1 }).edges;
-      return last !== undefined && (position === null || last.node.position > position);
-    },
-  };
-}
+export type KnownCatalogue = ReturnType<typeof knownFrom> & {
+  /** Whether this host has inspected the disk alone since this scan began, and so has newer attachments. */
+  readonly inspectedSince: (id: DiskId) => boolean;
+};
+
+/** The catalogue as a scan needs it, as the views know it so far. */
+export const knownFrom = (views: Views) => ({
+  /** Those that were not removed. */
+  domains: [...allOf((page) => views.storageDomains(page))] as readonly StorageDomainView[],
+  /** Whether an operator removed a storage domain: what lies there is left out. */
+  isRemoved: (id: StorageDomainId): boolean => (views.storageDomain(id)?.removedAt ?? null) !== null,
+  host: (id: HostId): HostView | null => views.host(id),
+  disk: (id: DiskId): DiskView | null => views.disk(id),
+  /** Its disks that were not removed. */
+  disksOn: (storageDomainId: StorageDomainId): Iterable<DiskView> =>
+    allOf((page) => views.disks({ storageDomainId }, { field: 'NAME', direction: 'ASC' }, page)),
+  derivedDisks: (id: DiskId): readonly DiskView[] => views.derivedDisks(id),
+  /** The current position of the views. */
+  checkpoint: (): Position | null => views.checkpoint(),
+  /** Whether anything was recorded of a disk after a position; in the order of the store, since clocks of hosts differ. */
+  changedSince(id: DiskId, position: Position | null): boolean {
+    const [last] = views.activity({ diskId: id }, 'DESC', { first: 1 }).edges;
+    return last !== undefined && (position === null || last.node.position > position);
+  },
+});
 
 /** All hosts that are registered. */
 export const allHosts = (views: Pick<Views, 'hosts'>): Iterable<HostView> =>

@@ -1,7 +1,7 @@
 import type { DiskId } from '../domain/ids.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { DiskView } from '../projections/views.ts';
-import type { KnownCatalogue } from './inventory.ts';
+import type { KnownCatalogue } from './known.ts';
 import type { Place, Places } from './places.ts';
 
 /** An image that was found, and what is known of it. */

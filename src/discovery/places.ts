@@ -5,7 +5,7 @@ import { isInside } from '../domain/is-inside.ts';
 import type { StorageDomainKind, StorageFacts } from '../domain/storage-domain/events.ts';
 import type { StorageFound, VmDisk } from '../hosts/inventory.ts';
 import { blockDeviceAt, type StorageAt, storageOf } from '../hosts/storage/storage-of.ts';
-import type { KnownCatalogue, StorageLookup } from './inventory.ts';
+import type { KnownCatalogue } from './known.ts';
 
 /** The facts of storage, without whether holes give space back. */
 export type PlainFacts = Omit<StorageFacts, 'punchesHoles'>;
@@ -34,13 +34,24 @@ export type Places = ReturnType<typeof createPlaces>;
 /** Says of the paths of one host in which storage domain they lie, and what their images are called everywhere. */
 export function createPlaces(
   hostId: HostId,
-  lookup: StorageLookup,
+  found: Pick<StorageFound, 'mounts' | 'blockDevices'>,
   { domains, isRemoved }: Pick<KnownCatalogue, 'domains' | 'isRemoved'>,
 ) {
   const directories = domains.flatMap((domain) => {
     const mount = domain.mounts.find((each) => each.hostId === hostId);
     return domain.kind === 'DIRECTORY' && mount !== undefined ? [{ domain, path: mount.path }] : [];
   });
+
+  const storageAt = (path: string): StorageAt | null => storageOf(path, found);
+  const lastingPath = (path: string): string => blockDeviceAt(path, found.blockDevices)?.path ?? path;
+
+  let sortedRoots: readonly StorageAt[] | null = null;
+  const roots = (): readonly StorageAt[] => {
+    sortedRoots ??= [...found.mounts, ...found.blockDevices]
+      .flatMap(({ path }) => storageAt(path) ?? [])
+      .toSorted((one, other) => Number(one.path > other.path) - Number(one.path < other.path));
+    return sortedRoots;
+  };
 
   /** The same for an image on shared storage wherever it is mounted; null of local storage. */
   function sharedPlace(path: string, storage: StorageAt | null): string | null {
@@ -57,7 +68,7 @@ export function createPlaces(
     const mountedBelow = nearest !== undefined && storage !== null && isBelow(storage.path, nearest.path);
     if (nearest !== undefined && !mountedBelow) {
       const { id, name, kind } = nearest.domain;
-      return { id, name, kind, path: nearest.path, storage: factsOf(lookup.storageAt(nearest.path)) };
+      return { id, name, kind, path: nearest.path, storage: factsOf(storageAt(nearest.path)) };
     }
     return storage === null ? null : foundDomain(storage);
   }
@@ -67,15 +78,19 @@ export function createPlaces(
     const known = domains.find((domain) => domain.id === id)?.mounts.find((mount) => mount.hostId === hostId);
     const { name, kind } = storage;
     // Storage that is mounted twice keeps the path that is recorded.
-    const there = known && sameStorage(lookup.storageAt(known.path), storage) ? known.path : storage.path;
+    const there = known && sameStorage(storageAt(known.path), storage) ? known.path : storage.path;
     return { id, name, kind, path: there, storage: factsOf(storage) };
   }
 
   return {
+    /** The persistent name of a block device; any other path stays as it is. */
+    lastingPath,
+    /** All storage of the host, each once where it is mounted. */
+    roots,
     /** Where an image lies, by its path with links resolved; null where no storage is known there, or it was removed. */
     of(realPath: string): Place | null {
-      const path = lookup.lastingPath(realPath);
-      const storage = lookup.storageAt(path);
+      const path = lastingPath(realPath);
+      const storage = storageAt(path);
       const domain = domainAt(path, storage);
       if (domain === null || isRemoved(domain.id)) return null;
       const shared = sharedPlace(path, storage);
@@ -122,20 +137,20 @@ export function createPlaces(
     found: foundDomain,
     /** The id for a directory that an operator registers. */
     directoryId(path: string): StorageDomainId {
-      const shared = sharedPlace(path, lookup.storageAt(path));
+      const shared = sharedPlace(path, storageAt(path));
       return shared === null ? directoryIdOf(hostId, path) : sharedDirectoryIdOf(shared);
     },
-    storageOf: (path: string): PlainFacts | null => factsOf(lookup.storageAt(path)),
+    storageOf: (path: string): PlainFacts | null => factsOf(storageAt(path)),
     /** The name of an image that is not in the catalogue among the overlays of a base on this storage. */
     overlayName(realPath: string, base: Pick<DomainHere, 'storage'>): string {
       if (!base.storage?.shared) return realPath;
-      return sharedPlace(realPath, lookup.storageAt(realPath)) ?? `${hostId}:${realPath}`;
+      return sharedPlace(realPath, storageAt(realPath)) ?? `${hostId}:${realPath}`;
     },
     /** Where an overlay of that name is on this host; null of another host's own. */
-    pathOfOverlay(name: string, roots: readonly StorageAt[]): string | null {
+    pathOfOverlay(name: string): string | null {
       if (name.startsWith('/')) return name;
       if (name.startsWith(`${hostId}:/`)) return name.slice(hostId.length + 1);
-      const root = roots.find(({ facts, identity }) => facts.shared && name.startsWith(`${identity}/`));
+      const root = roots().find(({ facts, identity }) => facts.shared && name.startsWith(`${identity}/`));
       return root === undefined ? null : posix.join(root.path, name.slice(root.identity.length));
     },
   };
@@ -153,9 +168,3 @@ function factsOf(storage: StorageAt | null): PlainFacts | null {
     ? { ...storage.facts, source: null, readOnly: false, discard: null }
     : storage.facts;
 }
-
-/** Finds the storage of paths by the mounts and block devices of a host. */
-export const lookupIn = (found: Pick<StorageFound, 'mounts' | 'blockDevices'>): StorageLookup => ({
-  storageAt: (path) => storageOf(path, found),
-  lastingPath: (path) => blockDeviceAt(path, found.blockDevices)?.path ?? path,
-});

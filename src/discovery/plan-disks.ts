@@ -8,11 +8,12 @@ import { shown } from '../domain/plain-name.ts';
 import { sameValue } from '../domain/same-value.ts';
 import { absentImage, observationOf } from '../hosts/images/observation.ts';
 import type { DiskView } from '../projections/views.ts';
-import { derivedImages, relationsOf } from './derived-images.ts';
+import { childrenOf, derivedImages } from './derived-images.ts';
 import { factsOfImage, formatOf } from './image-observation.ts';
-import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
+import type { Inventory } from './inventory.ts';
+import type { KnownCatalogue } from './known.ts';
 import { type PlacedImage, placed } from './placed-image.ts';
-import type { Place, Places } from './places.ts';
+import type { Place } from './places.ts';
 import { attachmentsOn, vmDisks } from './vm-disks.ts';
 
 /** A command to record what is new of a disk. Disks that others stand on come first, so that these are never eligible for a moment. */
@@ -52,13 +53,11 @@ export function* expectedDisks(
 export async function planDisks(
   inventory: Inventory,
   known: KnownCatalogue,
-  places: Places,
-  lookup: StorageLookup,
   mountChanged: ReadonlySet<StorageDomainId>,
 ): Promise<DiskStep[]> {
   const yieldRegularly = createYield();
-  const { machines, images, realPaths } = inventory;
-  const used = vmDisks(inventory, places, lookup);
+  const { machines, images, realPaths, places } = inventory;
+  const used = vmDisks(inventory);
   const missing = new Set(images.missing);
   const expected = new Map<DiskId, ExpectedDisk>();
   for (const each of expectedDisks(inventory, known)) {
@@ -79,7 +78,7 @@ export async function planDisks(
   function instead({ disk, path }: ExpectedDisk): Partial<ImageObservation> | undefined {
     if (disk.storageType === 'NETWORK' || mountChanged.has(disk.storageDomainId)) return undefined;
     if (missing.has(path)) return absentImage;
-    const leadsTo = lookup.lastingPath(realPaths.get(path) ?? path);
+    const leadsTo = places.lastingPath(realPaths.get(path) ?? path);
     return leadsTo === path
       ? undefined
       : { unreadable: `a symbolic link to ${shown(leadsTo)} is in its place now.` };
@@ -90,13 +89,16 @@ export async function planDisks(
       .filter((each) => !foundIds.has(each.disk.id) && instead(each) === absentImage)
       .map(({ disk }) => disk.id),
   );
-  const relations = relationsOf(found, known, places);
+  const children = childrenOf(found, known, places);
   const derived = (diskId: DiskId, view: DiskView | null, domain: Place['domain'] | null) =>
-    derivedImages({ diskId, view, domain, relations, foundIds, absentIds, inventory, known, places, lookup });
+    derivedImages({
+      ...{ diskId, view, domain, foundIds, absentIds, inventory, known },
+      found: children.get(diskId) ?? [],
+    });
 
   const steps: DiskStep[] = [];
   const add = (diskId: DiskId, command: DiskStep['command']) =>
-    steps.push({ diskId, command, isBase: relations.children.has(diskId) });
+    steps.push({ diskId, command, isBase: children.has(diskId) });
   const observe = (before: DiskView, observed: Observed) => {
     // It may have changed since it was read, as planning yields to other work.
     const view = known.disk(before.id) ?? before;
@@ -112,7 +114,7 @@ export async function planDisks(
   for (const { image, place, diskId, view } of found) {
     await yieldRegularly();
     if (place === null || diskId === null || staysRemoved(view, place, known)) continue;
-    const path = lookup.lastingPath(image.realPath);
+    const path = places.lastingPath(image.realPath);
     const observed: Observed = {
       image: observationOf(image),
       attachments: attachmentsOf(path),

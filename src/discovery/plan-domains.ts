@@ -5,10 +5,10 @@ import type { StorageDomainId } from '../domain/ids.ts';
 import { isInside } from '../domain/is-inside.ts';
 import { sameValue } from '../domain/same-value.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
-import type { StorageAt } from '../hosts/storage/storage-of.ts';
 import type { StorageDomainView } from '../projections/views.ts';
-import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
-import type { DomainHere, Places } from './places.ts';
+import type { Inventory } from './inventory.ts';
+import type { KnownCatalogue } from './known.ts';
+import type { DomainHere } from './places.ts';
 
 /** A storage domain that a host has, as found now. */
 export interface DomainFinding {
@@ -31,12 +31,9 @@ export interface DomainsFound {
 
 /** The storage domains that a host has now: registered directories, storage with images, and all shared storage. */
 export function findDomains(
-  { hostId, storage, machines, images }: Inventory,
+  { hostId, storage, machines, images, places }: Inventory,
   known: KnownCatalogue,
-  places: Places,
-  lookup: StorageLookup,
 ): DomainsFound {
-  const roots = storageRoots({ storage }, lookup);
   const here = known.domains.flatMap((view) => {
     const mount = view.mounts.find((each) => each.hostId === hostId);
     return mount === undefined ? [] : [{ view, mount }];
@@ -62,7 +59,7 @@ export function findDomains(
     }
   }
   const directories = here.filter(({ view }) => view.kind === 'DIRECTORY');
-  for (const root of roots) {
+  for (const root of places.roots()) {
     const domain = places.found(root);
     if (known.isRemoved(domain.id)) continue;
     const isHere = here.some(({ view }) => view.id === domain.id);
@@ -100,16 +97,6 @@ export function findDomains(
     };
   });
   return { present, gone, mountChanged, problems };
-}
-
-/** All storage of a host, each once where it is mounted. */
-export function storageRoots(
-  { storage }: Pick<Inventory, 'storage'>,
-  lookup: StorageLookup,
-): readonly StorageAt[] {
-  return [...storage.mounts, ...storage.blockDevices]
-    .flatMap(({ path }) => lookup.storageAt(path) ?? [])
-    .toSorted((one, other) => Number(one.path > other.path) - Number(one.path < other.path));
 }
 
 /**

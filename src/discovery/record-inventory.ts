@@ -12,8 +12,8 @@ import {
 } from '../streams/handle-command.ts';
 import type { EventStore, Position } from '../streams/store.ts';
 import { hostObservation } from './host-observation.ts';
-import type { Inventory, KnownCatalogue, StorageLookup } from './inventory.ts';
-import type { Places } from './places.ts';
+import type { Inventory } from './inventory.ts';
+import type { KnownCatalogue } from './known.ts';
 import { type DiskStep, planDisks } from './plan-disks.ts';
 import { type DomainFinding, findDomains, mountOf } from './plan-domains.ts';
 
@@ -31,8 +31,6 @@ export async function recordInventory(parts: {
   readonly store: EventStore;
   readonly host: Host;
   readonly inventory: Inventory;
-  readonly places: Places;
-  readonly lookup: StorageLookup;
   readonly known: KnownCatalogue;
   readonly origin: EventOrigin;
   readonly untestable: UntestableStorage;
@@ -40,14 +38,14 @@ export async function recordInventory(parts: {
   /** Whether only one disk is inspected: then its caller gets the error of what cannot be recorded. */
   readonly alone: boolean;
 }): Promise<{ readonly position: Position | null; readonly mountChanged: ReadonlySet<StorageDomainId> }> {
-  const { store, inventory, places, lookup, known, origin } = parts;
+  const { store, inventory, known, origin } = parts;
   const { hostId } = inventory;
   let position: Position | null = null;
   const reached = (at: Position | null | undefined) => {
     if (at && (position === null || at > position)) position = at;
   };
 
-  const domains = findDomains(inventory, known, places, lookup);
+  const domains = findDomains(inventory, known);
   const before = known.host(hostId)?.observation ?? null;
   const observed = hostObservation(inventory, before, domains.problems);
   const unrecorded: HostFinding[] = [];
@@ -88,7 +86,7 @@ export async function recordInventory(parts: {
     await recordDomain(id, { type: 'LoseMount', hostId });
   }
 
-  const steps = await planDisks(inventory, known, places, lookup, domains.mountChanged);
+  const steps = await planDisks(inventory, known, domains.mountChanged);
   for (const some of [steps.filter(({ isBase }) => isBase), steps.filter(({ isBase }) => !isBase)]) {
     const left = some.values();
     const work = async () => {

@@ -1,12 +1,13 @@
-import { directoryIdOf } from '../common/ids.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, StorageDomainId } from '../domain/ids.ts';
 import { sameValue } from '../domain/same-value.ts';
+import type { Host } from '../hosts/host.ts';
 import { allOf } from '../projections/query/all-of.ts';
 import type { StorageDomainView, Views } from '../projections/views.ts';
 import { systemOrigin } from '../streams/envelope.ts';
 import { handleHostCommand, handleStorageDomainCommand } from '../streams/handle-command.ts';
 import type { EventStore, Position } from '../streams/store.ts';
+import { createPlaces } from './places.ts';
 
 interface Parts {
   readonly store: EventStore;
@@ -15,18 +16,14 @@ interface Parts {
   readonly now: () => Date;
 }
 
-/** Gives the id for a directory that is not registered yet, which may lie on storage that other hosts have too. */
-export type NameDirectory = (hostId: HostId, path: string) => Promise<StorageDomainId>;
-
 /**
  * Registers the host that the server runs on and its directories, unless they are registered. Views that are far behind
  * show them later, which is no reason not to start: so `untilShown` may stop waiting.
  */
 export async function registerFleet(
   { untilShown, ...parts }: Omit<Parts, 'waitForViews'> & { untilShown: Parts['waitForViews'] },
-  host: { readonly id: HostId; readonly name: string },
+  host: Pick<Host, 'id' | 'name' | 'findStorage'>,
   directories: readonly string[],
-  nameDirectory: NameDirectory = async (hostId, path) => directoryIdOf(hostId, path),
 ): Promise<void> {
   // Another server may have registered some of them, in any order.
   let last: Position | null = null as Position | null;
@@ -38,10 +35,13 @@ export async function registerFleet(
   };
   const origin = systemOrigin(parts.now());
   await registerLocalHost(registering, host.id, host.name, origin);
-  for (const path of directories) {
-    if (registeredDirectory(parts.views, host.id, path) !== null) continue;
-    const id = await nameDirectory(host.id, path);
-    await registerDirectory(registering, id, { hostId: host.id, path }, origin);
+  const missing = directories.filter((path) => registeredDirectory(parts.views, host.id, path) === null);
+  if (missing.length > 0) {
+    const noDomains = { domains: [], isRemoved: () => false };
+    const places = createPlaces(host.id, await host.findStorage(), noDomains);
+    for (const path of missing) {
+      await registerDirectory(registering, places.directoryId(path), { hostId: host.id, path }, origin);
+    }
   }
   if (last !== null) await untilShown(last);
 }
@@ -59,8 +59,8 @@ export async function registerLocalHost(
 }
 
 /** The directories that are registered on a host. */
-export const registeredOn = (views: Pick<Views, 'storageDomains'>, hostId: HostId): string[] =>
-  [...allOf((page) => views.storageDomains(page))].flatMap(({ kind, mounts }) =>
+export const directoriesOf = (domains: readonly StorageDomainView[], hostId: HostId): string[] =>
+  domains.flatMap(({ kind, mounts }) =>
     kind === 'DIRECTORY' ? mounts.flatMap((mount) => (mount.hostId === hostId ? [mount.path] : [])) : [],
   );
 

@@ -1,8 +1,8 @@
 import type { Attachment, HostAttachments } from '../domain/disk/attachments.ts';
 import type { DiskId, HostId } from '../domain/ids.ts';
 import type { VmDisk, VmsFound } from '../hosts/inventory.ts';
-import type { Inventory, StorageLookup } from './inventory.ts';
-import type { Place, Places } from './places.ts';
+import type { Inventory } from './inventory.ts';
+import type { Place } from './places.ts';
 
 /** A disk over the network, as a virtual machine names it. */
 export interface NetworkDisk {
@@ -21,11 +21,12 @@ export interface VmDisks {
 }
 
 /** Finds which virtual machine of a host has which image. */
-export function vmDisks(
-  { hostId, machines, realPaths }: Pick<Inventory, 'hostId' | 'machines' | 'realPaths'>,
-  places: Places,
-  lookup: StorageLookup,
-): VmDisks {
+export function vmDisks({
+  hostId,
+  machines,
+  realPaths,
+  places,
+}: Pick<Inventory, 'hostId' | 'machines' | 'realPaths' | 'places'>): VmDisks {
   const attachments = new Map<string, Attachment[]>();
   const luns = new Set<string>();
   const networks = new Map<DiskId, NetworkDisk & { readonly attachments: Attachment[] }>();
@@ -40,7 +41,7 @@ export function vmDisks(
         networks.set(place.diskId, known);
         addOnce(known.attachments, attachment);
       } else if (path !== null) {
-        const real = lookup.lastingPath(realPaths.get(path) ?? path);
+        const real = places.lastingPath(realPaths.get(path) ?? path);
         const known = attachments.get(real) ?? [];
         attachments.set(real, known);
         addOnce(known, attachment);

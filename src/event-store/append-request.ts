@@ -10,8 +10,8 @@ export const FIELDS_PER_EVENT = 4;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * An append as every adapter takes it on.
- * @throws InvalidAppend when the events are none that a store could hold.
+ * Checks an append and puts it into the form that every adapter takes.
+ * @throws InvalidAppend when no store could hold the events.
  */
 export function toAppendRequest(
   stream: string,
@@ -40,7 +40,7 @@ export function toAppendRequest(
   return [stream, expected, ...fields];
 }
 
-/** @throws InvalidAppend when the bound is none that a stream can have. */
+/** @throws InvalidAppend when a stream cannot have such a bound. */
 export function checkStreamMetadata(stream: string, { maxCount }: StreamMetadata): void {
   if (maxCount !== undefined && !(Number.isSafeInteger(maxCount) && maxCount > 0)) {
     throw new InvalidAppend(stream, `maxCount ${maxCount} is not a whole number from 1 on`);
@@ -55,7 +55,7 @@ function toJson(stream: string, id: string, field: string, value: unknown): stri
   } catch (cause) {
     throw new InvalidAppend(stream, `${describe} (${cause})`, { cause });
   }
-  // EventStoreDB's driver does not tell text from what is no JSON.
+  // EventStoreDB's driver returns text both for JSON text and for data that is not JSON.
   if (json === undefined || typeof value !== 'object') throw new InvalidAppend(stream, describe);
   return json;
 }

@@ -15,13 +15,13 @@ export class WrongExpectedRevision extends Error {
   }
 }
 
-/** The store cannot take or give events now; nothing was lost, and the same call may go through later. */
+/** The store cannot store or return events now; nothing was lost, and the same call may succeed later. */
 export class EventStoreUnavailable extends Error {
   override readonly name: string = 'EventStoreUnavailable';
   readonly retryable: boolean = true;
 }
 
-/** More appends wait for the disk than the store takes on. */
+/** More appends wait than the store accepts. */
 export class StoreOverloaded extends EventStoreUnavailable {
   override readonly name = 'StoreOverloaded';
   constructor(file: string, waiting: number) {
@@ -30,7 +30,7 @@ the same again later.`);
   }
 }
 
-/** What is to store the events did not say how that ended: they may or may not be stored. */
+/** The outcome of an append is unknown: the events may or may not be stored. */
 export class AppendOutcomeUnknown extends EventStoreUnavailable {
   override readonly name = 'AppendOutcomeUnknown';
   constructor(file: string, detail: string, options?: ErrorOptions) {
@@ -91,13 +91,13 @@ append only whole and unchanged.`);
   }
 }
 
-/** An event in the store is none that Winnow wrote. */
+/** An event in the store was not written by Winnow. */
 export class EventNotReadable extends EventStoreUnavailable {
   override readonly name = 'EventNotReadable';
   override readonly retryable = false;
   constructor(store: string, event: string, options?: ErrorOptions) {
     super(
-      `The event ${event} in the event store ${store} is none that Winnow wrote (${options?.cause}). Let no other \
+      `The event ${event} in the event store ${store} was not written by Winnow (${options?.cause}). Let no other \
 program write to streams under Winnow's prefix.`,
       options,
     );
@@ -113,7 +113,7 @@ export class InvalidAppend extends Error {
   }
 }
 
-/** The position is none that this store has given out. */
+/** This store has not given out the position. */
 export class PositionNotInStore extends Error {
   override readonly name = 'PositionNotInStore';
   readonly retryable = false;

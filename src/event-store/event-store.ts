@@ -31,7 +31,7 @@ export interface AppendResult {
 }
 
 export interface StreamMetadata {
-  /** Only the newest so many events of the stream are kept. */
+  /** How many events of the stream are kept: the newest ones. */
   readonly maxCount?: number;
 }
 

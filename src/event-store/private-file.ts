@@ -2,7 +2,7 @@ import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, stat
 import { dirname } from 'node:path';
 import { makeDirectory } from '../common/make-directory.ts';
 
-/** Makes the file (mode 0600) and its directory (mode 0700) where they are missing; tells whether it was. */
+/** Makes the file (mode 0600) and its directory (mode 0700) where they are missing; returns whether it was. */
 export function createPrivateFile(file: string): boolean {
   makePrivateDirectory(dirname(file));
   return createPrivateFileIn(file);

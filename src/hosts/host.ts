@@ -6,8 +6,14 @@ import type { DiskObservation } from '../domain/disk/observation.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { SparsifyPhase } from '../domain/job/progress.ts';
-import type { FoundImage, ImageSearch, ImagesFound, StorageFound, VmsFound } from './inventory.ts';
-import type { DirectoryFound } from './storage/find-directory.ts';
+import type {
+  DirectoryFound,
+  FoundImage,
+  ImageSearch,
+  ImagesFound,
+  StorageFound,
+  VmsFound,
+} from './inventory.ts';
 
 /** An image on a host: the directory of its storage domain there, and the path below it. */
 export interface ImageRef {

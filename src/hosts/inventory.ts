@@ -104,3 +104,8 @@ export interface ImagesFound {
   readonly missing: readonly string[];
   readonly problems: readonly HostFinding[];
 }
+
+/** A directory that can be searched for images; or why not, with what to do. */
+export type DirectoryFound =
+  | { readonly ok: true; readonly realPath: string }
+  | { readonly ok: false; readonly message: string };

@@ -13,7 +13,7 @@ import type { EventMetadata } from '../domain/recorded-event.ts';
 import type { StorageDomainKind, StorageMount } from '../domain/storage-domain/events.ts';
 import type { Position } from '../event-store/event-store.ts';
 
-/** A disk as its events tell it. Times are RFC 3339, sizes bytes; `null` is "not known". */
+/** A disk as its events show it. Times are RFC 3339, sizes bytes; `null` is "not known". */
 export interface DiskView extends DiskFacts {
   readonly id: DiskId;
   readonly registeredAt: string;
@@ -24,14 +24,14 @@ export interface DiskView extends DiskFacts {
   readonly contentsCurrent: boolean;
   /** Whether it was removed with its storage domain, and so comes back when that is registered again. */
   readonly removedWithStorageDomain: boolean;
-  /** Whether a guest is hibernated on it, as the last look into it or the last run told. */
+  /** Whether a guest is hibernated on it, as the last inspection of the contents or the last run found. */
   readonly hibernated: boolean;
   readonly reclaimable: {
     readonly bytes: number;
     readonly basis: 'MEASURED' | 'UPPER_BOUND';
     readonly at: string;
   } | null;
-  /** The job that is on its way, whether or not it holds the lock yet. */
+  /** The active job, whether or not it holds the lock yet. */
   readonly activeJobId: JobId | null;
   readonly locked: boolean;
   readonly updatedAt: string;
@@ -119,8 +119,11 @@ export interface ActivityView {
   readonly type: string;
   readonly data: DiskEvent['data'] | Record<string, unknown>;
   readonly metadata: EventMetadata;
+  /** The disk, the job, the host or the storage domain that it is about. */
   readonly diskId: DiskId | null;
   readonly jobId: JobId | null;
+  readonly hostId: HostId | null;
+  readonly storageDomainId: StorageDomainId | null;
 }
 
 /** What one applied event made of the objects it touched; the feed of the live subscriptions. */
@@ -240,7 +243,7 @@ export class BadPageArgument extends Error {
   }
 }
 
-/** The read side, from the local views; every call is a look into SQLite and answers at once. */
+/** The read side, from the local views; every call reads SQLite and answers at once. */
 export interface Views {
   disk(id: DiskId): DiskView | null;
   job(id: JobId): JobView | null;
@@ -263,9 +266,9 @@ export interface Views {
   activityByEventId(eventId: string): ActivityView | null;
   /** Jobs that have not ended, oldest request first. */
   activeJobs(options?: { limit?: number }): readonly JobView[];
-  /** Disks whose image names this disk as its backing file, by the last look. */
+  /** Disks whose image names this disk as its backing file, by the last inspection. */
   derivedDisks(id: DiskId): readonly DiskView[];
-  /** The disk whose image is this one's backing file, by the last look; the other way round of `derivedDisks`. */
+  /** The disk whose image is this one's backing file, by the last inspection; the inverse of `derivedDisks`. */
   backingDisk(id: DiskId): DiskView | null;
   /** Position of the last event that the views include. */
   checkpoint(): Position | null;
@@ -274,7 +277,7 @@ export interface Views {
 /** Cursors of subscriptions and of `activity` are positions, made opaque. */
 export interface LiveFeed {
   /**
-   * Every change after `after` (a cursor), then those to come; without `after` only those to come, and `present` tells
+   * Every change after `after` (a cursor), then those to come; without `after` only those to come, and `presentCursor` shows
    * where they begin. Changes come in order, nothing is left out but progress that a newer one of the same job replaced.
    * The iterator's `return()` takes effect at once, also while `next()` waits.
    */

@@ -8,8 +8,9 @@ import type { FilesystemResult as ResultOfFilesystem } from '../domain/disk/even
 import type { HostCapabilities as CapabilitiesOfHost, HostObservation, Mount as MountOfHost, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
 import type { OperationFailure } from '../domain/operation/events.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
-import type { ServerStatus, Context } from './context.ts';
+import type { ServerReport } from '../domain/server-report.ts';
 import type { DiskRegisteredActivity, DiskUpdatedActivity, DiskObservedActivity, DiskMeasuredActivity, DiskRemovedActivity, SparsifyRequestedActivity, DiskLockedActivity, SparsifyStartedActivity, SparsifyCompletedActivity, SparsifyFailedActivity, SparsifyRetryScheduledActivity, SparsifyCancelRequestedActivity, SparsifyCanceledActivity, SparsifyContactLostActivity, SparsifyContactRegainedActivity, HostRegisteredActivity, HostProbedActivity, HostObservedActivity, StorageDomainRegisteredActivity, StorageDomainChangedActivity, StorageDomainRemovedActivity } from './activity/activity-of.ts';
+import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -3537,7 +3538,7 @@ export type ResolversTypes = {
   OperationUpdate: ResolverTypeWrapper<Omit<OperationUpdate, 'operation'> & { operation: ResolversTypes['Operation'] }>;
   ActivityUpdate: ResolverTypeWrapper<Omit<ActivityUpdate, 'activity'> & { activity: ResolversTypes['Activity'] }>;
   System: ResolverTypeWrapper<Omit<System, 'servers'> & { servers: ReadonlyArray<ResolversTypes['Server']> }>;
-  Server: ResolverTypeWrapper<ServerStatus>;
+  Server: ResolverTypeWrapper<ServerReport>;
   EventStoreStatus: ResolverTypeWrapper<EventStoreStatus>;
   EventStoreKind: EventStoreKind;
   ProjectionStatus: ResolverTypeWrapper<ProjectionStatus>;
@@ -3675,7 +3676,7 @@ export type ResolversParentTypes = {
   OperationUpdate: Omit<OperationUpdate, 'operation'> & { operation: ResolversParentTypes['Operation'] };
   ActivityUpdate: Omit<ActivityUpdate, 'activity'> & { activity: ResolversParentTypes['Activity'] };
   System: Omit<System, 'servers'> & { servers: ReadonlyArray<ResolversParentTypes['Server']> };
-  Server: ServerStatus;
+  Server: ServerReport;
   EventStoreStatus: EventStoreStatus;
   ProjectionStatus: ProjectionStatus;
   CoordinatorStatus: CoordinatorStatus;

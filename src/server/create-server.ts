@@ -4,6 +4,7 @@ import { schema } from '../resolvers/schema.ts';
 import { type Authenticate, localUser } from './authenticate.ts';
 import { callerCheck } from './caller-check.ts';
 import { addHealth } from './health.ts';
+import { startApollo } from './http/apollo.ts';
 import { httpServer } from './http/http.ts';
 import { listen, type ReservedPort } from './listen.ts';
 import { assertLoopback } from './listen-address.ts';
@@ -37,9 +38,10 @@ export async function createServer(options: {
   const contextOf = serverContext(services);
   const check = callerCheck(settings);
   const operations = createOperations(schema, settings.limits, logger);
+  const apollo = await startApollo(schema, operations, logger);
   const streams = eventStreams(settings.eventStreams);
   const parts = { operations, settings, logger, check, authenticate, contextOf };
-  const http = httpServer({ ...parts, streams });
+  const http = httpServer({ ...parts, apollo, streams });
   let closed: Promise<void> | null = null;
   addHealth(http, services, settings, () => closed !== null);
   const webSocket = attachWebSocket(http.server, parts);
@@ -50,6 +52,7 @@ export async function createServer(options: {
     const sweep = setInterval(() => http.server.closeIdleConnections(), 20);
     streams.close();
     await Promise.all([webSocket.close(), http.close()]);
+    await apollo.stop();
     clearTimeout(cut);
     clearInterval(sweep);
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type DocumentNode,
   type ExecutionArgs,
@@ -42,15 +43,18 @@ export interface PreparedOperation {
 export interface Operations {
   /** Parses and validates an operation and checks it against the limits. Errors are returned, not thrown. */
   prepare(request: OperationRequest, context: ServerContext): PreparedOperation | readonly GraphQLError[];
+  /** A document that was prepared, by the SHA-256 of its text in hexadecimal digits. */
+  acceptedDocument(hash: string): DocumentNode | undefined;
   /** Errors as clients get them; their codes go to the log's line of the operation, and faults to the log in full. */
-  shape(errors: readonly GraphQLError[], context: ServerContext): readonly GraphQLFormattedError[];
+  shape(errors: readonly GraphQLError[], context: ServerContext): GraphQLFormattedError[];
   /** A result with its errors in that shape. */
   shapeResult(result: ExecutionResult, context: ServerContext): FormattedExecutionResult;
 }
 
 /** The operations of one schema. */
 export function createOperations(schema: GraphQLSchema, limits: OperationLimits, logger: Logger): Operations {
-  const documentOf = documents(schema, limits);
+  const kept = new Map<string, DocumentNode>();
+  const documentOf = documents(schema, limits, kept);
   const cost = costOf(schema);
   const shape: Operations['shape'] = (errors, context) =>
     errors.map((error) => {
@@ -60,6 +64,7 @@ export function createOperations(schema: GraphQLSchema, limits: OperationLimits,
       return formatted;
     });
   return {
+    acceptedDocument: (hash) => kept.get(hash),
     shape,
     shapeResult: (result, context) => {
       const { errors, ...rest } = result;
@@ -80,14 +85,14 @@ export function createOperations(schema: GraphQLSchema, limits: OperationLimits,
 }
 
 /** Parses and validates documents, remembering the valid ones. */
-function documents(schema: GraphQLSchema, limits: OperationLimits) {
+function documents(schema: GraphQLSchema, limits: OperationLimits, kept: Map<string, DocumentNode>) {
   const rules = [...specifiedRules, shapeRule(limits)];
-  const kept = new Map<string, DocumentNode>();
   return (source: string): DocumentNode | readonly GraphQLError[] => {
-    const known = kept.get(source);
+    const hash = createHash('sha256').update(source).digest('hex');
+    const known = kept.get(hash);
     if (known) {
-      kept.delete(source);
-      kept.set(source, known);
+      kept.delete(hash);
+      kept.set(hash, known);
       return known;
     }
     const tooDeep = checkSource(source, limits);
@@ -104,7 +109,7 @@ function documents(schema: GraphQLSchema, limits: OperationLimits) {
     if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
     const [oldest] = kept.keys();
     if (kept.size >= keptAtMost && oldest !== undefined) kept.delete(oldest);
-    kept.set(source, document);
+    kept.set(hash, document);
     return document;
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Inventory, KnownCatalogue } from '../../src/discovery/inventory.ts';
-import { createPlaces, lookupIn } from '../../src/discovery/places.ts';
+import type { Inventory } from '../../src/discovery/inventory.ts';
+import type { KnownCatalogue } from '../../src/discovery/known.ts';
+import { createPlaces } from '../../src/discovery/places.ts';
 import { findDomains } from '../../src/discovery/plan-domains.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../src/domain/storage-domain/events.ts';
@@ -42,7 +43,7 @@ function found(
   paths: readonly string[] = [],
 ) {
   const storage = { mounts, blockDevices: [], problems: [] };
-  const inventory: Inventory = {
+  const inventory: Omit<Inventory, 'places'> = {
     hostId: 'host_a',
     since: null,
     storage,
@@ -62,8 +63,7 @@ function found(
     changedSince: () => false,
     inspectedSince: () => false,
   };
-  const lookup = lookupIn(storage);
-  return findDomains(inventory, known, createPlaces('host_a', lookup, known), lookup);
+  return findDomains({ ...inventory, places: createPlaces('host_a', storage, known) }, known);
 }
 const namesOf = ({ present }: ReturnType<typeof found>) =>
   present.map(({ domain }) => domain.name).toSorted();

@@ -6,8 +6,13 @@ import { registerFleet } from '../../src/discovery/register-fleet.ts';
 import type { HostId } from '../../src/domain/ids.ts';
 import type { Position } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/open.ts';
+import { root } from './a-host.ts';
 
-const host = { id: 'host_1' as HostId, name: 'alpha' };
+const host = {
+  id: 'host_1' as HostId,
+  name: 'alpha',
+  findStorage: async () => ({ mounts: [root], blockDevices: [], problems: [] }),
+};
 
 const noDomains = { edges: [], hasNextPage: false, hasPreviousPage: false, totalCount: () => 0 };
 

@@ -76,7 +76,7 @@ describe('the summary of', () => {
     ],
     [
       { type: 'DiskObserved', data: observation },
-      'The image was found to take 300 MiB of 1.00 GiB. It is plugged into "vm", which is shut off.',
+      'The image was found to take 300 MiB of 1.00 GiB. It is attached to "vm", which is shut off.',
     ],
     [
       { type: 'DiskObserved', data: { ...observation, present: false, attachments: null } },
@@ -101,13 +101,13 @@ describe('the summary of', () => {
           ],
         },
       },
-      'The image could not be read (Permission denied). It is plugged into "a", which is running; "b", which is suspended to disk.',
+      'The image could not be read (Permission denied). It is attached to "a", which is running; "b", which is suspended to disk.',
     ],
     [
       { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 1_572_864 } },
-      'Used space was measured: about 1.50 MiB can be given back.',
+      'Used space was measured: about 1.50 MiB can be reclaimed.',
     ],
-    [{ type: 'DiskRemoved', data: { reason: null } }, 'The disk was taken out of the catalogue.'],
+    [{ type: 'DiskRemoved', data: { reason: null } }, 'The disk was removed from the catalogue.'],
     [
       {
         type: 'SparsifyRequested',
@@ -126,7 +126,7 @@ describe('the summary of', () => {
     [{ type: 'SparsifyStarted', data: run1 }, 'virt-sparsify was started on host_1, attempt 1.'],
     [
       { type: 'SparsifyCompleted', data: completed },
-      'The sparsify gave back 290 MiB: 300 MiB before, 10.0 MiB after.',
+      'The sparsify reclaimed 290 MiB: 300 MiB before, 10.0 MiB after.',
     ],
     [
       {
@@ -139,7 +139,7 @@ describe('the summary of', () => {
           ],
         },
       },
-      'The sparsify gave back 290 MiB, and skipped /dev/sda2: 300 MiB before, 10.0 MiB after.',
+      'The sparsify reclaimed 290 MiB, and skipped /dev/sda2: 300 MiB before, 10.0 MiB after.',
     ],
     [
       {
@@ -158,14 +158,14 @@ describe('the summary of', () => {
           ],
         },
       },
-      'The sparsify gave back 290 MiB, trimmed /dev/sda2 though the guest is hibernated and must not resume: 300 MiB before, 10.0 MiB after.',
+      'The sparsify reclaimed 290 MiB, trimmed /dev/sda2 though the guest is hibernated and must not resume: 300 MiB before, 10.0 MiB after.',
     ],
     [
       {
         type: 'SparsifyCompleted',
         data: { ...completed, outcome: 'NOTHING_TO_RECLAIM', explanation: 'There is no filesystem' },
       },
-      'The sparsify found nothing to give back: There is no filesystem.',
+      'The sparsify found nothing to reclaim: There is no filesystem.',
     ],
     [
       { type: 'SparsifyFailed', data: { jobId, attempt: 2, ...failure } },

@@ -155,7 +155,7 @@ describe('a mutation', () => {
 
   it.each([
     [{ type: 'HostElsewhere', hostId: 'host_9' }, 'HOST_ELSEWHERE', 'ask the server on that host'],
-    [{ type: 'HostNotFound', hostId: 'host_9' }, 'NOT_FOUND', 'the query hosts lists those there are.'],
+    [{ type: 'HostNotFound', hostId: 'host_9' }, 'NOT_FOUND', 'the query hosts lists them.'],
   ] as const)('refuses to scan a host for %o, and says what to do', async (refusal, code, message) => {
     const services = await seededServices();
     services.answer = async () => ({ ok: false, refusal });

@@ -12,13 +12,13 @@ import {
   type RunUpdate,
 } from '../../src/hosts/host.ts';
 import type {
+  DirectoryFound,
   FoundImage,
   ImageSearch,
   ImagesFound,
   StorageFound,
   VmsFound,
 } from '../../src/hosts/inventory.ts';
-import type { DirectoryFound } from '../../src/hosts/storage/find-directory.ts';
 
 interface FakeRun {
   state: RunState;

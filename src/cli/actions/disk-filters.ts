@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
-import { type DiskFilterVariables, listDisks } from '../client/documents.ts';
+import { type DiskFilterVariables, listDisks } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { firstOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';

@@ -1,5 +1,4 @@
-import type { DiskNode } from '../client/disk.ts';
-import { type DiskPayload, listDisks } from '../client/documents.ts';
+import { type DiskNode, type DiskPayload, listDisks } from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import type { OperationNode } from '../client/operation.ts';
 import { eachOf } from '../client/pages.ts';

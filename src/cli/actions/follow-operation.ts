@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { getOperation, watchOperation } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import type { OperationNode } from '../client/operation.ts';
+import { getOperation, type OperationNode, watchOperation } from '../client/operation.ts';
 import { CommandFailure, exitCodes, Refused, UsageError } from '../errors.ts';
 import { typeable } from '../output/typeable.ts';
 import type { Connection } from './connect.ts';

@@ -1,4 +1,4 @@
-import type { UserError } from '../client/documents.ts';
+import type { UserError } from '../client/graphql-client.ts';
 import { Refused } from '../errors.ts';
 import { type MentionedDisk, typeable } from '../output/typeable.ts';
 

@@ -27,3 +27,9 @@ export interface GraphqlClient {
   ): AsyncGenerator<Data, void, undefined>;
   close(): Promise<void>;
 }
+
+/** Why a mutation was refused. */
+export interface UserError {
+  readonly code: string;
+  readonly message: string;
+}

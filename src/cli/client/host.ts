@@ -1,5 +1,7 @@
 import type { HostCapabilities, HostFinding, HostObservation } from '../../domain/host/events.ts';
+import type { TypedDocument, UserError } from './graphql-client.ts';
 import type { ByteSize } from './job.ts';
+import { type Connection, pageFields } from './pages.ts';
 
 /** A host with all fields that the commands show. Times are RFC 3339; null is unknown. */
 export interface HostNode {
@@ -38,3 +40,27 @@ export const hostFields = /* GraphQL */ `
     storageDomains(first: 1) { totalCount }
   }
 `;
+
+export const listHosts: TypedDocument<
+  { readonly hosts: Connection<HostNode> },
+  { first: number; after?: string | null }
+> = {
+  document: `query Hosts($first: Int!, $after: String) {
+    hosts(first: $first, after: $after) { nodes { ...HostFields } ${pageFields} }
+  } ${hostFields}`,
+};
+
+export const registerHost: TypedDocument<
+  {
+    readonly registerHost: { readonly host: HostNode | null; readonly userErrors: readonly UserError[] };
+  },
+  { input: { directories: readonly string[] } }
+> = {
+  document: `mutation RegisterHost($input: RegisterHostInput!) {
+    registerHost(input: $input) { host { ...HostFields } userErrors { code message } }
+  } ${hostFields}`,
+};
+
+export const getHost: TypedDocument<{ readonly host: HostNode | null }, { id: string }> = {
+  document: `query Host($id: ID!) { host(id: $id) { ...HostFields } } ${hostFields}`,
+};

@@ -7,6 +7,8 @@ import type {
 import type { SparsifyPhase } from '../../domain/job/progress.ts';
 import type { JobStatus } from '../../domain/job/status.ts';
 import type { WaitReasonCode } from '../../domain/job/wait-reason.ts';
+import type { TypedDocument, UserError } from './graphql-client.ts';
+import { type Connection, pageFields } from './pages.ts';
 
 /** A number of bytes, decimal: sizes of disks exceed the range of JSON's numbers in some languages. */
 export type ByteSize = string;
@@ -75,3 +77,79 @@ export const jobFields = /* GraphQL */ `
     failure { code message remedy outputTail retryable }
   }
 `;
+
+export const listJobs: TypedDocument<
+  { readonly sparsifyJobs: Connection<JobNode> },
+  { first: number; after?: string | null; filter?: { diskId?: string; active?: boolean } }
+> = {
+  document: `query Jobs($first: Int!, $after: String, $filter: SparsifyJobFilter) {
+    sparsifyJobs(first: $first, after: $after, filter: $filter) { nodes { ...JobFields } ${pageFields} }
+  } ${jobFields}`,
+};
+
+export const getJob: TypedDocument<{ readonly sparsifyJob: JobNode | null }, { id: string }> = {
+  document: `query Job($id: ID!) { sparsifyJob(id: $id) { ...JobFields } } ${jobFields}`,
+};
+
+/** What became of one of the disks of `sparsifyDisks`. */
+export interface SparsifyDisksResult {
+  readonly job: JobNode | null;
+  readonly userErrors: readonly UserError[];
+}
+
+export const sparsifyDisks: TypedDocument<
+  {
+    readonly sparsifyDisks: {
+      readonly results: readonly SparsifyDisksResult[];
+      readonly userErrors: readonly UserError[];
+    };
+  },
+  {
+    input: {
+      ids: readonly string[];
+      idempotencyKey?: string;
+      acknowledgeWarnings?: readonly SparsifyWarningCode[] | undefined;
+      timeoutSeconds?: number | undefined;
+      reason?: string | undefined;
+    };
+  }
+> = {
+  document: `mutation SparsifyDisks($input: SparsifyDisksInput!) {
+    sparsifyDisks(input: $input) { results { job { ...JobFields } userErrors { code message } } userErrors { code message } }
+  } ${jobFields}`,
+};
+
+export const sparsifyDisk: TypedDocument<
+  { readonly sparsifyDisk: { readonly job: JobNode | null; readonly userErrors: readonly UserError[] } },
+  {
+    input: {
+      id: string;
+      idempotencyKey?: string;
+      acknowledgeWarnings?: readonly SparsifyWarningCode[] | undefined;
+      timeoutSeconds?: number | undefined;
+      reason?: string | undefined;
+    };
+  }
+> = {
+  document: `mutation SparsifyDisk($input: SparsifyDiskInput!) {
+    sparsifyDisk(input: $input) { job { ...JobFields } userErrors { code message } }
+  } ${jobFields}`,
+};
+
+export const cancelSparsifyJob: TypedDocument<
+  { readonly cancelSparsifyJob: { readonly job: JobNode | null; readonly userErrors: readonly UserError[] } },
+  { input: { id: string; reason?: string } }
+> = {
+  document: `mutation CancelSparsifyJob($input: CancelSparsifyJobInput!) {
+    cancelSparsifyJob(input: $input) { job { ...JobFields } userErrors { code message } }
+  } ${jobFields}`,
+};
+
+export const watchJob: TypedDocument<
+  { readonly sparsifyJob: { readonly cursor: string; readonly job: JobNode } },
+  { id: string; after?: string }
+> = {
+  document: `subscription WatchJob($id: ID!, $after: String) {
+    sparsifyJob(id: $id, after: $after) { cursor job { ...JobFields } }
+  } ${jobFields}`,
+};

@@ -1,4 +1,3 @@
-import type { Connection } from './documents.ts';
 import type { GraphqlClient, TypedDocument } from './graphql-client.ts';
 
 /** Nodes per page: well below the server's limit on the cost of one request. */
@@ -53,3 +52,13 @@ async function* pagesOf<Node, V extends Page>(
     }
   } while (after !== null);
 }
+
+/** A page of a list. */
+export interface Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly totalCount: number;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** The fields of a page beside its nodes. */
+export const pageFields = 'totalCount pageInfo { hasNextPage endCursor }';

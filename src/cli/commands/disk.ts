@@ -9,8 +9,14 @@ import { type Connection, connect, isRemote } from '../actions/connect.ts';
 import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters.ts';
 import { type Changed, changeEach, chosenDisks } from '../actions/each-disk.ts';
 import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
-import type { DiskNode } from '../client/disk.ts';
-import { type DiskChanges, getDisk, refreshDisk, removeDisk, updateDisk } from '../client/documents.ts';
+import {
+  type DiskChanges,
+  type DiskNode,
+  getDisk,
+  refreshDisk,
+  removeDisk,
+  updateDisk,
+} from '../client/disk.ts';
 import { UsageError } from '../errors.ts';
 
 interface DiskOptions extends ConnectionOptions, DiskFilterOptions {

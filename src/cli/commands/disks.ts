@@ -10,14 +10,14 @@ import {
 } from '../actions/command-context.ts';
 import { connect } from '../actions/connect.ts';
 import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
-import type { DiskNode } from '../client/disk.ts';
 import {
   type DiskFilterVariables,
+  type DiskNode,
   type DiskOrder,
   type DiskTotals,
   getDiskTotals,
   listDisks,
-} from '../client/documents.ts';
+} from '../client/disk.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { firstOf } from '../client/pages.ts';
 

@@ -10,7 +10,7 @@ import {
 import { connect, isRemote } from '../actions/connect.ts';
 import { findDisk } from '../actions/find-disk.ts';
 import { findJob } from '../actions/follow-job.ts';
-import { type ActivityNode, listActivity } from '../client/documents.ts';
+import { type ActivityNode, listActivity } from '../client/activity.ts';
 import { firstOf } from '../client/pages.ts';
 import { printJson } from '../output/messages.ts';
 import { type Column, formatTable } from '../output/table.ts';

@@ -18,9 +18,8 @@ import { type ImageTarget, localImage, remoteImage } from '../actions/image-targ
 import { refusalOf } from '../actions/refusal.ts';
 import { exitCodeOfAll, type JobOptions, type Requested, requestJobs } from '../actions/sparsify-disks.ts';
 import type { DiskNode } from '../client/disk.ts';
-import { sparsifyDisk } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import type { JobNode } from '../client/job.ts';
+import { type JobNode, sparsifyDisk } from '../client/job.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
 import { printJson } from '../output/messages.ts';
@@ -108,9 +107,10 @@ async function sparsify(
   };
   const chosen = await chosenDisks(named, options, client);
   const [only] = named;
+  // Awaited here, as the connection ends with this function.
   return only !== undefined && chosen.length === 1
-    ? sparsifyOne(() => diskOf(only), options, client, terminal)
-    : sparsifyMany(chosen, diskOf, options, client, terminal);
+    ? await sparsifyOne(() => diskOf(only), options, client, terminal)
+    : await sparsifyMany(chosen, diskOf, options, client, terminal);
 }
 
 async function sparsifyOne(

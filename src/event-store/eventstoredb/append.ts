@@ -18,11 +18,11 @@ import type { Timeouts } from './timeouts.ts';
 
 /** How far back an append that expected ANY looks for its own events when its first try got no answer. */
 const LOOK_BACK = 1_000;
-/** So many appends that expected ANY and ended without an answer are remembered for when they are sent again. */
+/** How many appends that expected ANY and got no answer are remembered, in case they are sent again. */
 const MAX_UNSETTLED = 10_000;
-/** As many calls are made at a time: more share what the server takes a second, until none is answered in time. */
+/** How many calls are made at a time: with more, large appends share the throughput until none is answered in time. */
 const MAX_CALLS = 16;
-/** More than a server answers in the time that an append is given; one more is refused. */
+/** How many appends may wait, which is more than a server answers while they do; one more is refused. */
 const MAX_WAITING = 10_000;
 
 /** A stream as Winnow names it, for messages, and by its name on the server. */
@@ -38,7 +38,7 @@ export type ServerAppend = (
   expected: ExpectedRevision,
 ) => Promise<AppendResult>;
 
-/** Appends, and sees each append through what happens on the way: a try without an answer is repeated under the same ids. */
+/** Appends; a try without an answer is repeated with the same event ids. */
 export function createServerAppend(
   connection: Connection,
   store: string,
@@ -46,13 +46,13 @@ export function createServerAppend(
   newestOf: Reader['newestOf'],
 ): ServerAppend {
   const unsettled = new Set<string>();
-  /** Of each stream that is appended to, the end of the last append: each has a call of its own, which may overtake. */
+  /** The last append to each stream: calls may overtake each other, so the next one waits for it. */
   const turns = new Map<string, Promise<unknown>>();
   const callers: (() => void)[] = [];
   let calls = 0;
   let waiting = 0;
 
-  /** Makes a call when it is its turn. */
+  /** Makes a call once fewer than the most are made. */
   async function inTurn<Result>(call: () => Promise<Result>): Promise<Result> {
     if (calls >= MAX_CALLS) await new Promise<void>((resolve) => callers.push(resolve));
     else calls += 1;
@@ -92,7 +92,7 @@ export function createServerAppend(
 
   /**
    * The server remembers the ids of an append that expected ANY only while it runs. After a try whose outcome is
-   * unknown, the end of the stream tells; where the events are not there, what is appended next must follow that end.
+   * unknown, the end of the stream shows it; when the events are not there, the next try has to follow that end.
    */
   async function settle(
     { stream, serverStream }: StreamName,
@@ -132,7 +132,7 @@ export function createServerAppend(
         const tried = next;
         return await inTurn(() => attempt(name, events, tried, until));
       } catch (error) {
-        // Others appended between the look at the end of the stream and the try to follow it.
+        // Others appended between reading the end of the stream and the try to follow it.
         const overtaken = next !== expected && error instanceof WrongExpectedRevision;
         if (!overtaken && !isTransient(error)) throw describeFault(error, store);
         unknown = true;
@@ -177,7 +177,7 @@ export function createAppend(append: ServerAppend, prefix: string): EventStore['
     try {
       return await append({ stream, serverStream: `${prefix}${stream}` }, proposed, expected);
     } catch (error) {
-      // The server's answer to an append of which it remembers a part.
+      // The server's answer when it remembers a part of the append.
       if (error instanceof WrongExpectedRevision && expected === 'ANY') throw partlyKnown(stream);
       throw error;
     }

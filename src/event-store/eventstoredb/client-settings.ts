@@ -37,7 +37,7 @@ const NUMBERS = [
   'gossipTimeout',
 ] as const;
 
-/** Balancers drop idle connections in silence; a ping this often keeps them, in milliseconds. */
+/** Load balancers drop idle connections without notice; a ping this often keeps them, in milliseconds. */
 const KEEP_ALIVE_MS = 10_000;
 /** A node that hangs must leave time to ask the others for the leader, in seconds. */
 const GOSSIP_TIMEOUT_S = 1;
@@ -66,7 +66,7 @@ export async function readClientSettings(options: ConnectionOptions): Promise<Cl
     if (value !== undefined) client[name] = toWholeNumber(name, value);
   }
   return {
-    // Of several names the driver would look the cluster up by the first alone, also while that one is away.
+    // Of several names the driver uses only the first to look up the cluster, even while that one is unreachable.
     discover: parsed.discover && parsed.hosts.length === 1,
     hosts: parsed.hosts,
     nodePreference: toNodePreference(parsed.options.nodePreference),

@@ -2,7 +2,7 @@ import { InvalidStoreSettings } from '../errors.ts';
 
 /** What a connection string says, still without the content of the files that it names. */
 export interface ConnectionString {
-  /** The hosts are names to look the cluster up by, not nodes. */
+  /** The hosts are names by which to look up the cluster, not nodes. */
   readonly discover: boolean;
   readonly hosts: readonly { readonly address: string; readonly port: number }[];
   readonly credentials: { readonly username: string; readonly password: string } | null;

@@ -1,7 +1,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ClientSettings } from './client-settings.ts';
 
-/** The driver's client, without the two habits by which it ends the process. */
+/** The driver's client, without the two unhandled rejections that end the process. */
 export class SafeClient extends EventStoreDBClient {
   constructor({ discover, hosts, nodePreference, client, channel, credentials }: ClientSettings) {
     const [first = { address: '', port: 0 }, ...others] = hosts;
@@ -9,27 +9,27 @@ export class SafeClient extends EventStoreDBClient {
     else if (others.length > 0)
       super({ endpoints: [...hosts], nodePreference, ...client }, channel, credentials);
     else super({ endpoint: first, ...client }, channel, credentials);
-    // Appends that share one stream are rejected where nobody listens when it breaks under load. A server that is
-    // not known to support that gets a call for each append.
+    // When the stream that appends share breaks under load, the driver rejects promises that nothing handles. It
+    // makes a call for each append when the server does not support that stream.
     this.supports = () => Promise.resolve(false);
-    // Nobody waits for this when a call breaks. Where the next channel cannot be made, as in a cluster without a
-    // leader, the call that needs it is told, too.
+    // The driver does not wait for this when a call breaks. When the next channel cannot be made, as in a cluster
+    // without a leader, the call that needs it fails as well.
     const { handleError } = this;
     this.handleError = (client, error) => handleError(client, error).catch(() => undefined);
   }
 
-  /** Lets calls that have begun go on, and takes no more. The driver's `dispose` leaves the connection open. */
+  /** Closes the connection once the calls that have begun end. The driver's `dispose` leaves it open. */
   async closeChannel(): Promise<void> {
     (await this.getChannel()).close();
   }
 }
 
-/** A client of the driver's, and how to go on when its server stops answering. */
+/** A client of the driver, replaced when its server stops answering. */
 export interface Connection {
   /** Whether reads are for the leader alone. */
   readonly requiresLeader: boolean;
   client(): EventStoreDBClient;
-  /** Makes the next call take a new channel and look for the leader anew, unless that was done already. */
+  /** Makes the next call open a new channel and look up the leader again, unless the client was replaced already. */
   replace(unresponsive: EventStoreDBClient): void;
   /** Cancels all calls and closes the channel. */
   close(): void;
@@ -50,7 +50,7 @@ export function createConnection(settings: ClientSettings): Connection {
       client = new SafeClient(settings);
     },
     close: () => {
-      // It would wait for calls that ended unseen, for ever.
+      // Not awaited: it waits for ever for calls whose end it did not notice.
       void client.dispose();
       closeChannel();
     },

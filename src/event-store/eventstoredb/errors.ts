@@ -1,12 +1,12 @@
 import { EventStoreUnavailable } from '../errors.ts';
 
-/** The server of the store gives no answer, or none that helps, however often it is asked. */
+/** The server of the store does not answer, or is not ready, however often the call is repeated. */
 export class StoreUnreachable extends EventStoreUnavailable {
   override readonly name = 'StoreUnreachable';
   constructor(store: string, detail: string, options?: ErrorOptions) {
     super(
-      `The event store ${store} does not answer (${detail}). The same call may be sent again later. Where this \
-lasts, look whether the server runs, is reachable from here, and has a leader.`,
+      `The event store ${store} does not answer (${detail}). The same call may be sent again later. If this \
+lasts, check that the server runs, is reachable from here, and has a leader.`,
       options,
     );
   }
@@ -19,7 +19,7 @@ export class StoreAccessDenied extends EventStoreUnavailable {
   constructor(store: string, detail: string, options?: ErrorOptions) {
     super(
       `The event store ${store} does not let this user do that (${detail}). Winnow's user must be able to read \
-$all and to write streams and their metadata; docs/operations.md tells how to give these rights.`,
+$all and to write streams and their metadata; docs/operations.md describes how to give these rights.`,
       options,
     );
   }

@@ -12,15 +12,15 @@ import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
 
 export interface EventStoreDbOptions extends ConnectionOptions, Partial<Timeouts> {
   /**
-   * Every stream's name on the server begins with it, and no others are read. Ends with its only hyphen, so that
-   * none is the beginning of another's. Default `winnow-`; installations that share a cluster need one each.
+   * Every stream's name on the server begins with it, and only such streams are read. Ends with its only hyphen,
+   * so that no prefix is the beginning of another. Default `winnow-`; installations that share a cluster need one each.
    */
   readonly streamPrefix?: string;
 }
 
 /**
- * Opens the event store on EventStoreDB 21.10 or later, one node or a cluster. Nothing is asked of the server
- * before the first call, so that Winnow starts without it and finds it when it comes.
+ * Opens the event store on EventStoreDB 21.10 or later, one node or a cluster. It connects at the first call,
+ * so Winnow starts without the server and finds it when it comes.
  * @throws InvalidStoreSettings that names the setting, never a password.
  */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStore> {
@@ -28,7 +28,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const settings = await readClientSettings(options);
   const timeouts = withDefaults(options);
   const store = settings.name;
-  // The server takes only so many calls at a time on one connection: appends do not keep reads waiting.
+  // A server limits the calls on one connection: with two, appends do not keep reads waiting.
   const connection = createConnection(settings);
   const connectionForAppends = createConnection(settings);
   const reader = createReader(connection, { prefix, store, timeouts });
@@ -114,7 +114,7 @@ function checkPrefix(prefix: string): string {
 
 function withDefaults(options: Partial<Timeouts>): Timeouts {
   const timeouts = { ...DEFAULT_TIMEOUTS };
-  for (const name of ['callTimeoutMs', 'retryForMs', 'searchTimeoutMs', 'silenceMs'] as const) {
+  for (const name of ['callTimeoutMs', 'retryForMs', 'searchTimeoutMs', 'idleMs'] as const) {
     timeouts[name] = options[name] ?? timeouts[name];
   }
   return timeouts;

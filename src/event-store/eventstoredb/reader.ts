@@ -19,9 +19,9 @@ import { persist, persistently } from './retry.ts';
 import { createDecoder, positionOf, type ServerEvent } from './server-event.ts';
 import type { Timeouts } from './timeouts.ts';
 
-/** How many events of others the server looks through before it sends what it found of ours. */
+/** How many events the server searches for ours before it sends what it found. */
 const SEARCH_WINDOW = 1_000;
-/** A checkpoint comes after so many windows. */
+/** A checkpoint comes after this many windows. */
 const WINDOWS_PER_CHECKPOINT = 10;
 
 /** How many events are read at first to find the last of ours, which mostly is the last of all or near it. */
@@ -29,11 +29,11 @@ const FIRST_PAGE = 10;
 /** How many then, until one is found. */
 const PAGE = 2_000;
 
-/** A part of a subscription: events that come once, and up to where all of ours have come with them. */
+/** A part of a subscription: events, none of them twice, and the position up to which all of ours have come. */
 export interface Followed {
   readonly events: readonly ServerEvent[];
   readonly upTo: Position | null;
-  /** The server says that nothing more is to come at present. Some may still be on its way. */
+  /** The server reports that it has sent everything. Some of it may still be on its way. */
   readonly caughtUp: boolean;
 }
 
@@ -41,14 +41,14 @@ export interface Followed {
 export interface Reader extends Pick<EventStore, 'readStream' | 'readAll' | 'head'> {
   /** The newest events of a stream, by its name on the server, in one try. */
   newestOf(serverStream: string, limit: number): Promise<readonly ServerEvent[]>;
-  /** Events of ours after a position, then those to come, until the call ends or its silence is one too much. */
+  /** Our events after a position, then those to come, until the call ends or is given up. */
   follow(after: Position | null, patience: Patience): AsyncGenerator<Followed>;
   /**
-   * The position of the last event of ours, of those after a position where one is given, in one try. Looks from the
-   * end of the log backwards through the events of others, since the driver reads no other way than unfiltered.
+   * The position of our last event, null when there is none, or none after the given position; in one try. Reads
+   * the log backwards from its end through the events of others, since the driver cannot filter reads.
    */
   lastPosition(after?: Position | null): Promise<Position | null>;
-  /** Asks the server for something small, in one try. */
+  /** Reads one event, to see whether the server answers; in one try. */
   ping(): Promise<void>;
   /** @throws PositionNotInStore when the position lies beyond all that the server holds. */
   checkPosition(position: Position): Promise<void>;
@@ -63,11 +63,11 @@ export function createReader(
   const { requiresLeader } = connection;
   const bound = { forMs: retryForMs, store };
 
-  /** Silence is borne while the server answers other questions: it may look through others' events for long. */
+  /** Waits on while the server answers other calls: it may search through the events of others for long. */
   const patience: Patience = {
-    silenceMs: callTimeoutMs,
-    onSilence: async (silentForMs) => {
-      if (silentForMs >= searchTimeoutMs) throw new NoAnswer(silentForMs);
+    idleMs: callTimeoutMs,
+    onIdle: async (idleForMs) => {
+      if (idleForMs >= searchTimeoutMs) throw new NoAnswer(idleForMs);
       await ping();
     },
   };
@@ -92,16 +92,16 @@ export function createReader(
     }
   }
 
-  /** The last event of the server's log, whose ever it is. */
+  /** The position of the last event of the server's log, ours or not. */
   async function endOfLog(): Promise<Position | null> {
     const client = connection.client();
-    const onSilence = async (): Promise<never> => {
+    const onIdle = async (): Promise<never> => {
       connection.replace(client);
       throw new NoAnswer(callTimeoutMs);
     };
     const options = { direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader } as const;
     const call = () => client.readAll(options);
-    for await (const { events } of receive(call, { silenceMs: callTimeoutMs, onSilence })) {
+    for await (const { events } of receive(call, { idleMs: callTimeoutMs, onIdle })) {
       for (const event of events) return positionOf(event);
     }
     return null;

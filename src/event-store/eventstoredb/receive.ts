@@ -2,17 +2,17 @@ import type { AllStreamSubscription, ResolvedEvent, StreamingRead } from '@event
 import type { Position } from '../event-store.ts';
 import type { ServerEvent } from './server-event.ts';
 
-/** As many events may have arrived before their reader takes them; then the server is asked for no more. */
+/** How many events are read ahead of their consumer; then the server has to wait. */
 export const READ_AHEAD = { highWaterMark: 250 };
 
 /** A read or a subscription of the driver's. */
 export type ServerCall = StreamingRead<ResolvedEvent> | AllStreamSubscription;
 
 export interface Patience {
-  /** How long nothing may come before `onSilence` is asked, in milliseconds. */
-  readonly silenceMs: number;
-  /** Looks whether the server only has nothing to send; rejects when the call is to be given up. */
-  readonly onSilence: (silentForMs: number) => Promise<void>;
+  /** How long nothing may arrive before `onIdle` is called, in milliseconds. */
+  readonly idleMs: number;
+  /** Checks whether the server just has nothing to send; rejects to give the call up. */
+  readonly onIdle: (idleForMs: number) => Promise<void>;
   /** Leaves the call at once. */
   readonly signal?: AbortSignal;
 }
@@ -21,27 +21,28 @@ export interface Patience {
 export type News =
   /** All of ours up to the position was sent. */
   | { readonly kind: 'CHECKPOINT'; readonly position: Position }
-  /** The server has sent all that it had, it says. */
+  /** The server reports that it has sent everything. */
   | { readonly kind: 'CAUGHT_UP' };
 
-/** What a call brought in one turn, the news after the events. */
+/** What arrived together: the news belong after the events. */
 export interface Received {
   readonly events: readonly ServerEvent[];
   readonly news: readonly News[];
 }
 
 /**
- * What a call brings, as many events at a time as have arrived, and nothing after a silence that was borne; `begin`
- * starts it, and hands on what it reports. Nothing more is taken from the server than the reader keeps up with. Leaving it cancels the call.
+ * What a call brings, as many events at a time as have arrived, and nothing after each `onIdle` that resolved.
+ * `begin` starts the call, and passes on what it reports. The server sends no more than the consumer keeps up with.
+ * Leaving the generator cancels the call.
  */
 export async function* receive(
   begin: (onNews: (news: News) => void) => ServerCall,
-  { silenceMs, onSilence, signal }: Patience,
+  { idleMs, onIdle, signal }: Patience,
 ): AsyncGenerator<Received> {
   let goOn = (): void => undefined;
   let news: News[] = [];
-  let silentForMs = 0;
-  let silent = false;
+  let idleForMs = 0;
+  let idle = false;
   let ended = false;
   const failures: Error[] = [];
   const wake = (): void => goOn();
@@ -50,16 +51,16 @@ export async function* receive(
     wake();
   });
   const timer = setTimeout(() => {
-    silent = true;
+    idle = true;
     wake();
-  }, silenceMs);
+  }, idleMs);
   // Not at once, so that the events of one turn come together.
   call.on('readable', () => setImmediate(wake));
   call.on('end', () => {
     ended = true;
     wake();
   });
-  // Stays when the call was left: an error that nobody listens to ends the process.
+  // Stays after the call was left: an error without a listener ends the process.
   call.on('error', (error) => {
     failures.push(error);
     wake();
@@ -71,20 +72,20 @@ export async function* receive(
       const received: Received = { events: takeAll(call), news };
       news = [];
       if (received.events.length > 0 || received.news.length > 0) {
-        silentForMs = 0;
+        idleForMs = 0;
         yield received;
         continue;
       }
       if (failures[0] !== undefined) throw failures[0];
       if (ended) return;
-      silent = false;
+      idle = false;
       timer.refresh();
       await new Promise<void>((resolve) => {
         goOn = resolve;
       });
-      if (!silent) continue;
-      silentForMs += silenceMs;
-      await onSilence(silentForMs);
+      if (!idle) continue;
+      idleForMs += idleMs;
+      await onIdle(idleForMs);
       yield { events: [], news: [] };
     }
   } finally {

@@ -12,16 +12,16 @@ interface Bound {
   readonly store: string;
 }
 
-/** How long to pause after so many failures in a row, in milliseconds. */
+/** How long to pause after a number of failures in a row, in milliseconds. */
 export const pauseAfter = (failures: number, maxMs: number = PAUSES.maxMs): number =>
   backoffDelay({ ...PAUSES, maxMs }, failures);
 
-/** Waits; returns early, without a word, when the signal aborts. */
+/** Waits; returns early when the signal aborts. */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   await wait(milliseconds, undefined, { signal, ref: signal === undefined }).catch(() => undefined);
 }
 
-/** The answer, or NoAnswer after so many milliseconds. */
+/** The answer; rejects with NoAnswer when it does not come in time. */
 export async function answerWithin<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

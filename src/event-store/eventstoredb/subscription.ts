@@ -18,8 +18,8 @@ export interface SubscriptionSource {
 }
 
 /**
- * Follows the server's events after a position until the signal aborts. Whatever ends a call, an error, its end or a
- * silence in which events were missed, another one takes over after the last event handled.
+ * Follows the server's events after a position until the signal aborts. When a call fails, ends, or becomes
+ * unresponsive while there are events, another one continues after the last event handled.
  */
 export const subscribe = (
   source: SubscriptionSource,
@@ -36,11 +36,11 @@ async function* itemsAfter(
   let checked = after === null;
   let failures = 0;
   let lagging = true;
-  /** The server said that it has sent all. What then was the last event tells whether that is so. */
+  /** The server reported that it has sent all; its last event at that time shows whether all has arrived. */
   let said = false;
   let last: Position | null = null;
 
-  /** Says that the end is reached, once it is so. */
+  /** Reports that the end is reached. */
   async function* caughtUp(): AsyncGenerator<SubscriptionItem> {
     if (!said || !lagging || isBefore(at, last)) return;
     last = await reader.lastPosition(at);
@@ -49,13 +49,13 @@ async function* itemsAfter(
     yield { kind: 'CAUGHT_UP', position: at };
   }
 
-  async function onSilence(): Promise<void> {
+  async function onIdle(): Promise<void> {
     last = await reader.lastPosition(at);
-    if (last !== null) throw new NoAnswer(timeouts.silenceMs);
+    if (last !== null) throw new NoAnswer(timeouts.idleMs);
     said = true;
   }
 
-  const patience = { silenceMs: timeouts.silenceMs, onSilence, signal };
+  const patience = { idleMs: timeouts.idleMs, onIdle, signal };
   while (!signal.aborted) {
     try {
       if (!checked && after !== null) await reader.checkPosition(after);

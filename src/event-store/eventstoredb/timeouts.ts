@@ -4,15 +4,15 @@ export interface Timeouts {
   readonly callTimeoutMs: number;
   /** For an append or a read to go through, all its tries together; then it fails. Default 4,500. */
   readonly retryForMs: number;
-  /** For the next event of a read whose server is alive but looks through others' events. Default 30,000. */
+  /** For the next event of a read while the server answers but searches through the events of others. Default 30,000. */
   readonly searchTimeoutMs: number;
-  /** After so long a silence, a subscription asks whether it missed something. Default 10,000. */
-  readonly silenceMs: number;
+  /** When nothing has arrived for this long, a subscription checks whether it missed something. Default 10,000. */
+  readonly idleMs: number;
 }
 
 export const DEFAULT_TIMEOUTS: Timeouts = {
   callTimeoutMs: 2_000,
   retryForMs: 4_500,
   searchTimeoutMs: 30_000,
-  silenceMs: 10_000,
+  idleMs: 10_000,
 };

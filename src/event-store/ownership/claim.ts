@@ -7,13 +7,13 @@ import { faultOf } from '../sqlite/fault.ts';
 import { directoryError } from './directory-error.ts';
 import { isLivingOwner, type Owner, readOwner, removeOwner, writeOwner } from './owner-file.ts';
 
-/** An owner writes who it is right after it has the lock; one that says nothing for so long is not visible here. */
-const OWNER_TELLS_WITHIN_MILLISECONDS = 2_000;
+/** How long an owner may take to write who it is after it has the lock; after that it counts as not visible here. */
+const OWNER_WRITES_WITHIN_MS = 2_000;
 const ASK_AGAIN_AFTER_MILLISECONDS = 20;
 
 export interface StoreClaim {
   readonly claimed: true;
-  /** Tells others where the owner can be reached from now on. */
+  /** Publishes where the owner can be reached from now on. */
   announce(url: string): void;
   release(): void;
 }
@@ -24,7 +24,7 @@ export interface StoreOwned {
 }
 
 /**
- * Makes this process the only owner of the state directory, or tells who is. The kernel gives the claim back
+ * Makes this process the only owner of the state directory, or reports who is. The kernel gives the claim back
  * when the process ends, in whatever way.
  * @throws StoreOwnerUnknown when the owner cannot be seen from here, StateDirectoryUnusable.
  */
@@ -34,7 +34,7 @@ export async function claimStore(
 ): Promise<StoreClaim | StoreOwned> {
   const directory = resolve(stateDirectory);
   const file = join(directory, 'owner.json');
-  const deadline = Date.now() + OWNER_TELLS_WITHIN_MILLISECONDS;
+  const deadline = Date.now() + OWNER_WRITES_WITHIN_MS;
   for (;;) {
     const lock = tryLock(directory);
     if (lock !== null) return claim(lock, file, self);

@@ -34,7 +34,7 @@ function describe({ code, detail }: Fault, directory: string): string {
     case 'IO':
     case 'BUSY':
     case 'REPLACED':
-      return `The state directory ${directory} could not be used (${detail}). Look at its file system and at the kernel's log, or ${another}.`;
+      return `The state directory ${directory} could not be used (${detail}). Check its file system and the kernel's log, or ${another}.`;
     default:
       return code satisfies never;
   }

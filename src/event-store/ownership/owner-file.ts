@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const ownerSchema = z.object({
   pid: z.int().positive(),
-  /** When the kernel started the process: tells it from a later one under the same pid. */
+  /** When the kernel started the process: distinguishes it from a later one with the same pid. */
   processStart: z.string().nullable(),
   /** Where its server can be reached; `null` when it serves nobody (yet). */
   url: z.string().nullable(),

@@ -23,8 +23,8 @@ and its directory, or name another state directory.`);
 export class StoreIoFailed extends EventStoreUnavailable {
   override readonly name = 'StoreIoFailed';
   constructor(file: string, detail: string) {
-    super(`Input or output failed on the event store ${file} (${detail}). Look at the file system it lies on, at \
-the kernel's log, and at limits on the size of files (ulimit -f); the same call may be sent again.`);
+    super(`Input or output failed on the event store ${file} (${detail}). Check its file system, \
+the kernel's log, and limits on the size of files (ulimit -f); the same call may be sent again.`);
   }
 }
 

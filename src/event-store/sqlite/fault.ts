@@ -83,7 +83,7 @@ const BY_SYSTEM_CODE: Readonly<Record<string, Fault['code']>> = {
   ENOMEM: 'RESOURCES',
 };
 
-/** SQLite adds to the index of its log in pieces of so many bytes; a file system with less room fails it as a fault of the disk. */
+/** SQLite adds to the index of its log in pieces of this many bytes; a file system with less room fails it as a fault of the disk. */
 const LEAST_ROOM_BYTES = 32 * 1024;
 
 /** The fault that an error of SQLite or of the file system stands for; `null` for a mistake in the program. */

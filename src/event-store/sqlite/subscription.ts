@@ -4,7 +4,7 @@ import type { SubscriptionItem } from '../event-store.ts';
 import { toPosition } from './position.ts';
 import type { Chunk } from './reader.ts';
 
-/** One reader's way through the events. It holds no events: whoever is slow reads from the file later. */
+/** One reader's way through the events. It holds no events: a slow subscriber reads from the file later. */
 export function createSubscription(source: {
   start: () => number;
   chunkAfter: (row: number) => Chunk;

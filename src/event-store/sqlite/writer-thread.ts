@@ -4,7 +4,7 @@ import { faultOf } from './fault.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { FromWriter, ToWriter, WriteRequest, WriterSettings } from './protocol.ts';
 
-// The program of the one thread that writes the store. It ends when it is told to close.
+// The program of the one thread that writes the store. It ends on the request to close.
 
 function serve(port: MessagePort, settings: WriterSettings): void {
   const send = (message: FromWriter): void => port.postMessage(message);

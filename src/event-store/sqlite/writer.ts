@@ -17,7 +17,7 @@ import type {
   Written,
 } from './protocol.ts';
 
-/** More than any burst of requests that a server takes on; beyond it, appends are refused rather than piled up. */
+/** More than any burst of requests that a server accepts; beyond it, appends are refused rather than piled up. */
 const MAX_WAITING = 20_000;
 
 interface Pending {

@@ -2,7 +2,7 @@ import type { EventStore, NewEvent, Position } from '../event-store.ts';
 import type { ExportedStream } from './entry.ts';
 import { ImportNotVerified } from './errors.ts';
 
-/** So many appends are on their way at a time to a store that keeps their order: it writes many with one flush. */
+/** How many appends are on their way to a store that keeps their order: it writes many with one flush. */
 const MOST_ON_THE_WAY = 256;
 /** Of larger events fewer are. */
 const MOST_CHARACTERS_ON_THE_WAY = 8 * 1024 * 1024;
@@ -59,7 +59,7 @@ export function createAppendQueue(store: EventStore): AppendQueue {
     }
     check();
     const done = start();
-    // Looked at when its turn comes; until then a rejection is not unhandled.
+    // Awaited when its turn comes; until then a rejection is not unhandled.
     done.catch(() => undefined);
     onTheWay.push({ characters: size, done });
     characters += size;

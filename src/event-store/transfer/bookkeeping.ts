@@ -2,7 +2,7 @@ import { v5 } from 'uuid';
 import type { NewEvent, RecordedEvent } from '../event-store.ts';
 import type { ExportedEvent } from './entry.ts';
 
-/** Tells whether the store's events were imported, and whether all of them. Belongs to the store, and is not exported. */
+/** Records whether the store's events were imported, and whether all of them were. Belongs to the store, and is not exported. */
 export const markerStream = 'import-marker';
 
 const PLACEHOLDER = 'RevisionSkipped';

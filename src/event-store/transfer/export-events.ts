@@ -6,17 +6,17 @@ import { header, type Trailer } from './format.ts';
 import { Chain } from './seal.ts';
 import { openStreamLedger } from './stream-ledger.ts';
 
-/** Events looked at together; the bounds of their streams are asked for at the same time. */
+/** Events read together; the bounds of their streams are asked for at the same time. */
 const BATCH = 100;
 
 interface StreamNote {
   /** What lies before it is dropped by the stream's bound, whether the store still has it or not. */
   readonly firstKept: number;
   /** The stream's bound, as long as it was not written yet. */
-  readonly untold: number | null;
+  readonly unwritten: number | null;
 }
 
-const unbounded: StreamNote = { firstKept: 0, untold: null };
+const unbounded: StreamNote = { firstKept: 0, unwritten: null };
 
 /**
  * The lines of an export, each with its line break: all events up to the last that the store has at the start, in order.
@@ -52,15 +52,15 @@ async function* entriesOf(store: ReadableEventStore): AsyncGenerator<Entry> {
         batch.map(({ stream }) => stream).filter((stream) => streams.get(stream) === null),
       );
       await Promise.all(
-        [...fresh].map(async (stream) => streams.set(stream, await lookAt(store, stream, head))),
+        [...fresh].map(async (stream) => streams.set(stream, await noteOf(store, stream, head))),
       );
       for (const event of batch) {
         const { stream } = event;
-        const { firstKept, untold } = streams.get(stream) ?? unbounded;
+        const { firstKept, unwritten } = streams.get(stream) ?? unbounded;
         if (event.revision < firstKept) continue;
-        if (untold !== null) {
-          yield { stream, maxCount: untold };
-          streams.set(stream, { firstKept, untold: null });
+        if (unwritten !== null) {
+          yield { stream, maxCount: unwritten };
+          streams.set(stream, { firstKept, unwritten: null });
         }
         yield toExportedEvent(event);
       }
@@ -83,11 +83,11 @@ async function* batchesUpTo(store: ReadableEventStore, head: Position): AsyncGen
   if (batch.length > 0) yield batch;
 }
 
-async function lookAt(store: ReadableEventStore, stream: string, head: Position): Promise<StreamNote> {
+async function noteOf(store: ReadableEventStore, stream: string, head: Position): Promise<StreamNote> {
   const { maxCount } = await store.getStreamMetadata(stream);
   if (maxCount === undefined) return unbounded;
   for await (const { position, revision } of store.readStream(stream, { direction: 'BACKWARDS' })) {
-    if (position <= head) return { firstKept: revision - maxCount + 1, untold: maxCount };
+    if (position <= head) return { firstKept: revision - maxCount + 1, unwritten: maxCount };
   }
-  return { firstKept: 0, untold: maxCount };
+  return { firstKept: 0, unwritten: maxCount };
 }

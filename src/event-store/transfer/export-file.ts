@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Trailer } from './format.ts';
 import type { ExportSource } from './import-events.ts';
 
-/** Lines are handed on in pieces of about so many characters. */
+/** Lines are handed on in pieces of about this many characters. */
 const PIECE_CHARACTERS = 64 * 1024;
 const READ_BYTES = 256 * 1024;
 
@@ -45,7 +45,7 @@ export async function writeExportFile(
   }
 }
 
-/** Told before all the work is done, rather than after. */
+/** Reported before all the work is done, rather than after. */
 async function assertMissing(file: string): Promise<void> {
   const found = await lstat(file).catch(() => null);
   if (found === null) return;

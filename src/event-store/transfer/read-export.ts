@@ -54,7 +54,7 @@ export async function* readExport(chunks: AsyncIterable<Buffer>): AsyncGenerator
   }
   const { line, trailer } = last;
   if (trailer.events !== events) {
-    throw new DamagedExport(line, `tells of ${trailer.events} events, and there are ${events}`);
+    throw new DamagedExport(line, `counts ${trailer.events} events, and there are ${events}`);
   }
   if (trailer.sha256 !== digest.digest('hex')) {
     throw new DamagedExport(line, 'has another SHA-256 than the lines before it');
@@ -81,7 +81,7 @@ function toObject(
     const value: unknown = JSON.parse(json);
     if (typeof value === 'object' && value !== null) return value;
   } catch {
-    // Told of below.
+    // Reported below.
   }
   throw new DamagedExport(number, 'is not a JSON object');
 }

@@ -16,11 +16,11 @@ export class Chain {
 
   /** The JSON that was sealed; `null` when the line, or where it stands, is not as it was written. */
   open(line: string): string | null {
-    const told = SEAL.exec(line)?.[1];
-    if (told === undefined) return null;
+    const written = SEAL.exec(line)?.[1];
+    if (written === undefined) return null;
     const json = line.slice(0, -SEAL_LENGTH);
     this.#sum = crc32(json, this.#sum);
-    return toHex(this.#sum) === told ? `${json}}` : null;
+    return toHex(this.#sum) === written ? `${json}}` : null;
   }
 }
 

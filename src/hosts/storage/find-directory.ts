@@ -2,12 +2,8 @@ import { directoryRefusal } from '../../domain/host/directory-rule.ts';
 import { isPlain, shown } from '../../domain/plain-name.ts';
 import { isWhole } from '../images/files/file-facts.ts';
 import { locateAtOnce } from '../images/files/image-files.ts';
+import type { DirectoryFound } from '../inventory.ts';
 import type { Transport } from '../transport/transport.ts';
-
-/** A directory that can be searched for images; or why not, with what to do. */
-export type DirectoryFound =
-  | { readonly ok: true; readonly realPath: string }
-  | { readonly ok: false; readonly message: string };
 
 const timeoutMs = 20_000;
 

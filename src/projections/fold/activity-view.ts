@@ -15,5 +15,7 @@ export function toActivity(event: RecordedEvent): ActivityView {
     metadata: event.metadata,
     diskId: subject.kind === 'DISK' ? subject.id : null,
     jobId: jobIdOf(event.data),
+    hostId: subject.kind === 'HOST' ? subject.id : null,
+    storageDomainId: subject.kind === 'STORAGE_DOMAIN' ? subject.id : null,
   };
 }

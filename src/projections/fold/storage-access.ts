@@ -4,7 +4,7 @@ import type { DiskId, HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { StorageMount } from '../../domain/storage-domain/events.ts';
 import type { DiskView, HostView, StorageDomainView, Views } from '../views.ts';
 
-/** What a storage domain stands on and who reaches it, as far as views of it and of its hosts are there. */
+/** The storage below a storage domain and the hosts that reach it, as far as views of them exist. */
 export function storageAccessOf(
   views: {
     storageDomain(id: StorageDomainId): StorageDomainView | null;
@@ -39,7 +39,7 @@ export function storageAccessOfDisk(views: Views, diskId: DiskId): StorageAccess
   return withDerived(storageAccessOf(views, disk.storageDomainId), views, children);
 }
 
-/** With the names of the disks that stand on it; null is one that is not known. */
+/** With the names of the derived disks; null is one that is not known. */
 export const withDerived = (
   storageAccess: StorageAccess,
   views: Pick<Views, 'storageDomain'>,

@@ -1,12 +1,13 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { JobId } from '../../domain/ids.ts';
-import { diskStream, hostStream, jobIdOf, storageDomainStream, subjectOf } from '../../streams/names.ts';
+import { diskStream, hostStream, storageDomainStream } from '../../streams/names.ts';
 import { cursorAt, positionAt } from '../feed/cursor.ts';
+import { toActivity } from '../fold/activity-view.ts';
 import type { Connection } from '../store/connection.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import { streamNumber } from '../store/rows.ts';
 import type { ActivityFilter, ActivityView, OrderDirection } from '../views.ts';
-import type { Condition, List } from './keyset.ts';
+import { type Condition, isIn, type List } from './keyset.ts';
 
 const columns = ['position', 'stream', 'revision', 'event_id', 'type', 'data', 'metadata'] as const;
 
@@ -29,7 +30,7 @@ export function activityList(
     }));
   } else {
     const index = ofSubject ? 'activity_by_subject' : filter.actorId ? 'activity_by_actor' : null;
-    const type = types ? [{ sql: `type IN (${types.map(() => '?').join(', ')})`, params: types }] : [];
+    const type = types ? [isIn('type', types)] : [];
     branches = [{ from: index === null ? 'activity' : by(index), where: [...where, ...type] }];
   }
   return {
@@ -108,19 +109,13 @@ function lastBefore(connection: Connection, column: 'position' | 'clock', value:
   return low;
 }
 
-function toActivityView(row: Record<string, SQLOutputValue>): ActivityView {
-  const data = JSON.parse(String(row.data));
-  const stream = String(row.stream);
-  const subject = subjectOf(stream);
-  return {
-    eventId: String(row.event_id),
+const toActivityView = (row: Record<string, SQLOutputValue>): ActivityView =>
+  toActivity({
+    id: String(row.event_id),
     position: String(row.position),
-    stream,
+    stream: String(row.stream),
     revision: Number(row.revision),
     type: String(row.type),
-    data,
+    data: JSON.parse(String(row.data)),
     metadata: JSON.parse(String(row.metadata)),
-    diskId: subject.kind === 'DISK' ? subject.id : null,
-    jobId: jobIdOf(data),
-  };
-}
+  });

@@ -4,7 +4,7 @@ import { bitsOf, haveCommonBits, noObstacle, obstacleNumber } from '../store/dis
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskOrder, DiskView } from '../views.ts';
 import { diskConditions, keptOf } from './disk-conditions.ts';
-import type { Branch, Condition, List } from './keyset.ts';
+import { type Branch, type Condition, clause, isIn, type List, listed, paramsOf } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
 const listedStatuses: readonly DiskStatus[] = ['AVAILABLE', 'LOCKED', 'MISSING'];
@@ -18,7 +18,7 @@ const columnOf = {
 } as const;
 type Column = (typeof columnOf)[DiskOrder['field']];
 
-/** Disks that match a filter, in an order: read through the index that leaves the fewest to look at. */
+/** Disks that match a filter, in an order: read through the index that leaves the fewest rows to examine. */
 export function diskList(model: ReadModel, filter: DiskFilter, order: DiskOrder): List<DiskView> {
   const column = columnOf[order.field];
   const { branches, distinct = false } = read(model, filter, column);
@@ -28,7 +28,7 @@ export function diskList(model: ReadModel, filter: DiskFilter, order: DiskOrder)
     branches,
     distinct,
     columns: [],
-    node: ({ id }) => known(model, String(id) as DiskView['id']),
+    node: ({ id }) => listed(model.disk(String(id) as DiskView['id']), id),
     ...listCursor(
       `disks.${order.field}.${order.direction}`,
       column === 'name' || column === 'registered_at' ? 'string' : 'number',
@@ -43,7 +43,7 @@ interface Reading {
 }
 
 function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
-  // Nothing is asked of the tables: SQLite finds no plan for an empty IN through an index that it is told to take.
+  // SQLite finds no plan for an empty IN through an index that it must use.
   if (filter.hostId && model.storageDomainsOn(filter.hostId).length === 0) return { branches: [] };
   const statuses = [...new Set(filter.availabilities ?? listedStatuses)];
   if (typeof filter.vm === 'string') return ofVm(model, filter, filter.vm, statuses);
@@ -64,7 +64,7 @@ const byStatus = (index: string, where: readonly Condition[], statuses: readonly
   })),
 });
 
-/** A virtual machine has few disks, which are put in order when they are found. */
+/** A virtual machine has few disks, so they are sorted after they are found. */
 const ofVm = (
   model: ReadModel,
   filter: DiskFilter,
@@ -74,7 +74,7 @@ const ofVm = (
   branches: [
     {
       from: 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id',
-      where: [{ sql: 'vm = ?', params: [vm] }, among(statuses), ...diskConditions(model, filter)],
+      where: [{ sql: 'vm = ?', params: [vm] }, isIn('status', statuses), ...diskConditions(model, filter)],
     },
   ],
 });
@@ -116,14 +116,14 @@ function withNumber(
   statuses: readonly DiskStatus[],
   rest: readonly Condition[],
 ): Branch[] {
-  const branch = (listed: 0 | 1, those: readonly Condition[]): Branch => ({
+  const branch = (isListed: 0 | 1, those: readonly Condition[]): Branch => ({
     from: `disk_obstacle INDEXED BY disk_obstacle_by_${column}`,
-    where: [{ sql: 'obstacle = ? AND listed = ?', params: [obstacle, listed] }, ...those.map(ofTheDisk)],
+    where: [{ sql: 'obstacle = ? AND listed = ?', params: [obstacle, isListed] }, ...those.map(ofTheDisk)],
   });
-  const listed = statuses.filter((status) => status !== 'REMOVED');
-  const whole = listed.length === listedStatuses.length;
+  const present = statuses.filter((status) => status !== 'REMOVED');
+  const whole = present.length === listedStatuses.length;
   return [
-    ...(listed.length === 0 ? [] : [branch(1, whole ? rest : [among(listed), ...rest])]),
+    ...(present.length === 0 ? [] : [branch(1, whole ? rest : [isIn('status', present), ...rest])]),
     ...(statuses.includes('REMOVED') ? [branch(0, rest)] : []),
   ];
 }
@@ -142,21 +142,15 @@ const notBusy: Condition = {
   params: [],
 };
 
-const among = (statuses: readonly DiskStatus[]): Condition => ({
-  sql: `status IN (${statuses.map(() => '?').join(', ')})`,
-  params: statuses,
-});
-
 /** Whether a disk is among those of a filter. */
 export function diskMatches(model: ReadModel, id: DiskView['id'], filter: DiskFilter): boolean {
   const where = [
     { sql: 'id = ?', params: [id] },
-    among(filter.availabilities ?? listedStatuses),
+    isIn('status', filter.availabilities ?? listedStatuses),
     ...(typeof filter.vm === 'string' ? [hasVm(filter.vm)] : []),
     ...diskConditions(model, filter),
   ];
-  const statement = `SELECT 1 FROM disk WHERE ${where.map(({ sql }) => sql).join(' AND ')}`;
-  return model.connection.sql(statement).get(...where.flatMap(({ params }) => params)) !== undefined;
+  return model.connection.sql(`SELECT 1 FROM disk${clause(where)}`).get(...paramsOf(where)) !== undefined;
 }
 
 const hasVm = (vm: string): Condition => ({
@@ -164,7 +158,7 @@ const hasVm = (vm: string): Condition => ({
   params: [vm],
 });
 
-/** How many there are, where that need not be counted: of those with a job alone, which are few. */
+/** How many disks there are, if that is known without counting more than those with a job, which are few. */
 function total(model: ReadModel, filter: DiskFilter): number | null {
   const { obstacles, sparsifiable, ...rest } = filter;
   if (Object.values(rest).some((asked) => asked !== null && asked !== undefined)) return null;
@@ -185,10 +179,4 @@ function total(model: ReadModel, filter: DiskFilter): number | null {
   if (sparsifiable === true) return sum((bits) => bits === 0) - busy('obstacles = 0');
   if (sparsifiable === false) return sum((bits) => bits !== 0) + busy('obstacles = 0');
   return model.counts().disks;
-}
-
-function known(model: ReadModel, id: DiskView['id']): DiskView {
-  const view = model.disk(id);
-  if (view === null) throw new Error(`The views list disk ${id}, but do not have it.`);
-  return view;
 }

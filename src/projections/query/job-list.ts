@@ -1,7 +1,7 @@
 import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/job/status.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { JobFilter, JobOrder, JobView } from '../views.ts';
-import { type Branch, type Condition, type List, readNodes } from './keyset.ts';
+import { type Branch, type Condition, isIn, type List, listed, readNodes } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
 const columnOf = {
@@ -12,7 +12,7 @@ const columnOf = {
 
 const allStatuses: readonly JobStatus[] = [...activeStatuses, ...endedStatuses];
 
-// A table of its own has the jobs of each host in order of request; SQLite flattens this into a look at both.
+// A table of its own has the jobs of each host in order of request; SQLite flattens this into a join.
 const jobsOfHosts = `(
   SELECT job_host.host_id, job_host.requested_at, job_host.job_id AS id, disk_id, status, active, finished_at,
     reclaimed, outcome, requester_id
@@ -29,7 +29,7 @@ export function jobList(model: ReadModel, filter: JobFilter, order: JobOrder): L
     direction: order.direction,
     branches: branches(filter, order, where),
     columns: [],
-    node: ({ id }) => known(model, String(id) as JobView['id']),
+    node: ({ id }) => listed(model.job(String(id) as JobView['id']), id),
     ...listCursor(`jobs.${order.field}.${order.direction}`, column === 'reclaimed' ? 'number' : 'string'),
     total: all ? model.counts().jobs : null,
   };
@@ -53,7 +53,10 @@ function branches(
   const found = foundBy(filter, order.field);
   if (found !== null) {
     return [
-      { from: found === jobsOfHosts ? found : by(found), where: [...where, anyOf([...active, ...ended])] },
+      {
+        from: found === jobsOfHosts ? found : by(found),
+        where: [...where, isIn('status', [...active, ...ended])],
+      },
     ];
   }
   if (all && order.field === 'REQUESTED_AT') return [{ from: by('job_by_requested_at'), where }];
@@ -69,7 +72,7 @@ function branches(
   }
   // Active jobs are few and put in order as they are found; those that ended are read in it.
   const index = by(`job_by_${columnOf[order.field]}`);
-  const done = { from: index, where: [hasEnded, ...where, anyOf(ended)] };
+  const done = { from: index, where: [hasEnded, ...where, isIn('status', ended)] };
   const waiting = oneByOne('job_by_status', 'status', active);
   return ended.length === 0 ? waiting : [...waiting, done];
 }
@@ -77,7 +80,7 @@ function branches(
 /** Jobs of a filter as totals read them: by status, and those that have an outcome by that. */
 export function jobsToCount(filter: JobFilter): { readonly byStatus: Branch; readonly byOutcome: Branch } {
   const { active, ended } = statusesOf(filter);
-  const where = [...conditions(filter), anyOf([...active, ...ended])];
+  const where = [...conditions(filter), isIn('status', [...active, ...ended])];
   const found = foundBy(filter, 'REQUESTED_AT');
   const from = (index: string): string => {
     if (found === jobsOfHosts) return found;
@@ -121,13 +124,6 @@ function statusesOf(filter: JobFilter): {
 // Written out, as a partial index is taken only for a condition that repeats its own.
 const hasEnded: Condition = { sql: 'active = 0', params: [] };
 
-const anyOf = (statuses: readonly JobStatus[]): Condition => isIn('status', statuses);
-
-const isIn = (column: string, values: readonly string[]): Condition => ({
-  sql: `${column} IN (${values.map(() => '?').join(', ')})`,
-  params: values,
-});
-
 function conditions(filter: JobFilter): Condition[] {
   const found: Condition[] = [];
   if (filter.hostId) found.push({ sql: 'host_id = ?', params: [filter.hostId] });
@@ -143,9 +139,3 @@ function conditions(filter: JobFilter): Condition[] {
 }
 
 const utc = (moment: string): string => new Date(moment).toISOString();
-
-function known(model: ReadModel, id: JobView['id']): JobView {
-  const view = model.job(id);
-  if (view === null) throw new Error(`The views list job ${id}, but do not have it.`);
-  return view;
-}

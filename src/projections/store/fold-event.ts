@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StorageDomainId } from '../../domain/ids.ts';
 import type { RecordedEvent } from '../../event-store/event-store.ts';
 import {
@@ -14,10 +15,12 @@ import { evolveDisk } from '../fold/disk-view.ts';
 import { evolveHost } from '../fold/host-view.ts';
 import { evolveJob, evolveProgress } from '../fold/job-view.ts';
 import { evolveOperation } from '../fold/operation-view.ts';
+import { storageAccessOf } from '../fold/storage-access.ts';
 import { evolveStorageDomain } from '../fold/storage-domain-view.ts';
-import type { Change, HostView, JobView, StorageDomainView } from '../views.ts';
-import type { Batch } from './batch.ts';
-import { diskRow, type JobEntry, jobRow } from './rows.ts';
+import type { Change, JobView } from '../views.ts';
+import type { Batch, Changed, ViewsById } from './batch.ts';
+import { obstacleBits } from './disk-obstacles.ts';
+import { diskRow, jobRow } from './rows.ts';
 
 /** What one event made of the objects that it touched. */
 type Folded = Pick<Change, 'disk' | 'job' | 'host' | 'operation'>;
@@ -72,11 +75,12 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
       const isOfJob = isJobEvent(event);
       // A job adds DISK_BUSY alone, which is not kept among the obstacles.
       const known = isOfJob ? before?.row.obstacles : undefined;
-      const entry = { view: disk, row: diskRow(disk, known ?? batch.eligibility.obstaclesOf(disk)) };
+      const entry = {
+        view: disk,
+        row: diskRow(disk, known ?? obstacleBits(disk, storageAccessOf(batch, disk.storageDomainId))),
+      };
       const job = isOfJob ? foldJob(batch, event, seq) : null;
-      const waiting = batch.disks.get(subject.id);
-      if (waiting === undefined) batch.disks.set(subject.id, { entry, stored: before?.row ?? null });
-      else waiting.entry = entry;
+      put(batch.disks, subject.id, entry, before);
       return { ...nothing, disk, job };
     }
     case 'PROGRESS': {
@@ -84,7 +88,7 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
       if (before === null || !isProgressEvent(event)) return nothing;
       const view = evolveProgress(before.view, event.data, event.metadata.occurredAt);
       if (view === before.view) return nothing;
-      setJob(batch, before, { ...before, view });
+      put(batch.jobs, view.id, { ...before, view }, before);
       return { ...nothing, job: view };
     }
     case 'OPERATION': {
@@ -96,14 +100,16 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
     case 'HOST': {
       if (!isHostEvent(event)) return nothing;
       const host = evolveHost(batch.host(subject.id), event);
-      replaceAccess(batch, batch.storageDomainsOn(subject.id), host);
+      noteReevaluations(batch, batch.storageDomainsOn(subject.id), {
+        host: (id) => (id === subject.id ? host : batch.host(id)),
+      });
       batch.hosts.set(subject.id, host);
       return { ...nothing, host };
     }
     case 'STORAGE_DOMAIN':
       if (isStorageDomainEvent(event)) {
         const domain = evolveStorageDomain(batch.storageDomain(subject.id), event);
-        replaceAccess(batch, [subject.id], domain);
+        noteReevaluations(batch, [subject.id], { storageDomain: () => domain });
         batch.storageDomains.set(subject.id, domain);
       }
       return nothing;
@@ -118,21 +124,25 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
 function foldJob(batch: Batch, event: Parameters<typeof evolveJob>[1], seq: number): JobView {
   const before = event.type === 'SparsifyRequested' ? null : batch.job(event.data.jobId);
   const view = evolveJob(before?.view ?? null, event);
-  setJob(batch, before, { view, row: jobRow(view), firstSeq: before?.firstSeq ?? seq });
+  const entry = { view, row: jobRow(view), firstSeq: before?.firstSeq ?? seq };
+  put(batch.jobs, view.id, entry, before);
   return view;
 }
 
-function setJob(batch: Batch, stored: JobEntry | null, entry: JobEntry): void {
-  const waiting = batch.jobs.get(entry.view.id);
-  if (waiting === undefined) batch.jobs.set(entry.view.id, { entry, stored });
-  else waiting.entry = entry;
+/** `before` is what the batch showed, which is what is stored unless the batch has changed it already. */
+function put<Id, Entry>(changed: Map<Id, Changed<Entry>>, id: Id, entry: Entry, before: Entry | null): void {
+  const known = changed.get(id);
+  changed.set(id, { entry, stored: known === undefined ? before : known.stored });
 }
 
-/** Notes the storage domains whose disks get other obstacles by a view that replaces another. */
-function replaceAccess(
-  { eligibility, toReevaluate }: Batch,
+/** Notes the storage domains whose storage access differs once these views replace others: their disks may get other obstacles. */
+function noteReevaluations(
+  batch: Batch,
   domains: readonly StorageDomainId[],
-  next: HostView | StorageDomainView,
+  next: Partial<Pick<ViewsById, 'host' | 'storageDomain'>>,
 ): void {
-  for (const id of eligibility.changedBy(domains, next)) toReevaluate.add(id);
+  for (const id of domains) {
+    const changed = storageAccessOf({ ...batch, ...next }, id);
+    if (!isDeepStrictEqual(storageAccessOf(batch, id), changed)) batch.toReevaluate.add(id);
+  }
 }

@@ -3,9 +3,14 @@ import type { Logger } from 'pino';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
 import type { Publisher } from '../feed/feed.ts';
 import { connect, isCorruption } from './connection.ts';
-import type { FoundViews } from './find-views.ts';
 import { type FollowingViews, type FollowListener, followStore } from './follow-store.ts';
-import { beginViewsFile, removeViewsFile, replaceViewsFile, viewsUnavailable } from './views-file.ts';
+import {
+  beginViewsFile,
+  type FoundViews,
+  removeViewsFile,
+  replaceViewsFile,
+  viewsUnavailable,
+} from './views-file.ts';
 import { createWaiters } from './waiters.ts';
 
 /** The state of the projector. */

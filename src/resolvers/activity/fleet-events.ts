@@ -1,9 +1,8 @@
 import { upcastCapabilities } from '../../domain/host/upcast.ts';
 import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
-import type { HostView, StorageDomainView } from '../../projections/views.ts';
+import type { ActivityView, HostView, StorageDomainView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { pageOfMounts } from '../host.ts';
-import { isHostId, isStorageDomainId } from '../ids.ts';
 import type {
   HostObservedResolvers,
   HostProbedResolvers,
@@ -13,22 +12,14 @@ import type {
   StorageDomainRemovedResolvers,
 } from '../schema-types.ts';
 
-interface Recorded {
-  readonly stream: string;
-}
+const host = ({ hostId }: Pick<ActivityView, 'hostId'>, _args: object, { views }: Context): HostView | null =>
+  hostId && views.host(hostId);
 
-/** The id of the object that a stream is about: streams are named `<kind>-<id>`. */
-const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
-
-function host({ stream }: Recorded, _args: object, { views }: Context): HostView | null {
-  const id = idOfStream(stream);
-  return isHostId(id) ? views.host(id) : null;
-}
-
-function storageDomain({ stream }: Recorded, _args: object, { views }: Context): StorageDomainView | null {
-  const id = idOfStream(stream);
-  return isStorageDomainId(id) ? views.storageDomain(id) : null;
-}
+const storageDomain = (
+  { storageDomainId }: Pick<ActivityView, 'storageDomainId'>,
+  _args: object,
+  { views }: Context,
+): StorageDomainView | null => storageDomainId && views.storageDomain(storageDomainId);
 
 export const HostRegistered: HostRegisteredResolvers = { host };
 

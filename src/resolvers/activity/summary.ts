@@ -20,9 +20,9 @@ function sentence(event: Known): string {
     case 'DiskObserved':
       return observed(event.data);
     case 'DiskMeasured':
-      return `Used space was measured: about ${formatBytes(event.data.reclaimableBytes)} can be given back.`;
+      return `Used space was measured: about ${formatBytes(event.data.reclaimableBytes)} can be reclaimed.`;
     case 'DiskRemoved':
-      return `The disk was taken out of the catalogue${because(event.data.reason)}`;
+      return `The disk was removed from the catalogue${because(event.data.reason)}`;
     case 'SparsifyRequested':
       return `A sparsify was requested${because(event.data.options.reason)}`;
     case 'DiskLocked':
@@ -72,7 +72,7 @@ function scanned({ contact, problems }: HostObservation): string {
   if (contact === 'LOST') return 'The host is out of contact.';
   return problems.length === 0
     ? 'The host was scanned.'
-    : `The host was scanned; it could not tell all: ${problems.map(({ what }) => what).join('; ')}.`;
+    : `The host was scanned; some of it could not be scanned: ${problems.map(({ what }) => what).join('; ')}.`;
 }
 
 function updated({ name, format, allocation, wipeAfterDelete }: DiskEventOf<'DiskUpdated'>['data']): string {
@@ -91,7 +91,7 @@ function updated({ name, format, allocation, wipeAfterDelete }: DiskEventOf<'Dis
 
 function observed(data: DiskEventOf<'DiskObserved'>['data']): string {
   const { present, unreadable, allocatedBytes, virtualSize } = data;
-  if (!present) return `The image was not found where the catalogue says.${machines(data)}`;
+  if (!present) return `The image was not found where the catalogue says.${vms(data)}`;
   const flaws = [
     data.encrypted === true && 'is encrypted as a whole',
     data.corrupt === true && 'is marked as corrupt',
@@ -101,7 +101,7 @@ function observed(data: DiskEventOf<'DiskObserved'>['data']): string {
     data.writable === false && 'may not be written',
   ].filter((flaw) => flaw !== false);
   const what = unreadable ? `could not be read (${unreadable})` : size(allocatedBytes, virtualSize);
-  return `The image ${[what, ...flaws].join(', ')}.${machines(data)}`;
+  return `The image ${[what, ...flaws].join(', ')}.${vms(data)}`;
 }
 
 function size(allocatedBytes: number | null, virtualSize: number | null): string {
@@ -116,25 +116,25 @@ const stateInWords: Record<VmState, string> = {
   SUSPENDED_TO_DISK: 'is suspended to disk',
   CRASHED: 'has crashed',
   SHUT_OFF: 'is shut off',
-  UNKNOWN: 'is in a state that its host did not tell',
+  UNKNOWN: 'is in a state that its host did not report',
 };
 
-function machines({ attachments }: DiskEventOf<'DiskObserved'>['data']): string {
+function vms({ attachments }: DiskEventOf<'DiskObserved'>['data']): string {
   if (attachments === null) return '';
   if (attachments.length === 0) return ' No virtual machine has it.';
-  const told = attachments.map(({ vmName, state }) => `"${vmName}", which ${stateInWords[state]}`);
-  return ` It is plugged into ${told.join('; ')}.`;
+  const each = attachments.map(({ vmName, state }) => `"${vmName}", which ${stateInWords[state]}`);
+  return ` It is attached to ${each.join('; ')}.`;
 }
 
 function completed(data: DiskEventOf<'SparsifyCompleted'>['data']): string {
   const sizes = `${formatBytes(data.sizeBefore)} before, ${formatBytes(data.sizeAfter)} after`;
   switch (data.outcome) {
     case 'RECLAIMED':
-      return `The sparsify gave back ${formatBytes(data.reclaimed)}: ${sizes}.`;
+      return `The sparsify reclaimed ${formatBytes(data.reclaimed)}: ${sizes}.`;
     case 'PARTIAL':
-      return `The sparsify gave back ${formatBytes(data.reclaimed)}, ${shortcomings(data.filesystems)}: ${sizes}.`;
+      return `The sparsify reclaimed ${formatBytes(data.reclaimed)}, ${shortcomings(data.filesystems)}: ${sizes}.`;
     case 'NOTHING_TO_RECLAIM':
-      return `The sparsify found nothing to give back: ${ended(data.explanation)}`;
+      return `The sparsify found nothing to reclaim: ${ended(data.explanation)}`;
     default:
       data.outcome satisfies never;
       return ended(data.explanation);

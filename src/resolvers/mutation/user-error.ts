@@ -47,25 +47,25 @@ function refused(
     case 'StorageDomainNotFound':
       return {
         code: 'NOT_FOUND',
-        message: `There is no storage domain ${refusal.storageDomainId}: the query storageDomains lists those there are.`,
+        message: `There is no storage domain ${refusal.storageDomainId}: the query storageDomains lists them.`,
         path: about(fields.storageDomain ?? 'storageDomainId'),
       };
     case 'DiskNotFound':
       return {
         code: 'NOT_FOUND',
-        message: `There is no disk ${refusal.diskId}: the query disks lists those there are.`,
+        message: `There is no disk ${refusal.diskId}: the query disks lists them.`,
         path: about(fields.disk),
       };
     case 'HostNotFound':
       return {
         code: 'NOT_FOUND',
-        message: `There is no host ${refusal.hostId}: the query hosts lists those there are${fields.host === undefined ? ', and without hostId Winnow chooses one' : ''}.`,
+        message: `There is no host ${refusal.hostId}: the query hosts lists them${fields.host === undefined ? ', and without hostId Winnow chooses one' : ''}.`,
         path: about(fields.host ?? 'hostId'),
       };
     case 'JobNotFound':
       return {
         code: 'NOT_FOUND',
-        message: `There is no job ${refusal.jobId}: the query sparsifyJobs lists those there are.`,
+        message: `There is no job ${refusal.jobId}: the query sparsifyJobs lists them.`,
         path: about('id'),
       };
     case 'DiskAlreadyRegistered':
@@ -146,13 +146,13 @@ function refused(
     case 'StorageDomainNotEmpty':
       return {
         code: 'STORAGE_DOMAIN_NOT_EMPTY',
-        message: `There are ${refusal.disks} disks in storage domain ${refusal.storageDomainId}: send it again with removeDisks to remove them with it. Their images stay as they are.`,
+        message: `Storage domain ${refusal.storageDomainId} still has ${refusal.disks} disks: send the request again with removeDisks to remove them too. Their images stay as they are.`,
         path: about('removeDisks'),
       };
     case 'StorageDomainBusy':
       return {
         code: 'STORAGE_DOMAIN_BUSY',
-        message: `Sparsify jobs are active in storage domain ${refusal.storageDomainId} (${refusal.jobIds.join(', ')}): send it again when they have ended, or stop them with cancelSparsifyJob.`,
+        message: `Sparsify jobs are active in storage domain ${refusal.storageDomainId} (${refusal.jobIds.join(', ')}): send the request again when they have ended, or stop them with cancelSparsifyJob.`,
         path: about(undefined),
       };
     case 'HostNotRemovable':

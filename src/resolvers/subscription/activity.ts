@@ -1,5 +1,4 @@
 import type { ActivityFilter, ActivityView } from '../../projections/views.ts';
-import { hostStream, storageDomainStream } from '../../streams/names.ts';
 import { existing } from '../existing.ts';
 import { activityFilter } from '../filters.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
@@ -26,8 +25,8 @@ function matches(activity: ActivityView, wanted: ActivityFilter): boolean {
   return (
     (!diskId || activity.diskId === diskId) &&
     (!jobId || activity.jobId === jobId) &&
-    (!hostId || activity.stream === hostStream(hostId)) &&
-    (!storageDomainId || activity.stream === storageDomainStream(storageDomainId)) &&
+    (!hostId || activity.hostId === hostId) &&
+    (!storageDomainId || activity.storageDomainId === storageDomainId) &&
     (!types || types.includes(activity.type)) &&
     (!actorId || actor.id === actorId) &&
     (!occurredAfter || occurredAt >= occurredAfter) &&

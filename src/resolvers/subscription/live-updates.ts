@@ -27,5 +27,5 @@ export function liveUpdates<Update>(source: {
   );
 }
 
-/** What a subscription gives that has nothing more to tell. */
+/** A subscription that completes at once. */
 export const noUpdates = <Update>(): AsyncIterableIterator<Update> => endable<Update>(async function* () {});

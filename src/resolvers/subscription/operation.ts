@@ -4,7 +4,7 @@ import type { SubscriptionResolvers } from '../schema-types.ts';
 import { liveUpdates } from './live-updates.ts';
 import { notFound } from './not-found.ts';
 
-/** Subscription.operation: of one that has ended, the end is given again, since the history does not tell what was missed. */
+/** Subscription.operation: one that has ended gives its end again, since the history does not show what was missed. */
 export const operation: SubscriptionResolvers['operation'] = {
   subscribe: (_root, { id, after }, { views, feed }) => {
     const cursor = feed.presentCursor();

@@ -1,5 +1,6 @@
+import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type ExecutionResult, execute, GraphQLError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { quoted } from '../../common/shorten.ts';
 import type { Authenticate } from '../authenticate.ts';
 import { fromForeignPage } from '../caller-check.ts';
@@ -8,6 +9,7 @@ import type { Operations } from '../operations.ts';
 import type { ServerSettings } from '../settings.ts';
 import type { EventStreams, Results } from '../sse/event-streams.ts';
 import { singleResult, subscriptionResults } from '../sse/results.ts';
+import { executeByApollo } from './apollo.ts';
 import { acceptedBy, eventStream, graphqlResponse, json } from './media-type.ts';
 import { operationOf } from './operation-request.ts';
 import { refuse } from './refuse-request.ts';
@@ -21,6 +23,7 @@ declare module 'fastify' {
 
 export interface GraphqlParts {
   readonly operations: Operations;
+  readonly apollo: ApolloServer<ServerContext>;
   readonly streams: EventStreams;
   readonly settings: ServerSettings;
   readonly authenticate: Authenticate;
@@ -30,7 +33,7 @@ export interface GraphqlParts {
 /** GraphQL at /graphql: a single result as JSON, several as server-sent events. */
 export function addGraphql(
   fastify: FastifyInstance,
-  { operations, streams, settings, authenticate, contextOf }: GraphqlParts,
+  { operations, apollo, streams, settings, authenticate, contextOf }: GraphqlParts,
 ): void {
   const { maxStreams } = settings.eventStreams;
 
@@ -67,29 +70,29 @@ export function addGraphql(
       const { single, stream } = acceptedBy(request.headers.accept);
       const context = contextOf(authenticate(request.headers), request.id, lastEventId(request));
       request.operation = context;
-      const respond = (result: ExecutionResult): FastifyReply | Promise<FastifyReply> => {
+      const respond = (result: FormattedExecutionResult): FastifyReply | Promise<FastifyReply> => {
         if (single === eventStream) {
-          return serveEvents(request, reply, () => singleResult(operations, context, result));
+          return serveEvents(request, reply, () => singleResult(context, result));
         }
         // Under application/json a status other than 200 could come from any proxy.
         const isRefused = single === graphqlResponse && !('data' in result);
         return reply
           .code(isRefused ? 400 : 200)
           .type(`${single ?? json}; charset=utf-8`)
-          .send(JSON.stringify(operations.shapeResult(result, context)));
+          .send(JSON.stringify(result));
       };
 
       const operation = operations.prepare(asked, context);
-      if (!('args' in operation)) return respond({ errors: operation });
+      if (!('args' in operation)) return respond({ errors: operations.shape(operation, context) });
       if (operation.type === 'subscription') {
-        if (!stream) return respond({ errors: [needsStream()] });
+        if (!stream) return respond({ errors: operations.shape([needsStream()], context) });
         return serveEvents(request, reply, () => subscriptionResults(operations, context, operation));
       }
       if (operation.type === 'mutation' && request.method === 'GET') {
         const message = 'A GET may not change anything: send the mutation by POST.';
         return refuse(request, reply.header('allow', 'POST'), 405, 'METHOD_NOT_ALLOWED', message);
       }
-      return respond(await execute(operation.args));
+      return respond(await executeByApollo(apollo, asked, context));
     },
   });
 }

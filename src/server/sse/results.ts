@@ -1,4 +1,4 @@
-import { createSourceEventStream, type ExecutionResult, execute, GraphQLError } from 'graphql';
+import { createSourceEventStream, execute, type FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { ServerContext } from '../operation-log.ts';
 import type { Operations, PreparedOperation } from '../operations.ts';
 import type { Results, StreamedResult } from './event-streams.ts';
@@ -6,12 +6,8 @@ import type { Results, StreamedResult } from './event-streams.ts';
 const done = { done: true, value: undefined } as const;
 
 /** The one result of an operation that is executed already, or refused. */
-export function singleResult(
-  operations: Operations,
-  context: ServerContext,
-  result: ExecutionResult,
-): Results {
-  const results = [written(operations, context, result)].values();
+export function singleResult(context: ServerContext, result: FormattedExecutionResult): Results {
+  const results = [written(context, result)].values();
   return { next: async () => results.next() };
 }
 
@@ -25,7 +21,9 @@ export async function subscriptionResults(
   { args }: PreparedOperation,
 ): Promise<Results> {
   const source = await createSourceEventStream(args);
-  if (!(Symbol.asyncIterator in source)) return singleResult(operations, context, source);
+  if (!(Symbol.asyncIterator in source)) {
+    return singleResult(context, operations.shapeResult(source, context));
+  }
   const payloads: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
   let isBroken = false;
   return {
@@ -34,11 +32,12 @@ export async function subscriptionResults(
       try {
         const payload = await payloads.next();
         if (payload.done) return done;
-        const result = await execute({ ...args, rootValue: payload.value });
-        return { done: false, value: written(operations, context, result, cursorOf(payload.value)) };
+        const result = operations.shapeResult(await execute({ ...args, rootValue: payload.value }), context);
+        return { done: false, value: written(context, result, cursorOf(payload.value)) };
       } catch (error) {
         isBroken = true;
-        return { done: false, value: written(operations, context, { errors: [faultOf(error)] }) };
+        const errors = operations.shape([faultOf(error)], context);
+        return { done: false, value: written(context, { errors }) };
       }
     },
     return: async () => {
@@ -58,13 +57,12 @@ function faultOf(error: unknown): GraphQLError {
 }
 
 function written(
-  operations: Operations,
   context: ServerContext,
-  result: ExecutionResult,
+  result: FormattedExecutionResult,
   id: string | null = null,
 ): StreamedResult {
   context.log.payloads += 1;
-  return { id, json: JSON.stringify(operations.shapeResult(result, context)) };
+  return { id, json: JSON.stringify(result) };
 }
 
 /** The cursor of a subscription's payload, which is the value of its one field. */

@@ -89,6 +89,12 @@ describe('the winnow command', () => {
       expect(code).toBe(0);
     });
 
+    it('cannot go on by itself without a server', async () => {
+      const { code, err } = await winnow(['sparsify', image, '--no-wait']);
+      expect(err).toContain('--no-wait needs a server');
+      expect(code).toBe(2);
+    });
+
     it('can be run again on the same image', async () => {
       await winnow(['sparsify', image]);
       const { code, json } = await winnow(['sparsify', image, '--json']);

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { typeable } from '../../../src/cli/output/typeable.ts';
 import { run } from '../../../src/cli/run.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
@@ -45,13 +45,9 @@ describe('winnow disk update', () => {
 
   it('chooses by the filters of the list', async () => {
     const server = await serverWithDisks();
-    const asked = vi.spyOn(server.services.views, 'disks');
-    const { code } = await winnow(
-      ['update', '--obstacle', 'ALLOCATION_UNKNOWN', '--allocation', 'thin'],
-      server,
-    );
-    expect(asked.mock.calls[0]?.[0]).toMatchObject({ obstacles: ['ALLOCATION_UNKNOWN'] });
-    expect(inputs(server)).toHaveLength(2);
+    await server.services.putDisk({ id: 'disk_3', name: 'dirty', observation: { dirty: true } });
+    const { code } = await winnow(['update', '--obstacle', 'IMAGE_DIRTY', '--allocation', 'thin'], server);
+    expect(inputs(server)).toEqual([['updateDisk', { diskId: 'disk_3', allocation: 'THIN' }]]);
     expect(code).toBe(0);
   });
 
@@ -98,13 +94,14 @@ describe('winnow disk update', () => {
 });
 
 describe('winnow disk refresh and remove', () => {
-  it('look at disks anew, measuring when asked', async () => {
+  it('inspect disks again, measuring when asked', async () => {
     const server = await serverWithDisks();
+    await server.services.putOperation({ type: 'OperationSucceeded', data: {} });
     await winnow(['refresh', 'web'], server);
     await winnow(['refresh', 'db', '--measure'], server);
     expect(inputs(server)).toEqual([
-      ['refreshDisk', { diskId: 'disk_1', measure: false }],
-      ['refreshDisk', { diskId: 'disk_2', measure: true }],
+      ['refreshDisk', { diskId: 'disk_1' }],
+      ['measureDisk', { diskId: 'disk_2' }],
     ]);
   });
 
@@ -135,6 +132,11 @@ describe('a remedy of the API', () => {
     ['Mend it, then refreshDisk.', 'Mend it, then `winnow disk refresh disk_1`.'],
     ['take the disk out with removeDisk.', 'take the disk out with `winnow disk remove disk_1`.'],
     ['stop it with cancelSparsifyJob.', 'stop it with `winnow cancel job_1`.'],
+    [
+      'remove them with removeDisk, or all of dom_1 with removeStorageDomain and removeDisks.',
+      'remove them with `winnow disk remove disk_1`, or all of dom_1 with `winnow storage remove dom_1 --remove-disks`.',
+    ],
+    ['send it again with removeDisks to remove them.', 'send it again with --remove-disks to remove them.'],
     ['Install it, and call probeHost.', 'Install it, and run `winnow scan --probe`.'],
     [
       'name PARENT_SNAPSHOTS, INTERNAL_SNAPSHOTS in acknowledgeWarnings.',
@@ -154,7 +156,7 @@ describe('a remedy of the API', () => {
 
   const src = new URL('../../../src/', import.meta.url);
   const mutations =
-    /\b(update|refresh|remove|register|sparsify)Disk\b|cancelSparsifyJob|(probe|scan|register)Host/;
+    /\b(update|refresh|remove|register|sparsify)Disk\b|cancelSparsifyJob|(probe|scan|register)Host|removeStorageDomain|removeDisks|unregisterDirectory/;
   const inSentences = globSync('{domain,hosts,process,requests,resolvers/mutation}/**/*.ts', { cwd: src })
     .flatMap((file) => readFileSync(new URL(file, src), 'utf8').split('\n'))
     .filter((line) => /['`][^'`]* [^'`]*['`]/.exec(line)?.some((text) => mutations.test(text)));

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { run } from '../../../src/cli/run.ts';
 import { nothingObserved } from '../../../src/domain/disk/upcast.ts';
 import type { HostCapabilities, HostObservation } from '../../../src/domain/host/events.ts';
-import { hostId } from '../../support/seeded-services.ts';
+import { hostId, operationId } from '../../support/seeded-services.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 import { capturedTerminal } from '../output/captured-terminal.ts';
 
@@ -37,6 +37,7 @@ async function scannedServer(): Promise<TestServer> {
   const { services } = server;
   await services.putHost({ name: 'kvm1', capabilities, observation: inventory });
   await services.putDomain();
+  await services.putOperation({ type: 'OperationSucceeded', data: {} });
   await services.putDisk({ id: 'disk_1', name: 'idle', observation: { ...web, attachments: [] } });
   await services.putDisk({ id: 'disk_2', name: 'web', observation: web });
   await services.putDisk({
@@ -44,6 +45,11 @@ async function scannedServer(): Promise<TestServer> {
     name: 'web data',
     observation: { ...web, dirty: true, backing: 'b.raw' },
   });
+  await services.given(
+    `operation-${operationId}`,
+    { type: 'OperationRequested', data: { kind: 'SCAN_HOST', hostId, diskId: null } },
+    { type: 'OperationSucceeded', data: {} },
+  );
   return server;
 }
 
@@ -137,7 +143,7 @@ describe('winnow scan', () => {
     server.services.answer = async (_, input) =>
       JSON.stringify(input).includes('host_2')
         ? { ok: false, refusal: { type: 'HostElsewhere', hostId: 'host_2' } }
-        : { ok: true, value: hostId as never };
+        : { ok: true, value: operationId as never };
     expect((await winnow(['scan', '--json'], server)).json().hosts).toMatchObject([{ id: hostId }]);
     const refused = await winnow(['scan', '--host', 'kvm2', '--json'], server);
     expect(refused.json()).toMatchObject({ ok: false, error: { code: 'HOST_ELSEWHERE' } });

@@ -29,7 +29,7 @@ it(`loses nothing and doubles nothing in ${ROUNDS} rounds of faults`, async () =
     callTimeoutMs: patience(50),
     retryForMs: patience(350),
     searchTimeoutMs: patience(150),
-    silenceMs: patience(40),
+    idleMs: patience(40),
   });
   try {
     const workload = await startWorkload(store, { writers: 4 });

@@ -19,7 +19,7 @@ const TIMEOUTS = {
   callTimeoutMs: patience(50),
   retryForMs: patience(4_000),
   searchTimeoutMs: patience(250),
-  silenceMs: patience(25),
+  idleMs: patience(25),
 };
 /** For the tests in which calls are to fail. */
 const IMPATIENT = { callTimeoutMs: patience(20), retryForMs: patience(120) };
