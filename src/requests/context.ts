@@ -1,7 +1,7 @@
 import { crashPoint } from '../common/crash-points.ts';
 import type { DiskCommand } from '../domain/disk/commands.ts';
 import type { DiskId } from '../domain/ids.ts';
-import type { EventOrigin } from '../streams/envelope.ts';
+import { type EventOrigin, requestOrigin } from '../streams/envelope.ts';
 import { type Handled, handleDiskCommand } from '../streams/handle-command.ts';
 import { asNothing, unlessBehind } from '../streams/views-behind.ts';
 import { outcomeOf } from './disk/outcome-of.ts';
@@ -39,12 +39,8 @@ function helpersOf({ store, catalogue, waitForViews, now }: RequestParts) {
   return {
     untilShown,
     inViews,
-    originOf: ({ actor, requestId }: Caller, correlationId: string = requestId): EventOrigin => ({
-      actor,
-      correlationId,
-      causationId: requestId,
-      at: now().toISOString(),
-    }),
+    originOf: (caller: Caller, correlationId?: string): EventOrigin =>
+      requestOrigin(caller, now(), correlationId),
     /** Records what follows from a command on a disk; `value` is the answer where it is accepted. */
     async changeDisk<Value>(
       diskId: DiskId,

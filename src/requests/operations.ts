@@ -26,13 +26,11 @@ export interface Operations {
   stop(): void;
 }
 
-/** What operations do; doing it again changes nothing but what is known. */
-export interface OperationWork {
-  scan(request: OperationRequest, caller: Caller): Promise<void>;
-  measure(diskId: DiskId, caller: Caller): Promise<Outcome<unknown>>;
-}
-
-export function createOperations(context: RequestContext, { scan, measure }: OperationWork): Operations {
+/** What operations do may be done again: that changes nothing but what is known. */
+export function createOperations(
+  context: RequestContext,
+  measure: (diskId: DiskId, caller: Caller) => Promise<Outcome<unknown>>,
+): Operations {
   const { store, catalogue, hosts, originOf, untilShown, waitForViews, logger } = context;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -41,9 +39,9 @@ export function createOperations(context: RequestContext, { scan, measure }: Ope
   const measurements = createSlots(measurementsAtOnce);
 
   async function perform(request: OperationRequest, caller: Caller): Promise<Outcome<unknown>> {
-    const { diskId } = request;
+    const { kind, hostId, diskId } = request;
     if (diskId !== null) return measurements.withOne(() => measure(diskId, caller));
-    return done(await scan(request, caller));
+    return done(await hosts.scan(hostId, caller, { probe: kind === 'PROBE_HOST' }));
   }
 
   async function work(id: OperationId, request: OperationRequest, caller: Caller): Promise<void> {

@@ -13,7 +13,7 @@ import { type Coordinator, startCoordinator } from '../../src/process/jobs/coord
 import { createDiskMarks } from '../../src/process/jobs/disk-marks.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/jobs/settings.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
-import { onlyReadable } from '../../src/projections/readable/only-readable.ts';
+import { onlyReadable } from '../../src/projections/readable/assert-readable.ts';
 import type { Caller, Outcome, Requests } from '../../src/requests/requests.ts';
 import { ViewsBehind } from '../../src/streams/views-behind.ts';
 import { wireRequests } from '../../src/wire-requests.ts';

@@ -1,25 +1,9 @@
 import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
-import type { HostId } from '../../domain/ids.ts';
+import type { ServerReport } from '../../domain/server-report.ts';
 import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { serverReportsStream as stream } from '../../streams/names.ts';
 import type { EventStore } from '../../streams/store.ts';
-
-/** What a server reports of itself to the others. */
-export interface ServerReport {
-  readonly id: string;
-  readonly name: string;
-  /** The host that it runs on, which only servers there can reach; an older Winnow does not report it. */
-  readonly hostId?: HostId;
-  readonly url: string | null;
-  readonly version: string;
-  readonly startedAt: string;
-  readonly position: string | null;
-  readonly lagSeconds: number;
-  readonly coordinates: boolean;
-  /** RFC 3339, by the server's own clock. */
-  readonly reportedAt: string;
-}
 
 /** How often a server reports, in milliseconds. */
 const reportEveryMs = 3_000;
