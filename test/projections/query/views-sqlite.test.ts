@@ -326,6 +326,8 @@ describe('the history', () => {
         data,
         diskId: event.stream.slice('disk-'.length),
         jobId: (data as { jobId?: JobId }).jobId ?? null,
+        hostId: null,
+        storageDomainId: null,
       })),
     );
     for (const { eventId } of found) {
