@@ -6,10 +6,10 @@ import { withObserved } from '../domain/disk/with-observed.ts';
 import type { DiskId, StorageDomainId } from '../domain/ids.ts';
 import { shown } from '../domain/plain-name.ts';
 import { sameValue } from '../domain/same-value.ts';
-import { absentImage } from '../hosts/images/observation.ts';
+import { absentImage, observationOf } from '../hosts/images/observation.ts';
 import type { DiskView } from '../projections/views.ts';
 import { childrenOf, derivedImages, type PlacedImage, placed } from './derived-images.ts';
-import { factsOfImage, formatOf, observationOfFound } from './image-observation.ts';
+import { factsOfImage, formatOf } from './image-observation.ts';
 import type { Inventory } from './inventory.ts';
 import type { KnownCatalogue } from './known.ts';
 import type { Place } from './places.ts';
@@ -115,7 +115,7 @@ export async function planDisks(
     if (place === null || diskId === null || staysRemoved(view, place, known)) continue;
     const path = places.lastingPath(image.realPath);
     const observed: Observed = {
-      image: observationOfFound(image),
+      image: observationOf(image),
       attachments: attachmentsOf(path),
       derived: derived(diskId, view, place.domain),
     };

@@ -24,7 +24,6 @@ describe('the view of a disk', () => {
       removedWithStorageDomain: false,
       observation: null,
       observedAt: null,
-      contentsCurrent: false,
       hibernated: false,
       reclaimable: null,
       activeJobId: null,

@@ -40,28 +40,26 @@ const imageSchema = z.object({
     .optional(),
 });
 
-/** Reads what `qemu-img info --output=json` wrote: an image, or with `--backing-chain` a list of them. */
-export function parseImageReports(json: string): readonly ImageReport[] {
-  const parsed = z.union([z.array(imageSchema), imageSchema]).parse(JSON.parse(json));
-  return [parsed].flat().map((image) => {
-    const name = image['backing-filename'];
-    return {
-      format: image.format,
-      virtualSize: image['virtual-size'],
-      backing:
-        name === undefined
-          ? null
-          : {
-              name,
-              leadsTo: image['full-backing-filename'] ?? name,
-              format: image['backing-filename-format'] ?? null,
-            },
-      snapshots: (image.snapshots ?? []).map(({ name, id }) => name || id),
-      encrypted: image.encrypted ?? false,
-      corrupt: image['format-specific']?.data.corrupt ?? false,
-      dirty: image['dirty-flag'] ?? false,
-      lazyRefcounts: image['format-specific']?.data['lazy-refcounts'] ?? false,
-      formatVersion: image['format-specific']?.data.compat ?? null,
-    };
-  });
+/** Reads what `qemu-img info --output=json` wrote. */
+export function parseImageReport(json: string): ImageReport {
+  const image = imageSchema.parse(JSON.parse(json));
+  const name = image['backing-filename'];
+  return {
+    format: image.format,
+    virtualSize: image['virtual-size'],
+    backing:
+      name === undefined
+        ? null
+        : {
+            name,
+            leadsTo: image['full-backing-filename'] ?? name,
+            format: image['backing-filename-format'] ?? null,
+          },
+    snapshots: (image.snapshots ?? []).map(({ name, id }) => name || id),
+    encrypted: image.encrypted ?? false,
+    corrupt: image['format-specific']?.data.corrupt ?? false,
+    dirty: image['dirty-flag'] ?? false,
+    lazyRefcounts: image['format-specific']?.data['lazy-refcounts'] ?? false,
+    formatVersion: image['format-specific']?.data.compat ?? null,
+  };
 }
