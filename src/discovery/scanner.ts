@@ -22,11 +22,6 @@ import { attachmentsOn, pathsOfVms, vmDisks } from './vm-disks.ts';
 /** The client that requests a scan; null is Winnow itself. */
 type ScanRequester = Caller | null;
 
-interface InspectOptions {
-  readonly probe?: boolean;
-  readonly thorough?: boolean;
-}
-
 /** What an inspection of one disk found. */
 interface Inspection {
   /** False where it is not known whether the image is there. */
@@ -40,8 +35,10 @@ interface Inspection {
 export type Scanner = ReturnType<typeof createScanner>;
 
 /** What a scan or an inspection needs beside its scope. */
-interface ScanRequest extends Required<InspectOptions> {
+interface ScanRequest {
   readonly requester: ScanRequester;
+  readonly probe: boolean;
+  readonly thorough: boolean;
 }
 
 const nothingFound: Inspection = { imageKnown: false, mountChanged: false, image: null };
@@ -171,7 +168,7 @@ export function createScanner(parts: {
     scan: async (
       hostId: HostId,
       requester: ScanRequester,
-      { probe = false }: { readonly probe?: boolean } = {},
+      { probe = false }: Partial<Pick<ScanRequest, 'probe'>> = {},
     ): Promise<void> => {
       await inspections(hostId, { scope: 'HOST', hostId, requester, probe, thorough: false });
     },
@@ -183,7 +180,7 @@ export function createScanner(parts: {
       diskId: DiskId,
       hostId: HostId,
       requester: ScanRequester,
-      { probe = false, thorough = false }: InspectOptions = {},
+      { probe = false, thorough = false }: Partial<Pick<ScanRequest, 'probe' | 'thorough'>> = {},
     ) => inspections(`${diskId} ${hostId}`, { scope: diskId, hostId, requester, probe, thorough }),
     /** The storage domains and disks of the paths of a host, by what it has mounted now. */
     currentPlacesOn: async (host: Host) => createPlaces(host.id, await host.findStorage(), knownFrom(views)),
