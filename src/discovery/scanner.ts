@@ -147,25 +147,19 @@ export function createScanner(parts: {
     }
   }
 
-  const scans = coalesceCalls<HostId, ScanRequest>(mergeRequests, async (hostId, request) => {
-    const host = hostOf(hostId);
-    const origin = originOf(request.requester);
-    await problems.recordingFailure(hostId, origin, async () => {
-      const problem = request.probe ? await probeAgain(host, request.requester) : null;
-      await inspect(host, 'HOST', request);
-      if (problem !== null) await problems.report(hostId, problem, origin);
-    });
-  });
   // Each host sees a disk for itself, so only calls for the same host are coalesced.
   const inspections = coalesceCalls<
-    `${DiskId} ${HostId}`,
-    ScanRequest & { readonly diskId: DiskId; readonly hostId: HostId },
+    string,
+    ScanRequest & { readonly scope: DiskId | 'HOST'; readonly hostId: HostId },
     Inspection
-  >(mergeRequests, async (_, { diskId, hostId, ...request }) => {
+  >(mergeRequests, async (_, { scope, hostId, ...request }) => {
     const host = hostOf(hostId);
-    const found = await problems.recordingFailure(hostId, originOf(request.requester), async () => {
-      if (request.probe) await probeAgain(host, request.requester);
-      return inspect(host, diskId, request);
+    const origin = originOf(request.requester);
+    const found = await problems.recordingFailure(hostId, origin, async () => {
+      const problem = request.probe ? await probeAgain(host, request.requester) : null;
+      const inspection = await inspect(host, scope, request);
+      if (problem !== null && scope === 'HOST') await problems.report(hostId, problem, origin);
+      return inspection;
     });
     return found ?? nothingFound;
   });
@@ -174,8 +168,13 @@ export function createScanner(parts: {
      * Scans a whole host and records what is new, one scan at a time; calls during a scan share the next. `probe` also
      * probes what the host can do, and tests again whether its storage gives space back.
      */
-    scan: (hostId: HostId, requester: ScanRequester, { probe = false }: { readonly probe?: boolean } = {}) =>
-      scans(hostId, { requester, probe, thorough: false }),
+    scan: async (
+      hostId: HostId,
+      requester: ScanRequester,
+      { probe = false }: { readonly probe?: boolean } = {},
+    ): Promise<void> => {
+      await inspections(hostId, { scope: 'HOST', hostId, requester, probe, thorough: false });
+    },
     /**
      * Inspects one disk from one host: its image, its virtual machines, its storage and what stands on it. `probe` also
      * probes what the host can do; `thorough` gives the check of reference counts more time.
@@ -185,7 +184,7 @@ export function createScanner(parts: {
       hostId: HostId,
       requester: ScanRequester,
       { probe = false, thorough = false }: InspectOptions = {},
-    ) => inspections(`${diskId} ${hostId}`, { diskId, hostId, requester, probe, thorough }),
+    ) => inspections(`${diskId} ${hostId}`, { scope: diskId, hostId, requester, probe, thorough }),
     /** The storage domains and disks of the paths of a host, by what it has mounted now. */
     currentPlacesOn: async (host: Host) => createPlaces(host.id, await host.findStorage(), knownFrom(views)),
     /**

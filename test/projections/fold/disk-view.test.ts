@@ -21,7 +21,6 @@ describe('the view of a disk', () => {
       ...registered(id).data,
       registeredAt: at(0),
       removedAt: null,
-      contentsCurrent: false,
       removedWithStorageDomain: false,
       observation: null,
       observedAt: null,
