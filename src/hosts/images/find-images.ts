@@ -3,7 +3,8 @@ import type { ImageSearch, ImagesFound } from '../inventory.ts';
 import { remedies } from '../probe/packages.ts';
 import { pathsToResolve, registeredStorage, type StorageNames } from '../storage/registered-storage.ts';
 import type { Transport } from '../transport/transport.ts';
-import { type Candidate, uninspected } from './candidate.ts';
+import { createCache } from './cache.ts';
+import { type Candidate, type Finding, uninspected } from './candidate.ts';
 import { checkChains } from './chain/check-chains.ts';
 import { followChains } from './chain/follow-chains.ts';
 import type { FileFacts } from './files/file-facts.ts';
@@ -14,7 +15,7 @@ import { findInDirectories } from './find-in-directories.ts';
 import { createRefcountCheck, type RefcountCheck } from './format/refcounts.ts';
 import { foundImage } from './found-image.ts';
 import { inspectFurther } from './inspect-further.ts';
-import { createInspectionCache } from './inspection-cache.ts';
+
 import { locateWanted } from './wanted-images.ts';
 
 /** What a search found, and where the paths lead that it was given, as far as they could be located. */
@@ -49,7 +50,7 @@ export function createImageFinder(
   register: typeof registeredStorage = registeredStorage,
 ): (search: ImageSearch) => Promise<SearchResult> {
   const limits = { ...defaultLimits, ...settings };
-  const cache = createInspectionCache(imagesRemembered);
+  const cache = createCache<Finding>(imagesRemembered);
   let cores: number | null = null;
 
   return async (search) => {

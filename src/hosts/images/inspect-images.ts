@@ -1,5 +1,6 @@
 import { describeFault, type ImageFault, type ImageFaultCode } from '../../domain/disk/image-fault.ts';
 import type { Transport } from '../transport/transport.ts';
+import type { Cache } from './cache.ts';
 import type { Candidate, Finding } from './candidate.ts';
 import type { FileFacts } from './files/file-facts.ts';
 import type { ImageFiles } from './files/image-files.ts';
@@ -7,14 +8,14 @@ import type { UnresponsiveStorage } from './files/unresponsive-storage.ts';
 import { checkFormat, type FormatVerdict } from './format/image-format.ts';
 import type { ImageHeader } from './format/image-header.ts';
 import { type ImageReading, type ImageToRead, type ReadingLimits, readImages } from './format/read-images.ts';
-import type { InspectionCache } from './inspection-cache.ts';
 
 export interface InspectionTools {
   readonly transport: Transport;
   readonly qemuImg: string;
   readonly files: ImageFiles;
   readonly unresponsive: UnresponsiveStorage;
-  readonly cache: InspectionCache;
+  /** What was found of images, as long as they stay as they were. */
+  readonly cache: Cache<Finding>;
   readonly limits: ReadingLimits;
   /** Called when qemu-img turned out to be missing. */
   readonly onNoTool: () => void;
