@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { DiskFilterVariables } from '../src/cli/client/disk.ts';
+import { cancelSparsifyJob, type DiskFilter, watchJob } from '../src/cli/client/documents.ts';
 import type { Variables } from '../src/cli/client/graphql-client.ts';
-import { cancelSparsifyJob, watchJob } from '../src/cli/client/job.ts';
 import type { DiskEvent } from '../src/domain/disk/events.ts';
 import type { HostId } from '../src/domain/ids.ts';
 import { hasEnded } from '../src/domain/job/status.ts';
@@ -31,7 +30,7 @@ export interface Fleet {
   /** A run of one operation, against either server. */
   read(operation: 'disk' | 'disks'): Omit<LoadRun, 'url' | 'connections' | 'amount'>;
   /** Pages with a filter, in each order and direction in turn. */
-  readFiltered(filter: DiskFilterVariables): Omit<LoadRun, 'url' | 'connections' | 'amount'>;
+  readFiltered(filter: DiskFilter): Omit<LoadRun, 'url' | 'connections' | 'amount'>;
   /** The same of mutations: each on a disk that had none. */
   mutate(amount: number): Omit<LoadRun, 'url' | 'connections'>;
   close(): Promise<void>;

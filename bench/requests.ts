@@ -1,6 +1,4 @@
-import { registerDisk } from '../src/cli/client/disk.ts';
-import { sparsifyDisk } from '../src/cli/client/job.ts';
-import { listStorageDomains } from '../src/cli/client/storage-domain.ts';
+import { listStorageDomains, registerDisk, sparsifyDisk } from '../src/cli/client/documents.ts';
 import type { DiskFormat } from '../src/domain/disk/facts.ts';
 import type { StorageDomainId } from '../src/domain/ids.ts';
 import type { Server } from './server.ts';

@@ -1,12 +1,16 @@
-// Generates src/resolvers/schema-types.ts from schema.graphql; with --check fails when the file is stale.
+// Generates the types of schema.graphql for the resolvers, and the documents of the command with their types; with
+// --check fails when a file is stale.
 import { readFile, writeFile } from 'node:fs/promises';
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
+import * as typescriptOperations from '@graphql-codegen/typescript-operations';
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
-import { parse } from 'graphql';
+import { type FragmentDefinitionNode, Kind, parse, print, visit } from 'graphql';
 
-const target = new URL('../src/resolvers/schema-types.ts', import.meta.url);
-const schema = parse(await readFile(new URL('../schema.graphql', import.meta.url), 'utf8'));
+const root = new URL('../', import.meta.url);
+const read = (path: string): Promise<string> => readFile(new URL(path, root), 'utf8');
+const schema = parse(await read('schema.graphql'));
+const documents = parse(await read('src/cli/client/documents.graphql'));
 
 const mappers = {
   Node: './nodes.ts#AnyNode',
@@ -48,7 +52,7 @@ const activityTypes = schema.definitions.flatMap((definition) =>
     : [],
 );
 
-const generated = await codegen({
+const resolverTypes = await codegen({
   filename: 'schema-types.ts',
   schema,
   documents: [],
@@ -66,17 +70,70 @@ const generated = await codegen({
   plugins: [{ typescript: {} }, { 'typescript-resolvers': {} }],
   pluginMap: { typescript, 'typescript-resolvers': typescriptResolvers },
 });
-const text = `// Generated from schema.graphql by scripts/codegen.ts; do not edit.
-import type { Page } from '../projections/views.ts';
-import type { ActivityOf } from './activity/activity-of.ts';
-${generated}`;
+const documentTypes = await codegen({
+  filename: 'documents.ts',
+  schema,
+  documents: [{ location: 'documents.graphql', document: documents }],
+  config: {
+    immutableTypes: true,
+    enumType: 'string-literal',
+    omitOperationSuffix: true,
+    skipTypename: true,
+    inputMaybeValue: 'T | null | undefined',
+    // What arrives over the network: a number of bytes is a decimal text.
+    scalars: { ID: 'string', ByteSize: { input: 'string | number', output: 'string' }, DateTime: 'string' },
+  },
+  plugins: [{ 'typescript-operations': {} }],
+  pluginMap: { 'typescript-operations': typescriptOperations },
+});
 
-if (process.argv.includes('--check')) {
-  const present = await readFile(target, 'utf8').catch(() => '');
-  if (present !== text) {
-    console.error('src/resolvers/schema-types.ts is stale: run `npm run codegen` and commit the result.');
-    process.exit(1);
+const fragments = new Map(
+  documents.definitions.flatMap((one) =>
+    one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
+  ),
+);
+
+/** The fragments that a definition spreads. */
+function fragmentsOf(definition: (typeof documents.definitions)[number]): FragmentDefinitionNode[] {
+  const found: FragmentDefinitionNode[] = [];
+  visit(definition, {
+    FragmentSpread({ name }) {
+      const fragment = fragments.get(name.value);
+      if (fragment !== undefined) found.push(fragment, ...fragmentsOf(fragment));
+    },
+  });
+  return [...new Set(found)];
+}
+
+/** Each document as text, under its name, with the types of its data and variables. */
+const documentTexts = documents.definitions.flatMap((one) => {
+  if (one.kind !== Kind.OPERATION_DEFINITION || one.name === undefined) return [];
+  const name = one.name.value;
+  const text = [one, ...fragmentsOf(one)].map(print).join('\n');
+  const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  return [
+    `export const ${constant}: TypedDocument<${name}, ${name}Variables> = {\n  document: ${JSON.stringify(text)},\n};\n`,
+  ];
+});
+
+const files = {
+  'src/resolvers/schema-types.ts': [
+    '// Generated from schema.graphql by scripts/codegen.ts; do not edit.',
+    "import type { Page } from '../projections/views.ts';",
+    "import type { ActivityOf } from './activity/activity-of.ts';",
+    resolverTypes,
+  ].join('\n'),
+  'src/cli/client/documents.ts': [
+    '// Generated from documents.graphql by scripts/codegen.ts; do not edit.',
+    "import type { TypedDocument } from './graphql-client.ts';",
+    documentTypes,
+    ...documentTexts,
+  ].join('\n'),
+};
+for (const [path, text] of Object.entries(files)) {
+  if (!process.argv.includes('--check')) await writeFile(new URL(path, root), text);
+  else if ((await read(path).catch(() => '')) !== text) {
+    console.error(`${path} is stale: run \`npm run codegen\` and commit the result.`);
+    process.exitCode = 1;
   }
-} else {
-  await writeFile(target, text);
 }

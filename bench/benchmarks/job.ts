@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { watchJob } from '../../src/cli/client/job.ts';
+import { watchJob } from '../../src/cli/client/documents.ts';
 import type { DiskFormat } from '../../src/domain/disk/facts.ts';
 import { probeHost } from '../../src/hosts/probe/probe-host.ts';
 import { makeSampleDisk } from '../../src/hosts/probe/sample-disk.ts';

@@ -1,4 +1,4 @@
-import { listJobs } from '../../src/cli/client/job.ts';
+import { listJobs } from '../../src/cli/client/documents.ts';
 import { makeFakeImage } from '../../test/support/fake-virt-sparsify.ts';
 import type { Result } from '../report.ts';
 import { register, sparsify } from '../requests.ts';

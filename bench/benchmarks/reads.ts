@@ -1,4 +1,4 @@
-import type { DiskFilterVariables } from '../../src/cli/client/disk.ts';
+import type { DiskFilter } from '../../src/cli/client/documents.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Result } from '../report.ts';
 import { sideBySide } from '../side-by-side.ts';
@@ -18,7 +18,7 @@ export async function reads(fleet: Fleet): Promise<Result[]> {
   ];
 }
 
-const filters: readonly (readonly [string, DiskFilterVariables])[] = [
+const filters: readonly (readonly [string, DiskFilter])[] = [
   ['an obstacle that 100 have', { obstacles: ['IMAGE_CORRUPT'] }],
   ['an obstacle that 30,000 have', { obstacles: ['VM_NOT_DOWN'] }],
   ['either of the two', { obstacles: ['IMAGE_CORRUPT', 'VM_NOT_DOWN'] }],
@@ -27,7 +27,7 @@ const filters: readonly (readonly [string, DiskFilterVariables])[] = [
 
 /** Pages by obstacle against pages without a filter, of the same server, in all orders in turn. */
 async function filtered({ winnow, load, readFiltered }: Fleet): Promise<Result[]> {
-  const run = (filter: DiskFilterVariables, amount: number) =>
+  const run = (filter: DiskFilter, amount: number) =>
     load.run({ ...readFiltered(filter), url: winnow.url, connections, amount });
   const ratios = filters.map((): number[] => []);
   const rates = filters.map((): string[] => []);

@@ -1,4 +1,4 @@
-import type { JobNode } from '../../src/cli/client/job.ts';
+import type { JobNode } from '../../src/cli/client/documents.ts';
 
 /** A job as the API gives it, just accepted, with what a test cares about in place. */
 export const aJob = (but: Partial<JobNode> = {}): JobNode => ({

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
-import { type DiskFilterVariables, listDisks } from '../client/disk.ts';
+import { type DiskFilter, listDisks } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { firstOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
@@ -41,10 +41,7 @@ export const withDiskFilters = (command: Command): Command =>
     );
 
 /** The API's filter for the given options. @throws Refused when no host, domain or virtual machine has a given id or name. */
-export async function diskFilterOf(
-  options: DiskFilterOptions,
-  client: GraphqlClient,
-): Promise<DiskFilterVariables> {
+export async function diskFilterOf(options: DiskFilterOptions, client: GraphqlClient): Promise<DiskFilter> {
   const { obstacle, sparsifiable, notSparsifiable, host, vm, domain } = options;
   if (vm !== undefined) await assertKnownVm(vm, client);
   return {

@@ -1,6 +1,5 @@
-import { type DiskNode, type DiskPayload, listDisks } from '../client/disk.ts';
+import { type DiskNode, listDisks, type OperationNode, type UpdateDisk } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import type { OperationNode } from '../client/operation.ts';
 import { eachOf } from '../client/pages.ts';
 import { CommandFailure, type ExitCode, exitCodes, UsageError } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
@@ -20,7 +19,7 @@ interface Change {
 }
 
 /** The answer to a change of one disk. */
-export type Changed = DiskPayload & { readonly operation?: OperationNode | null };
+export type Changed = UpdateDisk['updateDisk'] & { readonly operation?: OperationNode | null };
 
 /** The named disks, or the ids of those that the filters select. @throws UsageError */
 export async function chosenDisks(

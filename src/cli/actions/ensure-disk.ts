@@ -1,8 +1,7 @@
 import { shellQuoted } from '../../domain/plain-name.ts';
-import { type DiskNode, registerDisk } from '../client/disk.ts';
+import { type DiskNode, listStorageDomains, registerDisk } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { eachOf } from '../client/pages.ts';
-import { listStorageDomains } from '../client/storage-domain.ts';
 import { Refused } from '../errors.ts';
 import { findDisksAt, theOnly } from './find-disk.ts';
 import { formatOf, type ImageTarget } from './image-target.ts';

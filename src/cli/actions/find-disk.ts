@@ -1,9 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, normalize, resolve } from 'node:path';
-import { type DiskNode, getDisk, listDisks } from '../client/disk.ts';
+import { type DiskNode, getDisk, listDisks, listStorageDomains } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { eachOf } from '../client/pages.ts';
-import { listStorageDomains } from '../client/storage-domain.ts';
 import { Refused } from '../errors.ts';
 import { printableLine } from '../output/printable.ts';
 

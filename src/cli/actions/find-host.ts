@@ -1,7 +1,6 @@
+import { listHosts, listStorageDomains } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { listHosts } from '../client/host.ts';
 import { eachOf } from '../client/pages.ts';
-import { listStorageDomains } from '../client/storage-domain.ts';
 import { Refused } from '../errors.ts';
 
 interface Named {

@@ -1,6 +1,6 @@
 import { hasEnded } from '../../domain/job/status.ts';
+import { cancelSparsifyJob, getJob, type JobNode, watchJob } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { cancelSparsifyJob, getJob, type JobNode, watchJob } from '../client/job.ts';
 import { type ExitCode, exitCodes, Refused } from '../errors.ts';
 import type { ProgressDisplay } from '../output/progress-display.ts';
 import type { Terminal } from '../output/terminal.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { getOperation, type OperationNode, watchOperation } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { getOperation, type OperationNode, watchOperation } from '../client/operation.ts';
 import { CommandFailure, exitCodes, Refused, UsageError } from '../errors.ts';
 import { typeable } from '../output/typeable.ts';
 import type { Connection } from './connect.ts';

@@ -1,8 +1,7 @@
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
 import { hasEnded } from '../../domain/job/status.ts';
-import type { DiskNode } from '../client/disk.ts';
+import { type DiskNode, type JobNode, sparsifyDisks } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { type JobNode, sparsifyDisks } from '../client/job.ts';
 import { CommandFailure, type ExitCode, exitCodes } from '../errors.ts';
 import { exitCodeOf } from './follow-job.ts';
 import { refusalOf } from './refusal.ts';

@@ -1,8 +1,6 @@
 /** A GraphQL document with the types of its data and variables. */
 export interface TypedDocument<_Data, _Variables extends Variables = Variables> {
   readonly document: string;
-  /** Of a list whose nodes cost more than others: how many one page may have. */
-  readonly largestPage?: number;
   /** Never set: carries the types. */
   readonly types?: (variables: _Variables) => _Data;
 }

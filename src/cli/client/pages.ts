@@ -1,7 +1,11 @@
+import { listStorageDomains } from './documents.ts';
 import type { GraphqlClient, TypedDocument } from './graphql-client.ts';
 
 /** Nodes per page: well below the server's limit on the cost of one request. */
 const largestPage = 100;
+
+/** The same for storage domains, which come with all their mounts. */
+const largestPageOfDomains = 20;
 
 type Page = { readonly first: number; readonly after?: string | null };
 type List<Node, V> = TypedDocument<Readonly<Record<string, Connection<Node>>>, V & Page>;
@@ -38,7 +42,8 @@ async function* pagesOf<Node, V extends Page>(
   variables: Omit<V, keyof Page>,
   limit: number,
 ): AsyncGenerator<Connection<Node>, void, undefined> {
-  const first = Math.min(limit, list.largestPage ?? largestPage);
+  const largest = list.document === listStorageDomains.document ? largestPageOfDomains : largestPage;
+  const first = Math.min(limit, largest);
   let after: string | null = null;
   do {
     const data: Readonly<Record<string, Connection<Node>>> = await client.request(list, {
@@ -59,6 +64,3 @@ export interface Connection<Node> {
   readonly totalCount: number;
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
-
-/** The fields of a page beside its nodes. */
-export const pageFields = 'totalCount pageInfo { hasNextPage endCursor }';

@@ -9,7 +9,7 @@ import {
 import { connect } from '../actions/connect.ts';
 import { findJob, followJob } from '../actions/follow-job.ts';
 import { refusalOf } from '../actions/refusal.ts';
-import { cancelSparsifyJob } from '../client/job.ts';
+import { cancelSparsifyJob } from '../client/documents.ts';
 import { printJson } from '../output/messages.ts';
 
 /** `winnow cancel JOB`: stops a job, and waits until it has ended. */

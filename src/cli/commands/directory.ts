@@ -9,10 +9,9 @@ import {
 import { connect } from '../actions/connect.ts';
 import { hostIdOf } from '../actions/find-host.ts';
 import { refusalOf } from '../actions/refusal.ts';
+import { listHosts, unregisterDirectory } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
-import { listHosts } from '../client/host.ts';
 import { eachOf } from '../client/pages.ts';
-import { unregisterDirectory } from '../client/storage-domain.ts';
 import { UsageError } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
 import { printableLine } from '../output/printable.ts';

@@ -10,13 +10,13 @@ import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters
 import { type Changed, changeEach, chosenDisks } from '../actions/each-disk.ts';
 import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
 import {
-  type DiskChanges,
   type DiskNode,
   getDisk,
   refreshDisk,
   removeDisk,
+  type UpdateDiskInput,
   updateDisk,
-} from '../client/disk.ts';
+} from '../client/documents.ts';
 import { UsageError } from '../errors.ts';
 
 interface DiskOptions extends ConnectionOptions, DiskFilterOptions {
@@ -97,7 +97,12 @@ Examples:
   );
 }
 
-function changesOf({ name, format, allocation, wipeAfterDelete }: UpdateOptions): DiskChanges {
+function changesOf({
+  name,
+  format,
+  allocation,
+  wipeAfterDelete,
+}: UpdateOptions): Omit<UpdateDiskInput, 'id'> {
   return {
     ...(name !== undefined && { name }),
     ...(format !== undefined && { format: ({ raw: 'RAW', qcow2: 'QCOW2' } as const)[format] }),

@@ -11,13 +11,13 @@ import {
 import { connect } from '../actions/connect.ts';
 import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
 import {
-  type DiskFilterVariables,
+  type DiskFilter,
   type DiskNode,
   type DiskOrder,
-  type DiskTotals,
+  type GetDiskTotals,
   getDiskTotals,
   listDisks,
-} from '../client/disk.ts';
+} from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { firstOf } from '../client/pages.ts';
 
@@ -105,7 +105,7 @@ Examples:
   );
 }
 
-async function filterOf(options: DisksOptions, client: GraphqlClient): Promise<DiskFilterVariables> {
+async function filterOf(options: DisksOptions, client: GraphqlClient): Promise<DiskFilter> {
   return {
     ...(await diskFilterOf(options, client)),
     nameContains: options.name,
@@ -127,7 +127,7 @@ function orderOf({ sort = 'name', reverse = false }: DisksOptions): DiskOrder {
   return { field, direction: (direction === 'ASC') === reverse ? 'DESC' : 'ASC' };
 }
 
-function describeTotals(totals: DiskTotals): string {
+function describeTotals(totals: GetDiskTotals['diskTotals']): string {
   const lines = [
     `disks                   ${totals.count}`,
     `  can be sparsified     ${totals.sparsifiable}`,

@@ -10,7 +10,7 @@ import {
 import { connect, isRemote } from '../actions/connect.ts';
 import { findDisk } from '../actions/find-disk.ts';
 import { findJob } from '../actions/follow-job.ts';
-import { type ActivityNode, listActivity } from '../client/activity.ts';
+import { type ListActivity, listActivity } from '../client/documents.ts';
 import { firstOf } from '../client/pages.ts';
 import { printJson } from '../output/messages.ts';
 import { type Column, formatTable } from '../output/table.ts';
@@ -51,7 +51,7 @@ export function historyCommand({ terminal }: CommandContext): Command {
   });
 }
 
-const columns: readonly Column<ActivityNode>[] = [
+const columns: readonly Column<ListActivity['activity']['nodes'][number]>[] = [
   { title: 'WHEN', cell: ({ occurredAt }) => formatMoment(occurredAt) },
   { title: 'WHO', cell: ({ actor }) => actor.id },
   { title: 'DISK', cell: ({ disk }) => disk?.name ?? null },

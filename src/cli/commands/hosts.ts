@@ -8,7 +8,7 @@ import {
   withLimit,
 } from '../actions/command-context.ts';
 import { connect } from '../actions/connect.ts';
-import { listHosts } from '../client/host.ts';
+import { listHosts } from '../client/documents.ts';
 import { firstOf } from '../client/pages.ts';
 import { describeHost } from '../output/describe-host.ts';
 import { printJson } from '../output/messages.ts';

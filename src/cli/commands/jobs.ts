@@ -10,7 +10,7 @@ import {
 } from '../actions/command-context.ts';
 import { connect, isRemote } from '../actions/connect.ts';
 import { findDisk } from '../actions/find-disk.ts';
-import { type JobNode, listJobs } from '../client/job.ts';
+import { type JobNode, listJobs } from '../client/documents.ts';
 import { firstOf } from '../client/pages.ts';
 
 import { printJson } from '../output/messages.ts';

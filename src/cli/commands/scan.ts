@@ -10,10 +10,17 @@ import { connect, isRemote } from '../actions/connect.ts';
 import { hostIdOf } from '../actions/find-host.ts';
 import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
 import { refusalOf } from '../actions/refusal.ts';
-import { listDisks } from '../client/disk.ts';
+import {
+  getHost,
+  type HostNode,
+  listDisks,
+  listHosts,
+  type OperationNode,
+  probeHost,
+  registerHost,
+  scanHost,
+} from '../client/documents.ts';
 import type { GraphqlClient, UserError } from '../client/graphql-client.ts';
-import { getHost, type HostNode, listHosts, registerHost } from '../client/host.ts';
-import { type OperationNode, probeHost, scanHost } from '../client/operation.ts';
 import { eachOf } from '../client/pages.ts';
 import { type Refused, UsageError } from '../errors.ts';
 import { describeScan } from '../output/describe-scan.ts';

@@ -10,8 +10,8 @@ import {
 import { connect } from '../actions/connect.ts';
 import { storageDomainIdOf } from '../actions/find-host.ts';
 import { refusalOf } from '../actions/refusal.ts';
+import { listStorageDomains, removeStorageDomain } from '../client/documents.ts';
 import { firstOf } from '../client/pages.ts';
-import { listStorageDomains, removeStorageDomain } from '../client/storage-domain.ts';
 import { printJson } from '../output/messages.ts';
 import { printableLine } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';

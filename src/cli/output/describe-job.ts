@@ -1,5 +1,5 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
-import type { JobNode } from '../client/job.ts';
+import type { JobNode } from '../client/documents.ts';
 
 import { printable, printableLine } from './printable.ts';
 import type { Colors } from './terminal.ts';

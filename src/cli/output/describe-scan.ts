@@ -1,5 +1,5 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
-import type { HostNode } from '../client/host.ts';
+import type { HostNode } from '../client/documents.ts';
 import { describeFinding } from './describe-host.ts';
 import { printableLine } from './printable.ts';
 import type { ScanSummary } from './scan-summary.ts';

@@ -1,5 +1,5 @@
 import { hasEnded } from '../../domain/job/status.ts';
-import type { JobNode } from '../client/job.ts';
+import type { JobNode } from '../client/documents.ts';
 import { clearLine, notice } from './messages.ts';
 import { printableLine } from './printable.ts';
 import { describePhase, describeProgress, formatProgressBar } from './progress-bar.ts';

@@ -1,5 +1,5 @@
 import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
-import type { DiskNode } from '../client/disk.ts';
+import type { DiskNode } from '../client/documents.ts';
 
 /** The disks of a host, counted. */
 export interface ScanSummary {

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf, followJob, runJob } from '../../../src/cli/actions/follow-job.ts';
+import { cancelSparsifyJob, getJob, type JobNode, watchJob } from '../../../src/cli/client/documents.ts';
 import type { GraphqlClient } from '../../../src/cli/client/graphql-client.ts';
-import { cancelSparsifyJob, getJob, type JobNode, watchJob } from '../../../src/cli/client/job.ts';
 import { silentDisplay } from '../../../src/cli/output/progress-display.ts';
 import { aCompletedJob, aJob, aRunningJob } from '../a-job.ts';
 import { capturedTerminal } from '../output/captured-terminal.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { DiskNode } from '../../../src/cli/client/disk.ts';
+import type { DiskNode } from '../../../src/cli/client/documents.ts';
 import { summarize } from '../../../src/cli/output/scan-summary.ts';
 
 const gibibyte = String(1024 ** 3);

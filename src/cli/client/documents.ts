@@ -1,0 +1,987 @@
+// Generated from documents.graphql by scripts/codegen.ts; do not edit.
+import type { TypedDocument } from './graphql-client.ts';
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The direction of an order. */
+export type OrderDirection =
+  /** Smallest, oldest or alphabetically first comes first. */
+  | 'ASC'
+  /** Largest, newest or alphabetically last comes first. */
+  | 'DESC';
+
+/** The kinds of authors. */
+export type ActorKind =
+  /** A person or script that called the API. */
+  | 'USER'
+  /** A policy that ran on its schedule. */
+  | 'POLICY'
+  /** Winnow itself, e.g. when it records what a run did. */
+  | 'SYSTEM';
+
+/** The formats of images; RAW and QCOW2 can be sparsified in place. */
+export type DiskFormat =
+  /** Plain bytes, thin where the file has holes. */
+  | 'RAW'
+  /** QEMU's copy-on-write format. */
+  | 'QCOW2'
+  /** Another, such as vmdk, found by a scan; it cannot be sparsified in place. `formatName` names it. */
+  | 'OTHER';
+
+/** How space was allocated to a disk. */
+export type DiskAllocation =
+  /** Space is allocated as the guest writes, and can be reclaimed. */
+  | 'THIN'
+  /** All space was allocated at once, on purpose; sparsify is refused because it would undo that. */
+  | 'PREALLOCATED'
+  /**
+   * Nobody declared it, and the allocated blocks do not show it: sparsify is refused until somebody declares it. In
+   * `registerDisk` and `updateDisk`: use oVirt's metadata beside the volume, else the blocks of the image.
+   */
+  | 'UNKNOWN';
+
+/** Whether a disk can be used now. */
+export type DiskAvailability =
+  /** No job holds it. */
+  | 'AVAILABLE'
+  /** A sparsify job holds it; its VM must not be started until the job ends. */
+  | 'LOCKED'
+  /** The last inspection did not find the image where the catalogue says. */
+  | 'MISSING'
+  /** It was removed from the catalogue; only its history is left. */
+  | 'REMOVED';
+
+/** The state of a virtual machine. Only SHUT_OFF and CRASHED count as down. */
+export type VmState =
+  /** Running. */
+  | 'RUNNING'
+  /** Paused in memory; its disk is still open. */
+  | 'PAUSED'
+  /** Suspended to disk; its memory image expects the disk unchanged. */
+  | 'SUSPENDED_TO_DISK'
+  /** Ended by a crash. */
+  | 'CRASHED'
+  /** Shut off. */
+  | 'SHUT_OFF'
+  /** The hypervisor did not report it. */
+  | 'UNKNOWN';
+
+/** What an estimate of reclaimable space is based on. */
+export type ReclaimableBasis =
+  /** The used space of the filesystems was measured and subtracted from the size of the image. */
+  | 'MEASURED'
+  /** An upper bound only. */
+  | 'UPPER_BOUND';
+
+/** The reasons why a disk may not be sparsified. */
+export type ObstacleCode =
+  /** The disk was removed from the catalogue. */
+  | 'DISK_REMOVED'
+  /** A sparsify job is active already. */
+  | 'DISK_BUSY'
+  /** The last inspection did not find the image where the catalogue says. */
+  | 'DISK_MISSING'
+  /** The image lies in a system directory, or in one that holds the state of Winnow. */
+  | 'SYSTEM_DIRECTORY'
+  /** The image lies in no registered directory, and neither a storage pool nor a virtual machine of libvirt names it. */
+  | 'STORAGE_NOT_REGISTERED'
+  /** The name of the image contains control characters or others that disguise it: rename it. */
+  | 'UNSAFE_NAME'
+  /** The image, or one in its backing chain, keeps its data in another file, which its header names. */
+  | 'EXTERNAL_DATA_FILE'
+  /** A backing file in its chain is named by a protocol (`nbd:`, `json:`, …), not as a file of the host. */
+  | 'BACKING_NOT_A_FILE'
+  /** A backing file in its chain lies in no storage that is registered, or that libvirt names. */
+  | 'BACKING_OUTSIDE_STORAGE'
+  /** The format of a backing file in its chain is not declared as raw or qcow2. */
+  | 'BACKING_FORMAT_UNKNOWN'
+  /** Its backing chain has more images than libvirt allows a virtual machine (200). */
+  | 'BACKING_CHAIN_TOO_LONG'
+  /** A backing file in its chain is missing or cannot be read, or the chain leads in a circle. */
+  | 'BACKING_UNREADABLE'
+  /** The image has less than one sector. */
+  | 'IMAGE_EMPTY'
+  /** The image is cut off: it ends before what its header says. */
+  | 'IMAGE_TRUNCATED'
+  /** The image says that it has more bytes than Winnow can record (2^53 - 1). */
+  | 'SIZE_UNSUPPORTED'
+  /** The last inspection could not read the image. */
+  | 'DISK_UNREADABLE'
+  /** A virtual machine that has it attached is not down. */
+  | 'VM_NOT_DOWN'
+  /** A host that has its storage is out of contact, or did not report its virtual machines: one may be running on it. */
+  | 'ATTACHMENTS_UNKNOWN'
+  /** Other disks use it as their backing file. */
+  | 'HAS_DERIVED_DISKS'
+  /** Images that are not in the catalogue use it as their backing file. */
+  | 'NOT_A_LEAF'
+  /** It is a direct LUN. */
+  | 'DIRECT_LUN'
+  /** Another manager owns the volume. */
+  | 'MANAGED_VOLUME'
+  /** It is reached over the network by qemu itself, such as Ceph RBD. */
+  | 'NETWORK_DISK'
+  /** It is a logical volume, whose allocation cannot be measured as that of a file. */
+  | 'LOGICAL_VOLUME'
+  /** It was preallocated on purpose. */
+  | 'PREALLOCATED'
+  /** It is fully allocated, and nobody declared whether that is on purpose. */
+  | 'ALLOCATION_UNKNOWN'
+  /** Its format is neither raw nor qcow2. */
+  | 'UNSUPPORTED_FORMAT'
+  /** Its format was read from its header alone, which a guest can write. */
+  | 'FORMAT_UNCONFIRMED'
+  /** It is encrypted as a whole, or its guest encrypted a partition or logical volume on it. */
+  | 'ENCRYPTED'
+  /** It holds a part of a volume group that spans other disks of its guest. */
+  | 'GUEST_SPANS_DISKS'
+  /** qemu has marked it as corrupt. */
+  | 'IMAGE_CORRUPT'
+  /** It was in use and not closed. */
+  | 'IMAGE_DIRTY'
+  /** Its reference counts are not intact: the next write could destroy data. */
+  | 'REFCOUNTS_BROKEN'
+  /** It is doubtful whether its reference counts are intact, and no check completed. */
+  | 'REFCOUNTS_UNCHECKED'
+  /** It, or the storage below it, is read-only. */
+  | 'READ_ONLY'
+  /** It is on block storage and is to be wiped when deleted; a discard does not wipe. */
+  | 'WIPE_AFTER_DELETE'
+  /** Its storage is mounted with an NFS version before 4.2. */
+  | 'NFS_TOO_OLD'
+  /** A test showed that its storage does not return freed space. */
+  | 'STORAGE_KEEPS_SPACE'
+  /** The block device below it does not accept a discard. */
+  | 'NO_DISCARD'
+  /** No host that has it is in contact and has the tools. */
+  | 'NO_CAPABLE_HOST';
+
+/** The warnings that must be acknowledged. */
+export type SparsifyWarningCode =
+  /** The image has a backing file: space of files deleted only since that snapshot is not reclaimed, and the image may grow by up to 0.01 %. */
+  | 'PARENT_SNAPSHOTS'
+  /** The image has internal snapshots: the blocks that they hold are not reclaimed. */
+  | 'INTERNAL_SNAPSHOTS'
+  /**
+   * A guest is hibernated on the disk, or is a Windows that was shut down with fast startup. It expects the disk unchanged:
+   * once the disk is trimmed, resuming may destroy its filesystems.
+   */
+  | 'GUEST_HIBERNATED'
+  /** The former name of GUEST_HIBERNATED. */
+  | 'HIBERNATED_GUEST'
+  /** On a host that has it, Winnow may not see which files the processes of other users have open. */
+  | 'USE_NOT_FULLY_CHECKED';
+
+/** Which disks to return. All conditions must hold; one that is left out or null does not count. */
+export type DiskFilter = {
+  /** Only disks of this storage domain. */
+  readonly storageDomainId?: string | null | undefined;
+  /** Only disks whose name contains this text, regardless of case. */
+  readonly nameContains?: string | null | undefined;
+  /** Only disks with one of these availabilities; REMOVED includes removed ones. */
+  readonly availabilities?: ReadonlyArray<DiskAvailability> | null | undefined;
+  /** Only disks with (true) or without (false) an active job. */
+  readonly hasActiveJob?: boolean | null | undefined;
+  /** Only disks whose actual size is at least this. */
+  readonly actualSizeAtLeast?: string | number | null | undefined;
+  /** Only disks whose actual size is known and at most this. */
+  readonly actualSizeAtMost?: string | number | null | undefined;
+  /** Only disks whose virtual size is at least this. */
+  readonly virtualSizeAtLeast?: string | number | null | undefined;
+  /** Only disks whose virtual size is known and at most this. */
+  readonly virtualSizeAtMost?: string | number | null | undefined;
+  /** Only disks that could reclaim at least this, by a known estimate. */
+  readonly reclaimableAtLeast?: string | number | null | undefined;
+  /** Only disks that could reclaim at most this, by a known estimate. */
+  readonly reclaimableAtMost?: string | number | null | undefined;
+  /** Only disks of this format. */
+  readonly format?: DiskFormat | null | undefined;
+  /** Only disks with this allocation. */
+  readonly allocation?: DiskAllocation | null | undefined;
+  /** Only disks whose storage domain this host has. */
+  readonly hostId?: string | null | undefined;
+  /** Only disks that a virtual machine with this id or name had at the last scan; the whole name, case-sensitive. */
+  readonly vm?: string | null | undefined;
+  /**
+   * Only disks with any of these obstacles, by the same rules as `sparsifiability`. After a change of a host or a storage domain
+   * with very many disks, they follow within seconds. DISK_REMOVED finds nothing unless `availabilities` includes REMOVED.
+   */
+  readonly obstacles?: ReadonlyArray<ObstacleCode> | null | undefined;
+  /** Only disks that may be sparsified now (true) or may not (false), by the same rules as `sparsifiability`. */
+  readonly sparsifiable?: boolean | null | undefined;
+};
+
+/** An order of disks. */
+export type DiskOrder = {
+  /** The field to order by. */
+  readonly field: DiskOrderField;
+  /** The direction. */
+  readonly direction?: OrderDirection;
+};
+
+/** What disks can be ordered by. */
+export type DiskOrderField =
+  /** The name, regardless of case. */
+  | 'NAME'
+  /** When it was registered. */
+  | 'REGISTERED_AT'
+  /** The actual size; unknown sizes count as smallest. */
+  | 'ACTUAL_SIZE'
+  /** The virtual size; unknown sizes count as smallest. */
+  | 'VIRTUAL_SIZE'
+  /** The estimate of what a sparsify could reclaim; unknown ones count as smallest. */
+  | 'RECLAIMABLE';
+
+/** The state of a job. */
+export type SparsifyJobStatus =
+  /** Accepted and durable; waiting for its turn. */
+  | 'REQUESTED'
+  /** It holds its disk; the tool starts next, or again after a failed attempt. */
+  | 'LOCKED'
+  /** The tool is running. */
+  | 'RUNNING'
+  /** It was asked to stop, and is stopping. */
+  | 'CANCELING'
+  /** It ended well; `result` has the measurements. */
+  | 'COMPLETED'
+  /** It failed; `failure` says why and what to do. The disk is usable. */
+  | 'FAILED'
+  /** It was stopped. The disk is usable. */
+  | 'CANCELED';
+
+/** What a job can wait for. */
+export type WaitReasonCode =
+  /** The host runs as many jobs as it may. */
+  | 'HOST_SLOT'
+  /** The storage domain has as many running jobs as it may. */
+  | 'STORAGE_DOMAIN_SLOT'
+  /** No host reaches the storage and has the tools. */
+  | 'NO_SUITABLE_HOST'
+  /** The host does not answer; the run on it continues, and its result is kept there. */
+  | 'HOST_CONTACT'
+  /** The last attempt failed in a way that is worth a retry, which waits for its time. */
+  | 'RETRY_DELAY'
+  /** The coordinator has not reached it yet. */
+  | 'COORDINATOR';
+
+/** What virt-sparsify is doing. */
+export type SparsifyPhase =
+  /** Its small virtual machine starts; most of the time under software emulation. */
+  | 'BOOTING'
+  /** It searches for filesystems. */
+  | 'INSPECTING'
+  /** It trims filesystems. */
+  | 'TRIMMING'
+  /** It shuts down, and the image is measured. */
+  | 'FINISHING';
+
+/** The outcome of a completed job. */
+export type SparsifyOutcome =
+  /** Space was reclaimed, and every filesystem was trimmed. */
+  | 'RECLAIMED'
+  /** The tool ended well, and the image is no smaller than before; the explanation says why. */
+  | 'NOTHING_TO_RECLAIM'
+  /** Some filesystems could not be trimmed, or were trimmed while their guest is hibernated; `filesystems` says which and why. */
+  | 'PARTIAL';
+
+/** What was done to a filesystem or swap area. */
+export type FilesystemOutcome =
+  /** Its free space was discarded. */
+  | 'TRIMMED'
+  /**
+   * Its free space was discarded although its guest is hibernated, because the tool does not check. Do not let the guest
+   * resume, since that may destroy the filesystem; `reason` says more.
+   */
+  | 'TRIMMED_WHILE_HIBERNATED'
+  /** It was discarded as a whole: swap, or free space of a volume group. */
+  | 'CLEARED'
+  /** Nothing; `reason` says why. */
+  | 'SKIPPED';
+
+/** The causes of failure. */
+export type SparsifyFailureCode =
+  /** The image is missing. */
+  | 'DISK_MISSING'
+  /** The image cannot be read and written by the server's user. */
+  | 'DISK_UNREADABLE'
+  /** The path leads to a directory, a device or something else that is not a regular file. */
+  | 'NOT_A_REGULAR_FILE'
+  /** The path, with symbolic links resolved, leaves its storage domain. */
+  | 'PATH_OUTSIDE_STORAGE_DOMAIN'
+  /** The image is not of the declared format. */
+  | 'FORMAT_MISMATCH'
+  /** The image's backing file cannot be opened. */
+  | 'BACKING_FILE_MISSING'
+  /** Another program, most likely a running virtual machine, holds the image. */
+  | 'DISK_IN_USE'
+  /** The disk became ineligible between the request and the run. */
+  | 'DISK_NOT_ELIGIBLE'
+  /** The storage of the image, or of the record of the run, has no space left. */
+  | 'STORAGE_FULL'
+  /** A filesystem inside the image is damaged. */
+  | 'FILESYSTEM_CORRUPT'
+  /** A partition or logical volume of the guest is encrypted, and virt-sparsify does nothing without its key. */
+  | 'ENCRYPTED'
+  /** A volume group of the guest spans this disk and others, and virt-sparsify gets only this one. */
+  | 'GUEST_SPANS_DISKS'
+  /** virt-sparsify or qemu-img is not installed on the host. */
+  | 'TOOL_MISSING'
+  /** The host's virt-sparsify cannot sparsify in place. */
+  | 'TOOL_TOO_OLD'
+  /** virt-sparsify ended with an error. */
+  | 'TOOL_FAILED'
+  /** virt-sparsify was killed by a signal that Winnow did not send. */
+  | 'TOOL_KILLED'
+  /** The appliance of libguestfs did not start. */
+  | 'APPLIANCE_FAILED'
+  /** The run is gone without a result: the host restarted, or all its processes were killed. */
+  | 'RUN_LOST'
+  /** The run could not be started on the host. */
+  | 'RUN_NOT_STARTED'
+  /** A file of the image, or a directory on its path, was replaced between the inspection and the run, or its header names another file now. Nothing was changed. */
+  | 'IMAGE_CHANGED'
+  /** The host can neither export the file that was accepted, nor restrict the tool to it: qemu-storage-daemon with FUSE is missing, or Winnow lacks the right to use it. */
+  | 'EXPORT_UNAVAILABLE'
+  /** The process that exports the image to the tool did not start, or ended before the tool did. */
+  | 'EXPORT_FAILED'
+  /** The run exceeded its time limit. */
+  | 'TIMED_OUT'
+  /** The run showed no activity for longer than allowed. */
+  | 'STALLED'
+  /** No host reaches the storage and has the tools. */
+  | 'NO_SUITABLE_HOST'
+  /** A fault of Winnow itself. */
+  | 'INTERNAL_ERROR';
+
+/** Which jobs to return. All conditions must hold; one that is left out or null does not count. */
+export type SparsifyJobFilter = {
+  /** Only jobs of this disk. */
+  readonly diskId?: string | null | undefined;
+  /** Only jobs in one of these states. */
+  readonly statuses?: ReadonlyArray<SparsifyJobStatus> | null | undefined;
+  /** Only jobs that have not ended (true), or have (false). */
+  readonly active?: boolean | null | undefined;
+  /** Only jobs with an attempt on this host. */
+  readonly hostId?: string | null | undefined;
+  /** Only completed jobs with one of these outcomes. */
+  readonly outcomes?: ReadonlyArray<SparsifyOutcome> | null | undefined;
+  /** Only jobs that were requested by the actor with this id. */
+  readonly requesterId?: string | null | undefined;
+  /** Only jobs requested at or after this moment. */
+  readonly requestedAfter?: string | null | undefined;
+  /** Only jobs requested before this moment. */
+  readonly requestedBefore?: string | null | undefined;
+  /** Only jobs that ended at or after this moment. */
+  readonly finishedAfter?: string | null | undefined;
+  /** Only jobs that ended before this moment. */
+  readonly finishedBefore?: string | null | undefined;
+};
+
+/** What an operation does. */
+export type OperationAction =
+  /** Scans a host's storage, virtual machines and images. */
+  | 'SCAN_HOST'
+  /** Probes what a host can do, and scans it. */
+  | 'PROBE_HOST'
+  /** Inspects a disk and measures the used space of its filesystems. */
+  | 'REFRESH_DISK';
+
+/** How an operation ended. */
+export type OperationOutcome =
+  /** It did its work. */
+  | 'SUCCEEDED'
+  /** It failed; `problem` says why. */
+  | 'FAILED';
+
+/** Whether a host answers. */
+export type HostContact =
+  /** It answers. */
+  | 'IN_CONTACT'
+  /** It does not answer; its last known state is shown. */
+  | 'LOST';
+
+/** How much is known of the virtual machines of a host. */
+export type VmsKnown =
+  /** All are known. */
+  | 'KNOWN'
+  /** It has no libvirt; only qemu's lock on an image shows its use. */
+  | 'NO_HYPERVISOR'
+  /** libvirt is there and did not answer, or not fully. */
+  | 'UNKNOWN';
+
+/** How the appliance of libguestfs runs. */
+export type Acceleration =
+  /** With hardware virtualisation. */
+  | 'KVM'
+  /** In software: correct, but it takes 10 to 20 s to start. */
+  | 'EMULATION';
+
+/** The kinds of storage domains. */
+export type StorageDomainKind =
+  /** A directory that an operator registered. */
+  | 'DIRECTORY'
+  /** A local filesystem of one host. */
+  | 'LOCAL_FILESYSTEM'
+  /** An NFS export; one storage domain for all hosts that mount it. */
+  | 'NFS'
+  /** A Ceph filesystem. */
+  | 'CEPHFS'
+  /** A Gluster volume. */
+  | 'GLUSTERFS'
+  /** Another filesystem that several hosts may share. */
+  | 'SHARED_FILESYSTEM'
+  /** A volume group of LVM. */
+  | 'VOLUME_GROUP'
+  /** Block devices of a host that are in no volume group. */
+  | 'BLOCK_DEVICES'
+  /** Storage that qemu reaches over the network by itself, such as a Ceph pool. */
+  | 'NETWORK';
+
+/** Which events to return. All conditions must hold; one that is left out or null does not count. */
+export type ActivityFilter = {
+  /** Only events of this disk and its jobs. */
+  readonly diskId?: string | null | undefined;
+  /** Only events of this job. */
+  readonly jobId?: string | null | undefined;
+  /** Only events of this host; its jobs are events of their disks. */
+  readonly hostId?: string | null | undefined;
+  /** Only events of this storage domain; those of its disks are their own. */
+  readonly storageDomainId?: string | null | undefined;
+  /** Only events of these types. */
+  readonly types?: ReadonlyArray<ActivityType> | null | undefined;
+  /** Only events of the actor with this id. */
+  readonly actorId?: string | null | undefined;
+  /** Only events at or after this moment. */
+  readonly occurredAfter?: string | null | undefined;
+  /** Only events before this moment. */
+  readonly occurredBefore?: string | null | undefined;
+};
+
+/** The types of events: one value for each type that implements `Activity`. */
+export type ActivityType =
+  /** A disk was registered in the catalogue. */
+  | 'DISK_REGISTERED'
+  /** What the catalogue declares about a disk was changed. */
+  | 'DISK_UPDATED'
+  /** An inspection of the image found something new. */
+  | 'DISK_OBSERVED'
+  /** The used space of the filesystems was measured. */
+  | 'DISK_MEASURED'
+  /** A disk was removed from the catalogue. */
+  | 'DISK_REMOVED'
+  /** A job was accepted. */
+  | 'SPARSIFY_REQUESTED'
+  /** A job took hold of its disk. */
+  | 'DISK_LOCKED'
+  /** The tool was started. */
+  | 'SPARSIFY_STARTED'
+  /** A job ended well. */
+  | 'SPARSIFY_COMPLETED'
+  /** A job failed. */
+  | 'SPARSIFY_FAILED'
+  /** An attempt failed, and another follows. */
+  | 'SPARSIFY_RETRY_SCHEDULED'
+  /** Somebody asked for a job to be stopped. */
+  | 'SPARSIFY_CANCEL_REQUESTED'
+  /** A job was stopped. */
+  | 'SPARSIFY_CANCELED'
+  /** The host of a run stopped answering; the run continues there. */
+  | 'SPARSIFY_CONTACT_LOST'
+  /** The host of a run answers again. */
+  | 'SPARSIFY_CONTACT_REGAINED'
+  /** A host was registered. */
+  | 'HOST_REGISTERED'
+  /** A probe of a host found something new. */
+  | 'HOST_PROBED'
+  /** A scan of a host found something new, or contact with the host was lost or regained. */
+  | 'HOST_OBSERVED'
+  /** A storage domain was registered. */
+  | 'STORAGE_DOMAIN_REGISTERED'
+  /** Another host has a storage domain, or the storage below it has changed. */
+  | 'STORAGE_DOMAIN_CHANGED'
+  /** An operator removed a storage domain. */
+  | 'STORAGE_DOMAIN_REMOVED';
+
+/** The reasons of refusals. */
+export type UserErrorCode =
+  /** There is no object with this id. */
+  | 'NOT_FOUND'
+  /** A value has the wrong form; the message says what is right. */
+  | 'INVALID_INPUT'
+  /** The disk has an active job already; `job` is it. */
+  | 'DISK_BUSY'
+  /** The disk may not be sparsified; `obstacles` has all reasons. */
+  | 'DISK_NOT_ELIGIBLE'
+  /** The disk has warnings that `acknowledgeWarnings` does not name; `warnings` has them. */
+  | 'WARNINGS_NOT_ACKNOWLEDGED'
+  /** The idempotency key was used before with other input, for `job`. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** The image is registered already, as `disk`. */
+  | 'DISK_ALREADY_REGISTERED'
+  /** The job has ended already. */
+  | 'JOB_ALREADY_ENDED'
+  /** The image is missing. */
+  | 'DISK_MISSING'
+  /** The image cannot be read and written by the server's user. */
+  | 'DISK_UNREADABLE'
+  /** The path does not lead to a regular file. */
+  | 'NOT_A_REGULAR_FILE'
+  /** The path leaves its storage domain. */
+  | 'PATH_OUTSIDE_STORAGE_DOMAIN'
+  /** The image is not of the declared format. */
+  | 'FORMAT_MISMATCH'
+  /** The image's backing file cannot be opened. */
+  | 'BACKING_FILE_MISSING'
+  /** Another program holds the image. */
+  | 'DISK_IN_USE'
+  /** A filesystem inside the image is damaged, so that it cannot be measured. */
+  | 'FILESYSTEM_CORRUPT'
+  /** The storage of the image, or the host, has no space left. */
+  | 'STORAGE_FULL'
+  /** The host's tools are missing, too old, or failed; the message says which. */
+  | 'HOST_NOT_CAPABLE'
+  /** Only the server that runs on the host can ask it. */
+  | 'HOST_ELSEWHERE'
+  /** A directory cannot be searched for images. */
+  | 'DIRECTORY_REFUSED'
+  /** The storage domain still has disks; `removeDisks` removes them too. */
+  | 'STORAGE_DOMAIN_NOT_EMPTY'
+  /** Jobs are active in the storage domain. */
+  | 'STORAGE_DOMAIN_BUSY'
+  /** The host cannot be removed; the message says why. */
+  | 'HOST_NOT_REMOVABLE'
+  /** The disk changed at the same moment, again and again; try once more. */
+  | 'CONFLICT';
+
+/** The input of `registerDisk`. */
+export type RegisterDiskInput = {
+  /** The storage domain that holds the image. */
+  readonly storageDomainId: string;
+  /** Its path below the storage domain's directory, or an absolute path inside it. */
+  readonly path: string;
+  /** Its name, 1 to 255 characters; the path if left out. */
+  readonly name?: string | null | undefined;
+  /** Its format, RAW or QCOW2. It is never guessed: a guest could write another format's header into its own disk. */
+  readonly format: DiskFormat;
+  /** How space was allocated to it, if you declare it. */
+  readonly allocation?: DiskAllocation;
+  /** Whether its owner wants its blocks wiped when it is deleted. */
+  readonly wipeAfterDelete?: boolean;
+};
+
+/** The input of `updateDisk`. What is left out or null stays as it is. */
+export type UpdateDiskInput = {
+  /** The disk. */
+  readonly id: string;
+  /** A new name, 1 to 255 characters. */
+  readonly name?: string | null | undefined;
+  /** Its format, RAW or QCOW2, if you declare it: removes the obstacle FORMAT_UNCONFIRMED. */
+  readonly format?: DiskFormat | null | undefined;
+  /** How space was allocated to it, if you declare it: removes the obstacle ALLOCATION_UNKNOWN. */
+  readonly allocation?: DiskAllocation | null | undefined;
+  /** Whether its blocks are to be wiped when it is deleted. */
+  readonly wipeAfterDelete?: boolean | null | undefined;
+};
+
+/** The input of `removeDisk`. */
+export type RemoveDiskInput = {
+  /** The disk. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** The input of `refreshDisk`. */
+export type RefreshDiskInput = {
+  /** The disk. */
+  readonly id: string;
+  /** Also measure the used space of its filesystems, for `reclaimable`: this starts an appliance, which takes seconds, under emulation up to half a minute. */
+  readonly measure?: boolean;
+};
+
+/** The input of `sparsifyDisk`. */
+export type SparsifyDiskInput = {
+  /** The disk. */
+  readonly id: string;
+  /** 1 to 200 characters. The same key with the same input gives the same job, however often it is sent; with other input it is refused. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Warnings to proceed in spite of. */
+  readonly acknowledgeWarnings?: ReadonlyArray<SparsifyWarningCode> | null | undefined;
+  /** The host that must do it; if left out, Winnow chooses. */
+  readonly hostId?: string | null | undefined;
+  /** How long one attempt's run may take, in seconds, 1 to 604800; if left out, the server's own limit. */
+  readonly timeoutSeconds?: number | null | undefined;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** The input of `sparsifyDisks`. */
+export type SparsifyDisksInput = {
+  /** The disks, at most 1000, each once. */
+  readonly ids: ReadonlyArray<string>;
+  /** 1 to 100 characters; as in `sparsifyDisk`, for each disk by itself. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Warnings to proceed in spite of. */
+  readonly acknowledgeWarnings?: ReadonlyArray<SparsifyWarningCode> | null | undefined;
+  /** The host that must do it; if left out, Winnow chooses. */
+  readonly hostId?: string | null | undefined;
+  /** How long one attempt's run may take, in seconds, 1 to 604800; if left out, the server's own limit. */
+  readonly timeoutSeconds?: number | null | undefined;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** The input of `cancelSparsifyJob`. */
+export type CancelSparsifyJobInput = {
+  /** The job. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** The input of `registerHost`. */
+export type RegisterHostInput = {
+  /** Its name, 1 to 255 characters; if left out, the name that it has, at first its own host name. */
+  readonly name?: string | null | undefined;
+  /** Directories to search for images, absolute paths; the disks of libvirt's virtual machines are found without. */
+  readonly directories: ReadonlyArray<string>;
+};
+
+/** The input of `probeHost`. */
+export type ProbeHostInput = {
+  /** The host. */
+  readonly id: string;
+};
+
+/** The input of `scanHost`. */
+export type ScanHostInput = {
+  /** The host. */
+  readonly id: string;
+};
+
+/** The input of `removeStorageDomain`. */
+export type RemoveStorageDomainInput = {
+  /** The storage domain. */
+  readonly id: string;
+  /** Also remove its disks; otherwise it is refused while there are any. */
+  readonly removeDisks?: boolean;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** The input of `unregisterDirectory`. */
+export type UnregisterDirectoryInput = {
+  /** The host. */
+  readonly hostId: string;
+  /** The directory as it was registered, an absolute path. */
+  readonly directory: string;
+};
+
+export type DiskNode = { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null };
+
+export type JobNode = { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null };
+
+export type HostNode = { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } };
+
+export type OperationNode = { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null };
+
+export type Page = { readonly hasNextPage: boolean, readonly endCursor: string | null };
+
+export type ListDisksVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: DiskFilter | null | undefined;
+  orderBy?: DiskOrder | null | undefined;
+}>;
+
+
+export type ListDisks = { readonly disks: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type ListJobsVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: SparsifyJobFilter | null | undefined;
+}>;
+
+
+export type ListJobs = { readonly sparsifyJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type ListHostsVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListHosts = { readonly hosts: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type ListStorageDomainsVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListStorageDomains = { readonly storageDomains: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type ListActivityVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  order: OrderDirection;
+  filter?: ActivityFilter | null | undefined;
+}>;
+
+
+export type ListActivity = { readonly activity: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'DiskRegistered', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'DiskUpdated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'DiskObserved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'DiskMeasured', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'DiskRemoved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyRequested', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'DiskLocked', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyStarted', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyCompleted', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyFailed', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyRetryScheduled', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyCancelRequested', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyCanceled', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyContactLost', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyContactRegained', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostRegistered', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostProbed', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostObserved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainRegistered', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainChanged', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainRemoved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+    >, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type GetDiskTotalsVariables = Exact<{
+  filter?: DiskFilter | null | undefined;
+}>;
+
+
+export type GetDiskTotals = { readonly diskTotals: { readonly count: number, readonly actualSize: string, readonly virtualSize: string, readonly reclaimable: string, readonly estimated: number, readonly sparsifiable: number, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly count: number }> } };
+
+export type GetDiskVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetDisk = { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null };
+
+export type GetJobVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetJob = { readonly sparsifyJob: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null };
+
+export type GetHostVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetHost = { readonly host: { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null };
+
+export type GetOperationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetOperation = { readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null };
+
+export type RegisterDiskVariables = Exact<{
+  input: RegisterDiskInput;
+}>;
+
+
+export type RegisterDisk = { readonly registerDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type UpdateDiskVariables = Exact<{
+  input: UpdateDiskInput;
+}>;
+
+
+export type UpdateDisk = { readonly updateDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type RefreshDiskVariables = Exact<{
+  input: RefreshDiskInput;
+}>;
+
+
+export type RefreshDisk = { readonly refreshDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type RemoveDiskVariables = Exact<{
+  input: RemoveDiskInput;
+}>;
+
+
+export type RemoveDisk = { readonly removeDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type SparsifyDiskVariables = Exact<{
+  input: SparsifyDiskInput;
+}>;
+
+
+export type SparsifyDisk = { readonly sparsifyDisk: { readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type SparsifyDisksVariables = Exact<{
+  input: SparsifyDisksInput;
+}>;
+
+
+export type SparsifyDisks = { readonly sparsifyDisks: { readonly results: ReadonlyArray<{ readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> }>, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type CancelSparsifyJobVariables = Exact<{
+  input: CancelSparsifyJobInput;
+}>;
+
+
+export type CancelSparsifyJob = { readonly cancelSparsifyJob: { readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type RegisterHostVariables = Exact<{
+  input: RegisterHostInput;
+}>;
+
+
+export type RegisterHost = { readonly registerHost: { readonly host: { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type ScanHostVariables = Exact<{
+  input: ScanHostInput;
+}>;
+
+
+export type ScanHost = { readonly scanHost: { readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type ProbeHostVariables = Exact<{
+  input: ProbeHostInput;
+}>;
+
+
+export type ProbeHost = { readonly probeHost: { readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type UnregisterDirectoryVariables = Exact<{
+  input: UnregisterDirectoryInput;
+}>;
+
+
+export type UnregisterDirectory = { readonly unregisterDirectory: { readonly storageDomain: { readonly id: string, readonly name: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type RemoveStorageDomainVariables = Exact<{
+  input: RemoveStorageDomainInput;
+}>;
+
+
+export type RemoveStorageDomain = { readonly removeStorageDomain: { readonly storageDomain: { readonly id: string, readonly name: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type WatchJobVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchJob = { readonly sparsifyJob: { readonly cursor: string, readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } } };
+
+export type WatchOperationVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchOperation = { readonly operation: { readonly cursor: string, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } } };
+
+export const listDisks: TypedDocument<ListDisks, ListDisksVariables> = {
+  document: "query ListDisks($first: Int!, $after: String, $filter: DiskFilter, $orderBy: DiskOrder) {\n  disks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    nodes {\n      ...DiskNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+};
+
+export const listJobs: TypedDocument<ListJobs, ListJobsVariables> = {
+  document: "query ListJobs($first: Int!, $after: String, $filter: SparsifyJobFilter) {\n  sparsifyJobs(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...JobNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+};
+
+export const listHosts: TypedDocument<ListHosts, ListHostsVariables> = {
+  document: "query ListHosts($first: Int!, $after: String) {\n  hosts(first: $first, after: $after) {\n    nodes {\n      ...HostNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+};
+
+export const listStorageDomains: TypedDocument<ListStorageDomains, ListStorageDomainsVariables> = {
+  document: "query ListStorageDomains($first: Int!, $after: String) {\n  storageDomains(first: $first, after: $after) {\n    nodes {\n      id\n      name\n      kind\n      mounts(first: 500) {\n        nodes {\n          path\n        }\n      }\n      disks(first: 1) {\n        totalCount\n      }\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+};
+
+export const listActivity: TypedDocument<ListActivity, ListActivityVariables> = {
+  document: "query ListActivity($first: Int!, $after: String, $order: OrderDirection!, $filter: ActivityFilter) {\n  activity(first: $first, after: $after, orderBy: $order, filter: $filter) {\n    nodes {\n      id\n      cursor\n      type: __typename\n      occurredAt\n      actor {\n        kind\n        id\n      }\n      summary\n      disk {\n        id\n        name\n      }\n      job {\n        id\n      }\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+};
+
+export const getDiskTotals: TypedDocument<GetDiskTotals, GetDiskTotalsVariables> = {
+  document: "query GetDiskTotals($filter: DiskFilter) {\n  diskTotals(filter: $filter) {\n    count\n    actualSize\n    virtualSize\n    reclaimable\n    estimated\n    sparsifiable\n    obstacles {\n      code\n      count\n    }\n  }\n}",
+};
+
+export const getDisk: TypedDocument<GetDisk, GetDiskVariables> = {
+  document: "query GetDisk($id: ID!) {\n  disk(id: $id) {\n    ...DiskNode\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+};
+
+export const getJob: TypedDocument<GetJob, GetJobVariables> = {
+  document: "query GetJob($id: ID!) {\n  sparsifyJob(id: $id) {\n    ...JobNode\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+};
+
+export const getHost: TypedDocument<GetHost, GetHostVariables> = {
+  document: "query GetHost($id: ID!) {\n  host(id: $id) {\n    ...HostNode\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const getOperation: TypedDocument<GetOperation, GetOperationVariables> = {
+  document: "query GetOperation($id: ID!) {\n  operation(id: $id) {\n    ...OperationNode\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const registerDisk: TypedDocument<RegisterDisk, RegisterDiskVariables> = {
+  document: "mutation RegisterDisk($input: RegisterDiskInput!) {\n  registerDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+};
+
+export const updateDisk: TypedDocument<UpdateDisk, UpdateDiskVariables> = {
+  document: "mutation UpdateDisk($input: UpdateDiskInput!) {\n  updateDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+};
+
+export const refreshDisk: TypedDocument<RefreshDisk, RefreshDiskVariables> = {
+  document: "mutation RefreshDisk($input: RefreshDiskInput!) {\n  refreshDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const removeDisk: TypedDocument<RemoveDisk, RemoveDiskVariables> = {
+  document: "mutation RemoveDisk($input: RemoveDiskInput!) {\n  removeDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+};
+
+export const sparsifyDisk: TypedDocument<SparsifyDisk, SparsifyDiskVariables> = {
+  document: "mutation SparsifyDisk($input: SparsifyDiskInput!) {\n  sparsifyDisk(input: $input) {\n    job {\n      ...JobNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+};
+
+export const sparsifyDisks: TypedDocument<SparsifyDisks, SparsifyDisksVariables> = {
+  document: "mutation SparsifyDisks($input: SparsifyDisksInput!) {\n  sparsifyDisks(input: $input) {\n    results {\n      job {\n        ...JobNode\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+};
+
+export const cancelSparsifyJob: TypedDocument<CancelSparsifyJob, CancelSparsifyJobVariables> = {
+  document: "mutation CancelSparsifyJob($input: CancelSparsifyJobInput!) {\n  cancelSparsifyJob(input: $input) {\n    job {\n      ...JobNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+};
+
+export const registerHost: TypedDocument<RegisterHost, RegisterHostVariables> = {
+  document: "mutation RegisterHost($input: RegisterHostInput!) {\n  registerHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const scanHost: TypedDocument<ScanHost, ScanHostVariables> = {
+  document: "mutation ScanHost($input: ScanHostInput!) {\n  scanHost(input: $input) {\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const probeHost: TypedDocument<ProbeHost, ProbeHostVariables> = {
+  document: "mutation ProbeHost($input: ProbeHostInput!) {\n  probeHost(input: $input) {\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const unregisterDirectory: TypedDocument<UnregisterDirectory, UnregisterDirectoryVariables> = {
+  document: "mutation UnregisterDirectory($input: UnregisterDirectoryInput!) {\n  unregisterDirectory(input: $input) {\n    storageDomain {\n      id\n      name\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}",
+};
+
+export const removeStorageDomain: TypedDocument<RemoveStorageDomain, RemoveStorageDomainVariables> = {
+  document: "mutation RemoveStorageDomain($input: RemoveStorageDomainInput!) {\n  removeStorageDomain(input: $input) {\n    storageDomain {\n      id\n      name\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}",
+};
+
+export const watchJob: TypedDocument<WatchJob, WatchJobVariables> = {
+  document: "subscription WatchJob($id: ID!, $after: String) {\n  sparsifyJob(id: $id, after: $after) {\n    cursor\n    job {\n      ...JobNode\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+};
+
+export const watchOperation: TypedDocument<WatchOperation, WatchOperationVariables> = {
+  document: "subscription WatchOperation($id: ID!, $after: String) {\n  operation(id: $id, after: $after) {\n    cursor\n    operation {\n      ...OperationNode\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
