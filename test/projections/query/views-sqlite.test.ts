@@ -328,8 +328,6 @@ describe('the history', () => {
         hostId: null,
         storageDomainId: null,
         jobId: (data as { jobId?: JobId }).jobId ?? null,
-        hostId: null,
-        storageDomainId: null,
       })),
     );
     for (const { eventId } of found) {
