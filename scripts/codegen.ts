@@ -29,22 +29,22 @@ const mappers = {
   OperationProblem: '../domain/operation/events.ts#OperationFailure',
   StorageDomain: '../projections/views.ts#StorageDomainView',
   StorageDomainMount: '../domain/storage-domain/events.ts#StorageMount',
-  Server: './context.ts#ServerStatus',
+  Server: '../domain/server-report.ts#ServerReport',
   Activity: '../projections/views.ts#ActivityView',
-  DiskConnection: './parents.ts#DiskPage',
-  SparsifyJobConnection: './parents.ts#JobPage',
-  SparsifyJobAtMomentConnection: './parents.ts#JobAtMomentPage',
-  HostConnection: './parents.ts#HostPage',
-  StorageDomainConnection: './parents.ts#StorageDomainPage',
-  StorageDomainMountConnection: './parents.ts#StorageMountPage',
-  MountConnection: './parents.ts#MountPage',
-  BlockDeviceConnection: './parents.ts#BlockDevicePage',
-  ActivityConnection: './parents.ts#ActivityPage',
+  DiskConnection: 'Page<DiskView>',
+  SparsifyJobConnection: 'Page<JobView>',
+  SparsifyJobAtMomentConnection: 'Page<JobAtMoment>',
+  HostConnection: 'Page<HostView>',
+  StorageDomainConnection: 'Page<StorageDomainView>',
+  StorageDomainMountConnection: 'Page<StorageMount>',
+  MountConnection: 'Page<MountOfHost>',
+  BlockDeviceConnection: 'Page<DeviceOfHost>',
+  ActivityConnection: 'Page<ActivityView>',
 };
 const activityTypes = schema.definitions.flatMap((definition) =>
   definition.kind === 'ObjectTypeDefinition' &&
   definition.interfaces?.some((i) => i.name.value === 'Activity')
-    ? [[definition.name.value, `./activity/activity-of.ts#${definition.name.value}Activity`] as const]
+    ? [[definition.name.value, `ActivityOf<'${definition.name.value}'>`] as const]
     : [],
 );
 
@@ -66,7 +66,10 @@ const generated = await codegen({
   plugins: [{ typescript: {} }, { 'typescript-resolvers': {} }],
   pluginMap: { typescript, 'typescript-resolvers': typescriptResolvers },
 });
-const text = `// Generated from schema.graphql by scripts/codegen.ts; do not edit.\n${generated}`;
+const text = `// Generated from schema.graphql by scripts/codegen.ts; do not edit.
+import type { Page } from '../projections/views.ts';
+import type { ActivityOf } from './activity/activity-of.ts';
+${generated}`;
 
 if (process.argv.includes('--check')) {
   const present = await readFile(target, 'utf8').catch(() => '');

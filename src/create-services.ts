@@ -9,16 +9,13 @@ import { scanBySchedule } from './discovery/schedule.ts';
 import { watchHosts } from './discovery/watch-hosts.ts';
 import type { HostCapabilities } from './domain/host/events.ts';
 import type { DiskId, HostId } from './domain/ids.ts';
+import type { ServerReport } from './domain/server-report.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import { assertAvailable, type HealthWatch } from './event-store/health-watch.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, notCoordinating } from './process/coordinate-under-lease.ts';
-import {
-  goneAfterMs,
-  joinServerRegistry,
-  type ServerReport,
-} from './process/coordination/server-registry.ts';
+import { goneAfterMs, joinServerRegistry } from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
 import type { Projections } from './projections/open-projections.ts';
@@ -71,21 +68,14 @@ export function createServices(parts: {
   const inspectDisk = (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null);
   const coordination = coordinate
     ? coordinateUnderLease(
-        {
-          ...common,
-          inspectDisk,
-          feed,
-          settings: settings.process,
-          logger,
-          onProbed,
-        },
+        { ...common, inspectDisk, feed, settings: settings.process, logger, onProbed },
         { holder: serverId, exclusive: !shared },
       )
-    : null;
+    : notCoordinating;
 
   const report = (): Omit<ServerReport, 'reportedAt'> => {
     const { position, lagSeconds } = projector.status();
-    const { active: coordinates } = (coordination ?? notCoordinating).status();
+    const { active: coordinates } = coordination.status();
     const own = { id: serverId, name: hostname(), hostId: host.id, url, version, startedAt };
     return { ...own, position, lagSeconds, coordinates };
   };
@@ -103,7 +93,7 @@ export function createServices(parts: {
         registry,
         goneAfterMs,
         logger,
-        coordinates: () => coordination?.status().active ?? false,
+        coordinates: () => coordination.status().active,
       })
     : null;
   let schedule: ReturnType<typeof scanBySchedule> | null = null;
@@ -116,7 +106,7 @@ export function createServices(parts: {
     storageAccessAt: (id, moment) => storageAccessAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
     jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
-    waitingFor: (job) => (coordination ?? notCoordinating).waitingFor(job),
+    waitingFor: (job) => coordination.waitingFor(job),
     async system() {
       const { position, lagSeconds } = projector.status();
       return {
@@ -124,7 +114,7 @@ export function createServices(parts: {
         startedAt,
         eventStore: health.current(),
         projections: { position, lagSeconds },
-        coordinator: (coordination ?? notCoordinating).status(),
+        coordinator: coordination.status(),
         servers: registry.servers(),
       };
     },
@@ -143,7 +133,7 @@ export function createServices(parts: {
       operations.stop();
       await schedule?.stop();
       await watching?.stop();
-      await Promise.all([coordination?.stop(), registry.stop()]);
+      await Promise.all([coordination.stop(), registry.stop()]);
     },
   };
 }

@@ -18,7 +18,7 @@ import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.t
 import type { Host } from './hosts/host.ts';
 import { openLocalHost } from './hosts/open-local-host.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
-import { onlyReadable } from './projections/readable/only-readable.ts';
+import { onlyReadable } from './projections/readable/assert-readable.ts';
 import type { Services } from './resolvers/context.ts';
 import { schema } from './resolvers/schema.ts';
 import { createServer } from './server/create-server.ts';

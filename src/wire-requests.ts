@@ -1,18 +1,24 @@
+import { isAbsolute, relative } from 'node:path';
 import type { Logger } from 'pino';
-import { createHostAccess } from './discovery/host-access.ts';
+import { diskIdOf } from './common/ids.ts';
 import { knownFrom } from './discovery/known.ts';
 import { registeredDirectory } from './discovery/register-fleet.ts';
 import type { Scanner } from './discovery/scanner.ts';
+import type { Failure } from './domain/disk/events.ts';
+import type { DiskFormat } from './domain/disk/facts.ts';
+import { storageNotMounted } from './domain/disk/storage-not-mounted.ts';
+import type { DiskId, StorageDomainId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
-import type { Fleet } from './hosts/fleet.ts';
+import { anyReaching, type Fleet, imageOn } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
+import { observationOf } from './hosts/images/observation.ts';
 import type { DiskMarks } from './process/jobs/disk-marks.ts';
 import { storageAccessOfDisk } from './projections/fold/storage-access.ts';
-import type { Views } from './projections/views.ts';
+import type { StorageDomainView, Views } from './projections/views.ts';
 import { createRequests } from './requests/create-requests.ts';
+import type { HostAccess } from './requests/ports.ts';
 
-/** Requests on the parts of a server: what they read is in the views, and what they ask of hosts the scanner and the fleet answer. */
-export function wireRequests(parts: {
+interface Parts {
   readonly store: EventStore;
   readonly views: Views;
   readonly fleet: Fleet;
@@ -23,20 +29,115 @@ export function wireRequests(parts: {
   readonly beingMeasured: DiskMarks;
   readonly logger: Logger;
   readonly now: () => Date;
-}) {
-  const { store, views, waitForViews, beingMeasured, logger, now } = parts;
+}
+
+/** Requests on the parts of a server: what they read is in the views, and what they ask of hosts the scanner and the fleet answer. */
+export function wireRequests({ beingMeasured, ...parts }: Parts) {
+  const { views } = parts;
   return createRequests({
-    store,
+    ...parts,
     catalogue: {
       ...views,
       directory: (hostId, path) => registeredDirectory(views, hostId, path),
       disksIn: knownFrom(views).disksOn,
       storageAccess: (id) => storageAccessOfDisk(views, id),
     },
-    hosts: createHostAccess(parts),
-    waitForViews,
+    hosts: hostAccess(parts),
     holdOffRuns: beingMeasured.mark,
-    logger,
-    now,
   });
+}
+
+/** What is asked of the hosts of this server about one disk, directory or host, by what the views know of it. */
+function hostAccess({ views, fleet, scanner, own }: Pick<Parts, 'views' | 'fleet' | 'scanner' | 'own'>) {
+  async function inspectImage(domain: StorageDomainView, image: { path: string; format: DiskFormat }) {
+    const host = anyReaching(fleet, domain.mounts)?.host;
+    const ref = host && imageOn(host.id, domain.mounts, image);
+    if (!host || !ref) return outOfReach(domain.id, domain.name);
+    const result = await host.inspectImage(ref);
+    return result.ok ? { ok: true as const, host, ref, found: result.image } : result;
+  }
+
+  async function inspectImageOf(diskId: DiskId): ReturnType<typeof inspectImage> {
+    const disk = views.disk(diskId);
+    const domain = disk && views.storageDomain(disk.storageDomainId);
+    if (disk && domain) return inspectImage(domain, disk);
+    return outOfReach(disk?.storageDomainId ?? '');
+  }
+
+  const hostReaching = (id: StorageDomainId) =>
+    anyReaching(fleet, views.storageDomain(id)?.mounts ?? [])?.host ?? null;
+
+  return {
+    ownHostId: own.id,
+    canAsk: (id) => fleet.has(id),
+    hostReaching: (id) => hostReaching(id)?.id ?? null,
+    async findImage(storageDomainId, { path, format }) {
+      const domain = views.storageDomain(storageDomainId);
+      if (domain === null) return outOfReach(storageDomainId);
+      const inspected = await inspectImage(domain, { path: belowDomain(domain, fleet, path), format });
+      if (!inspected.ok) return inspected;
+      const { host, ref, found } = inspected;
+      const { place, attachments } = await scanner.locateImage(host, found.realPath);
+      const former = diskIdOf(host.id, found.realPath);
+      return {
+        ok: true,
+        diskId: place === null || views.disk(former) !== null ? former : place.diskId,
+        path: relative(ref.directory, found.realPath),
+        observed: { image: observationOf(found), ...(attachments !== undefined && { attachments }) },
+      };
+    },
+    async inspectDisk(diskId, caller, options) {
+      const id = views.disk(diskId)?.storageDomainId ?? 'dom_';
+      const name = views.storageDomain(id)?.name ?? id;
+      const host = hostReaching(id);
+      if (host === null) return outOfReach(id, name).failure;
+      const { imageKnown, mountChanged } = await scanner.inspect(diskId, host.id, caller, options);
+      if (mountChanged) return storageNotMounted(name, host.name);
+      if (imageKnown || !options.thorough) return null;
+      // Why nothing was found is what an inspection of the image by itself says.
+      const inspected = await inspectImageOf(diskId);
+      return inspected.ok ? null : inspected.failure;
+    },
+    async inspectContents(diskId) {
+      const inspected = await inspectImageOf(diskId);
+      if (!inspected.ok) return undefined;
+      const { host, found } = inspected;
+      return host.inspectContents(found, views.disk(diskId)?.observation?.contents ?? null);
+    },
+    async measureDisk(diskId) {
+      const inspected = await inspectImageOf(diskId);
+      if (!inspected.ok) return inspected;
+      const { host, ref, found } = inspected;
+      const usage = await host.measureUsage(ref);
+      if (!usage.ok) return usage;
+      const { filesystems } = usage;
+      const used = filesystems.reduce((sum, { usedBytes }) => sum + usedBytes, 0);
+      const reclaimableBytes = Math.max(0, found.allocatedBytes - used);
+      return { ok: true, measured: { filesystems, reclaimableBytes } };
+    },
+    findDirectory: (path) => own.findDirectory(path),
+    directoryId: async (path) => (await scanner.currentPlacesOn(own)).directoryId(path),
+    scan: scanner.scan,
+    overlayName: (hostId, path, base) => scanner.knownPlacesOn(hostId).overlayName(path, base),
+  } satisfies HostAccess;
+}
+
+/** No host of this server has a storage domain. */
+const outOfReach = (id: string, name = id): { readonly ok: false; readonly failure: Failure } => ({
+  ok: false,
+  failure: {
+    code: 'NO_SUITABLE_HOST',
+    message: `No host of this server reaches storage domain "${name}" (${id}).`,
+    remedy: 'Start the server on a host that has the directory, or register the domain there.',
+    outputTail: null,
+    retryable: true,
+  },
+});
+
+/** An absolute path outside stays as it was given, and is refused so. */
+function belowDomain(domain: StorageDomainView, fleet: Fleet, path: string): string {
+  const directory = domain.mounts.find(({ hostId }) => fleet.has(hostId))?.path;
+  if (!isAbsolute(path) || directory === undefined) return path;
+  const below = relative(directory, path);
+  return below.split('/').includes('..') ? path : below || '.';
 }

@@ -68,7 +68,7 @@ function prepare(command: Command, writeOut: (text: string) => void, writeErr: (
 const footer = `
 Exit codes:
   0    done
-  1    the job failed, something is missing on this host, or another error
+  1    the job or operation failed, something is missing on this host, or another error
   2    the command was not understood
   3    refused by a rule; nothing was changed
   4    the server does not answer

@@ -8,37 +8,14 @@ const namespace = '6f0c7a52-8f0e-4d1c-9d0b-3f6a4b1f2c11';
 const compact = (uuid: string): string => uuid.replaceAll('-', '');
 const named = (...name: readonly string[]): string => compact(v5(JSON.stringify(name), namespace));
 
-// One draw of random bytes from the system costs more than all else of an id, so they are drawn for many.
-const drawn = new Uint8Array(16 * 256);
-let used = drawn.length;
-let last = { msecs: 0, seq: 0 };
-
-function random(): Uint8Array {
-  if (used === drawn.length) {
-    crypto.getRandomValues(drawn);
-    used = 0;
-  }
-  used += 16;
-  return drawn.subarray(used - 16, used);
-}
-
-/** Within a millisecond the ids count up from a random number, whose highest bit is left free for that. */
-function timeOrdered(): string {
-  const bytes = random();
-  const now = Date.now();
-  const start = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) >>> 1;
-  last = now > last.msecs ? { msecs: now, seq: start } : { msecs: last.msecs, seq: last.seq + 1 };
-  return v7({ random: bytes, ...last });
-}
-
 /** An id for an event; ids made later sort later. */
-export const newEventId = (): string => timeOrdered();
+export const newEventId = (): string => v7();
 
 /** A job without an idempotency key. */
-export const newJobId = (): JobId => `job_${compact(timeOrdered())}`;
+export const newJobId = (): JobId => `job_${compact(v7())}`;
 
 /** An operation; ids made later sort later. */
-export const newOperationId = (): OperationId => `op_${compact(timeOrdered())}`;
+export const newOperationId = (): OperationId => `op_${compact(v7())}`;
 
 /** The same actor and key always give the same job. */
 export const jobIdOfKey = (actor: Actor, key: string): JobId =>

@@ -1,41 +1,7 @@
 import type { DiskFacts } from '../domain/disk/facts.ts';
-import type { ImageObservation } from '../domain/disk/observation.ts';
 import { shown } from '../domain/plain-name.ts';
-import { backingChainOf } from '../hosts/images/observation.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { Place } from './places.ts';
-
-/** What a scan found of an image. Where it could not be read, what was known before stays. */
-export function observationOfFound(image: FoundImage): Partial<ImageObservation> {
-  const { virtualSize, allocatedBytes, internalSnapshots, format, encrypted, corrupt, dirty, writable } =
-    image;
-  const found: ImageObservation = {
-    present: true,
-    virtualSize,
-    allocatedBytes,
-    backing: image.backing?.name ?? null,
-    backingChain: backingChainOf(image.chain),
-    internalSnapshots,
-    formatName: format,
-    encrypted,
-    corrupt,
-    dirty,
-    writable,
-    inode: image.inode,
-    provisioned: image.provisioned,
-    declaredAllocation: image.declaredAllocation,
-    refcounts: image.refcounts,
-    unreadable: image.unreadable,
-    formatVersion: image.formatVersion,
-    fault: image.fault,
-  };
-  if (image.unreadable === null) return found;
-  const known = Object.entries(found).filter(
-    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
-  );
-  // Why it may not be opened is always new, even that nothing is wrong any more.
-  return { ...Object.fromEntries(known), backingChain: found.backingChain, fault: found.fault };
-}
 
 /** The facts of an image that no operator registered. */
 export function factsOfImage(image: FoundImage, { domain, path }: Place, lun: boolean): DiskFacts {

@@ -1,44 +1,29 @@
 import type { Logger } from 'pino';
 import { coalesceCalls } from '../common/coalesce-calls.ts';
-import type { Actor } from '../domain/actor.ts';
-import type { HostAttachments } from '../domain/disk/attachments.ts';
+import type { Caller } from '../domain/actor.ts';
 import type { HostFinding } from '../domain/host/events.ts';
 import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
 import type { Fleet } from '../hosts/fleet.ts';
 import { type Host, HostBusy } from '../hosts/host.ts';
 import type { FoundImage } from '../hosts/inventory.ts';
 import type { Views } from '../projections/views.ts';
-import { type EventOrigin, systemOrigin } from '../streams/envelope.ts';
+import { type EventOrigin, requestOrigin, systemOrigin } from '../streams/envelope.ts';
 import type { EventStore, Position } from '../streams/store.ts';
 import { asPart } from '../streams/views-behind.ts';
 import { collectInventory } from './collect-inventory.ts';
 import { createHostProblems } from './host-problems.ts';
 import type { Inventory } from './inventory.ts';
 import { knownFrom } from './known.ts';
-import { createPlaces, type Place, type Places } from './places.ts';
+import { createPlaces } from './places.ts';
 import { recordInventory, type UntestableStorage } from './record-inventory.ts';
 import { recordProbe } from './register-fleet.ts';
 import { attachmentsOn, pathsOfVms, vmDisks } from './vm-disks.ts';
 
-export interface ScannerParts {
-  readonly store: EventStore;
-  readonly views: Views;
-  readonly fleet: Fleet;
-  readonly waitForViews: (position: Position) => Promise<void>;
-  readonly logger: Logger;
-  readonly now: () => Date;
-}
-
-/** Who requests a scan: a client with its request; null is Winnow itself. */
-export type ScanRequester = { readonly actor: Actor; readonly requestId: string } | null;
-
-export interface InspectOptions {
-  readonly probe?: boolean;
-  readonly thorough?: boolean;
-}
+/** The client that requests a scan; null is Winnow itself. */
+type ScanRequester = Caller | null;
 
 /** What an inspection of one disk found. */
-export interface Inspection {
+interface Inspection {
   /** False where it is not known whether the image is there. */
   readonly imageKnown: boolean;
   /** Whether its directory lies on other storage than before: the storage that it was registered on is not mounted. */
@@ -47,39 +32,13 @@ export interface Inspection {
   readonly image: FoundImage | null;
 }
 
-export interface ImageLocation {
-  readonly place: Place | null;
-  /** Undefined while libvirt does not answer. */
-  readonly attachments: HostAttachments | undefined;
-}
-
-export interface Scanner {
-  /**
-   * Scans a whole host and records what is new, one scan at a time; calls during a scan share the next. `probe` also probes
-   * what the host can do, and tests again whether its storage gives space back.
-   */
-  scan(hostId: HostId, requester: ScanRequester, options?: { readonly probe?: boolean }): Promise<void>;
-  /**
-   * Inspects one disk from one host: its image, its virtual machines, its storage and what stands on it. `probe` also
-   * probes what the host can do; `thorough` gives the check of reference counts more time.
-   */
-  inspect(
-    diskId: DiskId,
-    hostId: HostId,
-    requester: ScanRequester,
-    options?: InspectOptions,
-  ): Promise<Inspection>;
-  /** The storage domains and disks of the paths of a host, by what it has mounted now. */
-  currentPlacesOn(host: Host): Promise<Places>;
-  /** Asks a host in which storage domain an image lies (links resolved), which disk it is, and which virtual machines have it. */
-  locateImage(host: Host, realPath: string): Promise<ImageLocation>;
-  /** The storage domains and disks of the paths of a host, by what it had mounted at its last scan. */
-  knownPlacesOn(hostId: HostId): Places;
-}
+export type Scanner = ReturnType<typeof createScanner>;
 
 /** What a scan or an inspection needs beside its scope. */
-interface ScanRequest extends Required<InspectOptions> {
+interface ScanRequest {
   readonly requester: ScanRequester;
+  readonly probe: boolean;
+  readonly thorough: boolean;
 }
 
 const nothingFound: Inspection = { imageKnown: false, mountChanged: false, image: null };
@@ -92,7 +51,14 @@ const mergeRequests = <Request extends ScanRequest>(one: Request, other: ScanReq
 });
 
 /** Scans hosts and records what is new. A host that does not answer is recorded as out of contact; that is no error. */
-export function createScanner(parts: ScannerParts): Scanner {
+export function createScanner(parts: {
+  readonly store: EventStore;
+  readonly views: Views;
+  readonly fleet: Fleet;
+  readonly waitForViews: (position: Position) => Promise<void>;
+  readonly logger: Logger;
+  readonly now: () => Date;
+}) {
   const { store, views, fleet, waitForViews, logger, now } = parts;
   const problems = createHostProblems(parts);
   const untestable: UntestableStorage = new Set();
@@ -103,11 +69,8 @@ export function createScanner(parts: ScannerParts): Scanner {
   const inspectedAlone = new Map<HostId, Map<DiskId, number>>();
   let inspectionsBegun = 0;
 
-  const originOf = (requester: ScanRequester): EventOrigin => {
-    if (requester === null) return systemOrigin(now());
-    const { actor, requestId: id } = requester;
-    return { actor, correlationId: id, causationId: id, at: now().toISOString() };
-  };
+  const originOf = (requester: ScanRequester): EventOrigin =>
+    requester === null ? systemOrigin(now()) : requestOrigin(requester, now());
   const hostOf = (hostId: HostId): Host => {
     const host = fleet.get(hostId)?.host;
     if (host === undefined) throw new Error(`Host ${hostId} is not of this server.`);
@@ -181,34 +144,51 @@ export function createScanner(parts: ScannerParts): Scanner {
     }
   }
 
-  const scans = coalesceCalls<HostId, ScanRequest>(mergeRequests, async (hostId, request) => {
-    const host = hostOf(hostId);
-    const origin = originOf(request.requester);
-    await problems.recordingFailure(hostId, origin, async () => {
-      const problem = request.probe ? await probeAgain(host, request.requester) : null;
-      await inspect(host, 'HOST', request);
-      if (problem !== null) await problems.report(hostId, problem, origin);
-    });
-  });
   // Each host sees a disk for itself, so only calls for the same host are coalesced.
   const inspections = coalesceCalls<
-    `${DiskId} ${HostId}`,
-    ScanRequest & { readonly diskId: DiskId; readonly hostId: HostId },
+    string,
+    ScanRequest & { readonly scope: DiskId | 'HOST'; readonly hostId: HostId },
     Inspection
-  >(mergeRequests, async (_, { diskId, hostId, ...request }) => {
+  >(mergeRequests, async (_, { scope, hostId, ...request }) => {
     const host = hostOf(hostId);
-    const found = await problems.recordingFailure(hostId, originOf(request.requester), async () => {
-      if (request.probe) await probeAgain(host, request.requester);
-      return inspect(host, diskId, request);
+    const origin = originOf(request.requester);
+    const found = await problems.recordingFailure(hostId, origin, async () => {
+      const problem = request.probe ? await probeAgain(host, request.requester) : null;
+      const inspection = await inspect(host, scope, request);
+      if (problem !== null && scope === 'HOST') await problems.report(hostId, problem, origin);
+      return inspection;
     });
     return found ?? nothingFound;
   });
   return {
-    scan: (hostId, requester, { probe = false } = {}) => scans(hostId, { requester, probe, thorough: false }),
-    inspect: (diskId, hostId, requester, { probe = false, thorough = false } = {}) =>
-      inspections(`${diskId} ${hostId}`, { diskId, hostId, requester, probe, thorough }),
-    currentPlacesOn: async (host) => createPlaces(host.id, await host.findStorage(), knownFrom(views)),
-    async locateImage(host, realPath) {
+    /**
+     * Scans a whole host and records what is new, one scan at a time; calls during a scan share the next. `probe` also
+     * probes what the host can do, and tests again whether its storage gives space back.
+     */
+    scan: async (
+      hostId: HostId,
+      requester: ScanRequester,
+      { probe = false }: Partial<Pick<ScanRequest, 'probe'>> = {},
+    ): Promise<void> => {
+      await inspections(hostId, { scope: 'HOST', hostId, requester, probe, thorough: false });
+    },
+    /**
+     * Inspects one disk from one host: its image, its virtual machines, its storage and what stands on it. `probe` also
+     * probes what the host can do; `thorough` gives the check of reference counts more time.
+     */
+    inspect: (
+      diskId: DiskId,
+      hostId: HostId,
+      requester: ScanRequester,
+      { probe = false, thorough = false }: Partial<Pick<ScanRequest, 'probe' | 'thorough'>> = {},
+    ) => inspections(`${diskId} ${hostId}`, { scope: diskId, hostId, requester, probe, thorough }),
+    /** The storage domains and disks of the paths of a host, by what it has mounted now. */
+    currentPlacesOn: async (host: Host) => createPlaces(host.id, await host.findStorage(), knownFrom(views)),
+    /**
+     * Asks a host in which storage domain an image lies (links resolved), which disk it is, and which virtual machines
+     * have it; these are undefined while libvirt does not answer.
+     */
+    async locateImage(host: Host, realPath: string) {
       const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
       const places = createPlaces(host.id, storage, knownFrom(views));
       const realPaths = await host.realPaths(pathsOfVms(machines));
@@ -219,7 +199,8 @@ export function createScanner(parts: ScannerParts): Scanner {
         attachments: attachmentsOn(host.id, machines, attachments.get(path)),
       };
     },
-    knownPlacesOn(hostId) {
+    /** The storage domains and disks of the paths of a host, by what it had mounted at its last scan. */
+    knownPlacesOn(hostId: HostId) {
       const { mounts = [], blockDevices = [] } = views.host(hostId)?.observation ?? {};
       return createPlaces(hostId, { mounts, blockDevices }, knownFrom(views));
     },

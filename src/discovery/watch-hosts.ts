@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { sleep } from '../common/sleep.ts';
 import type { HostId } from '../domain/ids.ts';
+import type { ServerReport } from '../domain/server-report.ts';
 import type { HostView, Views } from '../projections/views.ts';
 import { systemOrigin } from '../streams/envelope.ts';
 import { handleHostCommand } from '../streams/handle-command.ts';
@@ -10,14 +11,6 @@ import { allHosts } from './known.ts';
 /** How often hosts are checked for a server, in milliseconds. */
 const checkEveryMs = 3_000;
 
-/** The servers that share the event store, by the reports that this one reads. */
-export interface ServersHeard {
-  /** Those that are present; the host of one of an older Winnow is not known. */
-  servers(): readonly { readonly hostId?: HostId }[];
-  /** For how many milliseconds this server has been able to read their reports. */
-  listenedMs(): number;
-}
-
 /**
  * Records that hosts whose servers are gone are out of contact: nobody can ask them about their virtual machines then.
  * Only the server that coordinates does so; the next scan by a server that comes back takes it back.
@@ -25,7 +18,11 @@ export interface ServersHeard {
 export function watchHosts(parts: {
   readonly store: EventStore;
   readonly views: Views;
-  readonly registry: ServersHeard;
+  /** The servers that share the event store, and for how many milliseconds this one could read their reports. */
+  readonly registry: {
+    servers(): readonly Pick<ServerReport, 'hostId'>[];
+    listenedMs(): number;
+  };
   readonly coordinates: () => boolean;
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly logger: Logger;

@@ -3,3 +3,9 @@ export interface Actor {
   readonly kind: 'USER' | 'POLICY' | 'SYSTEM';
   readonly id: string;
 }
+
+/** Who asks, and under which request id: the causation of the events that follow. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly requestId: string;
+}

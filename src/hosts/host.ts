@@ -1,20 +1,19 @@
 import type { DiskContents } from '../domain/disk/contents.ts';
 import type { Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
-import type { DiskAllocation, DiskFormat } from '../domain/disk/facts.ts';
+import type { DiskFormat } from '../domain/disk/facts.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
+import type { DiskObservation } from '../domain/disk/observation.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { SparsifyPhase } from '../domain/job/progress.ts';
-import type { ImageChain } from './images/chain/image-chain.ts';
 import type {
   DirectoryFound,
   FoundImage,
+  ImageSearch,
   ImagesFound,
   StorageFound,
   VmsFound,
-  WantedImage,
 } from './inventory.ts';
-import type { NamedStorage } from './storage/registered-storage.ts';
 
 /** An image on a host: the directory of its storage domain there, and the path below it. */
 export interface ImageRef {
@@ -23,29 +22,10 @@ export interface ImageRef {
   readonly format: DiskFormat;
 }
 
-export interface ImageInspection {
-  /** The image's own path with symbolic links resolved; it lies in the directory. */
-  readonly realPath: string;
+/** A file that was found in order: it lies in the directory, may be opened with its chain, and could be read. */
+export interface ImageInspection extends FoundImage {
   readonly virtualSize: number;
-  /** st_blocks × 512. */
   readonly allocatedBytes: number;
-  readonly backing: string | null;
-  readonly internalSnapshots: readonly string[];
-  /** As qemu names it. */
-  readonly formatName: string;
-  /** As a whole; null where it is a raw disk that begins as one which either qemu or a guest encrypted. */
-  readonly encrypted: boolean | null;
-  readonly corrupt: boolean;
-  readonly dirty: boolean;
-  readonly writable: boolean;
-  readonly inode: string;
-  readonly provisioned: DiskAllocation | null;
-  readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
-  readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
-  /** Of qcow2 its compatibility level, 0.10 or 1.1; null of raw. */
-  readonly formatVersion: string | null;
-  /** What may be opened: the image and all that it stands on. */
-  readonly chain: ImageChain;
 }
 
 export type InspectResult = { readonly ok: true; readonly image: ImageInspection } | InspectRefusal;
@@ -99,12 +79,7 @@ export interface RunUpdate {
 export type RunState = 'UNKNOWN' | 'RUNNING' | 'FINISHED' | 'LOST';
 
 /** What is known about the image that a run worked on, to explain its result by. */
-export interface KnownImage {
-  readonly contents: DiskContents | null;
-  /** As `ImageObservation` has them. */
-  readonly formatVersion: string | null;
-  readonly backing: string | null;
-}
+export type KnownImage = Pick<DiskObservation, 'contents' | 'formatVersion' | 'backing'>;
 
 export type RunReport =
   | {
@@ -190,12 +165,7 @@ export interface Host {
    * registered storage is opened: in these directories, those that are registered, and what libvirt names (`named`; asked
    * for where it is left out).
    */
-  findImages(search: {
-    readonly wanted: readonly WantedImage[];
-    readonly directories: readonly string[];
-    readonly named?: NamedStorage;
-    readonly thorough?: boolean;
-  }): Promise<ImagesFound>;
+  findImages(search: ImageSearch): Promise<ImagesFound>;
   /** Where paths lead: absolute, links resolved as far as they exist. One that cannot be found out is left out. */
   realPaths(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Whether a directory can be registered and searched for images, and where it really lies. */

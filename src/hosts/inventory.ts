@@ -1,6 +1,6 @@
 import type { VmState } from '../domain/disk/attachments.ts';
-import type { DiskAllocation, FormatBasis } from '../domain/disk/facts.ts';
-import type { ImageFault } from '../domain/disk/image-fault.ts';
+import type { FormatBasis } from '../domain/disk/facts.ts';
+import type { ImageObservation } from '../domain/disk/observation.ts';
 import type { BlockDevice, HostFinding, Mount } from '../domain/host/events.ts';
 import type { ImageChain } from './images/chain/image-chain.ts';
 import type { NamedStorage } from './storage/registered-storage.ts';
@@ -41,8 +41,12 @@ export type VmsFound =
   | { readonly known: 'NO_HYPERVISOR' }
   | { readonly known: 'UNKNOWN'; readonly problem: HostFinding };
 
-/** An image file, or a block device that a virtual machine uses, as found on a host. Unknown is null. */
-export interface FoundImage {
+/**
+ * An image file, or a block device that a virtual machine uses, as found on a host. `unreadable` and `fault` are about the
+ * image, or what it stands on. Allocation and inode of a block device are null.
+ */
+export interface FoundImage
+  extends Omit<ImageObservation, 'present' | 'formatName' | 'backing' | 'backingChain'> {
   /** Absolute, with symbolic links resolved. */
   readonly realPath: string;
   readonly type: 'FILE' | 'BLOCK';
@@ -51,31 +55,12 @@ export interface FoundImage {
   readonly formatBasis: FormatBasis;
   /** What its first bytes say its format is; null where they say nothing, or were not read. */
   readonly headerFormat: string | null;
-  readonly virtualSize: number | null;
-  /** st_blocks × 512; null of a block device. */
-  readonly allocatedBytes: number | null;
   /** The backing file as the image names it, and where that leads: absolute, links resolved as far as it exists. */
   readonly backing: {
     readonly name: string;
     readonly realPath: string;
     readonly format: string | null;
   } | null;
-  readonly internalSnapshots: readonly string[];
-  readonly encrypted: boolean | null;
-  readonly corrupt: boolean | null;
-  readonly dirty: boolean | null;
-  readonly writable: boolean | null;
-  /** As decimal text; null where the file could not be inspected. */
-  readonly inode: string | null;
-  readonly provisioned: DiskAllocation | null;
-  readonly declaredAllocation: 'THIN' | 'PREALLOCATED' | null;
-  readonly refcounts: 'WHOLE' | 'BROKEN' | 'UNCHECKED' | null;
-  /** Of qcow2 its compatibility level, 0.10 or 1.1. */
-  readonly formatVersion: string | null;
-  /** Why it, or what it stands on, was not or could not be read; null when it could. */
-  readonly unreadable: string | null;
-  /** What keeps it from being opened, by itself or below it; `unreadable` has it in words. */
-  readonly fault: ImageFault | null;
   /** What may be opened: the image and all that it stands on. Empty where something keeps it from that. */
   readonly chain: ImageChain;
 }
@@ -89,6 +74,18 @@ export interface WantedImage {
   readonly likely?: boolean;
   /** The inode whose reference counts are in doubt, whatever its header says; another file there is not checked for it. */
   readonly doubtful?: string | null;
+}
+
+/** What a search for images is to find. */
+export interface ImageSearch {
+  readonly wanted: readonly WantedImage[];
+  readonly directories: readonly string[];
+  /** What libvirt names; asked for where it is needed and left out. */
+  readonly named?: NamedStorage;
+  /** Paths that are only located. */
+  readonly alsoLocate?: readonly string[];
+  /** Whether a check of reference counts may take its time. */
+  readonly thorough?: boolean;
 }
 
 /** What lies on a host's storage and what is mounted where. */

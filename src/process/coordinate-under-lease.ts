@@ -9,12 +9,13 @@ import { type Coordinator, type CoordinatorParts, startCoordinator } from './job
 export type Coordination = Coordinator;
 
 /** What is known of jobs where this server does not coordinate. */
-export const notCoordinating: Pick<Coordination, 'waitingFor' | 'status'> = {
+export const notCoordinating: Coordination = {
   waitingFor: ({ status }) =>
     status === 'REQUESTED'
       ? { code: 'COORDINATOR', message: 'The server that coordinates has not planned the job yet.' }
       : null,
   status: () => ({ active: false, runningJobs: 0, waitingJobs: 0 }),
+  stop: async () => undefined,
 };
 
 /** Coordinates for as long as this server holds the lease. */
@@ -24,14 +25,14 @@ export function coordinateUnderLease(
   { holder, exclusive }: { readonly holder: string; readonly exclusive: boolean },
 ): Coordination {
   const { settings, logger } = parts;
-  let coordinator = null as Coordinator | null;
+  let coordinator = notCoordinating;
   /** Counts how often the lease was acquired or lost, so that what was begun in one term ends with it. */
   let term = 0;
   const stop = async (): Promise<void> => {
     term += 1;
     const stopping = coordinator;
-    coordinator = null;
-    await stopping?.stop();
+    coordinator = notCoordinating;
+    await stopping.stop();
   };
   /** Waits for the views first: behind, they could show a run as not started that an earlier holder saw to its end. */
   const start = async (since: Position): Promise<void> => {
@@ -62,8 +63,8 @@ export function coordinateUnderLease(
     onLost: stop,
   });
   return {
-    waitingFor: (job) => (coordinator ?? notCoordinating).waitingFor(job),
-    status: () => (coordinator ?? notCoordinating).status(),
+    waitingFor: (job) => coordinator.waitingFor(job),
+    status: () => coordinator.status(),
     async stop() {
       await stop();
       await lease.release();

@@ -29,10 +29,7 @@ export function createRequests(parts: RequestParts): {
   const refreshDisk = createRefreshDisk(context, inspectContents);
   const sparsifyDisk = createSparsifyDisk(context, inspectContents);
   const removeDisk = createRemoveDisk(context, relations);
-  const operations = createOperations(context, {
-    scan: ({ kind, hostId }, caller) => parts.hosts.scan(hostId, caller, { probe: kind === 'PROBE_HOST' }),
-    measure: createMeasurement(context, refreshDisk),
-  });
+  const operations = createOperations(context, createMeasurement(context, refreshDisk));
   return {
     operations,
     requests: {

@@ -16,23 +16,16 @@ const endAgain = { initialMs: 100, maxMs: 5_000 };
 /** Each measurement boots an appliance of some hundred megabytes. */
 const measurementsAtOnce = 2;
 
-/** Work that clients do not wait for: it is recorded, then done, then its end is recorded. */
-export interface Operations {
-  /** Answers when the views show the operation. */
-  start(request: OperationRequest, caller: Caller): Promise<Outcome<OperationId>>;
-  /** Does again what had not ended when the server of this host stopped. */
-  resume(): Promise<void>;
-  /** From now on nothing more is recorded of operations; the next start does them again. */
-  stop(): void;
-}
+export type Operations = ReturnType<typeof createOperations>;
 
-/** What operations do; doing it again changes nothing but what is known. */
-export interface OperationWork {
-  scan(request: OperationRequest, caller: Caller): Promise<void>;
-  measure(diskId: DiskId, caller: Caller): Promise<Outcome<unknown>>;
-}
-
-export function createOperations(context: RequestContext, { scan, measure }: OperationWork): Operations {
+/**
+ * Work that clients do not wait for: it is recorded, then done, then its end is recorded. It may be done again: that
+ * changes nothing but what is known.
+ */
+export function createOperations(
+  context: RequestContext,
+  measure: (diskId: DiskId, caller: Caller) => Promise<Outcome<unknown>>,
+) {
   const { store, catalogue, hosts, originOf, untilShown, waitForViews, logger } = context;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -41,9 +34,9 @@ export function createOperations(context: RequestContext, { scan, measure }: Ope
   const measurements = createSlots(measurementsAtOnce);
 
   async function perform(request: OperationRequest, caller: Caller): Promise<Outcome<unknown>> {
-    const { diskId } = request;
+    const { kind, hostId, diskId } = request;
     if (diskId !== null) return measurements.withOne(() => measure(diskId, caller));
-    return done(await scan(request, caller));
+    return done(await hosts.scan(hostId, caller, { probe: kind === 'PROBE_HOST' }));
   }
 
   async function work(id: OperationId, request: OperationRequest, caller: Caller): Promise<void> {
@@ -73,7 +66,8 @@ export function createOperations(context: RequestContext, { scan, measure }: Ope
   }
 
   return {
-    async start(request, caller) {
+    /** Answers when the views show the operation. */
+    async start(request: OperationRequest, caller: Caller): Promise<Outcome<OperationId>> {
       const id = newOperationId();
       const command = { type: 'RequestOperation', request } as const;
       const handled = await handleOperationCommand(store, id, command, originOf(caller, id));
@@ -82,7 +76,8 @@ export function createOperations(context: RequestContext, { scan, measure }: Ope
       await untilShown(handled);
       return done(id);
     },
-    async resume() {
+    /** Does again what had not ended when the server of this host stopped. */
+    async resume(): Promise<void> {
       const head = await store.head();
       const goOn = () => !signal.aborted;
       if (head !== null) await untilViewsInclude(head, { waitForViews, goOn, logger });
@@ -90,6 +85,7 @@ export function createOperations(context: RequestContext, { scan, measure }: Ope
         if (hosts.canAsk(request.hostId) && !atWork.has(id)) void work(id, request, { actor, requestId: id });
       }
     },
+    /** From now on nothing more is recorded of operations; the next start does them again. */
     stop: () => stopping.abort(),
   };
 }

@@ -83,12 +83,15 @@ export interface HostAccess {
     | Failed
   >;
   /**
-   * Inspects a disk's image, storage and virtual machines, and records what is new; gives why that could not be done. A
-   * check of reference counts may take its time.
+   * Inspects a disk's image, storage and virtual machines, and records what is new; gives why that could not be done.
+   * `thorough`: a check of reference counts may take its time, and it is found out why no image was found; `probe`: what
+   * the host can do is found out again.
    */
-  inspectDisk(id: DiskId, caller: Caller): Promise<Failure | null>;
-  /** The same in short, where it can be done; `probe` finds out again what the host can do. */
-  inspectDiskBriefly(id: DiskId, caller: Caller, options: { readonly probe: boolean }): Promise<void>;
+  inspectDisk(
+    id: DiskId,
+    caller: Caller,
+    options: { readonly probe?: boolean; readonly thorough?: boolean },
+  ): Promise<Failure | null>;
   /** What a disk's guest keeps on it; undefined where the image could not be inspected. */
   inspectContents(id: DiskId): Promise<DiskContents | null | undefined>;
   measureDisk(

@@ -1,16 +1,11 @@
-import type { Actor } from '../domain/actor.ts';
+import type { Caller } from '../domain/actor.ts';
 import type { SparsifyOptions } from '../domain/disk/events.ts';
 import type { DiskAllocation, DiskFormat } from '../domain/disk/facts.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
 import type { Outcome } from './refusal.ts';
 
+export type { Caller } from '../domain/actor.ts';
 export type { Outcome, Refusal } from './refusal.ts';
-
-/** Who asks, and under which request id: the causation of the events that follow. */
-export interface Caller {
-  readonly actor: Actor;
-  readonly requestId: string;
-}
 
 export interface SparsifyDiskInput {
   readonly diskId: DiskId;

@@ -1,24 +1,10 @@
 import type { Actor } from '../domain/actor.ts';
 import type { StorageAccess } from '../domain/disk/eligibility/storage-access.ts';
-import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
+import type { DiskId, JobId, StorageDomainId } from '../domain/ids.ts';
 import type { WaitReason } from '../domain/job/wait-reason.ts';
+import type { ServerReport } from '../domain/server-report.ts';
 import type { DiskView, JobView, LiveFeed, Views } from '../projections/views.ts';
 import type { Requests } from '../requests/requests.ts';
-
-/** A server, as it last reported itself. Times are RFC 3339. */
-export interface ServerStatus {
-  readonly id: string;
-  readonly name: string;
-  /** The host that it runs on, and that only servers there can ask; of an older Winnow it is not known. */
-  readonly hostId?: HostId;
-  readonly url: string | null;
-  readonly version: string;
-  readonly startedAt: string;
-  readonly position: string | null;
-  readonly lagSeconds: number;
-  readonly coordinates: boolean;
-  readonly reportedAt: string;
-}
 
 /** This server, its event store, and the servers that share it. */
 export interface SystemStatus {
@@ -36,7 +22,7 @@ export interface SystemStatus {
     readonly runningJobs: number;
     readonly waitingJobs: number;
   };
-  readonly servers: readonly ServerStatus[];
+  readonly servers: readonly ServerReport[];
 }
 
 /** The parts of Winnow that resolvers use; one for the whole server. */

@@ -1,3 +1,4 @@
+import type { ServerReport } from '../domain/server-report.ts';
 import type {
   ActivityView,
   DiskView,
@@ -7,7 +8,7 @@ import type {
   StorageDomainView,
 } from '../projections/views.ts';
 import type { EventType } from './activity/activity-of.ts';
-import type { Context, ServerStatus } from './context.ts';
+import type { Context } from './context.ts';
 import { isDiskId, isHostId, isJobId, isOperationId, isStorageDomainId } from './ids.ts';
 
 export type AnyNode =
@@ -17,7 +18,7 @@ export type AnyNode =
   | StorageDomainView
   | OperationView
   | ActivityView
-  | ServerStatus;
+  | ServerReport;
 
 /** The object with this id, whatever its type; null when there is none, or no type has its prefix. */
 export function nodeById(context: Context, id: string): AnyNode | null | Promise<AnyNode | null> {
@@ -32,7 +33,7 @@ export function nodeById(context: Context, id: string): AnyNode | null | Promise
   return null;
 }
 
-async function serverById(context: Context, id: string): Promise<ServerStatus | null> {
+async function serverById(context: Context, id: string): Promise<ServerReport | null> {
   const { servers } = await context.system();
   return servers.find((server) => server.id === id) ?? null;
 }

@@ -1,5 +1,5 @@
 import { newEventId } from '../common/ids.ts';
-import type { Actor } from '../domain/actor.ts';
+import type { Actor, Caller } from '../domain/actor.ts';
 import type { NewEvent } from '../event-store/event-store.ts';
 
 /** The version of the shapes of events in src/domain that is written today. */
@@ -23,6 +23,13 @@ export interface EventOrigin {
 export function systemOrigin(now: Date, correlationId: string = newEventId()): EventOrigin {
   return { actor: systemActor, correlationId, causationId: correlationId, at: now.toISOString() };
 }
+
+/** The origin of what follows from a request; without a correlation of its own that is the request. */
+export const requestOrigin = (
+  { actor, requestId }: Caller,
+  now: Date,
+  correlationId: string = requestId,
+): EventOrigin => ({ actor, correlationId, causationId: requestId, at: now.toISOString() });
 
 /** An event in its envelope, as the store takes it; `lastEventId` is the cause where the origin names none. */
 export function inEnvelope(

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { factsOfImage, observationOfFound } from '../../src/discovery/image-observation.ts';
+import { factsOfImage } from '../../src/discovery/image-observation.ts';
 import type { Place } from '../../src/discovery/places.ts';
 import type { DiskFacts } from '../../src/domain/disk/facts.ts';
+import { observationOf } from '../../src/hosts/images/observation.ts';
 import type { FoundImage } from '../../src/hosts/inventory.ts';
 import { foundImage } from '../support/fake-host.ts';
 
@@ -44,7 +45,7 @@ test('of an image that cannot be read, only what is known is told', () => {
     format: null,
     encrypted: null,
   });
-  expect(observationOfFound(image)).toEqual({
+  expect(observationOf(image)).toEqual({
     present: true,
     allocatedBytes: 300_000_000,
     corrupt: false,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { putImages, root } from '../discovery/a-host.ts';
-import { foundImage } from '../support/fake-host.ts';
+import { foundImage, inspectedImage } from '../support/fake-host.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { openParts, type Parts, storageDomainId } from '../support/parts.ts';
 import { patience } from '../support/patience.ts';
@@ -33,24 +33,7 @@ describe('what could not be read back', () => {
   beforeEach(() => {
     parts.fake.control.inspection = {
       ok: true,
-      image: {
-        realPath: '/images/web.qcow2',
-        virtualSize,
-        allocatedBytes: 5000,
-        backing: null,
-        internalSnapshots: [],
-        formatName: 'qcow2',
-        encrypted: false,
-        corrupt: false,
-        dirty: false,
-        writable: true,
-        formatVersion: '1.1',
-        chain: [],
-        inode: '131',
-        provisioned: null,
-        declaredAllocation: null,
-        refcounts: null,
-      },
+      image: inspectedImage('/images/web.qcow2', { virtualSize, allocatedBytes: 5000 }),
     };
   });
 

@@ -1,4 +1,3 @@
-import { dirname, resolve } from 'node:path/posix';
 import type { DiskContents } from '../../src/domain/disk/contents.ts';
 import type { Failure } from '../../src/domain/disk/events.ts';
 import type { HostCapabilities } from '../../src/domain/host/events.ts';
@@ -6,6 +5,7 @@ import type { HostId, RunId } from '../../src/domain/ids.ts';
 import {
   type Host,
   HostUnreachable,
+  type ImageInspection,
   type InspectResult,
   type RunReport,
   type RunState,
@@ -14,12 +14,11 @@ import {
 import type {
   DirectoryFound,
   FoundImage,
+  ImageSearch,
   ImagesFound,
   StorageFound,
   VmsFound,
 } from '../../src/hosts/inventory.ts';
-
-type ImageSearch = Parameters<Host['findImages']>[0];
 
 interface FakeRun {
   state: RunState;
@@ -65,6 +64,14 @@ export const foundImage = (realPath: string, image: Partial<FoundImage> = {}): F
   unreadable: null,
   fault: null,
   chain: [],
+  ...image,
+});
+
+/** The same as an image that was inspected and is in order. */
+export const inspectedImage = (realPath: string, image: Partial<ImageInspection> = {}): ImageInspection => ({
+  ...foundImage(realPath),
+  virtualSize: 1 << 30,
+  allocatedBytes: 300_000_000,
   ...image,
 });
 
@@ -131,18 +138,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
         problems: [],
       };
     }
-    const found = paths.map((path) => {
-      const { backing = null, formatName: format = 'qcow2', ...image } = inspection?.image ?? {};
-      return foundImage(path, {
-        ...image,
-        format,
-        realPath: path,
-        backing:
-          backing === null
-            ? null
-            : { name: backing, realPath: resolve(dirname(path), backing), format: null },
-      });
-    });
+    const found = paths.map((path) => foundImage(path, { ...inspection?.image, realPath: path }));
     return { images: found, unanswered: [], missing: [], problems: [] };
   }
 
@@ -168,24 +164,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
         () =>
           control.inspection ?? {
             ok: true,
-            image: {
-              realPath: `${directory}/${path}`,
-              virtualSize: 1 << 30,
-              allocatedBytes: 300_000_000,
-              backing: null,
-              internalSnapshots: [],
-              formatName: 'qcow2',
-              encrypted: false,
-              corrupt: false,
-              dirty: false,
-              writable: true,
-              formatVersion: '1.1',
-              chain: [],
-              inode: '131',
-              provisioned: 'THIN',
-              declaredAllocation: null,
-              refcounts: null,
-            },
+            image: inspectedImage(`${directory}/${path}`),
           },
       ),
     inspectForRun: async (image, { contents = null } = {}) => {

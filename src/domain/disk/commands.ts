@@ -1,10 +1,10 @@
-import type { HostId, JobId, RunId } from '../ids.ts';
+import type { JobId } from '../ids.ts';
 import type { HostAttachments } from './attachments.ts';
 import type { DiskContents } from './contents.ts';
 import type { Obstacle } from './eligibility/obstacle.ts';
 import type { StorageAccess } from './eligibility/storage-access.ts';
 import type { SparsifyWarning } from './eligibility/warnings.ts';
-import type { DiskEventOf, Failure, SparsifyOptions } from './events.ts';
+import type { DiskEventOf, Failure } from './events.ts';
 import type { DiskFacts } from './facts.ts';
 import type { DerivedImages, ImageObservation } from './observation.ts';
 
@@ -23,23 +23,12 @@ export type DiskCommand =
   | { readonly type: 'UpdateDisk'; readonly changes: DiskEventOf<'DiskUpdated'>['data'] }
   | { readonly type: 'ObserveDisk'; readonly observed: Observed }
   | { readonly type: 'MeasureDisk'; readonly measured: DiskEventOf<'DiskMeasured'>['data'] }
-  | { readonly type: 'RemoveDisk'; readonly reason: string | null; readonly withStorageDomain?: boolean }
-  | {
+  | ({ readonly type: 'RemoveDisk' } & DiskEventOf<'DiskRemoved'>['data'])
+  | ({
       readonly type: 'RequestSparsify';
-      readonly jobId: JobId;
-      readonly options: SparsifyOptions;
-      readonly idempotencyKey: string | null;
       readonly storageAccess: StorageAccess;
-    }
-  | {
-      readonly type: 'LockDisk';
-      readonly jobId: JobId;
-      readonly attempt: number;
-      readonly hostId: HostId;
-      readonly runId: RunId;
-      readonly allocatedBytes: number;
-      readonly storageAccess: StorageAccess;
-    }
+    } & DiskEventOf<'SparsifyRequested'>['data'])
+  | ({ readonly type: 'LockDisk'; readonly storageAccess: StorageAccess } & DiskEventOf<'DiskLocked'>['data'])
   | { readonly type: 'RecordStart'; readonly jobId: JobId; readonly attempt: number }
   | { readonly type: 'RecordCompletion'; readonly result: DiskEventOf<'SparsifyCompleted'>['data'] }
   | {
@@ -52,13 +41,10 @@ export type DiskCommand =
       readonly retry: { readonly maxAttempts: number; readonly notBefore: string };
     }
   | { readonly type: 'CancelSparsify'; readonly jobId: JobId; readonly reason: string | null }
-  | {
+  | ({
       readonly type: 'RecordCancellation';
-      readonly jobId: JobId;
       readonly attempt: number;
-      readonly sizeBefore: number | null;
-      readonly sizeAfter: number | null;
-    }
+    } & DiskEventOf<'SparsifyCanceled'>['data'])
   | {
       readonly type: 'RecordContactLost';
       readonly jobId: JobId;
@@ -75,7 +61,6 @@ export type DiskRejection =
   | { readonly type: 'DiskNotEligible'; readonly obstacles: readonly Obstacle[] }
   | { readonly type: 'WarningsNotAcknowledged'; readonly warnings: readonly SparsifyWarning[] }
   | { readonly type: 'IdempotencyKeyReused'; readonly jobId: JobId }
-  | { readonly type: 'JobNotFound' }
-  | { readonly type: 'JobAlreadyEnded' }
+  | { readonly type: 'JobNotFound' | 'JobAlreadyEnded'; readonly jobId: JobId }
   /** The command is about an attempt that does not hold the disk: its sender is behind. */
   | { readonly type: 'StaleAttempt' };

@@ -4,7 +4,8 @@ import { sameValue } from '../same-value.ts';
 import { updatedFacts } from './allocation.ts';
 import type { DiskCommand, DiskRejection } from './commands.ts';
 import { eligibility } from './eligibility/eligibility.ts';
-import type { DiskEvent } from './events.ts';
+import type { StorageAccess } from './eligibility/storage-access.ts';
+import type { DiskEvent, SparsifyOptions } from './events.ts';
 import type { CurrentAttempt, DiskState, KnownDisk, LiveJob, LockedJob } from './state.ts';
 import { withObserved } from './with-observed.ts';
 
@@ -100,24 +101,27 @@ function request(state: KnownDisk, command: CommandOf<'RequestSparsify'>): DiskD
   if (known !== undefined) {
     return sameValue(known.options, options) ? quiet : reject({ type: 'IdempotencyKeyReused', jobId });
   }
-  const { obstacles, warnings } = eligibility({
-    ...questionOf(state),
-    activeJobId: state.job?.id ?? null,
-    storageAccess: command.storageAccess,
-  });
-  if (state.job !== null && obstacles.length === 1) return reject({ type: 'DiskBusy', jobId: state.job.id });
-  if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
-  const unacknowledged = warnings.filter(({ code }) => !options.acknowledgedWarnings.includes(code));
-  if (unacknowledged.length > 0) return reject({ type: 'WarningsNotAcknowledged', warnings: unacknowledged });
-  return accept({ type: 'SparsifyRequested', data: { jobId, options, idempotencyKey } });
+  const refusal = refusalOf(state, state.job?.id ?? null, command.storageAccess, options);
+  return refusal === null
+    ? accept({ type: 'SparsifyRequested', data: { jobId, options, idempotencyKey } })
+    : reject(refusal);
 }
 
-const questionOf = ({ facts, observation, hibernated, status }: KnownDisk) => ({
-  facts,
-  observation,
-  hibernated,
-  removed: status === 'REMOVED',
-});
+/** Why a disk may not be sparsified now; null where it may, by what these options acknowledge. */
+function refusalOf(
+  { facts, observation, hibernated, status }: KnownDisk,
+  activeJobId: JobId | null,
+  storageAccess: StorageAccess,
+  options: SparsifyOptions | undefined,
+): DiskRejection | null {
+  const removed = status === 'REMOVED';
+  const question = { facts, observation, hibernated, removed, activeJobId, storageAccess };
+  const { obstacles, warnings } = eligibility(question);
+  if (activeJobId !== null && obstacles.length === 1) return { type: 'DiskBusy', jobId: activeJobId };
+  if (obstacles.length > 0) return { type: 'DiskNotEligible', obstacles };
+  const unacknowledged = warnings.filter(({ code }) => !options?.acknowledgedWarnings.includes(code));
+  return unacknowledged.length > 0 ? { type: 'WarningsNotAcknowledged', warnings: unacknowledged } : null;
+}
 
 function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
   const { jobId, attempt, hostId, runId, allocatedBytes } = command;
@@ -129,17 +133,11 @@ function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
       : reject({ type: 'StaleAttempt' });
   }
   if (attempt !== nextAttempt(job)) return reject({ type: 'StaleAttempt' });
-  const { obstacles, warnings } = eligibility({
-    ...questionOf(state),
-    activeJobId: null,
-    storageAccess: command.storageAccess,
-  });
-  if (obstacles.length > 0) return reject({ type: 'DiskNotEligible', obstacles });
   // The request could not acknowledge what was found only after it, such as a guest that was hibernated since.
-  const acknowledged = state.jobs.get(jobId)?.options.acknowledgedWarnings ?? [];
-  const unacknowledged = warnings.filter(({ code }) => !acknowledged.includes(code));
-  if (unacknowledged.length > 0) return reject({ type: 'WarningsNotAcknowledged', warnings: unacknowledged });
-  return accept({ type: 'DiskLocked', data: { jobId, attempt, hostId, runId, allocatedBytes } });
+  const refusal = refusalOf(state, null, command.storageAccess, state.jobs.get(jobId)?.options);
+  return refusal === null
+    ? accept({ type: 'DiskLocked', data: { jobId, attempt, hostId, runId, allocatedBytes } })
+    : reject(refusal);
 }
 
 function nextAttempt(job: Exclude<LiveJob, LockedJob>): number {
@@ -178,8 +176,8 @@ function cancel(state: KnownDisk, { jobId, reason }: CommandOf<'CancelSparsify'>
   const { job } = state;
   if (job?.id !== jobId) {
     const known = state.jobs.get(jobId);
-    if (known === undefined) return reject({ type: 'JobNotFound' });
-    return known.ended === 'CANCELED' ? quiet : reject({ type: 'JobAlreadyEnded' });
+    if (known === undefined) return reject({ type: 'JobNotFound', jobId });
+    return known.ended === 'CANCELED' ? quiet : reject({ type: 'JobAlreadyEnded', jobId });
   }
   const requested: DiskEvent = { type: 'SparsifyCancelRequested', data: { jobId, reason } };
   if ('attempt' in job) {
@@ -219,7 +217,7 @@ function ofAttempt(
 }
 
 function staleOrEnded(state: KnownDisk, jobId: JobId): DiskDecision {
-  return reject({ type: state.jobs.has(jobId) ? 'JobAlreadyEnded' : 'JobNotFound' });
+  return reject({ type: state.jobs.has(jobId) ? 'JobAlreadyEnded' : 'JobNotFound', jobId });
 }
 
 function contactRegained(jobId: JobId, { number, hostId, contactLost }: CurrentAttempt): DiskEvent[] {

@@ -71,115 +71,73 @@ export interface Failure {
   readonly retryable: boolean;
 }
 
-/** Everything that can happen to a disk. A disk's stream is its whole history, its jobs included. */
-export type DiskEvent =
-  | { readonly type: 'DiskRegistered'; readonly data: DiskFacts }
-  | {
-      readonly type: 'DiskUpdated';
-      readonly data: Partial<
-        Pick<DiskFacts, 'name' | 'format' | 'formatBasis' | 'allocation' | 'wipeAfterDelete'>
-      >;
-    }
-  | { readonly type: 'DiskObserved'; readonly data: DiskObservation }
-  | {
-      readonly type: 'DiskMeasured';
-      readonly data: {
-        readonly filesystems: readonly { readonly device: string; readonly usedBytes: number }[];
-        /** Allocated less used: an estimate of what a sparsify can give back. */
-        readonly reclaimableBytes: number;
-      };
-    }
-  | {
-      readonly type: 'DiskRemoved';
-      readonly data: {
-        readonly reason: string | null;
-        /** True where its whole storage domain was removed: it comes back with that. */
-        readonly withStorageDomain?: boolean;
-      };
-    }
-  | {
-      readonly type: 'SparsifyRequested';
-      readonly data: {
-        readonly jobId: JobId;
-        readonly options: SparsifyOptions;
-        readonly idempotencyKey: string | null;
-      };
-    }
-  | {
-      readonly type: 'DiskLocked';
-      readonly data: {
-        readonly jobId: JobId;
-        readonly attempt: number;
-        readonly hostId: HostId;
-        readonly runId: RunId;
-        readonly allocatedBytes: number;
-      };
-    }
-  | {
-      readonly type: 'SparsifyStarted';
-      readonly data: {
-        readonly jobId: JobId;
-        readonly attempt: number;
-        readonly hostId: HostId;
-        readonly runId: RunId;
-      };
-    }
-  | {
-      readonly type: 'SparsifyCompleted';
-      readonly data: {
-        readonly jobId: JobId;
-        readonly attempt: number;
-        readonly outcome: SparsifyOutcome;
-        readonly sizeBefore: number;
-        readonly sizeAfter: number;
-        /** Before less after, in bytes; negative in the rare case that the image grew. */
-        readonly reclaimed: number;
-        readonly filesystems: readonly FilesystemResult[];
-        readonly warnings: readonly string[];
-        readonly explanation: string;
-        readonly durationSeconds: number;
-      };
-    }
-  | {
-      readonly type: 'SparsifyFailed';
-      readonly data: { readonly jobId: JobId; readonly attempt: number | null } & Failure;
-    }
-  | {
-      readonly type: 'SparsifyRetryScheduled';
-      readonly data: {
-        readonly jobId: JobId;
-        /** The attempt that ended; the next has the number after it. */
-        readonly attempt: number;
-        readonly notBefore: string;
-      } & Failure;
-    }
-  | {
-      readonly type: 'SparsifyCancelRequested';
-      readonly data: { readonly jobId: JobId; readonly reason: string | null };
-    }
-  | {
-      readonly type: 'SparsifyCanceled';
-      readonly data: {
-        readonly jobId: JobId;
-        readonly attempt: number | null;
-        /** Bytes before and after, where a run had started; the space that it gave back until then stays free. */
-        readonly sizeBefore: number | null;
-        readonly sizeAfter: number | null;
-      };
-    }
-  | {
-      readonly type: 'SparsifyContactLost';
-      readonly data: {
-        readonly jobId: JobId;
-        readonly attempt: number;
-        readonly hostId: HostId;
-        readonly message: string;
-      };
-    }
-  | {
-      readonly type: 'SparsifyContactRegained';
-      readonly data: { readonly jobId: JobId; readonly attempt: number; readonly hostId: HostId };
-    };
+/** An attempt of a job, and the host that it is on. */
+interface AttemptOnHost {
+  readonly jobId: JobId;
+  readonly attempt: number;
+  readonly hostId: HostId;
+}
 
-export type DiskEventType = DiskEvent['type'];
+/** What each event of a disk says. A disk's stream is its whole history, its jobs included. */
+interface DiskEventData {
+  readonly DiskRegistered: DiskFacts;
+  readonly DiskUpdated: Partial<
+    Pick<DiskFacts, 'name' | 'format' | 'formatBasis' | 'allocation' | 'wipeAfterDelete'>
+  >;
+  readonly DiskObserved: DiskObservation;
+  readonly DiskMeasured: {
+    readonly filesystems: readonly { readonly device: string; readonly usedBytes: number }[];
+    /** Allocated less used: an estimate of what a sparsify can give back. */
+    readonly reclaimableBytes: number;
+  };
+  readonly DiskRemoved: {
+    readonly reason: string | null;
+    /** True where its whole storage domain was removed: it comes back with that. */
+    readonly withStorageDomain?: boolean;
+  };
+  readonly SparsifyRequested: {
+    readonly jobId: JobId;
+    readonly options: SparsifyOptions;
+    readonly idempotencyKey: string | null;
+  };
+  readonly DiskLocked: AttemptOnHost & { readonly runId: RunId; readonly allocatedBytes: number };
+  readonly SparsifyStarted: AttemptOnHost & { readonly runId: RunId };
+  readonly SparsifyCompleted: {
+    readonly jobId: JobId;
+    readonly attempt: number;
+    readonly outcome: SparsifyOutcome;
+    readonly sizeBefore: number;
+    readonly sizeAfter: number;
+    /** Before less after, in bytes; negative in the rare case that the image grew. */
+    readonly reclaimed: number;
+    readonly filesystems: readonly FilesystemResult[];
+    readonly warnings: readonly string[];
+    readonly explanation: string;
+    readonly durationSeconds: number;
+  };
+  readonly SparsifyFailed: { readonly jobId: JobId; readonly attempt: number | null } & Failure;
+  /** `attempt` is the one that ended; the next has the number after it. */
+  readonly SparsifyRetryScheduled: {
+    readonly jobId: JobId;
+    readonly attempt: number;
+    readonly notBefore: string;
+  } & Failure;
+  readonly SparsifyCancelRequested: { readonly jobId: JobId; readonly reason: string | null };
+  readonly SparsifyCanceled: {
+    readonly jobId: JobId;
+    readonly attempt: number | null;
+    /** Bytes before and after, where a run had started; the space that it gave back until then stays free. */
+    readonly sizeBefore: number | null;
+    readonly sizeAfter: number | null;
+  };
+  readonly SparsifyContactLost: AttemptOnHost & { readonly message: string };
+  readonly SparsifyContactRegained: AttemptOnHost;
+}
+
+export type DiskEventType = keyof DiskEventData;
+
+/** Everything that can happen to a disk. */
+export type DiskEvent = {
+  readonly [Type in DiskEventType]: { readonly type: Type; readonly data: DiskEventData[Type] };
+}[DiskEventType];
 export type DiskEventOf<Type extends DiskEventType> = Extract<DiskEvent, { type: Type }>;

@@ -30,85 +30,66 @@ export function pathFailure({ directory, path }: ImageRef): Failure | null {
 }
 
 /** Why what lies at an image's path is no image that can be inspected; null where it may be one. */
-export function locationFailure(image: ImageRef, directory: Location, file: Location): Failure | null {
-  const failed = (fault: PlaceFault, kind?: string) => placeFailure(image, fault, kind);
-  if (directory.facts?.type !== 'd') return failed(unreachedBy(directory) ?? 'NO_DIRECTORY');
-  const unreached = unreachedBy(file);
-  if (unreached !== null) return failed(unreached);
-  if (!isWhole(file.realPath)) return failed('UNNAMEABLE');
-  if (file.facts === null || file.reason !== null) return failed('MISSING');
-  if (!isInside(file.realPath, directory.realPath)) return failed('OUTSIDE');
-  const { type, readable } = file.facts;
-  if (type !== 'f') return failed('OTHER', kindsOfFiles[type] ?? 'thing of another kind');
-  return readable ? null : failed('UNREADABLE');
-}
-
-type PlaceFault =
-  | 'NO_DIRECTORY'
-  | 'MISSING'
-  | 'LOOP'
-  | 'FORBIDDEN'
-  | 'OUTSIDE'
-  | 'UNNAMEABLE'
-  | 'OTHER'
-  | 'UNREADABLE';
-
-function unreachedBy({ reason }: Location): PlaceFault | null {
-  if (reason === null) return null;
-  if (reason === 'Permission denied') return 'FORBIDDEN';
-  return reason.startsWith('Too many levels') ? 'LOOP' : null;
-}
-
-function placeFailure({ directory, path }: ImageRef, fault: PlaceFault, kind = ''): Failure {
+export function locationFailure(
+  { directory, path }: ImageRef,
+  found: Location,
+  { facts, reason, realPath }: Location,
+): Failure | null {
   const where = shown(`${directory}/${path}`);
-  switch (fault) {
-    case 'NO_DIRECTORY':
-      return failure(
-        'DISK_MISSING',
-        `The directory of the storage domain, ${directory}, is not there.`,
-        'Mount or create it on this host.',
-      );
-    case 'MISSING':
-      return failure(
-        'DISK_MISSING',
-        `There is no image at ${where}.`,
-        'Correct the path, or bring the image back.',
-      );
-    case 'LOOP':
-      return failure('DISK_MISSING', `The symbolic links at ${where} lead in a circle.`, 'Mend the links.');
-    case 'FORBIDDEN':
-      return failure(
-        'DISK_UNREADABLE',
-        `A directory on the way to ${where} may not be entered.`,
-        'Let the user that runs Winnow enter it (chmod or setfacl), or run Winnow as a user who may.',
-      );
-    case 'OUTSIDE':
-      return failure(
-        'PATH_OUTSIDE_STORAGE_DOMAIN',
-        `${where} is a symbolic link, or lies behind one, that leads out of ${directory}.`,
-        'Register the directory that the image really lies in.',
-      );
-    case 'UNNAMEABLE':
-      return failure(
-        'DISK_UNREADABLE',
-        `The file that ${where} leads to, or a directory above it, has a name that is not valid UTF-8.`,
-        'Rename it.',
-      );
-    case 'OTHER':
-      return failure(
-        'NOT_A_REGULAR_FILE',
-        `${where} is not a regular file but a ${kind}.`,
-        'Give the path of an image file; block devices and directories cannot be sparsified.',
-      );
-    case 'UNREADABLE':
-      return failure(
+  const noDirectory = found.facts?.type !== 'd';
+  const unreached = noDirectory ? found.reason : reason;
+  if (unreached === 'Permission denied') {
+    return failure(
+      'DISK_UNREADABLE',
+      `A directory on the way to ${where} may not be entered.`,
+      'Let the user that runs Winnow enter it (chmod or setfacl), or run Winnow as a user who may.',
+    );
+  }
+  if (unreached?.startsWith('Too many levels')) {
+    return failure('DISK_MISSING', `The symbolic links at ${where} lead in a circle.`, 'Mend the links.');
+  }
+  if (noDirectory) {
+    return failure(
+      'DISK_MISSING',
+      `The directory of the storage domain, ${directory}, is not there.`,
+      'Mount or create it on this host.',
+    );
+  }
+  if (!isWhole(realPath)) {
+    return failure(
+      'DISK_UNREADABLE',
+      `The file that ${where} leads to, or a directory above it, has a name that is not valid UTF-8.`,
+      'Rename it.',
+    );
+  }
+  if (facts === null || reason !== null) {
+    return failure(
+      'DISK_MISSING',
+      `There is no image at ${where}.`,
+      'Correct the path, or bring the image back.',
+    );
+  }
+  if (!isInside(realPath, found.realPath)) {
+    return failure(
+      'PATH_OUTSIDE_STORAGE_DOMAIN',
+      `${where} is a symbolic link, or lies behind one, that leads out of ${directory}.`,
+      'Register the directory that the image really lies in.',
+    );
+  }
+  if (facts.type !== 'f') {
+    return failure(
+      'NOT_A_REGULAR_FILE',
+      `${where} is not a regular file but a ${kindsOfFiles[facts.type] ?? 'thing of another kind'}.`,
+      'Give the path of an image file; block devices and directories cannot be sparsified.',
+    );
+  }
+  return facts.readable
+    ? null
+    : failure(
         'DISK_UNREADABLE',
         `${where} may not be read.`,
         'Let the user that runs Winnow read and write it (chmod or chown).',
       );
-    default:
-      return fault satisfies never;
-  }
 }
 
 /** Why an image cannot be read, as a failure. */
@@ -170,17 +151,12 @@ export function conditionFailure({
       'Let the user that runs Winnow write it (chmod, chown, chattr -i, or a mount that is not read-only).',
     );
   }
-  if (corrupt) {
+  if (corrupt || refcounts === 'BROKEN') {
     return failure(
       'FILESYSTEM_CORRUPT',
-      `${realPath} is marked as corrupt: qemu found its qcow2 tables damaged.`,
-      `With the virtual machine down and a copy made: \`qemu-img check -r all ${shellQuoted(realPath)}\`.`,
-    );
-  }
-  if (refcounts === 'BROKEN') {
-    return failure(
-      'FILESYSTEM_CORRUPT',
-      `The reference counts of ${realPath} are not whole, by qemu-img check: the next write could take clusters that hold the guest's data.`,
+      corrupt
+        ? `${realPath} is marked as corrupt: qemu found its qcow2 tables damaged.`
+        : `The reference counts of ${realPath} are not whole, by qemu-img check: the next write could take clusters that hold the guest's data.`,
       `With the virtual machine down and a copy made: \`qemu-img check -r all ${shellQuoted(realPath)}\`.`,
     );
   }

@@ -1,8 +1,8 @@
 import { isAboutPlace } from '../../domain/disk/image-fault.ts';
 import { failure, unanswered } from '../failure.ts';
 import type { ImageInspection, ImageRef, InspectResult } from '../host.ts';
-import type { FoundImage } from '../inventory.ts';
-import type { ImageSearch, SearchResult } from './find-images.ts';
+import type { FoundImage, ImageSearch } from '../inventory.ts';
+import type { SearchResult } from './find-images.ts';
 import {
   faultFailure,
   formatFailure,
@@ -56,8 +56,7 @@ export async function inspectImage(
     );
   }
   if (found.fault !== null) return refused(faultFailure(found.fault), found.fault);
-  const inspected = inspectionOf(found);
-  if (inspected !== null) return { ok: true, image: inspected };
+  if (isInOrder(found)) return { ok: true, image: found };
   const missing = problems.find(({ what }) => what.startsWith('qemu-img'));
   return refused(
     missing ? failure('TOOL_MISSING', missing.what, missing.remedy) : unreadableFailure(image, found),
@@ -68,30 +67,13 @@ export async function inspectImage(
 export function foundInOrder(image: ImageRef, found: FoundImage | null): ImageInspection | null {
   const isNamed = found?.realPath === `${image.directory}/${image.path}`;
   if (found === null || !isNamed || found.type !== 'FILE' || found.fault !== null) return null;
-  return found.format === image.format.toLowerCase() && formatFailure(image, found) === null
-    ? inspectionOf(found)
-    : null;
+  if (found.format !== image.format.toLowerCase() || formatFailure(image, found) !== null) return null;
+  return isInOrder(found) ? found : null;
 }
 
-function inspectionOf({
-  realPath,
-  virtualSize,
-  allocatedBytes,
-  unreadable,
-  inode,
-  ...found
-}: FoundImage): ImageInspection | null {
-  if (unreadable !== null || virtualSize === null || allocatedBytes === null) return null;
-  if (inode === null || found.chain.length === 0) return null;
-  const { internalSnapshots, encrypted, formatVersion, chain, provisioned, declaredAllocation, refcounts } =
-    found;
-  return {
-    ...{ realPath, virtualSize, allocatedBytes, inode, internalSnapshots, encrypted, formatVersion, chain },
-    ...{ provisioned, declaredAllocation, refcounts },
-    backing: found.backing?.name ?? null,
-    formatName: found.format ?? 'raw',
-    corrupt: found.corrupt ?? false,
-    dirty: found.dirty ?? false,
-    writable: found.writable ?? false,
-  };
-}
+/** Whether it could be read, and may be opened with all that it stands on. */
+const isInOrder = (found: FoundImage): found is ImageInspection =>
+  found.unreadable === null &&
+  found.virtualSize !== null &&
+  found.allocatedBytes !== null &&
+  found.chain.length > 0;

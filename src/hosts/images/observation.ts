@@ -1,17 +1,27 @@
 import { describeFault, type ImageFault } from '../../domain/disk/image-fault.ts';
 import type { ImageObservation } from '../../domain/disk/observation.ts';
 import { uninspectedImage } from '../../domain/disk/upcast.ts';
-import type { ImageInspection } from '../host.ts';
+import type { FoundImage } from '../inventory.ts';
 import type { ImageChain } from './chain/image-chain.ts';
 
-/** What was found of an image that is there. */
-export function observationOf(found: ImageInspection): Partial<ImageObservation> {
-  const { realPath: _, chain, ...facts } = found;
-  return { present: true, ...facts, backingChain: backingChainOf(chain), unreadable: null, fault: null };
+/** What an inspection found of an image. Where it could not be read, what was known before stays. */
+export function observationOf(image: FoundImage): Partial<ImageObservation> {
+  const { realPath, type, format, formatBasis, headerFormat, backing, chain, ...facts } = image;
+  const found: ImageObservation = {
+    ...{ present: true, ...facts, formatName: format },
+    backing: backing?.name ?? null,
+    backingChain: backingChainOf(chain),
+  };
+  if (image.unreadable === null) return found;
+  const known = Object.entries(found).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  // Why it may not be opened is always new, even that nothing is wrong any more.
+  return { ...Object.fromEntries(known), backingChain: found.backingChain, fault: found.fault };
 }
 
 /** What an image stands on, as the history has it; null of one that is not opened. */
-export const backingChainOf = ([image, ...below]: ImageChain): ImageObservation['backingChain'] =>
+const backingChainOf = ([image, ...below]: ImageChain): ImageObservation['backingChain'] =>
   image === undefined
     ? null
     : below.map(({ realPath, format }) => ({

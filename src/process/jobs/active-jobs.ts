@@ -1,12 +1,5 @@
-import type { HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import type { JobId } from '../../domain/ids.ts';
 import type { ActiveJob, JobWithRun, WaitingJob } from './active-job.ts';
-
-/** Waiting jobs that compete for the same places, oldest request first. */
-export interface WaitingQueue {
-  readonly storageDomainId: StorageDomainId;
-  readonly pinnedHostId: HostId | null;
-  jobs(): Iterable<WaitingJob>;
-}
 
 /**
  * All jobs that have not ended. Planning reads those with a run, as many as there are slots, and at the heads of the
@@ -46,14 +39,8 @@ export function createActiveJobs() {
     ids: (): readonly JobId[] => [...all.keys()],
     get: (id: JobId): ActiveJob | undefined => all.get(id),
     withRun: (): Iterable<JobWithRun> => withRun.values(),
-    *queues(): Generator<WaitingQueue> {
-      for (const queue of queues.values()) {
-        const [head] = queue.values();
-        if (head === undefined) continue;
-        const { storageDomainId, pinnedHostId } = head;
-        yield { storageDomainId, pinnedHostId, jobs: () => queue.values() };
-      }
-    },
+    /** Waiting jobs that compete for the same places, oldest request first. */
+    queues: (): Iterable<Iterable<WaitingJob>> => queues.values().map((queue) => queue.values()),
     counts: () => ({ running: withRun.size, waiting: all.size - withRun.size }),
   };
 }

@@ -1,17 +1,14 @@
 import type { DiskId } from '../../domain/ids.ts';
 
-/** A set of marked disks; a disk is in it until all its marks are removed. */
-export interface DiskMarks {
-  has(id: DiskId): boolean;
-  /** Marks a disk; the function returned removes this mark. */
-  mark(id: DiskId): () => void;
-}
+export type DiskMarks = ReturnType<typeof createDiskMarks>;
 
-export function createDiskMarks(): DiskMarks {
+/** A set of marked disks; a disk is in it until all its marks are removed. */
+export function createDiskMarks() {
   const marks = new Map<symbol, DiskId>();
   return {
-    has: (id) => marks.values().some((marked) => marked === id),
-    mark(id) {
+    has: (id: DiskId): boolean => marks.values().some((marked) => marked === id),
+    /** Marks a disk; the function returned removes this mark. */
+    mark(id: DiskId): () => void {
       const mark = Symbol(id);
       marks.set(mark, id);
       return () => void marks.delete(mark);

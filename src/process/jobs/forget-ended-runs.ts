@@ -1,63 +1,45 @@
 import type { Logger } from 'pino';
 import { type Backoff, backoffDelay } from '../../common/backoff.ts';
+import { coalesceCalls } from '../../common/coalesce-calls.ts';
 import { sleep } from '../../common/sleep.ts';
-import type { JobId } from '../../domain/ids.ts';
+import type { HostId, JobId } from '../../domain/ids.ts';
 import { type Host, HostUnreachable } from '../../hosts/host.ts';
 import type { Views } from '../../projections/views.ts';
 
-/**
- * Gives a function that removes what a host still keeps of runs whose result is recorded: a server may have died before
- * it did. It tries again until nothing of them is left, or the signal aborts.
- */
-export function createEndedRunsCleanup(parts: {
+interface Parts {
   readonly host: Host;
   readonly views: Views;
   readonly contact: Backoff;
   readonly logger: Logger;
   readonly signal: AbortSignal;
-}): () => void {
+}
+
+/**
+ * Gives a function that removes what a host still keeps of runs whose result is recorded: a server may have died before
+ * it did. It tries again until nothing of them is left, or the signal aborts.
+ */
+export function createEndedRunsCleanup(parts: Parts): () => void {
   const { host, contact, logger, signal } = parts;
-  let wanted = false;
-  let working = false;
-
-  async function work(): Promise<void> {
-    for (let failures = 0; wanted && !signal.aborted; ) {
-      wanted = false;
-      try {
-        await forgetEndedRuns(parts);
-        failures = 0;
-      } catch (error) {
-        if (signal.aborted) return;
-        wanted = true;
-        failures += 1;
-        logger.warn(
-          { err: error, hostId: host.id },
-          'records of ended runs could not be removed from the host yet',
-        );
-        await sleep(backoffDelay(contact, failures), signal);
+  const cleanUp = coalesceCalls<HostId, undefined>(
+    () => undefined,
+    async () => {
+      for (let failures = 1; !signal.aborted; failures += 1) {
+        try {
+          return await forgetEndedRuns(parts);
+        } catch (error) {
+          if (signal.aborted) return;
+          const what = 'records of ended runs could not be removed from the host yet';
+          logger.warn({ err: error, hostId: host.id }, what);
+          await sleep(backoffDelay(contact, failures), signal);
+        }
       }
-    }
-    working = false;
-  }
-
-  return () => {
-    wanted = true;
-    if (working) return;
-    working = true;
-    void work();
-  };
+    },
+  );
+  return () => void cleanUp(host.id, undefined);
 }
 
 /** Forgets all of them that it can, and then throws why one could not be forgotten. */
-async function forgetEndedRuns({
-  host,
-  views,
-  logger,
-}: {
-  host: Host;
-  views: Views;
-  logger: Logger;
-}): Promise<void> {
+async function forgetEndedRuns({ host, views, logger }: Parts): Promise<void> {
   let failed: { readonly error: unknown } | null = null;
   for (const runId of await host.listRuns()) {
     const [jobId] = runId.split('.') as [JobId];

@@ -60,16 +60,12 @@ export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: Ho
         record,
       );
     }
-    const storageAccess = () => storageAccessOfDisk(views, job.diskId);
     // The inspection may have shown that another host has to do it, and then that is planned.
-    if (!hostsFor(storageAccess()).includes(hostId)) return await planAgainLater();
+    if (!hostsFor(storageAccessOfDisk(views, job.diskId)).includes(hostId)) return await planAgainLater();
     const disk = views.disk(job.diskId);
     const image = disk && imageOn(hostId, domain?.mounts ?? [], disk);
     if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach its disk.`);
-    const attachments = () => views.disk(job.diskId)?.observation?.attachments ?? [];
-    const contents = () => views.disk(job.diskId)?.observation?.contents ?? null;
-    const circumstances = { storageAccess, attachments, contents, found };
-    const inspected = await lockForRun(job, host, image, circumstances, record);
+    const inspected = await lockForRun(job, host, image, found, views, record);
     if (inspected !== null) parts.inspected.set(runIdOf(job.id, job.nextAttempt), inspected);
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;

@@ -2,7 +2,6 @@ import type { Failure } from '../../domain/disk/events.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
-import type { WaitingQueue } from './active-jobs.ts';
 
 /** Whether a host can take runs: all but READY and INCAPABLE pass by themselves. UNPROBED: its last probe gave no clear answer. */
 export type Readiness =
@@ -51,12 +50,12 @@ type Placement =
 /** All steps that are due by the jobs, the fleet and the time, at most one for each job. Pure. */
 export function plan(
   withRun: Iterable<JobWithRun>,
-  queues: Iterable<WaitingQueue>,
+  queues: Iterable<Iterable<WaitingJob>>,
   fleet: FleetState,
   now: number,
 ): Step[] {
   const jobs = [...withRun];
-  return [...jobs.map(stepOf), ...stepsOfWaiting([...queues], loadOf(jobs), fleet, now)];
+  return [...jobs.map(stepOf), ...stepsOfWaiting(queues, loadOf(jobs), fleet, now)];
 }
 
 function stepOf(job: JobWithRun): Step {
@@ -65,11 +64,25 @@ function stepOf(job: JobWithRun): Step {
 }
 
 /** Gives the free slots to the oldest requests first, whatever queue they are in. */
-function stepsOfWaiting(queues: readonly WaitingQueue[], load: Load, fleet: FleetState, now: number): Step[] {
+function stepsOfWaiting(
+  queues: Iterable<Iterable<WaitingJob>>,
+  load: Load,
+  fleet: FleetState,
+  now: number,
+): Step[] {
   const steps: Step[] = [];
-  const lines = queues.map((queue) => createLine(queue));
-  for (let line = oldest(lines); line !== null; line = oldest(lines)) {
-    const job = line.head;
+  /** The head of each queue, by what is behind it. */
+  const heads = new Map<Iterator<WaitingJob>, WaitingJob>();
+  const advance = (queue: Iterator<WaitingJob>) => {
+    const { value, done } = queue.next();
+    if (done) heads.delete(queue);
+    else heads.set(queue, value);
+  };
+  for (const queue of queues) advance(queue[Symbol.iterator]());
+  while (heads.size > 0) {
+    const [queue, job] = [...heads].reduce((one, other) =>
+      other[1].requestedAt < one[1].requestedAt ? other : one,
+    );
     const due = dueAt(job, fleet, now);
     const placement = due > now ? { until: due } : placeOf(job, load, fleet);
     if ('place' in placement) {
@@ -81,8 +94,8 @@ function stepsOfWaiting(queues: readonly WaitingQueue[], load: Load, fleet: Flee
       steps.push({ type: 'WAIT', until: placement.until });
     }
     // All jobs of a queue wait for what its first one waits for; only a delay before a retry is its own.
-    if ('wait' in placement) line.close();
-    else line.advance();
+    if ('wait' in placement) heads.delete(queue);
+    else advance(queue);
   }
   return steps;
 }
@@ -91,37 +104,6 @@ function stepsOfWaiting(queues: readonly WaitingQueue[], load: Load, fleet: Flee
 function dueAt({ notBefore }: WaitingJob, { longestDelayMs }: FleetState, now: number): number {
   const due = notBefore === null ? now : Date.parse(notBefore);
   return due > now + longestDelayMs ? now : due;
-}
-
-interface Line {
-  readonly head: WaitingJob;
-  advance(): void;
-  close(): void;
-}
-
-function createLine(queue: WaitingQueue): { current: () => Line | null } {
-  const jobs = queue.jobs()[Symbol.iterator]();
-  let head = next();
-  function next(): WaitingJob | null {
-    const { value, done } = jobs.next();
-    return done ? null : value;
-  }
-  const advance = () => {
-    head = next();
-  };
-  const close = () => {
-    head = null;
-  };
-  return { current: () => (head === null ? null : { head, advance, close }) };
-}
-
-function oldest(lines: readonly { current: () => Line | null }[]): Line | null {
-  let found: Line | null = null;
-  for (const { current } of lines) {
-    const line = current();
-    if (line !== null && (found === null || line.head.requestedAt < found.head.requestedAt)) found = line;
-  }
-  return found;
 }
 
 /** Why a waiting job does not go on; null when it is about to. */

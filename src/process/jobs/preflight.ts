@@ -2,7 +2,6 @@ import { crashPoint } from '../../common/crash-points.ts';
 import type { Attachment } from '../../domain/disk/attachments.ts';
 import { isDown } from '../../domain/disk/attachments.ts';
 import type { DiskRejection } from '../../domain/disk/commands.ts';
-import type { DiskContents } from '../../domain/disk/contents.ts';
 import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import { mayRunOn } from '../../domain/disk/eligibility/obstacles-of-hosts.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
@@ -12,6 +11,8 @@ import { shown } from '../../domain/plain-name.ts';
 import type { Host, ImageRef, RunInspection } from '../../hosts/host.ts';
 import { absentImage, observationOf, unopenableImage } from '../../hosts/images/observation.ts';
 import type { FoundImage } from '../../hosts/inventory.ts';
+import { storageAccessOfDisk } from '../../projections/fold/storage-access.ts';
+import type { Views } from '../../projections/views.ts';
 import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
 
@@ -29,16 +30,6 @@ const useNotSeen = ({ name }: Host): Failure => ({
   outputTail: null,
   retryable: false,
 });
-
-/** What is known of a disk, asked when it is needed. */
-export interface Circumstances {
-  readonly storageAccess: () => StorageAccess;
-  /** What the host found at the disk's path just now. */
-  readonly found: FoundImage | null;
-  /** What the last inspection of the image's contents found. */
-  readonly contents: () => DiskContents | null;
-  readonly attachments: () => readonly Attachment[];
-}
 
 /** Names the virtual machines that hold the image, where they are known. */
 function withUsers(failure: Failure, attachments: readonly Attachment[]): Failure {
@@ -58,7 +49,7 @@ const unknowns: ReadonlySet<ObstacleCode> = new Set(['ATTACHMENTS_UNKNOWN', 'NO_
 
 /**
  * Inspects the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
- * What stands in the way ends the job, with the reason. Gives what the run may be started on; null where the disk was not
+ * `found` is what the host found at the disk's path just now. What stands in the way ends the job, with the reason. Gives what the run may be started on; null where the disk was not
  * locked.
  * @throws NotKnownYet where that is only a host, or storage, that gave no answer in time.
  */
@@ -66,17 +57,19 @@ export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  { storageAccess, attachments, found, contents }: Circumstances,
+  found: FoundImage | null,
+  views: Views,
   record: RecordStep,
 ): Promise<RunInspection | null> {
-  const inspected = await host.inspectForRun(image, { found, contents: contents() });
+  const known = () => views.disk(job.diskId)?.observation ?? null;
+  const inspected = await host.inspectForRun(image, { found, contents: known()?.contents ?? null });
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
       await record(job, { type: 'ObserveDisk', observed: { image: absentImage } });
     } else if (inspected.fault) {
       await record(job, { type: 'ObserveDisk', observed: { image: unopenableImage(inspected.fault) } });
     }
-    const failure = withUsers(inspected.failure, attachments());
+    const failure = withUsers(inspected.failure, known()?.attachments ?? []);
     if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
     await recordFailure(job, failure, record);
     return null;
@@ -95,7 +88,7 @@ export async function lockForRun(
     hostId: host.id,
     runId: runIdOf(job.id, job.nextAttempt),
     allocatedBytes: inspected.image.allocatedBytes,
-    storageAccess: storageAccess(),
+    storageAccess: storageAccessOfDisk(views, job.diskId),
   });
   const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
   if (why !== null) await recordFailure(job, why, record);

@@ -1,6 +1,6 @@
 import { factsAfterInspection, updatedFacts } from '../../domain/disk/allocation.ts';
 import { contentsCurrentAfter } from '../../domain/disk/contents-current.ts';
-import type { DiskEvent } from '../../domain/disk/events.ts';
+import type { DiskEvent, DiskEventOf } from '../../domain/disk/events.ts';
 import { foundHibernatedGuest, isHibernatedAfter } from '../../domain/disk/hibernation.ts';
 import { upcastDiskEvent } from '../../domain/disk/upcast.ts';
 import type { DiskId } from '../../domain/ids.ts';
@@ -14,9 +14,17 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
   // A disk that was removed may be registered again, in the same stream.
   if (event.type === 'DiskRegistered') return registered(idOfStream(event.stream) as DiskId, at, event);
   if (view === null) throw new Error(`${event.type} in ${event.stream}, where no disk was registered.`);
+  return { ...changed(view, event, at), updatedAt: at };
+}
+
+function changed(
+  view: DiskView,
+  event: Exclude<DiskEvent, { type: 'DiskRegistered' }>,
+  at: string,
+): DiskView {
   switch (event.type) {
     case 'DiskUpdated':
-      return { ...view, ...updatedFacts(view, event.data), updatedAt: at };
+      return { ...view, ...updatedFacts(view, event.data) };
     case 'DiskObserved':
       return {
         ...factsAfterInspection(view, view.observation, event.data),
@@ -24,93 +32,63 @@ export function evolveDisk(view: DiskView | null, recorded: Recorded<DiskEvent>)
         observedAt: at,
         contentsCurrent: contentsCurrentAfter(view, event.data),
         hibernated: isHibernatedAfter(view, event.data),
-        updatedAt: at,
       };
     case 'DiskMeasured':
-      return {
-        ...view,
-        reclaimable: { bytes: event.data.reclaimableBytes, basis: 'MEASURED', at },
-        updatedAt: at,
-      };
+      return { ...view, reclaimable: { bytes: event.data.reclaimableBytes, basis: 'MEASURED', at } };
     case 'DiskRemoved':
-      return {
-        ...view,
-        removedAt: at,
-        removedWithStorageDomain: event.data.withStorageDomain === true,
-        updatedAt: at,
-      };
+      return { ...view, removedAt: at, removedWithStorageDomain: event.data.withStorageDomain === true };
     case 'SparsifyRequested':
-      return { ...view, activeJobId: event.data.jobId, updatedAt: at };
+      return { ...view, activeJobId: event.data.jobId };
     case 'DiskLocked':
-      return { ...view, locked: true, updatedAt: at };
+      return { ...view, locked: true };
     case 'SparsifyCompleted':
       return {
-        ...measured(released(view, at), event.data.sizeAfter, at),
+        ...measured(released(view), event.data.sizeAfter, at),
         hibernated: foundHibernatedGuest(event.data.filesystems),
       };
     case 'SparsifyCanceled':
-      return measured(released(view, at), event.data.sizeAfter, at);
+      return measured(released(view), event.data.sizeAfter, at);
     case 'SparsifyFailed':
-      return released(view, at);
+      return released(view);
     case 'SparsifyStarted':
-      return { ...view, contentsCurrent: false, updatedAt: at };
+      return { ...view, contentsCurrent: false };
     case 'SparsifyRetryScheduled':
     case 'SparsifyCancelRequested':
     case 'SparsifyContactLost':
     case 'SparsifyContactRegained':
-      return { ...view, updatedAt: at };
-    default:
-      event satisfies never;
       return view;
+    default:
+      return event satisfies never;
   }
 }
 
-function registered(
-  id: DiskId,
-  at: string,
-  { data }: Recorded<Extract<DiskEvent, { type: 'DiskRegistered' }>>,
-): DiskView {
-  return {
-    id,
-    name: data.name,
-    storageDomainId: data.storageDomainId,
-    path: data.path,
-    format: data.format,
-    formatBasis: data.formatBasis,
-    allocation: data.allocation,
-    allocationBasis: data.allocationBasis,
-    storageType: data.storageType,
-    wipeAfterDelete: data.wipeAfterDelete,
-    registeredAt: at,
-    removedAt: null,
-    observation: null,
-    observedAt: null,
-    contentsCurrent: false,
-    removedWithStorageDomain: false,
-    hibernated: false,
-    reclaimable: null,
-    activeJobId: null,
-    locked: false,
-    updatedAt: at,
-  };
-}
-
-const released = (view: DiskView, at: string): DiskView => ({
-  ...view,
+const registered = (id: DiskId, at: string, { data }: Recorded<DiskEventOf<'DiskRegistered'>>): DiskView => ({
+  ...data,
+  id,
+  registeredAt: at,
+  removedAt: null,
+  observation: null,
+  observedAt: null,
+  contentsCurrent: false,
+  removedWithStorageDomain: false,
+  hibernated: false,
+  reclaimable: null,
   activeJobId: null,
   locked: false,
   updatedAt: at,
 });
 
+const released = (view: DiskView): DiskView => ({ ...view, activeJobId: null, locked: false });
+
 // The run measured the image when it ended, so its size is known again, and what was reclaimable no longer is.
 function measured(view: DiskView, sizeAfter: number | null, at: string): DiskView {
   if (sizeAfter === null) return view;
-  return view.observation === null
-    ? { ...view, reclaimable: null }
-    : {
-        ...view,
-        observation: { ...view.observation, allocatedBytes: sizeAfter },
-        observedAt: at,
-        reclaimable: null,
-      };
+  const { observation } = view;
+  if (observation === null) return { ...view, reclaimable: null };
+  return {
+    ...view,
+    observation: { ...observation, allocatedBytes: sizeAfter },
+    observedAt: at,
+    reclaimable: null,
+  };
 }

@@ -15,14 +15,13 @@ import { evolveDisk } from './disk-view.ts';
 import { evolveHost } from './host-view.ts';
 import { evolveJob, evolveProgress } from './job-view.ts';
 
-/** A disk and one of its jobs, as they stood at some event. */
+/** A disk and its latest job, as they stood at some event. */
 export interface DiskMoment {
   readonly disk: DiskView | null;
-  /** The job asked for, else the latest. */
   readonly job: JobView | null;
 }
 
-export const nothingYet: DiskMoment = { disk: null, job: null };
+const nothingYet: DiskMoment = { disk: null, job: null };
 
 /** What an event of a disk's stream makes of the disk and its latest job; one that the folds cannot take changes nothing. */
 export function evolveMoment(moment: DiskMoment, event: RecordedEvent): DiskMoment {
@@ -37,24 +36,22 @@ export function evolveMoment(moment: DiskMoment, event: RecordedEvent): DiskMome
   }
 }
 
-/** Folds a disk's stream as long as `within` holds, with the newest progress of its job that is within too. */
+/** Folds a disk's stream as long as `within` holds, with the newest progress of its latest job that is within too. */
 export async function foldDiskStream(
   store: EventStore,
   diskId: DiskId,
   within: (event: RecordedEvent) => boolean,
-  jobId?: JobId,
 ): Promise<DiskMoment> {
   let moment = nothingYet;
-  let job: JobView | null = null;
   let changedAt: Position | null = null;
   for await (const event of store.readStream(diskStream(diskId))) {
     if (!within(event)) break;
+    const { job } = moment;
     moment = evolveMoment(moment, event);
-    if (moment.job === job || (jobId !== undefined && moment.job?.id !== jobId)) continue;
-    job = moment.job;
-    changedAt = event.position;
+    if (moment.job !== job) changedAt = event.position;
   }
-  return { disk: moment.disk, job: job && (await withProgress(store, job, changedAt, within)) };
+  const { disk, job } = moment;
+  return { disk, job: job && (await withProgress(store, job, changedAt, within)) };
 }
 
 /** Folds a host's stream as far as `within` holds. */

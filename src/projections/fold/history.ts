@@ -21,7 +21,8 @@ export async function jobAt(
 ): Promise<JobView | null> {
   const known = views.job(id);
   if (known === null) return null;
-  return (await foldDiskStream(store, known.diskId, upTo(moment), id)).job;
+  const [job] = await jobsAt(store, known.diskId, [id], moment);
+  return job ?? null;
 }
 
 /** Those of a disk's jobs that are wanted and were requested by a moment, each as its events stood then. */

@@ -10,6 +10,14 @@ export function evolveJob(view: JobView | null, event: Recorded<JobEvent>): JobV
   const at = event.metadata.occurredAt;
   if (event.type === 'SparsifyRequested') return requested(event, at);
   if (view === null) throw new Error(`${event.type} of ${event.data.jobId}, which was never requested.`);
+  return { ...changed(view, event, at), updatedAt: at };
+}
+
+function changed(
+  view: JobView,
+  event: Exclude<JobEvent, { type: 'SparsifyRequested' }>,
+  at: string,
+): JobView {
   switch (event.type) {
     case 'DiskLocked': {
       const { attempt: number, hostId, runId, allocatedBytes } = event.data;
@@ -30,7 +38,6 @@ export function evolveJob(view: JobView | null, event: Recorded<JobEvent>): JobV
         sizeBefore: view.sizeBefore ?? allocatedBytes,
         progress: null,
         retryNotBefore: null,
-        updatedAt: at,
       };
     }
     case 'SparsifyStarted':
@@ -38,11 +45,12 @@ export function evolveJob(view: JobView | null, event: Recorded<JobEvent>): JobV
         ...view,
         status: unlessCanceling(view, 'RUNNING'),
         startedAt: view.startedAt ?? at,
-        attempts: changed(view.attempts, event.data.attempt, { startedAt: at }),
-        updatedAt: at,
+        attempts: view.attempts.map((attempt) =>
+          attempt.number === event.data.attempt ? { ...attempt, startedAt: at } : attempt,
+        ),
       };
     case 'SparsifyCancelRequested':
-      return { ...view, status: 'CANCELING', updatedAt: at };
+      return { ...view, status: 'CANCELING' };
     case 'SparsifyRetryScheduled': {
       const failure = failureOf(event.data);
       return {
@@ -52,13 +60,12 @@ export function evolveJob(view: JobView | null, event: Recorded<JobEvent>): JobV
         retryNotBefore: event.data.notBefore,
         contactLostAt: null,
         progress: null,
-        updatedAt: at,
       };
     }
     case 'SparsifyContactLost':
-      return { ...view, contactLostAt: at, updatedAt: at };
+      return { ...view, contactLostAt: at };
     case 'SparsifyContactRegained':
-      return { ...view, contactLostAt: null, updatedAt: at };
+      return { ...view, contactLostAt: null };
     case 'SparsifyCompleted': {
       const { jobId: _, attempt: __, ...result } = event.data;
       return {
@@ -76,8 +83,7 @@ export function evolveJob(view: JobView | null, event: Recorded<JobEvent>): JobV
         sizeBefore: event.data.sizeBefore ?? view.sizeBefore,
       };
     default:
-      event satisfies never;
-      return view;
+      return event satisfies never;
   }
 }
 
@@ -141,16 +147,7 @@ function finished(
     contactLostAt: null,
     retryNotBefore: null,
     failure,
-    updatedAt: at,
   };
-}
-
-function changed(
-  attempts: readonly AttemptView[],
-  number: number,
-  change: Partial<AttemptView>,
-): readonly AttemptView[] {
-  return attempts.map((attempt) => (attempt.number === number ? { ...attempt, ...change } : attempt));
 }
 
 function ended(

@@ -7,7 +7,7 @@ import type { Connection } from '../store/connection.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import { streamNumber } from '../store/rows.ts';
 import type { ActivityFilter, ActivityView, OrderDirection } from '../views.ts';
-import type { Condition, List } from './keyset.ts';
+import { type Condition, isIn, type List } from './keyset.ts';
 
 const columns = ['position', 'stream', 'revision', 'event_id', 'type', 'data', 'metadata'] as const;
 
@@ -31,7 +31,7 @@ export function activityList(
   } else {
     const ofActor = typeof filter.actorId === 'string';
     const index = ofSubject ? 'activity_by_subject' : ofActor ? 'activity_by_actor' : null;
-    const type = types ? [{ sql: `type IN (${types.map(() => '?').join(', ')})`, params: types }] : [];
+    const type = types ? [isIn('type', types)] : [];
     branches = [{ from: index === null ? 'activity' : by(index), where: [...where, ...type] }];
   }
   return {

@@ -2,17 +2,14 @@ import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import { bitsOf } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter } from '../views.ts';
-import type { Condition } from './keyset.ts';
+import { type Condition, isIn } from './keyset.ts';
 
 /** What a filter asks of the columns of `disk`, but for its status. */
 export function diskConditions(model: ReadModel, filter: DiskFilter): Condition[] {
   const found: Condition[] = [];
   const add = (sql: string, ...params: (string | number)[]) => found.push({ sql, params });
   if (filter.storageDomainId) add('storage_domain_id = ?', filter.storageDomainId);
-  if (filter.hostId) {
-    const domains = model.storageDomainsOn(filter.hostId);
-    add(`storage_domain_id IN (${domains.map(() => '?').join(', ')})`, ...domains);
-  }
+  if (filter.hostId) found.push(isIn('storage_domain_id', model.storageDomainsOn(filter.hostId)));
   if (filter.nameContains) add('instr(name, ?) > 0', filter.nameContains.toLowerCase());
   if (filter.format) add('format = ?', filter.format);
   if (filter.allocation) add('allocation = ?', filter.allocation);

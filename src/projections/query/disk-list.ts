@@ -4,7 +4,7 @@ import { bitsOf, haveCommonBits, noObstacle, obstacleNumber } from '../store/dis
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskOrder, DiskView } from '../views.ts';
 import { diskConditions, keptOf } from './disk-conditions.ts';
-import type { Branch, Condition, List } from './keyset.ts';
+import { type Branch, type Condition, clause, isIn, type List, listed, paramsOf } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
 const listedStatuses: readonly DiskStatus[] = ['AVAILABLE', 'LOCKED', 'MISSING'];
@@ -28,7 +28,7 @@ export function diskList(model: ReadModel, filter: DiskFilter, order: DiskOrder)
     branches,
     distinct,
     columns: [],
-    node: ({ id }) => known(model, String(id) as DiskView['id']),
+    node: ({ id }) => listed(model.disk(String(id) as DiskView['id']), id),
     ...listCursor(
       `disks.${order.field}.${order.direction}`,
       column === 'name' || column === 'registered_at' ? 'string' : 'number',
@@ -46,37 +46,35 @@ function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
   // SQLite finds no plan for an empty IN through an index that it must use.
   if (filter.hostId && model.storageDomainsOn(filter.hostId).length === 0) return { branches: [] };
   const statuses = [...new Set(filter.availabilities ?? listedStatuses)];
-  if (typeof filter.vm === 'string') return ofVm(model, filter, filter.vm, statuses);
+  if (typeof filter.vm === 'string') {
+    // A virtual machine has few disks, so they are sorted after they are found.
+    const where = [{ sql: 'vm = ?', params: [filter.vm] }, isIn('status', statuses)];
+    const from = 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id';
+    return { branches: [{ from, where: [...where, ...diskConditions(model, filter)] }] };
+  }
   if (filter.hasActiveJob !== true) {
     if (filter.obstacles) return withObstacles(model, filter, column, statuses);
-    if (typeof filter.sparsifiable === 'boolean') return bySparsifiability(model, filter, column, statuses);
+    const rest = { ...filter, sparsifiable: null };
+    // What may not be sparsified has an obstacle of whatever code.
+    if (filter.sparsifiable === false) {
+      return withObstacles(model, { ...rest, obstacles: obstacleCodes }, column, statuses);
+    }
+    if (filter.sparsifiable === true) {
+      const branches = withNumber(noObstacle, column, statuses, diskConditions(model, rest));
+      return { branches: branches.map(({ from, where }) => ({ from, where: [...where, notBusy] })) };
+    }
   }
   // Disks with a job are few: their own index finds them, and the order is made of what it finds.
   const index = filter.hasActiveJob === true ? 'disk_with_job' : `disk_by_${column}`;
   return byStatus(index, diskConditions(model, filter), statuses);
 }
 
-/** DiskStatus by status: in each, the index of an order has the order. */
+/** Status by status: in each, the index of an order has the order. */
 const byStatus = (index: string, where: readonly Condition[], statuses: readonly DiskStatus[]): Reading => ({
   branches: statuses.map((status) => ({
     from: `disk INDEXED BY ${index}`,
     where: [{ sql: 'status = ?', params: [status] }, ...where],
   })),
-});
-
-/** A virtual machine has few disks, so they are sorted after they are found. */
-const ofVm = (
-  model: ReadModel,
-  filter: DiskFilter,
-  vm: string,
-  statuses: readonly DiskStatus[],
-): Reading => ({
-  branches: [
-    {
-      from: 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id',
-      where: [{ sql: 'vm = ?', params: [vm] }, among(statuses), ...diskConditions(model, filter)],
-    },
-  ],
 });
 
 /** A disk with several of the obstacles is in several branches. */
@@ -94,21 +92,6 @@ function withObstacles(
   return { branches: [...branches, ...busy], distinct: numbers.length + busy.length > 1 };
 }
 
-/** What may not be sparsified has an obstacle of whatever code. */
-function bySparsifiability(
-  model: ReadModel,
-  filter: DiskFilter,
-  column: Column,
-  statuses: readonly DiskStatus[],
-): Reading {
-  const rest = { ...filter, sparsifiable: null };
-  if (filter.sparsifiable === false) {
-    return withObstacles(model, { ...rest, obstacles: obstacleCodes }, column, statuses);
-  }
-  const branches = withNumber(noObstacle, column, statuses, diskConditions(model, rest));
-  return { branches: branches.map(({ from, where }) => ({ from, where: [...where, notBusy] })) };
-}
-
 /** Disks with an obstacle, by its number, through its index; of what else is asked of them, the table of disks is asked one by one. */
 function withNumber(
   obstacle: number,
@@ -116,14 +99,14 @@ function withNumber(
   statuses: readonly DiskStatus[],
   rest: readonly Condition[],
 ): Branch[] {
-  const branch = (listed: 0 | 1, those: readonly Condition[]): Branch => ({
+  const branch = (isListed: 0 | 1, those: readonly Condition[]): Branch => ({
     from: `disk_obstacle INDEXED BY disk_obstacle_by_${column}`,
-    where: [{ sql: 'obstacle = ? AND listed = ?', params: [obstacle, listed] }, ...those.map(ofTheDisk)],
+    where: [{ sql: 'obstacle = ? AND listed = ?', params: [obstacle, isListed] }, ...those.map(ofTheDisk)],
   });
-  const listed = statuses.filter((status) => status !== 'REMOVED');
-  const whole = listed.length === listedStatuses.length;
+  const present = statuses.filter((status) => status !== 'REMOVED');
+  const whole = present.length === listedStatuses.length;
   return [
-    ...(listed.length === 0 ? [] : [branch(1, whole ? rest : [among(listed), ...rest])]),
+    ...(present.length === 0 ? [] : [branch(1, whole ? rest : [isIn('status', present), ...rest])]),
     ...(statuses.includes('REMOVED') ? [branch(0, rest)] : []),
   ];
 }
@@ -142,21 +125,15 @@ const notBusy: Condition = {
   params: [],
 };
 
-const among = (statuses: readonly DiskStatus[]): Condition => ({
-  sql: `status IN (${statuses.map(() => '?').join(', ')})`,
-  params: statuses,
-});
-
 /** Whether a disk is among those of a filter. */
 export function diskMatches(model: ReadModel, id: DiskView['id'], filter: DiskFilter): boolean {
   const where = [
     { sql: 'id = ?', params: [id] },
-    among(filter.availabilities ?? listedStatuses),
+    isIn('status', filter.availabilities ?? listedStatuses),
     ...(typeof filter.vm === 'string' ? [hasVm(filter.vm)] : []),
     ...diskConditions(model, filter),
   ];
-  const statement = `SELECT 1 FROM disk WHERE ${where.map(({ sql }) => sql).join(' AND ')}`;
-  return model.connection.sql(statement).get(...where.flatMap(({ params }) => params)) !== undefined;
+  return model.connection.sql(`SELECT 1 FROM disk${clause(where)}`).get(...paramsOf(where)) !== undefined;
 }
 
 const hasVm = (vm: string): Condition => ({
@@ -185,10 +162,4 @@ function total(model: ReadModel, filter: DiskFilter): number | null {
   if (sparsifiable === true) return sum((bits) => bits === 0) - busy('obstacles = 0');
   if (sparsifiable === false) return sum((bits) => bits !== 0) + busy('obstacles = 0');
   return model.counts().disks;
-}
-
-function known(model: ReadModel, id: DiskView['id']): DiskView {
-  const view = model.disk(id);
-  if (view === null) throw new Error(`The views list disk ${id}, but do not have it.`);
-  return view;
 }

@@ -1,7 +1,7 @@
 import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/job/status.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { JobFilter, JobOrder, JobView } from '../views.ts';
-import { type Branch, type Condition, type List, readNodes } from './keyset.ts';
+import { type Branch, type Condition, isIn, type List, listed, readNodes } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
 const columnOf = {
@@ -29,7 +29,7 @@ export function jobList(model: ReadModel, filter: JobFilter, order: JobOrder): L
     direction: order.direction,
     branches: branches(filter, order, where),
     columns: [],
-    node: ({ id }) => known(model, String(id) as JobView['id']),
+    node: ({ id }) => listed(model.job(String(id) as JobView['id']), id),
     ...listCursor(`jobs.${order.field}.${order.direction}`, column === 'reclaimed' ? 'number' : 'string'),
     total: all ? model.counts().jobs : null,
   };
@@ -46,16 +46,11 @@ function branches(
   order: JobOrder,
   where: readonly Condition[],
 ): List<JobView>['branches'] {
-  const by = (index: string): string => `job INDEXED BY ${index}`;
   const { active, ended } = statusesOf(filter);
   if (active.length + ended.length === 0) return [];
   const all = active.length + ended.length === allStatuses.length;
   const found = foundBy(filter, order.field);
-  if (found !== null) {
-    return [
-      { from: found === jobsOfHosts ? found : by(found), where: [...where, anyOf([...active, ...ended])] },
-    ];
-  }
+  if (found !== null) return [{ from: found, where: [...where, isIn('status', [...active, ...ended])] }];
   if (all && order.field === 'REQUESTED_AT') return [{ from: by('job_by_requested_at'), where }];
   const oneByOne = (index: string, column: string, values: readonly string[]): List<JobView>['branches'] =>
     values.map((one) => ({
@@ -69,7 +64,7 @@ function branches(
   }
   // Active jobs are few and put in order as they are found; those that ended are read in it.
   const index = by(`job_by_${columnOf[order.field]}`);
-  const done = { from: index, where: [hasEnded, ...where, anyOf(ended)] };
+  const done = { from: index, where: [hasEnded, ...where, isIn('status', ended)] };
   const waiting = oneByOne('job_by_status', 'status', active);
   return ended.length === 0 ? waiting : [...waiting, done];
 }
@@ -77,25 +72,23 @@ function branches(
 /** Jobs of a filter as totals read them: by status, and those that have an outcome by that. */
 export function jobsToCount(filter: JobFilter): { readonly byStatus: Branch; readonly byOutcome: Branch } {
   const { active, ended } = statusesOf(filter);
-  const where = [...conditions(filter), anyOf([...active, ...ended])];
+  const where = [...conditions(filter), isIn('status', [...active, ...ended])];
   const found = foundBy(filter, 'REQUESTED_AT');
-  const from = (index: string): string => {
-    if (found === jobsOfHosts) return found;
-    return `job INDEXED BY ${found ?? index}`;
-  };
   const hasOutcome = { sql: 'outcome IS NOT NULL', params: [] };
   return {
-    byStatus: { from: from('job_by_status'), where },
-    byOutcome: { from: from('job_by_outcome'), where: [...where, hasOutcome] },
+    byStatus: { from: found ?? by('job_by_status'), where },
+    byOutcome: { from: found ?? by('job_by_outcome'), where: [...where, hasOutcome] },
   };
 }
+
+const by = (index: string): string => `job INDEXED BY ${index}`;
 
 /** The index, or the join, that finds few jobs in whatever order; null when none of what is asked does. */
 function foundBy(filter: JobFilter, order: JobOrder['field']): string | null {
   if (filter.hostId) return jobsOfHosts;
-  if (filter.diskId) return 'job_by_disk';
-  if (filter.finishedAfter && order !== 'RECLAIMED') return 'job_by_finished_at';
-  if (typeof filter.requesterId === 'string' && order === 'REQUESTED_AT') return 'job_by_requester';
+  if (filter.diskId) return by('job_by_disk');
+  if (filter.finishedAfter && order !== 'RECLAIMED') return by('job_by_finished_at');
+  if (typeof filter.requesterId === 'string' && order === 'REQUESTED_AT') return by('job_by_requester');
   return null;
 }
 
@@ -121,13 +114,6 @@ function statusesOf(filter: JobFilter): {
 // Written out, as a partial index is taken only for a condition that repeats its own.
 const hasEnded: Condition = { sql: 'active = 0', params: [] };
 
-const anyOf = (statuses: readonly JobStatus[]): Condition => isIn('status', statuses);
-
-const isIn = (column: string, values: readonly string[]): Condition => ({
-  sql: `${column} IN (${values.map(() => '?').join(', ')})`,
-  params: values,
-});
-
 function conditions(filter: JobFilter): Condition[] {
   const found: Condition[] = [];
   if (filter.hostId) found.push({ sql: 'host_id = ?', params: [filter.hostId] });
@@ -145,9 +131,3 @@ function conditions(filter: JobFilter): Condition[] {
 }
 
 const utc = (moment: string): string => new Date(moment).toISOString();
-
-function known(model: ReadModel, id: JobView['id']): JobView {
-  const view = model.job(id);
-  if (view === null) throw new Error(`The views list job ${id}, but do not have it.`);
-  return view;
-}

@@ -12,6 +12,26 @@ export interface Condition {
   readonly params: readonly SQLInputValue[];
 }
 
+/** Whether a column has one of some values. */
+export const isIn = (column: string, values: readonly string[]): Condition => ({
+  sql: `${column} IN (${values.map(() => '?').join(', ')})`,
+  params: values,
+});
+
+/** The conditions that rows must meet, as the end of a SELECT. */
+export const clause = (conditions: readonly Condition[]): string =>
+  conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
+
+/** The values of conditions, in the order of their places. */
+export const paramsOf = (conditions: readonly Condition[]): SQLInputValue[] =>
+  conditions.flatMap(({ params }) => params);
+
+/** The view of a row that was listed. */
+export function listed<View>(view: View | null, id: unknown): View {
+  if (view === null) throw new Error(`The views list ${id}, but do not have it.`);
+  return view;
+}
+
 /** A table with the conditions that rows must meet. */
 export interface Branch {
   readonly from: string;
@@ -96,7 +116,7 @@ function select<Node>(
   const params: SQLInputValue[] = [];
   const selects = branches.map(({ from, where }) => {
     const conditions = [...where, ...bounds];
-    params.push(...conditions.flatMap((condition) => condition.params), limit);
+    params.push(...paramsOf(conditions), limit);
     return `SELECT ${wanted} FROM ${from}${clause(conditions)} ORDER BY ${order} LIMIT ?`;
   });
   const [only] = selects;
@@ -107,30 +127,14 @@ function select<Node>(
 }
 
 function count<Node>(connection: Connection, { keys, branches, distinct = false }: List<Node>): number {
-  if (distinct && branches.length > 1) {
-    const rows = branches.map(({ from, where }) => `SELECT ${keys.join(', ')} FROM ${from}${clause(where)}`);
-    const params = branches.flatMap(({ where }) => where.flatMap((condition) => condition.params));
-    const statement = `SELECT count(*) AS total FROM (${rows.join(' UNION ')})`;
-    return Number(connection.sql(statement).get(...params)?.total);
-  }
-  let total = 0;
-  for (const { from, where } of branches) {
-    const params = where.flatMap((condition) => condition.params);
-    total += Number(
-      connection.sql(`SELECT count(*) AS total FROM ${from}${clause(where)}`).get(...params)?.total,
-    );
-  }
-  return total;
+  if (branches.length === 0) return 0;
+  const rows = branches.map(({ from, where }) => `SELECT ${keys.join(', ')} FROM ${from}${clause(where)}`);
+  const statement = `SELECT count(*) AS total FROM (${rows.join(distinct ? ' UNION ' : ' UNION ALL ')})`;
+  return Number(connection.sql(statement).get(...branches.flatMap(({ where }) => paramsOf(where)))?.total);
 }
 
-const clause = (conditions: readonly Condition[]): string =>
-  conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
-
 const keysAre = <Node>({ keys }: List<Node>, side: Side, values: readonly SQLInputValue[]): Condition => ({
-  sql:
-    keys.length === 1
-      ? `${keys[0]} ${side} ?`
-      : `(${keys.join(', ')}) ${side} (${keys.map(() => '?').join(', ')})`,
+  sql: `(${keys.join(', ')}) ${side} (${keys.map(() => '?').join(', ')})`,
   params: values,
 });
 

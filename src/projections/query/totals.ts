@@ -6,7 +6,7 @@ import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskTotals, JobFilter, JobTotals, JobView } from '../views.ts';
 import { diskConditions } from './disk-conditions.ts';
 import { jobsToCount } from './job-list.ts';
-import type { Condition } from './keyset.ts';
+import { type Condition, clause, isIn, paramsOf } from './keyset.ts';
 
 /** Counts and sums over the disks of a filter: one pass over an index that has all that is summed. */
 export function diskTotals(model: ReadModel, filter: DiskFilter): DiskTotals {
@@ -84,16 +84,8 @@ type Row = Record<string, SQLOutputValue>;
 function groups(model: ReadModel, select: string, where: readonly Condition[], by: string): Row[] {
   // SQLite finds no plan for an empty IN through an index that it must use.
   if (where.some(({ sql }) => sql.includes('IN ()'))) return [];
-  const conditions = where.length === 0 ? '' : ` WHERE ${where.map(({ sql }) => sql).join(' AND ')}`;
-  return model.connection
-    .sql(`${select}${conditions} GROUP BY ${by}`)
-    .all(...where.flatMap(({ params }) => params));
+  return model.connection.sql(`${select}${clause(where)} GROUP BY ${by}`).all(...paramsOf(where));
 }
-
-const isIn = (column: string, values: readonly string[]): Condition => ({
-  sql: `${column} IN (${values.map(() => '?').join(', ')})`,
-  params: values,
-});
 
 // Sums of sizes exceed what a JavaScript number holds, and even what SQLite does: so they are added up in two parts.
 const sum = (column: string, known = `${column} >= 0`): string =>

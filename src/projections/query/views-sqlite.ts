@@ -6,7 +6,7 @@ import { activityByEventId, activityList } from './activity-list.ts';
 import { backingDisk, derivedDisks } from './backing-files.ts';
 import { diskList, diskMatches } from './disk-list.ts';
 import { activeJobs, jobList } from './job-list.ts';
-import { type Condition, type List, readPage } from './keyset.ts';
+import { type Condition, isIn, type List, readPage } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 import { diskTotals, jobTotals } from './totals.ts';
 
@@ -48,16 +48,8 @@ export function createViews(projector: RunningProjector): Views {
       read((model) => readPage(model.connection, activityList(model, filter, direction), page)),
     activityByEventId: (eventId) => read((model) => activityByEventId(model.connection, eventId)),
     activeJobs: ({ limit = Number.POSITIVE_INFINITY } = {}) => read((model) => activeJobs(model, limit)),
-    derivedDisks: (id) =>
-      read((model) => {
-        const disk = model.disk(id);
-        return disk === null ? [] : derivedDisks(model, disk);
-      }),
-    backingDisk: (id) =>
-      read((model) => {
-        const disk = model.disk(id);
-        return disk === null ? null : backingDisk(model, disk);
-      }),
+    derivedDisks: (id) => read((model) => derivedDisks(model, id)),
+    backingDisk: (id) => read((model) => backingDisk(model, id)),
     checkpoint: () => projector.current().model.position(),
   };
 }
@@ -75,9 +67,6 @@ const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condi
 /** A host has few storage domains, so they are asked for by their ids. */
 function storageDomainList(model: ReadModel, { hostId }: StorageDomainFilter): List<StorageDomainView> {
   const where: Condition[] = [{ sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] }];
-  if (hostId) {
-    const among = model.storageDomainsOn(hostId);
-    where.push({ sql: `id IN (${among.map(() => '?').join(', ')})`, params: among });
-  }
+  if (hostId) where.push(isIn('id', model.storageDomainsOn(hostId)));
   return namedList<StorageDomainView>('storage_domain', where);
 }

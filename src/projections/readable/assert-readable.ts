@@ -1,10 +1,22 @@
 import type { z } from 'zod';
 import type { Actor } from '../../domain/actor.ts';
 import type { EventMetadata } from '../../domain/recorded-event.ts';
-import type { NewEvent } from '../../event-store/event-store.ts';
+import type { EventStore, NewEvent } from '../../event-store/event-store.ts';
 import { diskForms, jobForms } from './disk-forms.ts';
 import { hostForms, operationForms, storageDomainForms } from './fleet-forms.ts';
 import { count, finite, flag, form, moment, text } from './forms.ts';
+
+/**
+ * A store that takes only events that can be read back: the one through which Winnow records. An import appends to the
+ * store itself, as history is moved unchanged.
+ */
+export const onlyReadable = (store: EventStore): EventStore => ({
+  ...store,
+  append: async (stream, events, expected) => {
+    for (const event of events) assertReadable(stream, event);
+    return store.append(stream, events, expected);
+  },
+});
 
 /** An event that the views or the API could not read back. It was not stored. */
 export class UnreadableEvent extends Error {

@@ -1,7 +1,7 @@
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
 import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
 import type { HostView, OperationView, StorageDomainView } from '../views.ts';
-import type { DiskEntry, DiskRow, JobEntry } from './rows.ts';
+import type { DiskEntry, JobEntry } from './rows.ts';
 
 /** An event that a fold could not take; the views are as if it had not been, the history has it. */
 export interface Quarantined {
@@ -39,11 +39,17 @@ export interface ViewsById {
   storageDomainsOn(id: HostId): StorageDomainId[];
 }
 
-/** What some events in a row make of the views, before any of it is written. `stored` is what the table has of a row. */
+/** What becomes of a view; `stored` is what the tables have of it. */
+export interface Changed<Entry> {
+  readonly entry: Entry;
+  readonly stored: Entry | null;
+}
+
+/** What some events in a row make of the views, before any of it is written. */
 export interface Batch extends ViewsById {
   readonly activities: RecordedActivity[];
-  readonly disks: Map<DiskId, { entry: DiskEntry; readonly stored: DiskRow | null }>;
-  readonly jobs: Map<JobId, { entry: JobEntry; readonly stored: JobEntry | null }>;
+  readonly disks: Map<DiskId, Changed<DiskEntry>>;
+  readonly jobs: Map<JobId, Changed<JobEntry>>;
   readonly hosts: Map<HostId, HostView>;
   readonly storageDomains: Map<StorageDomainId, StorageDomainView>;
   readonly operations: Map<OperationId, OperationView>;

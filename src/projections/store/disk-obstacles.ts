@@ -1,6 +1,6 @@
+import { eligibilityOfDisk } from '../../domain/disk/eligibility/eligibility.ts';
 import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
-import { eligibilityOfDisk } from '../fold/eligibility-of-disk.ts';
 import type { DiskView } from '../views.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { DiskView } from '../views.ts';
  * a column of its own has it: so jobs, which come and go, leave the obstacles of their disks alone.
  */
 export function obstacleBits(view: DiskView, access: StorageAccess): number {
-  const { obstacles } = eligibilityOfDisk(view, access, null);
+  const { obstacles } = eligibilityOfDisk({ ...view, activeJobId: null }, access);
   return bitsOf(obstacles.map(({ code }) => code));
 }
 
@@ -29,9 +29,5 @@ export const noObstacle = 63;
 /** The numbers in the rows of a disk with such obstacles. */
 export function obstacleNumbersOf(bits: number): number[] {
   if (bits === 0) return [noObstacle];
-  const numbers: number[] = [];
-  for (let number = 0; number < obstacleCodes.length; number += 1) {
-    if (haveCommonBits(bits, 2 ** number)) numbers.push(number);
-  }
-  return numbers;
+  return obstacleCodes.map(obstacleNumber).filter((number) => haveCommonBits(bits, 2 ** number));
 }

@@ -1,35 +1,20 @@
+import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { EventStore, Position } from '../../event-store/event-store.ts';
 import type { Connection } from './connection.ts';
-import { openViewsFile, removeViewsFile } from './views-file.ts';
-
-/** Views that answer. */
-export interface FoundViews {
-  readonly connection: Connection;
-  /** They were made by other folds: they answer until others have been built beside them. */
-  readonly outdated: boolean;
-}
+import { type FoundViews, openViewsFile, removeViewsFile } from './views-file.ts';
 
 /** Opens the views of a store in a file; null where there are none that fit the store. @throws ViewsUnavailable */
 export async function findViews(store: EventStore, file: string, logger: Logger): Promise<FoundViews | null> {
-  const found = openViewsFile(file);
-  switch (found.state) {
-    case 'MISSING':
-      break;
-    case 'UNUSABLE':
-      logger.warn({ file, reason: found.reason }, 'the views are built anew');
-      break;
-    case 'CURRENT':
-    case 'OUTDATED': {
-      const { connection, state } = found;
-      const reason = await reasonAgainst(store, connection);
-      if (reason === null) return { connection, outdated: state === 'OUTDATED' };
-      logger.warn({ file, reason }, 'the views are built anew');
-      connection.close();
-      break;
+  if (existsSync(file)) {
+    const found = openViewsFile(file);
+    let reason = typeof found === 'string' ? found : null;
+    if (typeof found !== 'string') {
+      reason = await reasonAgainst(store, found.connection);
+      if (reason === null) return found;
+      found.connection.close();
     }
-    default:
-      found satisfies never;
+    logger.warn({ file, reason }, 'the views are built anew');
   }
   removeViewsFile(file);
   return null;

@@ -68,20 +68,6 @@ function vmsOf({ observation }: DiskView): readonly string[] {
 /** Whether it is listed where nobody asks for removed ones. */
 export const isListed = ({ status }: DiskRow): boolean => status !== 'REMOVED';
 
-/** Whether a row differs from another only in what stands in small indexes and tables, and not in those for orders. */
-export const sameOrder = (one: DiskRow, other: DiskRow): boolean =>
-  one.status === other.status &&
-  one.name === other.name &&
-  one.registeredAt === other.registeredAt &&
-  one.actualSize === other.actualSize &&
-  one.virtualSize === other.virtualSize &&
-  one.reclaimable === other.reclaimable &&
-  one.storageDomainId === other.storageDomainId &&
-  one.path === other.path &&
-  one.backingName === other.backingName &&
-  one.format === other.format &&
-  one.allocation === other.allocation;
-
 /** The columns that filters and orders of jobs use. */
 export interface JobRow {
   readonly status: JobStatus;

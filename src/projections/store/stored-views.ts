@@ -4,8 +4,7 @@ import type { DiskView, HostView, JobView, StorageDomainView } from '../views.ts
 import { type Batch, isOn, type Progress, type Quarantined, type ViewsById } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { positionIn } from './find-views.ts';
-import { type DiskEntry, diskRow, type JobEntry, jobRow } from './rows.ts';
-import type { ObstacleCounts } from './write-disk.ts';
+import { type DiskEntry, diskRow, isListed, type JobEntry, jobRow } from './rows.ts';
 
 /** Views kept in memory once used, of disks and of jobs each: about 1 kB a view. */
 const keptViews = 4096;
@@ -13,13 +12,13 @@ const keptViews = 4096;
 /** The views as the last transaction left them: what is used often is in memory too. */
 export interface StoredViews extends ViewsById {
   progress(): Progress;
+  /** How many there are: disks that were not removed, jobs, events of the history. */
   counts(): { readonly disks: number; readonly jobs: number; readonly activities: number };
+  /** How many disks that were not removed there are with each set of obstacles (see disk-obstacles.ts). */
   obstacleCounts(): ReadonlyMap<number, number>;
+  /** Events that the folds could not take. */
   quarantined(): { readonly count: number; readonly first: Quarantined | null };
-  /** A batch was committed; `more` is by how much it changed the counts of obstacles. */
-  committed(batch: Batch, more: ObstacleCounts): void;
-  /** Obstacles of disks alone were committed. */
-  reevaluated(entries: readonly DiskEntry[], more: ObstacleCounts): void;
+  committed(batch: Batch): void;
 }
 
 /** Reads what a file of views has. */
@@ -48,8 +47,10 @@ export function createStoredViews(connection: Connection): StoredViews {
     return { view, row: jobRow(view), firstSeq: Number(found.first_seq) };
   }
 
-  function addUp(more: ObstacleCounts): void {
-    for (const [bits, n] of more) obstacleCounts.set(bits, (obstacleCounts.get(bits) ?? 0) + n);
+  function countObstacles(entry: DiskEntry | null, more: 1 | -1): void {
+    if (entry === null || !isListed(entry.row)) return;
+    const bits = entry.row.obstacles;
+    obstacleCounts.set(bits, (obstacleCounts.get(bits) ?? 0) + more);
   }
 
   return {
@@ -79,8 +80,12 @@ export function createStoredViews(connection: Connection): StoredViews {
     }),
     obstacleCounts: () => obstacleCounts,
     quarantined: () => ({ count: quarantinedCount, first: firstQuarantined }),
-    committed(batch, more) {
-      for (const [id, { entry }] of batch.disks) disks.set(id, entry);
+    committed(batch) {
+      for (const [id, { entry, stored }] of batch.disks) {
+        countObstacles(stored, -1);
+        countObstacles(entry, 1);
+        disks.set(id, entry);
+      }
       for (const [id, { entry, stored }] of batch.jobs) {
         if (stored === null) jobCount += 1;
         jobs.set(id, entry);
@@ -90,11 +95,6 @@ export function createStoredViews(connection: Connection): StoredViews {
       quarantinedCount += batch.quarantined.length;
       firstQuarantined ??= batch.quarantined[0] ?? null;
       progress = batch.progress;
-      addUp(more);
-    },
-    reevaluated(entries, more) {
-      for (const entry of entries) disks.set(entry.view.id, entry);
-      addUp(more);
     },
   };
 }

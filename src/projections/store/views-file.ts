@@ -1,37 +1,34 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { type Connection, connect, isCorruption } from './connection.ts';
 import { foldsVersion, indexes, layoutVersion, tables } from './tables.ts';
 
-/**
- * CURRENT can be gone on with; OUTDATED can be read, but was made by other folds; UNUSABLE has to be made anew, `reason`
- * says why; MISSING is a first start.
- */
-export type ViewsFile =
-  | { readonly state: 'CURRENT' | 'OUTDATED'; readonly connection: Connection }
-  | { readonly state: 'UNUSABLE'; readonly reason: string }
-  | { readonly state: 'MISSING' };
+/** Views that answer. */
+export interface FoundViews {
+  readonly connection: Connection;
+  /** They were made by other folds: they answer until others have been built beside them. */
+  readonly outdated: boolean;
+}
 
 /** The file of views cannot be opened or written, for a cause that making it anew does not cure. */
 export class ViewsUnavailable extends Error {
   override readonly name = 'ViewsUnavailable';
 }
 
-/** Opens the views that an earlier run left. @throws ViewsUnavailable */
-export function openViewsFile(file: string): ViewsFile {
-  if (!existsSync(file)) return { state: 'MISSING' };
+/** Opens the views that an earlier run left; gives why they have to be made anew where they do. @throws ViewsUnavailable */
+export function openViewsFile(file: string): FoundViews | string {
   let connection: Connection | null = null;
   try {
     connection = connect(file);
     const reason = reasonAgainst(connection);
-    if (reason !== null) {
-      connection.close();
-      return { state: 'UNUSABLE', reason };
+    if (reason === null) {
+      const folds = connection.sql(`SELECT value FROM meta WHERE key = 'folds'`).get()?.value;
+      return { connection, outdated: folds !== foldsVersion };
     }
-    const folds = connection.sql(`SELECT value FROM meta WHERE key = 'folds'`).get()?.value;
-    return { state: folds === foldsVersion ? 'CURRENT' : 'OUTDATED', connection };
+    connection.close();
+    return reason;
   } catch (error) {
     connection?.close();
-    if (isCorruption(error)) return { state: 'UNUSABLE', reason: 'it is damaged' };
+    if (isCorruption(error)) return 'it is damaged';
     throw viewsUnavailable(file, error);
   }
 }

@@ -1,25 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Batch, RecordedActivity } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { type JobEntry, streamNumber } from './rows.ts';
-import { createDiskWriter, type DiskWriter, type ObstacleCounts } from './write-disk.ts';
+import { createDiskWriter } from './write-disk.ts';
 
-/** Writes what batches changed, one statement for each row; the caller has begun the transaction. */
-export interface Writer {
-  readonly disks: DiskWriter;
-  /** `counts` gets how many more listed disks there are of each set of obstacles. */
-  write(batch: Batch, counts: ObstacleCounts): void;
-}
-
-export function createWriter(connection: Connection): Writer {
+/** Prepares to write what batches changed; the caller has begun the transaction. */
+export function createWriter(connection: Connection): (batch: Batch) => void {
   const { sql } = connection;
   const insertActivity = sql(`INSERT INTO activity VALUES (${placeholders(12)})`);
-  const disks = createDiskWriter(connection);
-  const insertJob = sql(`INSERT OR REPLACE INTO job VALUES (${placeholders(11)})`);
+  const writeDisk = createDiskWriter(connection);
+  const putJob = sql(`INSERT OR REPLACE INTO job VALUES (${placeholders(11)})`);
   const updateJobView = sql('UPDATE job SET view = ? WHERE id = ?');
-  const updateJobStatus = sql('UPDATE job SET status = ?, view = ? WHERE id = ?');
-  const moveJob =
-    sql(`UPDATE job SET status = ?, active = ?, requested_at = ?, finished_at = ?, reclaimed = ?,
-    outcome = ?, view = ? WHERE id = ?`);
   const insertJobHost = sql('INSERT OR IGNORE INTO job_host VALUES (?, ?, ?)');
   const putHost = sql('INSERT OR REPLACE INTO host VALUES (?, ?, ?)');
   const putStorageDomain = sql('INSERT OR REPLACE INTO storage_domain VALUES (?, ?, ?)');
@@ -47,54 +38,37 @@ export function createWriter(connection: Connection): Writer {
   }
 
   function writeJob({ view, row, firstSeq }: JobEntry, stored: JobEntry | null): void {
-    const { id } = view;
-    const { status, active, requestedAt, finishedAt, reclaimed, outcome, requesterId } = row;
+    const { id, diskId, attempts } = view;
     const json = JSON.stringify(view);
-    if (stored === null) {
-      insertJob.run(
-        id,
-        view.diskId,
-        status,
-        active,
-        requestedAt,
-        finishedAt,
-        reclaimed,
-        outcome,
-        requesterId,
-        firstSeq,
-        json,
+    // Progress, which is frequent, changes the view alone.
+    if (stored !== null && isDeepStrictEqual(row, stored.row)) updateJobView.run(json, id);
+    else {
+      const { status, active, requestedAt, finishedAt, reclaimed, outcome, requesterId } = row;
+      putJob.run(
+        ...[id, diskId, status, active, requestedAt, finishedAt],
+        ...[reclaimed, outcome, requesterId, firstSeq, json],
       );
-    } else if (stored.row.active !== active) {
-      moveJob.run(status, active, requestedAt, finishedAt, reclaimed, outcome, json, id);
-    } else if (stored.row.status !== status) {
-      updateJobStatus.run(status, json, id);
-    } else {
-      updateJobView.run(json, id);
     }
-    const known = stored?.view.attempts.length ?? 0;
-    for (const { hostId } of view.attempts.slice(known)) insertJobHost.run(hostId, requestedAt, id);
+    for (const { hostId } of attempts) insertJobHost.run(hostId, row.requestedAt, id);
   }
 
-  return {
-    disks,
-    write(batch, counts) {
-      for (const activity of batch.activities) writeActivity(activity);
-      for (const { entry, stored } of batch.disks.values()) disks.write(entry, stored, counts);
-      for (const { entry, stored } of batch.jobs.values()) writeJob(entry, stored);
-      for (const host of batch.hosts.values()) putHost.run(host.id, host.name, JSON.stringify(host));
-      for (const domain of batch.storageDomains.values()) {
-        putStorageDomain.run(domain.id, domain.name, JSON.stringify(domain));
-      }
-      for (const operation of batch.operations.values()) {
-        putOperation.run(operation.id, operation.endedAt === null ? 0 : 1, JSON.stringify(operation));
-      }
-      for (const id of batch.toReevaluate) putReevaluation.run(id);
-      for (const { eventId, position, type, stream, error } of batch.quarantined) {
-        insertQuarantined.run(eventId, position, type, stream, error);
-      }
-      putMeta.run('position', batch.progress.position);
-      putMeta.run('clockSkew', batch.progress.clockSkew);
-    },
+  return (batch) => {
+    for (const activity of batch.activities) writeActivity(activity);
+    for (const { entry, stored } of batch.disks.values()) writeDisk(entry, stored);
+    for (const { entry, stored } of batch.jobs.values()) writeJob(entry, stored);
+    for (const host of batch.hosts.values()) putHost.run(host.id, host.name, JSON.stringify(host));
+    for (const domain of batch.storageDomains.values()) {
+      putStorageDomain.run(domain.id, domain.name, JSON.stringify(domain));
+    }
+    for (const operation of batch.operations.values()) {
+      putOperation.run(operation.id, operation.endedAt === null ? 0 : 1, JSON.stringify(operation));
+    }
+    for (const id of batch.toReevaluate) putReevaluation.run(id);
+    for (const { eventId, position, type, stream, error } of batch.quarantined) {
+      insertQuarantined.run(eventId, position, type, stream, error);
+    }
+    putMeta.run('position', batch.progress.position);
+    putMeta.run('clockSkew', batch.progress.clockSkew);
   };
 }
 

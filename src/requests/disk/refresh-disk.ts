@@ -10,7 +10,7 @@ export const createRefreshDisk =
   async ({ diskId }, caller) => {
     const disk = await registeredDisk(diskId);
     if (!disk.ok) return disk;
-    const failure = await hosts.inspectDisk(diskId, caller);
+    const failure = await hosts.inspectDisk(diskId, caller, { thorough: true });
     if (failure !== null) return refused({ type: 'ImageRefused', failure });
     await asPart(() => inspectContents(diskId, caller));
     return done(diskId);

@@ -1,5 +1,5 @@
 import { jobIdOfKey, newJobId } from '../../common/ids.ts';
-import { eligibility } from '../../domain/disk/eligibility/eligibility.ts';
+import { eligibilityOfDisk } from '../../domain/disk/eligibility/eligibility.ts';
 import { mayBeOutOfDate } from '../../domain/disk/eligibility/may-be-out-of-date.ts';
 import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
 import { handleIdempotencyKey } from '../../streams/handle-command.ts';
@@ -48,7 +48,7 @@ export function createSparsifyDisk(
     // The virtual machine that was in the way may have been shut down a second ago.
     if (doubt === 'ALL') {
       const probe = namesObstacle(answer.refusal, 'NO_CAPABLE_HOST');
-      await unlessBehind(() => hosts.inspectDiskBriefly(diskId, caller, { probe }));
+      await unlessBehind(() => hosts.inspectDisk(diskId, caller, { probe }));
     }
     await inspectIfFree(diskId, caller);
     return request();
@@ -61,14 +61,7 @@ const inspectingIfFree =
   async (diskId, caller) => {
     const disk = catalogue.disk(diskId);
     if (disk === null) return;
-    const { obstacles } = eligibility({
-      facts: disk,
-      observation: disk.observation,
-      hibernated: disk.hibernated,
-      removed: disk.removedAt !== null,
-      activeJobId: disk.activeJobId,
-      storageAccess: catalogue.storageAccess(diskId),
-    });
+    const { obstacles } = eligibilityOfDisk(disk, catalogue.storageAccess(diskId));
     if (!obstacles.every(({ code }) => byContents.has(code))) return;
     // Right before the run it is inspected again, where a host that does not answer and any fault are reported.
     await inspectContents(diskId, caller).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { allocationOf } from '../../domain/disk/allocation.ts';
 import { diskStatus } from '../../domain/disk/disk-status.ts';
+import { eligibilityOfDisk } from '../../domain/disk/eligibility/eligibility.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
-import { eligibilityOfDisk } from '../../projections/fold/eligibility-of-disk.ts';
 import { withDerived } from '../../projections/fold/storage-access.ts';
 import type { DiskView, Views } from '../../projections/views.ts';
 import type { Context } from '../context.ts';

@@ -2,7 +2,6 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { typeable } from '../../../src/cli/output/typeable.ts';
 import { run } from '../../../src/cli/run.ts';
-import { hostId, operationId } from '../../support/seeded-services.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 import { capturedTerminal } from '../output/captured-terminal.ts';
 
@@ -97,11 +96,7 @@ describe('winnow disk update', () => {
 describe('winnow disk refresh and remove', () => {
   it('inspect disks again, measuring when asked', async () => {
     const server = await serverWithDisks();
-    await server.services.given(
-      `operation-${operationId}`,
-      { type: 'OperationRequested', data: { kind: 'REFRESH_DISK', hostId, diskId: 'disk_2' } },
-      { type: 'OperationSucceeded', data: {} },
-    );
+    await server.services.putOperation({ type: 'OperationSucceeded', data: {} });
     await winnow(['refresh', 'web'], server);
     await winnow(['refresh', 'db', '--measure'], server);
     expect(inputs(server)).toEqual([

@@ -112,7 +112,7 @@ describe('winnow storage', () => {
       refusal: { type: 'StorageDomainNotEmpty', storageDomainId: 'dom_1', disks: 2 },
     });
     const { err, code } = await winnow('storage', 'remove', 'images');
-    expect(err).toContain('send it again with --remove-disks');
+    expect(err).toContain('again with --remove-disks');
     expect(code).toBe(3);
   });
 });

@@ -37,6 +37,7 @@ async function scannedServer(): Promise<TestServer> {
   const { services } = server;
   await services.putHost({ name: 'kvm1', capabilities, observation: inventory });
   await services.putDomain();
+  await services.putOperation({ type: 'OperationSucceeded', data: {} });
   await services.putDisk({ id: 'disk_1', name: 'idle', observation: { ...web, attachments: [] } });
   await services.putDisk({ id: 'disk_2', name: 'web', observation: web });
   await services.putDisk({

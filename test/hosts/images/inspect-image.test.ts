@@ -78,7 +78,7 @@ describe('looking at an image', () => {
         allocatedBytes: 65536,
         backing: null,
         internalSnapshots: [],
-        formatName: 'raw',
+        ...{ type: 'FILE', format: 'raw', formatBasis: 'DECLARED', headerFormat: null },
         encrypted: false,
         corrupt: false,
         dirty: false,
@@ -89,6 +89,8 @@ describe('looking at an image', () => {
         provisioned: 'THIN',
         declaredAllocation: null,
         refcounts: null,
+        unreadable: null,
+        fault: null,
       },
     });
   });
@@ -103,7 +105,7 @@ describe('looking at an image', () => {
       ok: true,
       image: {
         virtualSize: 8 * 1024 ** 2,
-        backing: base,
+        backing: { name: base, realPath: base, format: 'qcow2' },
         internalSnapshots: ['before upgrade'],
         chain: [nodeAt(disk, 'qcow2'), nodeAt(base, 'qcow2')],
       },
@@ -355,7 +357,7 @@ describe('an image in a state that is told', () => {
     encryptedQcow2(join(images, 'disk.qcow2'));
     expect(await inspect('disk.qcow2', 'QCOW2', false)).toMatchObject({
       ok: true,
-      image: { formatName: 'qcow2', encrypted: true },
+      image: { format: 'qcow2', encrypted: true },
     });
   });
 

@@ -24,6 +24,7 @@ describe('the view of a disk', () => {
       removedWithStorageDomain: false,
       observation: null,
       observedAt: null,
+      contentsCurrent: false,
       hibernated: false,
       reclaimable: null,
       activeJobId: null,

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Failure } from '../../../src/domain/disk/events.ts';
-import type { ImageInspection } from '../../../src/hosts/host.ts';
 import { putImages, standsOn } from '../../discovery/a-host.ts';
 import { failure, options } from '../../domain/disk/given-when-then.ts';
-import { foundImage } from '../../support/fake-host.ts';
+import { foundImage, inspectedImage } from '../../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts, storageDomainId } from '../../support/parts.ts';
 
 let parts: Parts;
@@ -20,24 +19,7 @@ const input = {
   allocation: 'THIN',
   wipeAfterDelete: false,
 } as const;
-const image: ImageInspection = {
-  realPath: '/images/web.qcow2',
-  virtualSize: 1 << 30,
-  allocatedBytes: 5000,
-  backing: null,
-  internalSnapshots: [],
-  formatName: 'qcow2',
-  encrypted: false,
-  corrupt: false,
-  dirty: false,
-  writable: true,
-  formatVersion: '1.1',
-  chain: [],
-  inode: '131',
-  provisioned: null,
-  declaredAllocation: null,
-  refcounts: null,
-};
+const image = inspectedImage('/images/web.qcow2', { allocatedBytes: 5000, provisioned: null });
 const missing: Failure = { ...failure, code: 'DISK_MISSING' };
 
 describe('registering a disk', () => {
@@ -100,7 +82,11 @@ describe('a disk that others stand on', () => {
     const base = await parts.registerDisk('base.qcow2');
     parts.fake.control.inspection = {
       ok: true,
-      image: { ...image, realPath: '/images/child.qcow2', backing: 'base.qcow2' },
+      image: {
+        ...image,
+        realPath: '/images/child.qcow2',
+        backing: { name: 'base.qcow2', realPath: '/images/base.qcow2', format: null },
+      },
     };
     const child = await parts.registerDisk('child.qcow2');
     parts.fake.control.inspection = null;

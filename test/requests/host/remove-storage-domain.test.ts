@@ -153,8 +153,9 @@ describe('taking a directory back', () => {
     const other = createFakeHost('host_other');
     const { store, views, waitForViews } = parts;
     await parts.join(other);
-    const registering = { store, views, waitForViews, now: () => new Date() };
-    await registerDirectory(registering, storageDomainId, { hostId: other.host.id, path: '/srv' });
+    const registering = { store, views, now: () => new Date() };
+    const at = await registerDirectory(registering, storageDomainId, other.host.id, '/srv');
+    if (at !== null) await waitForViews(at);
     accepted(await unregister());
     await scan();
     expect(parts.views.storageDomain(storageDomainId)?.mounts).toMatchObject([{ hostId: 'host_other' }]);

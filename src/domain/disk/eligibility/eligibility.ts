@@ -1,7 +1,9 @@
+import type { DiskFacts } from '../facts.ts';
 import { type Obstacle, obstacleCodes } from './obstacle.ts';
 import { obstaclesOfDisk } from './obstacles-of-disk.ts';
 import { obstaclesOfHosts } from './obstacles-of-hosts.ts';
 import type { EligibilityQuestion } from './question.ts';
+import type { StorageAccess } from './storage-access.ts';
 import { type SparsifyWarning, warnings } from './warnings.ts';
 
 /** Whether a disk can be sparsified: it can where there is no obstacle. */
@@ -19,3 +21,12 @@ export function eligibility(question: EligibilityQuestion): Eligibility {
     warnings: [...warnings(question)],
   };
 }
+
+/** The same by what the catalogue has of a disk. */
+export const eligibilityOfDisk = (
+  disk: DiskFacts &
+    Pick<EligibilityQuestion, 'observation' | 'hibernated' | 'activeJobId'> & {
+      readonly removedAt: string | null;
+    },
+  storageAccess: StorageAccess,
+): Eligibility => eligibility({ ...disk, facts: disk, removed: disk.removedAt !== null, storageAccess });

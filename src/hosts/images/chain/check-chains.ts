@@ -1,6 +1,5 @@
 import { describeFault, type ImageFault } from '../../../domain/disk/image-fault.ts';
 import type { Candidate } from '../candidate.ts';
-import { chainTroubles, type Link } from './chain-trouble.ts';
 import type { ChainNode, ImageChain } from './image-chain.ts';
 
 /** As many as libvirt lets a virtual machine's disk have. */
@@ -15,6 +14,11 @@ export interface Verdict {
   readonly fault: ImageFault | null;
 }
 
+/** `cause`: what those that stand on it are told, the same for all of them; null where nothing is wrong. */
+interface Checked extends Verdict {
+  readonly cause: string | null;
+}
+
 /**
  * Checks all chains. Gives what may be opened of each image, or why it may not be: by its place, its name, its
  * header or its size, or by those of any image below. `absent` gives the reason why an image was not found.
@@ -23,67 +27,89 @@ export function checkChains(
   candidates: ReadonlyMap<string, Candidate>,
   absent: (realPath: string) => string,
 ): ReadonlyMap<string, Verdict> {
-  const troubles = chainTroubles(linksOf(candidates), absent);
-  const known = new Map<string, Verdict>();
+  const known = new Map<string, Checked>();
   for (const start of candidates.keys()) {
-    // Each once, as they may lead in a circle.
-    const way = new Map<string, Candidate>();
-    for (let path: string | null = start; path !== null && !known.has(path) && !way.has(path); ) {
-      const candidate = candidates.get(path);
-      if (candidate === undefined) break;
-      way.set(path, candidate);
-      path = ownFault(candidate) === null ? followed(candidate) : null;
+    const way = new Set<string>();
+    let at: string | null = start;
+    // Down to where it is known how things stand, …
+    while (at !== null && !known.has(at) && !way.has(at)) {
+      way.add(at);
+      const candidate = candidates.get(at);
+      at = candidate === undefined || ownVerdict(candidate) !== null ? null : followed(candidate);
     }
-    for (const [path, candidate] of [...way].reverse()) {
-      known.set(path, verdictOf(candidate, candidates, troubles.get(path) ?? null, known));
+    const paths = [...way];
+    const circle = at !== null && way.has(at) ? paths.slice(paths.indexOf(at)) : [];
+    // … and up again.
+    let below = at === null ? undefined : known.get(at);
+    for (const [index, path] of paths.reverse().entries()) {
+      const candidate = candidates.get(path);
+      if (candidate === undefined) {
+        below = failed(path, absent(path), null, `${path}, ${absent(path)}`);
+      } else if (index < circle.length) below = inCircle(path, circle);
+      else below = verdictOn(candidate, below, candidates);
+      known.set(path, below);
     }
   }
   return known;
 }
 
-function verdictOf(
+/** `below`: what was found of the image that it stands on. */
+function verdictOn(
   candidate: Candidate,
+  below: Checked | undefined,
   candidates: ReadonlyMap<string, Candidate>,
-  trouble: string | null,
-  known: ReadonlyMap<string, Verdict>,
-): Verdict {
-  const { facts, finding } = candidate;
-  const own = ownFault(candidate);
-  if (own !== null) return faulty(own);
-  if (finding === null || finding.unreadable !== null) {
-    return { chain: [], unreadable: trouble ?? 'it was not inspected.', fault: null };
-  }
+): Checked {
+  const own = ownVerdict(candidate);
+  if (own !== null) return own;
+  const path = candidate.facts.realPath;
   const node = nodeOf(candidate);
   const standsOn = followed(candidate);
-  if (standsOn === null) return { chain: node ? [node] : [], unreadable: null, fault: null };
-  const below = known.get(standsOn);
-  if (trouble !== null || below === undefined || below.unreadable !== null) {
-    const cause = below?.fault ?? null;
-    const fault: ImageFault = cause ?? { code: 'BACKING_UNREADABLE', path: facts.realPath, detail: trouble };
-    return { chain: [], unreadable: trouble ?? describeFault(fault).what, fault };
+  if (standsOn === null || below === undefined) return whole(node ? [node] : []);
+  if (below.cause !== null) {
+    const why = `it stands on ${withPeriod(below.cause)}`;
+    const fault = below.fault ?? { code: 'BACKING_UNREADABLE', path, detail: why };
+    return failed(path, why, fault, below.cause);
   }
   const [base] = below.chain;
-  const declares = finding.report?.backing?.format;
+  const declares = candidate.finding?.report?.backing?.format;
   if (base?.format !== declares) {
     const other = base?.format ?? candidates.get(standsOn)?.finding?.format ?? 'another';
     const detail = `it says ${declares}, and the catalogue, a virtual machine or another image says ${other}`;
-    return faulty({ code: 'BACKING_FORMAT_UNKNOWN', path: facts.realPath, detail });
+    return faulty(path, { code: 'BACKING_FORMAT_UNKNOWN', path, detail });
   }
   if (below.chain.length >= longestChain) {
-    return faulty({ code: 'BACKING_CHAIN_TOO_LONG', path: facts.realPath, detail: String(longestChain) });
+    return faulty(path, { code: 'BACKING_CHAIN_TOO_LONG', path, detail: String(longestChain) });
   }
-  return {
-    chain: node && below.chain.length > 0 ? [node, ...below.chain] : [],
-    unreadable: null,
-    fault: null,
-  };
+  return whole(node && below.chain.length > 0 ? [node, ...below.chain] : []);
 }
 
-const faulty = (fault: ImageFault): Verdict => ({
-  chain: [],
-  unreadable: describeFault(fault).what,
-  fault,
-});
+/** Why an image cannot be opened whatever it stands on; null where it can. */
+function ownVerdict(candidate: Candidate): Checked | null {
+  const { facts, finding } = candidate;
+  const own = ownFault(candidate);
+  if (own !== null) return faulty(facts.realPath, own);
+  if (finding !== null && finding.unreadable === null) return null;
+  return failed(facts.realPath, finding?.unreadable ?? 'it was not inspected.', null);
+}
+
+function inCircle(path: string, circle: readonly string[]): Checked {
+  const [first = path] = circle;
+  const shown = circle.length > 5 ? [...circle.slice(0, 5), '…'] : circle;
+  const why = `its backing files lead in a circle: ${[...shown, first].join(' → ')}.`;
+  const fault = { code: 'BACKING_UNREADABLE', path: circle.at(-1) ?? path, detail: why } as const;
+  return failed(path, why, fault, `${path}, whose backing files lead in a circle`);
+}
+
+const whole = (chain: ImageChain): Checked => ({ chain, unreadable: null, fault: null, cause: null });
+
+const failed = (
+  path: string,
+  unreadable: string,
+  fault: ImageFault | null,
+  cause = `${path}, which could not be read: ${unreadable}`,
+): Checked => ({ chain: [], unreadable, fault, cause });
+
+const faulty = (path: string, fault: ImageFault): Checked => failed(path, describeFault(fault).what, fault);
 
 const ownFault = ({ refused, finding, severed }: Candidate): ImageFault | null =>
   refused ?? finding?.fault ?? severed;
@@ -98,17 +124,4 @@ function nodeOf({ facts: { realPath, type, device, inode, size }, finding }: Can
   return { realPath, format, device, inode, size };
 }
 
-function linksOf(candidates: ReadonlyMap<string, Candidate>): ReadonlyMap<string, Link> {
-  return new Map(
-    [...candidates].map(([path, candidate]) => {
-      const own = ownFault(candidate);
-      return [
-        path,
-        {
-          unreadable: own === null ? (candidate.finding?.unreadable ?? null) : describeFault(own).what,
-          standsOn: followed(candidate),
-        },
-      ];
-    }),
-  );
-}
+const withPeriod = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

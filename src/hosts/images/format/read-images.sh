@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2086
 # `sh -s -- QEMU_IMG SECONDS (FORMAT PATH)…`: reads images one after the other. Gives four fields of each: `header`, its
-# first 104 bytes in hexadecimal; the `status` of qemu-img and its `report`, empty where it was not run, since the header
-# names another file for the data; and `cut`. A status of `hung`: there was no answer in so many seconds; after two of
+# first 104 bytes in hexadecimal; the `status` of qemu-img and its `report`, empty where it was not run, since FORMAT is
+# `none`, or the header names another file for the data; and `cut`. A status of `hung`: there was no answer in so many seconds; after two of
 # these the rest is not read. Needs frame.sh.
 set -u
 
@@ -81,7 +81,7 @@ read_image() {
   status=$?
   if [ "$status" = 0 ] && [ -n "$bytes" ]; then
     header=$(printf %02x $bytes)
-    if [ "$format" = qcow2 ] && has_data_file $bytes; then
+    if [ "$format" = none ] || { [ "$format" = qcow2 ] && has_data_file $bytes; }; then
       status=
     else
       report=$(in_time "$qemu_img" info -U -f "$format" --output=json "$path" 2>&1; echo " $?")
