@@ -389,7 +389,7 @@ export type Subscription = {
    * one each. To see jobs end, leave `statuses` and `active` out of the filter.
    */
   readonly sparsifyJobs: SparsifyJobUpdate;
-  /** Every host: registrations, probes, scans that found something new, lost and regained contact. Without `after` all hosts come first. */
+  /** Every host: registrations, probes and scans that found something new, lost and regained contact. Without `after` all hosts come first. */
   readonly hosts: HostUpdate;
   /** One operation until its end: the subscription completes after the payload that has it. */
   readonly operation: OperationUpdate;
@@ -1625,9 +1625,9 @@ export type Host = Node & {
   readonly state: HostState;
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
-  /** What it can do; null until it was probed. */
+  /** What it can do, by the last probe; null until it was probed. */
   readonly capabilities: Maybe<HostCapabilities>;
-  /** When it was last probed. */
+  /** When the last probe was that found anything new; null before the first. */
   readonly probedAt: Maybe<Scalars['DateTime']['output']>;
   /** What the last scan that brought anything new found; null before the first. */
   readonly inventory: Maybe<HostInventory>;

@@ -88,7 +88,7 @@ function foundBy(filter: JobFilter, order: JobOrder['field']): string | null {
   if (filter.hostId) return jobsOfHosts;
   if (filter.diskId) return by('job_by_disk');
   if (filter.finishedAfter && order !== 'RECLAIMED') return by('job_by_finished_at');
-  if (filter.requesterId && order === 'REQUESTED_AT') return by('job_by_requester');
+  if (typeof filter.requesterId === 'string' && order === 'REQUESTED_AT') return by('job_by_requester');
   return null;
 }
 
@@ -118,7 +118,9 @@ function conditions(filter: JobFilter): Condition[] {
   const found: Condition[] = [];
   if (filter.hostId) found.push({ sql: 'host_id = ?', params: [filter.hostId] });
   if (filter.diskId) found.push({ sql: 'disk_id = ?', params: [filter.diskId] });
-  if (filter.requesterId) found.push({ sql: 'requester_id = ?', params: [filter.requesterId] });
+  if (typeof filter.requesterId === 'string') {
+    found.push({ sql: 'requester_id = ?', params: [filter.requesterId] });
+  }
   if (filter.outcomes) found.push(isIn('outcome', filter.outcomes));
   if (filter.requestedAfter) found.push({ sql: 'requested_at >= ?', params: [utc(filter.requestedAfter)] });
   if (filter.requestedBefore) found.push({ sql: 'requested_at < ?', params: [utc(filter.requestedBefore)] });

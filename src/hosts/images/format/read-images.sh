@@ -29,9 +29,12 @@ number() {
   done
 }
 
-# Whether a qcow2 header has bit 2 of the incompatible features, of which version 2 has none.
+# Whether it is a qcow2 header with bit 2 of the incompatible features, of which version 2 has none. Without the magic
+# bytes, qemu-img says that it is of another format, and opens nothing that it names.
 has_data_file() {
   [ $# = 104 ] || return 1
+  number 0 4 "$@"
+  [ "$value" = $((0x514649fb)) ] || return 1
   number 4 4 "$@"
   [ "$value" -gt 2 ] || return 1
   number 79 1 "$@"
