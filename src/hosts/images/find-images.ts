@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { HostFinding } from '../../domain/host/events.ts';
 import type { ImageSearch, ImagesFound } from '../inventory.ts';
 import { remedies } from '../probe/packages.ts';
@@ -15,7 +16,6 @@ import { findInDirectories } from './find-in-directories.ts';
 import { createRefcountCheck, type RefcountCheck } from './format/refcounts.ts';
 import { foundImage } from './found-image.ts';
 import { inspectFurther } from './inspect-further.ts';
-
 import { locateWanted } from './wanted-images.ts';
 
 /** What a search found, and where the paths lead that it was given, as far as they could be located. */
@@ -35,7 +35,13 @@ export interface SearchLimits {
   readonly atOnce: number;
 }
 
-const defaultLimits: SearchLimits = { answerMs: 20_000, imageMs: 60_000, directoryMs: 300_000, atOnce: 4 };
+const defaultLimits: SearchLimits = {
+  answerMs: 20_000,
+  imageMs: 60_000,
+  directoryMs: 300_000,
+  // The server runs on the host that it searches.
+  atOnce: Math.min(4, availableParallelism()),
+};
 
 // Some hundred bytes each.
 const imagesRemembered = 50_000;
@@ -51,7 +57,6 @@ export function createImageFinder(
 ): (search: ImageSearch) => Promise<SearchResult> {
   const limits = { ...defaultLimits, ...settings };
   const cache = createCache<Finding>(imagesRemembered);
-  let cores: number | null = null;
 
   return async (search) => {
     const { wanted, directories, alsoLocate = [], thorough = false } = search;
@@ -60,12 +65,10 @@ export function createImageFinder(
     const paths = [...wanted.map(({ path }) => path), ...directories, ...alsoLocate, ...storagePaths].filter(
       isUsable,
     );
-    const [count, unresponsive, atOnce] = await Promise.all([
-      cores ?? coresOf(transport, limits.answerMs),
+    const [unresponsive, atOnce] = await Promise.all([
       createUnresponsiveStorage(transport, limits.answerMs),
       locateAtOnce(transport, paths, limits.answerMs),
     ]);
-    cores = count;
     // Where one of them did not answer, each storage is asked by itself.
     const files = createImageFiles(transport, unresponsive, limits, atOnce ?? new Map());
     const problems: HostFinding[] = [];
@@ -74,8 +77,7 @@ export function createImageFinder(
         problems.push({ what: 'qemu-img is not on the host.', remedy: remedies.qemuImg });
     };
     const tools = {
-      ...{ transport, qemuImg, files, unresponsive, cache, onNoTool },
-      limits: { ...limits, atOnce: Math.min(limits.atOnce, count) },
+      ...{ transport, qemuImg, files, unresponsive, cache, onNoTool, limits },
     };
     const located = await files.locate(paths);
     const registered = register(names, (path) => located.get(path)?.realPath ?? path);
@@ -114,11 +116,6 @@ export function createImageFinder(
       problems: [...problems, ...asked.problems, ...walked.problems, ...unresponsive.problems()],
     };
   };
-}
-
-async function coresOf(transport: Transport, timeoutMs: number): Promise<number> {
-  const { stdout } = await transport.run({ program: 'nproc', args: [], timeoutMs });
-  return Number(stdout) || 2;
 }
 
 const isReadableVolume = (facts: FileFacts): boolean =>

@@ -4,11 +4,10 @@ import type { Patience } from '../transport/patience.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { DomainDisk } from './domain-xml.ts';
 import { libvirtTraces } from './libvirt-traces.ts';
-import { poolDirectories } from './pools.ts';
 import { problemOf, volumeNotFound } from './problems.ts';
 import { type ReadVm, readVms, VmUnreadable } from './read-vms.ts';
+import { type Place, placesOf, poolDirectories, volumeKey } from './storage-pools.ts';
 import { createVirsh, foreseen, type LibvirtSettings, VirshFailed, type VirshMemory } from './virsh.ts';
-import { type Place, placesOf, volumeKey } from './volumes.ts';
 
 /** The connection to a hypervisor's own virtual machines. */
 export const defaultLibvirtUri = 'qemu:///system';

@@ -1,10 +1,12 @@
+import { type DiskArea, type DiskContents, encryptedAreas } from '../../domain/disk/contents.ts';
 import type { DiskEventOf, FilesystemResult } from '../../domain/disk/events.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { KnownImage } from '../host.ts';
-import { noFilesystem } from './no-filesystem.ts';
-import { notInspected } from './not-inspected.ts';
 
 const largeTrim = 1024 * 1024;
+// Boot loaders and Windows' reserved partition are smaller, and are no loss.
+const worthTelling = 256 * 1024 ** 2;
+const maxNamed = 8;
 
 type RunOutcome = Pick<DiskEventOf<'SparsifyCompleted'>['data'], 'outcome' | 'reclaimed' | 'filesystems'>;
 
@@ -79,4 +81,62 @@ function trimmedWords(done: readonly FilesystemResult[]): string {
         `${device} (${type}) was ${outcome === 'CLEARED' ? 'cleared' : 'trimmed'}`,
     )
     .join(', ');
+}
+
+const nothing = 'so there was nothing to trim and nothing was given back.';
+
+/** Why the tool found no filesystem on a disk, as far as an inspection of it shows. */
+function noFilesystem(contents: DiskContents | null): string {
+  if (contents === null) return `No filesystem was found on the disk, ${nothing}`;
+  const [locked] = encryptedAreas(contents);
+  if (locked !== undefined) {
+    return `${locked.device} is encrypted (${locked.type}), and virt-sparsify sees no filesystem in it without its key, ${nothing} Run fstrim inside the guest instead.`;
+  }
+  if (contents.partitionTable === 'GPT' && contents.sectorSize === 4096) {
+    return `The disk's partition table is a GPT for sectors of 4096 bytes. virt-sparsify shows the disk with sectors of 512 bytes and so finds no partition, ${nothing} Run fstrim inside the guest instead.`;
+  }
+  if (contents.partitionTable === 'GPT_BACKUP_ONLY') {
+    return `The partition table at the start of the disk is damaged, ${nothing} Its copy at the end is whole: with the virtual machine shut down and a copy of the image made, gdisk (r, b, w) restores it.`;
+  }
+  if (contents.partitionTable === 'GPT_BROKEN') {
+    return `The disk had a GPT, and both the table and its copy are damaged, ${nothing} Restore the disk from a backup, or look for its partitions with testdisk on a copy.`;
+  }
+  const [only] = contents.areas;
+  if (only !== undefined && contents.areas.every(({ kind }) => kind === 'BLANK')) {
+    return `The disk is empty: its start, its end and what was read between are zeros, ${nothing}`;
+  }
+  return `No filesystem was found on the disk, ${nothing}${held(contents.areas)}`;
+}
+
+function held(areas: readonly DiskArea[]): string {
+  const words = areas.flatMap(({ device, type }) => (type === null ? [] : [`${device} holds ${type}`]));
+  return words.length === 0 ? '' : ` An inspection of it found: ${words.join(', ')}.`;
+}
+
+/** A sentence that names by size what a run did not inspect, since nobody knows what it holds; none where all is known. */
+function notInspected(filesystems: readonly FilesystemResult[], contents: DiskContents | null): string[] {
+  // Where nothing was inspected, that is what the explanation begins with.
+  if (!filesystems.some(({ outcome }) => outcome !== 'SKIPPED')) return [];
+  const devices = contents === null ? unknownTo(filesystems) : unknownIn(filesystems, contents);
+  if (devices.length === 0) return [];
+  const more = devices.length > maxNamed ? `, and ${devices.length - maxNamed} more` : '';
+  return [
+    `Not inspected, since what it holds is not known: ${devices.slice(0, maxNamed).join(', ')}${more}.`,
+  ];
+}
+
+const unknownTo = (filesystems: readonly FilesystemResult[]): string[] =>
+  filesystems
+    .filter(({ outcome, type }) => outcome === 'SKIPPED' && (type === 'unknown' || type === ''))
+    .map(({ device }) => device);
+
+function unknownIn(filesystems: readonly FilesystemResult[], { areas }: DiskContents): string[] {
+  const partitions = areas.filter(({ device }) => /^\/dev\/sda\d*$/.test(device));
+  const whole = partitions.reduce((sum, { size }) => sum + size, 0);
+  const done = new Set(
+    filesystems.filter(({ outcome }) => outcome !== 'SKIPPED').map(({ device }) => device),
+  );
+  return partitions
+    .filter(({ kind, device, size }) => kind === 'UNKNOWN' && size >= worthTelling && !done.has(device))
+    .map(({ device, size }) => `${device} (${formatBytes(size)} of ${formatBytes(whole)})`);
 }

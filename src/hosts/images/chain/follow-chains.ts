@@ -1,11 +1,12 @@
+import { posix } from 'node:path';
 import type { ImageFault } from '../../../domain/disk/image-fault.ts';
 import { isPlain } from '../../../domain/plain-name.ts';
 import type { RegisteredStorage } from '../../storage/registered-storage.ts';
 import { type Candidate, uninspected } from '../candidate.ts';
 import { isAbsent, isUsable, type Location } from '../files/image-files.ts';
 import type { UnresponsiveStorage } from '../files/unresponsive-storage.ts';
+import type { ImageReport } from '../format/image-report.ts';
 import { type InspectionTools, inspectImages } from '../inspect-images.ts';
-import { backingPath } from './backing-path.ts';
 import { longestChain } from './check-chains.ts';
 
 /**
@@ -84,4 +85,19 @@ function whyAbsent(path: string, location: Location | undefined, unresponsive: U
   if (!isUsable(path)) return 'whose name is not valid UTF-8';
   if (location === undefined) return `but ${unresponsive.why(path)}`;
   return isAbsent(location) ? 'which is not there' : `which cannot be reached: ${location.reason}`;
+}
+
+/**
+ * The local path that a backing file's name leads to, by the rules of qemu; null where it leads elsewhere (`nbd://…`,
+ * `json:{…}`).
+ */
+function backingPath(
+  { name, leadsTo }: NonNullable<ImageReport['backing']>,
+  realPath: string,
+): string | null {
+  const full = leadsTo.replace(/^file:(\/\/(?=\/))?/, '');
+  if (full.startsWith('/')) return full;
+  // A protocol stands before the first colon, and no slash before that.
+  if (/^[^/:]*:/.test(name.replace(/^file:/, ''))) return null;
+  return posix.join(posix.dirname(realPath), full);
 }

@@ -1,8 +1,38 @@
 import { inGroups } from '../images/each-of.ts';
 import type { VmDisk } from '../inventory.ts';
 import type { Volume } from './domain-xml.ts';
-import { quoted, type Virsh } from './virsh.ts';
+import { quoted, type Virsh, VirshFailed } from './virsh.ts';
 import { childOf, parseXml, type XmlElement } from './xml.ts';
+
+/** Pools whose volumes are files below their target. */
+const ofFiles: ReadonlySet<string | undefined> = new Set(['dir', 'fs', 'netfs', 'vstorage']);
+
+const poolsAtOnce = 100;
+
+/** The directories of libvirt's storage pools, inactive ones included; none where libvirt does not say. */
+export async function poolDirectories(virsh: Virsh): Promise<string[]> {
+  try {
+    const { texts } = await virsh(['pool-list --all --name', 'uri']);
+    const names = (texts[0] ?? '').split('\n').flatMap((line) => line.trim() || []);
+    const directories: string[] = [];
+    for (const some of inGroups(names, poolsAtOnce)) {
+      const found = await virsh([...some.map((name) => `pool-dumpxml --pool ${quoted(name)}`), 'uri']);
+      directories.push(...found.texts.slice(0, -1).flatMap((xml) => targetOf(xml) ?? []));
+    }
+    return directories;
+  } catch (error) {
+    // A libvirt without storage pools has none to name.
+    if (error instanceof VirshFailed) return [];
+    throw error;
+  }
+}
+
+function targetOf(xml: string): string | null {
+  const pool = readable(xml);
+  return pool && ofFiles.has(pool.attributes.type)
+    ? (childOf(childOf(pool, 'target'), 'path')?.text ?? null)
+    : null;
+}
 
 /** Where a volume lies. */
 export type Place = Pick<VmDisk, 'type' | 'path' | 'network'>;
@@ -16,7 +46,7 @@ const types: Readonly<Record<string, VmDisk['type']>> = {
   network: 'NETWORK',
 };
 
-const atOnce = 50;
+const volumesAtOnce = 50;
 
 /** Asks libvirt where volumes lie, by key; those that it cannot find, or whose pool is not active, are left out. */
 export async function placesOf(
@@ -25,7 +55,7 @@ export async function placesOf(
 ): Promise<ReadonlyMap<string, Place>> {
   const wanted = [...new Map(volumes.map((volume) => [volumeKey(volume), volume]))];
   const places = new Map<string, Place>();
-  for (const some of inGroups(wanted, atOnce)) {
+  for (const some of inGroups(wanted, volumesAtOnce)) {
     const { texts } = await virsh([
       ...some.flatMap(([, { pool, name }]) => [
         `vol-dumpxml --pool ${quoted(pool)} --vol ${quoted(name)}`,
@@ -55,7 +85,7 @@ function readable(xml: string): XmlElement | null {
   try {
     return parseXml(xml.trim());
   } catch {
-    // Nothing at all, where libvirt does not find it.
+    // Nothing at all, where libvirt does not find it or it is gone in the meantime.
     return null;
   }
 }
