@@ -38,9 +38,7 @@ export async function chosenDisks(
     );
   }
   const filter = await diskFilterOf(filters, client);
-  const ids: string[] = [];
-  for await (const { id } of eachOf(client, listDisks, { filter })) ids.push(id);
-  return ids;
+  return Array.fromAsync(eachOf(client, listDisks, { filter }), ({ id }) => id);
 }
 
 /** Changes disks one by one, reports each, and continues after a refusal. Answers with the exit code for all. */

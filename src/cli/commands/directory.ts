@@ -39,9 +39,7 @@ export function directoryCommand(context: CommandContext): Command {
 
 async function hostOf({ host }: DirectoryOptions, client: GraphqlClient): Promise<string> {
   if (host !== undefined) return hostIdOf(host, client);
-  const ids: string[] = [];
-  for await (const { id } of eachOf(client, listHosts, {})) ids.push(id);
-  const [only, another] = ids;
+  const [only, another] = await Array.fromAsync(eachOf(client, listHosts, {}), ({ id }) => id);
   if (only !== undefined && another === undefined) return only;
   throw new UsageError(
     only === undefined ? 'No host is registered.' : 'There are several hosts, and --host names none of them.',

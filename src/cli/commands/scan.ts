@@ -130,9 +130,7 @@ async function register(directories: readonly string[], client: GraphqlClient): 
 /** The named host, or all; none where the server has not registered its own yet. */
 async function chosenHosts({ host: named }: ScanOptions, client: GraphqlClient): Promise<string[]> {
   if (named !== undefined) return [await hostIdOf(named, client)];
-  const ids: string[] = [];
-  for await (const { id } of eachOf(client, listHosts, {})) ids.push(id);
-  return ids;
+  return Array.fromAsync(eachOf(client, listHosts, {}), ({ id }) => id);
 }
 
 /** Starts a scan of each host that the server can scan. @throws Refused when it can scan none of them. */
