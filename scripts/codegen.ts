@@ -35,20 +35,20 @@ const mappers = {
   StorageDomainMount: '../domain/storage-domain/events.ts#StorageMount',
   Server: '../domain/server-report.ts#ServerReport',
   Activity: '../projections/views.ts#ActivityView',
-  DiskConnection: './parents.ts#DiskPage',
-  SparsifyJobConnection: './parents.ts#JobPage',
-  SparsifyJobAtMomentConnection: './parents.ts#JobAtMomentPage',
-  HostConnection: './parents.ts#HostPage',
-  StorageDomainConnection: './parents.ts#StorageDomainPage',
-  StorageDomainMountConnection: './parents.ts#StorageMountPage',
-  MountConnection: './parents.ts#MountPage',
-  BlockDeviceConnection: './parents.ts#BlockDevicePage',
-  ActivityConnection: './parents.ts#ActivityPage',
+  DiskConnection: 'Page<DiskView>',
+  SparsifyJobConnection: 'Page<JobView>',
+  SparsifyJobAtMomentConnection: 'Page<JobAtMoment>',
+  HostConnection: 'Page<HostView>',
+  StorageDomainConnection: 'Page<StorageDomainView>',
+  StorageDomainMountConnection: 'Page<StorageMount>',
+  MountConnection: 'Page<MountOfHost>',
+  BlockDeviceConnection: 'Page<DeviceOfHost>',
+  ActivityConnection: 'Page<ActivityView>',
 };
 const activityTypes = schema.definitions.flatMap((definition) =>
   definition.kind === 'ObjectTypeDefinition' &&
   definition.interfaces?.some((i) => i.name.value === 'Activity')
-    ? [[definition.name.value, `./activity/activity-of.ts#${definition.name.value}Activity`] as const]
+    ? [[definition.name.value, `ActivityOf<'${definition.name.value}'>`] as const]
     : [],
 );
 
@@ -117,7 +117,12 @@ const documentTexts = documents.definitions.flatMap((one) => {
 });
 
 const files = {
-  'src/resolvers/schema-types.ts': `// Generated from schema.graphql by scripts/codegen.ts; do not edit.\n${resolverTypes}`,
+  'src/resolvers/schema-types.ts': [
+    '// Generated from schema.graphql by scripts/codegen.ts; do not edit.',
+    "import type { Page } from '../projections/views.ts';",
+    "import type { ActivityOf } from './activity/activity-of.ts';",
+    resolverTypes,
+  ].join('\n'),
   'src/cli/client/documents.ts': [
     '// Generated from documents.graphql by scripts/codegen.ts; do not edit.',
     "import type { TypedDocument } from './graphql-client.ts';",

@@ -4,7 +4,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { count, list, oneOf, seconds, text } from './common/setting-forms.ts';
 import { stateDirectory } from './common/state-directory.ts';
-import type { EventStoreSettings } from './event-store/settings.ts';
+import type { EventStoreSettings } from './event-store/open-event-store.ts';
 import { defaultLibvirtUri } from './hosts/libvirt/find-vms.ts';
 import { defaultProcessSettings, type ProcessSettings } from './process/jobs/settings.ts';
 import { defaultServerSettings, type ServerSettings } from './server/settings.ts';

@@ -93,7 +93,7 @@ function hostAccess({ views, fleet, scanner, own }: Pick<Parts, 'views' | 'fleet
       if (host === null) return outOfReach(id, name).failure;
       const { imageKnown, mountChanged } = await scanner.inspect(diskId, host.id, caller, options);
       if (mountChanged) return storageNotMounted(name, host.name);
-      if (imageKnown) return null;
+      if (imageKnown || !options.thorough) return null;
       // Why nothing was found is what an inspection of the image by itself says.
       const inspected = await inspectImageOf(diskId);
       return inspected.ok ? null : inspected.failure;

@@ -8,15 +8,14 @@ import { shown } from '../domain/plain-name.ts';
 import { sameValue } from '../domain/same-value.ts';
 import { absentImage, observationOf } from '../hosts/images/observation.ts';
 import type { DiskView } from '../projections/views.ts';
-import { childrenOf, derivedImages } from './derived-images.ts';
+import { childrenOf, derivedImages, type PlacedImage, placed } from './derived-images.ts';
 import { factsOfImage, formatOf } from './image-observation.ts';
 import type { Inventory } from './inventory.ts';
 import type { KnownCatalogue } from './known.ts';
-import { type PlacedImage, placed } from './placed-image.ts';
 import type { Place } from './places.ts';
 import { attachmentsOn, vmDisks } from './vm-disks.ts';
 
-/** A command to record what is new of a disk. Disks that others stand on come first, so that these are never eligible for a moment. */
+/** A command to record what is new of a disk. Those of bases are recorded first, so that these are never eligible for a moment. */
 export interface DiskStep {
   readonly diskId: DiskId;
   readonly command: Extract<DiskCommand, { type: 'RegisterDisk' | 'ObserveDisk' }>;
@@ -162,7 +161,7 @@ export async function planDisks(
       derived: derived(diskId, each.disk, domain),
     });
   }
-  return [...steps.filter(({ isBase }) => isBase), ...steps.filter(({ isBase }) => !isBase)];
+  return steps;
 }
 
 /** Whether a removed disk stays removed: unless it went with its storage domain, and a directory there was registered since. */

@@ -19,21 +19,8 @@ export interface DomainFinding {
   readonly tryIn: string | null;
 }
 
-/** The storage domains of a host, as a scan found them. */
-export interface DomainsFound {
-  readonly present: readonly DomainFinding[];
-  /** Domains that the host had before and no longer has. */
-  readonly gone: readonly StorageDomainId[];
-  /** Directories that lie on other storage than before and have none of their images there: their storage is not mounted. */
-  readonly mountChanged: ReadonlySet<StorageDomainId>;
-  readonly problems: readonly HostFinding[];
-}
-
 /** The storage domains that a host has now: registered directories, storage with images, and all shared storage. */
-export function findDomains(
-  { hostId, storage, machines, images, places }: Inventory,
-  known: KnownCatalogue,
-): DomainsFound {
+export function findDomains({ hostId, storage, machines, images, places }: Inventory, known: KnownCatalogue) {
   const here = known.domains.flatMap((view) => {
     const mount = view.mounts.find((each) => each.hostId === hostId);
     return mount === undefined ? [] : [{ view, mount }];
@@ -69,6 +56,7 @@ export function findDomains(
     }
   }
   const problems: HostFinding[] = [];
+  /** Directories that lie on other storage than before and have none of their images there: their storage is not mounted. */
   const mountChanged = new Set<StorageDomainId>();
   for (const { view, mount } of directories) {
     const { id, name, kind } = view;
@@ -80,6 +68,7 @@ export function findDomains(
     } else found.set(id, { id, name, kind, path: mount.path, storage: now });
   }
 
+  /** Domains that the host had before and no longer has. */
   const gone = here.flatMap(({ view }) =>
     view.kind === 'DIRECTORY' || view.kind === 'NETWORK' || found.has(view.id) || !answered(view, { storage })
       ? []

@@ -1,4 +1,4 @@
-import type { HostFinding } from '../domain/host/events.ts';
+import type { HostFinding, HostObservation } from '../domain/host/events.ts';
 import type { StorageDomainId } from '../domain/ids.ts';
 import { sameValue } from '../domain/same-value.ts';
 import type { StorageDomainCommand } from '../domain/storage-domain/commands.ts';
@@ -11,7 +11,6 @@ import {
   handleStorageDomainCommand,
 } from '../streams/handle-command.ts';
 import type { EventStore, Position } from '../streams/store.ts';
-import { hostObservation } from './host-observation.ts';
 import type { Inventory } from './inventory.ts';
 import type { KnownCatalogue } from './known.ts';
 import { type DiskStep, planDisks } from './plan-disks.ts';
@@ -118,4 +117,26 @@ async function testHoles(
   const works = await host.punchesHoles(tryIn);
   if (works === null) untestable.add(key);
   return works ?? punchesHoles;
+}
+
+/** What a scan found of a host as a whole. An inspection of one disk sees no directories, and leaves their problems as they were. */
+function hostObservation(
+  { storage, machines, images, scope }: Inventory,
+  before: HostObservation | null,
+  problems: readonly HostFinding[],
+): HostObservation {
+  const found = [
+    ...(scope === 'HOST' || before?.contact === 'LOST' ? [] : (before?.problems ?? [])),
+    ...storage.problems,
+    ...(machines.known === 'UNKNOWN' ? [machines.problem] : []),
+    ...images.problems,
+    ...problems,
+  ];
+  return {
+    contact: 'IN_CONTACT',
+    machines: machines.known,
+    mounts: storage.mounts,
+    blockDevices: storage.blockDevices,
+    problems: [...new Map(found.map((problem) => [problem.what, problem])).values()],
+  };
 }

@@ -12,7 +12,6 @@ import { createPlaces } from './places.ts';
 interface Parts {
   readonly store: EventStore;
   readonly views: Pick<Views, 'host' | 'storageDomain' | 'storageDomains'>;
-  readonly waitForViews: (position: Position) => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -21,41 +20,37 @@ interface Parts {
  * show them later, which is no reason not to start: so `untilShown` may stop waiting.
  */
 export async function registerFleet(
-  { untilShown, ...parts }: Omit<Parts, 'waitForViews'> & { untilShown: Parts['waitForViews'] },
+  { untilShown, ...parts }: Parts & { readonly untilShown: (position: Position) => Promise<void> },
   host: Pick<Host, 'id' | 'name' | 'findStorage'>,
   directories: readonly string[],
 ): Promise<void> {
-  // Another server may have registered some of them, in any order.
-  let last: Position | null = null as Position | null;
-  const registering = {
-    ...parts,
-    waitForViews: async (position: Position) => {
-      if (last === null || position > last) last = position;
-    },
-  };
   const origin = systemOrigin(parts.now());
-  await registerLocalHost(registering, host.id, host.name, origin);
+  const positions = [await registerLocalHost(parts, host.id, host.name, origin)];
   const missing = directories.filter((path) => registeredDirectory(parts.views, host.id, path) === null);
   if (missing.length > 0) {
     const noDomains = { domains: [], isRemoved: () => false };
     const places = createPlaces(host.id, await host.findStorage(), noDomains);
     for (const path of missing) {
-      await registerDirectory(registering, places.directoryId(path), { hostId: host.id, path }, origin);
+      positions.push(await registerDirectory(parts, places.directoryId(path), host.id, path, origin));
     }
   }
-  if (last !== null) await untilShown(last);
+  // Another server may have registered some of them, in any order.
+  const last = positions
+    .filter((position) => position !== null)
+    .toSorted()
+    .at(-1);
+  if (last !== undefined) await untilShown(last);
 }
 
-/** Registers the host that the server runs on, unless it is registered. */
+/** Registers the host that the server runs on, unless it is registered; gives the position that views must reach. */
 export async function registerLocalHost(
-  parts: Parts,
+  { store, views, now }: Parts,
   id: HostId,
   name: string,
-  origin = systemOrigin(parts.now()),
-): Promise<void> {
-  if (parts.views.host(id) !== null) return;
-  const handled = await handleHostCommand(parts.store, id, { type: 'RegisterHost', name }, origin);
-  if (handled?.position) await parts.waitForViews(handled.position);
+  origin = systemOrigin(now()),
+): Promise<Position | null> {
+  if (views.host(id) !== null) return null;
+  return (await handleHostCommand(store, id, { type: 'RegisterHost', name }, origin))?.position ?? null;
 }
 
 /** The directories that are registered on a host. */
@@ -77,22 +72,30 @@ export function registeredDirectory(
   return null;
 }
 
-/** Registers a directory of a host as a storage domain; if another host has it already, this host is added to it. */
+/**
+ * Registers a directory of a host as a storage domain; if another host has it already, this host is added to it. Gives
+ * the position that views must reach; null where the views show it.
+ */
 export async function registerDirectory(
-  { store, views, waitForViews, now }: Parts,
+  { store, views, now }: Parts,
   id: StorageDomainId,
-  { hostId, path }: { hostId: HostId; path: string },
+  hostId: HostId,
+  path: string,
   origin = systemOrigin(now()),
-): Promise<void> {
-  if (views.storageDomain(id)?.mounts.some((mount) => mount.hostId === hostId)) return;
+): Promise<Position | null> {
+  if (views.storageDomain(id)?.mounts.some((mount) => mount.hostId === hostId)) return null;
   const command = { type: 'RegisterDirectory', hostId, path } as const;
-  const handled = await handleStorageDomainCommand(store, id, command, origin);
-  if (handled?.position) await waitForViews(handled.position);
+  return (await handleStorageDomainCommand(store, id, command, origin))?.position ?? null;
 }
 
 /** Records what a probe of a host found, if it is new. */
 export async function recordProbe(
-  { store, views, waitForViews, now }: Parts,
+  {
+    store,
+    views,
+    waitForViews,
+    now,
+  }: Parts & { readonly waitForViews: (position: Position) => Promise<void> },
   id: HostId,
   capabilities: HostCapabilities,
   origin = systemOrigin(now()),

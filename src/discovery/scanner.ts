@@ -22,11 +22,6 @@ import { attachmentsOn, pathsOfVms, vmDisks } from './vm-disks.ts';
 /** The client that requests a scan; null is Winnow itself. */
 type ScanRequester = Caller | null;
 
-interface InspectOptions {
-  readonly probe?: boolean;
-  readonly thorough?: boolean;
-}
-
 /** What an inspection of one disk found. */
 interface Inspection {
   /** False where it is not known whether the image is there. */
@@ -40,8 +35,10 @@ interface Inspection {
 export type Scanner = ReturnType<typeof createScanner>;
 
 /** What a scan or an inspection needs beside its scope. */
-interface ScanRequest extends Required<InspectOptions> {
+interface ScanRequest {
   readonly requester: ScanRequester;
+  readonly probe: boolean;
+  readonly thorough: boolean;
 }
 
 const nothingFound: Inspection = { imageKnown: false, mountChanged: false, image: null };
@@ -147,25 +144,19 @@ export function createScanner(parts: {
     }
   }
 
-  const scans = coalesceCalls<HostId, ScanRequest>(mergeRequests, async (hostId, request) => {
-    const host = hostOf(hostId);
-    const origin = originOf(request.requester);
-    await problems.recordingFailure(hostId, origin, async () => {
-      const problem = request.probe ? await probeAgain(host, request.requester) : null;
-      await inspect(host, 'HOST', request);
-      if (problem !== null) await problems.report(hostId, problem, origin);
-    });
-  });
   // Each host sees a disk for itself, so only calls for the same host are coalesced.
   const inspections = coalesceCalls<
-    `${DiskId} ${HostId}`,
-    ScanRequest & { readonly diskId: DiskId; readonly hostId: HostId },
+    string,
+    ScanRequest & { readonly scope: DiskId | 'HOST'; readonly hostId: HostId },
     Inspection
-  >(mergeRequests, async (_, { diskId, hostId, ...request }) => {
+  >(mergeRequests, async (_, { scope, hostId, ...request }) => {
     const host = hostOf(hostId);
-    const found = await problems.recordingFailure(hostId, originOf(request.requester), async () => {
-      if (request.probe) await probeAgain(host, request.requester);
-      return inspect(host, diskId, request);
+    const origin = originOf(request.requester);
+    const found = await problems.recordingFailure(hostId, origin, async () => {
+      const problem = request.probe ? await probeAgain(host, request.requester) : null;
+      const inspection = await inspect(host, scope, request);
+      if (problem !== null && scope === 'HOST') await problems.report(hostId, problem, origin);
+      return inspection;
     });
     return found ?? nothingFound;
   });
@@ -174,8 +165,13 @@ export function createScanner(parts: {
      * Scans a whole host and records what is new, one scan at a time; calls during a scan share the next. `probe` also
      * probes what the host can do, and tests again whether its storage gives space back.
      */
-    scan: (hostId: HostId, requester: ScanRequester, { probe = false }: { readonly probe?: boolean } = {}) =>
-      scans(hostId, { requester, probe, thorough: false }),
+    scan: async (
+      hostId: HostId,
+      requester: ScanRequester,
+      { probe = false }: Partial<Pick<ScanRequest, 'probe'>> = {},
+    ): Promise<void> => {
+      await inspections(hostId, { scope: 'HOST', hostId, requester, probe, thorough: false });
+    },
     /**
      * Inspects one disk from one host: its image, its virtual machines, its storage and what stands on it. `probe` also
      * probes what the host can do; `thorough` gives the check of reference counts more time.
@@ -184,8 +180,8 @@ export function createScanner(parts: {
       diskId: DiskId,
       hostId: HostId,
       requester: ScanRequester,
-      { probe = false, thorough = false }: InspectOptions = {},
-    ) => inspections(`${diskId} ${hostId}`, { diskId, hostId, requester, probe, thorough }),
+      { probe = false, thorough = false }: Partial<Pick<ScanRequest, 'probe' | 'thorough'>> = {},
+    ) => inspections(`${diskId} ${hostId}`, { scope: diskId, hostId, requester, probe, thorough }),
     /** The storage domains and disks of the paths of a host, by what it has mounted now. */
     currentPlacesOn: async (host: Host) => createPlaces(host.id, await host.findStorage(), knownFrom(views)),
     /**

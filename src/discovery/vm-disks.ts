@@ -5,19 +5,11 @@ import type { Inventory } from './inventory.ts';
 import type { Place } from './places.ts';
 
 /** A disk over the network, as a virtual machine names it. */
-export interface NetworkDisk {
+interface NetworkDisk {
   readonly place: Place;
   readonly network: NonNullable<VmDisk['network']>;
   readonly format: string | null;
-}
-
-/** The disks of a host's virtual machines, by path and by id. */
-export interface VmDisks {
-  /** The virtual machines that have an image, by its path (a device by its persistent name). */
-  readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
-  /** Paths that are passed to a guest as a SCSI LUN. */
-  readonly luns: ReadonlySet<string>;
-  readonly networks: ReadonlyMap<DiskId, NetworkDisk & { readonly attachments: readonly Attachment[] }>;
+  readonly attachments: Attachment[];
 }
 
 /** Finds which virtual machine of a host has which image. */
@@ -26,10 +18,12 @@ export function vmDisks({
   machines,
   realPaths,
   places,
-}: Pick<Inventory, 'hostId' | 'machines' | 'realPaths' | 'places'>): VmDisks {
+}: Pick<Inventory, 'hostId' | 'machines' | 'realPaths' | 'places'>) {
+  /** The virtual machines that have an image, by its path (a device by its persistent name). */
   const attachments = new Map<string, Attachment[]>();
+  /** Paths that are passed to a guest as a SCSI LUN. */
   const luns = new Set<string>();
-  const networks = new Map<DiskId, NetworkDisk & { readonly attachments: Attachment[] }>();
+  const networks = new Map<DiskId, NetworkDisk>();
   for (const { id: vmId, name: vmName, state, disks } of machines.known === 'KNOWN'
     ? machines.machines
     : []) {

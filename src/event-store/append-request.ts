@@ -1,43 +1,44 @@
 import { InvalidAppend } from './errors.ts';
 import type { ExpectedRevision, NewEvent, StreamMetadata } from './event-store.ts';
 
-/** Stream, expected revision, then id, type, data and metadata (both as JSON text) of each event in turn. */
-export type AppendRequest = readonly [stream: string, expected: ExpectedRevision, ...events: string[]];
-
-/** How many texts of an append request stand for one event. */
-export const FIELDS_PER_EVENT = 4;
+/** An event whose data and metadata are JSON text. */
+export interface WrittenEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+}
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * Checks an append and puts it into the form that every adapter takes.
+ * The events of an append in the form in which every adapter stores them.
  * @throws InvalidAppend when no store could hold the events.
  */
-export function toAppendRequest(
+export function toWrittenEvents(
   stream: string,
   events: readonly NewEvent[],
   expected: ExpectedRevision,
-): AppendRequest {
+): WrittenEvent[] {
   if (stream === '') throw new InvalidAppend(stream, 'the name of the stream is empty');
   if (events.length === 0) throw new InvalidAppend(stream, 'there are no events to append');
   if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
     throw new InvalidAppend(stream, `the expected revision ${expected} is not a whole number from 0 on`);
   }
-  const fields: string[] = [];
-  for (const { id, type, data, metadata } of events) {
+  const written = events.map(({ id, type, data, metadata }) => {
     if (!UUID.test(id)) throw new InvalidAppend(stream, `the event id ${JSON.stringify(id)} is not a UUID`);
     if (type === '') throw new InvalidAppend(stream, `the type of event ${id} is empty`);
-    fields.push(
-      id.toLowerCase(),
+    return {
+      id: id.toLowerCase(),
       type,
-      toJson(stream, id, 'data', data),
-      toJson(stream, id, 'metadata', metadata),
-    );
-  }
-  if (events.length > 1 && new Set(events.map((event) => event.id.toLowerCase())).size < events.length) {
+      data: toJson(stream, id, 'data', data),
+      metadata: toJson(stream, id, 'metadata', metadata),
+    };
+  });
+  if (new Set(written.map(({ id }) => id)).size < written.length) {
     throw new InvalidAppend(stream, 'two of its events have the same id');
   }
-  return [stream, expected, ...fields];
+  return written;
 }
 
 /** @throws InvalidAppend when a stream cannot have such a bound. */

@@ -17,13 +17,12 @@ export class WrongExpectedRevision extends Error {
 
 /** The store cannot store or return events now; nothing was lost, and the same call may succeed later. */
 export class EventStoreUnavailable extends Error {
-  override readonly name: string = 'EventStoreUnavailable';
+  override readonly name: string = this.constructor.name;
   readonly retryable: boolean = true;
 }
 
 /** More appends wait than the store accepts. */
 export class StoreOverloaded extends EventStoreUnavailable {
-  override readonly name = 'StoreOverloaded';
   constructor(file: string, waiting: number) {
     super(`${waiting} appends wait for the event store ${file} already. Nothing of this one was stored; send \
 the same again later.`);
@@ -32,7 +31,6 @@ the same again later.`);
 
 /** The outcome of an append is unknown: the events may or may not be stored. */
 export class AppendOutcomeUnknown extends EventStoreUnavailable {
-  override readonly name = 'AppendOutcomeUnknown';
   constructor(file: string, detail: string, options?: ErrorOptions) {
     super(
       `The event store ${file} did not say how an append ended (${detail}). Whether the events are stored is \
@@ -44,7 +42,6 @@ not known; append them again under the same ids: what is stored already is not s
 
 /** The store said so when it was asked last; `retryable` as it was then. */
 export class StoreDown extends EventStoreUnavailable {
-  override readonly name = 'StoreDown';
   override readonly retryable: boolean;
   constructor(problem: string, retryable: boolean) {
     super(problem);
@@ -54,7 +51,6 @@ export class StoreDown extends EventStoreUnavailable {
 
 /** The store was used after it was closed. */
 export class EventStoreClosed extends EventStoreUnavailable {
-  override readonly name = 'EventStoreClosed';
   override readonly retryable = false;
   constructor(file: string) {
     super(`The event store ${file} is closed. Open it again to use it.`);
@@ -63,7 +59,6 @@ export class EventStoreClosed extends EventStoreUnavailable {
 
 /** Another process holds the state directory, and has not said who it is. */
 export class StoreOwnerUnknown extends EventStoreUnavailable {
-  override readonly name = 'StoreOwnerUnknown';
   constructor(directory: string) {
     super(`Another process owns the state directory ${directory}, but who it is cannot be seen from here (it may \
 run in another container). End it, or name another state directory.`);
@@ -93,7 +88,6 @@ append only whole and unchanged.`);
 
 /** An event in the store was not written by Winnow. */
 export class EventNotReadable extends EventStoreUnavailable {
-  override readonly name = 'EventNotReadable';
   override readonly retryable = false;
   constructor(store: string, event: string, options?: ErrorOptions) {
     super(

@@ -1,7 +1,11 @@
 import type { EventStore, ReadableEventStore } from './event-store.ts';
-import { openEventStoreDb } from './eventstoredb/open.ts';
-import type { EventStoreSettings } from './settings.ts';
+import { type EventStoreDbOptions, openEventStoreDb } from './eventstoredb/open.ts';
 import { openSqliteEventStore, openSqliteEventStoreForReading } from './sqlite/open.ts';
+
+/** Which store keeps the events: the embedded one, a file of this host, or EventStoreDB, which servers share. */
+export type EventStoreSettings =
+  | { readonly kind: 'SQLITE'; readonly file: string }
+  | ({ readonly kind: 'EVENTSTOREDB' } & EventStoreDbOptions);
 
 /** Opens the store that the settings name; the one place that knows the adapters. */
 export async function openEventStore(settings: EventStoreSettings): Promise<EventStore> {

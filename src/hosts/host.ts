@@ -9,12 +9,11 @@ import type { SparsifyPhase } from '../domain/job/progress.ts';
 import type {
   DirectoryFound,
   FoundImage,
+  ImageSearch,
   ImagesFound,
   StorageFound,
   VmsFound,
-  WantedImage,
 } from './inventory.ts';
-import type { NamedStorage } from './storage/registered-storage.ts';
 
 /** An image on a host: the directory of its storage domain there, and the path below it. */
 export interface ImageRef {
@@ -166,12 +165,7 @@ export interface Host {
    * registered storage is opened: in these directories, those that are registered, and what libvirt names (`named`; asked
    * for where it is left out).
    */
-  findImages(search: {
-    readonly wanted: readonly WantedImage[];
-    readonly directories: readonly string[];
-    readonly named?: NamedStorage;
-    readonly thorough?: boolean;
-  }): Promise<ImagesFound>;
+  findImages(search: ImageSearch): Promise<ImagesFound>;
   /** Where paths lead: absolute, links resolved as far as they exist. One that cannot be found out is left out. */
   realPaths(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Whether a directory can be registered and searched for images, and where it really lies. */

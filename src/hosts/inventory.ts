@@ -76,6 +76,18 @@ export interface WantedImage {
   readonly doubtful?: string | null;
 }
 
+/** What a search for images is to find. */
+export interface ImageSearch {
+  readonly wanted: readonly WantedImage[];
+  readonly directories: readonly string[];
+  /** What libvirt names; asked for where it is needed and left out. */
+  readonly named?: NamedStorage;
+  /** Paths that are only located. */
+  readonly alsoLocate?: readonly string[];
+  /** Whether a check of reference counts may take its time. */
+  readonly thorough?: boolean;
+}
+
 /** What lies on a host's storage and what is mounted where. */
 export interface StorageFound {
   readonly mounts: readonly Mount[];

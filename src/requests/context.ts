@@ -1,12 +1,11 @@
 import { crashPoint } from '../common/crash-points.ts';
-import type { DiskCommand } from '../domain/disk/commands.ts';
+import type { DiskCommand, DiskRejection } from '../domain/disk/commands.ts';
 import type { DiskId } from '../domain/ids.ts';
 import { type EventOrigin, requestOrigin } from '../streams/envelope.ts';
 import { type Handled, handleDiskCommand } from '../streams/handle-command.ts';
 import { asNothing, unlessBehind } from '../streams/views-behind.ts';
-import { outcomeOf } from './disk/outcome-of.ts';
 import type { CatalogueDisk, RequestParts } from './ports.ts';
-import { done, type Outcome, refused } from './refusal.ts';
+import { done, type Outcome, type Refusal, refused } from './refusal.ts';
 import type { Caller } from './requests.ts';
 
 /** What all requests do alike, on the parts that they stand on. */
@@ -52,7 +51,7 @@ function helpersOf({ store, catalogue, waitForViews, now }: RequestParts) {
       if (command.type === 'RequestSparsify') crashPoint('after-request-recorded');
       if (handled === null) return refused({ type: 'Conflict' });
       await untilShown(handled);
-      return outcomeOf(handled, diskId, command, value);
+      return handled.outcome === 'ACCEPTED' ? done(value) : refused(refusalOf(handled.rejection, diskId));
     },
     /** A disk that is in the catalogue. */
     async registeredDisk(diskId: DiskId): Promise<Outcome<CatalogueDisk>> {
@@ -61,4 +60,17 @@ function helpersOf({ store, catalogue, waitForViews, now }: RequestParts) {
       return done(disk);
     },
   };
+}
+
+/** What a disk's rejection of a command is to the client that sent it. */
+function refusalOf(rejection: DiskRejection, diskId: DiskId): Refusal {
+  switch (rejection.type) {
+    case 'DiskNotFound':
+    case 'DiskAlreadyRegistered':
+      return { type: rejection.type, diskId };
+    case 'StaleAttempt':
+      return { type: 'Conflict' };
+    default:
+      return rejection;
+  }
 }

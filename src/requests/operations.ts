@@ -16,21 +16,16 @@ const endAgain = { initialMs: 100, maxMs: 5_000 };
 /** Each measurement boots an appliance of some hundred megabytes. */
 const measurementsAtOnce = 2;
 
-/** Work that clients do not wait for: it is recorded, then done, then its end is recorded. */
-export interface Operations {
-  /** Answers when the views show the operation. */
-  start(request: OperationRequest, caller: Caller): Promise<Outcome<OperationId>>;
-  /** Does again what had not ended when the server of this host stopped. */
-  resume(): Promise<void>;
-  /** From now on nothing more is recorded of operations; the next start does them again. */
-  stop(): void;
-}
+export type Operations = ReturnType<typeof createOperations>;
 
-/** What operations do may be done again: that changes nothing but what is known. */
+/**
+ * Work that clients do not wait for: it is recorded, then done, then its end is recorded. It may be done again: that
+ * changes nothing but what is known.
+ */
 export function createOperations(
   context: RequestContext,
   measure: (diskId: DiskId, caller: Caller) => Promise<Outcome<unknown>>,
-): Operations {
+) {
   const { store, catalogue, hosts, originOf, untilShown, waitForViews, logger } = context;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -71,7 +66,8 @@ export function createOperations(
   }
 
   return {
-    async start(request, caller) {
+    /** Answers when the views show the operation. */
+    async start(request: OperationRequest, caller: Caller): Promise<Outcome<OperationId>> {
       const id = newOperationId();
       const command = { type: 'RequestOperation', request } as const;
       const handled = await handleOperationCommand(store, id, command, originOf(caller, id));
@@ -80,7 +76,8 @@ export function createOperations(
       await untilShown(handled);
       return done(id);
     },
-    async resume() {
+    /** Does again what had not ended when the server of this host stopped. */
+    async resume(): Promise<void> {
       const head = await store.head();
       const goOn = () => !signal.aborted;
       if (head !== null) await untilViewsInclude(head, { waitForViews, goOn, logger });
@@ -88,6 +85,7 @@ export function createOperations(
         if (hosts.canAsk(request.hostId) && !atWork.has(id)) void work(id, request, { actor, requestId: id });
       }
     },
+    /** From now on nothing more is recorded of operations; the next start does them again. */
     stop: () => stopping.abort(),
   };
 }

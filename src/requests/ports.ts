@@ -84,7 +84,8 @@ export interface HostAccess {
   >;
   /**
    * Inspects a disk's image, storage and virtual machines, and records what is new; gives why that could not be done.
-   * `thorough`: a check of reference counts may take its time; `probe`: what the host can do is found out again.
+   * `thorough`: a check of reference counts may take its time, and it is found out why no image was found; `probe`: what
+   * the host can do is found out again.
    */
   inspectDisk(
     id: DiskId,

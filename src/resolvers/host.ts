@@ -1,8 +1,7 @@
 import { canSparsify } from '../domain/host/can-sparsify.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
 import { pageOfArray } from '../projections/query/page-of-array.ts';
-import type { PageArgs } from '../projections/views.ts';
-import type { StorageMountPage } from './parents.ts';
+import type { Page, PageArgs } from '../projections/views.ts';
 import type {
   HostCapabilitiesResolvers,
   HostInventoryResolvers,
@@ -61,5 +60,5 @@ export const StorageDomain: StorageDomainResolvers = {
 };
 
 /** A page of where hosts have a storage domain. */
-export const pageOfMounts = (mounts: readonly StorageMount[], page: PageArgs): StorageMountPage =>
+export const pageOfMounts = (mounts: readonly StorageMount[], page: PageArgs): Page<StorageMount> =>
   pageOfArray('storageDomainMounts', mounts, ({ hostId, path }) => `${hostId} ${path}`, page);

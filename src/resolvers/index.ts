@@ -1,31 +1,7 @@
 import { Activity } from './activity/activity.ts';
-import {
-  DiskMeasured,
-  DiskObserved,
-  DiskRegistered,
-  DiskRemoved,
-  DiskUpdated,
-} from './activity/disk-events.ts';
-import {
-  HostObserved,
-  HostProbed,
-  HostRegistered,
-  StorageDomainChanged,
-  StorageDomainRegistered,
-  StorageDomainRemoved,
-} from './activity/fleet-events.ts';
-import {
-  DiskLocked,
-  SparsifyCanceled,
-  SparsifyCancelRequested,
-  SparsifyCompleted,
-  SparsifyContactLost,
-  SparsifyContactRegained,
-  SparsifyFailed,
-  SparsifyRequested,
-  SparsifyRetryScheduled,
-  SparsifyStarted,
-} from './activity/job-events.ts';
+import * as diskEvents from './activity/disk-events.ts';
+import * as fleetEvents from './activity/fleet-events.ts';
+import * as jobEvents from './activity/job-events.ts';
 import { connection } from './connection.ts';
 import { Disk } from './disk/disk.ts';
 import { DiskAtMoment } from './disk/disk-at-moment.ts';
@@ -35,15 +11,11 @@ import { Mutation } from './mutation/index.ts';
 import { typeOfNode } from './nodes.ts';
 import { Operation, OperationProblem } from './operation.ts';
 import { Query } from './query.ts';
-import { ByteSize } from './scalar/byte-size.ts';
-import { DateTime } from './scalar/date-time.ts';
 import type { Resolvers } from './schema-types.ts';
 import { Subscription } from './subscription/index.ts';
 
 /** Every field of schema.graphql that is not a property of the object behind it. */
 export const resolvers: Resolvers = {
-  ByteSize,
-  DateTime,
   Query,
   Mutation,
   Subscription,
@@ -82,25 +54,7 @@ export const resolvers: Resolvers = {
     host: ({ hostId }, _args, { views }) => (hostId === undefined ? null : views.host(hostId)),
   },
   Activity,
-  DiskRegistered,
-  DiskUpdated,
-  DiskObserved,
-  DiskMeasured,
-  DiskRemoved,
-  SparsifyRequested,
-  DiskLocked,
-  SparsifyStarted,
-  SparsifyCompleted,
-  SparsifyFailed,
-  SparsifyRetryScheduled,
-  SparsifyCancelRequested,
-  SparsifyCanceled,
-  SparsifyContactLost,
-  SparsifyContactRegained,
-  HostRegistered,
-  HostProbed,
-  HostObserved,
-  StorageDomainChanged,
-  StorageDomainRegistered,
-  StorageDomainRemoved,
+  ...diskEvents,
+  ...jobEvents,
+  ...fleetEvents,
 };

@@ -1,37 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import {
-  type GraphQLSchema,
-  GraphQLSpecifiedByDirective,
-  getDirectiveValues,
-  isScalarType,
-  parse,
-} from 'graphql';
+import { type GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
 import { resolvers } from './index.ts';
 import { countLists } from './list-budget.ts';
+import { ByteSize } from './scalar/byte-size.ts';
+import { DateTime } from './scalar/date-time.ts';
 import { resumable } from './subscription/resumable.ts';
 
 const typeDefs = parse(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+
+/** Of a scalar, so that its description and specification are those of schema.graphql. */
+const functionsOf = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({
+  serialize,
+  parseValue,
+  parseLiteral,
+});
 
 /** schema.graphql with its resolvers. */
 export const schema: GraphQLSchema = resumable(
   countLists(
     makeExecutableSchema({
       typeDefs,
-      resolvers,
+      resolvers: { ...resolvers, ByteSize: functionsOf(ByteSize), DateTime: functionsOf(DateTime) },
       inheritResolversFromInterfaces: true,
       resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
     }),
   ),
 );
-
-// A scalar's resolver replaces the whole type, without its description and specification.
-for (const definition of typeDefs.definitions) {
-  if (definition.kind !== 'ScalarTypeDefinition') continue;
-  const scalar = schema.getType(definition.name.value);
-  if (!isScalarType(scalar)) continue;
-  scalar.description = definition.description?.value;
-  scalar.specifiedByURL = getDirectiveValues(GraphQLSpecifiedByDirective, definition)?.url as
-    | string
-    | undefined;
-}

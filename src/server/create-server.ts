@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { Services } from '../resolvers/context.ts';
 import { schema } from '../resolvers/schema.ts';
-import { type Authenticate, localUser } from './authenticate.ts';
 import { callerCheck } from './caller-check.ts';
 import { addHealth } from './health.ts';
 import { startApollo } from './http/apollo.ts';
@@ -29,18 +28,17 @@ export async function createServer(options: {
   readonly services: Services;
   readonly settings: ServerSettings;
   readonly logger: Logger;
-  readonly authenticate?: Authenticate;
   /** The reservation of the settings' port. */
   readonly reserved?: ReservedPort | null;
 }): Promise<RunningServer> {
-  const { services, settings, logger, authenticate = localUser, reserved = null } = options;
+  const { services, settings, logger, reserved = null } = options;
   assertLoopback(settings.host);
   const contextOf = serverContext(services);
   const check = callerCheck(settings);
   const operations = createOperations(schema, settings.limits, logger);
   const apollo = await startApollo(schema, operations, logger);
   const streams = eventStreams(settings.eventStreams);
-  const parts = { operations, settings, logger, check, authenticate, contextOf };
+  const parts = { operations, settings, logger, check, contextOf };
   const http = httpServer({ ...parts, apollo, streams });
   let closed: Promise<void> | null = null;
   addHealth(http, services, settings, () => closed !== null);

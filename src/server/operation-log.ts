@@ -18,11 +18,7 @@ export interface ServerContext extends Context {
 }
 
 /** Makes the context of an operation; `lastEventId` is where an event stream was cut off. */
-export type ContextOf = (
-  actor: Context['actor'],
-  requestId: string,
-  lastEventId?: string | undefined,
-) => ServerContext;
+export type ContextOf = (requestId: string, lastEventId?: string | undefined) => ServerContext;
 
 /** Notes which operation it is, for the log's line. */
 export function noteOperation(log: OperationLog, operation: OperationDefinitionNode): void {

@@ -21,7 +21,7 @@ import { overLimit } from './limits/over-limit.ts';
 import { shapeRule } from './limits/shape-rule.ts';
 import { logFault, noteOperation, type ServerContext } from './operation-log.ts';
 import type { OperationLimits } from './settings.ts';
-import { shapeError } from './shape-error.ts';
+import { faultOf, shapeError } from './shape-error.ts';
 
 /** Documents kept; at about 10 kB each. */
 const keptAtMost = 500;
@@ -77,7 +77,7 @@ export function createOperations(schema: GraphQLSchema, limits: OperationLimits,
       if (!operation) return [noOperation(operationName)];
       noteOperation(context.log, operation);
       const actual = cost(document, operation, variables ?? {});
-      if (actual > limits.maxCost) return [tooCostly(actual, limits.maxCost)];
+      if (actual > limits.maxCost) return [overLimit('QUERY_TOO_COSTLY', actual, limits.maxCost)];
       const args = { schema, document, operationName, variableValues: variables, contextValue: context };
       return { type: operation.operation, args };
     },
@@ -115,21 +115,10 @@ function documents(schema: GraphQLSchema, limits: OperationLimits, kept: Map<str
 }
 
 function coded(error: unknown, code: string): GraphQLError {
-  if (!(error instanceof GraphQLError)) {
-    const fault = error instanceof Error ? error : new Error(String(error));
-    return new GraphQLError(fault.message, { originalError: fault });
-  }
+  if (!(error instanceof GraphQLError)) return faultOf(error);
   error.extensions.code ??= code;
   return error;
 }
-
-const tooCostly = (actual: number, limit: number): GraphQLError =>
-  overLimit(
-    'QUERY_TOO_COSTLY',
-    `The operation asks for up to ${actual} fields, lists counted with their page sizes; at most ${limit} are allowed: ask for smaller pages (first, last), or for less of each object.`,
-    actual,
-    limit,
-  );
 
 function noOperation(name: string | null | undefined): GraphQLError {
   return new GraphQLError(

@@ -52,21 +52,15 @@ function causeOf(error: GraphQLError): Error | null {
 }
 
 function own(error: GraphQLError): GraphQLFormattedError {
+  // The parser has no code for it, and stops counting at the limit.
   const mostTokens = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/.exec(error.message)?.[1];
-  if (mostTokens !== undefined) return tooManyTokens(Number(mostTokens));
+  if (mostTokens !== undefined) {
+    return overLimit('TOO_MANY_TOKENS', Number(mostTokens) + 1, Number(mostTokens)).toJSON();
+  }
   const formatted = error.toJSON();
   if (error.message === 'Validation aborted.') return tooManyRepeats(formatted);
   return { ...formatted, extensions: { ...error.extensions, code: error.extensions.code ?? codeOf(error) } };
 }
-
-/** The parser has no code for it, and stops counting at the limit. */
-const tooManyTokens = (limit: number): GraphQLFormattedError =>
-  overLimit(
-    'TOO_MANY_TOKENS',
-    `The document has more than ${limit} tokens, the most that are allowed: send several operations, or use fragments.`,
-    limit + 1,
-    limit,
-  ).toJSON();
 
 /** graphql-js compares every two fields of the same name, and gives that up beyond a bound of its own. */
 const tooManyRepeats = (given: GraphQLFormattedError): GraphQLFormattedError => ({
@@ -79,4 +73,10 @@ const tooManyRepeats = (given: GraphQLFormattedError): GraphQLFormattedError => 
 /** Errors of graphql-js itself have no code: those about a variable's value name its definition. */
 function codeOf(error: GraphQLError): string {
   return error.nodes?.[0]?.kind === 'VariableDefinition' ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';
+}
+
+/** What was thrown outside of a resolver, as an error of GraphQL. */
+export function faultOf(error: unknown): GraphQLError {
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
 }

@@ -449,11 +449,9 @@ test('a look at a disk from one host is not answered by one from another', async
   const other = createFakeHost('host_other');
   const fleet = new Map([parts.fake, other].map(({ host }) => [host.id, { host, maxRuns: 2 }]));
   const { store, views, waitForViews } = parts;
-  await registerLocalHost({ store, views, waitForViews, now }, other.host.id, 'other');
-  await registerDirectory({ store, views, waitForViews, now }, storageDomainId, {
-    hostId: other.host.id,
-    path: '/elsewhere',
-  });
+  await registerLocalHost({ store, views, now }, other.host.id, 'other');
+  const at = await registerDirectory({ store, views, now }, storageDomainId, other.host.id, '/elsewhere');
+  if (at !== null) await waitForViews(at);
   const diskId = await parts.registerDisk('a.qcow2');
   const scanner = createScanner({
     store,

@@ -61,7 +61,6 @@ export async function anAppliance() {
   };
   const disks = disksIn(await run(listDisks));
   const transport: Transport = {
-    kind: 'LOCAL',
     async run({ stdin = '', args }) {
       return { exitCode: 0, stdout: await run(stdin, ...args.slice(2)), stderr: '', timedOut: false };
     },

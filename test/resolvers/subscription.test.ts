@@ -356,3 +356,20 @@ describe('Subscription.activity', () => {
     await updates.return();
   });
 });
+
+it('a subscription ends in peace where what it follows fails at its end', async () => {
+  const services = await seededServices();
+  await services.putDisk();
+  const changes = () => ({
+    next: () => new Promise(() => undefined),
+    return: () => Promise.reject(new Error('The store is gone.')),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  });
+  Object.assign(services.feed, { changes });
+  const updates = await follow(services, 'subscription { disk(id: "disk_1") { cursor } }');
+  await updates.next();
+  // A rejection that nobody handles fails the whole run.
+  expect(await updates.return()).toEqual(end);
+});

@@ -252,7 +252,7 @@ describe('the limits', () => {
   it('leave room for the introspection of a schema twice as large', async () => {
     const query = getIntrospectionQuery({ descriptions: true, inputValueDeprecation: true, oneOf: true });
     const operations = createOperations(schemaTwice(), limits, pino({ level: 'silent' }));
-    const context = serverContext(await seededServices())({ kind: 'USER', id: 'local' }, 'req_1');
+    const context = serverContext(await seededServices())('req_1');
     expect(operations.prepare({ query }, context)).toHaveProperty('args');
   });
 

@@ -14,12 +14,11 @@ import {
 import type {
   DirectoryFound,
   FoundImage,
+  ImageSearch,
   ImagesFound,
   StorageFound,
   VmsFound,
 } from '../../src/hosts/inventory.ts';
-
-type ImageSearch = Parameters<Host['findImages']>[0];
 
 interface FakeRun {
   state: RunState;

@@ -67,7 +67,8 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
     now,
   };
   await registerLocalHost(common, fake.host.id, fake.host.name);
-  await registerDirectory(common, storageDomainId, { hostId: fake.host.id, path: images });
+  const registered = await registerDirectory(common, storageDomainId, fake.host.id, images);
+  if (registered !== null) await waitForViews(registered);
   const wired = wireRequests({ ...common, own: fake.host, logger });
   const requests: Requests = wired.requests;
   const coordinators: Coordinator[] = [];
@@ -88,7 +89,8 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
     /** The server of another host on the same store: its scans and its requests. */
     async join(other: FakeHost) {
       const ofOther = new Map([[other.host.id, { host: other.host, maxRuns: 2 }]]);
-      await registerLocalHost(common, other.host.id, other.host.name);
+      const registered = await registerLocalHost(common, other.host.id, other.host.name);
+      if (registered !== null) await waitForViews(registered);
       const itsScanner = createScanner({ ...common, fleet: ofOther, logger });
       const itsParts = { ...common, fleet: ofOther, scanner: itsScanner };
       return { scanner: itsScanner, ...wireRequests({ ...itsParts, own: other.host, logger }) };

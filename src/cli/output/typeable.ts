@@ -11,7 +11,15 @@ interface Ids {
   readonly domain: string;
 }
 
-/** The mutations that messages of the API name, and the commands to type instead. */
+/** The commands that list what the queries of these names do. */
+const listings: Readonly<Record<string, string>> = {
+  disks: 'winnow disks',
+  hosts: 'winnow hosts',
+  sparsifyJobs: 'winnow jobs',
+  storageDomains: 'winnow storage list',
+};
+
+/** The mutations and queries that messages of the API name, and the commands to type instead. */
 const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
   [/updateDisk(?: and|:) allocation (\w+)/g, ({ id }, kind) => update(id, 'allocation', kind.toLowerCase())],
   [/updateDisk and format (\w+)/g, ({ id }, format) => update(id, 'format', format.toLowerCase())],
@@ -34,6 +42,7 @@ const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
   [/\b(cancelSparsifyJob)/g, ({ job }) => `\`winnow cancel ${job}\``],
   [/\b(registerDisk)/g, () => '`winnow register PATH`'],
   [/\bcall (probeHost)/g, () => 'run `winnow scan --probe`'],
+  [/\bthe query (\w+)/g, ({ job }, query) => `\`${listings[query] ?? `winnow follow ${job}`}\``],
   [/\bname(?= [A-Z_, ]+ in acknowledgeWarnings)/g, () => 'add'],
   [/\bnaming(?= [A-Z_, ]+ in acknowledgeWarnings)/g, () => 'adding'],
   [
@@ -45,7 +54,7 @@ const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
 const update = (id: string, option: string, value: string): string =>
   `\`winnow disk update ${id} --${option} ${value}\``;
 
-/** A message of the API about a disk, with commands to type instead of mutations. */
+/** A message of the API about a disk, with commands to type instead of mutations and queries. */
 export function typeable(message: string, disk: MentionedDisk | null = null): string {
   const job = disk?.activeJob?.id ?? /\bjob_[\w-]+/.exec(message)?.[0] ?? 'JOB';
   const domain = /\bdom_[\w-]+/.exec(message)?.[0] ?? 'DOMAIN';

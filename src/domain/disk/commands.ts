@@ -61,7 +61,6 @@ export type DiskRejection =
   | { readonly type: 'DiskNotEligible'; readonly obstacles: readonly Obstacle[] }
   | { readonly type: 'WarningsNotAcknowledged'; readonly warnings: readonly SparsifyWarning[] }
   | { readonly type: 'IdempotencyKeyReused'; readonly jobId: JobId }
-  | { readonly type: 'JobNotFound' }
-  | { readonly type: 'JobAlreadyEnded' }
+  | { readonly type: 'JobNotFound' | 'JobAlreadyEnded'; readonly jobId: JobId }
   /** The command is about an attempt that does not hold the disk: its sender is behind. */
   | { readonly type: 'StaleAttempt' };

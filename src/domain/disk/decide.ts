@@ -176,8 +176,8 @@ function cancel(state: KnownDisk, { jobId, reason }: CommandOf<'CancelSparsify'>
   const { job } = state;
   if (job?.id !== jobId) {
     const known = state.jobs.get(jobId);
-    if (known === undefined) return reject({ type: 'JobNotFound' });
-    return known.ended === 'CANCELED' ? quiet : reject({ type: 'JobAlreadyEnded' });
+    if (known === undefined) return reject({ type: 'JobNotFound', jobId });
+    return known.ended === 'CANCELED' ? quiet : reject({ type: 'JobAlreadyEnded', jobId });
   }
   const requested: DiskEvent = { type: 'SparsifyCancelRequested', data: { jobId, reason } };
   if ('attempt' in job) {
@@ -217,7 +217,7 @@ function ofAttempt(
 }
 
 function staleOrEnded(state: KnownDisk, jobId: JobId): DiskDecision {
-  return reject({ type: state.jobs.has(jobId) ? 'JobAlreadyEnded' : 'JobNotFound' });
+  return reject({ type: state.jobs.has(jobId) ? 'JobAlreadyEnded' : 'JobNotFound', jobId });
 }
 
 function contactRegained(jobId: JobId, { number, hostId, contactLost }: CurrentAttempt): DiskEvent[] {

@@ -5,7 +5,8 @@ import {
   jsonEvent,
   NO_STREAM,
 } from '@eventstore/db-client';
-import { FIELDS_PER_EVENT, toAppendRequest } from '../append-request.ts';
+import { createSlots } from '../../common/slots.ts';
+import { toWrittenEvents } from '../append-request.ts';
 import { AppendOutcomeUnknown, EventIdConflict, StoreOverloaded, WrongExpectedRevision } from '../errors.ts';
 import type { AppendResult, EventStore, ExpectedRevision } from '../event-store.ts';
 import type { Connection } from './connection.ts';
@@ -48,22 +49,8 @@ export function createServerAppend(
   const unsettled = new Set<string>();
   /** The last append to each stream: calls may overtake each other, so the next one waits for it. */
   const turns = new Map<string, Promise<unknown>>();
-  const callers: (() => void)[] = [];
-  let calls = 0;
+  const slots = createSlots(MAX_CALLS);
   let waiting = 0;
-
-  /** Makes a call once fewer than the most are made. */
-  async function inTurn<Result>(call: () => Promise<Result>): Promise<Result> {
-    if (calls >= MAX_CALLS) await new Promise<void>((resolve) => callers.push(resolve));
-    else calls += 1;
-    try {
-      return await call();
-    } finally {
-      const next = callers.shift();
-      if (next === undefined) calls -= 1;
-      else next();
-    }
-  }
 
   async function attempt(
     { stream, serverStream }: StreamName,
@@ -130,7 +117,7 @@ export function createServerAppend(
           next = settled;
         }
         const tried = next;
-        return await inTurn(() => attempt(name, events, tried, until));
+        return await slots.withOne(() => attempt(name, events, tried, until));
       } catch (error) {
         // Others appended between reading the end of the stream and the try to follow it.
         const overtaken = next !== expected && error instanceof WrongExpectedRevision;
@@ -168,12 +155,9 @@ export function createServerAppend(
 /** The port's append, on top of the server's. */
 export function createAppend(append: ServerAppend, prefix: string): EventStore['append'] {
   return async (stream, events, expected) => {
-    const [, , ...fields] = toAppendRequest(stream, events, expected);
-    const proposed: EventData[] = [];
-    for (let at = 0; at < fields.length; at += FIELDS_PER_EVENT) {
-      const [id = '', type = '', data = '', metadata = ''] = fields.slice(at, at + FIELDS_PER_EVENT);
-      proposed.push(jsonEvent({ id, type, data: JSON.parse(data), metadata: JSON.parse(metadata) }));
-    }
+    const proposed = toWrittenEvents(stream, events, expected).map(({ id, type, data, metadata }) =>
+      jsonEvent({ id, type, data: JSON.parse(data), metadata: JSON.parse(metadata) }),
+    );
     try {
       return await append({ stream, serverStream: `${prefix}${stream}` }, proposed, expected);
     } catch (error) {

@@ -28,61 +28,40 @@ export interface ClientSettings {
   readonly name: string;
 }
 
-const NODE_PREFERENCES: readonly NodePreference[] = ['leader', 'follower', 'read_only_replica', 'random'];
-const NUMBERS = [
-  'keepAliveInterval',
-  'keepAliveTimeout',
-  'maxDiscoverAttempts',
-  'discoveryInterval',
-  'gossipTimeout',
-] as const;
-
-/** Load balancers drop idle connections without notice; a ping this often keeps them, in milliseconds. */
-const KEEP_ALIVE_MS = 10_000;
-/** A node that hangs must leave time to ask the others for the leader, in seconds. */
-const GOSSIP_TIMEOUT_S = 1;
-
 /**
  * Puts the connection string, the options and the files that they name together.
  * @throws InvalidStoreSettings that names the setting.
  */
 export async function readClientSettings(options: ConnectionOptions): Promise<ClientSettings> {
   const parsed = parseConnectionString(options.connectionString);
-  const tls = toFlag(parsed, 'tls', true);
-  if (!toFlag(parsed, 'tlsVerifyCert', true)) {
+  const { tls, tlsVerifyCert, tlsCaFile, userCertFile, userKeyFile, nodePreference, ...client } =
+    parsed.options;
+  if (!tlsVerifyCert) {
     throw new InvalidStoreSettings(
       'tlsVerifyCert',
       'certificates are always verified; name your own authority with tlsCaFile, or use tls=false on a trusted network',
     );
   }
-  const client: Record<string, number | string> = {
-    keepAliveInterval: KEEP_ALIVE_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    gossipTimeout: GOSSIP_TIMEOUT_S,
-    connectionName: parsed.options.connectionName ?? 'winnow',
-  };
-  for (const name of NUMBERS) {
-    const value = parsed.options[name];
-    if (value !== undefined) client[name] = toWholeNumber(name, value);
-  }
+  const certificates = { ca: options.caFile ?? tlsCaFile, userCertFile, userKeyFile };
   return {
     // Of several names the driver uses only the first to look up the cluster, even while that one is unreachable.
     discover: parsed.discover && parsed.hosts.length === 1,
     hosts: parsed.hosts,
-    nodePreference: toNodePreference(parsed.options.nodePreference),
+    nodePreference,
     client,
-    channel: tls ? await readCertificates(parsed, options.caFile) : { insecure: true },
+    channel: tls ? await readCertificates(certificates) : { insecure: true },
     credentials: await readCredentials(parsed, options),
     name: `${parsed.discover ? 'esdb+discover' : 'esdb'}://${parsed.hosts.map(({ address, port }) => `${address}:${port}`).join(',')}`,
   };
 }
 
-async function readCertificates(
-  { options }: ConnectionString,
-  caFile: string | undefined,
-): Promise<ChannelCredentialOptions> {
-  const ca = caFile ?? options.tlsCaFile;
-  const { userCertFile, userKeyFile } = options;
+async function readCertificates({
+  ca,
+  userCertFile,
+  userKeyFile,
+}: Partial<
+  Record<'ca' | 'userCertFile' | 'userKeyFile', string | undefined>
+>): Promise<ChannelCredentialOptions> {
   if ((userCertFile === undefined) !== (userKeyFile === undefined)) {
     throw new InvalidStoreSettings('userCertFile and userKeyFile', 'one is of no use without the other');
   }
@@ -119,31 +98,4 @@ async function readSettingFile(setting: string, file: string): Promise<Buffer> {
   } catch (cause) {
     throw new InvalidStoreSettings(setting, `the file cannot be read (${cause})`, { cause });
   }
-}
-
-function toFlag({ options }: ConnectionString, name: 'tls' | 'tlsVerifyCert', otherwise: boolean): boolean {
-  const value = options[name]?.toLowerCase();
-  if (value === undefined) return otherwise;
-  if (value !== 'true' && value !== 'false')
-    throw new InvalidStoreSettings(name, 'it is neither true nor false');
-  return value === 'true';
-}
-
-function toWholeNumber(name: string, value: string): number {
-  if (!/^(-1|\d+)$/.test(value))
-    throw new InvalidStoreSettings(name, `${JSON.stringify(value)} is no whole number`);
-  return Number(value);
-}
-
-function toNodePreference(value = 'leader'): NodePreference {
-  const known = NODE_PREFERENCES.find(
-    (one) => one.replaceAll('_', '') === value.toLowerCase().replaceAll('_', ''),
-  );
-  if (known === undefined) {
-    throw new InvalidStoreSettings(
-      'nodePreference',
-      `${JSON.stringify(value)} is none of ${NODE_PREFERENCES.join(', ')}`,
-    );
-  }
-  return known;
 }

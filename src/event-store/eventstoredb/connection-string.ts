@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { InvalidStoreSettings } from '../errors.ts';
 
 /** What a connection string says, still without the content of the files that it names. */
@@ -6,25 +7,46 @@ export interface ConnectionString {
   readonly discover: boolean;
   readonly hosts: readonly { readonly address: string; readonly port: number }[];
   readonly credentials: { readonly username: string; readonly password: string } | null;
-  readonly options: Readonly<Partial<Record<OptionName, string>>>;
+  readonly options: z.infer<typeof optionForms>;
 }
 
-const OPTIONS = [
-  'tls',
-  'tlsVerifyCert',
-  'tlsCaFile',
-  'userCertFile',
-  'userKeyFile',
-  'connectionName',
-  'nodePreference',
-  'keepAliveInterval',
-  'keepAliveTimeout',
-  'maxDiscoverAttempts',
-  'discoveryInterval',
-  'gossipTimeout',
-] as const;
+/** Load balancers drop idle connections without notice; a ping this often keeps them, in milliseconds. */
+const KEEP_ALIVE_MS = 10_000;
+/** A node that hangs must leave time to ask the others for the leader, in seconds. */
+const GOSSIP_TIMEOUT_S = 1;
 
-type OptionName = (typeof OPTIONS)[number];
+const flag = z
+  .stringbool({ truthy: ['true'], falsy: ['false'], error: 'it is neither true nor false' })
+  .default(true);
+const wholeNumber = z
+  .string()
+  .regex(/^(-1|\d+)$/, { error: ({ input }) => `${JSON.stringify(input)} is no whole number` })
+  .transform(Number);
+const nodePreferences = ['leader', 'follower', 'read_only_replica', 'random'] as const;
+
+const optionForms = z.object({
+  tls: flag,
+  tlsVerifyCert: flag,
+  tlsCaFile: z.string().optional(),
+  userCertFile: z.string().optional(),
+  userKeyFile: z.string().optional(),
+  connectionName: z.string().default('winnow'),
+  nodePreference: z
+    .string()
+    .transform((text) => text.toLowerCase().replace(/^readonlyreplica$/, 'read_only_replica'))
+    .pipe(
+      z.enum(nodePreferences, {
+        error: ({ input }) => `${JSON.stringify(input)} is none of ${nodePreferences.join(', ')}`,
+      }),
+    )
+    .default('leader'),
+  keepAliveInterval: wholeNumber.default(KEEP_ALIVE_MS),
+  keepAliveTimeout: wholeNumber.default(KEEP_ALIVE_MS),
+  maxDiscoverAttempts: wholeNumber.optional(),
+  discoveryInterval: wholeNumber.optional(),
+  gossipTimeout: wholeNumber.default(GOSSIP_TIMEOUT_S),
+});
+const optionNames = Object.keys(optionForms.shape);
 
 const DEFAULT_PORT = 2113;
 const EXAMPLE = 'esdb://user:password@host:2113?tls=true';
@@ -76,16 +98,19 @@ function toCredentials(text: string): ConnectionString['credentials'] {
 }
 
 function toOptions(text: string): ConnectionString['options'] {
-  const options: Partial<Record<OptionName, string>> = {};
+  const given: Record<string, string> = {};
   for (const [key, value] of new URLSearchParams(text)) {
-    const name = OPTIONS.find((option) => option.toLowerCase() === key.toLowerCase());
+    const name = optionNames.find((option) => option.toLowerCase() === key.toLowerCase());
     if (name === undefined) {
       throw new InvalidStoreSettings(
         'the connection string',
-        `the option ${JSON.stringify(key)} is none of ${OPTIONS.join(', ')}`,
+        `the option ${JSON.stringify(key)} is none of ${optionNames.join(', ')}`,
       );
     }
-    options[name] = value;
+    given[name] = value;
   }
-  return options;
+  const parsed = optionForms.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new InvalidStoreSettings(issue?.path.join('.') ?? 'the connection string', issue?.message ?? '');
 }

@@ -2,7 +2,6 @@ import { EventStoreUnavailable } from '../errors.ts';
 
 /** The server of the store does not answer, or is not ready, however often the call is repeated. */
 export class StoreUnreachable extends EventStoreUnavailable {
-  override readonly name = 'StoreUnreachable';
   constructor(store: string, detail: string, options?: ErrorOptions) {
     super(
       `The event store ${store} does not answer (${detail}). The same call may be sent again later. If this \
@@ -14,7 +13,6 @@ lasts, check that the server runs, is reachable from here, and has a leader.`,
 
 /** The server of the store does not let this user do what was asked. */
 export class StoreAccessDenied extends EventStoreUnavailable {
-  override readonly name = 'StoreAccessDenied';
   override readonly retryable = false;
   constructor(store: string, detail: string, options?: ErrorOptions) {
     super(
@@ -27,7 +25,6 @@ $all and to write streams and their metadata; docs/operations.md describes how t
 
 /** The server of the store does not know the user, or it has another password. */
 export class StoreUserUnknown extends EventStoreUnavailable {
-  override readonly name = 'StoreUserUnknown';
   override readonly retryable = false;
   constructor(store: string, detail: string, options?: ErrorOptions) {
     super(

@@ -1,13 +1,13 @@
-import type { Endable } from '../../common/endable.ts';
 import { EventStoreClosed, InvalidStoreSettings } from '../errors.ts';
-import type { EventStore, SubscriptionItem } from '../event-store.ts';
+import type { EventStore } from '../event-store.ts';
+import { createSubscriptions } from '../subscriptions.ts';
 import { createAppend, createServerAppend } from './append.ts';
 import { type ConnectionOptions, readClientSettings } from './client-settings.ts';
 import { createConnection } from './connection.ts';
 import { describeFault } from './fault.ts';
 import { createMetadata } from './metadata.ts';
 import { createReader } from './reader.ts';
-import { subscribe } from './subscription.ts';
+import { itemsAfter } from './subscription.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
 
 export interface EventStoreDbOptions extends ConnectionOptions, Partial<Timeouts> {
@@ -26,7 +26,7 @@ export interface EventStoreDbOptions extends ConnectionOptions, Partial<Timeouts
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStore> {
   const prefix = checkPrefix(options.streamPrefix ?? 'winnow-');
   const settings = await readClientSettings(options);
-  const timeouts = withDefaults(options);
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options };
   const store = settings.name;
   // A server limits the calls on one connection: with two, appends do not keep reads waiting.
   const connection = createConnection(settings);
@@ -35,7 +35,8 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const serverAppend = createServerAppend(connectionForAppends, store, timeouts, reader.newestOf);
   const append = createAppend(serverAppend, prefix);
   const metadata = createMetadata(reader, serverAppend, { prefix, store, forMs: timeouts.retryForMs });
-  const subscriptions = new Set<Endable<SubscriptionItem>>();
+  const source = { reader, prefix, store, timeouts };
+  const subscriptions = createSubscriptions((after, waiter) => itemsAfter(source, after, waiter));
   const pending = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
@@ -52,7 +53,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   }
 
   async function close(): Promise<void> {
-    for (const subscription of subscriptions) subscription.end();
+    subscriptions.close();
     await Promise.all(pending);
     connection.close();
     connectionForAppends.close();
@@ -70,18 +71,9 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       checkOpen();
       return reader.readAll(read);
     },
-    subscribe: ({ after, signal }) => {
+    subscribe: (subscription) => {
       checkOpen();
-      return {
-        [Symbol.asyncIterator]: () => {
-          const subscription = subscribe(
-            { reader, prefix, store, timeouts },
-            { after, signal, onEnd: () => subscriptions.delete(subscription) },
-          );
-          if (!signal.aborted) subscriptions.add(subscription);
-          return subscription;
-        },
-      };
+      return subscriptions.subscribe(subscription);
     },
     setStreamMetadata: (stream, values) => whileOpen(() => metadata.setStreamMetadata(stream, values)),
     getStreamMetadata: (stream) => whileOpen(() => metadata.getStreamMetadata(stream)),
@@ -110,12 +102,4 @@ function checkPrefix(prefix: string): string {
     'streamPrefix',
     `${JSON.stringify(prefix)} is not of letters, digits, "_" and "." with one "-" at the end`,
   );
-}
-
-function withDefaults(options: Partial<Timeouts>): Timeouts {
-  const timeouts = { ...DEFAULT_TIMEOUTS };
-  for (const name of ['callTimeoutMs', 'retryForMs', 'searchTimeoutMs', 'idleMs'] as const) {
-    timeouts[name] = options[name] ?? timeouts[name];
-  }
-  return timeouts;
 }

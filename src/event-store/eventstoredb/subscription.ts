@@ -1,4 +1,4 @@
-import { type Endable, endable, type Waiter } from '../../common/endable.ts';
+import type { Waiter } from '../../common/endable.ts';
 import type { Position, SubscriptionItem } from '../event-store.ts';
 import { CallEnded, describeFault, isTransient, NoAnswer } from './fault.ts';
 import type { Reader } from './reader.ts';
@@ -18,15 +18,10 @@ export interface SubscriptionSource {
 }
 
 /**
- * Follows the server's events after a position until the signal aborts. When a call fails, ends, or becomes
- * unresponsive while there are events, another one continues after the last event handled.
+ * The server's events after a position. When a call fails, ends, or becomes unresponsive while there are events,
+ * another one continues after the last event handled.
  */
-export const subscribe = (
-  source: SubscriptionSource,
-  { after, signal, onEnd }: { after: Position | null; signal: AbortSignal; onEnd: () => void },
-): Endable<SubscriptionItem> => endable((waiter) => itemsAfter(source, after, waiter), { signal, onEnd });
-
-async function* itemsAfter(
+export async function* itemsAfter(
   { reader, prefix, store, timeouts }: SubscriptionSource,
   after: Position | null,
   { signal }: Waiter,

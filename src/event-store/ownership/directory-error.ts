@@ -4,7 +4,6 @@ import { type Fault, faultOf } from '../sqlite/fault.ts';
 
 /** The state directory cannot be worked in. */
 export class StateDirectoryUnusable extends EventStoreUnavailable {
-  override readonly name = 'StateDirectoryUnusable';
   override readonly retryable = false;
 }
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { type Append, prepareAppend } from './append.ts';
+import { prepareAppend } from './append.ts';
 import { PROBE, pragma } from './database.ts';
 import { type Fault, faultOf } from './fault.ts';
 import type { Answer, WriteRequest } from './protocol.ts';
@@ -57,8 +57,9 @@ export function createGroupCommit(db: DatabaseSync, file: string): GroupCommit {
   }
 
   function write(request: WriteRequest): Answer {
-    if (isAppend(request)) return append(request);
     switch (request.kind) {
+      case 'APPEND':
+        return append(request);
       case 'SET_METADATA':
         if (request.maxCount === null) unsetMaxCount.run(request.stream);
         else {
@@ -97,8 +98,6 @@ export function createGroupCommit(db: DatabaseSync, file: string): GroupCommit {
 
   return { commit, checkpoint };
 }
-
-const isAppend = (request: WriteRequest): request is Parameters<Append>[0] => Array.isArray(request);
 
 const pathsOf = (file: string): readonly string[] => [file, `${file}-wal`];
 

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { checkStreamMetadata, toAppendRequest } from '../append-request.ts';
+import { checkStreamMetadata, toWrittenEvents } from '../append-request.ts';
 import { EventStoreClosed, EventStoreUnavailable } from '../errors.ts';
 import type { EventStore, EventStoreHealth, Position, ReadableEventStore } from '../event-store.ts';
+import { createSubscriptions } from '../subscriptions.ts';
 import { NoEventStore } from './errors.ts';
 import { describeError } from './fault.ts';
 import { toPosition } from './position.ts';
 import { createReader, type Reader } from './reader.ts';
-import { createSubscriptions } from './subscriptions.ts';
+import { itemsAfter } from './subscription.ts';
 import { startWriter } from './writer.ts';
 
 export interface SqliteEventStoreOptions {
@@ -26,7 +27,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   const file = resolve(options.file);
   const writer = await startWriter({ file, maxBytes: options.maxBytes ?? null }, () => subscriptions.wake());
   const reader = await createReaderOr(() => writer.close(() => undefined), file);
-  const subscriptions = createSubscriptions(reader);
+  const subscriptions = createSubscriptions((after, waiter) => itemsAfter(reader, after, waiter));
   let closing: Promise<void> | null = null;
 
   async function health(): Promise<EventStoreHealth> {
@@ -42,7 +43,8 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   return {
     keepsOrder: true,
     append: async (stream, events, expected) => {
-      const [revision, row] = await writer.write(toAppendRequest(stream, events, expected));
+      const written = toWrittenEvents(stream, events, expected);
+      const [revision, row] = await writer.write({ kind: 'APPEND', stream, expected, events: written });
       return { revision, position: toPosition(row) };
     },
     readStream: reader.readStream,
@@ -91,10 +93,7 @@ function headOf({ lastRow }: Reader): Position | null {
   return row === 0 ? null : toPosition(row);
 }
 
-async function createReaderOr(
-  undo: () => Promise<void>,
-  file: string,
-): Promise<ReturnType<typeof createReader>> {
+async function createReaderOr(undo: () => Promise<void>, file: string): Promise<Reader> {
   try {
     return createReader(file);
   } catch (error) {

@@ -1,7 +1,15 @@
-import type { AppendRequest } from '../append-request.ts';
+import type { WrittenEvent } from '../append-request.ts';
+import type { ExpectedRevision } from '../event-store.ts';
 import type { Fault } from './fault.ts';
 
-/** What the main thread asks of the writing thread. Arrays of text cross between threads at the least cost. */
+export interface AppendRequest {
+  readonly kind: 'APPEND';
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly WrittenEvent[];
+}
+
+/** What the main thread asks of the writing thread. */
 export type WriteRequest =
   | AppendRequest
   | { readonly kind: 'SET_METADATA'; readonly stream: string; readonly maxCount: number | null }
@@ -9,8 +17,13 @@ export type WriteRequest =
   | { readonly kind: 'CHECK' };
 
 export type Refusal =
-  | { readonly kind: 'WRONG_EXPECTED_REVISION'; readonly actual: number | 'NO_STREAM' }
-  | { readonly kind: 'EVENT_ID_CONFLICT'; readonly detail: string }
+  | {
+      readonly kind: 'WRONG_EXPECTED_REVISION';
+      readonly stream: string;
+      readonly expected: ExpectedRevision;
+      readonly actual: number | 'NO_STREAM';
+    }
+  | { readonly kind: 'EVENT_ID_CONFLICT'; readonly stream: string; readonly detail: string }
   | { readonly kind: 'FAULT'; readonly fault: Fault };
 
 /** Revision and row of the last event appended; other requests answer with zeros. */

@@ -123,7 +123,7 @@ export async function startWriter(settings: WriterSettings, onCommitted: () => v
     for (const [index, pending] of answered.entries()) {
       const answer = answers[index];
       if (answer === undefined || 'kind' in answer) {
-        pending.reject(errorOfRefusal(pending.request, answer));
+        pending.reject(errorOfRefusal(answer));
       } else {
         committed = true;
         pending.resolve(answer);
@@ -132,13 +132,12 @@ export async function startWriter(settings: WriterSettings, onCommitted: () => v
     if (committed) onCommitted();
   }
 
-  function errorOfRefusal(request: WriteRequest, refusal: Refusal | undefined): Error {
-    const [stream, expected] = Array.isArray(request) ? request : ['', 'ANY' as const];
+  function errorOfRefusal(refusal: Refusal | undefined): Error {
     switch (refusal?.kind) {
       case 'WRONG_EXPECTED_REVISION':
-        return new WrongExpectedRevision(stream, expected, refusal.actual);
+        return new WrongExpectedRevision(refusal.stream, refusal.expected, refusal.actual);
       case 'EVENT_ID_CONFLICT':
-        return new EventIdConflict(stream, refusal.detail);
+        return new EventIdConflict(refusal.stream, refusal.detail);
       case 'FAULT':
         return errorOfFault(refusal.fault, file);
       case undefined:

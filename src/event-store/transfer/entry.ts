@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NewEvent, RecordedEvent, StreamMetadata } from '../event-store.ts';
+import type { RecordedEvent, StreamMetadata } from '../event-store.ts';
 
 /** An event as it is carried from store to store: without its position, which is the store's own. */
 export type ExportedEvent = Omit<RecordedEvent, 'position'>;
@@ -26,13 +26,6 @@ export const toExportedEvent = ({
 }: RecordedEvent): ExportedEvent => ({
   stream,
   revision,
-  id,
-  type,
-  data,
-  metadata,
-});
-
-export const toNewEvent = ({ id, type, data, metadata }: ExportedEvent): NewEvent => ({
   id,
   type,
   data,

@@ -1,12 +1,11 @@
 /** Events were not imported; the store is as it was. */
 export class ImportRefused extends Error {
-  override readonly name: string = 'ImportRefused';
+  override readonly name: string = this.constructor.name;
   readonly retryable = false;
 }
 
 /** The export is not what was written: cut, altered, or none at all. */
 export class DamagedExport extends ImportRefused {
-  override readonly name = 'DamagedExport';
   /** Counted from 1. */
   readonly line: number;
   constructor(line: number, detail: string) {
@@ -19,7 +18,6 @@ export class DamagedExport extends ImportRefused {
 
 /** The export was written by a newer Winnow than this one. */
 export class ExportVersionUnknown extends ImportRefused {
-  override readonly name = 'ExportVersionUnknown';
   constructor(version: number) {
     super(
       `The export has format version ${version}, and this Winnow reads version 1. Import it with a newer Winnow.`,
@@ -29,7 +27,6 @@ export class ExportVersionUnknown extends ImportRefused {
 
 /** The store holds events already. */
 export class StoreNotEmpty extends ImportRefused {
-  override readonly name = 'StoreNotEmpty';
   constructor(detail: string) {
     super(
       `Nothing was imported: ${detail}. Import into an empty store: another state directory or stream prefix.`,
@@ -39,7 +36,6 @@ export class StoreNotEmpty extends ImportRefused {
 
 /** What was to be continued cannot be: the store's events are not the beginning of the export. */
 export class ImportNotContinued extends ImportRefused {
-  override readonly name = 'ImportNotContinued';
   constructor(detail: string) {
     super(`The import that was begun here cannot go on: ${detail}. Import into an empty store: another state \
 directory or stream prefix.`);

@@ -3,8 +3,8 @@ import type { Position, ReadableEventStore, RecordedEvent } from '../event-store
 import { isBookkeeping } from './bookkeeping.ts';
 import { type Entry, isEvent, toExportedEvent } from './entry.ts';
 import { header, type Trailer } from './format.ts';
+import { inBatches } from './in-batches.ts';
 import { Chain } from './seal.ts';
-import { openStreamLedger } from './stream-ledger.ts';
 
 /** Events read together; the bounds of their streams are asked for at the same time. */
 const BATCH = 100;
@@ -45,42 +45,30 @@ export async function* exportEvents(store: ReadableEventStore): AsyncGenerator<s
 async function* entriesOf(store: ReadableEventStore): AsyncGenerator<Entry> {
   const head = await store.head();
   if (head === null) return;
-  const streams = openStreamLedger<StreamNote>();
-  try {
-    for await (const batch of batchesUpTo(store, head)) {
-      const fresh = new Set(
-        batch.map(({ stream }) => stream).filter((stream) => streams.get(stream) === null),
-      );
-      await Promise.all(
-        [...fresh].map(async (stream) => streams.set(stream, await noteOf(store, stream, head))),
-      );
-      for (const event of batch) {
-        const { stream } = event;
-        const { firstKept, unwritten } = streams.get(stream) ?? unbounded;
-        if (event.revision < firstKept) continue;
-        if (unwritten !== null) {
-          yield { stream, maxCount: unwritten };
-          streams.set(stream, { firstKept, unwritten: null });
-        }
-        yield toExportedEvent(event);
+  const streams = new Map<string, StreamNote>();
+  for await (const batch of inBatches(eventsUpTo(store, head), BATCH)) {
+    const fresh = new Set(batch.map(({ stream }) => stream).filter((stream) => !streams.has(stream)));
+    await Promise.all(
+      [...fresh].map(async (stream) => streams.set(stream, await noteOf(store, stream, head))),
+    );
+    for (const event of batch) {
+      const { stream } = event;
+      const { firstKept, unwritten } = streams.get(stream) ?? unbounded;
+      if (event.revision < firstKept) continue;
+      if (unwritten !== null) {
+        yield { stream, maxCount: unwritten };
+        streams.set(stream, { firstKept, unwritten: null });
       }
+      yield toExportedEvent(event);
     }
-  } finally {
-    streams.close();
   }
 }
 
-async function* batchesUpTo(store: ReadableEventStore, head: Position): AsyncGenerator<RecordedEvent[]> {
-  let batch: RecordedEvent[] = [];
+async function* eventsUpTo(store: ReadableEventStore, head: Position): AsyncGenerator<RecordedEvent> {
   for await (const event of store.readAll()) {
-    if (event.position > head) break;
-    if (isBookkeeping(event)) continue;
-    batch.push(event);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
+    if (event.position > head) return;
+    if (!isBookkeeping(event)) yield event;
   }
-  if (batch.length > 0) yield batch;
 }
 
 async function noteOf(store: ReadableEventStore, stream: string, head: Position): Promise<StreamNote> {

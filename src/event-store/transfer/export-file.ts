@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, link, lstat, open, unlink } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, link, open, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, type Writable } from 'node:stream';
+import type { PipelineOptions, Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Trailer } from './format.ts';
 import type { ExportSource } from './import-events.ts';
 
-/** Lines are handed on in pieces of about this many characters. */
-const PIECE_CHARACTERS = 64 * 1024;
 const READ_BYTES = 256 * 1024;
 
 /** Writes an export to a stream that stays open, at the stream's pace; answers once the stream has taken all of it. */
@@ -16,12 +15,11 @@ export async function writeExport(
   lines: AsyncGenerator<string, Trailer>,
   output: Writable,
 ): Promise<Trailer> {
-  const { pieces, trailer } = inPieces(lines);
-  await pipeline(Readable.from(pieces), output, { end: false });
+  const trailer = await pour(lines, output, { end: false });
   await new Promise<void>((resolve, reject) => {
     output.write('', (error) => (error ? reject(error) : resolve()));
   });
-  return trailer();
+  return trailer;
 }
 
 /** Writes an export to a file that is not there yet (mode 0600), and that is there only once it is whole and on disk. */
@@ -29,59 +27,30 @@ export async function writeExportFile(
   lines: AsyncGenerator<string, Trailer>,
   file: string,
 ): Promise<Trailer> {
-  await assertMissing(file);
   const draft = `${file}.${randomUUID()}.part`;
-  const handle = await open(draft, 'wx', 0o600);
   try {
-    const { pieces, trailer } = inPieces(lines);
-    await handle.writeFile(pieces);
-    await handle.sync();
+    const trailer = await pour(lines, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
     // Unlike a rename, it takes no other file's place.
     await link(draft, file);
-    return trailer();
+    return trailer;
   } finally {
-    await handle.close();
-    await unlink(draft);
+    await rm(draft, { force: true });
   }
 }
 
-/** Reported before all the work is done, rather than after. */
-async function assertMissing(file: string): Promise<void> {
-  const found = await lstat(file).catch(() => null);
-  if (found === null) return;
-  throw Object.assign(new Error(`EEXIST: file already exists, '${file}'`), {
-    code: 'EEXIST',
-    syscall: 'open',
-  });
-}
-
-function inPieces(lines: AsyncGenerator<string, Trailer>): {
-  pieces: AsyncGenerator<string>;
-  trailer: () => Trailer;
-} {
-  let last: Trailer | null = null;
-  async function* pieces(): AsyncGenerator<string> {
-    let piece = '';
-    for (;;) {
-      const { done, value } = await lines.next();
-      if (done === true) {
-        last = value;
-        yield piece;
-        return;
-      }
-      piece += value;
-      if (piece.length < PIECE_CHARACTERS) continue;
-      yield piece;
-      piece = '';
-    }
+async function pour(
+  lines: AsyncGenerator<string, Trailer>,
+  output: Writable,
+  options: PipelineOptions = {},
+): Promise<Trailer> {
+  const ends: Trailer[] = [];
+  async function* noted() {
+    ends.push(yield* lines);
   }
-  return {
-    pieces: pieces(),
-    trailer: () => {
-      if (last === null) throw new Error('The export ended before its last line.');
-      return last;
-    },
-  };
+  await pipeline(noted, output, options);
+  const [trailer] = ends;
+  if (trailer === undefined) throw new Error('The export ended before its last line.');
+  return trailer;
 }
 
 /** An export that was opened for an import. */

@@ -1,19 +1,23 @@
-import type { EventStore } from '../event-store.ts';
-import { createAppendQueue } from './append-queue.ts';
+import type { EventStore, NewEvent } from '../event-store.ts';
 import { isBookkeeping, placeholder } from './bookkeeping.ts';
-import { type Entry, type ExportedEvent, isEvent, toNewEvent } from './entry.ts';
+import { type Entry, type ExportedEvent, isEvent } from './entry.ts';
 import { ImportNotContinued, ImportNotVerified, StoreNotEmpty } from './errors.ts';
 import { exportEvents } from './export-events.ts';
 import type { Trailer } from './format.ts';
 import { readMarker, writeMarker } from './import-marker.ts';
+import { inBatches } from './in-batches.ts';
 import { readExport } from './read-export.ts';
-import { openStreamLedger, type StreamLedger } from './stream-ledger.ts';
 
 /** An export that can be read from its start more than once. */
 export type ExportSource = () => AsyncIterable<Buffer>;
 
 /** How many revisions are filled up at a time. */
 const PLACEHOLDERS_AT_ONCE = 500;
+/** How many entries go together to a store that keeps their order: it writes them with one flush. */
+const ENTRIES_AT_ONCE = 100;
+
+/** The last revision of each stream that the store has. */
+type Revisions = Map<string, number>;
 
 /**
  * Imports an export into an empty store, or goes on with an import of the same export that was cut off. The export is
@@ -24,22 +28,21 @@ const PLACEHOLDERS_AT_ONCE = 500;
  */
 export async function importEvents(store: EventStore, source: ExportSource): Promise<Trailer> {
   const trailer = await lastOf(readExport(source()));
-  const revisions = openStreamLedger<number>();
-  try {
-    const begun = await begin(store, trailer);
-    const known = begun.continued ? await matchStored(store, source, revisions) : 0;
-    await appendRest(store, source, known, revisions);
-    const stored = await lastOf(exportEvents(store));
-    if (stored.sha256 !== trailer.sha256) {
-      throw new ImportNotVerified(
-        `${stored.events} events with SHA-256 ${stored.sha256} in place of ${trailer.events} with ${trailer.sha256}`,
-      );
-    }
-    await writeMarker(store, 'ImportCompleted', trailer, begun.marker);
-    return trailer;
-  } finally {
-    revisions.close();
+  const revisions: Revisions = new Map();
+  const begun = await begin(store, trailer);
+  const known = begun.continued ? await matchStored(store, source, revisions) : 0;
+  const together = store.keepsOrder ? ENTRIES_AT_ONCE : 1;
+  for await (const entries of inBatches(entriesAfter(readExport(source()), known), together)) {
+    await appendAll(store, entries, revisions);
   }
+  const stored = await lastOf(exportEvents(store));
+  if (stored.sha256 !== trailer.sha256) {
+    throw new ImportNotVerified(
+      `${stored.events} events with SHA-256 ${stored.sha256} in place of ${trailer.events} with ${trailer.sha256}`,
+    );
+  }
+  await writeMarker(store, 'ImportCompleted', trailer, begun.marker);
+  return trailer;
 }
 
 async function begin(store: EventStore, trailer: Trailer): Promise<{ continued: boolean; marker: number }> {
@@ -60,11 +63,7 @@ async function begin(store: EventStore, trailer: Trailer): Promise<{ continued: 
 }
 
 /** How many of the export's events the store has. They must be its first ones, in its order. */
-async function matchStored(
-  store: EventStore,
-  source: ExportSource,
-  revisions: StreamLedger<number>,
-): Promise<number> {
+async function matchStored(store: EventStore, source: ExportSource, revisions: Revisions): Promise<number> {
   const exported = eventsOf(readExport(source()));
   let known = 0;
   try {
@@ -89,42 +88,42 @@ async function* eventsOf(entries: AsyncIterable<Entry>): AsyncGenerator<Exported
   for await (const entry of entries) if (isEvent(entry)) yield entry;
 }
 
-/** Appends what follows the events that the store has. */
-async function appendRest(
-  store: EventStore,
-  source: ExportSource,
-  known: number,
-  revisions: StreamLedger<number>,
-): Promise<void> {
-  const queue = createAppendQueue(store);
+/** The events after the first ones, which the store has, and all bounds. */
+async function* entriesAfter(entries: AsyncIterable<Entry>, known: number): AsyncGenerator<Entry> {
   let seen = 0;
-  try {
-    for await (const entry of readExport(source())) {
-      if (!isEvent(entry)) {
-        await queue.bound(entry);
-        continue;
-      }
-      seen += 1;
-      if (seen <= known) continue;
-      const { stream, revision } = entry;
-      let last = revisions.get(stream) ?? -1;
-      while (last + 1 < revision) {
-        const filled = Math.min(last + PLACEHOLDERS_AT_ONCE, revision - 1);
-        const numbers = Array.from({ length: filled - last }, (_, index) => last + 1 + index);
-        await queue.append(
-          stream,
-          numbers.map((number) => placeholder(entry, number)),
-          last,
-        );
-        last = filled;
-      }
-      await queue.append(stream, [toNewEvent(entry)], last);
-      revisions.set(stream, revision);
-    }
-  } finally {
-    await queue.settled();
+  for await (const entry of entries) {
+    if (isEvent(entry)) seen += 1;
+    if (!isEvent(entry) || seen > known) yield entry;
   }
-  queue.check();
+}
+
+/** Begins to store all entries in their order, and throws the first failure once none of them is on its way. */
+async function appendAll(store: EventStore, entries: readonly Entry[], revisions: Revisions): Promise<void> {
+  const begun: Promise<unknown>[] = [];
+  for (const entry of entries) {
+    const { stream } = entry;
+    if (!isEvent(entry)) {
+      begun.push(store.setStreamMetadata(stream, { maxCount: entry.maxCount }));
+      continue;
+    }
+    const append = (events: readonly NewEvent[], last: number): unknown =>
+      begun.push(store.append(stream, events, last === -1 ? 'NO_STREAM' : last));
+    let last = revisions.get(stream) ?? -1;
+    while (last + 1 < entry.revision) {
+      const first = last + 1;
+      const count = Math.min(PLACEHOLDERS_AT_ONCE, entry.revision - first);
+      append(
+        Array.from({ length: count }, (_, index) => placeholder(entry, first + index)),
+        last,
+      );
+      last += count;
+    }
+    append([entry], last);
+    revisions.set(stream, entry.revision);
+  }
+  for (const outcome of await Promise.allSettled(begun)) {
+    if (outcome.status === 'rejected') throw outcome.reason;
+  }
 }
 
 async function lastOf<Item, Result>(items: AsyncGenerator<Item, Result>): Promise<Result> {

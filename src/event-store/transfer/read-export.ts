@@ -5,7 +5,6 @@ import { DamagedExport, ExportVersionUnknown } from './errors.ts';
 import { header, type Trailer } from './format.ts';
 import { type Line, linesOf } from './lines.ts';
 import { Chain } from './seal.ts';
-import { openStreamLedger, type StreamLedger } from './stream-ledger.ts';
 
 const headerSchema = z.object({ format: z.literal(header.format), version: z.int() });
 const trailerSchema = z.strictObject({ events: z.int().min(0), sha256: z.string() });
@@ -23,28 +22,24 @@ interface StreamNote {
 export async function* readExport(chunks: AsyncIterable<Buffer>): AsyncGenerator<Entry, Trailer> {
   const chain = new Chain();
   const digest = createHash('sha256');
-  const streams = openStreamLedger<StreamNote>();
+  const streams = new Map<string, StreamNote>();
   let events = 0;
   let last: { line: number; trailer: Trailer } | null = null;
   let lines = 0;
-  try {
-    for await (const line of linesOf(chunks)) {
-      lines = line.number;
-      if (last !== null) throw new DamagedExport(line.number, 'stands after the end');
-      const value = line.number === 1 ? checkHeader(line, chain) : toObject(line, chain);
-      if ('sha256' in value) {
-        last = { line: line.number, trailer: toTrailer(line, value) };
-        continue;
-      }
-      digest.update(`${line.text}\n`);
-      if (line.number === 1) continue;
-      const entry = toEntry(line, value);
-      checkRevision(line, entry, streams);
-      if (isEvent(entry)) events += 1;
-      yield entry;
+  for await (const line of linesOf(chunks)) {
+    lines = line.number;
+    if (last !== null) throw new DamagedExport(line.number, 'stands after the end');
+    const value = line.number === 1 ? checkHeader(line, chain) : toObject(line, chain);
+    if ('sha256' in value) {
+      last = { line: line.number, trailer: toTrailer(line, value) };
+      continue;
     }
-  } finally {
-    streams.close();
+    digest.update(`${line.text}\n`);
+    if (line.number === 1) continue;
+    const entry = toEntry(line, value);
+    checkRevision(line, entry, streams);
+    if (isEvent(entry)) events += 1;
+    yield entry;
   }
   if (last === null) {
     throw new DamagedExport(
@@ -99,7 +94,7 @@ function toEntry({ number }: Line, value: object): Entry {
 }
 
 /** A stream goes on by ones from 0; only a bounded one may begin later, and leave revisions out. */
-function checkRevision({ number }: Line, entry: Entry, streams: StreamLedger<StreamNote>): void {
+function checkRevision({ number }: Line, entry: Entry, streams: Map<string, StreamNote>): void {
   const { stream } = entry;
   const { last, bounded } = streams.get(stream) ?? { last: -1, bounded: false };
   if (!isEvent(entry)) {

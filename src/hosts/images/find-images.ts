@@ -1,37 +1,22 @@
 import type { HostFinding } from '../../domain/host/events.ts';
-import type { ImagesFound, WantedImage } from '../inventory.ts';
+import type { ImageSearch, ImagesFound } from '../inventory.ts';
 import { remedies } from '../probe/packages.ts';
-import {
-  type NamedStorage,
-  pathsToResolve,
-  registeredStorage,
-  type StorageNames,
-} from '../storage/registered-storage.ts';
+import { pathsToResolve, registeredStorage, type StorageNames } from '../storage/registered-storage.ts';
 import type { Transport } from '../transport/transport.ts';
-import { type Candidate, uninspected } from './candidate.ts';
+import { createCache } from './cache.ts';
+import { type Candidate, type Finding, uninspected } from './candidate.ts';
 import { checkChains } from './chain/check-chains.ts';
 import { followChains } from './chain/follow-chains.ts';
 import type { FileFacts } from './files/file-facts.ts';
 import { createImageFiles, isUsable, type Location, locateAtOnce } from './files/image-files.ts';
-import { isVolumeOfOvirt, needsProvisioning } from './files/provisioning.ts';
+import { isVolumeOfOvirt } from './files/provisioning.ts';
 import { createUnresponsiveStorage } from './files/unresponsive-storage.ts';
 import { findInDirectories } from './find-in-directories.ts';
 import { createRefcountCheck, type RefcountCheck } from './format/refcounts.ts';
 import { foundImage } from './found-image.ts';
 import { inspectFurther } from './inspect-further.ts';
-import { createInspectionCache } from './inspection-cache.ts';
-import { locateWanted } from './wanted-images.ts';
 
-export interface ImageSearch {
-  readonly wanted: readonly WantedImage[];
-  readonly directories: readonly string[];
-  /** What libvirt names; asked for where it is needed and left out. */
-  readonly named?: NamedStorage;
-  /** Paths that are only located. */
-  readonly alsoLocate?: readonly string[];
-  /** Whether a check of reference counts may take its time. */
-  readonly thorough?: boolean;
-}
+import { locateWanted } from './wanted-images.ts';
 
 /** What a search found, and where the paths lead that it was given, as far as they could be located. */
 export interface SearchResult extends ImagesFound {
@@ -65,7 +50,7 @@ export function createImageFinder(
   register: typeof registeredStorage = registeredStorage,
 ): (search: ImageSearch) => Promise<SearchResult> {
   const limits = { ...defaultLimits, ...settings };
-  const cache = createInspectionCache(imagesRemembered);
+  const cache = createCache<Finding>(imagesRemembered);
   let cores: number | null = null;
 
   return async (search) => {
@@ -111,16 +96,7 @@ export function createImageFinder(
       const refused = refusalOf(facts);
       candidates.set(realPath, { ...uninspected(facts, declared), doubtful, provisioning, refused });
     }
-    // Before it is known whether it is needed: so it takes no call of its own.
-    const full = open.filter((facts) => asked.formats.get(facts.realPath) === 'raw' && isFullFile(facts));
-    const [absent, provisioned] = await Promise.all([
-      followChains(tools, candidates, registered),
-      files.provisioning(full.map(({ realPath }) => realPath)),
-    ]);
-    for (const [realPath, provisioning] of provisioned) {
-      const candidate = candidates.get(realPath);
-      if (candidate) candidates.set(realPath, { ...candidate, provisioning });
-    }
+    const absent = await followChains(tools, candidates, registered);
     const verdicts = checkChains(candidates, (path) => absent.get(path) ?? 'which is not there');
     await inspectFurther(tools, candidates, (image) =>
       checkRefcounts(image, thorough ? 'thorough' : 'brief'),
@@ -144,9 +120,6 @@ async function coresOf(transport: Transport, timeoutMs: number): Promise<number>
   const { stdout } = await transport.run({ program: 'nproc', args: [], timeoutMs });
   return Number(stdout) || 2;
 }
-
-const isFullFile = (facts: FileFacts): boolean =>
-  facts.type === 'f' && facts.readable && !isVolumeOfOvirt(facts) && needsProvisioning(facts, 'raw');
 
 const isReadableVolume = (facts: FileFacts): boolean =>
   facts.type === 'f' && facts.readable && isVolumeOfOvirt(facts);

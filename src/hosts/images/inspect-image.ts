@@ -1,8 +1,8 @@
 import { isAboutPlace } from '../../domain/disk/image-fault.ts';
 import { failure, unanswered } from '../failure.ts';
 import type { ImageInspection, ImageRef, InspectResult } from '../host.ts';
-import type { FoundImage } from '../inventory.ts';
-import type { ImageSearch, SearchResult } from './find-images.ts';
+import type { FoundImage, ImageSearch } from '../inventory.ts';
+import type { SearchResult } from './find-images.ts';
 import {
   faultFailure,
   formatFailure,

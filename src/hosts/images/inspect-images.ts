@@ -1,5 +1,6 @@
 import { describeFault, type ImageFault, type ImageFaultCode } from '../../domain/disk/image-fault.ts';
 import type { Transport } from '../transport/transport.ts';
+import type { Cache } from './cache.ts';
 import type { Candidate, Finding } from './candidate.ts';
 import type { FileFacts } from './files/file-facts.ts';
 import type { ImageFiles } from './files/image-files.ts';
@@ -7,14 +8,14 @@ import type { UnresponsiveStorage } from './files/unresponsive-storage.ts';
 import { checkFormat, type FormatVerdict } from './format/image-format.ts';
 import type { ImageHeader } from './format/image-header.ts';
 import { type ImageReading, type ImageToRead, type ReadingLimits, readImages } from './format/read-images.ts';
-import type { InspectionCache } from './inspection-cache.ts';
 
 export interface InspectionTools {
   readonly transport: Transport;
   readonly qemuImg: string;
   readonly files: ImageFiles;
   readonly unresponsive: UnresponsiveStorage;
-  readonly cache: InspectionCache;
+  /** What was found of images, as long as they stay as they were. */
+  readonly cache: Cache<Finding>;
   readonly limits: ReadingLimits;
   /** Called when qemu-img turned out to be missing. */
   readonly onNoTool: () => void;
@@ -38,7 +39,7 @@ export async function inspectImages(
   tools: InspectionTools,
   candidates: readonly Candidate[],
 ): Promise<readonly Candidate[]> {
-  const { transport, qemuImg, files, unresponsive, cache, limits } = tools;
+  const { transport, qemuImg, unresponsive, cache, limits } = tools;
   const findings = new Map<string, Finding>();
   const toRead: Candidate[] = [];
   for (const candidate of candidates) {
@@ -53,14 +54,14 @@ export async function inspectImages(
     declared === 'raw' || declared === 'qcow2' ? 'sure' : 'unsure',
   );
   const [headers, readings] = await Promise.all([
-    files.headers(unsure.map(realPathOf)),
+    read(unsure.map((candidate) => ({ realPath: realPathOf(candidate), format: 'none' }))),
     read(sure.map(({ facts: { realPath }, declared }) => ({ realPath, format: declared ?? 'raw' }))),
   ]);
   const verdictOn = (candidate: Candidate, header: ImageHeader) =>
     checkFormat(candidate.declared, realPathOf(candidate), header);
   const opened = unsure.flatMap((candidate): ImageToRead[] => {
     const realPath = realPathOf(candidate);
-    const header = headers.get(realPath) ?? null;
+    const header = headers.get(realPath)?.header ?? null;
     const { open = false, format = null } = header === null ? {} : verdictOn(candidate, header);
     return open && format !== null && !unresponsive.has(realPath) ? [{ realPath, format }] : [];
   });
@@ -69,9 +70,9 @@ export async function inspectImages(
   for (const candidate of toRead) {
     const realPath = realPathOf(candidate);
     const reading = all.get(realPath);
-    const header = reading?.header ?? headers.get(realPath) ?? null;
+    const header = reading?.header ?? headers.get(realPath)?.header ?? null;
     if (header === null) {
-      findings.set(realPath, withoutHeader(candidate, reading, unresponsive));
+      findings.set(realPath, withoutHeader(candidate, reading ?? headers.get(realPath), unresponsive));
       continue;
     }
     const finding = findingOf(candidate.facts, verdictOn(candidate, header), header, reading, unresponsive);

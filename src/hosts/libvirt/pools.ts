@@ -1,3 +1,4 @@
+import { inGroups } from '../images/each-of.ts';
 import { quoted, type Virsh, VirshFailed } from './virsh.ts';
 import { childOf, parseXml } from './xml.ts';
 
@@ -12,8 +13,7 @@ export async function poolDirectories(virsh: Virsh): Promise<string[]> {
     const { texts } = await virsh(['pool-list --all --name', 'uri']);
     const names = (texts[0] ?? '').split('\n').flatMap((line) => line.trim() || []);
     const directories: string[] = [];
-    for (let from = 0; from < names.length; from += atOnce) {
-      const some = names.slice(from, from + atOnce);
+    for (const some of inGroups(names, atOnce)) {
       const found = await virsh([...some.map((name) => `pool-dumpxml --pool ${quoted(name)}`), 'uri']);
       directories.push(...found.texts.slice(0, -1).flatMap((xml) => targetOf(xml) ?? []));
     }

@@ -19,10 +19,6 @@ export function problemOf({ why, message }: VirshFailed, { uri, timeoutMs }: Lib
         remedy: `See whether \`virsh -c ${uri} list\` answers on the host; if it hangs, restart libvirtd (with newer libvirt, virtqemud): virtual machines go on meanwhile.`,
       };
     case 'TOO_MUCH':
-      return {
-        what: `libvirt (${uri}) could not be asked: ${message}`,
-        remedy: `See what \`virsh -c ${uri} list --all\` says on the host.`,
-      };
     case 'NOT_CONNECTED':
     case 'FAILED':
       return refusalOf(uri, message.slice(0, 500));

@@ -1,4 +1,5 @@
 import type { HostFinding } from '../../domain/host/events.ts';
+import { inGroups } from '../images/each-of.ts';
 import type { Vm } from '../inventory.ts';
 import { type Domain, type DomainDisk, readDomain } from './domain-xml.ts';
 import { type Virsh, VirshFailed } from './virsh.ts';
@@ -40,9 +41,7 @@ const uuidsIn = (text: string): string[] => text.match(/^[0-9a-f]{8}(-[0-9a-f]{4
 export async function readVms(virsh: Virsh): Promise<ReadVm[]> {
   const overview = await readOverview(virsh);
   const vms: ReadVm[] = [];
-  for (let from = 0; from < overview.all.length; from += atOnce) {
-    vms.push(...(await readSome(virsh, overview.all.slice(from, from + atOnce), overview)));
-  }
+  for (const some of inGroups(overview.all, atOnce)) vms.push(...(await readSome(virsh, some, overview)));
   return vms;
 }
 

@@ -1,3 +1,4 @@
+import { inGroups } from '../images/each-of.ts';
 import type { VmDisk } from '../inventory.ts';
 import type { Volume } from './domain-xml.ts';
 import { quoted, type Virsh } from './virsh.ts';
@@ -24,8 +25,7 @@ export async function placesOf(
 ): Promise<ReadonlyMap<string, Place>> {
   const wanted = [...new Map(volumes.map((volume) => [volumeKey(volume), volume]))];
   const places = new Map<string, Place>();
-  for (let from = 0; from < wanted.length; from += atOnce) {
-    const some = wanted.slice(from, from + atOnce);
+  for (const some of inGroups(wanted, atOnce)) {
     const { texts } = await virsh([
       ...some.flatMap(([, { pool, name }]) => [
         `vol-dumpxml --pool ${quoted(pool)} --vol ${quoted(name)}`,

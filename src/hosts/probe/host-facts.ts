@@ -3,21 +3,12 @@ import { HostBusy, HostUnreachable } from '../host.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** What a host has, of itself and for the appliance. */
-export interface HostFacts {
-  readonly cores: number | null;
-  readonly memoryBytes: number | null;
-  /** Whether /dev/kvm may be used; whether it works is another matter. */
-  readonly kvm: boolean;
-  readonly kernel: 'READABLE' | 'UNREADABLE' | 'MISSING';
-  readonly qemu: boolean;
-  /** Whether it can be seen which files all processes have open. */
-  readonly seesEveryProcess: boolean;
-}
+export type HostFacts = Awaited<ReturnType<typeof findHostFacts>>;
 
 const script = readFileSync(new URL('find-host-facts.sh', import.meta.url), 'utf8');
 
 /** Asks a host what it has. @throws HostBusy when it gives no answer in that time. */
-export async function findHostFacts(transport: Transport, timeoutMs: number): Promise<HostFacts> {
+export async function findHostFacts(transport: Transport, timeoutMs: number) {
   const { stdout, stderr, exitCode, timedOut } = await transport.run({
     program: 'sh',
     args: ['-s'],
@@ -35,14 +26,16 @@ export async function findHostFacts(transport: Transport, timeoutMs: number): Pr
   return {
     cores: number('cores'),
     memoryBytes: memory === null ? null : memory * 1024,
+    /** Whether /dev/kvm may be used; whether it works is another matter. */
     kvm: lines.includes('kvm usable'),
     kernel: kernelIn(lines),
     qemu: lines.includes('qemu there'),
+    /** Whether it can be seen which files all processes have open. */
     seesEveryProcess: lines.includes('processes seen'),
   };
 }
 
-function kernelIn(lines: readonly string[]): HostFacts['kernel'] {
+function kernelIn(lines: readonly string[]): 'READABLE' | 'UNREADABLE' | 'MISSING' {
   if (lines.includes('readable kernel')) return 'READABLE';
   return lines.includes('kernel there') ? 'UNREADABLE' : 'MISSING';
 }

@@ -20,14 +20,6 @@ export interface SparsifyOutput {
   readonly incompleteGroups: readonly string[];
 }
 
-/** Takes the tool's lines one by one, as they come; what it does not know it passes over. */
-export interface SparsifyOutputParser {
-  readonly stdout: (line: string) => void;
-  readonly stderr: (line: string) => void;
-  readonly progress: () => Pick<SparsifyOutput, 'phase' | 'filesystemsDone' | 'filesystemsTotal'>;
-  readonly output: () => SparsifyOutput;
-}
-
 interface Entry {
   readonly device: string;
   type: string;
@@ -52,8 +44,11 @@ const encryptions: ReadonlySet<string> = new Set(['crypto_LUKS', 'BitLocker']);
 const kernelOnFilesystem =
   /^\[ *\d+\.\d+\] ((?:EXT\d-fs|XFS|BTRFS|F2FS-fs|JFS|FAT-fs|ntfs3|squashfs|ISOFS|UDF-fs)\b.*)$/i;
 
-/** Reads `virt-sparsify --in-place --machine-readable -x -v`: messages on stdout, libguestfs's trace on stderr. */
-export function createSparsifyOutputParser(): SparsifyOutputParser {
+/**
+ * Reads `virt-sparsify --in-place --machine-readable -x -v`, line by line as they come: messages on stdout, libguestfs's
+ * trace on stderr. What it does not know it passes over.
+ */
+export function createSparsifyOutputParser() {
   let phase: SparsifyPhase = 'BOOTING';
   let total: number | null = null;
   let completed = false;
@@ -138,13 +133,13 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
   });
 
   return {
-    stdout(line) {
+    stdout(line: string) {
       const message = parsedMessage(line);
       if (message?.type === 'message') onMessage(message.text);
       if (message?.type === 'warning' && warnings.length < maxMessages) warnings.push(message.text);
       if (message?.type === 'error' && errors.length < maxMessages) errors.push(message.text);
     },
-    stderr(line) {
+    stderr(line: string) {
       const bytes = Number(/\((\d+) bytes\) trimmed/.exec(line)?.[1] ?? Number.NaN);
       // A guest's filesystem can be of any size that it says; beyond what events hold it is not known.
       if (lastMounted !== null && Number.isSafeInteger(bytes)) lastMounted.trimmedBytes = bytes;
@@ -156,7 +151,7 @@ export function createSparsifyOutputParser(): SparsifyOutputParser {
       if (group !== undefined && incompleteGroups.size < maxMessages) incompleteGroups.add(group);
     },
     progress,
-    output: () => ({
+    output: (): SparsifyOutput => ({
       ...progress(),
       filesystems: entries.map((entry) => ofHibernated(entry, resultOf(entry, completed), entries)),
       warnings,

@@ -14,23 +14,6 @@ export type StartAnswer =
   /** `users`: who uses the image, where that is why. */
   | { readonly started: false; readonly why: string; readonly users: FileUsers | null };
 
-/** The runs of one host, held there by a shell script that is sent along with each question. */
-export interface Supervisor {
-  /**
-   * Also true when a run was started under this id before, by whomever. `uptime`: the host's clock a short while ago, so
-   * that it need not be asked.
-   */
-  start(runId: RunId, order: RunOrder, mayStart?: MayAct, uptime?: number | null): Promise<StartAnswer>;
-  state(runId: RunId): Promise<RunState>;
-  /** Gives the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
-  follow(runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
-  stop(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
-  collect(runId: RunId): Promise<RunRecord>;
-  /** False when the run lives still, and so was not forgotten. */
-  forget(runId: RunId): Promise<boolean>;
-  list(): Promise<readonly string[]>;
-}
-
 const supervisorScript = scriptsOf(
   import.meta.url,
   'follow-run.sh',
@@ -51,8 +34,11 @@ const isRunState = (text: string | null): text is RunState => text !== null && r
 
 const always: MayAct = () => Number.POSITIVE_INFINITY;
 
-/** `runsDirectory` must be on the host's own storage: what lives in it is known by the processes of that host. */
-export function createSupervisor(transport: Transport, runsDirectory: string): Supervisor {
+/**
+ * The runs of one host, held there by a shell script that is sent along with each question. `runsDirectory` must be on the
+ * host's own storage: what lives in it is known by the processes of that host.
+ */
+export function createSupervisor(transport: Transport, runsDirectory: string) {
   const argsOf = (command: string, runId: string, args: readonly string[]) => [
     command,
     runsDirectory,
@@ -100,7 +86,16 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
   const viewOf = (runId: string) => `${runsDirectory}/${runId}/view`;
 
   return {
-    async start(runId, order, mayStart = always, uptime = null) {
+    /**
+     * Also true when a run was started under this id before, by whomever. `uptime`: the host's clock a short while ago, so
+     * that it need not be asked.
+     */
+    async start(
+      runId: RunId,
+      order: RunOrder,
+      mayStart = always,
+      uptime: number | null = null,
+    ): Promise<StartAnswer> {
       const [{ device = '', inode = '' } = {}] = order.chain;
       const args = [order.image, device, inode, runnerScript, ...orderArgs(order, viewOf(runId), 'RUN')];
       const answer = await askInTime(mayStart, 'start', runId, args, uptime);
@@ -117,13 +112,14 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
       }
     },
 
-    async state(runId) {
+    async state(runId: RunId): Promise<RunState> {
       const answer = await ask('state', runId);
       if (!isRunState(answer)) throw new HostUnreachable(`The host answered ${JSON.stringify(answer)}.`);
       return answer;
     },
 
-    async follow(runId, onLine, signal) {
+    /** Gives the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
+    async follow(runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void> {
       let begun = false;
       let over = false;
       const nonce = randomUUID();
@@ -144,25 +140,26 @@ export function createSupervisor(transport: Transport, runsDirectory: string): S
       }
     },
 
-    async stop(runId, how, mayStop = always) {
+    async stop(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop = always): Promise<void> {
       await askInTime(mayStop, 'stop', runId, [how]);
     },
 
-    async collect(runId) {
+    async collect(runId: RunId): Promise<RunRecord> {
       const answer = await askAll('collect', runId);
       const state = answer.text('state');
       if (!isRunState(state)) throw new HostUnreachable('The host did not report what came of the run.');
       return readRecord(answer, state, viewOf(runId));
     },
 
-    async forget(runId) {
+    /** False when the run lives still, and so was not forgotten. */
+    async forget(runId: RunId): Promise<boolean> {
       const answer = await ask('forget', runId);
       if (answer === 'FORGOTTEN') return true;
       if (answer === 'RUNNING') return false;
       throw new HostUnreachable(`The host could not remove what it kept of run ${runId}.`);
     },
 
-    async list() {
+    async list(): Promise<readonly string[]> {
       // `list` is about no run; its id is any.
       return (await askAll('list', '-')).all('run').filter((name) => name !== null);
     },

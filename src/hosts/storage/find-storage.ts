@@ -17,13 +17,6 @@ const timeoutMs = 20_000;
 /** How long a mount or a device may take to answer, in seconds: longer than a busy NFS server takes, and short enough to wait for. */
 const usualLimitSeconds = 5;
 
-export interface StorageFinder {
-  /** Finds what is mounted and the block devices. */
-  find(): Promise<StorageFound>;
-  /** Whether a path lies on a mount that hung when it was last found. */
-  hangs(path: string): boolean;
-}
-
 /**
  * Finds the storage of a host, and remembers which mounts hang: they are not touched again while they do, so that no more
  * than one process ever waits for each.
@@ -32,7 +25,7 @@ export function createStorageFinder(
   transport: Transport,
   tools: Pick<HostTools, 'sgVpd'>,
   limitSeconds = usualLimitSeconds,
-): StorageFinder {
+) {
   const leftBehind = new Map<string, number>();
   const lastUuids = new Map<string, string>();
   let lastQuestions: readonly Question[] = [];
@@ -54,6 +47,7 @@ export function createStorageFinder(
     return answers;
   }
 
+  /** Finds what is mounted and the block devices. */
   async function find(): Promise<StorageFound> {
     // What is to be asked is mostly what was asked the last time, and then it takes no further call.
     const [listed, early] = await Promise.all([
@@ -116,7 +110,9 @@ export function createStorageFinder(
     return { mounts, blockDevices, problems };
   }
 
-  return { find, hangs: (path) => [...leftBehind.keys()].some((mount) => isInside(path, mount)) };
+  /** Whether a path lies on a mount that hung when it was last found. */
+  const hangs = (path: string) => [...leftBehind.keys()].some((mount) => isInside(path, mount));
+  return { find, hangs };
 }
 
 /** What stands between lines that begin with `== `, by the name there. */

@@ -2,23 +2,6 @@ import { z } from 'zod';
 import { isInside } from '../../domain/is-inside.ts';
 import type { Transport } from '../transport/transport.ts';
 
-/** A line of the kernel's table of mounts. */
-export interface MountEntry {
-  readonly id: number;
-  readonly parent: number;
-  readonly path: string;
-  readonly source: string;
-  readonly fsType: string;
-  /** What of the filesystem is mounted: `/`, or the directory that is bound. */
-  readonly root: string;
-  /** Of the device, as `8:1`; distinguishes one filesystem from another. */
-  readonly device: string;
-  /** Of the mount. */
-  readonly options: readonly string[];
-  /** Of the filesystem, however often it is mounted. */
-  readonly fsOptions: readonly string[];
-}
-
 const text = z.string().nullable().default('');
 const list = text.transform((options) => (options ?? '').split(','));
 const number = z.union([z.number(), z.string()]).transform(Number);
@@ -37,22 +20,26 @@ const tableSchema = z.object({
         'vfs-options': list,
         'fs-options': list,
       })
-      .transform(
-        (line): MountEntry => ({
-          id: line.id,
-          parent: line.parent,
-          path: line.target,
-          source: line.source ?? '',
-          fsType: line.fstype ?? '',
-          root: line.fsroot ?? '/',
-          // Old ones pad it.
-          device: (line['maj:min'] ?? '').trim(),
-          options: line['vfs-options'],
-          fsOptions: line['fs-options'],
-        }),
-      ),
+      .transform((line) => ({
+        id: line.id,
+        parent: line.parent,
+        path: line.target,
+        source: line.source ?? '',
+        fsType: line.fstype ?? '',
+        /** What of the filesystem is mounted: `/`, or the directory that is bound. */
+        root: line.fsroot ?? '/',
+        /** Of the device, as `8:1`, which old ones pad; distinguishes one filesystem from another. */
+        device: (line['maj:min'] ?? '').trim(),
+        /** Of the mount. */
+        options: line['vfs-options'],
+        /** Of the filesystem, however often it is mounted. */
+        fsOptions: line['fs-options'],
+      })),
   ),
 });
+
+/** A line of the kernel's table of mounts. */
+export type MountEntry = z.infer<typeof tableSchema>['filesystems'][number];
 
 /** The arguments of findmnt whose answer `readMountTable` reads: it reads the kernel's table, and touches no mount. */
 export const findmntArgs: readonly string[] = [

@@ -14,7 +14,7 @@ const graceMs = 2000;
 
 /** Runs programs on this very host. */
 export function createLocalTransport(): Transport {
-  return { kind: 'LOCAL', run, stream };
+  return { run, stream };
 }
 
 async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<CommandResult> {

@@ -38,7 +38,6 @@ export const usualMaxOutputBytes = 8 * 1024 * 1024;
  * HostUnreachable.
  */
 export interface Transport {
-  readonly kind: 'LOCAL';
   /**
    * Runs a program to its end. A program that writes more than the bound is killed. One that cannot be killed, since it
    * waits for storage that does not answer, is not waited for.

@@ -1,13 +1,19 @@
+import { uptime } from 'node:os';
 import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
 import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { leaseStream as stream } from '../../streams/names.ts';
 import type { AppendResult, EventStore, ExpectedRevision, Position } from '../../streams/store.ts';
 import { WrongExpectedRevision } from '../../streams/store.ts';
-import { uptimeMs } from './boot-time.ts';
 
 /** How many events of the lease are kept: the last one says who holds it. */
 const kept = 10;
+
+/**
+ * Milliseconds since this computer was booted, including those in which it was suspended, when the clock of
+ * `performance.now()` stops. In steps of 10 ms.
+ */
+const uptimeMs = (): number => uptime() * 1000;
 
 type LeaseEventType = 'LeaseAcquired' | 'LeaseRenewed' | 'LeaseReleased';
 
@@ -17,7 +23,7 @@ interface LeaseState {
   readonly holder: string | null;
 }
 
-export interface LeaseOptions {
+interface LeaseOptions {
   readonly store: EventStore;
   /** The name of this server, which no other and no earlier one has. */
   readonly holder: string;
@@ -34,26 +40,21 @@ export interface LeaseOptions {
   readonly onLost: () => Promise<void> | void;
 }
 
-export interface Lease {
-  held(): boolean;
-  /** Milliseconds for which it is still held, even if it is not renewed; 0 when it is not held. */
-  remainingMs(): number;
-  /** Gives the lease back, so that another server can acquire it at once. */
-  release(): Promise<void>;
-}
+export type Lease = ReturnType<typeof competeForLease>;
 
 /**
  * Competes for the right to start and follow runs: a stream whose events are appended at the revision read, so that one
  * contender wins. No clocks are compared: a contender takes over when the holder's last event has not changed for a whole
  * lease by the contender's own clock, and the holder stops before that, by its own.
  */
-export function competeForLease(options: LeaseOptions): Lease {
+export function competeForLease(options: LeaseOptions) {
   const { store, holder, ttlMs, exclusive, logger, monotonic = uptimeMs } = options;
   const ending = new AbortController();
   /** The lease as this server holds it; `until` is a moment of its own clock. */
   let own: { revision: number; until: number } | null = null;
   let seen: { revision: ExpectedRevision; since: number } | null = null;
 
+  /** Milliseconds for which it is still held, even if it is not renewed; 0 when it is not held. */
   const remainingMs = (): number => {
     if (own === null) return 0;
     return exclusive ? Number.POSITIVE_INFINITY : Math.max(0, own.until - monotonic());
@@ -118,7 +119,8 @@ export function competeForLease(options: LeaseOptions): Lease {
   return {
     held,
     remainingMs,
-    async release() {
+    /** Gives the lease back, so that another server can acquire it at once. */
+    async release(): Promise<void> {
       ending.abort();
       await competing;
       if (own === null) return;

@@ -23,13 +23,7 @@ interface Seen {
   readonly since: number | null;
 }
 
-export interface ServerRegistry {
-  /** The servers that are present, this one included, by the reports read last. */
-  servers(): readonly ServerReport[];
-  /** For how many milliseconds since its start this server could read the reports of the others. */
-  listenedMs(): number;
-  stop(): Promise<void>;
-}
+export type ServerRegistry = ReturnType<typeof joinServerRegistry>;
 
 /**
  * Lets the servers that share a store know of each other, through a small bounded stream. No clocks are compared: a server
@@ -41,7 +35,7 @@ export function joinServerRegistry(options: {
   readonly report: () => Omit<ServerReport, 'reportedAt'>;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonic?: () => number;
-}): ServerRegistry {
+}) {
   const { store, logger, report, monotonic = () => performance.now() } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -98,15 +92,17 @@ export function joinServerRegistry(options: {
   const working = [again(reportEveryMs, () => append('ServerReported')), again(readEveryMs, read)];
 
   return {
-    servers() {
+    /** The servers that are present, this one included, by the reports read last. */
+    servers(): readonly ServerReport[] {
       const now = listenedMs();
       const present = [...others.values()]
         .filter(({ since }) => since !== null && now - since < goneAfterMs)
         .map(({ report }) => report);
       return [own(), ...present].toSorted((one, other) => (one.startedAt < other.startedAt ? -1 : 1));
     },
+    /** For how many milliseconds since its start this server could read the reports of the others. */
     listenedMs,
-    async stop() {
+    async stop(): Promise<void> {
       stopping.abort();
       await Promise.all(working);
       // Without this event the others notice soon enough.

@@ -41,13 +41,12 @@ export type ActiveJob = WaitingJob | JobWithRun;
 export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): ActiveJob | null {
   if (hasEnded(job.status)) return null;
   const { id, diskId, options } = job;
+  const common = { id, diskId, storageDomainId };
   const attempt = job.attempts.at(-1);
   if (attempt === undefined || attempt.endedAt !== null) {
     return {
       phase: 'WAITING',
-      id,
-      diskId,
-      storageDomainId,
+      ...common,
       pinnedHostId: options.hostId,
       acknowledgedWarnings: options.acknowledgedWarnings,
       requestedAt: job.requestedAt,
@@ -57,9 +56,7 @@ export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): Act
   }
   return {
     phase: 'WITH_RUN',
-    id,
-    diskId,
-    storageDomainId,
+    ...common,
     options,
     hostId: attempt.hostId,
     attempt: attempt.number,

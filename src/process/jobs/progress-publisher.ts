@@ -11,15 +11,10 @@ const minimumGapMs = 500;
 /** Reports that are kept of a job: enough for a subscriber that was disconnected for a moment. */
 const keptPerJob = 20;
 
-export interface ProgressPublisher {
-  /** Publishes as soon as the last report is long enough ago; the newest replaces one that still waits. */
-  publish(progress: SparsifyProgress): void;
-  /** Drops what still waits, and resolves when nothing is being written any more. */
-  end(): Promise<void>;
-}
+export type ProgressPublisher = ReturnType<typeof createProgressPublisher>;
 
 /** Publishes the progress of a run to the job's own bounded stream. A report that cannot be written is dropped: the next follows soon. */
-export function createProgressPublisher(store: EventStore, jobId: JobId, logger: Logger): ProgressPublisher {
+export function createProgressPublisher(store: EventStore, jobId: JobId, logger: Logger) {
   const stream = progressStream(jobId);
   let waiting: SparsifyProgress | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -58,11 +53,13 @@ export function createProgressPublisher(store: EventStore, jobId: JobId, logger:
   }
 
   return {
-    publish(progress) {
+    /** Publishes as soon as the last report is long enough ago; the newest replaces one that still waits. */
+    publish(progress: SparsifyProgress): void {
       waiting = progress;
       pump();
     },
-    async end() {
+    /** Drops what still waits, and resolves when nothing is being written any more. */
+    async end(): Promise<void> {
       waiting = null;
       if (timer !== null) clearTimeout(timer);
       await writing;

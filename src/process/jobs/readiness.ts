@@ -10,11 +10,7 @@ import type { Readiness } from './plan.ts';
 /** How often a host that cannot sparsify is probed again, in milliseconds: somebody may be installing what is missing. */
 const probeAgainMs = 30_000;
 
-export interface HostReadiness {
-  now(): Readiness;
-  /** The host did not answer a call. */
-  contactLost(): void;
-}
+export type HostReadiness = ReturnType<typeof watchReadiness>;
 
 /** How often an appliance that does not start, though nothing is missing, is tried before jobs are given up. */
 const bootsTried = 3;
@@ -31,7 +27,7 @@ export function watchReadiness(parts: {
   readonly onChange: () => void;
   /** Called with the answer of each probe; jobs begin once it has resolved. */
   readonly onProbed: (capabilities: HostCapabilities) => Promise<void> | void;
-}): HostReadiness {
+}) {
   const { host, contact, logger, signal, onChange, onProbed } = parts;
   let readiness: Readiness = { state: 'PROBING' };
   let failures = 0;
@@ -85,6 +81,7 @@ export function watchReadiness(parts: {
     timer = signal.aborted ? null : setTimeout(() => void probe(true), ms).unref();
   }
 
+  /** The host did not answer a call. */
   function contactLost(): void {
     failures += 1;
     const delay = backoffDelay(contact, failures);
@@ -93,7 +90,7 @@ export function watchReadiness(parts: {
   }
 
   void probe(false);
-  return { now: () => readiness, contactLost };
+  return { now: (): Readiness => readiness, contactLost };
 }
 
 function cannotSparsify(host: Host, capabilities: HostCapabilities): Failure {

@@ -5,20 +5,10 @@ import type { Host } from '../../hosts/host.ts';
 /** Why a run is stopped: somebody canceled it, it took too long, or it made no progress. */
 export type StopCause = 'CANCEL' | 'TIMEOUT' | 'STALL';
 
-export interface Stopper {
-  /** Asks the run to end, and kills it when the grace is over. The first cause counts; later calls change nothing. */
-  stop(cause: StopCause): void;
-  readonly cause: StopCause | null;
-  end(): void;
-}
+export type Stopper = ReturnType<typeof createStopper>;
 
 /** Ends one run: gracefully, so that the tool shuts its appliance down between filesystems, then by force. */
-export function createStopper(
-  host: Host,
-  runId: RunId,
-  graceMs: number,
-  onError: (error: unknown) => void,
-): Stopper {
+export function createStopper(host: Host, runId: RunId, graceMs: number, onError: (error: unknown) => void) {
   let cause: StopCause | null = null;
   let timer: NodeJS.Timeout | null = null;
   let asked = false;
@@ -32,7 +22,8 @@ export function createStopper(
     }
   };
   return {
-    stop(why) {
+    /** Asks the run to end, and kills it when the grace is over. The first cause counts; later calls change nothing. */
+    stop(why: StopCause): void {
       if (cause !== null) return;
       cause = why;
       // A tool that makes no progress would not react to a polite request either.
@@ -41,10 +32,10 @@ export function createStopper(
       // Repeated, since a host out of contact has to be asked once it is back; its run has its grace from then on.
       timer = setInterval(() => void send(asked ? 'FORCE' : 'GRACEFUL'), graceMs);
     },
-    get cause() {
+    get cause(): StopCause | null {
       return cause;
     },
-    end() {
+    end(): void {
       if (timer !== null) clearInterval(timer);
     },
   };

@@ -9,7 +9,7 @@ import {
   operationStream,
   subjectOf,
 } from '../../streams/names.ts';
-import { toActivity } from '../fold/activity-view.ts';
+import { nothingChanged, toActivity } from '../fold/activity-view.ts';
 import { type DiskMoment, evolveMoment, foldDiskStream, foldHost } from '../fold/fold-stream.ts';
 import { evolveProgress } from '../fold/job-view.ts';
 import { evolveOperation } from '../fold/operation-view.ts';
@@ -44,7 +44,7 @@ export async function* replay(
         const moment = evolveMoment(await before(subject.id, event), event);
         moments.set(subject.id, moment);
         const job = isDiskEvent(event) && isJobEvent(event) ? moment.job : null;
-        return { ...nothing, position, activity: toActivity(event), disk: moment.disk, job };
+        return { ...nothingChanged, position, activity: toActivity(event), disk: moment.disk, job };
       }
       case 'PROGRESS': {
         const diskId = diskOf(subject.id);
@@ -53,7 +53,7 @@ export async function* replay(
         if (moment.job?.id !== subject.id) return null;
         const job = evolveProgress(moment.job, event.data, event.metadata.occurredAt);
         moments.set(diskId, { ...moment, job });
-        return job === moment.job ? null : { ...nothing, position, job };
+        return job === moment.job ? null : { ...nothingChanged, position, job };
       }
       case 'OPERATION': {
         let operation: OperationView | null = null;
@@ -62,17 +62,17 @@ export async function* replay(
           if (each.position <= position && isOperationEvent(each))
             operation = evolveOperation(operation, each);
         }
-        return { ...nothing, position, operation };
+        return { ...nothingChanged, position, operation };
       }
       case 'TECHNICAL':
         return null;
       case 'HOST': {
         const host = await foldHost(store, subject.id, ({ position: at }) => at <= position);
-        return { ...nothing, position, activity: toActivity(event), host };
+        return { ...nothingChanged, position, activity: toActivity(event), host };
       }
       case 'STORAGE_DOMAIN':
       case 'UNKNOWN':
-        return { ...nothing, position, activity: toActivity(event) };
+        return { ...nothingChanged, position, activity: toActivity(event) };
       default:
         return subject satisfies never;
     }
@@ -84,11 +84,3 @@ export async function* replay(
     if (change !== null) yield change;
   }
 }
-
-const nothing: Omit<Change, 'position'> = {
-  activity: null,
-  disk: null,
-  job: null,
-  host: null,
-  operation: null,
-};

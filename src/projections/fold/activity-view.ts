@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../event-store/event-store.ts';
 import { jobIdOf, subjectOf } from '../../streams/names.ts';
-import type { ActivityView } from '../views.ts';
+import type { ActivityView, Change } from '../views.ts';
 
 /** An event of the history as queries and subscriptions show it. */
 export function toActivity(event: RecordedEvent): ActivityView {
@@ -19,3 +19,12 @@ export function toActivity(event: RecordedEvent): ActivityView {
     storageDomainId: subject.kind === 'STORAGE_DOMAIN' ? subject.id : null,
   };
 }
+
+/** A change of nothing, but for the event's place. */
+export const nothingChanged: Omit<Change, 'position'> = {
+  activity: null,
+  disk: null,
+  job: null,
+  host: null,
+  operation: null,
+};

@@ -29,7 +29,8 @@ export function activityList(
       where: [{ sql: 'type = ?', params: [type] }, ...where],
     }));
   } else {
-    const index = ofSubject ? 'activity_by_subject' : filter.actorId ? 'activity_by_actor' : null;
+    const ofActor = typeof filter.actorId === 'string';
+    const index = ofSubject ? 'activity_by_subject' : ofActor ? 'activity_by_actor' : null;
     const type = types ? [isIn('type', types)] : [];
     branches = [{ from: index === null ? 'activity' : by(index), where: [...where, ...type] }];
   }
@@ -58,7 +59,7 @@ function conditions(model: ReadModel, filter: ActivityFilter): Condition[] {
   if (filter.jobId) found.push(...ofJob(model, filter.jobId));
   if (filter.hostId) found.push(...ofStream(hostStream(filter.hostId)));
   if (filter.storageDomainId) found.push(...ofStream(storageDomainStream(filter.storageDomainId)));
-  if (filter.actorId) found.push({ sql: 'actor_id = ?', params: [filter.actorId] });
+  if (typeof filter.actorId === 'string') found.push({ sql: 'actor_id = ?', params: [filter.actorId] });
   if (filter.occurredAfter) {
     const moment = Date.parse(filter.occurredAfter);
     found.push({ sql: 'seq > ?', params: [lastBefore(connection, 'clock', moment)] });

@@ -46,37 +46,35 @@ function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
   // SQLite finds no plan for an empty IN through an index that it must use.
   if (filter.hostId && model.storageDomainsOn(filter.hostId).length === 0) return { branches: [] };
   const statuses = [...new Set(filter.availabilities ?? listedStatuses)];
-  if (typeof filter.vm === 'string') return ofVm(model, filter, filter.vm, statuses);
+  if (typeof filter.vm === 'string') {
+    // A virtual machine has few disks, so they are sorted after they are found.
+    const where = [{ sql: 'vm = ?', params: [filter.vm] }, isIn('status', statuses)];
+    const from = 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id';
+    return { branches: [{ from, where: [...where, ...diskConditions(model, filter)] }] };
+  }
   if (filter.hasActiveJob !== true) {
     if (filter.obstacles) return withObstacles(model, filter, column, statuses);
-    if (typeof filter.sparsifiable === 'boolean') return bySparsifiability(model, filter, column, statuses);
+    const rest = { ...filter, sparsifiable: null };
+    // What may not be sparsified has an obstacle of whatever code.
+    if (filter.sparsifiable === false) {
+      return withObstacles(model, { ...rest, obstacles: obstacleCodes }, column, statuses);
+    }
+    if (filter.sparsifiable === true) {
+      const branches = withNumber(noObstacle, column, statuses, diskConditions(model, rest));
+      return { branches: branches.map(({ from, where }) => ({ from, where: [...where, notBusy] })) };
+    }
   }
   // Disks with a job are few: their own index finds them, and the order is made of what it finds.
   const index = filter.hasActiveJob === true ? 'disk_with_job' : `disk_by_${column}`;
   return byStatus(index, diskConditions(model, filter), statuses);
 }
 
-/** DiskStatus by status: in each, the index of an order has the order. */
+/** Status by status: in each, the index of an order has the order. */
 const byStatus = (index: string, where: readonly Condition[], statuses: readonly DiskStatus[]): Reading => ({
   branches: statuses.map((status) => ({
     from: `disk INDEXED BY ${index}`,
     where: [{ sql: 'status = ?', params: [status] }, ...where],
   })),
-});
-
-/** A virtual machine has few disks, so they are sorted after they are found. */
-const ofVm = (
-  model: ReadModel,
-  filter: DiskFilter,
-  vm: string,
-  statuses: readonly DiskStatus[],
-): Reading => ({
-  branches: [
-    {
-      from: 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id',
-      where: [{ sql: 'vm = ?', params: [vm] }, isIn('status', statuses), ...diskConditions(model, filter)],
-    },
-  ],
 });
 
 /** A disk with several of the obstacles is in several branches. */
@@ -92,21 +90,6 @@ function withObstacles(
   const branches = numbers.flatMap((number) => withNumber(number, column, statuses, rest));
   const busy = codes.includes('DISK_BUSY') ? busyOnes(rest, statuses) : [];
   return { branches: [...branches, ...busy], distinct: numbers.length + busy.length > 1 };
-}
-
-/** What may not be sparsified has an obstacle of whatever code. */
-function bySparsifiability(
-  model: ReadModel,
-  filter: DiskFilter,
-  column: Column,
-  statuses: readonly DiskStatus[],
-): Reading {
-  const rest = { ...filter, sparsifiable: null };
-  if (filter.sparsifiable === false) {
-    return withObstacles(model, { ...rest, obstacles: obstacleCodes }, column, statuses);
-  }
-  const branches = withNumber(noObstacle, column, statuses, diskConditions(model, rest));
-  return { branches: branches.map(({ from, where }) => ({ from, where: [...where, notBusy] })) };
 }
 
 /** Disks with an obstacle, by its number, through its index; of what else is asked of them, the table of disks is asked one by one. */

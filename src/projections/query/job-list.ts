@@ -46,19 +46,11 @@ function branches(
   order: JobOrder,
   where: readonly Condition[],
 ): List<JobView>['branches'] {
-  const by = (index: string): string => `job INDEXED BY ${index}`;
   const { active, ended } = statusesOf(filter);
   if (active.length + ended.length === 0) return [];
   const all = active.length + ended.length === allStatuses.length;
   const found = foundBy(filter, order.field);
-  if (found !== null) {
-    return [
-      {
-        from: found === jobsOfHosts ? found : by(found),
-        where: [...where, isIn('status', [...active, ...ended])],
-      },
-    ];
-  }
+  if (found !== null) return [{ from: found, where: [...where, isIn('status', [...active, ...ended])] }];
   if (all && order.field === 'REQUESTED_AT') return [{ from: by('job_by_requested_at'), where }];
   const oneByOne = (index: string, column: string, values: readonly string[]): List<JobView>['branches'] =>
     values.map((one) => ({
@@ -82,23 +74,21 @@ export function jobsToCount(filter: JobFilter): { readonly byStatus: Branch; rea
   const { active, ended } = statusesOf(filter);
   const where = [...conditions(filter), isIn('status', [...active, ...ended])];
   const found = foundBy(filter, 'REQUESTED_AT');
-  const from = (index: string): string => {
-    if (found === jobsOfHosts) return found;
-    return `job INDEXED BY ${found ?? index}`;
-  };
   const hasOutcome = { sql: 'outcome IS NOT NULL', params: [] };
   return {
-    byStatus: { from: from('job_by_status'), where },
-    byOutcome: { from: from('job_by_outcome'), where: [...where, hasOutcome] },
+    byStatus: { from: found ?? by('job_by_status'), where },
+    byOutcome: { from: found ?? by('job_by_outcome'), where: [...where, hasOutcome] },
   };
 }
+
+const by = (index: string): string => `job INDEXED BY ${index}`;
 
 /** The index, or the join, that finds few jobs in whatever order; null when none of what is asked does. */
 function foundBy(filter: JobFilter, order: JobOrder['field']): string | null {
   if (filter.hostId) return jobsOfHosts;
-  if (filter.diskId) return 'job_by_disk';
-  if (filter.finishedAfter && order !== 'RECLAIMED') return 'job_by_finished_at';
-  if (filter.requesterId && order === 'REQUESTED_AT') return 'job_by_requester';
+  if (filter.diskId) return by('job_by_disk');
+  if (filter.finishedAfter && order !== 'RECLAIMED') return by('job_by_finished_at');
+  if (typeof filter.requesterId === 'string' && order === 'REQUESTED_AT') return by('job_by_requester');
   return null;
 }
 
@@ -128,7 +118,9 @@ function conditions(filter: JobFilter): Condition[] {
   const found: Condition[] = [];
   if (filter.hostId) found.push({ sql: 'host_id = ?', params: [filter.hostId] });
   if (filter.diskId) found.push({ sql: 'disk_id = ?', params: [filter.diskId] });
-  if (filter.requesterId) found.push({ sql: 'requester_id = ?', params: [filter.requesterId] });
+  if (typeof filter.requesterId === 'string') {
+    found.push({ sql: 'requester_id = ?', params: [filter.requesterId] });
+  }
   if (filter.outcomes) found.push(isIn('outcome', filter.outcomes));
   if (filter.requestedAfter) found.push({ sql: 'requested_at >= ?', params: [utc(filter.requestedAfter)] });
   if (filter.requestedBefore) found.push({ sql: 'requested_at < ?', params: [utc(filter.requestedBefore)] });

@@ -127,25 +127,14 @@ function select<Node>(
 }
 
 function count<Node>(connection: Connection, { keys, branches, distinct = false }: List<Node>): number {
-  if (distinct && branches.length > 1) {
-    const rows = branches.map(({ from, where }) => `SELECT ${keys.join(', ')} FROM ${from}${clause(where)}`);
-    const params = branches.flatMap(({ where }) => paramsOf(where));
-    const statement = `SELECT count(*) AS total FROM (${rows.join(' UNION ')})`;
-    return Number(connection.sql(statement).get(...params)?.total);
-  }
-  let total = 0;
-  for (const { from, where } of branches) {
-    const statement = `SELECT count(*) AS total FROM ${from}${clause(where)}`;
-    total += Number(connection.sql(statement).get(...paramsOf(where))?.total);
-  }
-  return total;
+  if (branches.length === 0) return 0;
+  const rows = branches.map(({ from, where }) => `SELECT ${keys.join(', ')} FROM ${from}${clause(where)}`);
+  const statement = `SELECT count(*) AS total FROM (${rows.join(distinct ? ' UNION ' : ' UNION ALL ')})`;
+  return Number(connection.sql(statement).get(...branches.flatMap(({ where }) => paramsOf(where)))?.total);
 }
 
 const keysAre = <Node>({ keys }: List<Node>, side: Side, values: readonly SQLInputValue[]): Condition => ({
-  sql:
-    keys.length === 1
-      ? `${keys[0]} ${side} ?`
-      : `(${keys.join(', ')}) ${side} (${keys.map(() => '?').join(', ')})`,
+  sql: `(${keys.join(', ')}) ${side} (${keys.map(() => '?').join(', ')})`,
   params: values,
 });
 

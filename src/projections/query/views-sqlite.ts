@@ -48,16 +48,8 @@ export function createViews(projector: RunningProjector): Views {
       read((model) => readPage(model.connection, activityList(model, filter, direction), page)),
     activityByEventId: (eventId) => read((model) => activityByEventId(model.connection, eventId)),
     activeJobs: ({ limit = Number.POSITIVE_INFINITY } = {}) => read((model) => activeJobs(model, limit)),
-    derivedDisks: (id) =>
-      read((model) => {
-        const disk = model.disk(id);
-        return disk === null ? [] : derivedDisks(model, disk);
-      }),
-    backingDisk: (id) =>
-      read((model) => {
-        const disk = model.disk(id);
-        return disk === null ? null : backingDisk(model, disk);
-      }),
+    derivedDisks: (id) => read((model) => derivedDisks(model, id)),
+    backingDisk: (id) => read((model) => backingDisk(model, id)),
     checkpoint: () => projector.current().model.position(),
   };
 }

@@ -29,9 +29,5 @@ export const noObstacle = 63;
 /** The numbers in the rows of a disk with such obstacles. */
 export function obstacleNumbersOf(bits: number): number[] {
   if (bits === 0) return [noObstacle];
-  const numbers: number[] = [];
-  for (let number = 0; number < obstacleCodes.length; number += 1) {
-    if (haveCommonBits(bits, 2 ** number)) numbers.push(number);
-  }
-  return numbers;
+  return obstacleCodes.map(obstacleNumber).filter((number) => haveCommonBits(bits, 2 ** number));
 }

@@ -10,7 +10,7 @@ import {
   isStorageDomainEvent,
   subjectOf,
 } from '../../streams/names.ts';
-import { toActivity } from '../fold/activity-view.ts';
+import { nothingChanged, toActivity } from '../fold/activity-view.ts';
 import { evolveDisk } from '../fold/disk-view.ts';
 import { evolveHost } from '../fold/host-view.ts';
 import { evolveJob, evolveProgress } from '../fold/job-view.ts';
@@ -21,11 +21,6 @@ import type { Change, JobView } from '../views.ts';
 import type { Batch, Changed, ViewsById } from './batch.ts';
 import { obstacleBits } from './disk-obstacles.ts';
 import { diskRow, jobRow } from './rows.ts';
-
-/** What one event made of the objects that it touched. */
-type Folded = Pick<Change, 'disk' | 'job' | 'host' | 'operation'>;
-
-const nothing: Folded = { disk: null, job: null, host: null, operation: null };
 
 /** Adds an event to a batch; gives what it changed, null where that is nothing to report. */
 export function foldEvent(batch: Batch, event: RecordedEvent): Change | null {
@@ -39,7 +34,7 @@ export function foldEvent(batch: Batch, event: RecordedEvent): Change | null {
   const views = foldOrQuarantine(batch, event, seq + 1);
   if (inHistory) addToHistory(batch, event);
   else if (views.job === null && views.operation === null) return null;
-  return { position: event.position, activity: inHistory ? toActivity(event) : null, ...views };
+  return { ...views, position: event.position, activity: inHistory ? toActivity(event) : null };
 }
 
 function addToHistory(batch: Batch, event: RecordedEvent): void {
@@ -53,24 +48,24 @@ function addToHistory(batch: Batch, event: RecordedEvent): void {
 }
 
 /** Whatever a fold throws leaves all views as they were. */
-function foldOrQuarantine(batch: Batch, event: RecordedEvent, seq: number): Folded {
+function foldOrQuarantine(batch: Batch, event: RecordedEvent, seq: number): typeof nothingChanged {
   try {
     return fold(batch, event, seq);
   } catch (cause) {
     const { id: eventId, position, type, stream } = event;
     const error = cause instanceof Error ? cause.message : String(cause);
     batch.quarantined.push({ eventId, position, type, stream, error });
-    return nothing;
+    return nothingChanged;
   }
 }
 
-function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
+function fold(batch: Batch, event: RecordedEvent, seq: number): typeof nothingChanged {
   const subject = subjectOf(event.stream);
   switch (subject.kind) {
     case 'DISK': {
       // The first event of a stream has nothing before it.
       const before = event.revision === 0 ? null : batch.disk(subject.id);
-      if (!isDiskEvent(event)) return { ...nothing, disk: before?.view ?? null };
+      if (!isDiskEvent(event)) return { ...nothingChanged, disk: before?.view ?? null };
       const disk = evolveDisk(before?.view ?? null, event);
       const isOfJob = isJobEvent(event);
       // A job adds DISK_BUSY alone, which is not kept among the obstacles.
@@ -81,30 +76,30 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
       };
       const job = isOfJob ? foldJob(batch, event, seq) : null;
       put(batch.disks, subject.id, entry, before);
-      return { ...nothing, disk, job };
+      return { ...nothingChanged, disk, job };
     }
     case 'PROGRESS': {
       const before = batch.job(subject.id);
-      if (before === null || !isProgressEvent(event)) return nothing;
+      if (before === null || !isProgressEvent(event)) return nothingChanged;
       const view = evolveProgress(before.view, event.data, event.metadata.occurredAt);
-      if (view === before.view) return nothing;
+      if (view === before.view) return nothingChanged;
       put(batch.jobs, view.id, { ...before, view }, before);
-      return { ...nothing, job: view };
+      return { ...nothingChanged, job: view };
     }
     case 'OPERATION': {
-      if (!isOperationEvent(event)) return nothing;
+      if (!isOperationEvent(event)) return nothingChanged;
       const operation = evolveOperation(batch.operation(subject.id), event);
       batch.operations.set(subject.id, operation);
-      return { ...nothing, operation };
+      return { ...nothingChanged, operation };
     }
     case 'HOST': {
-      if (!isHostEvent(event)) return nothing;
+      if (!isHostEvent(event)) return nothingChanged;
       const host = evolveHost(batch.host(subject.id), event);
       noteReevaluations(batch, batch.storageDomainsOn(subject.id), {
         host: (id) => (id === subject.id ? host : batch.host(id)),
       });
       batch.hosts.set(subject.id, host);
-      return { ...nothing, host };
+      return { ...nothingChanged, host };
     }
     case 'STORAGE_DOMAIN':
       if (isStorageDomainEvent(event)) {
@@ -112,10 +107,10 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): Folded {
         noteReevaluations(batch, [subject.id], { storageDomain: () => domain });
         batch.storageDomains.set(subject.id, domain);
       }
-      return nothing;
+      return nothingChanged;
     case 'TECHNICAL':
     case 'UNKNOWN':
-      return nothing;
+      return nothingChanged;
     default:
       return subject satisfies never;
   }

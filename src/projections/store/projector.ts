@@ -11,7 +11,6 @@ import {
   replaceViewsFile,
   viewsUnavailable,
 } from './views-file.ts';
-import { createWaiters } from './waiters.ts';
 
 /** The state of the projector. */
 export interface ProjectorStatus {
@@ -63,7 +62,7 @@ export function startProjector(options: {
 }): RunningProjector {
   const { store, file, found, logger, publisher, giveUp } = options;
   const buildFile = `${file}.rebuild`;
-  const waiters = createWaiters();
+  const waiting = new Map<() => void, Position>();
   const ending = new AbortController();
   let rebuilding: Promise<void> | null = null;
   let building: { readonly views: FollowingViews; readonly swapped: PromiseWithResolvers<void> } | null =
@@ -75,7 +74,7 @@ export function startProjector(options: {
     applied(views, changes) {
       if (views === current) {
         publisher.publish(changes, views.model.position());
-        waiters.reached(views.model.position());
+        endWaits();
       }
       if (views !== building?.views || !isSettled(views) || isBehind(views, current)) return;
       try {
@@ -143,7 +142,12 @@ export function startProjector(options: {
     isFirst = false;
     // They may include what no subscriber got.
     publisher.skipTo(current.model.position());
-    waiters.reached(current.model.position());
+    endWaits();
+  }
+
+  function endWaits(): void {
+    const reached = current.model.position();
+    for (const [done, position] of waiting) if (reached !== null && position <= reached) done();
   }
 
   function problem(): string | null {
@@ -157,11 +161,14 @@ export function startProjector(options: {
   return {
     whole,
     current: () => current,
-    waitFor(position, timeoutMs) {
-      const reached = current.model.position();
-      return reached !== null && reached >= position
-        ? Promise.resolve()
-        : waiters.waitFor(position, timeoutMs);
+    async waitFor(position, timeoutMs) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, timeoutMs);
+      waiting.set(resolve, position);
+      endWaits();
+      await promise;
+      clearTimeout(timer);
+      waiting.delete(resolve);
     },
     status() {
       const { model } = current;
@@ -181,7 +188,7 @@ export function startProjector(options: {
     async close() {
       const reason = new Error('The projections were closed.');
       ending.abort(reason);
-      waiters.close();
+      for (const done of waiting.keys()) done();
       current.close();
       building?.swapped.reject(reason);
       await rebuilding?.catch(() => undefined);

@@ -104,21 +104,15 @@ const diskOrder = (column: string): string => {
 /** One index for each obstacle in each order, as it were: disks with an obstacle are read in order, rare or frequent. */
 const obstacleOrder = (column: string): string => `disk_obstacle (obstacle, listed, ${column}, id)`;
 
+const orders = ['name', 'registered_at', 'actual_size', 'virtual_size', 'reclaimable'];
+
 /** What every list is read through. They are there from the start: each would hold up everything else if it was made of many rows at once. */
 export const indexes: readonly string[] = [
-  `CREATE INDEX disk_by_name ON ${diskOrder('name')}`,
-  `CREATE INDEX disk_by_registered_at ON ${diskOrder('registered_at')}`,
-  `CREATE INDEX disk_by_actual_size ON ${diskOrder('actual_size')}`,
-  `CREATE INDEX disk_by_virtual_size ON ${diskOrder('virtual_size')}`,
-  `CREATE INDEX disk_by_reclaimable ON ${diskOrder('reclaimable')}`,
+  ...orders.map((column) => `CREATE INDEX disk_by_${column} ON ${diskOrder(column)}`),
+  ...orders.map((column) => `CREATE INDEX disk_obstacle_by_${column} ON ${obstacleOrder(column)}`),
   'CREATE INDEX disk_by_storage_domain ON disk (storage_domain_id, id)',
   // With all that totals add up, so that these read no disk.
   `CREATE INDEX disk_by_obstacles ON disk (obstacles, status, storage_domain_id, actual_size, virtual_size, reclaimable) WHERE status <> 'REMOVED'`,
-  `CREATE INDEX disk_obstacle_by_name ON ${obstacleOrder('name')}`,
-  `CREATE INDEX disk_obstacle_by_registered_at ON ${obstacleOrder('registered_at')}`,
-  `CREATE INDEX disk_obstacle_by_actual_size ON ${obstacleOrder('actual_size')}`,
-  `CREATE INDEX disk_obstacle_by_virtual_size ON ${obstacleOrder('virtual_size')}`,
-  `CREATE INDEX disk_obstacle_by_reclaimable ON ${obstacleOrder('reclaimable')}`,
   'CREATE INDEX disk_with_job ON disk (status, id) WHERE has_job = 1',
   'CREATE INDEX disk_by_path ON disk (path)',
   'CREATE INDEX disk_by_backing_name ON disk (backing_name) WHERE backing_name IS NOT NULL',

@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+import type { HostId } from '../../domain/ids.ts';
 import { handleStorageDomainCommand } from '../../streams/handle-command.ts';
 import type { RequestContext } from '../context.ts';
 import { done, refused } from '../refusal.ts';
@@ -15,7 +17,8 @@ export const createUnregisterDirectory =
     if ((await inViews(() => catalogue.host(hostId))) === null) {
       return refused({ type: 'HostNotFound', hostId });
     }
-    const domain = await inViews(() => catalogue.directory(hostId, path));
+    const known = (directory: string) => inViews(() => catalogue.directory(hostId, directory));
+    const domain = (await known(path)) ?? (await known(await registeredAs(context, hostId, path)));
     if (domain === null) return refused({ type: 'DirectoryNotRegistered', hostId, path });
     const busy = refuseWhileBusy(context, domain.id);
     if (busy !== null) return busy;
@@ -29,3 +32,9 @@ export const createUnregisterDirectory =
     await untilShown(handled);
     return done(domain.id);
   };
+
+/** The path that a directory of another spelling is registered as; links can be resolved on this server's host alone. */
+async function registeredAs({ hosts }: RequestContext, hostId: HostId, path: string): Promise<string> {
+  const found = hostId === hosts.ownHostId ? await hosts.findDirectory(path) : null;
+  return found?.ok ? found.realPath : posix.resolve(path);
+}

@@ -1,3 +1,5 @@
+import type { HostId } from '../../domain/ids.ts';
+import type { Context } from '../context.ts';
 import type {
   DiskLockedResolvers,
   SparsifyCanceledResolvers,
@@ -11,6 +13,15 @@ import type {
   SparsifyStartedResolvers,
 } from '../schema-types.ts';
 
+interface AttemptOnHost {
+  readonly data: { readonly attempt: number; readonly hostId: HostId };
+}
+
+const attemptOnHost = {
+  attempt: ({ data }: AttemptOnHost) => data.attempt,
+  host: ({ data }: AttemptOnHost, _args: object, { views }: Context) => views.host(data.hostId),
+};
+
 export const SparsifyRequested: SparsifyRequestedResolvers = {
   reason: ({ data }) => data.options.reason,
   acknowledgedWarnings: ({ data }) => data.options.acknowledgedWarnings,
@@ -20,15 +31,11 @@ export const SparsifyRequested: SparsifyRequestedResolvers = {
 };
 
 export const DiskLocked: DiskLockedResolvers = {
-  attempt: ({ data }) => data.attempt,
-  host: ({ data }, _args, { views }) => views.host(data.hostId),
+  ...attemptOnHost,
   sizeBefore: ({ data }) => data.allocatedBytes,
 };
 
-export const SparsifyStarted: SparsifyStartedResolvers = {
-  attempt: ({ data }) => data.attempt,
-  host: ({ data }, _args, { views }) => views.host(data.hostId),
-};
+export const SparsifyStarted: SparsifyStartedResolvers = attemptOnHost;
 
 export const SparsifyCompleted: SparsifyCompletedResolvers = {
   attempt: ({ data }) => data.attempt,
@@ -57,12 +64,8 @@ export const SparsifyCanceled: SparsifyCanceledResolvers = {
 };
 
 export const SparsifyContactLost: SparsifyContactLostResolvers = {
-  attempt: ({ data }) => data.attempt,
-  host: ({ data }, _args, { views }) => views.host(data.hostId),
+  ...attemptOnHost,
   message: ({ data }) => data.message,
 };
 
-export const SparsifyContactRegained: SparsifyContactRegainedResolvers = {
-  attempt: ({ data }) => data.attempt,
-  host: ({ data }, _args, { views }) => views.host(data.hostId),
-};
+export const SparsifyContactRegained: SparsifyContactRegainedResolvers = attemptOnHost;

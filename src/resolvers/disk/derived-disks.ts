@@ -1,16 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { DiskId } from '../../domain/ids.ts';
 import { pageOfArray } from '../../projections/query/page-of-array.ts';
-import type { DiskView, PageArgs, Views } from '../../projections/views.ts';
+import type { DiskView, Page, PageArgs, Views } from '../../projections/views.ts';
 import { takeItems } from '../list-budget.ts';
-import type { DiskPage } from '../parents.ts';
 
 /** A page of disks that are derived from another, by name. */
 export function pageOfDerived(
   disks: readonly DiskView[],
   page: PageArgs,
   info: GraphQLResolveInfo,
-): DiskPage {
+): Page<DiskView> {
   takeItems(info, disks.length);
   return pageOfArray('derivedDisks', disks, ({ name, id }) => `${name.toLowerCase()}\0${id}`, page);
 }

@@ -9,11 +9,9 @@ export const activity: SubscriptionResolvers['activity'] = {
   subscribe: (_root, { filter, after }, { feed }) => {
     const wanted = activityFilter(filter);
     return liveUpdates({
-      present: [],
-      changes: feed.changes({
-        after: after ?? feed.presentCursor(),
-        wants: (change) => change.activity !== null && matches(change.activity, wanted),
-      }),
+      feed,
+      after,
+      wants: ({ activity }) => activity !== null && matches(activity, wanted),
       updateOf: ({ activity, cursor }) => ({ activity: { cursor, activity: existing(activity, cursor) } }),
     });
   },

@@ -1,7 +1,6 @@
 import type { SubscriptionResolvers } from '../schema-types.ts';
 import { activity } from './activity.ts';
-import { disk } from './disk.ts';
-import { disks } from './disks.ts';
+import { disk, disks } from './disk.ts';
 import { hosts } from './hosts.ts';
 import { operation } from './operation.ts';
 import { sparsifyJob } from './sparsify-job.ts';

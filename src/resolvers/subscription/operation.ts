@@ -7,16 +7,13 @@ import { notFound } from './not-found.ts';
 /** Subscription.operation: one that has ended gives its end again, since the history does not show what was missed. */
 export const operation: SubscriptionResolvers['operation'] = {
   subscribe: (_root, { id, after }, { views, feed }) => {
-    const cursor = feed.presentCursor();
     const operation = isOperationId(id) ? views.operation(id) : null;
     if (operation === null) throw notFound('operation', id, null);
-    const resumes = after !== null && after !== undefined && operation.endedAt === null;
     return liveUpdates({
-      present: resumes ? [] : [payload(operation, cursor)],
-      changes: feed.changes({
-        after: resumes ? after : cursor,
-        wants: (change) => change.operation?.id === id,
-      }),
+      feed,
+      after: operation.endedAt === null ? after : null,
+      present: (cursor) => [payload(operation, cursor)],
+      wants: (change) => change.operation?.id === id,
       updateOf: (change) => payload(change.operation ?? operation, change.cursor),
       isLast: ({ operation: { operation } }) => operation.endedAt !== null,
     });

@@ -10,14 +10,15 @@ import { notFound } from './not-found.ts';
 /** Subscription.sparsifyJob */
 export const sparsifyJob: SubscriptionResolvers['sparsifyJob'] = {
   subscribe: (_root, { id, after }, context) => {
-    const cursor = context.feed.presentCursor();
     const job = isJobId(id) ? context.views.job(id) : null;
     if (job === null) throw notFound('job', id, 'sparsifyJobs');
     const resumes = after !== null && after !== undefined;
     if (resumes && hasEnded(job.status) && !missedSome(context, job.id, after)) return noUpdates();
     return liveUpdates({
-      present: resumes ? [] : [payload(job, cursor)],
-      changes: context.feed.changes({ after: after ?? cursor, wants: (change) => change.job?.id === id }),
+      feed: context.feed,
+      after,
+      present: (cursor) => [payload(job, cursor)],
+      wants: (change) => change.job?.id === id,
       updateOf: (change) => payload(change.job ?? job, change.cursor),
       isLast: ({ sparsifyJob: { job } }) => hasEnded(job.status),
     });

@@ -2,11 +2,9 @@ import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { quoted } from '../../common/shorten.ts';
-import type { Authenticate } from '../authenticate.ts';
 import { fromForeignPage } from '../caller-check.ts';
-import type { ContextOf, ServerContext } from '../operation-log.ts';
-import type { Operations } from '../operations.ts';
-import type { ServerSettings } from '../settings.ts';
+import type { ServerContext } from '../operation-log.ts';
+import type { ServerParts } from '../server-parts.ts';
 import type { EventStreams, Results } from '../sse/event-streams.ts';
 import { singleResult, subscriptionResults } from '../sse/results.ts';
 import { executeByApollo } from './apollo.ts';
@@ -21,19 +19,15 @@ declare module 'fastify' {
   }
 }
 
-export interface GraphqlParts {
-  readonly operations: Operations;
+export interface HttpParts extends ServerParts {
   readonly apollo: ApolloServer<ServerContext>;
   readonly streams: EventStreams;
-  readonly settings: ServerSettings;
-  readonly authenticate: Authenticate;
-  readonly contextOf: ContextOf;
 }
 
 /** GraphQL at /graphql: a single result as JSON, several as server-sent events. */
 export function addGraphql(
   fastify: FastifyInstance,
-  { operations, apollo, streams, settings, authenticate, contextOf }: GraphqlParts,
+  { operations, apollo, streams, settings, contextOf }: HttpParts,
 ): void {
   const { maxStreams } = settings.eventStreams;
 
@@ -68,7 +62,7 @@ export function addGraphql(
     handler: async (request, reply) => {
       const asked = operationOf(request);
       const { single, stream } = acceptedBy(request.headers.accept);
-      const context = contextOf(authenticate(request.headers), request.id, lastEventId(request));
+      const context = contextOf(request.id, lastEventId(request));
       request.operation = context;
       const respond = (result: FormattedExecutionResult): FastifyReply | Promise<FastifyReply> => {
         if (single === eventStream) {

@@ -8,10 +8,9 @@ import Fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { shorten } from '../../common/shorten.ts';
-import type { callerCheck } from '../caller-check.ts';
 import { logFields } from '../operation-log.ts';
-import { newRequestId } from '../request-id.ts';
-import { addGraphql, type GraphqlParts } from './graphql.ts';
+import { newRequestId } from '../server-context.ts';
+import { addGraphql, type HttpParts } from './graphql.ts';
 import { readJsonBodies } from './operation-request.ts';
 import { answerPlainly } from './plain-answer.ts';
 import { refuse, requestProblem } from './refuse-request.ts';
@@ -24,11 +23,6 @@ const securityHeaders = {
   'cross-origin-resource-policy': 'same-origin',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
-
-interface HttpParts extends GraphqlParts {
-  readonly logger: Logger;
-  readonly check: ReturnType<typeof callerCheck>;
-}
 
 /** The HTTP side: GraphQL at /graphql, plain words elsewhere. */
 export function httpServer(parts: HttpParts): FastifyInstance {

@@ -21,29 +21,13 @@ export function checkSource(
     if (token === null || token.kind === TokenKind.EOF) return null;
     if (opening.has(token.kind)) depth += 1;
     else if (closing.has(token.kind)) depth -= 1;
-    if (depth > maxNesting) return nestedTooDeeply(depth, maxNesting);
+    if (depth > maxNesting) return overLimit('NESTED_TOO_DEEPLY', depth, maxNesting);
     if (token.kind === TokenKind.NAME && token.value.length > maxNameLength) {
-      return nameTooLong(token.value.length, maxNameLength);
+      return overLimit('NAME_TOO_LONG', token.value.length, maxNameLength);
     }
   }
   return null;
 }
-
-const nestedTooDeeply = (depth: number, limit: number): GraphQLError =>
-  overLimit(
-    'NESTED_TOO_DEEPLY',
-    `The document has more than ${limit} brackets within each other, the most that are allowed: ask for what is deeper in an operation of its own, and give lists and objects in variables.`,
-    depth,
-    limit,
-  );
-
-const nameTooLong = (length: number, limit: number): GraphQLError =>
-  overLimit(
-    'NAME_TOO_LONG',
-    `The document has a name of ${length} characters, at most ${limit} are allowed: give shorter names to operations, fragments, variables and aliases.`,
-    length,
-    limit,
-  );
 
 function nextOf(lexer: Lexer): Token | null {
   try {

@@ -1,4 +1,4 @@
-import { type DocumentNode, GraphQLError, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, GraphQLError, type SelectionNode, type SelectionSetNode } from 'graphql';
 
 /**
  * That a subscription's root field is neither skipped nor included by a directive, as newer drafts of GraphQL have it.
@@ -7,40 +7,28 @@ import { type DocumentNode, GraphQLError, type SelectionSetNode } from 'graphql'
  */
 export function checkSubscription({ definitions }: DocumentNode): GraphQLError | null {
   const seen = new Set<string>();
-  const inSet = ({ selections }: SelectionSetNode): GraphQLError | null => {
+  function* rootsOf({ selections }: SelectionSetNode): Generator<SelectionNode> {
     for (const selection of selections) {
-      for (const directive of selection.directives ?? []) {
-        if (directive.name.value === 'skip' || directive.name.value === 'include') {
-          return new GraphQLError(
-            `The root field of a subscription cannot have @${directive.name.value}: leave the directive out, or do not subscribe.`,
-            { nodes: directive, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
-          );
-        }
+      yield selection;
+      if (selection.kind === 'InlineFragment') yield* rootsOf(selection.selectionSet);
+      if (selection.kind !== 'FragmentSpread' || seen.has(selection.name.value)) continue;
+      seen.add(selection.name.value);
+      for (const definition of definitions) {
+        if (definition.kind !== 'FragmentDefinition') continue;
+        if (definition.name.value === selection.name.value) yield* rootsOf(definition.selectionSet);
       }
-      const found =
-        selection.kind === 'InlineFragment'
-          ? inSet(selection.selectionSet)
-          : selection.kind === 'FragmentSpread'
-            ? inFragment(selection.name.value)
-            : null;
-      if (found) return found;
     }
-    return null;
-  };
-  const inFragment = (name: string): GraphQLError | null => {
-    if (seen.has(name)) return null;
-    seen.add(name);
-    for (const definition of definitions) {
-      if (definition.kind !== 'FragmentDefinition' || definition.name.value !== name) continue;
-      const found = inSet(definition.selectionSet);
-      if (found) return found;
-    }
-    return null;
-  };
+  }
   for (const definition of definitions) {
     if (definition.kind !== 'OperationDefinition' || definition.operation !== 'subscription') continue;
-    const found = inSet(definition.selectionSet);
-    if (found) return found;
+    for (const { directives = [] } of rootsOf(definition.selectionSet)) {
+      const condition = directives.find(({ name }) => name.value === 'skip' || name.value === 'include');
+      if (!condition) continue;
+      return new GraphQLError(
+        `The root field of a subscription cannot have @${condition.name.value}: leave the directive out, or do not subscribe.`,
+        { nodes: condition, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+      );
+    }
   }
   return null;
 }

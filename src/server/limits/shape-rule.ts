@@ -1,12 +1,14 @@
-import type {
-  ASTVisitor,
-  FragmentDefinitionNode,
-  OperationDefinitionNode,
-  SelectionSetNode,
-  ValidationContext,
-} from 'graphql';
+import type { ASTVisitor, SelectionNode, SelectionSetNode, ValidationContext } from 'graphql';
 import type { OperationLimits } from '../settings.ts';
 import { overLimit } from './over-limit.ts';
+
+/** How many fields a selection has at its top, and how many below each other. */
+interface Shape {
+  readonly fields: number;
+  readonly depth: number;
+}
+
+const nothing: Shape = { fields: 0, depth: 0 };
 
 /**
  * The validation rule that bounds the shape of a document: depth, aliases and root fields. It counts in time linear in the
@@ -16,88 +18,46 @@ export const shapeRule =
   (limits: OperationLimits) =>
   (context: ValidationContext): ASTVisitor => {
     let aliases = 0;
-    const depths = new Map<FragmentDefinitionNode, number>();
-    const roots = new Map<FragmentDefinitionNode, number>();
+    const fragments = new Map<string, Shape>();
 
-    const fragment = <Value>(
-      name: string,
-      known: Map<FragmentDefinitionNode, Value>,
-      none: Value,
-      of: (set: SelectionSetNode) => Value,
-    ): Value => {
-      const definition = context.getFragment(name);
-      if (!definition) return none;
-      const value = known.get(definition);
-      if (value !== undefined) return value;
+    const ofFragment = (name: string): Shape => {
+      const known = fragments.get(name);
+      if (known) return known;
       // A fragment that spreads itself is another rule's error; here it must only end.
-      known.set(definition, none);
-      const found = of(definition.selectionSet);
-      known.set(definition, found);
-      return found;
+      fragments.set(name, nothing);
+      const definition = context.getFragment(name);
+      const shape = definition ? ofSet(definition.selectionSet) : nothing;
+      fragments.set(name, shape);
+      return shape;
     };
-    const depth = (set: SelectionSetNode): number => {
-      let deepest = 0;
-      for (const selection of set.selections) {
-        let own = 0;
-        if (selection.kind === 'Field') {
-          if (selection.name.value.startsWith('__')) continue;
-          own = 1 + (selection.selectionSet ? depth(selection.selectionSet) : 0);
-        } else if (selection.kind === 'InlineFragment') own = depth(selection.selectionSet);
-        else own = fragment(selection.name.value, depths, 0, depth);
-        if (own > deepest) deepest = own;
-      }
-      return deepest;
+    const ofSelection = (selection: SelectionNode): Shape => {
+      if (selection.kind === 'FragmentSpread') return ofFragment(selection.name.value);
+      if (selection.kind === 'InlineFragment') return ofSet(selection.selectionSet);
+      if (selection.name.value.startsWith('__')) return { fields: 1, depth: 0 };
+      return { fields: 1, depth: 1 + (selection.selectionSet ? ofSet(selection.selectionSet).depth : 0) };
     };
-    const rootFields = (set: SelectionSetNode): number => {
-      let count = 0;
-      for (const selection of set.selections) {
-        if (selection.kind === 'Field') count += 1;
-        else if (selection.kind === 'InlineFragment') count += rootFields(selection.selectionSet);
-        else count += fragment(selection.name.value, roots, 0, rootFields);
+    const ofSet = ({ selections }: SelectionSetNode): Shape => {
+      let { fields, depth } = nothing;
+      for (const selection of selections) {
+        const shape = ofSelection(selection);
+        fields += shape.fields;
+        depth = Math.max(depth, shape.depth);
       }
-      return count;
+      return { fields, depth };
+    };
+    const bound = (code: Parameters<typeof overLimit>[0], actual: number, limit: number): void => {
+      if (actual > limit) context.reportError(overLimit(code, actual, limit));
     };
 
     return {
       Field: ({ alias }) => {
         if (alias) aliases += 1;
       },
-      OperationDefinition: ({ selectionSet }: OperationDefinitionNode) => {
-        const deep = depth(selectionSet);
-        if (deep > limits.maxDepth) {
-          context.reportError(
-            overLimit(
-              'QUERY_TOO_DEEP',
-              `The operation is ${deep} fields deep, at most ${limits.maxDepth} are allowed: ask for what is deeper in an operation of its own.`,
-              deep,
-              limits.maxDepth,
-            ),
-          );
-        }
-        const fields = rootFields(selectionSet);
-        if (fields > limits.maxRootFields) {
-          context.reportError(
-            overLimit(
-              'TOO_MANY_ROOT_FIELDS',
-              `The operation has ${fields} root fields, at most ${limits.maxRootFields} are allowed: send several operations.`,
-              fields,
-              limits.maxRootFields,
-            ),
-          );
-        }
+      OperationDefinition: ({ selectionSet }) => {
+        const { fields, depth } = ofSet(selectionSet);
+        bound('QUERY_TOO_DEEP', depth, limits.maxDepth);
+        bound('TOO_MANY_ROOT_FIELDS', fields, limits.maxRootFields);
       },
-      Document: {
-        leave: () => {
-          if (aliases <= limits.maxAliases) return;
-          context.reportError(
-            overLimit(
-              'TOO_MANY_ALIASES',
-              `The document has ${aliases} aliases, at most ${limits.maxAliases} are allowed: send several operations.`,
-              aliases,
-              limits.maxAliases,
-            ),
-          );
-        },
-      },
+      Document: { leave: () => bound('TOO_MANY_ALIASES', aliases, limits.maxAliases) },
     };
   };

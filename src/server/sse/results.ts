@@ -1,6 +1,7 @@
-import { createSourceEventStream, execute, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { createSourceEventStream, execute, type FormattedExecutionResult } from 'graphql';
 import type { ServerContext } from '../operation-log.ts';
 import type { Operations, PreparedOperation } from '../operations.ts';
+import { faultOf } from '../shape-error.ts';
 import type { Results, StreamedResult } from './event-streams.ts';
 
 const done = { done: true, value: undefined } as const;
@@ -49,11 +50,6 @@ export async function subscriptionResults(
       return done;
     },
   };
-}
-
-function faultOf(error: unknown): GraphQLError {
-  const originalError = error instanceof Error ? error : new Error(String(error));
-  return new GraphQLError(originalError.message, { originalError });
 }
 
 function written(

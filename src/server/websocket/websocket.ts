@@ -8,29 +8,15 @@ import {
   type Server,
   stringifyMessage,
 } from 'graphql-ws';
-import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Authenticate } from '../authenticate.ts';
-import type { callerCheck } from '../caller-check.ts';
 import { answerPlainly } from '../http/plain-answer.ts';
-import type { ContextOf } from '../operation-log.ts';
-import type { Operations } from '../operations.ts';
-import type { ServerSettings } from '../settings.ts';
+import type { ServerParts } from '../server-parts.ts';
 import { boundedSocket } from './bounded-socket.ts';
 import { keepAlive } from './keep-alive.ts';
-import { type Connection, protocolServer } from './protocol-server.ts';
+import { protocolServer, type RunningOperations } from './protocol-server.ts';
 
 /** Service restart: clients connect again and resume. */
 const serviceRestart = 1012;
-
-interface WebSocketParts {
-  readonly operations: Operations;
-  readonly settings: ServerSettings;
-  readonly logger: Logger;
-  readonly contextOf: ContextOf;
-  readonly check: ReturnType<typeof callerCheck>;
-  readonly authenticate: Authenticate;
-}
 
 export interface WebSocketSide {
   /** Closes every socket with 1012, and cuts those that do not answer in time. */
@@ -38,10 +24,10 @@ export interface WebSocketSide {
 }
 
 /** GraphQL over WebSocket, on the HTTP server's own port and path. */
-export function attachWebSocket(http: HttpServer, parts: WebSocketParts): WebSocketSide {
-  const { operations, settings, logger, check, contextOf } = parts;
+export function attachWebSocket(http: HttpServer, parts: ServerParts): WebSocketSide {
+  const { settings, logger, check } = parts;
   const { webSocket } = settings;
-  const protocol = protocolServer({ operations, contextOf, logger, ...webSocket });
+  const protocol = protocolServer(parts);
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -62,7 +48,7 @@ export function attachWebSocket(http: HttpServer, parts: WebSocketParts): WebSoc
     }
     sockets.handleUpgrade(request, socket, head, (opened) => {
       sockets.emit('connection', opened, request);
-      serve(opened, request, protocol, parts);
+      serve(opened, protocol, parts);
     });
   });
 
@@ -110,13 +96,8 @@ function pongOf(payload: Record<string, unknown> | undefined): string | null {
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? url;
 
-function serve(
-  socket: WebSocket,
-  request: IncomingMessage,
-  server: Server<Connection>,
-  parts: WebSocketParts,
-): void {
-  const { settings, logger, authenticate } = parts;
+function serve(socket: WebSocket, server: Server<RunningOperations>, parts: ServerParts): void {
+  const { settings, logger } = parts;
   const { send, close, pong, protocol } = boundedSocket(socket, settings.webSocket);
   const closed = server.opened(
     {
@@ -140,7 +121,7 @@ function serve(
           });
         }),
     },
-    { actor: authenticate(request.headers), running: new Map() },
+    new Map(),
   );
   socket.on('ping', pong);
   // What a client does wrong on the protocol's level (too large a message, broken frames); ws closes the socket itself.

@@ -107,8 +107,8 @@ describe('locking', () => {
   test('is refused to a job that has ended or never was', () => {
     given(...running, completed)
       .when(lockDisk())
-      .isRefused({ type: 'JobAlreadyEnded' });
-    given(registered).when(lockDisk()).isRefused({ type: 'JobNotFound' });
+      .isRefused({ type: 'JobAlreadyEnded', jobId: 'job_1' });
+    given(registered).when(lockDisk()).isRefused({ type: 'JobNotFound', jobId: 'job_1' });
   });
 });
 
@@ -211,9 +211,9 @@ describe('canceling', () => {
   test('is refused for a job that has ended', () =>
     given(...running, completed)
       .when(cancelSparsify())
-      .isRefused({ type: 'JobAlreadyEnded' }));
+      .isRefused({ type: 'JobAlreadyEnded', jobId: 'job_1' }));
   test('is refused for a job that the disk does not have', () =>
-    given(registered).when(cancelSparsify()).isRefused({ type: 'JobNotFound' }));
+    given(registered).when(cancelSparsify()).isRefused({ type: 'JobNotFound', jobId: 'job_1' }));
 });
 
 describe('recording the cancellation', () => {

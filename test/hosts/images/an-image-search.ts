@@ -43,8 +43,11 @@ export function anImageSearch({
   const counting: Transport = {
     ...transport,
     run(command) {
-      // Four words before the script's own, and two for each image.
-      if (command.stdin?.includes('read_image()')) readings.push((command.args.length - 4) / 2);
+      // Four words before the script's own, and two for each image; of those with `none` only the header is read.
+      if (command.stdin?.includes('read_image()')) {
+        const formats = command.args.slice(4).filter((_, index) => index % 2 === 0);
+        readings.push(formats.filter((format) => format !== 'none').length);
+      }
       return transport.run({ ...command, environment });
     },
     stream: (command, onLine) => transport.stream({ ...command, environment }, onLine),

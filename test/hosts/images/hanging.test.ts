@@ -30,7 +30,6 @@ function hangingOn(directory: string): Transport {
     [...args, stdin].some((word) => word.includes(directory));
   const hung = { program: 'sleep', args: ['600'] };
   return {
-    kind: 'LOCAL',
     run: (command) => local.run(isAbout(command) ? { ...command, ...hung } : command),
     stream: (command, onLine) => local.stream(isAbout(command) ? { ...command, ...hung } : command, onLine),
   };

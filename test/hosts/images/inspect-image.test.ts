@@ -304,6 +304,7 @@ describe('an image of another format than the catalogue says', () => {
   it.each([
     ['empty', Buffer.alloc(0)],
     ['raw', Buffer.alloc(65536, 1)],
+    ['raw, with bytes where a header would name a data file', Buffer.alloc(65536, 0xff)],
   ])('is refused when a qcow2 image is %s', async (_, content) => {
     const { refusal, images } = inspecting();
     writeFileSync(join(images, 'disk.qcow2'), content);

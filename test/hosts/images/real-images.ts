@@ -97,7 +97,6 @@ export function nobodysTransport(): Transport {
     args: ['--reuid=65534', '--regid=65534', '--clear-groups', command.program, ...command.args],
   });
   return {
-    kind: 'LOCAL',
     run: (command) => local.run(asNobody(command)),
     stream: (command, onLine) => local.stream(asNobody(command), onLine),
   };

@@ -33,7 +33,6 @@ export function throughPrefix([program, ...args]: readonly [string, ...string[]]
     args: [...args, command.program, ...command.args],
   });
   return {
-    kind: 'LOCAL',
     run: (command) => local.run(prefixed(command)),
     stream: (command, onLine) => local.stream(prefixed(command), onLine),
   };

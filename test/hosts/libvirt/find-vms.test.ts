@@ -35,7 +35,6 @@ function aTransport({ answers = {}, virsh, traces = false, most = 1000 }: Fake) 
     ...given,
   });
   const transport: Transport = {
-    kind: 'LOCAL',
     stream: () => Promise.reject(new Error('Nothing is followed.')),
     async run({ program, args }) {
       if (program === 'sh') return result({ stdout: traces ? 'traces\n' : '' });

@@ -217,7 +217,6 @@ describe('a host that cannot be asked', () => {
   it('is unreachable, which is no failure of the run', async () => {
     const { host } = aHost({
       transport: {
-        kind: 'LOCAL',
         run: async () => ({ exitCode: 127, stdout: '', stderr: 'sh: not found', timedOut: false }),
         stream: async () => {},
       },

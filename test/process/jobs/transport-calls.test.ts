@@ -22,7 +22,6 @@ function aCountedHost(settings: Partial<HostSettings> = {}) {
   const count = ({ program, args }: { program: string; args: readonly string[] }) =>
     void calls.push([program, ...args].join(' ').slice(0, 60));
   const transport: Transport = {
-    kind: 'LOCAL',
     run(command) {
       count(command);
       return local.run(command);

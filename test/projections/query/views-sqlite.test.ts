@@ -325,6 +325,8 @@ describe('the history', () => {
         eventId: id,
         data,
         diskId: event.stream.slice('disk-'.length),
+        hostId: null,
+        storageDomainId: null,
         jobId: (data as { jobId?: JobId }).jobId ?? null,
       })),
     );

@@ -127,6 +127,18 @@ describe('taking a directory back', () => {
     expect(parts.disk('web.qcow2').removedAt).toBeNull();
   });
 
+  test.each(['/images/', '/link'])('takes %s as it was registered', async (directory) => {
+    parts.fake.control.directories.set(directory, { ok: true, realPath: '/images' });
+    accepted(await parts.requests.registerHost({ name: null, directories: [directory] }, caller));
+    expect(accepted(await unregister(directory))).toBe(storageDomainId);
+    expect(listed()).toEqual([]);
+  });
+
+  test('works where it is no longer there', async () => {
+    parts.fake.control.directories.set('/images/', { ok: false, message: '/images/ is not there.' });
+    expect(accepted(await unregister('/images/'))).toBe(storageDomainId);
+  });
+
   test('is refused while disks are reached through it alone, with their number', async () => {
     await parts.registerDisk();
     expect(await unregister()).toEqual({
@@ -141,8 +153,9 @@ describe('taking a directory back', () => {
     const other = createFakeHost('host_other');
     const { store, views, waitForViews } = parts;
     await parts.join(other);
-    const registering = { store, views, waitForViews, now: () => new Date() };
-    await registerDirectory(registering, storageDomainId, { hostId: other.host.id, path: '/srv' });
+    const registering = { store, views, now: () => new Date() };
+    const at = await registerDirectory(registering, storageDomainId, other.host.id, '/srv');
+    if (at !== null) await waitForViews(at);
     accepted(await unregister());
     await scan();
     expect(parts.views.storageDomain(storageDomainId)?.mounts).toMatchObject([{ hostId: 'host_other' }]);

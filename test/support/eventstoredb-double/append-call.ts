@@ -29,8 +29,11 @@ export function serveAppend(
     if (message !== undefined) proposed.push(toProposed(message));
   });
   call.on('error', () => undefined);
-  call.on('end', () => {
-    if (faults.hanging) return;
+  // A call that was given up ends as well, with a part of its events, two turns before it is known to be cancelled.
+  call.on('end', () => setImmediate(setImmediate, serve));
+
+  function serve(): void {
+    if (faults.hanging || call.cancelled) return;
     const fault = faults.appends.shift();
     const commit = (): Appended => log.append(stream, proposed, expected);
     switch (fault) {
@@ -58,7 +61,7 @@ export function serveAppend(
       default:
         fault satisfies never;
     }
-  });
+  }
 }
 
 function toResponse(appended: Appended, expected: Expected): AppendResp {

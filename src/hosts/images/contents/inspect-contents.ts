@@ -1,6 +1,6 @@
 import type { DiskArea, DiskContents } from '../../../domain/disk/contents.ts';
+import type { ImageInspection } from '../../host.ts';
 import type { Transport } from '../../transport/transport.ts';
-import type { ImageChain } from '../chain/image-chain.ts';
 import { type Content, identify, identifyingRanges } from './identify.ts';
 import { createImageBytes, type DiskBytes, Unreadable } from './image-bytes.ts';
 import { ntfsState } from './ntfs-state.ts';
@@ -9,12 +9,6 @@ import { readPhysicalVolume } from './physical-volume.ts';
 import type { Range } from './range.ts';
 import { type LogicalVolume, volumeGroups } from './volume-groups.ts';
 
-/** An image whose contents are inspected: what may be opened of it, and how large its disk is. */
-export interface InspectedContents {
-  readonly chain: ImageChain;
-  readonly virtualSize: number;
-}
-
 /**
  * What a guest keeps on an image, by few small reads; null where that cannot be found out. `known`: what an earlier inspection
  * found, which is the answer where the image has not changed since.
@@ -22,7 +16,7 @@ export interface InspectedContents {
 export async function inspectContents(
   transport: Transport,
   qemuIo: string,
-  { chain, virtualSize }: InspectedContents,
+  { chain, virtualSize }: Pick<ImageInspection, 'chain' | 'virtualSize'>,
   known: DiskContents | null,
 ): Promise<DiskContents | null> {
   const bytes = createImageBytes(transport, qemuIo, chain, virtualSize);

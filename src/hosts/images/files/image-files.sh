@@ -40,23 +40,6 @@ facts() {
   xargs -0 -r sh -fc 'record=$1; shift; find "$@" -maxdepth 0 $record' sh "$record"
 }
 
-# For each path a line: its first 104 bytes in hexadecimal, as far as there are any.
-headers() {
-  low_priority
-  # shellcheck disable=SC2016
-  xargs -0 -r -n 500 sh -c '
-    all=$(head -qc 104 -- "$@" 2>/dev/null | od -An -v -tx1 -w104 | tr -d " ")
-    count=0
-    for header in $all; do
-      [ ${#header} = 208 ] && count=$((count + 1))
-    done
-    [ "$count" = $# ] && { printf "%s\n" "$all"; exit; }
-    # One was shorter, or could not be read: reading one at a time shows which.
-    for path; do
-      printf "%s\n" "$(head -c 104 -- "$path" 2>/dev/null | od -An -v -tx1 -w104 | tr -d " \n")"
-    done' sh
-}
-
 # For each path a line: `unwritten` where some of its blocks were taken and never written, and what oVirt says of the
 # volume in the file beside it, as TYPE=… and FORMAT=….
 provisioning() {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { HostUnreachable } from '../../host.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { eachOf, inGroups } from '../each-of.ts';
-import { type ImageHeader, parseHeader } from '../format/image-header.ts';
 import { type FileFacts, isWhole, parseFileFacts } from './file-facts.ts';
 import { type FileProvisioning, parseProvisioning } from './provisioning.ts';
 import type { UnresponsiveStorage } from './unresponsive-storage.ts';
@@ -21,15 +20,13 @@ export interface Location {
 export interface ImageFiles {
   /** Of absolute paths. */
   locate(paths: readonly string[]): Promise<ReadonlyMap<string, Location>>;
-  /** Null of those that could not be read. */
-  headers(realPaths: readonly string[]): Promise<ReadonlyMap<string, ImageHeader | null>>;
   provisioning(realPaths: readonly string[]): Promise<ReadonlyMap<string, FileProvisioning>>;
 }
 
 export interface FileLimits {
   /** For a question that opens no file, in milliseconds. */
   readonly answerMs: number;
-  /** For one that reads the beginnings of files. */
+  /** For one that opens files. */
   readonly imageMs: number;
 }
 
@@ -79,7 +76,7 @@ export function createImageFiles(
 
   /** Each storage is asked by itself, so that one that hangs keeps nobody waiting. */
   async function ask(
-    command: 'locate' | 'headers' | 'provisioning',
+    command: 'locate' | 'provisioning',
     paths: readonly string[],
     onAnswer: (paths: readonly string[], answer: string) => void,
   ): Promise<void> {
@@ -101,24 +98,16 @@ export function createImageFiles(
     });
   }
 
-  /** For answers that come as lines in the order of the paths, one for each. */
-  async function inOrder<Answer>(
-    command: 'headers' | 'provisioning',
-    paths: readonly string[],
-    read: (answer: string) => Answer,
-  ): Promise<Map<string, Answer>> {
-    const answers = new Map<string, Answer>();
-    await ask(command, paths, (asked, text) => {
-      const lines = text.split('\n').slice(0, -1);
-      if (lines.length !== asked.length) throw wrongCount(lines.length, asked.length);
-      for (const [index, path] of asked.entries()) answers.set(path, read(lines[index] ?? ''));
-    });
-    return answers;
-  }
-
   return {
-    headers: (paths) => inOrder('headers', paths, (hex) => (hex === '' ? null : parseHeader(hex))),
-    provisioning: (paths) => inOrder('provisioning', paths, parseProvisioning),
+    async provisioning(paths) {
+      const answers = new Map<string, FileProvisioning>();
+      await ask('provisioning', paths, (asked, text) => {
+        const lines = text.split('\n').slice(0, -1);
+        if (lines.length !== asked.length) throw wrongCount(lines.length, asked.length);
+        for (const [index, path] of asked.entries()) answers.set(path, parseProvisioning(lines[index] ?? ''));
+      });
+      return answers;
+    },
     async locate(paths) {
       const unknown = paths.filter((path) => !known.has(path));
       await ask('locate', unknown, (asked, text) => {

@@ -1,24 +1,7 @@
 import { z } from 'zod';
 
 /** What qemu-img reports about an image. */
-export interface ImageReport {
-  readonly format: string;
-  readonly virtualSize: number;
-  /** `name` as the header has it, `leadsTo` as qemu completes it; `format` as the header declares it. */
-  readonly backing: {
-    readonly name: string;
-    readonly leadsTo: string;
-    readonly format: string | null;
-  } | null;
-  readonly snapshots: readonly string[];
-  readonly encrypted: boolean;
-  readonly corrupt: boolean;
-  readonly dirty: boolean;
-  /** Whether qcow2's reference counts are written late, so that a crash leaves them wrong. */
-  readonly lazyRefcounts: boolean;
-  /** Of qcow2 its compatibility level, 0.10 or 1.1. */
-  readonly formatVersion: string | null;
-}
+export type ImageReport = ReturnType<typeof parseImageReport>;
 
 const imageSchema = z.object({
   format: z.string(),
@@ -40,28 +23,29 @@ const imageSchema = z.object({
     .optional(),
 });
 
-/** Reads what `qemu-img info --output=json` wrote: an image, or with `--backing-chain` a list of them. */
-export function parseImageReports(json: string): readonly ImageReport[] {
-  const parsed = z.union([z.array(imageSchema), imageSchema]).parse(JSON.parse(json));
-  return [parsed].flat().map((image) => {
-    const name = image['backing-filename'];
-    return {
-      format: image.format,
-      virtualSize: image['virtual-size'],
-      backing:
-        name === undefined
-          ? null
-          : {
-              name,
-              leadsTo: image['full-backing-filename'] ?? name,
-              format: image['backing-filename-format'] ?? null,
-            },
-      snapshots: (image.snapshots ?? []).map(({ name, id }) => name || id),
-      encrypted: image.encrypted ?? false,
-      corrupt: image['format-specific']?.data.corrupt ?? false,
-      dirty: image['dirty-flag'] ?? false,
-      lazyRefcounts: image['format-specific']?.data['lazy-refcounts'] ?? false,
-      formatVersion: image['format-specific']?.data.compat ?? null,
-    };
-  });
+/** Reads what `qemu-img info --output=json` wrote. */
+export function parseImageReport(json: string) {
+  const image = imageSchema.parse(JSON.parse(json));
+  const name = image['backing-filename'];
+  return {
+    format: image.format,
+    virtualSize: image['virtual-size'],
+    /** `name` as the header has it, `leadsTo` as qemu completes it; `format` as the header declares it. */
+    backing:
+      name === undefined
+        ? null
+        : {
+            name,
+            leadsTo: image['full-backing-filename'] ?? name,
+            format: image['backing-filename-format'] ?? null,
+          },
+    snapshots: (image.snapshots ?? []).map(({ name, id }) => name || id),
+    encrypted: image.encrypted ?? false,
+    corrupt: image['format-specific']?.data.corrupt ?? false,
+    dirty: image['dirty-flag'] ?? false,
+    /** Whether qcow2's reference counts are written late, so that a crash leaves them wrong. */
+    lazyRefcounts: image['format-specific']?.data['lazy-refcounts'] ?? false,
+    /** Of qcow2 its compatibility level, 0.10 or 1.1. */
+    formatVersion: image['format-specific']?.data.compat ?? null,
+  };
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2086
 # `sh -s -- QEMU_IMG SECONDS (FORMAT PATH)…`: reads images one after the other. Gives four fields of each: `header`, its
-# first 104 bytes in hexadecimal; the `status` of qemu-img and its `report`, empty where it was not run, since the header
-# names another file for the data; and `cut`. A status of `hung`: there was no answer in so many seconds; after two of
+# first 104 bytes in hexadecimal; the `status` of qemu-img and its `report`, empty where it was not run, since FORMAT is
+# `none`, or the header names another file for the data; and `cut`. A status of `hung`: there was no answer in so many seconds; after two of
 # these the rest is not read. Needs frame.sh.
 set -u
 
@@ -29,9 +29,12 @@ number() {
   done
 }
 
-# Whether a qcow2 header has bit 2 of the incompatible features, of which version 2 has none.
+# Whether it is a qcow2 header with bit 2 of the incompatible features, of which version 2 has none. Without the magic
+# bytes, qemu-img says that it is of another format, and opens nothing that it names.
 has_data_file() {
   [ $# = 104 ] || return 1
+  number 0 4 "$@"
+  [ "$value" = $((0x514649fb)) ] || return 1
   number 4 4 "$@"
   [ "$value" -gt 2 ] || return 1
   number 79 1 "$@"
@@ -81,7 +84,7 @@ read_image() {
   status=$?
   if [ "$status" = 0 ] && [ -n "$bytes" ]; then
     header=$(printf %02x $bytes)
-    if [ "$format" = qcow2 ] && has_data_file $bytes; then
+    if [ "$format" = none ] || { [ "$format" = qcow2 ] && has_data_file $bytes; }; then
       status=
     else
       report=$(in_time "$qemu_img" info -U -f "$format" --output=json "$path" 2>&1; echo " $?")

@@ -5,10 +5,11 @@ import type { Transport } from '../../transport/transport.ts';
 import { eachOf, inGroups } from '../each-of.ts';
 import type { UnresponsiveStorage } from '../files/unresponsive-storage.ts';
 import { type ImageHeader, parseHeader } from './image-header.ts';
-import { type ImageReport, parseImageReports } from './image-report.ts';
+import { type ImageReport, parseImageReport } from './image-report.ts';
 
 export interface ImageToRead {
   readonly realPath: string;
+  /** As qemu names it; `none`: only its header is read. */
   readonly format: string;
 }
 
@@ -127,12 +128,10 @@ function reading(header: ImageHeader, status: string, text: string, cut: boolean
 
 function parsed(header: ImageHeader, json: string, cut: boolean): ImageReading {
   try {
-    const [report] = parseImageReports(json);
-    if (report !== undefined) return { ok: true, header, report, cut };
+    return { ok: true, header, report: parseImageReport(json), cut };
   } catch {
-    // What is no JSON, or of another shape, is reported below.
+    return failed(header, 'what qemu-img reports about it cannot be understood.');
   }
-  return failed(header, 'what qemu-img reports about it cannot be understood.');
 }
 
 const failed = (header: ImageHeader | null, why: string) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Transport } from '../../transport/transport.ts';
+import { createCache } from '../cache.ts';
 import type { ImageReport } from './image-report.ts';
 
 export type Refcounts = 'WHOLE' | 'BROKEN' | 'UNCHECKED';
@@ -37,19 +38,14 @@ export function createRefcountCheck(
   qemuImg: string,
   limits: Readonly<Record<Thoroughness, number>> = checkLimits,
 ): RefcountCheck {
-  const known = new Map<string, { readonly verdict: Refcounts; readonly thoroughness: Thoroughness }>();
+  const known = createCache<{ readonly verdict: Refcounts; readonly thoroughness: Thoroughness }>(remembered);
   return async ({ realPath, version }, thoroughness) => {
     const key = `${version}:${realPath}`;
     const before = known.get(key);
-    if (before !== undefined && (before.verdict !== 'UNCHECKED' || before.thoroughness === 'thorough')) {
-      return before.verdict;
-    }
-    if (before !== undefined && thoroughness === 'brief') return before.verdict;
+    const isFinal = before?.verdict !== 'UNCHECKED' || before.thoroughness === 'thorough';
+    if (before !== undefined && (isFinal || thoroughness === 'brief')) return before.verdict;
     const { verdict, lasting } = await check(transport, qemuImg, realPath, limits[thoroughness]);
-    known.delete(key);
     if (lasting) known.set(key, { verdict, thoroughness });
-    const oldest = known.keys().next();
-    if (known.size > remembered && !oldest.done) known.delete(oldest.value);
     return verdict;
   };
 }

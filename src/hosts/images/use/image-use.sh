@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
-# `sh -s -- QEMU_IO PATH DEVICE INODE`: who uses an image, by the fields of file-users.sh; `lock`, each lock that the
-# kernel has on its inode; `opened`, the status of qemu-io when it opens the image as qemu would for a guest, or `changed`
+# `sh -s -- QEMU_IO PATH DEVICE INODE`: who uses an image, by the fields of file-users.sh; `locked` where a
+# program of qemu has it open; `opened`, the status of qemu-io when it opens the image as qemu would for a guest, or `changed`
 # where another file lies there now, and what it `said`; and `uptime`, hundredths of a second since the host was booted.
 # Needs frame.sh and file-users.sh.
 set -u
@@ -8,11 +8,14 @@ set -u
 seconds=20
 
 main() {
-  qemu_io=$1 path=$2 device=$3 inode=$4
+  qemu_io=$1 path=$2 inode=$4
   read -r now _ </proc/uptime
   field uptime "${now%.*}${now#*.}"
-  file_users "$device" "$inode"
-  grep ":$inode " /proc/locks 2>/dev/null | while IFS= read -r lock; do field lock "$lock"; done
+  file_users "$3" "$inode"
+  # qemu locks bytes 100 to 104 for what it does with an image, and 200 to 204 for what it lets nobody else do.
+  # shellcheck disable=SC2154 # of file_users
+  lock=$(printf ' %02x:%02x:%s (1[0-9][0-9]|20[0-4]) ' "${device%:*}" "${device#*:}" "$inode")
+  ! grep -qE "$lock" /proc/locks 2>/dev/null || field locked yes
   # A pipe would be waited for.
   if [ ! -f "$path" ] || ! exec 3<"$path" || [ "$(stat -L -c '%d %i' /proc/self/fd/3)" != "$3 $4" ]; then
     field opened changed

@@ -31,9 +31,8 @@ const timeoutMs = 50_000;
 export async function inspectUse(
   transport: Transport,
   qemuIo: string,
-  image: Pick<ChainNode, 'realPath' | 'device' | 'inode'>,
+  { realPath, device, inode }: Pick<ChainNode, 'realPath' | 'device' | 'inode'>,
 ): Promise<ImageUse> {
-  const { realPath, device, inode } = image;
   const answer = await runScript(transport, { script, args: [qemuIo, realPath, device, inode], timeoutMs });
   if (!answer.heard || answer.exitCode !== 0) {
     const why = answer.heard ? `status ${answer.exitCode}` : answer.why;
@@ -41,22 +40,17 @@ export async function inspectUse(
   }
   const users = readFileUsers(answer);
   return {
-    failure: useFailure(image, users, answer),
+    failure: useFailure(realPath, users, answer),
     allUsersSeen: users.allSeen,
     uptime: answer.number('uptime'),
   };
 }
 
-function useFailure(
-  { realPath, device, inode }: Pick<ChainNode, 'realPath' | 'device' | 'inode'>,
-  users: FileUsers,
-  answer: Answer,
-): Failure | null {
+function useFailure(realPath: string, users: FileUsers, answer: Answer): Failure | null {
   const opened = answer.text('opened');
   const said = answer.shown('said').replaceAll('/proc/self/fd/3', realPath).trim();
   // Locks that are shared with everybody (share-rw=on) are seen, but do not hinder the opening.
-  const seen = answer.all('lock').some((lock) => lock !== null && isQemuLock(lock, Number(device), inode));
-  if (seen || /Failed to get .*lock|Is another process using the image/.test(said)) {
+  if (answer.has('locked') || /Failed to get .*lock|Is another process using the image/.test(said)) {
     return namingUsers(held(realPath), users);
   }
   if (users.users.length > 0) return inUseFailure(realPath, users);
@@ -93,14 +87,4 @@ export function held(realPath: string, outputTail: string | null = null): Failur
     `Shut the virtual machine down that uses it, and sparsify again. \`fuser -v ${shellQuoted(realPath)}\` names the process, if it is on this host.`,
     outputTail,
   );
-}
-
-/** qemu locks bytes 100 to 104 for what it does with an image, and 200 to 204 for what it lets nobody else do. */
-function isQemuLock(lock: string, device: number, inode: string): boolean {
-  const [, major, minor, lockedInode, start] = / ([\da-f]+):([\da-f]+):(\d+) (\d+) \S+$/.exec(lock) ?? [];
-  if (lockedInode !== inode || Number(start) < 100 || Number(start) > 204) return false;
-  // As glibc packs a device's numbers; of 64 bits, the high ones are 0 on Linux.
-  const deviceMajor = (Math.floor(device / 2 ** 32) & 0xfffff000) | ((device >>> 8) & 0xfff);
-  const deviceMinor = ((device >>> 12) & 0xffffff00) | (device & 0xff);
-  return Number.parseInt(major ?? '', 16) === deviceMajor && Number.parseInt(minor ?? '', 16) === deviceMinor;
 }

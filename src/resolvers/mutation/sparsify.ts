@@ -78,3 +78,12 @@ export const sparsifyDisks = mutation({
   },
   result: (results) => ({ results: results ?? [] }),
 });
+
+/** Mutation.cancelSparsifyJob */
+export const cancelSparsifyJob = mutation({
+  form: z.object({ id: form.jobId, reason: form.reason }),
+  fields: {},
+  request: ({ id, reason }, { requests }, caller) =>
+    requests.cancelSparsifyJob({ jobId: id, reason }, caller),
+  result: jobOf,
+});
