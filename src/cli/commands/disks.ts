@@ -4,14 +4,12 @@ import { type CommandContext, withLimit } from '../actions/command-context.ts';
 import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
 import { connected } from '../actions/session.ts';
 import {
-  type DiskFilter,
   type DiskNode,
   type DiskOrder,
   type GetDiskTotals,
   getDiskTotals,
   listDisks,
 } from '../client/documents.ts';
-import type { GraphqlClient } from '../client/graphql-client.ts';
 import { firstOf } from '../client/pages.ts';
 
 import { printableLine } from '../output/printable.ts';
@@ -65,7 +63,12 @@ Examples:
     );
   return connected<DisksOptions>(withLimit(withDiskFilters(command)), context, async (session) => {
     const { client, options, terminal } = session;
-    const filter = await filterOf(options, client);
+    const filter = {
+      ...(await diskFilterOf(options, client)),
+      nameContains: options.name,
+      format: options.format && formats[options.format],
+      allocation: options.allocation && allocations[options.allocation],
+    };
     if (options.totals) {
       const { diskTotals: totals } = await client.request(getDiskTotals, { filter });
       session.print({ totals }, describeTotals(totals));
@@ -83,15 +86,6 @@ function explained(disks: readonly DiskNode[], colors: Colors): string {
   const [title = '', ...rows] = formatTable(columns.slice(0, -1), disks).split('\n');
   const lines = disks.flatMap((disk, index) => [rows[index] ?? '', ...describeWhy(disk, colors)]);
   return [title, ...lines].map((line) => `${line}\n`).join('');
-}
-
-async function filterOf(options: DisksOptions, client: GraphqlClient): Promise<DiskFilter> {
-  return {
-    ...(await diskFilterOf(options, client)),
-    nameContains: options.name,
-    format: options.format && formats[options.format],
-    allocation: options.allocation && allocations[options.allocation],
-  };
 }
 
 const orders = {
