@@ -27,16 +27,22 @@ interface ListPage<Node> {
   readonly totalCount: number;
 }
 
-/** Lets a command connect before its action, and takes the options for that and for --json. */
+/**
+ * Lets a command connect before its action, and takes the options for that and for --json. As a function `how` also
+ * checks what was given, before anything is started.
+ */
 export const connected = <Options, Args extends readonly unknown[] = []>(
   command: Command,
   { terminal, end }: CommandContext,
   act: (session: Session<Options>, ...args: Args) => Promise<void>,
-  how: ConnectOptions = { reading: true },
+  how: ConnectOptions | ((options: Options, ...args: Args) => ConnectOptions) = { reading: true },
 ): Command =>
   withJson(withConnection(command)).action(async () => {
     const options: Session<Options>['options'] = command.opts();
-    await using connection = await connect(options, terminal, how);
+    // Commander has parsed them as the command declares them.
+    const args = command.processedArgs as unknown as Args;
+    const settings = typeof how === 'function' ? how(options, ...args) : how;
+    await using connection = await connect(options, terminal, settings);
     const { stdout, stderr } = terminal;
     const print = (result: object, text: string): void =>
       options.json ? printJson(stdout, { ok: true, ...result }) : stdout.write(text);
@@ -56,7 +62,6 @@ export const connected = <Options, Args extends readonly unknown[] = []>(
         },
         end,
       },
-      // Commander has parsed them as the command declares them.
-      ...(command.processedArgs as unknown as Args),
+      ...args,
     );
   });
