@@ -172,7 +172,7 @@ export interface Views {
   activity(filter: ActivityFilter, direction: OrderDirection, page: PageArgs): Page<ActivityView>;
   activityByEventId(eventId: string): ActivityView | null;
   /** Jobs that have not ended, oldest request first. */
-  activeJobs(options?: { limit?: number }): readonly JobView[];
+  activeJobs(): readonly JobView[];
   /** Disks whose image names this disk as its backing file, by the last inspection. */
   derivedDisks(id: DiskId): readonly DiskView[];
   /** The disk whose image is this one's backing file, by the last inspection; the inverse of `derivedDisks`. */
@@ -192,7 +192,7 @@ export interface LiveFeed {
     after?: string | null;
     /** Which changes the subscriber wants. */
     wants: (change: Change) => boolean;
-  }): AsyncIterableIterator<Change & { readonly cursor: string }>;
+  }): AsyncIterableIterator<Change>;
   /** A cursor for "now": what the views hold at this moment. */
   presentCursor(): string;
   /** The cursor of the event at this position. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { type GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
+import { fieldsOfData } from './activity/data-fields.ts';
 import { resolvers } from './index.ts';
 import { countLists } from './list-budget.ts';
 import { ByteSize } from './scalar/byte-size.ts';
@@ -19,11 +20,13 @@ const functionsOf = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType)
 /** schema.graphql with its resolvers. */
 export const schema: GraphQLSchema = resumable(
   countLists(
-    makeExecutableSchema({
-      typeDefs,
-      resolvers: { ...resolvers, ByteSize: functionsOf(ByteSize), DateTime: functionsOf(DateTime) },
-      inheritResolversFromInterfaces: true,
-      resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
-    }),
+    fieldsOfData(
+      makeExecutableSchema({
+        typeDefs,
+        resolvers: { ...resolvers, ByteSize: functionsOf(ByteSize), DateTime: functionsOf(DateTime) },
+        inheritResolversFromInterfaces: true,
+        resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+      }),
+    ),
   ),
 );

@@ -14,6 +14,7 @@ import {
   validate,
 } from 'graphql';
 import type { Logger } from 'pino';
+import { createRecent, type Recent } from '../common/recent.ts';
 import { checkSource } from './limits/check-source.ts';
 import { checkSubscription } from './limits/check-subscription.ts';
 import { costOf } from './limits/cost.ts';
@@ -53,7 +54,7 @@ export interface Operations {
 
 /** The operations of one schema. */
 export function createOperations(schema: GraphQLSchema, limits: OperationLimits, logger: Logger): Operations {
-  const kept = new Map<string, DocumentNode>();
+  const kept = createRecent<string, DocumentNode>(keptAtMost);
   const documentOf = documents(schema, limits, kept);
   const cost = costOf(schema);
   const shape: Operations['shape'] = (errors, context) =>
@@ -85,16 +86,12 @@ export function createOperations(schema: GraphQLSchema, limits: OperationLimits,
 }
 
 /** Parses and validates documents, remembering the valid ones. */
-function documents(schema: GraphQLSchema, limits: OperationLimits, kept: Map<string, DocumentNode>) {
+function documents(schema: GraphQLSchema, limits: OperationLimits, kept: Recent<string, DocumentNode>) {
   const rules = [...specifiedRules, shapeRule(limits)];
   return (source: string): DocumentNode | readonly GraphQLError[] => {
     const hash = createHash('sha256').update(source).digest('hex');
     const known = kept.get(hash);
-    if (known) {
-      kept.delete(hash);
-      kept.set(hash, known);
-      return known;
-    }
+    if (known) return known;
     const tooDeep = checkSource(source, limits);
     if (tooDeep) return [tooDeep];
     let document: DocumentNode;
@@ -107,8 +104,6 @@ function documents(schema: GraphQLSchema, limits: OperationLimits, kept: Map<str
     if (withoutField) return [withoutField];
     const errors = validate(schema, document, rules);
     if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
-    const [oldest] = kept.keys();
-    if (kept.size >= keptAtMost && oldest !== undefined) kept.delete(oldest);
     kept.set(hash, document);
     return document;
   };

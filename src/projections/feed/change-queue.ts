@@ -2,20 +2,17 @@ import type { JobId } from '../../domain/ids.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import type { Change } from '../views.ts';
 
-/** A change with its cursor, made once and shared by all subscribers. */
-export type LiveChange = Change & { readonly cursor: string };
-
 /** Changes on their way to one subscriber, in order; of a job's progress the newest alone. */
 export interface ChangeQueue {
-  push(change: LiveChange): void;
-  shift(): LiveChange | undefined;
+  push(change: Change): void;
+  shift(): Change | undefined;
   size(): number;
   clear(): void;
 }
 
 export function createChangeQueue(): ChangeQueue {
   // Maps keep the order in which keys came, so a replaced entry is taken out of the middle at no cost.
-  const changes = new Map<Position, LiveChange>();
+  const changes = new Map<Position, Change>();
   const progress = new Map<JobId, Position>();
 
   return {

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import { PositionNotInStore } from '../../event-store/errors.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import { BadCursor, type Change, type LiveFeed } from '../views.ts';
-import type { LiveChange } from './change-queue.ts';
 import { cursorAt, positionAt } from './cursor.ts';
 import { type ReplaySource, replay } from './replay.ts';
 import { createSubscriber, type Subscriber } from './subscriber.ts';
@@ -26,16 +25,16 @@ export function createFeed(source: ReplaySource, start: Position | null, logger:
   const subscribers = new Set<Subscriber>();
   let present = start;
 
-  async function* replayLive(after: Position | null, upTo: Position): AsyncGenerator<LiveChange> {
+  async function* replayLive(after: Position | null, upTo: Position): AsyncGenerator<Change> {
     try {
-      for await (const change of replay(source, after, upTo)) yield withCursor(change);
+      yield* replay(source, after, upTo);
     } catch (error) {
       if (error instanceof PositionNotInStore) throw new BadCursor(error.message, { cause: error });
       throw error;
     }
   }
 
-  function offer(subscriber: Subscriber, change: LiveChange): void {
+  function offer(subscriber: Subscriber, change: Change): void {
     try {
       subscriber.offer(change);
     } catch (err) {
@@ -66,8 +65,7 @@ export function createFeed(source: ReplaySource, start: Position | null, logger:
       if (subscribers.size === 0) return;
       for (const change of changes) {
         if (before !== null && change.position <= before) continue;
-        const live = withCursor(change);
-        for (const subscriber of subscribers) offer(subscriber, live);
+        for (const subscriber of subscribers) offer(subscriber, change);
       }
     },
     skipTo(position) {
@@ -80,5 +78,3 @@ export function createFeed(source: ReplaySource, start: Position | null, logger:
     },
   };
 }
-
-const withCursor = (change: Change): LiveChange => ({ ...change, cursor: cursorAt(change.position) });

@@ -1,7 +1,7 @@
 import { endable } from '../../common/endable.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import type { Change } from '../views.ts';
-import { createChangeQueue, type LiveChange } from './change-queue.ts';
+import { createChangeQueue } from './change-queue.ts';
 
 /** How many changes may wait for a subscriber. Beyond it they are dropped, and read from the store when it is ready. */
 const queueLimit = 1_000;
@@ -13,14 +13,14 @@ export interface SubscriberSource {
   /** How far changes have been offered to subscribers. */
   readonly present: () => Position | null;
   /** The changes after one position up to another, from the store. */
-  readonly replay: (after: Position | null, upTo: Position) => AsyncIterable<LiveChange>;
+  readonly replay: (after: Position | null, upTo: Position) => AsyncIterable<Change>;
   readonly onEnd: () => void;
 }
 
 /** One subscription: `offer` puts a live change to it, `end` completes it. */
 export interface Subscriber {
-  readonly iterator: AsyncIterableIterator<LiveChange>;
-  offer(change: LiveChange): void;
+  readonly iterator: AsyncIterableIterator<Change>;
+  offer(change: Change): void;
   /** More has happened than will be offered: it is read from the store. */
   fallBehind(): void;
   end(): void;
@@ -35,7 +35,7 @@ export function createSubscriber(source: SubscriberSource): Subscriber {
   let behind = isBefore(seen, present());
   let replaying = false;
 
-  const changes = endable<LiveChange>(
+  const changes = endable<Change>(
     async function* ({ signal, wait }) {
       while (!signal.aborted) {
         if (behind) {
@@ -55,13 +55,13 @@ export function createSubscriber(source: SubscriberSource): Subscriber {
     },
   );
 
-  function pass(change: LiveChange): LiveChange {
+  function pass(change: Change): Change {
     seen = change.position;
     return change;
   }
 
   /** What was missed; the queue collects meanwhile what comes after it. */
-  async function* replayed(): AsyncGenerator<LiveChange> {
+  async function* replayed(): AsyncGenerator<Change> {
     queue.clear();
     behind = false;
     const upTo = present();

@@ -1,7 +1,7 @@
 import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/job/status.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { JobFilter, JobOrder, JobView } from '../views.ts';
-import { type Branch, type Condition, isIn, type List, listed, readNodes } from './keyset.ts';
+import { type Branch, type Condition, isIn, type List, listed } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
 const columnOf = {
@@ -33,12 +33,6 @@ export function jobList(model: ReadModel, filter: JobFilter, order: JobOrder): L
     ...listCursor(`jobs.${order.field}.${order.direction}`, column === 'reclaimed' ? 'number' : 'string'),
     total: all ? model.counts().jobs : null,
   };
-}
-
-/** Jobs that have not ended, oldest request first. */
-export function activeJobs(model: ReadModel, limit: number): readonly JobView[] {
-  const list = jobList(model, { active: true }, { field: 'REQUESTED_AT', direction: 'ASC' });
-  return readNodes(model.connection, list, limit);
 }
 
 function branches(

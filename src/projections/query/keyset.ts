@@ -98,9 +98,9 @@ export function readPage<Node>(connection: Connection, list: List<Node>, args: P
   };
 }
 
-/** The first nodes of a list, without a page around them. */
-export const readNodes = <Node>(connection: Connection, list: List<Node>, limit: number): readonly Node[] =>
-  select(connection, list, [], list.direction === 'ASC', Number.isFinite(limit) ? limit : -1).map(list.node);
+/** All nodes of a list, without a page around them. */
+export const readNodes = <Node>(connection: Connection, list: List<Node>): readonly Node[] =>
+  select(connection, list, [], list.direction === 'ASC', -1).map(list.node);
 
 type Bound = readonly SQLInputValue[] | null;
 

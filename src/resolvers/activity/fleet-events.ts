@@ -34,7 +34,4 @@ export const StorageDomainChanged: StorageDomainChangedResolvers = {
   mounts: ({ data }, page) => pageOfMounts(upcastMounts(data.mounts), page),
 };
 
-export const StorageDomainRemoved: StorageDomainRemovedResolvers = {
-  storageDomain,
-  reason: ({ data }) => data.reason,
-};
+export const StorageDomainRemoved: StorageDomainRemovedResolvers = { storageDomain };

@@ -2,8 +2,6 @@ import type { HostId } from '../../domain/ids.ts';
 import type { Context } from '../context.ts';
 import type {
   DiskLockedResolvers,
-  SparsifyCanceledResolvers,
-  SparsifyCancelRequestedResolvers,
   SparsifyCompletedResolvers,
   SparsifyContactLostResolvers,
   SparsifyContactRegainedResolvers,
@@ -14,11 +12,10 @@ import type {
 } from '../schema-types.ts';
 
 interface AttemptOnHost {
-  readonly data: { readonly attempt: number; readonly hostId: HostId };
+  readonly data: { readonly hostId: HostId };
 }
 
 const attemptOnHost = {
-  attempt: ({ data }: AttemptOnHost) => data.attempt,
   host: ({ data }: AttemptOnHost, _args: object, { views }: Context) => views.host(data.hostId),
 };
 
@@ -27,7 +24,6 @@ export const SparsifyRequested: SparsifyRequestedResolvers = {
   acknowledgedWarnings: ({ data }) => data.options.acknowledgedWarnings,
   requestedHost: ({ data }, _args, { views }) => data.options.hostId && views.host(data.options.hostId),
   timeoutSeconds: ({ data }) => data.options.timeoutSeconds,
-  idempotencyKey: ({ data }) => data.idempotencyKey,
 };
 
 export const DiskLocked: DiskLockedResolvers = {
@@ -37,35 +33,12 @@ export const DiskLocked: DiskLockedResolvers = {
 
 export const SparsifyStarted: SparsifyStartedResolvers = attemptOnHost;
 
-export const SparsifyCompleted: SparsifyCompletedResolvers = {
-  attempt: ({ data }) => data.attempt,
-  result: ({ data }) => data,
-};
+export const SparsifyCompleted: SparsifyCompletedResolvers = { result: ({ data }) => data };
 
-export const SparsifyFailed: SparsifyFailedResolvers = {
-  attempt: ({ data }) => data.attempt,
-  failure: ({ data }) => data,
-};
+export const SparsifyFailed: SparsifyFailedResolvers = { failure: ({ data }) => data };
 
-export const SparsifyRetryScheduled: SparsifyRetryScheduledResolvers = {
-  attempt: ({ data }) => data.attempt,
-  failure: ({ data }) => data,
-  notBefore: ({ data }) => data.notBefore,
-};
+export const SparsifyRetryScheduled: SparsifyRetryScheduledResolvers = { failure: ({ data }) => data };
 
-export const SparsifyCancelRequested: SparsifyCancelRequestedResolvers = {
-  reason: ({ data }) => data.reason,
-};
-
-export const SparsifyCanceled: SparsifyCanceledResolvers = {
-  attempt: ({ data }) => data.attempt,
-  sizeBefore: ({ data }) => data.sizeBefore,
-  sizeAfter: ({ data }) => data.sizeAfter,
-};
-
-export const SparsifyContactLost: SparsifyContactLostResolvers = {
-  ...attemptOnHost,
-  message: ({ data }) => data.message,
-};
+export const SparsifyContactLost: SparsifyContactLostResolvers = attemptOnHost;
 
 export const SparsifyContactRegained: SparsifyContactRegainedResolvers = attemptOnHost;

@@ -12,7 +12,7 @@ export const activity: SubscriptionResolvers['activity'] = {
       feed,
       after,
       wants: ({ activity }) => activity !== null && matches(activity, wanted),
-      updateOf: ({ activity, cursor }) => ({ activity: { cursor, activity: existing(activity, cursor) } }),
+      updateOf: ({ activity }, cursor) => ({ activity: { cursor, activity: existing(activity, cursor) } }),
     });
   },
 };

@@ -16,7 +16,7 @@ export const disk: SubscriptionResolvers['disk'] = {
       after,
       present: (cursor) => [payload(disk, cursor)],
       wants: (change) => change.disk?.id === id,
-      updateOf: (change) => payload(change.disk ?? disk, change.cursor),
+      updateOf: (change, cursor) => payload(change.disk ?? disk, cursor),
     });
   },
 };
@@ -31,7 +31,7 @@ export const disks: SubscriptionResolvers['disks'] = {
       feed,
       after,
       wants: ({ disk }) => disk !== null && views.diskMatches(disk.id, wanted),
-      updateOf: ({ disk, cursor }) => ({ disks: { cursor, disk: existing(disk, cursor) } }),
+      updateOf: ({ disk }, cursor) => ({ disks: { cursor, disk: existing(disk, cursor) } }),
     });
   },
 };

@@ -17,7 +17,7 @@ export const hosts: SubscriptionResolvers['hosts'] = {
         );
       },
       wants: ({ host }) => host !== null,
-      updateOf: ({ host, cursor }) => payload(existing(host, cursor), cursor),
+      updateOf: ({ host }, cursor) => payload(existing(host, cursor), cursor),
     }),
 };
 

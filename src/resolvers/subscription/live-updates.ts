@@ -1,8 +1,6 @@
 import { endable } from '../../common/endable.ts';
 import type { ActivityFilter, Change, LiveFeed, Views } from '../../projections/views.ts';
 
-type ChangeAt = Change & { readonly cursor: string };
-
 /** The payloads of a subscription: where it does not resume the present ones, then one for each change that is wanted. */
 export function liveUpdates<Update>(source: {
   readonly feed: LiveFeed;
@@ -11,7 +9,7 @@ export function liveUpdates<Update>(source: {
   /** What there is now, as of a cursor. */
   readonly present?: (cursor: string) => readonly Update[];
   readonly wants: (change: Change) => boolean;
-  readonly updateOf: (change: ChangeAt) => Update;
+  readonly updateOf: (change: Change, cursor: string) => Update;
   /** The subscription completes after the update of which this is true. */
   readonly isLast?: (update: Update) => boolean;
 }): AsyncIterableIterator<Update> {
@@ -21,7 +19,7 @@ export function liveUpdates<Update>(source: {
   const changes = feed.changes({ after: after ?? cursor, wants });
   async function* updates(): AsyncGenerator<Update> {
     yield* first;
-    for await (const change of changes) yield updateOf(change);
+    for await (const change of changes) yield updateOf(change, feed.cursorAt(change.position));
   }
   return endable(
     async function* () {

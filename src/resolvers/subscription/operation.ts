@@ -14,7 +14,7 @@ export const operation: SubscriptionResolvers['operation'] = {
       after: operation.endedAt === null ? after : null,
       present: (cursor) => [payload(operation, cursor)],
       wants: (change) => change.operation?.id === id,
-      updateOf: (change) => payload(change.operation ?? operation, change.cursor),
+      updateOf: (change, cursor) => payload(change.operation ?? operation, cursor),
       isLast: ({ operation: { operation } }) => operation.endedAt !== null,
     });
   },

@@ -19,7 +19,7 @@ export const sparsifyJob: SubscriptionResolvers['sparsifyJob'] = {
       after,
       present: (cursor) => [payload(job, cursor)],
       wants: (change) => change.job?.id === id,
-      updateOf: (change) => payload(change.job ?? job, change.cursor),
+      updateOf: (change, cursor) => payload(change.job ?? job, cursor),
       isLast: ({ sparsifyJob: { job } }) => hasEnded(job.status),
     });
   },

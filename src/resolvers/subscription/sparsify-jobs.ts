@@ -19,7 +19,7 @@ export const sparsifyJobs: SubscriptionResolvers['sparsifyJobs'] = {
         );
       },
       wants: ({ job }) => job !== null && matches(job, wanted),
-      updateOf: ({ job, cursor }) => payload(existing(job, cursor), cursor),
+      updateOf: ({ job }, cursor) => payload(existing(job, cursor), cursor),
     });
   },
 };

@@ -10,21 +10,10 @@ export interface Accepted {
   readonly stream: boolean;
 }
 
-const remembered = new Map<string, Accepted>();
-const rememberedAtMost = 200;
-
 /** Which media types an answer may have. */
-export function acceptedBy(accept = '*/*'): Accepted {
-  const known = remembered.get(accept);
-  if (known !== undefined) return known;
-  const found = negotiate(accept || '*/*');
-  if (remembered.size < rememberedAtMost) remembered.set(accept, found);
-  return found;
-}
-
-function negotiate(accept: string): Accepted {
+export function acceptedBy(accept: string | undefined): Accepted {
   const quality = new Map<string, number>();
-  for (const part of accept.toLowerCase().split(',')) {
+  for (const part of (accept || '*/*').toLowerCase().split(',')) {
     const [type = '', ...parameters] = part.split(';').map((text) => text.trim());
     const q = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
     quality.set(type, q === undefined ? 1 : Number(q));

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EventStore } from '../../../src/event-store/event-store.ts';
-import type { LiveChange } from '../../../src/projections/feed/change-queue.ts';
 import { BadCursor, type Change } from '../../../src/projections/views.ts';
 import { temporaryStore } from '../../event-store/temporary-store.ts';
 import { appendTo, jobEvents, newEvent, observed, progress, registered } from '../events.ts';
@@ -13,10 +12,10 @@ beforeEach(async () => {
 });
 
 const everything = (): boolean => true;
-type Changes = AsyncIterableIterator<LiveChange>;
+type Changes = AsyncIterableIterator<Change>;
 
-async function take(changes: Changes, count: number): Promise<LiveChange[]> {
-  const taken: LiveChange[] = [];
+async function take(changes: Changes, count: number): Promise<Change[]> {
+  const taken: Change[] = [];
   while (taken.length < count) {
     const { value, done } = await changes.next();
     if (done) throw new Error(`The subscription ended after ${taken.length} of ${count} changes.`);
@@ -26,8 +25,7 @@ async function take(changes: Changes, count: number): Promise<LiveChange[]> {
 }
 
 /** What of a change must be the same however it came. */
-const content = ({ cursor, position, activity, disk, job }: LiveChange) => ({
-  cursor,
+const content = ({ position, activity, disk, job }: Change) => ({
   position,
   event: activity?.eventId ?? null,
   disk,
@@ -137,7 +135,7 @@ describe('a subscription that resumes', () => {
   test('gets, after each cursor of a history, exactly the rest, and then what comes', async () => {
     const { feed, store } = projections;
     const all = feed.changes({ after: feed.presentCursor(), wants: everything });
-    const seen: LiveChange[] = [];
+    const seen: Change[] = [];
     const reading = (async () => {
       for await (const change of all) seen.push(change);
     })();
@@ -147,7 +145,7 @@ describe('a subscription that resumes', () => {
     const kinds = new Set(seen.map(({ activity, job }) => activity?.type ?? (job && 'progress')));
     expect(kinds.size).toBeGreaterThan(8);
 
-    const after = [feed.cursorAt(''), ...seen.map(({ cursor }) => cursor)];
+    const after = [feed.cursorAt(''), ...seen.map(({ position }) => feed.cursorAt(position))];
     for (const [index, cursor] of after.entries()) {
       const rest = seen.slice(index);
       const resumed = feed.changes({ after: cursor, wants: everything });
