@@ -7,7 +7,6 @@ import type { Settings } from './config.ts';
 import { createServices } from './create-services.ts';
 import { knownFrom } from './discovery/known.ts';
 import { directoriesOf, registerFleet } from './discovery/register-fleet.ts';
-import { DirectoryUnusable, resolveDirectories } from './discovery/resolve-directories.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
 import { StoreDown } from './event-store/errors.ts';
 import type { Position } from './event-store/event-store.ts';
@@ -16,7 +15,7 @@ import { openEventStore } from './event-store/open-event-store.ts';
 import { claimStore, type StoreOwned } from './event-store/ownership/claim.ts';
 import { assertNoUnfinishedImport } from './event-store/transfer/import-marker.ts';
 import type { Host } from './hosts/host.ts';
-import { openLocalHost } from './hosts/open-local-host.ts';
+import { DirectoryUnusable, findLocalDirectories, openLocalHost } from './hosts/open-local-host.ts';
 import { openProjections, type Projections } from './projections/open-projections.ts';
 import { onlyReadable } from './projections/readable/assert-readable.ts';
 import type { Services } from './resolvers/context.ts';
@@ -25,7 +24,7 @@ import { createServer } from './server/create-server.ts';
 import { reservePort } from './server/listen.ts';
 import { assertLoopback } from './server/listen-address.ts';
 
-export { DirectoryUnusable } from './discovery/resolve-directories.ts';
+export { DirectoryUnusable } from './hosts/open-local-host.ts';
 export { UnsafeListenAddress } from './server/listen-address.ts';
 
 export interface StartOptions {
@@ -77,7 +76,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
   try {
     if (options.listen) assertLoopback(settings.server.host);
     const given = [...settings.directories, ...(options.directories ?? [])];
-    const directories = await resolveDirectories(given, ownDirectoriesOf(settings));
+    const directories = await findLocalDirectories(given, ownDirectoriesOf(settings));
     const claim = await claimStore(stateDirectory, { url: null, command: commandLine() });
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
     undo.push(() => claim.release());

@@ -1,5 +1,5 @@
 import type { DiskContents } from '../domain/disk/contents.ts';
-import type { Failure, FilesystemResult, SparsifyOutcome } from '../domain/disk/events.ts';
+import type { DiskEventOf, Failure } from '../domain/disk/events.ts';
 import type { DiskFormat } from '../domain/disk/facts.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
@@ -82,16 +82,7 @@ export type RunState = 'UNKNOWN' | 'RUNNING' | 'FINISHED' | 'LOST';
 export type KnownImage = Pick<DiskObservation, 'contents' | 'formatVersion' | 'backing'>;
 
 export type RunReport =
-  | {
-      readonly ended: 'COMPLETED';
-      readonly outcome: SparsifyOutcome;
-      readonly sizeBefore: number;
-      readonly sizeAfter: number;
-      readonly filesystems: readonly FilesystemResult[];
-      readonly warnings: readonly string[];
-      readonly explanation: string;
-      readonly durationSeconds: number;
-    }
+  | ({ readonly ended: 'COMPLETED' } & Omit<DiskEventOf<'SparsifyCompleted'>['data'], 'jobId' | 'attempt'>)
   | {
       /** The tool was asked to stop, by `stop`, and did before it was through. */
       readonly ended: 'STOPPED';

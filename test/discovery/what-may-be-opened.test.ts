@@ -220,7 +220,7 @@ describe('a directory', () => {
   test.each(['/', '/var', '/home', '/run', '/etc', '/usr/share', '/dev/shm', '/proc/self'])(
     '%s is registered neither by a start nor by a request',
     async (directory) => {
-      await expect(started([directory])).rejects.toThrow(/cannot be registered: it /);
+      await expect(started([directory])).rejects.toThrow(/cannot be registered: \//);
       const { catalogue, domains } = await started([]);
       expect(await catalogue.registerHost({ name: null, directories: [directory] }, caller)).toMatchObject({
         refusal: { type: 'DirectoryRefused', path: directory },
@@ -248,7 +248,7 @@ describe('a directory', () => {
       refusal: { type: 'DirectoryRefused', message: expect.stringContaining('keeps its own state') },
     });
     expect(domains()).toEqual([]);
-    await expect(started([directory])).rejects.toThrow(/cannot be registered: it /);
+    await expect(started([directory])).rejects.toThrow(/cannot be registered: \//);
   });
 });
 

@@ -89,6 +89,7 @@ export const goodReport: Extract<RunReport, { ended: 'COMPLETED' }> = {
   outcome: 'RECLAIMED',
   sizeBefore: 300_000_000,
   sizeAfter: 1_000_000,
+  reclaimed: 299_000_000,
   filesystems: [{ device: '/dev/sda', type: 'ext4', outcome: 'TRIMMED', trimmedBytes: 5, reason: null }],
   warnings: [],
   explanation: '285 MiB given back.',

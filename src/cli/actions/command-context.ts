@@ -36,8 +36,3 @@ function parseLimit(text: string): number {
   if (!Number.isInteger(limit) || limit < 1) throw new InvalidArgumentError('Give a whole number from 1 on.');
   return limit;
 }
-
-/** Reports on standard error that a list was cut. */
-export function noteRest(shown: number, total: number, { stderr }: Terminal): void {
-  if (shown < total) stderr.write(`${shown} of ${total}; --limit lists more.\n`);
-}

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import { type DiskFilter, listDisks } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
@@ -58,17 +58,7 @@ export async function diskFilterOf(options: DiskFilterOptions, client: GraphqlCl
 
 /** Whether any of the options was given. */
 export const hasDiskFilter = (options: DiskFilterOptions): boolean =>
-  [
-    options.obstacle,
-    options.sparsifiable,
-    options.notSparsifiable,
-    options.host,
-    options.vm,
-    options.domain,
-    options.atLeast,
-    options.atMost,
-    options.reclaimableAtLeast,
-  ].some((given) => given !== undefined);
+  withDiskFilters(new Command()).options.some((option) => option.attributeName() in options);
 
 async function assertKnownVm(vm: string, client: GraphqlClient): Promise<void> {
   const { totalCount } = await firstOf(1, client, listDisks, { filter: { vm } });

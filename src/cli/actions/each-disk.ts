@@ -8,6 +8,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { type DiskFilterOptions, diskFilterOf, hasDiskFilter } from './disk-filters.ts';
 import { findDisk } from './find-disk.ts';
 import { refusalOf } from './refusal.ts';
+import type { Session } from './session.ts';
 
 /** The outcome for one disk; `disk` is null when the given text names none. */
 interface Change {
@@ -38,24 +39,16 @@ export async function chosenDisks(
     );
   }
   const filter = await diskFilterOf(filters, client);
-  const ids: string[] = [];
-  for await (const { id } of eachOf(client, listDisks, { filter })) ids.push(id);
-  return ids;
+  return Array.fromAsync(eachOf(client, listDisks, { filter }), ({ id }) => id);
 }
 
 /** Changes disks one by one, reports each, and continues after a refusal. Answers with the exit code for all. */
 export async function changeEach(
   chosen: readonly string[],
   change: (disk: DiskNode) => Promise<Changed>,
-  how: {
-    readonly client: GraphqlClient;
-    readonly remote: boolean;
-    readonly json: boolean;
-    readonly done: string;
-    readonly terminal: Terminal;
-  },
+  done: string,
+  { client, remote, options: { json }, terminal }: Session<object>,
 ): Promise<ExitCode> {
-  const { client, remote, json, done, terminal } = how;
   const changes: Change[] = [];
   for (const given of chosen) {
     const outcome = await changeOne(given, change, client, remote);

@@ -29,9 +29,9 @@ export async function followOperation(client: GraphqlClient, id: string): Promis
   }
   const { problem, disk } = last;
   if (problem === null) return last;
-  throw new CommandFailure(typeable(problem.message, disk && { ...disk, activeJob: null }), {
+  throw new CommandFailure(typeable(problem.message, disk), {
     code: problem.code,
     exitCode: exitCodes.FAILED,
-    remedy: typeable(problem.remedy, disk && { ...disk, activeJob: null }),
+    remedy: typeable(problem.remedy, disk),
   });
 }

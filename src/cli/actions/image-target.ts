@@ -1,7 +1,17 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, extname, isAbsolute, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
 import type { DiskFormat } from '../../domain/disk/facts.ts';
 import { Refused, UsageError } from '../errors.ts';
+
+/** The option of every command that registers images. */
+export const withFormat = (command: Command): Command =>
+  command.addOption(
+    new Option('--format <format>', 'its format; default: by the extension .qcow2, .raw or .img').choices([
+      'raw',
+      'qcow2',
+    ]),
+  );
 
 /** An image that the user named by its path. */
 export interface ImageTarget {

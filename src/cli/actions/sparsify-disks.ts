@@ -1,17 +1,12 @@
-import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
 import { hasEnded } from '../../domain/job/status.ts';
-import { type DiskNode, type JobNode, sparsifyDisks } from '../client/documents.ts';
+import { type DiskNode, type JobNode, type SparsifyDisksInput, sparsifyDisks } from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { CommandFailure, type ExitCode, exitCodes } from '../errors.ts';
 import { exitCodeOf } from './follow-job.ts';
 import { refusalOf } from './refusal.ts';
 
 /** The options of a job, as the API takes them. */
-export interface JobOptions {
-  readonly acknowledgeWarnings?: readonly SparsifyWarningCode[] | undefined;
-  readonly timeoutSeconds?: number | undefined;
-  readonly reason?: string | undefined;
-}
+export type JobOptions = Omit<SparsifyDisksInput, 'ids'>;
 
 /** What became of the request for one disk. */
 export interface Requested {

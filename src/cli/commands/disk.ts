@@ -1,34 +1,18 @@
 import { Command, Option } from 'commander';
-import {
-  type CommandContext,
-  type ConnectionOptions,
-  withConnection,
-  withJson,
-} from '../actions/command-context.ts';
-import { type Connection, connect, isRemote } from '../actions/connect.ts';
+import type { CommandContext } from '../actions/command-context.ts';
 import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters.ts';
 import { type Changed, changeEach, chosenDisks } from '../actions/each-disk.ts';
 import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
-import {
-  type DiskNode,
-  getDisk,
-  refreshDisk,
-  removeDisk,
-  type UpdateDiskInput,
-  updateDisk,
-} from '../client/documents.ts';
+import { connected, type Session } from '../actions/session.ts';
+import { getDisk, refreshDisk, removeDisk, type UpdateDiskInput, updateDisk } from '../client/documents.ts';
 import { UsageError } from '../errors.ts';
 
-interface DiskOptions extends ConnectionOptions, DiskFilterOptions {
-  readonly json?: boolean;
-}
-
-interface RefreshOptions extends DiskOptions {
+interface RefreshOptions extends DiskFilterOptions {
   readonly measure?: boolean;
   readonly wait: boolean;
 }
 
-interface UpdateOptions extends DiskOptions {
+interface UpdateOptions extends DiskFilterOptions {
   readonly name?: string;
   readonly format?: 'raw' | 'qcow2';
   readonly allocation?: 'thin' | 'preallocated' | 'unknown';
@@ -77,8 +61,15 @@ Examples:
   $ winnow disk update web.raw --format raw
   $ winnow disk update --obstacle ALLOCATION_UNKNOWN --allocation thin`,
     );
-  return withJson(withDiskFilters(withConnection(command))).action(
-    (named: readonly string[], options: UpdateOptions) => {
+  return changing<UpdateOptions>(
+    withDiskFilters(command),
+    context,
+    'updated',
+    async (id, { client, options }) => {
+      const input = { id, ...changesOf(options) };
+      return (await client.request(updateDisk, { input })).updateDisk;
+    },
+    (options, named) => {
       const changes = changesOf(options);
       if (Object.keys(changes).length === 0) {
         throw new UsageError(
@@ -89,10 +80,6 @@ Examples:
       if (changes.name !== undefined && named.length !== 1) {
         throw new UsageError('--name is for one disk.', 'Name that disk, and no other.');
       }
-      return onEach(named, options, context, 'updated', async ({ id }, { client }) => {
-        const { updateDisk: payload } = await client.request(updateDisk, { input: { id, ...changes } });
-        return payload;
-      });
     },
   );
 }
@@ -122,18 +109,19 @@ function refreshCommand(context: CommandContext): Command {
       'after',
       '\nExamples:\n  $ winnow disk refresh web.qcow2\n  $ winnow disk refresh --obstacle IMAGE_DIRTY --host kvm1\n',
     );
-  return withJson(withNoWait(withDiskFilters(withConnection(command)))).action(
-    (named: readonly string[], options: RefreshOptions) =>
-      onEach(named, options, context, 'refreshed', async ({ id }, connection) => {
-        const { client } = connection;
-        assertContinues(connection, options);
-        const input = { id, measure: options.measure ?? false };
-        const { refreshDisk: payload } = await client.request(refreshDisk, { input });
-        if (payload.operation === null || !options.wait) return payload;
-        await followOperation(client, payload.operation.id);
-        const { disk } = await client.request(getDisk, { id });
-        return { disk, userErrors: [] };
-      }),
+  return changing<RefreshOptions>(
+    withNoWait(withDiskFilters(command)),
+    context,
+    'refreshed',
+    async (id, { client, connection, options }) => {
+      assertContinues(connection, options);
+      const input = { id, measure: options.measure ?? false };
+      const { refreshDisk: payload } = await client.request(refreshDisk, { input });
+      if (payload.operation === null || !options.wait) return payload;
+      await followOperation(client, payload.operation.id);
+      const { disk } = await client.request(getDisk, { id });
+      return { disk, userErrors: [] };
+    },
   );
 }
 
@@ -143,30 +131,34 @@ function removeCommand(context: CommandContext): Command {
     .argument('<disk...>', disksArgument)
     .option('--reason <text>', 'why, for the history')
     .addHelpText('after', '\nExample:\n  $ winnow disk remove old.qcow2 --reason "moved away"\n');
-  return withJson(withConnection(command)).action(
-    (named: readonly string[], options: DiskOptions & { readonly reason?: string }) =>
-      onEach(named, options, context, 'removed from the catalogue', async ({ id }, { client }) => {
-        const input = { id, reason: options.reason };
-        const { removeDisk: payload } = await client.request(removeDisk, { input });
-        return payload;
-      }),
+  return changing<DiskFilterOptions & { readonly reason?: string }>(
+    command,
+    context,
+    'removed from the catalogue',
+    async (id, { client, options }) => {
+      const input = { id, reason: options.reason };
+      return (await client.request(removeDisk, { input })).removeDisk;
+    },
   );
 }
 
-async function onEach(
-  named: readonly string[],
-  options: DiskOptions,
-  { terminal, end }: CommandContext,
+/** A command that changes disks, named or selected by filters; `check` throws when what was given makes no sense. */
+const changing = <Options extends DiskFilterOptions>(
+  command: Command,
+  context: CommandContext,
   done: string,
-  change: (disk: DiskNode, connection: Connection) => Promise<Changed>,
-): Promise<void> {
-  await using connection = await connect(options, terminal, {
-    reading: true,
-    requestTimeout: refreshTimeoutMs,
-  });
-  const { client } = connection;
-  const remote = isRemote(options, terminal.env);
-  const chosen = await chosenDisks(named, options, client);
-  const how = { client, remote, json: options.json ?? false, done, terminal };
-  end(await changeEach(chosen, (disk) => change(disk, connection), how));
-}
+  change: (id: string, session: Session<Options>) => Promise<Changed>,
+  check: (options: Options, named: readonly string[]) => void = () => {},
+): Command =>
+  connected<Options, [named: readonly string[]]>(
+    command,
+    context,
+    async (session, named) => {
+      const chosen = await chosenDisks(named, session.options, session.client);
+      session.end(await changeEach(chosen, ({ id }) => change(id, session), done, session));
+    },
+    (options, named) => {
+      check(options, named);
+      return { reading: true, requestTimeout: refreshTimeoutMs };
+    },
+  );

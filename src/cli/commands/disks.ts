@@ -1,33 +1,23 @@
 import { Command, Option } from 'commander';
 import { formatBytes } from '../../domain/format-bytes.ts';
-import {
-  type CommandContext,
-  type ConnectionOptions,
-  noteRest,
-  withConnection,
-  withJson,
-  withLimit,
-} from '../actions/command-context.ts';
-import { connect } from '../actions/connect.ts';
+import { type CommandContext, withLimit } from '../actions/command-context.ts';
 import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
+import { connected } from '../actions/session.ts';
 import {
-  type DiskFilter,
   type DiskNode,
   type DiskOrder,
   type GetDiskTotals,
   getDiskTotals,
   listDisks,
 } from '../client/documents.ts';
-import type { GraphqlClient } from '../client/graphql-client.ts';
 import { firstOf } from '../client/pages.ts';
 
-import { printJson } from '../output/messages.ts';
 import { printableLine } from '../output/printable.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import type { Colors } from '../output/terminal.ts';
 import { typeable } from '../output/typeable.ts';
 
-interface DisksOptions extends ConnectionOptions, DiskFilterOptions {
+interface DisksOptions extends DiskFilterOptions {
   readonly name?: string;
   readonly why?: boolean;
   readonly format?: 'raw' | 'qcow2' | 'other';
@@ -36,11 +26,10 @@ interface DisksOptions extends ConnectionOptions, DiskFilterOptions {
   readonly reverse?: boolean;
   readonly totals?: boolean;
   readonly limit: number;
-  readonly json?: boolean;
 }
 
 /** `winnow disks`: lists the catalogue. */
-export function disksCommand({ terminal }: CommandContext): Command {
+export function disksCommand(context: CommandContext): Command {
   const command = new Command('disks')
     .description('list the disks of the catalogue')
     .option('--why', 'show under each disk all its obstacles, with what to do, and its warnings')
@@ -72,46 +61,31 @@ Examples:
   $ winnow disks --obstacle VM_NOT_DOWN NFS_TOO_OLD --host kvm1 --json
 `,
     );
-  return withJson(withLimit(withConnection(withDiskFilters(command)))).action(
-    async (options: DisksOptions) => {
-      await using connection = await connect(options, terminal, { reading: true });
-      const { client } = connection;
-      const filter = await filterOf(options, client);
-      if (options.totals) {
-        const { diskTotals: totals } = await client.request(getDiskTotals, { filter });
-        if (options.json) printJson(terminal.stdout, { ok: true, totals });
-        else terminal.stdout.write(describeTotals(totals));
-        return;
-      }
-      const { nodes, totalCount } = await firstOf(options.limit, client, listDisks, {
-        filter,
-        orderBy: orderOf(options),
-      });
-      if (options.json) {
-        printJson(terminal.stdout, { ok: true, disks: nodes, totalCount });
-        return;
-      }
-      const { stdout } = terminal;
-      const [title = '', ...rows] = formatTable(options.why ? columns.slice(0, -1) : columns, nodes).split(
-        '\n',
-      );
-      stdout.write(`${title}\n`);
-      nodes.forEach((disk, index) => {
-        const reasons = options.why ? describeWhy(disk, stdout.colors) : [];
-        for (const line of [rows[index] ?? '', ...reasons]) stdout.write(`${line}\n`);
-      });
-      noteRest(nodes.length, totalCount, terminal);
-    },
-  );
+  return connected<DisksOptions>(withLimit(withDiskFilters(command)), context, async (session) => {
+    const { client, options, terminal } = session;
+    const filter = {
+      ...(await diskFilterOf(options, client)),
+      nameContains: options.name,
+      format: options.format && formats[options.format],
+      allocation: options.allocation && allocations[options.allocation],
+    };
+    if (options.totals) {
+      const { diskTotals: totals } = await client.request(getDiskTotals, { filter });
+      session.print({ totals }, describeTotals(totals));
+      return;
+    }
+    const page = await firstOf(options.limit, client, listDisks, { filter, orderBy: orderOf(options) });
+    session.printList('disks', page, (disks) =>
+      options.why ? explained(disks, terminal.stdout.colors) : formatTable(columns, disks),
+    );
+  });
 }
 
-async function filterOf(options: DisksOptions, client: GraphqlClient): Promise<DiskFilter> {
-  return {
-    ...(await diskFilterOf(options, client)),
-    nameContains: options.name,
-    format: options.format && formats[options.format],
-    allocation: options.allocation && allocations[options.allocation],
-  };
+/** The table of disks, under each its obstacles and warnings. */
+function explained(disks: readonly DiskNode[], colors: Colors): string {
+  const [title = '', ...rows] = formatTable(columns.slice(0, -1), disks).split('\n');
+  const lines = disks.flatMap((disk, index) => [rows[index] ?? '', ...describeWhy(disk, colors)]);
+  return [title, ...lines].map((line) => `${line}\n`).join('');
 }
 
 const orders = {
@@ -172,7 +146,7 @@ function reclaimable({ reclaimable }: DiskNode): string | null {
 }
 
 /** The obstacles of a disk with what to do, then its warnings, as lines. */
-export function describeWhy(disk: DiskNode, colors: Colors): string[] {
+function describeWhy(disk: DiskNode, colors: Colors): string[] {
   const { obstacles, warnings } = disk.sparsifiability;
   return [
     ...obstacles.flatMap(({ code, message, remedy }) => [

@@ -1,30 +1,21 @@
 import { Command } from 'commander';
-import {
-  type CommandContext,
-  type ConnectionOptions,
-  noteRest,
-  withConnection,
-  withJson,
-  withLimit,
-} from '../actions/command-context.ts';
-import { connect, isRemote } from '../actions/connect.ts';
+import { type CommandContext, withLimit } from '../actions/command-context.ts';
 import { findDisk } from '../actions/find-disk.ts';
 import { findJob } from '../actions/follow-job.ts';
+import { connected } from '../actions/session.ts';
 import { type ListActivity, listActivity } from '../client/documents.ts';
 import { firstOf } from '../client/pages.ts';
-import { printJson } from '../output/messages.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { formatMoment } from '../output/times.ts';
 
-interface HistoryOptions extends ConnectionOptions {
+interface HistoryOptions {
   readonly disk?: string;
   readonly job?: string;
   readonly limit: number;
-  readonly json?: boolean;
 }
 
 /** `winnow history`: who did what, and when; the newest events, in order. */
-export function historyCommand({ terminal }: CommandContext): Command {
+export function historyCommand(context: CommandContext): Command {
   const command = new Command('history')
     .description('show who did what to which disk, and when; the newest last')
     .option('--disk <disk>', 'only events of this disk: its id, its name or the path of its image')
@@ -33,21 +24,17 @@ export function historyCommand({ terminal }: CommandContext): Command {
       'after',
       '\nExamples:\n  $ winnow history --limit 20\n  $ winnow history --disk web.qcow2 --json\n',
     );
-  return withJson(withLimit(withConnection(command))).action(async (options: HistoryOptions) => {
-    await using connection = await connect(options, terminal, { reading: true });
-    const { client } = connection;
+  return connected<HistoryOptions>(withLimit(command), context, async (session) => {
+    const { client, remote, options } = session;
     const { disk, job } = options;
-    const remote = isRemote(options, terminal.env);
     const diskId = disk === undefined ? undefined : (await findDisk(disk, client, { remote })).id;
     const jobId = job === undefined ? undefined : (await findJob(job, client)).id;
     const { nodes, totalCount } = await firstOf(options.limit, client, listActivity, {
       order: 'DESC',
       filter: { diskId, jobId },
     });
-    const activity = nodes.toReversed();
-    if (options.json) printJson(terminal.stdout, { ok: true, activity, totalCount });
-    else terminal.stdout.write(formatTable(columns, activity));
-    if (!options.json) noteRest(nodes.length, totalCount, terminal);
+    const page = { nodes: nodes.toReversed(), totalCount };
+    session.printList('activity', page, (activity) => formatTable(columns, activity));
   });
 }
 

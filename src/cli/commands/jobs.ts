@@ -1,49 +1,34 @@
 import { Command } from 'commander';
 import { formatBytes } from '../../domain/format-bytes.ts';
-import {
-  type CommandContext,
-  type ConnectionOptions,
-  noteRest,
-  withConnection,
-  withJson,
-  withLimit,
-} from '../actions/command-context.ts';
-import { connect, isRemote } from '../actions/connect.ts';
+import { type CommandContext, withLimit } from '../actions/command-context.ts';
 import { findDisk } from '../actions/find-disk.ts';
+import { connected } from '../actions/session.ts';
 import { type JobNode, listJobs } from '../client/documents.ts';
 import { firstOf } from '../client/pages.ts';
 
-import { printJson } from '../output/messages.ts';
 import { describePhase } from '../output/progress-bar.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { formatDuration, formatMoment } from '../output/times.ts';
 
-interface JobsOptions extends ConnectionOptions {
+interface JobsOptions {
   readonly disk?: string;
   readonly active?: boolean;
   readonly limit: number;
-  readonly json?: boolean;
 }
 
 /** `winnow jobs`: lists the sparsify jobs, newest first. */
-export function jobsCommand({ terminal }: CommandContext): Command {
+export function jobsCommand(context: CommandContext): Command {
   const command = new Command('jobs')
     .description('list the sparsify jobs, newest first')
     .option('--disk <disk>', 'only those of this disk: its id, its name or the path of its image')
     .option('--active', 'only those that have not ended')
     .addHelpText('after', '\nExamples:\n  $ winnow jobs\n  $ winnow jobs --active --json\n');
-  return withJson(withLimit(withConnection(command))).action(async (options: JobsOptions) => {
-    await using connection = await connect(options, terminal, { reading: true });
-    const { client } = connection;
-    const { disk } = options;
-    const remote = isRemote(options, terminal.env);
+  return connected<JobsOptions>(withLimit(command), context, async (session) => {
+    const { client, remote, options } = session;
+    const { disk, active, limit } = options;
     const diskId = disk === undefined ? undefined : (await findDisk(disk, client, { remote })).id;
-    const { nodes, totalCount } = await firstOf(options.limit, client, listJobs, {
-      filter: { diskId, active: options.active },
-    });
-    if (options.json) printJson(terminal.stdout, { ok: true, jobs: nodes, totalCount });
-    else terminal.stdout.write(formatTable(columns, nodes));
-    if (!options.json) noteRest(nodes.length, totalCount, terminal);
+    const page = await firstOf(limit, client, listJobs, { filter: { diskId, active } });
+    session.printList('jobs', page, (jobs) => formatTable(columns, jobs));
   });
 }
 

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import {
   type CommandContext,
   type ConnectionOptions,
@@ -7,7 +7,7 @@ import {
 } from '../actions/command-context.ts';
 import { connect, isRemote } from '../actions/connect.ts';
 import { ensureDisk } from '../actions/ensure-disk.ts';
-import { localImage, remoteImage } from '../actions/image-target.ts';
+import { localImage, remoteImage, withFormat } from '../actions/image-target.ts';
 import { Refused } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
 
@@ -16,14 +16,8 @@ export function registerCommand({ terminal }: CommandContext): Command {
   const command = new Command('register')
     .description('add a disk image to the catalogue, without changing the image')
     .argument('<path>', 'the disk image')
-    .addOption(
-      new Option('--format <format>', 'its format; default: by the extension .qcow2, .raw or .img').choices([
-        'raw',
-        'qcow2',
-      ]),
-    )
     .addHelpText('after', '\nExample:\n  $ winnow register /var/lib/libvirt/images/web.qcow2\n');
-  return withJson(withConnection(command)).action(
+  return withJson(withConnection(withFormat(command))).action(
     async (
       path: string,
       options: ConnectionOptions & { readonly format?: string; readonly json?: boolean },

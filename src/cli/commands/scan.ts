@@ -1,15 +1,11 @@
 import { isAbsolute, resolve } from 'node:path';
 import { Command } from 'commander';
-import {
-  type CommandContext,
-  type ConnectionOptions,
-  withConnection,
-  withJson,
-} from '../actions/command-context.ts';
-import { connect, isRemote } from '../actions/connect.ts';
+import type { CommandContext, ConnectionOptions } from '../actions/command-context.ts';
+import { isRemote } from '../actions/connect.ts';
 import { hostIdOf } from '../actions/find-host.ts';
 import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
 import { refusalOf } from '../actions/refusal.ts';
+import { connected } from '../actions/session.ts';
 import {
   getHost,
   type HostNode,
@@ -24,7 +20,7 @@ import type { GraphqlClient, UserError } from '../client/graphql-client.ts';
 import { eachOf } from '../client/pages.ts';
 import { type Refused, UsageError } from '../errors.ts';
 import { describeScan } from '../output/describe-scan.ts';
-import { notice, printJson } from '../output/messages.ts';
+import { notice } from '../output/messages.ts';
 import { printableLine } from '../output/printable.ts';
 import { summarize } from '../output/scan-summary.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -33,14 +29,13 @@ interface ScanOptions extends ConnectionOptions {
   readonly host?: string;
   readonly probe?: boolean;
   readonly wait: boolean;
-  readonly json?: boolean;
 }
 
 /** For `registerHost`, which answers after the first scan: a scan of a thousand images takes minutes. */
 const scanTimeoutMs = 30 * 60_000;
 
 /** `winnow scan [DIRECTORY…]`: finds the storage, virtual machines and disks of a host, and what can be sparsified. */
-export function scanCommand({ terminal }: CommandContext): Command {
+export function scanCommand(context: CommandContext): Command {
   const command = new Command('scan')
     .description('find all storage, virtual machines and disks of a host, and which disks can be sparsified')
     .argument(
@@ -64,51 +59,49 @@ Examples:
   $ winnow scan --host kvm1 --no-wait
   $ winnow disks --why               lists the obstacles of each disk`,
     );
-  return withJson(withNoWait(withConnection(command))).action(
-    async (directories: readonly string[], options: ScanOptions) => {
-      if (directories.length > 0 && options.host !== undefined) {
-        throw new UsageError(
-          'Directories are registered on the host of the server; --host cannot be combined with them.',
-          'Leave out --host, or the directories.',
-        );
-      }
-      const paths = pathsOf(directories, options, terminal);
-      const settings = { reading: true, requestTimeout: scanTimeoutMs };
-      await using connection = await connect(options, terminal, settings);
-      const { client } = connection;
+  return connected<ScanOptions, [directories: readonly string[]]>(
+    withNoWait(command),
+    context,
+    async ({ client, connection, options, terminal, print }, directories) => {
+      const { stdout, stderr } = terminal;
       assertContinues(connection, options);
-      if (!options.json && terminal.stderr.interactive) notice(terminal.stderr, 'Scanning …');
+      if (!options.json && stderr.interactive) notice(stderr, 'Scanning …');
+      const paths = directories.map((directory) => resolve(directory));
       const ids = paths.length > 0 ? [] : await chosenHosts(options, client);
       const operations = await startScans(ids, options, client);
       if (!options.wait && operations.length > 0) {
-        printStarted(operations, options, terminal);
+        const lines = operations.map(({ id, host }) => `${printableLine(`${id}  ${host?.name}`)}\n`);
+        print({ operations }, lines.join(''));
         return;
       }
       const hosts = ids.length === 0 ? [await register(paths, client)] : await scanned(operations, client);
       const found = await Promise.all(hosts.map((host) => resultOf(host, client)));
-      if (options.json) {
-        printJson(terminal.stdout, {
-          ok: true,
-          hosts: found.map(({ host, summary }) => ({
-            ...host,
-            storageDomains: host.storageDomains.totalCount,
-            ...summary,
-          })),
-        });
-        return;
-      }
-      const { stdout, stderr } = terminal;
-      for (const { host, summary } of found) {
-        stdout.write(describeScan(host, summary, stdout.colors));
-      }
-      if (found.some(({ summary }) => summary.refused > 0)) {
+      const results = found.map(({ host, summary }) => ({
+        ...host,
+        storageDomains: host.storageDomains.totalCount,
+        ...summary,
+      }));
+      const texts = found.map(({ host, summary }) => describeScan(host, summary, stdout.colors));
+      print({ hosts: results }, texts.join(''));
+      if (!options.json && found.some(({ summary }) => summary.refused > 0)) {
         stderr.write('`winnow disks --why` lists the obstacles of each disk, and what to do.\n');
       }
+    },
+    (options, directories) => {
+      assertPlaces(directories, options, context.terminal);
+      return { reading: true, requestTimeout: scanTimeoutMs };
     },
   );
 }
 
-function pathsOf(directories: readonly string[], options: ScanOptions, { env }: Terminal): string[] {
+/** @throws UsageError when the directories are not on the host that is scanned. */
+function assertPlaces(directories: readonly string[], options: ScanOptions, { env }: Terminal): void {
+  if (directories.length > 0 && options.host !== undefined) {
+    throw new UsageError(
+      'Directories are registered on the host of the server; --host cannot be combined with them.',
+      'Leave out --host, or the directories.',
+    );
+  }
   const relative = directories.find((directory) => !isAbsolute(directory));
   if (relative !== undefined && isRemote(options, env)) {
     throw new UsageError(
@@ -116,7 +109,6 @@ function pathsOf(directories: readonly string[], options: ScanOptions, { env }: 
       'Give the absolute path of the directory on the server.',
     );
   }
-  return directories.map((directory) => resolve(directory));
 }
 
 const refused = (errors: readonly UserError[]): Refused => refusalOf(errors, 'The host was not scanned.');
@@ -130,9 +122,7 @@ async function register(directories: readonly string[], client: GraphqlClient): 
 /** The named host, or all; none where the server has not registered its own yet. */
 async function chosenHosts({ host: named }: ScanOptions, client: GraphqlClient): Promise<string[]> {
   if (named !== undefined) return [await hostIdOf(named, client)];
-  const ids: string[] = [];
-  for await (const { id } of eachOf(client, listHosts, {})) ids.push(id);
-  return ids;
+  return Array.fromAsync(eachOf(client, listHosts, {}), ({ id }) => id);
 }
 
 /** Starts a scan of each host that the server can scan. @throws Refused when it can scan none of them. */
@@ -153,15 +143,6 @@ async function startScans(
   }
   if (elsewhere.length > 0 && started.length === 0) throw refused(elsewhere);
   return started;
-}
-
-function printStarted(
-  operations: readonly OperationNode[],
-  { json }: ScanOptions,
-  { stdout }: Terminal,
-): void {
-  if (json) printJson(stdout, { ok: true, operations });
-  else for (const { id, host } of operations) stdout.write(`${printableLine(`${id}  ${host?.name}`)}\n`);
 }
 
 /** The hosts of operations, once these have ended. */

@@ -14,7 +14,7 @@ import { ensureDisk } from '../actions/ensure-disk.ts';
 import { findDisk } from '../actions/find-disk.ts';
 import { exitCodeOf, runJob, runJobs } from '../actions/follow-job.ts';
 import { assertContinues, withNoWait } from '../actions/follow-operation.ts';
-import { type ImageTarget, localImage, remoteImage } from '../actions/image-target.ts';
+import { type ImageTarget, localImage, remoteImage, withFormat } from '../actions/image-target.ts';
 import { refusalOf } from '../actions/refusal.ts';
 import { exitCodeOfAll, type JobOptions, type Requested, requestJobs } from '../actions/sparsify-disks.ts';
 import { type DiskNode, type JobNode, sparsifyDisk } from '../client/documents.ts';
@@ -52,12 +52,6 @@ export function sparsifyCommand({ terminal, end }: CommandContext): Command {
       'paths of disk images, or ids or names of disks of the catalogue, which no virtual machine may use; or select them by filters',
     )
     .addOption(
-      new Option('--format <format>', 'its format; default: by the extension .qcow2, .raw or .img').choices([
-        'raw',
-        'qcow2',
-      ]),
-    )
-    .addOption(
       new Option('--acknowledge-warnings <code...>', 'run despite these warnings').choices(
         Object.keys(warningCodes),
       ),
@@ -78,7 +72,7 @@ Examples:
   $ winnow sparsify --sparsifiable --reclaimable-at-least 20G --no-wait
   $ winnow sparsify web.qcow2 --json | jq -r .job.result.reclaimed`,
     );
-  return withJson(withNoWait(withDiskFilters(withConnection(command)), 'job')).action(
+  return withJson(withNoWait(withDiskFilters(withConnection(withFormat(command))), 'job')).action(
     async (named: readonly string[], options: SparsifyOptions) =>
       end(await sparsify(named, options, terminal)),
   );

@@ -1,20 +1,12 @@
 import { Command } from 'commander';
-import {
-  type CommandContext,
-  type ConnectionOptions,
-  noteRest,
-  withConnection,
-  withJson,
-  withLimit,
-} from '../actions/command-context.ts';
-import { connect } from '../actions/connect.ts';
+import { type CommandContext, withLimit } from '../actions/command-context.ts';
 import { storageDomainIdOf } from '../actions/find-host.ts';
 import { refusalOf } from '../actions/refusal.ts';
-import { listStorageDomains, removeStorageDomain } from '../client/documents.ts';
+import { connected } from '../actions/session.ts';
+import { type ListStorageDomains, listStorageDomains, removeStorageDomain } from '../client/documents.ts';
 import { firstOf } from '../client/pages.ts';
-import { printJson } from '../output/messages.ts';
 import { printableLine } from '../output/printable.ts';
-import { formatTable } from '../output/table.ts';
+import { type Column, formatTable } from '../output/table.ts';
 
 /** `winnow storage`: lists storage domains, and removes them from the catalogue. */
 export const storageCommand = (context: CommandContext): Command =>
@@ -23,43 +15,35 @@ export const storageCommand = (context: CommandContext): Command =>
     .addCommand(listCommand(context))
     .addCommand(removeCommand(context));
 
-function listCommand({ terminal }: CommandContext): Command {
+function listCommand(context: CommandContext): Command {
   const command = new Command('list').description('list the storage domains');
-  return withJson(withLimit(withConnection(command))).action(
-    async (options: ConnectionOptions & { readonly limit: number; readonly json?: boolean }) => {
-      await using connection = await connect(options, terminal, { reading: true });
-      const { nodes, totalCount } = await firstOf(options.limit, connection.client, listStorageDomains, {});
-      if (options.json) {
-        printJson(terminal.stdout, { ok: true, storageDomains: nodes, totalCount });
-        return;
-      }
-      terminal.stdout.write(
-        formatTable(
-          [
-            { title: 'STORAGE DOMAIN', cell: ({ id }) => id },
-            { title: 'NAME', cell: ({ name }) => name },
-            { title: 'KIND', cell: ({ kind }) => kind.toLowerCase() },
-            { title: 'DISKS', align: 'right', cell: ({ disks }) => String(disks.totalCount) },
-            {
-              title: 'DIRECTORIES',
-              cell: ({ mounts }) => [...new Set(mounts.nodes.map(({ path }) => path))].join(', '),
-            },
-          ],
-          nodes,
-        ),
-      );
-      noteRest(nodes.length, totalCount, terminal);
+  return connected<{ readonly limit: number }>(
+    withLimit(command),
+    context,
+    async ({ client, options, printList }) => {
+      const page = await firstOf(options.limit, client, listStorageDomains, {});
+      printList('storageDomains', page, (domains) => formatTable(columns, domains));
     },
   );
 }
 
-interface RemoveOptions extends ConnectionOptions {
+const columns: readonly Column<ListStorageDomains['storageDomains']['nodes'][number]>[] = [
+  { title: 'STORAGE DOMAIN', cell: ({ id }) => id },
+  { title: 'NAME', cell: ({ name }) => name },
+  { title: 'KIND', cell: ({ kind }) => kind.toLowerCase() },
+  { title: 'DISKS', align: 'right', cell: ({ disks }) => String(disks.totalCount) },
+  {
+    title: 'DIRECTORIES',
+    cell: ({ mounts }) => [...new Set(mounts.nodes.map(({ path }) => path))].join(', '),
+  },
+];
+
+interface RemoveOptions {
   readonly removeDisks?: boolean;
   readonly reason?: string;
-  readonly json?: boolean;
 }
 
-function removeCommand({ terminal }: CommandContext): Command {
+function removeCommand(context: CommandContext): Command {
   const command = new Command('remove')
     .description('remove a storage domain from the catalogue; its images stay as they are')
     .argument('<domain>', 'the storage domain: its id or name')
@@ -75,9 +59,8 @@ Example:
   $ winnow storage remove /srv/old-images --remove-disks --reason "moved away"
 `,
     );
-  return withJson(withConnection(command)).action(async (domain: string, options: RemoveOptions) => {
-    await using connection = await connect(options, terminal, { reading: true });
-    const { client } = connection;
+  return connected<RemoveOptions, [domain: string]>(command, context, async (session, domain) => {
+    const { client, options, print } = session;
     const { removeDisks = false, reason } = options;
     const id = await storageDomainIdOf(domain, client);
     const { removeStorageDomain: payload } = await client.request(removeStorageDomain, {
@@ -85,10 +68,7 @@ Example:
     });
     const { storageDomain, userErrors } = payload;
     if (storageDomain === null) throw refusalOf(userErrors, `${domain} was not removed.`);
-    if (options.json) printJson(terminal.stdout, { ok: true, storageDomain });
-    else
-      terminal.stdout.write(
-        `${printableLine(`${storageDomain.id}  ${storageDomain.name}`)}  removed from the catalogue\n`,
-      );
+    const name = printableLine(`${storageDomain.id}  ${storageDomain.name}`);
+    print({ storageDomain }, `${name}  removed from the catalogue\n`);
   });
 }

@@ -27,7 +27,7 @@ function details({ disk, result, failure, durationSeconds }: JobNode): string[] 
   const took = durationSeconds === null ? [] : [`  took       ${formatDuration(durationSeconds)}`];
   if (failure) {
     return [
-      `  remedy     ${printableLine(typeable(failure.remedy, disk && { ...disk, activeJob: null }))}`,
+      `  remedy     ${printableLine(typeable(failure.remedy, disk))}`,
       ...took,
       ...(failure.outputTail === null
         ? []

@@ -18,17 +18,10 @@ export function formatClock(seconds: number): string {
 }
 
 /** A moment in the local time zone: `2026-11-22 07:43:10`. Unknown is empty. */
-export function formatMoment(rfc3339: string | null): string {
-  if (rfc3339 === null) return '';
-  const at = new Date(rfc3339);
-  const date = `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
-  return `${date} ${formatTimeOfDay(rfc3339)}`;
-}
+export const formatMoment = (rfc3339: string | null): string =>
+  rfc3339 === null ? '' : new Date(rfc3339).toLocaleString('sv-SE');
 
 /** The local time of day: `07:43:10`. */
-export function formatTimeOfDay(rfc3339: string): string {
-  const at = new Date(rfc3339);
-  return `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`;
-}
+export const formatTimeOfDay = (rfc3339: string): string => new Date(rfc3339).toLocaleTimeString('sv-SE');
 
 const pad = (value: number): string => String(value).padStart(2, '0');

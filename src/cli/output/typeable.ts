@@ -1,7 +1,7 @@
 /** A disk that a message is about, with the ids that commands need. */
 export interface MentionedDisk {
   readonly id: string;
-  readonly activeJob: { readonly id: string } | null;
+  readonly activeJob?: { readonly id: string } | null;
 }
 
 /** The ids that commands need; placeholders where they are unknown. */

@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
+import type { HostFinding } from '../../domain/host/events.ts';
 import { HostBusy, HostUnreachable } from '../host.ts';
 import type { Transport } from '../transport/transport.ts';
+import { installPackage } from './packages.ts';
 
 /** What a host has, of itself and for the appliance. */
 export type HostFacts = Awaited<ReturnType<typeof findHostFacts>>;
 
-const script = readFileSync(new URL('find-host-facts.sh', import.meta.url), 'utf8');
+const script = readFileSync(new URL('host-facts.sh', import.meta.url), 'utf8');
 
 /** Asks a host what it has. @throws HostBusy when it gives no answer in that time. */
 export async function findHostFacts(transport: Transport, timeoutMs: number) {
-  const { stdout, stderr, exitCode, timedOut } = await transport.run({
-    program: 'sh',
-    args: ['-s'],
-    stdin: script,
-    timeoutMs,
-  });
+  const command = { program: 'sh', args: ['-s'], stdin: script, timeoutMs };
+  const { stdout, stderr, timedOut } = await transport.run(command);
   if (timedOut) throw new HostBusy(`The host did not report its facts within ${timeoutMs / 1000} s.`);
-  if (exitCode !== 0) throw new HostUnreachable(`The host did not report its facts: ${stderr.trim()}`);
   const lines = stdout.split('\n');
+  if (!lines.includes('end')) {
+    throw new HostUnreachable(`The host did not report its facts: ${stderr.trim()}`);
+  }
   const number = (key: string) => {
     const value = Number(lines.find((line) => line.startsWith(`${key} `))?.slice(key.length));
     return value > 0 ? value : null;
@@ -32,6 +32,11 @@ export async function findHostFacts(transport: Transport, timeoutMs: number) {
     qemu: lines.includes('qemu there'),
     /** Whether it can be seen which files all processes have open. */
     seesEveryProcess: lines.includes('processes seen'),
+    /** The host's own programs that are missing, or do not do what the scripts ask of them, and the package to install. */
+    programs: lines.flatMap((line): HostFinding[] => {
+      const [, name, what] = /^lacks (\S+) (.+)$/.exec(line) ?? [];
+      return name === undefined || what === undefined ? [] : [{ what, remedy: installPackage(name) }];
+    }),
   };
 }
 

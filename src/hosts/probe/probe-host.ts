@@ -5,7 +5,6 @@ import { createHostPatience, type HostPatience } from '../transport/patience.ts'
 import type { CommandResult, Transport } from '../transport/transport.ts';
 import { type ApplianceBoot, bootAppliance } from './boot-appliance.ts';
 import { findHostFacts, type HostFacts } from './host-facts.ts';
-import { checkPrograms } from './host-programs.ts';
 import { remedies } from './packages.ts';
 import { defaultTools, type HostTools } from './tools.ts';
 
@@ -33,9 +32,8 @@ export async function probeHost(
   const versionOf = (program: string) =>
     transport.run({ program, args: ['--version'], environment: { ...environment, LC_ALL: 'C' }, timeoutMs });
   const began = performance.now();
-  const [facts, programLacks, virtSparsify, qemuImg, qemuIo, virtDf, virsh, sgVpd] = await Promise.all([
+  const [facts, virtSparsify, qemuImg, qemuIo, virtDf, virsh, sgVpd] = await Promise.all([
     findHostFacts(transport, timeoutMs),
-    checkPrograms(transport, timeoutMs),
     versionOf(tools.virtSparsify),
     versionOf(tools.qemuImg),
     versionOf(tools.qemuIo),
@@ -72,7 +70,7 @@ export async function probeHost(
       whereSet('WINNOW_QEMU_IMG', tools.qemuImg, defaultTools.qemuImg) + remedies.qemuImg,
     ),
     ...toolLacks('qemu-io', qemuIo, remedies.qemuImg),
-    ...programLacks,
+    ...facts.programs,
     ...(boot ? bootLacks(facts, boot) : []),
   ];
   return {

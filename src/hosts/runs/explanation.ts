@@ -1,4 +1,4 @@
-import type { FilesystemResult, SparsifyOutcome } from '../../domain/disk/events.ts';
+import type { DiskEventOf, FilesystemResult } from '../../domain/disk/events.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { KnownImage } from '../host.ts';
 import { noFilesystem } from './no-filesystem.ts';
@@ -6,13 +6,7 @@ import { notInspected } from './not-inspected.ts';
 
 const largeTrim = 1024 * 1024;
 
-/** What a run came to. */
-export interface RunOutcome {
-  readonly outcome: SparsifyOutcome;
-  /** Bytes; negative where the image grew. */
-  readonly freed: number;
-  readonly filesystems: readonly FilesystemResult[];
-}
+type RunOutcome = Pick<DiskEventOf<'SparsifyCompleted'>['data'], 'outcome' | 'reclaimed' | 'filesystems'>;
 
 /** Partitions that hold no filesystem (boot loaders, Windows' reserved one) are no loss when they are passed over. */
 export const hasContent = ({ type }: FilesystemResult): boolean => type !== 'unknown' && type !== '';
@@ -27,7 +21,7 @@ export function explain(run: RunOutcome, image: KnownImage | null): string {
   ].join(' ');
 }
 
-function cameTo({ outcome, freed, filesystems }: RunOutcome, image: KnownImage | null): string {
+function cameTo({ outcome, reclaimed, filesystems }: RunOutcome, image: KnownImage | null): string {
   const passedOver = filesystems.filter(
     (filesystem) => filesystem.outcome === 'SKIPPED' && hasContent(filesystem),
   );
@@ -36,7 +30,7 @@ function cameTo({ outcome, freed, filesystems }: RunOutcome, image: KnownImage |
     passedOver.length === 0
       ? ''
       : ` Skipped: ${passedOver.map(({ device, type, reason }) => `${device} (${type}): ${reason}`).join('; ')}.`;
-  const less = `The image takes ${formatBytes(freed)} less than before`;
+  const less = `The image takes ${formatBytes(reclaimed)} less than before`;
   switch (outcome) {
     case 'RECLAIMED':
       return `${less}; ${trimmedWords(done)}.`;
@@ -47,15 +41,21 @@ function cameTo({ outcome, freed, filesystems }: RunOutcome, image: KnownImage |
     case 'NOTHING_TO_RECLAIM':
       if (!filesystems.some(hasContent)) return noFilesystem(image?.contents ?? null);
       if (done.length === 0) return `No filesystem of the disk could be trimmed.${skipped}`;
-      return `${nothingFreed(freed, done, image)}${skipped}`;
+      return `${nothingFreed(reclaimed, done, image)}${skipped}`;
     default:
       return outcome satisfies never;
   }
 }
 
-function nothingFreed(freed: number, done: readonly FilesystemResult[], image: KnownImage | null): string {
+function nothingFreed(
+  reclaimed: number,
+  done: readonly FilesystemResult[],
+  image: KnownImage | null,
+): string {
   const grown =
-    freed < 0 ? ` The image grew by ${formatBytes(-freed)}, which is normal in so small a measure.` : '';
+    reclaimed < 0
+      ? ` The image grew by ${formatBytes(-reclaimed)}, which is normal in so small a measure.`
+      : '';
   return `The image takes no less than before: ${whyNothing(done, image)}.${grown}`;
 }
 

@@ -37,15 +37,18 @@ export function runReport(record: RunRecord, image: KnownImage | null = null): R
   const damaged = onlyDamage(output.filesystems);
   if (damaged) return failed(corrupt(damaged, imagePath, tail));
 
-  const outcome = outcomeOf(sizeBefore - sizeAfter, output.filesystems);
+  const reclaimed = sizeBefore - sizeAfter;
+  const { filesystems } = output;
+  const outcome = outcomeOf(reclaimed, filesystems);
   return {
     ended: 'COMPLETED',
     outcome,
     sizeBefore,
     sizeAfter,
-    filesystems: output.filesystems,
+    reclaimed,
+    filesystems,
     warnings: warningsOf(output),
-    explanation: explain({ outcome, freed: sizeBefore - sizeAfter, filesystems: output.filesystems }, image),
+    explanation: explain({ outcome, reclaimed, filesystems }, image),
     durationSeconds: durationSeconds ?? 0,
   };
 }

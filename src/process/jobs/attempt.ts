@@ -184,8 +184,7 @@ function endOf(parts: AttemptParts, report: RunReport, cause: StopCause | null):
   switch (report.ended) {
     case 'COMPLETED': {
       const { ended: _, ...result } = report;
-      const reclaimed = result.sizeBefore - result.sizeAfter;
-      return { type: 'RecordCompletion', result: { jobId, attempt, ...result, reclaimed } };
+      return { type: 'RecordCompletion', result: { jobId, attempt, ...result } };
     }
     case 'STOPPED': {
       const { sizeBefore, sizeAfter } = report;

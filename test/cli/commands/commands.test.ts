@@ -165,7 +165,7 @@ describe('the winnow command', () => {
       expect(beside.err).toContain('keeps its own state in');
       expect(beside.code).not.toBe(0);
       const system = await winnow(['register', '/etc/hostname', '--format', 'raw']);
-      expect(system.err).toContain('/etc cannot be registered: it belongs to the system');
+      expect(system.err).toContain('/etc cannot be registered: /etc belongs to the system');
       expect(system.code).not.toBe(0);
     });
 

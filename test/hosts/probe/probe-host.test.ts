@@ -124,7 +124,7 @@ describe('probing a host', () => {
     ['kernel there\nreadable kernel', 'qemu is missing', 'qemu-system-x86'],
   ])('finds why the appliance does not start where the host has only: %s', async (facts, what, remedy) => {
     const transport = answering(({ program, stdin }) =>
-      program === 'sh' && stdin?.includes('MemTotal') ? { stdout: `cores 2\n${facts}\n` } : null,
+      program === 'sh' && stdin?.includes('MemTotal') ? { stdout: `cores 2\n${facts}\nend\n` } : null,
     );
     expect(await probeHost(transport, tools, { FAKE_NO_APPLIANCE: 'yes' })).toMatchObject({
       lacks: [{ what: expect.stringContaining(what), remedy: expect.stringContaining(remedy) }],

@@ -1,6 +1,7 @@
 #!/bin/sh
-# `sh -s`: whether the host's own programs do what the scripts here ask of them, by trying it: other makes of them, and
-# old ones, go by the same names. Answers `lacks PACKAGE WHAT` lines, and at last `end`.
+# `sh -s`: cores, memory, what the appliance needs, and whether the host's own programs do what the scripts here ask of
+# them, by trying it: other makes of them, and old ones, go by the same names. Answers `key value` lines,
+# `lacks PACKAGE WHAT` lines, and at last `end`.
 set -u
 export LC_ALL=C
 
@@ -78,7 +79,30 @@ punches() {
   esac
 }
 
+print_facts() {
+  printf 'cores %s\n' "$(nproc)"
+  while read -r name size _; do
+    [ "$name" = MemTotal: ] && printf 'memoryKilobytes %s\n' "$size"
+  done </proc/meminfo
+  [ -r /dev/kvm ] && [ -w /dev/kvm ] && echo 'kvm usable'
+  # supermin looks in both places.
+  for kernel in /boot/vmlinu[xz]-* /lib/modules/*/vmlinuz; do
+    [ -e "$kernel" ] && echo 'kernel there'
+    [ -r "$kernel" ] && echo 'readable kernel'
+  done
+  for qemu in qemu-system-x86_64 qemu-system-aarch64 qemu-kvm /usr/libexec/qemu-kvm; do
+    ! command -v "$qemu" >/dev/null || echo 'qemu there'
+  done
+  # Init hides from root too, and has no images open.
+  # shellcheck disable=SC2010 # what it may not list is named on its standard error
+  if [ -d /proc/1 ] && ! ls /proc/[0-9]*/fd/ /proc/[0-9]*/fdinfo/ 2>&1 >/dev/null |
+    grep 'Permission denied' | grep -qv /proc/1/; then
+    echo 'processes seen'
+  fi
+}
+
 main() {
+  print_facts
   need grep grep '-z -x -F together' finds_no_part
   need findutils find '-printf' prints_facts
   need findutils xargs '-0 -r -s' takes_nul_lists

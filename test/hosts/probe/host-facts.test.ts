@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkPrograms } from '../../../src/hosts/probe/host-programs.ts';
+import { findHostFacts } from '../../../src/hosts/probe/host-facts.ts';
 import { probeHost } from '../../../src/hosts/probe/probe-host.ts';
 import { defaultTools } from '../../../src/hosts/probe/tools.ts';
 import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
@@ -37,11 +37,11 @@ function pathWith(program: string, script: string): string {
 
 describe("a host's own programs", () => {
   it('are good enough here', async () => {
-    expect(await checkPrograms(local, patience(20_000))).toEqual([]);
+    expect(await findHostFacts(local, patience(20_000))).toMatchObject({ programs: [] });
   });
 
   it('of busybox are not, and each is named with the package to install', async () => {
-    const lacks = await checkPrograms(withPath(pathOfBusybox()), patience(20_000));
+    const { programs: lacks } = await findHostFacts(withPath(pathOfBusybox()), patience(20_000));
     const packageOf = (program: string) =>
       /apt-get install (\S+)\. .*dnf install (\S+)\./
         .exec(lacks.find(({ what }) => what.startsWith(`${program} is`))?.remedy ?? '')
@@ -71,7 +71,8 @@ describe("a host's own programs", () => {
     ['sleep', 'exit 1', 'coreutils'],
     ['flock', 'case $* in *-w*) exit 1 ;; esac; exec /usr/bin/flock "$@"', 'util-linux'],
   ])('are found out where %s is of another make: %s', async (program, script, name) => {
-    expect(await checkPrograms(withPath(pathWith(program, script)), patience(20_000))).toEqual([
+    const { programs } = await findHostFacts(withPath(pathWith(program, script)), patience(20_000));
+    expect(programs).toEqual([
       {
         what: expect.stringMatching(`^${program} is too old or of another make: it does not take `),
         remedy: expect.stringContaining(`apt-get install ${name}.`),
@@ -99,8 +100,6 @@ describe("a host's own programs", () => {
         timedOut: true,
       }),
     };
-    await expect(checkPrograms(silent, patience(20_000))).rejects.toThrow(
-      'did not check its programs within',
-    );
+    await expect(findHostFacts(silent, patience(20_000))).rejects.toThrow('did not report its facts within');
   });
 });
