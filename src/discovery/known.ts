@@ -28,7 +28,3 @@ export const knownFrom = (views: Views) => ({
     return last !== undefined && (position === null || last.node.position > position);
   },
 });
-
-/** All hosts that are registered. */
-export const allHosts = (views: Pick<Views, 'hosts'>): Iterable<HostView> =>
-  allOf((page) => views.hosts(page));

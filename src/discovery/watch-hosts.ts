@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import { sleep } from '../common/sleep.ts';
 import type { HostId } from '../domain/ids.ts';
 import type { ServerReport } from '../domain/server-report.ts';
+import { allOf } from '../projections/query/all-of.ts';
 import type { HostView, Views } from '../projections/views.ts';
 import { systemOrigin } from '../streams/envelope.ts';
 import { handleHostCommand } from '../streams/handle-command.ts';
 import type { EventStore, Position } from '../streams/store.ts';
-import { allHosts } from './known.ts';
 
 /** How often hosts are checked for a server, in milliseconds. */
 const checkEveryMs = 3_000;
@@ -39,7 +39,8 @@ export function watchHosts(parts: {
 
   async function recordLost(): Promise<void> {
     const present = new Set<HostId>(registry.servers().flatMap(({ hostId }) => hostId ?? []));
-    const lost = lostHosts(allHosts(views), present, registry.listenedMs());
+    const hosts = allOf((page) => views.hosts(page));
+    const lost = lostHosts(hosts, present, registry.listenedMs());
     if (!coordinates()) return;
     for (const host of lost) {
       const problem = {

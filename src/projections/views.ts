@@ -171,8 +171,6 @@ export interface Views {
   /** DESC: newest first. Cursors are also good as `after` of the live feed. */
   activity(filter: ActivityFilter, direction: OrderDirection, page: PageArgs): Page<ActivityView>;
   activityByEventId(eventId: string): ActivityView | null;
-  /** Jobs that have not ended, oldest request first. */
-  activeJobs(): readonly JobView[];
   /** Disks whose image names this disk as its backing file, by the last inspection. */
   derivedDisks(id: DiskId): readonly DiskView[];
   /** The disk whose image is this one's backing file, by the last inspection; the inverse of `derivedDisks`. */

@@ -1,5 +1,6 @@
 import { canSparsify } from '../domain/host/can-sparsify.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
+import { activeJobs } from '../projections/query/all-of.ts';
 import { pageOfArray } from '../projections/query/page-of-array.ts';
 import type { Page, PageArgs } from '../projections/views.ts';
 import type {
@@ -15,7 +16,7 @@ export const Host: HostResolvers = {
   scannedAt: ({ observedAt }) => observedAt,
   activeJobs: ({ id }, page, { views }) => {
     // A job holds a slot on the host of its last attempt, until that ends.
-    const jobs = views.activeJobs().filter(({ attempts }) => {
+    const jobs = [...activeJobs(views)].filter(({ attempts }) => {
       const attempt = attempts.at(-1);
       return attempt?.hostId === id && attempt.ended === null;
     });

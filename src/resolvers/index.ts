@@ -14,7 +14,7 @@ import { Query } from './query.ts';
 import type { Resolvers } from './schema-types.ts';
 import { Subscription } from './subscription/index.ts';
 
-/** Every field of schema.graphql that is not a property of the object behind it. */
+/** Every field of schema.graphql that is not a property of the object behind it, nor one of `addDefaultFields`. */
 export const resolvers: Resolvers = {
   Query,
   Mutation,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { type GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
-import { fieldsOfData } from './activity/data-fields.ts';
+import { addDefaultFields } from './default-fields.ts';
 import { resolvers } from './index.ts';
 import { countLists } from './list-budget.ts';
 import { ByteSize } from './scalar/byte-size.ts';
@@ -20,7 +20,7 @@ const functionsOf = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType)
 /** schema.graphql with its resolvers. */
 export const schema: GraphQLSchema = resumable(
   countLists(
-    fieldsOfData(
+    addDefaultFields(
       makeExecutableSchema({
         typeDefs,
         resolvers: { ...resolvers, ByteSize: functionsOf(ByteSize), DateTime: functionsOf(DateTime) },

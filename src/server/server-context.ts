@@ -9,28 +9,21 @@ export const newRequestId = (): string => `req_${randomUUID()}`;
 /** Without sign-in every caller is a local user of this host. */
 const localUser: Actor = { kind: 'USER', id: 'local' };
 
-/** Makes the context of each operation; `services` may be of any class, its methods stay bound to it. */
-export function serverContext(services: Services): ContextOf {
-  const parts: Pick<Services, 'views' | 'feed' | 'requests' | 'waitingFor' | 'system'> = {
-    views: services.views,
-    feed: services.feed,
-    requests: services.requests,
-    waitingFor: (job) => services.waitingFor(job),
-    system: () => services.system(),
-  };
-  return (requestId, lastEventId) => ({
-    ...parts,
-    diskAt: shared((id, moment) => services.diskAt(id, moment)),
-    jobAt: shared((id, moment) => services.jobAt(id, moment)),
-    jobsAt: shared((id, ids, moment) => services.jobsAt(id, ids, moment)),
-    storageAccessAt: shared((id, moment) => services.storageAccessAt(id, moment)),
+/** Makes the context of each operation. */
+export const serverContext =
+  (services: Services): ContextOf =>
+  (requestId, lastEventId) => ({
+    ...services,
+    diskAt: shared(services.diskAt),
+    jobAt: shared(services.jobAt),
+    jobsAt: shared(services.jobsAt),
+    storageAccessAt: shared(services.storageAccessAt),
     actor: localUser,
     requestId,
     resumeAfter: lastEventId,
     refusals: [],
     log: { operation: null, type: null, errors: new Set(), payloads: 0 },
   });
-}
 
 /**
  * Concurrent reads of the same object are one: hundreds of objects of an answer can ask for the state of one disk at one

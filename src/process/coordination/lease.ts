@@ -40,8 +40,6 @@ interface LeaseOptions {
   readonly onLost: () => Promise<void> | void;
 }
 
-export type Lease = ReturnType<typeof competeForLease>;
-
 /**
  * Competes for the right to start and follow runs: a stream whose events are appended at the revision read, so that one
  * contender wins. No clocks are compared: a contender takes over when the holder's last event has not changed for a whole

@@ -23,8 +23,6 @@ interface Seen {
   readonly since: number | null;
 }
 
-export type ServerRegistry = ReturnType<typeof joinServerRegistry>;
-
 /**
  * Lets the servers that share a store know of each other, through a small bounded stream. No clocks are compared: a server
  * is present if its newest report has changed within the last 15 s in which this one could read reports.

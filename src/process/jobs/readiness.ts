@@ -10,8 +10,6 @@ import type { Readiness } from './plan.ts';
 /** How often a host that cannot sparsify is probed again, in milliseconds: somebody may be installing what is missing. */
 const probeAgainMs = 30_000;
 
-export type HostReadiness = ReturnType<typeof watchReadiness>;
-
 /** How often an appliance that does not start, though nothing is missing, is tried before jobs are given up. */
 const bootsTried = 3;
 

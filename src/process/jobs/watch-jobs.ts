@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { sleep } from '../../common/sleep.ts';
 import { createYield } from '../../common/yield-regularly.ts';
 import type { JobId } from '../../domain/ids.ts';
-import { allOf } from '../../projections/query/all-of.ts';
+import { activeJobs } from '../../projections/query/all-of.ts';
 import type { LiveFeed, Views } from '../../projections/views.ts';
 import type { ActiveJobs } from './active-jobs.ts';
 import type { ProcessSettings } from './settings.ts';
@@ -26,9 +26,7 @@ export async function watchJobs(parts: {
   async function refreshAll(): Promise<void> {
     const yieldRegularly = createYield();
     const open = new Set<JobId>();
-    for (const job of allOf((page) =>
-      views.jobs({ active: true }, { field: 'REQUESTED_AT', direction: 'ASC' }, page),
-    )) {
+    for (const job of activeJobs(views)) {
       open.add(job.id);
       // Nothing is new of the many that wait.
       if (job.status !== 'REQUESTED' || active.get(job.id)?.phase !== 'WAITING') refresh(job.id);

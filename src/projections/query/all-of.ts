@@ -1,4 +1,4 @@
-import type { Page, PageArgs } from '../views.ts';
+import type { JobView, Page, PageArgs, Views } from '../views.ts';
 
 const pageSize = 500;
 
@@ -11,3 +11,7 @@ export function* allOf<Node>(read: (page: PageArgs) => Page<Node>): Generator<No
     if (!hasNextPage || after === null) return;
   }
 }
+
+/** Jobs that have not ended, oldest request first. */
+export const activeJobs = (views: Pick<Views, 'jobs'>): Generator<JobView> =>
+  allOf((page) => views.jobs({ active: true }, { field: 'REQUESTED_AT', direction: 'ASC' }, page));

@@ -98,10 +98,6 @@ export function readPage<Node>(connection: Connection, list: List<Node>, args: P
   };
 }
 
-/** All nodes of a list, without a page around them. */
-export const readNodes = <Node>(connection: Connection, list: List<Node>): readonly Node[] =>
-  select(connection, list, [], list.direction === 'ASC', -1).map(list.node);
-
 type Bound = readonly SQLInputValue[] | null;
 
 function select<Node>(

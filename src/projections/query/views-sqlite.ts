@@ -6,7 +6,7 @@ import { activityByEventId, activityList } from './activity-list.ts';
 import { backingDisk, derivedDisks } from './backing-files.ts';
 import { diskList, diskMatches } from './disk-list.ts';
 import { jobList } from './job-list.ts';
-import { type Condition, isIn, type List, readNodes, readPage } from './keyset.ts';
+import { type Condition, isIn, type List, readPage } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 import { diskTotals, jobTotals } from './totals.ts';
 
@@ -47,13 +47,6 @@ export function createViews(projector: RunningProjector): Views {
     activity: (filter, direction, page) =>
       read((model) => readPage(model.connection, activityList(model, filter, direction), page)),
     activityByEventId: (eventId) => read((model) => activityByEventId(model.connection, eventId)),
-    activeJobs: () =>
-      read((model) =>
-        readNodes(
-          model.connection,
-          jobList(model, { active: true }, { field: 'REQUESTED_AT', direction: 'ASC' }),
-        ),
-      ),
     derivedDisks: (id) => read((model) => derivedDisks(model, id)),
     backingDisk: (id) => read((model) => backingDisk(model, id)),
     checkpoint: () => projector.current().model.position(),

@@ -12,26 +12,11 @@ export const diskDetails = {
   storageDomain: ({ storageDomainId }: DiskView, _args: object, { views }: Context) =>
     views.storageDomain(storageDomainId),
   allocation: (disk: DiskView) => allocationOf(disk, disk.observation),
-  virtualSize: ({ observation }: DiskView) => observation?.virtualSize ?? null,
   actualSize: ({ observation }: DiskView) => observation?.allocatedBytes ?? null,
   inspectedAt: ({ observedAt }: DiskView) => observedAt,
-  attachments: ({ observation }: DiskView) => observation?.attachments ?? null,
   backingPath: ({ observation }: DiskView) => observation?.backing ?? null,
-  backingChain: ({ observation }: DiskView) => observation?.backingChain ?? null,
   backingDisk: ({ id, observation }: DiskView, _args: object, { views }: Context) =>
     (observation?.backing ?? null) === null ? null : views.backingDisk(id),
-  overlays: ({ observation }: DiskView) => observation?.overlays ?? null,
-  internalSnapshots: ({ observation }: DiskView) => observation?.internalSnapshots ?? null,
-  formatName: ({ observation }: DiskView) => observation?.formatName ?? null,
-  encrypted: ({ observation }: DiskView) => observation?.encrypted ?? null,
-  corrupt: ({ observation }: DiskView) => observation?.corrupt ?? null,
-  dirty: ({ observation }: DiskView) => observation?.dirty ?? null,
-  writable: ({ observation }: DiskView) => observation?.writable ?? null,
-  inode: ({ observation }: DiskView) => observation?.inode ?? null,
-  refcounts: ({ observation }: DiskView) => observation?.refcounts ?? null,
-  formatVersion: ({ observation }: DiskView) => observation?.formatVersion ?? null,
-  contents: ({ observation }: DiskView) => observation?.contents ?? null,
-  unreadable: ({ observation }: DiskView) => observation?.unreadable ?? null,
   availability: diskStatus,
 };
 

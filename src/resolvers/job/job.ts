@@ -7,7 +7,6 @@ import type { SparsifyJobAtMomentResolvers, SparsifyJobResolvers } from '../sche
 const jobDetails = {
   disk: ({ diskId }: JobView, _args: object, { views }: Context) => views.disk(diskId),
   reason: ({ options }: JobView) => options.reason,
-  attempts: ({ attempts }: JobView) => attempts,
   acknowledgedWarnings: ({ options }: JobView) => options.acknowledgedWarnings,
   timeoutSeconds: ({ options }: JobView) => options.timeoutSeconds,
   requestedHost: ({ options }: JobView, _args: object, { views }: Context) =>

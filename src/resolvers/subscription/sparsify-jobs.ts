@@ -1,4 +1,5 @@
 import { hasEnded } from '../../domain/job/status.ts';
+import { activeJobs } from '../../projections/query/all-of.ts';
 import type { JobFilter, JobView } from '../../projections/views.ts';
 import { existing } from '../existing.ts';
 import { jobFilter } from '../filters.ts';
@@ -13,7 +14,7 @@ export const sparsifyJobs: SubscriptionResolvers['sparsifyJobs'] = {
       feed: context.feed,
       after,
       present: () => {
-        const present = context.views.activeJobs().filter((job) => matches(job, wanted));
+        const present = [...activeJobs(context.views)].filter((job) => matches(job, wanted));
         return byLastEvent(present, ({ id }) => ({ jobId: id }), context).map(({ item, cursor }) =>
           payload(item, cursor),
         );

@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EventStore } from '../../../src/event-store/event-store.ts';
-import { competeForLease, type Lease } from '../../../src/process/coordination/lease.ts';
+import { competeForLease } from '../../../src/process/coordination/lease.ts';
 import { temporaryStore } from '../../event-store/temporary-store.ts';
 import { patience } from '../../support/patience.ts';
 
 const ttlMs = patience(200);
-const leases: Lease[] = [];
+const leases: ReturnType<typeof competeForLease>[] = [];
 afterEach(async () => {
   for (const lease of leases.splice(0)) await lease.release();
 });

@@ -1,11 +1,10 @@
 import { pino } from 'pino';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { EventStore } from '../../../src/event-store/event-store.ts';
-import {
-  joinServerRegistry,
-  type ServerRegistry,
-} from '../../../src/process/coordination/server-registry.ts';
+import { joinServerRegistry } from '../../../src/process/coordination/server-registry.ts';
 import { temporaryStore } from '../../event-store/temporary-store.ts';
+
+type ServerRegistry = ReturnType<typeof joinServerRegistry>;
 
 const registries: ServerRegistry[] = [];
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { HostCapabilities } from '../../../src/domain/host/events.ts';
 import { type Host, HostBusy, HostUnreachable } from '../../../src/hosts/host.ts';
-import { type HostReadiness, watchReadiness } from '../../../src/process/jobs/readiness.ts';
+import { watchReadiness } from '../../../src/process/jobs/readiness.ts';
 import { defaultProcessSettings } from '../../../src/process/jobs/settings.ts';
 import { capable, createFakeHost } from '../../support/fake-host.ts';
 
@@ -27,7 +27,7 @@ async function probed(...found: readonly (HostCapabilities | Error)[]) {
     if (next instanceof Error) throw next;
     return next;
   };
-  const readiness: HostReadiness = watchReadiness({
+  const readiness: ReturnType<typeof watchReadiness> = watchReadiness({
     host: { ...createFakeHost().host, capabilities },
     contact: defaultProcessSettings.contact,
     logger: pino({ level: 'silent' }),

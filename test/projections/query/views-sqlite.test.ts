@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DiskId, JobId } from '../../../src/domain/ids.ts';
+import { activeJobs } from '../../../src/projections/query/all-of.ts';
 import {
   BadPageArgument,
   type DiskFilter,
@@ -261,7 +262,7 @@ describe('the list of jobs', () => {
 
   test('has the active ones, oldest request first', async () => {
     await disk('disk_c', [registered('disk_c'), jobEvents('job_4').requested], 15);
-    expect(projections.views.activeJobs().map(({ id }) => id)).toEqual(['job_4', 'job_3']);
+    expect([...activeJobs(projections.views)].map(({ id }) => id)).toEqual(['job_4', 'job_3']);
   });
 });
 
