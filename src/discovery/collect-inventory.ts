@@ -19,12 +19,12 @@ export async function collectInventory(
 ): Promise<Inventory> {
   const since = known.checkpoint();
   const hostId = host.id;
-  const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
+  const [storage, vms] = await Promise.all([host.findStorage(), host.findVms()]);
   const places = createPlaces(hostId, storage, known);
-  const disksOfMachines = (machines.known === 'KNOWN' ? machines.machines : [])
+  const disksOfVms = (vms.known === 'KNOWN' ? vms.vms : [])
     .flatMap(({ disks }) => disks)
     .flatMap(({ path, format }): WantedImage[] => (path === null ? [] : [{ path, format }]));
-  const realPaths = new Map(await host.realPaths(disksOfMachines.map(({ path }) => path)));
+  const realPaths = new Map(await host.realPaths(disksOfVms.map(({ path }) => path)));
 
   const isKnown = (path: string): boolean => {
     const place = places.of(realPaths.get(path) ?? path);
@@ -36,17 +36,16 @@ export async function collectInventory(
     if (each.disk.storageType !== 'NETWORK') expected.push(each);
     await yieldRegularly();
   }
-  // An overlay that is new to a machine is what makes its base one that others stand on.
-  const ofMachines =
-    scope === 'HOST' ? disksOfMachines : disksOfMachines.filter(({ path }) => !isKnown(path));
+  // An overlay that is new to a virtual machine is what makes its base one that others stand on.
+  const ofVms = scope === 'HOST' ? disksOfVms : disksOfVms.filter(({ path }) => !isKnown(path));
   // What libvirt says of a format goes before what the catalogue does.
-  const formats = new Map(disksOfMachines.map(({ path, format }) => [realPaths.get(path) ?? path, format]));
+  const formats = new Map(disksOfVms.map(({ path, format }) => [realPaths.get(path) ?? path, format]));
   const overlays = expected
     .flatMap(({ disk }) => disk.observation?.overlays ?? [])
     .flatMap((name) => places.pathOfOverlay(name) ?? []);
   const images = await host.findImages({
     wanted: [
-      ...ofMachines,
+      ...ofVms,
       ...expected.map(({ disk, path }) => ({
         path,
         format: formats.get(path) ?? declaredFormat(disk),
@@ -56,7 +55,7 @@ export async function collectInventory(
       ...(scope === 'HOST' ? [] : expected.flatMap(({ disk }) => likelyChain(disk))),
     ],
     directories: scope === 'HOST' ? directoriesOf(known.domains, hostId) : [],
-    named: machines.known === 'KNOWN' ? machines.storage : { directories: [], files: [] },
+    named: vms.known === 'KNOWN' ? vms.storage : { directories: [], files: [] },
     thorough,
   });
 
@@ -65,7 +64,7 @@ export async function collectInventory(
   if (unseen.length > 0) {
     for (const [path, real] of await host.realPaths(unseen)) realPaths.set(path, real);
   }
-  return { hostId, since, storage, places, machines, images, realPaths, scope };
+  return { hostId, since, storage, places, vms, images, realPaths, scope };
 }
 
 /** The files that the disk stood on at its last inspection: they are read together with the disk, not after it. */

@@ -9,7 +9,7 @@ export interface Inventory {
   /** The position of the views when it began; what was recorded of a disk after it is newer. */
   readonly since: Position | null;
   readonly storage: StorageFound;
-  readonly machines: VmsFound;
+  readonly vms: VmsFound;
   readonly images: ImagesFound;
   /** Where its paths lie, by that storage. */
   readonly places: Places;

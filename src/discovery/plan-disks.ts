@@ -55,7 +55,7 @@ export async function planDisks(
   mountChanged: ReadonlySet<StorageDomainId>,
 ): Promise<DiskStep[]> {
   const yieldRegularly = createYield();
-  const { machines, images, realPaths, places } = inventory;
+  const { vms, images, realPaths, places } = inventory;
   const used = vmDisks(inventory);
   const missing = new Set(images.missing);
   const expected = new Map<DiskId, ExpectedDisk>();
@@ -70,8 +70,7 @@ export async function planDisks(
   }
   const foundIds = new Map(found.flatMap((each) => (each.diskId === null ? [] : [[each.diskId, each]])));
 
-  const attachmentsOf = (path: string) =>
-    attachmentsOn(inventory.hostId, machines, used.attachments.get(path));
+  const attachmentsOf = (path: string) => attachmentsOn(inventory.hostId, vms, used.attachments.get(path));
 
   /** What is in place of an image that was not found; undefined where that is not known. */
   function instead({ disk, path }: ExpectedDisk): Partial<ImageObservation> | undefined {

@@ -20,7 +20,7 @@ export interface DomainFinding {
 }
 
 /** The storage domains that a host has now: registered directories, storage with images, and all shared storage. */
-export function findDomains({ hostId, storage, machines, images, places }: Inventory, known: KnownCatalogue) {
+export function findDomains({ hostId, storage, vms, images, places }: Inventory, known: KnownCatalogue) {
   const here = known.domains.flatMap((view) => {
     const mount = view.mounts.find((each) => each.hostId === hostId);
     return mount === undefined ? [] : [{ view, mount }];
@@ -38,8 +38,8 @@ export function findDomains({ hostId, storage, machines, images, places }: Inven
       imageDirectories.set(place.domain.id, directory);
     }
   }
-  for (const machine of machines.known === 'KNOWN' ? machines.machines : []) {
-    for (const { network } of machine.disks) {
+  for (const vm of vms.known === 'KNOWN' ? vms.vms : []) {
+    for (const { network } of vm.disks) {
       if (network === null) continue;
       const { domain } = places.ofNetwork(network);
       if (!known.isRemoved(domain.id)) found.set(domain.id, domain);

@@ -189,14 +189,14 @@ export function createScanner(parts: {
      * have it; these are undefined while libvirt does not answer.
      */
     async locateImage(host: Host, realPath: string) {
-      const [storage, machines] = await Promise.all([host.findStorage(), host.findVms()]);
+      const [storage, vms] = await Promise.all([host.findStorage(), host.findVms()]);
       const places = createPlaces(host.id, storage, knownFrom(views));
-      const realPaths = await host.realPaths(pathsOfVms(machines));
-      const { attachments } = vmDisks({ hostId: host.id, machines, realPaths, places });
+      const realPaths = await host.realPaths(pathsOfVms(vms));
+      const { attachments } = vmDisks({ hostId: host.id, vms, realPaths, places });
       const path = places.lastingPath(realPath);
       return {
         place: places.of(realPath),
-        attachments: attachmentsOn(host.id, machines, attachments.get(path)),
+        attachments: attachmentsOn(host.id, vms, attachments.get(path)),
       };
     },
     /** The storage domains and disks of the paths of a host, by what it had mounted at its last scan. */

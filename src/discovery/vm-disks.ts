@@ -15,18 +15,16 @@ interface NetworkDisk {
 /** Finds which virtual machine of a host has which image. */
 export function vmDisks({
   hostId,
-  machines,
+  vms,
   realPaths,
   places,
-}: Pick<Inventory, 'hostId' | 'machines' | 'realPaths' | 'places'>) {
+}: Pick<Inventory, 'hostId' | 'vms' | 'realPaths' | 'places'>) {
   /** The virtual machines that have an image, by its path (a device by its persistent name). */
   const attachments = new Map<string, Attachment[]>();
   /** Paths that are passed to a guest as a SCSI LUN. */
   const luns = new Set<string>();
   const networks = new Map<DiskId, NetworkDisk>();
-  for (const { id: vmId, name: vmName, state, disks } of machines.known === 'KNOWN'
-    ? machines.machines
-    : []) {
+  for (const { id: vmId, name: vmName, state, disks } of vms.known === 'KNOWN' ? vms.vms : []) {
     const attachment: Attachment = { vmId, vmName, hostId, state };
     for (const { path, network, format, lun } of disks) {
       if (network !== null) {
@@ -47,10 +45,8 @@ export function vmDisks({
 }
 
 /** The paths of all disks of virtual machines, as libvirt names them. */
-export const pathsOfVms = (machines: VmsFound): string[] =>
-  machines.known === 'KNOWN'
-    ? machines.machines.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []))
-    : [];
+export const pathsOfVms = (vms: VmsFound): string[] =>
+  vms.known === 'KNOWN' ? vms.vms.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? [])) : [];
 
 /** The virtual machines of a host that have a disk; undefined while libvirt does not answer. */
 export function attachmentsOn(

@@ -148,7 +148,7 @@ export interface Host {
   listRuns(): Promise<readonly RunId[]>;
   /** Mounted filesystems and block devices. A mount that hangs is a problem that names it; the others are listed. */
   findStorage(): Promise<StorageFound>;
-  /** All virtual machines and their disks, by three calls of virsh (four where there are storage pools) and one more for each further hundred machines; read-only. */
+  /** All virtual machines and their disks, by three calls of virsh (four where there are storage pools) and one more for each further hundred virtual machines; read-only. */
   findVms(): Promise<VmsFound>;
   /**
    * Looks at images, and at whatever they stand on: those that are wanted, and those that lie in directories, at any

@@ -31,11 +31,11 @@ export interface Vm {
   readonly disks: readonly VmDisk[];
 }
 
-/** The virtual machines of a host, shut-off ones included; see MachinesKnown for when they are not known. */
+/** The virtual machines of a host, shut-off ones included; see VmsKnown for when they are not known. */
 export type VmsFound =
   | {
       readonly known: 'KNOWN';
-      readonly machines: readonly Vm[];
+      readonly vms: readonly Vm[];
       readonly storage: NamedStorage;
     }
   | { readonly known: 'NO_HYPERVISOR' }

@@ -37,7 +37,7 @@ export const aMachine = (name: string, state: VmState, ...disks: (string | Parti
 
 export const machines = (...all: Vm[]): VmsFound => ({
   known: 'KNOWN',
-  machines: all,
+  vms: all,
   storage: { directories: [], files: [] },
 });
 

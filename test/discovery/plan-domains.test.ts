@@ -47,7 +47,7 @@ function found(
     hostId: 'host_a',
     since: null,
     storage,
-    machines: { known: 'NO_HYPERVISOR' },
+    vms: { known: 'NO_HYPERVISOR' },
     images: { images: paths.map((path) => foundImage(path)), unanswered: [], missing: [], problems: [] },
     realPaths: new Map(),
     scope: 'HOST',

@@ -27,15 +27,15 @@ export async function findVms(
   if (settings.uri === noLibvirtUri) return { known: 'NO_HYPERVISOR' };
   const virsh = foreseen(createVirsh(transport, settings), memory);
   try {
-    const [machines, directories] = await Promise.all([readVms(virsh), poolDirectories(virsh)]);
-    const volumes = machines.flatMap(({ disks }) => disks.flatMap(({ volume }) => volume ?? []));
+    const [vms, directories] = await Promise.all([readVms(virsh), poolDirectories(virsh)]);
+    const volumes = vms.flatMap(({ disks }) => disks.flatMap(({ volume }) => volume ?? []));
     const places = await placesOf(virsh, volumes);
-    const placed = machines.map((machine) => withPlaces(machine, places));
+    const placed = vms.map((vm) => withPlaces(vm, places));
     const paths = placed.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []));
-    const files = [...paths, ...machines.flatMap(({ backingFiles }) => backingFiles)];
+    const files = [...paths, ...vms.flatMap(({ backingFiles }) => backingFiles)];
     const storage = { directories, files };
     patience?.took(performance.now() - began);
-    return { known: 'KNOWN', machines: placed, storage };
+    return { known: 'KNOWN', vms: placed, storage };
   } catch (error) {
     if (error instanceof VmUnreadable) return { known: 'UNKNOWN', problem: error.problem };
     if (!(error instanceof VirshFailed)) throw error;
@@ -49,13 +49,13 @@ export async function findVms(
 
 const isAbsent = ({ why }: VirshFailed): boolean => why === 'MISSING' || why === 'NOT_CONNECTED';
 
-function withPlaces({ backingFiles: _, ...machine }: ReadVm, places: ReadonlyMap<string, Place>) {
-  const disks = machine.disks.map(({ volume, ...disk }: DomainDisk): VmDisk => {
+function withPlaces({ backingFiles: _, ...vm }: ReadVm, places: ReadonlyMap<string, Place>) {
+  const disks = vm.disks.map(({ volume, ...disk }: DomainDisk): VmDisk => {
     if (volume === null) return disk;
     const place = places.get(volumeKey(volume));
     // A virtual machine that is down cannot be using it, and cannot start before its volume is there.
-    if (!place && !isDown(machine.state)) throw new VmUnreadable(volumeNotFound(machine.name, volume));
+    if (!place && !isDown(vm.state)) throw new VmUnreadable(volumeNotFound(vm.name, volume));
     return { ...disk, ...place };
   });
-  return { ...machine, disks };
+  return { ...vm, disks };
 }

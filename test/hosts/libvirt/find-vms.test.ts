@@ -97,7 +97,7 @@ describe('finding machines', () => {
     const { calls, find } = aTransport({ answers: answersFor(machinesNamed(250)) });
     const found = await find();
     expect(found).toMatchObject({ known: 'KNOWN' });
-    expect(found.known === 'KNOWN' && found.machines.map(({ id }) => id)).toEqual(
+    expect(found.known === 'KNOWN' && found.vms.map(({ id }) => id)).toEqual(
       machinesNamed(250).map(({ uuid }) => uuid),
     );
     expect(calls).toHaveLength(5);
@@ -106,7 +106,7 @@ describe('finding machines', () => {
   test('asks for fewer at once where their descriptions are too long together', async () => {
     const { find } = aTransport({ answers: answersFor(machinesNamed(40)), most: 12 });
     const found = await find();
-    expect(found.known === 'KNOWN' && found.machines.map(({ name }) => name)).toEqual(
+    expect(found.known === 'KNOWN' && found.vms.map(({ name }) => name)).toEqual(
       machinesNamed(40).map(({ name }) => name),
     );
   });
@@ -172,7 +172,7 @@ describe('finding machines', () => {
       [`managedsave-dumpxml ${uuid}`]: xmlOf('vm', disk('/saved', 'vda')),
     };
     const found = await aTransport({ answers }).find();
-    expect(found.known === 'KNOWN' && found.machines[0]?.disks.map(({ path }) => path)).toEqual([
+    expect(found.known === 'KNOWN' && found.vms[0]?.disks.map(({ path }) => path)).toEqual([
       '/both',
       '/live',
       '/next',
@@ -207,7 +207,7 @@ describe('finding machines', () => {
     };
     const found = await aTransport({ answers }).find();
     expect(found).toMatchObject({ known: 'KNOWN', machines: [{ disks: [{ format: 'raw', ...place }] }] });
-    expect(found.known === 'KNOWN' && found.machines[0]?.disks[0]).not.toHaveProperty('volume');
+    expect(found.known === 'KNOWN' && found.vms[0]?.disks[0]).not.toHaveProperty('volume');
   });
 
   test('leaves a volume that is not found open where the machine is down, and calls nothing known where it is not', async () => {

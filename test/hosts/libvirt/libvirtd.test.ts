@@ -22,7 +22,7 @@ const find = (settings: { virsh?: string; timeoutMs?: number } = {}, { uri } = l
 async function machine(uuid: string): Promise<Vm | undefined> {
   const found = await find();
   if (found.known !== 'KNOWN') throw new Error(`Not known: ${JSON.stringify(found)}`);
-  return found.machines.find(({ id }) => id === uuid);
+  return found.vms.find(({ id }) => id === uuid);
 }
 
 /** An empty qcow2 image in a directory of its own. */
@@ -173,7 +173,7 @@ describe('a machine of a real libvirtd', () => {
     }
     const found = await find();
     for (const uuid of uuids) await libvirt.virsh('undefine', uuid);
-    const ids = found.known === 'KNOWN' && found.machines.map(({ id }) => id);
+    const ids = found.known === 'KNOWN' && found.vms.map(({ id }) => id);
     expect(ids).toEqual(expect.arrayContaining(uuids));
   });
 
@@ -187,7 +187,7 @@ describe('a machine of a real libvirtd', () => {
       libvirtUri: libvirt.uri,
     });
     const found = await host.findVms();
-    expect(found.known === 'KNOWN' && found.machines.map(({ id }) => id)).toContain(uuid);
+    expect(found.known === 'KNOWN' && found.vms.map(({ id }) => id)).toContain(uuid);
   });
 });
 
