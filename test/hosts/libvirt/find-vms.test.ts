@@ -126,7 +126,7 @@ describe('finding machines', () => {
       get: () => (lists++ === 0 ? `${first.uuid}\n${second.uuid}\n` : `${second.uuid}\n`),
     });
     const found = await aTransport({ answers }).find();
-    expect(found).toMatchObject({ known: 'KNOWN', machines: [{ id: second.uuid }] });
+    expect(found).toMatchObject({ known: 'KNOWN', vms: [{ id: second.uuid }] });
   });
 
   test('names a machine that is there and is not described', async () => {
@@ -206,7 +206,7 @@ describe('finding machines', () => {
       "pool-dumpxml --pool 'p'\\''1'": `<pool type='${pool}'/>`,
     };
     const found = await aTransport({ answers }).find();
-    expect(found).toMatchObject({ known: 'KNOWN', machines: [{ disks: [{ format: 'raw', ...place }] }] });
+    expect(found).toMatchObject({ known: 'KNOWN', vms: [{ disks: [{ format: 'raw', ...place }] }] });
     expect(found.known === 'KNOWN' && found.vms[0]?.disks[0]).not.toHaveProperty('volume');
   });
 
@@ -215,7 +215,7 @@ describe('finding machines', () => {
     const machine = { uuid: uuidOf(1), name: 'vm', xml: xmlOf('vm', disk) };
     expect(await aTransport({ answers: answersFor([machine]) }).find()).toMatchObject({
       known: 'KNOWN',
-      machines: [{ disks: [{ type: 'OTHER', path: null }] }],
+      vms: [{ disks: [{ type: 'OTHER', path: null }] }],
     });
     expect(await aTransport({ answers: answersFor([{ ...machine, state: 1 }]) }).find()).toEqual({
       known: 'UNKNOWN',

@@ -228,7 +228,7 @@ describe('a real libvirtd', () => {
     onTestFinished(() => other.stop());
     expect(await find({}, other)).toEqual({
       known: 'KNOWN',
-      machines: [],
+      vms: [],
       storage: { directories: [], files: [] },
     });
     await other.crash();
