@@ -53,16 +53,23 @@ export async function anAppliance() {
   await fish('run');
 
   const upload = (file: string, path: string) => fish('debug-upload', file, path, '0755');
+  let scripts = 0;
   const run = async (script: string, ...args: string[]): Promise<string> => {
-    const file = join(directory, 'script');
+    scripts += 1;
+    const name = `script-${scripts}`;
+    const file = join(directory, name);
     writeFileSync(file, script);
-    await upload(file, '/tmp/script');
-    return fish('debug', 'sh', `sh -s -- ${args.map(quoted).join(' ')} </tmp/script`);
+    await upload(file, `/tmp/${name}`);
+    return fish('debug', 'sh', `sh -s -- ${args.map(quoted).join(' ')} </tmp/${name}`);
   };
   const disks = disksIn(await run(listDisks));
   const transport: Transport = {
+    // A shell is all that is asked for: with its script as an argument (`-c SCRIPT NAME`), or on its input (`-s --`).
     async run({ stdin = '', args }) {
-      return { exitCode: 0, stdout: await run(stdin, ...args.slice(2)), stderr: '', timedOut: false };
+      const [script = '', words] = args[0] === '-c' ? [args[1], args.slice(3)] : [stdin, args.slice(2)];
+      const stdout = await run(`(\n${script}\n)\necho "status $?"`, ...words);
+      const [said = '', status] = stdout.trimEnd().split(/^status (?=\d+$)/m);
+      return { exitCode: Number(status), stdout: said, stderr: '', timedOut: false };
     },
     stream: () => Promise.reject(new Error('Nothing is streamed from here.')),
   };
