@@ -84,7 +84,7 @@ export async function checkViews(
 ): Promise<string[]> {
   interface Found {
     readonly disk: {
-      readonly status: string;
+      readonly availability: string;
       readonly activeJob: { readonly id: string } | null;
       readonly history: { readonly nodes: readonly { readonly __typename: string }[] };
       readonly jobs: {
@@ -97,19 +97,19 @@ export async function checkViews(
     } | null;
   }
   const document =
-    'query ($id: ID!) { disk(id: $id) { status activeJob { id } history(orderBy: ASC, first: 200) { nodes { __typename } } jobs { nodes { id status attempts { number } } } } }';
+    'query ($id: ID!) { disk(id: $id) { availability activeJob { id } history(orderBy: ASC, first: 200) { nodes { __typename } } jobs { nodes { id status attempts { number } } } } }';
   const wrong: string[] = [];
   for (const [id, { types }] of histories.disks) {
     const { disk } = await client.request<Found, { id: DiskId }>({ document }, { id });
     const told = {
-      status: disk?.status,
+      availability: disk?.availability,
       activeJob: disk?.activeJob ?? null,
       types: disk?.history.nodes.map(({ __typename }) => __typename),
       jobs: disk?.jobs.nodes.map((job) => [job.id, job.status, job.attempts.length]).toSorted(),
     };
     const jobs = [...histories.jobs.values()].filter(({ view }) => view.diskId === id);
     const wanted = {
-      status: 'AVAILABLE',
+      availability: 'AVAILABLE',
       activeJob: null,
       types,
       jobs: jobs.map(({ view }) => [view.id, view.status, view.attempts.length]).toSorted(),
