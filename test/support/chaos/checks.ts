@@ -68,7 +68,8 @@ const distinct = (statuses: readonly JobStatus[]): JobStatus[] =>
 
 /** The audit history as a subscriber saw it: every event once, in order. */
 export function checkActivity({ eventIds }: Histories, seen: readonly string[]): string[] {
-  const wanted = eventIds.slice(eventIds.indexOf(seen[0] ?? ''));
+  const ids = eventIds.map((id) => `act_${id}`);
+  const wanted = ids.slice(ids.indexOf(seen[0] ?? ''));
   if (JSON.stringify(wanted) === JSON.stringify(seen)) return [];
   const at = wanted.findIndex((id, index) => seen[index] !== id);
   return [
