@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from 'graphql-ws';
@@ -17,7 +17,7 @@ const tool = fileURLToPath(new URL('../programs/stamping-virt-sparsify', import.
 const query = `subscription {
   sparsifyJobs {
     cursor
-    job { id status disk { path } progress { phase filesystemsDone filesystemsTotal bytesReclaimed } }
+    job { id status progress { phase filesystemsDone filesystemsTotal bytesReclaimed } }
   }
 }`;
 
@@ -25,20 +25,29 @@ interface Payload {
   readonly data?: {
     readonly sparsifyJobs?: {
       readonly job: {
+        readonly id: string;
         readonly status: string;
-        readonly disk: { readonly path: string };
         readonly progress: { readonly filesystemsDone: number | null } | null;
       };
     };
   };
 }
 
+/** The first message of a line of the tool; `at` in milliseconds since the epoch. */
+interface Arrival {
+  readonly jobId: string;
+  readonly line: number;
+  readonly at: number;
+}
+
 /** From before the tool writes a line until each of the subscribers, on a WebSocket of its own, has parsed its message. */
 export async function latency(): Promise<Result[]> {
   const site = makeSite();
+  const stampsDirectory = mkdtempSync(join(site.directory, 'stamps-'));
   const server = await startWinnowServer(site, {
     WINNOW_VIRT_SPARSIFY: tool,
     STAMPED_LINES: String(lines),
+    STAMPS_DIRECTORY: stampsDirectory,
     WINNOW_MAX_RUNS_PER_HOST: String(jobs),
     WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: String(jobs),
   });
@@ -47,15 +56,20 @@ export async function latency(): Promise<Result[]> {
   );
   try {
     const images = Array.from({ length: jobs }, (_, number) => `disk-${number}.raw`);
-    const arrivals: { path: string; line: number; at: number }[] = [];
+    const arrivals: Arrival[] = [];
     const watched = clients.map((client) => watch(client, (arrival) => arrivals.push(arrival)));
     for (const image of images) {
       makeFakeImage(site.images, image);
       await sparsify(server, await register(server, image, 'RAW'));
     }
     await Promise.all(watched);
-    const stamps = new Map(images.map((image) => [image, stampsOf(join(site.images, `${image}.stamps`))]));
-    const times = arrivals.map(({ path, line, at }) => at - (stamps.get(path)?.[line - 1] ?? Number.NaN));
+    const stamps = new Map(
+      readdirSync(stampsDirectory).map((run) => [
+        run.replace(/\.\d+$/, ''),
+        stampsOf(join(stampsDirectory, run)),
+      ]),
+    );
+    const times = arrivals.map(({ jobId, line, at }) => at - (stamps.get(jobId)?.[line - 1] ?? Number.NaN));
     const expected = subscribers * lines * jobs;
     return [
       {
@@ -74,19 +88,16 @@ export async function latency(): Promise<Result[]> {
 }
 
 /** Reports when the message of each line came, until all jobs have ended. */
-async function watch(
-  client: Client,
-  onArrival: (arrival: { path: string; line: number; at: number }) => void,
-): Promise<void> {
+async function watch(client: Client, onArrival: (arrival: Arrival) => void): Promise<void> {
   const shown = new Map<string, number>();
   let ended = 0;
   for await (const { data } of client.iterate({ query }) as AsyncIterable<Payload>) {
     if (data?.sparsifyJobs === undefined) throw new Error('A subscription met an error.');
-    const { status, disk, progress } = data.sparsifyJobs.job;
+    const { id, status, progress } = data.sparsifyJobs.job;
     const line = progress?.filesystemsDone ?? 0;
     const at = performance.timeOrigin + performance.now();
-    if (line > (shown.get(disk.path) ?? 0)) onArrival({ path: disk.path, line, at });
-    shown.set(disk.path, line);
+    if (line > (shown.get(id) ?? 0)) onArrival({ jobId: id, line, at });
+    shown.set(id, line);
     if (status === 'COMPLETED') ended += 1;
     if (ended === jobs) return;
   }
