@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
 import { logDestination } from './common/log-destination.ts';
 import { makeDirectory } from './common/make-directory.ts';
+import { messageOf } from './common/message-of.ts';
 import type { Settings } from './config.ts';
 import { createServices } from './create-services.ts';
 import { knownFrom } from './discovery/known.ts';
@@ -183,7 +184,7 @@ async function openHost(settings: Settings, { views }: Projections): Promise<Hos
   try {
     makeDirectory(runsDirectory);
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : String(cause);
+    const problem = messageOf(cause);
     throw new DirectoryUnusable(
       `The directory of the records of runs, ${runsDirectory}, cannot be created (${problem}). Correct WINNOW_RUNS_DIR, or let this user write there.`,
       { cause },

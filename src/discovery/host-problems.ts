@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { messageOf } from '../common/message-of.ts';
 import type { HostCommand } from '../domain/host/commands.ts';
 import type { HostFinding } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
@@ -53,7 +54,7 @@ export function createHostProblems(parts: {
           await record(hostId, { type: 'LoseContact', problem }, origin);
           return null;
         }
-        const what = `The last scan failed: ${error instanceof Error ? error.message : String(error)}`;
+        const what = `The last scan failed: ${messageOf(error)}`;
         await report(hostId, { what, remedy: 'See the log of the server.' }, origin);
         throw error;
       }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { backoffDelay } from '../common/backoff.ts';
 import { newOperationId } from '../common/ids.ts';
+import { messageOf } from '../common/message-of.ts';
 import { createSlots } from '../common/slots.ts';
 import type { DiskId, OperationId } from '../domain/ids.ts';
 import type { OperationFailure, OperationRequest } from '../domain/operation/events.ts';
@@ -61,7 +62,7 @@ export function createOperations(
 
   function failed(id: OperationId, error: unknown): OperationFailure {
     if (!signal.aborted) logger.error({ err: error, operationId: id }, 'an operation failed');
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return { code: 'INTERNAL_ERROR', message, remedy: 'Look at the log of the server, then send it again.' };
   }
 

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { messageOf } from '../common/message-of.ts';
 import type { ServerSettings } from './settings.ts';
 
 /** The server cannot listen on the address. */
@@ -53,5 +54,5 @@ function why(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? cause.code : null;
   if (code === 'EADDRINUSE') return 'another program does already. Stop it, or choose another port.';
   if (code === 'EACCES') return 'ports below 1024 are for root. Choose another port.';
-  return `${cause instanceof Error ? cause.message : String(cause)}.`;
+  return `${messageOf(cause)}.`;
 }

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { makeDirectory } from '../../common/make-directory.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { loadSettings, type Settings } from '../../config.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import { probeHost } from '../../hosts/probe/probe-host.ts';
@@ -121,6 +122,6 @@ export async function tryWriting(directory: string): Promise<string | null> {
     await rm(file);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

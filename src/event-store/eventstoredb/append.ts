@@ -5,6 +5,7 @@ import {
   jsonEvent,
   NO_STREAM,
 } from '@eventstore/db-client';
+import { messageOf } from '../../common/message-of.ts';
 import { createSlots } from '../../common/slots.ts';
 import { toWrittenEvents } from '../append-request.ts';
 import { AppendOutcomeUnknown, EventIdConflict, StoreOverloaded, WrongExpectedRevision } from '../errors.ts';
@@ -126,7 +127,7 @@ export function createServerAppend(
         const wait = pauseAfter(failures);
         if (Date.now() + wait >= until) {
           if (expected === 'ANY') remember(id);
-          throw new AppendOutcomeUnknown(store, error instanceof Error ? error.message : String(error), {
+          throw new AppendOutcomeUnknown(store, messageOf(error), {
             cause: error,
           });
         }

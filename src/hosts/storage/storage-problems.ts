@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import type { HostFinding } from '../../domain/host/events.ts';
 import { installPackage } from '../probe/packages.ts';
 import type { CommandResult } from '../transport/transport.ts';
@@ -41,7 +42,7 @@ export function unread(tool: string, { stderr, timedOut }: CommandResult, error:
   if (new RegExp(`${tool}: (command )?not found`).test(stderr)) {
     return { what: `${tool} is missing`, remedy: installPackage('util-linux') };
   }
-  const said = error instanceof Error ? error.message : String(error);
+  const said = messageOf(error);
   const why = timedOut ? 'there was no answer' : stderr.trim() || said;
   return { what: `what ${tool} reports could not be read: ${why}`, remedy: 'Get a newer util-linux.' };
 }

@@ -1,4 +1,5 @@
 import { backoffDelay } from '../../common/backoff.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { sleep } from '../../common/sleep.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import type { HostId, JobId } from '../../domain/ids.ts';
@@ -153,7 +154,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       { err: error, jobId: job.id },
       isStoreDown ? 'the step waits for the event store' : 'the step failed',
     );
-    quarantined.set(job.id, error instanceof Error ? error.message : String(error));
+    quarantined.set(job.id, messageOf(error));
     refresh(job.id);
     await sleep(backoffDelay(settings.contact, isStoreDown ? 2 : 6), signal);
     // The step may have recorded the attempt's end before it failed: then nobody comes back to its run.

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type Backoff, backoffDelay } from '../../common/backoff.ts';
+import { messageOf } from '../../common/message-of.ts';
 import type { Failure, FailureCode } from '../../domain/disk/events.ts';
 import { canSparsify } from '../../domain/host/can-sparsify.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
@@ -44,7 +45,7 @@ export function watchReadiness(parts: {
       if (signal.aborted) return;
       logger.warn({ err: error, hostId: host.id }, 'the probe of the host failed and is repeated');
       if (error instanceof HostUnreachable) contactLost();
-      else probeFailed(error instanceof Error ? error.message : String(error));
+      else probeFailed(messageOf(error));
     }
   }
 

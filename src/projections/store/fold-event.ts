@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { messageOf } from '../../common/message-of.ts';
 import type { StorageDomainId } from '../../domain/ids.ts';
 import type { RecordedEvent } from '../../event-store/event-store.ts';
 import {
@@ -53,7 +54,7 @@ function foldOrQuarantine(batch: Batch, event: RecordedEvent, seq: number): type
     return fold(batch, event, seq);
   } catch (cause) {
     const { id: eventId, position, type, stream } = event;
-    const error = cause instanceof Error ? cause.message : String(cause);
+    const error = messageOf(cause);
     batch.quarantined.push({ eventId, position, type, stream, error });
     return nothingChanged;
   }

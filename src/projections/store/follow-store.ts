@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { messageOf } from '../../common/message-of.ts';
 import { createYield } from '../../common/yield-regularly.ts';
 import type { EventStore, SubscriptionItem } from '../../event-store/event-store.ts';
 import type { Change } from '../views.ts';
@@ -60,7 +61,7 @@ export function followStore(
       problem = null;
       return true;
     } catch (err) {
-      problem = err instanceof Error ? err.message : String(err);
+      problem = messageOf(err);
       logger.error({ err, file: connection.file }, 'views could not be written; trying again');
       listener.failed(views, err);
       return false;
@@ -112,7 +113,7 @@ export function followStore(
         });
       } catch (err) {
         if (signal.aborted) return;
-        problem = err instanceof Error ? err.message : String(err);
+        problem = messageOf(err);
         logger.warn({ err }, 'the event store broke off the projection; trying again');
       }
       caughtUp = false;

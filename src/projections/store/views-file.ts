@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { messageOf } from '../../common/message-of.ts';
 import { type Connection, connect, isCorruption } from './connection.ts';
 import { foldsVersion, indexes, layoutVersion, tables } from './tables.ts';
 
@@ -79,7 +80,7 @@ export function removeViewsFile(file: string): void {
 /** What views that cannot be made or opened are reported as. */
 export function viewsUnavailable(file: string, cause: unknown): ViewsUnavailable {
   if (cause instanceof ViewsUnavailable) return cause;
-  const detail = cause instanceof Error ? cause.message : String(cause);
+  const detail = messageOf(cause);
   return new ViewsUnavailable(
     `The views ${file} cannot be used (${detail}). Make the file and its directory writable for this user, with room for them, and start again. No history is lost: views are made from the events.`,
     { cause },

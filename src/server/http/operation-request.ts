@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { messageOf } from '../../common/message-of.ts';
 import { shorten } from '../../common/shorten.ts';
 import type { OperationRequest } from '../operations.ts';
 
@@ -93,5 +94,3 @@ function faultOf(body: string): string {
   }
   return 'it has a key "__proto__", or "constructor" with "prototype", which are refused as they can change a program: leave them out, or choose other names';
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
