@@ -1,14 +1,12 @@
-import { createSlots } from '../../common/slots.ts';
 import type { JobId, StorageDomainId } from '../../domain/ids.ts';
 import { handleStorageDomainCommand } from '../../streams/handle-command.ts';
 import { asPart } from '../../streams/views-behind.ts';
 import type { RequestContext } from '../context.ts';
 import type { RemoveDisk } from '../disk/remove-disk.ts';
+import { eachAtOnce } from '../each-at-once.ts';
 import { done, type Outcome, refused } from '../refusal.ts';
 import type { Caller, Requests } from '../requests.ts';
 
-/** Disks that are removed at the same time: as many as the store takes in one go, and few enough to leave it to others. */
-const removedAtOnce = 16;
 /** A refusal names no more jobs than an operator reads. */
 const namedJobs = 10;
 
@@ -42,12 +40,8 @@ async function removeAll(
   { storageDomainId, reason }: { readonly storageDomainId: StorageDomainId; readonly reason: string | null },
   caller: Caller,
 ): Promise<Outcome<null>> {
-  const slots = createSlots(removedAtOnce);
-  const disks = [...catalogue.disksIn(storageDomainId)];
-  const removals = await Promise.all(
-    disks.map(({ id: diskId }) =>
-      slots.withOne(() => asPart(() => removeDisk({ diskId, reason, withStorageDomain: true }, caller))),
-    ),
+  const removals = await eachAtOnce([...catalogue.disksIn(storageDomainId)], ({ id: diskId }) =>
+    asPart(() => removeDisk({ diskId, reason, withStorageDomain: true }, caller)),
   );
   const refusals = removals.flatMap((removal) => (removal.ok ? [] : [removal.refusal]));
   // A job was requested of a disk while others were removed.
