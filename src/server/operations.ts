@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type DocumentNode,
   type ExecutionArgs,
@@ -45,7 +45,7 @@ export interface Operations {
   /** Parses and validates an operation and checks it against the limits. Errors are returned, not thrown. */
   prepare(request: OperationRequest, context: ServerContext): PreparedOperation | readonly GraphQLError[];
   /** A document that was prepared, by the SHA-256 of its text in hexadecimal digits. */
-  acceptedDocument(hash: string): DocumentNode | undefined;
+  acceptedDocument(digest: string): DocumentNode | undefined;
   /** Errors as clients get them; their codes go to the log's line of the operation, and faults to the log in full. */
   shape(errors: readonly GraphQLError[], context: ServerContext): GraphQLFormattedError[];
   /** A result with its errors in that shape. */
@@ -65,7 +65,7 @@ export function createOperations(schema: GraphQLSchema, limits: OperationLimits,
       return formatted;
     });
   return {
-    acceptedDocument: (hash) => kept.get(hash),
+    acceptedDocument: (digest) => kept.get(digest),
     shape,
     shapeResult: (result, context) => {
       const { errors, ...rest } = result;
@@ -89,8 +89,8 @@ export function createOperations(schema: GraphQLSchema, limits: OperationLimits,
 function documents(schema: GraphQLSchema, limits: OperationLimits, kept: Recent<string, DocumentNode>) {
   const rules = [...specifiedRules, shapeRule(limits)];
   return (source: string): DocumentNode | readonly GraphQLError[] => {
-    const hash = createHash('sha256').update(source).digest('hex');
-    const known = kept.get(hash);
+    const digest = hash('sha256', source);
+    const known = kept.get(digest);
     if (known) return known;
     const tooDeep = checkSource(source, limits);
     if (tooDeep) return [tooDeep];
@@ -104,7 +104,7 @@ function documents(schema: GraphQLSchema, limits: OperationLimits, kept: Recent<
     if (withoutField) return [withoutField];
     const errors = validate(schema, document, rules);
     if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
-    kept.set(hash, document);
+    kept.set(digest, document);
     return document;
   };
 }
