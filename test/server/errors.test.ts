@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
 import { StoreCorrupt } from '../../src/event-store/sqlite/errors.ts';
+import { breakFeed } from '../support/break-feed.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { startServer } from '../support/start-server.ts';
 import { transports } from '../support/transports.ts';
@@ -166,13 +167,7 @@ describe('a subscription', () => {
   it('whose feed breaks off gets the masked fault, and the socket stays', async () => {
     const server = await startServer();
     await server.services.putDisk();
-    const changes = () => ({
-      next: () => Promise.reject(new Error('secret')),
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    });
-    Object.assign(server.services.feed, { changes });
+    breakFeed(server.services.feed);
     const { subscribe, next } = await openSocket(server);
     subscribe('subscription { disk(id: "disk_1") { cursor } }');
     expect((await next()).type).toBe('next');

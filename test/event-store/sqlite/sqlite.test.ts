@@ -3,33 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EventIdConflict } from '../../../src/event-store/errors.ts';
-import type { EventStore } from '../../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
 import { eventStoreContract } from '../contract.ts';
 import { collect, event, events, freshStream, idsOf } from '../events.ts';
+import { reopenable } from '../reopenable.ts';
 import { follow } from '../subscriber.ts';
 import { temporaryStore } from '../temporary-store.ts';
 
 eventStoreContract('the SQLite event store', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'winnow-event-store-'));
-  const opened: EventStore[] = [];
-  const open = async (): Promise<EventStore> => {
-    const store = await openSqliteEventStore({ file: join(directory, 'events.db') });
-    opened.push(store);
-    return store;
-  };
-  const store = await open();
-  return {
-    store,
-    reopen: async () => {
-      await store.close();
-      return open();
-    },
-    dispose: async () => {
-      await Promise.all(opened.map((one) => one.close()));
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
+  return reopenable(
+    () => openSqliteEventStore({ file: join(directory, 'events.db') }),
+    () => rm(directory, { recursive: true, force: true }),
+  );
 });
 
 describe('the SQLite event store refuses an event id', () => {

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eligibility } from '../../../src/domain/disk/eligibility/eligibility.ts';
-import { type ObstacleCode, obstacleCodes } from '../../../src/domain/disk/eligibility/obstacle.ts';
+import { obstacleCodes } from '../../../src/domain/disk/eligibility/obstacle.ts';
 import type { DiskId, HostId, StorageDomainId } from '../../../src/domain/ids.ts';
 import type { RecordedEvent } from '../../../src/event-store/event-store.ts';
-import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts';
 import { diskList } from '../../../src/projections/query/disk-list.ts';
 import { readPage } from '../../../src/projections/query/keyset.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
 import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
 import type { DiskFilter, DiskOrder, DiskView } from '../../../src/projections/views.ts';
 import { jobEvents, newEvent, observed, recorded, registered } from '../events.ts';
+import { obstaclesByRules } from '../obstacles-by-rules.ts';
 
 const diskIds: readonly DiskId[] = ['disk_0', 'disk_1', 'disk_2', 'disk_3', 'disk_4', 'disk_5'];
 const domainIds: readonly StorageDomainId[] = ['dom_0', 'dom_1', 'dom_2'];
@@ -141,18 +140,8 @@ function recordedAll(steps: readonly Step[], from = 0): RecordedEvent[] {
   });
 }
 
-const codesOf = (model: ReadModel, view: DiskView): readonly ObstacleCode[] =>
-  eligibility({
-    facts: view,
-    observation: view.observation,
-    hibernated: view.hibernated,
-    removed: view.removedAt !== null,
-    activeJobId: view.activeJobId,
-    storageAccess: storageAccessOf(model, view.storageDomainId),
-  }).obstacles.map(({ code }) => code);
-
 const matches = (model: ReadModel, view: DiskView, filter: DiskFilter): boolean => {
-  const codes = codesOf(model, view);
+  const codes = obstaclesByRules(model, view);
   const domains = filter.hostId ? model.storageDomainsOn(filter.hostId) : null;
   const machines = (view.observation?.attachments ?? []).flatMap(({ vmId, vmName }) => [vmId, vmName]);
   const size = view.observation?.allocatedBytes ?? null;

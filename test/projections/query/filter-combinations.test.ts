@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diskStatus } from '../../../src/domain/disk/disk-status.ts';
-import { eligibility } from '../../../src/domain/disk/eligibility/eligibility.ts';
 import type { ObstacleCode } from '../../../src/domain/disk/eligibility/obstacle.ts';
 import type { JobId } from '../../../src/domain/ids.ts';
 import { hasEnded } from '../../../src/domain/job/status.ts';
 import type { NewEvent, RecordedEvent } from '../../../src/event-store/event-store.ts';
 import { toActivity } from '../../../src/projections/fold/activity-view.ts';
-import { storageAccessOf } from '../../../src/projections/fold/storage-access.ts';
 import { activityList } from '../../../src/projections/query/activity-list.ts';
 import { diskList, diskMatches } from '../../../src/projections/query/disk-list.ts';
 import { jobList } from '../../../src/projections/query/job-list.ts';
@@ -29,6 +27,7 @@ import type {
   JobView,
 } from '../../../src/projections/views.ts';
 import { at, jobEvents, newEvent, observed, recorded, registered } from '../events.ts';
+import { obstaclesByRules } from '../obstacles-by-rules.ts';
 
 /** What a filter asks in one field, and which objects have it: several that some have, and some that none has. */
 type Choices<Filter, View> = {
@@ -172,16 +171,7 @@ const diskOrders: readonly DiskOrder[] = (
   ['NAME', 'REGISTERED_AT', 'ACTUAL_SIZE', 'VIRTUAL_SIZE', 'RECLAIMABLE'] as const
 ).flatMap((field) => (['ASC', 'DESC'] as const).map((direction) => ({ field, direction })));
 
-/** The codes of a disk's obstacles, by the rules themselves. */
-const codesOf = (view: DiskView): readonly ObstacleCode[] =>
-  eligibility({
-    facts: view,
-    observation: view.observation,
-    hibernated: view.hibernated,
-    removed: view.removedAt !== null,
-    activeJobId: view.activeJobId,
-    storageAccess: storageAccessOf(model, view.storageDomainId),
-  }).obstacles.map(({ code }) => code);
+const codesOf = (view: DiskView) => obstaclesByRules(model, view);
 
 function diskChoices(): Choices<DiskFilter, DiskView> {
   const any = (...wanted: ObstacleCode[]) =>

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { createClient } from 'graphql-sse';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { breakFeed } from '../../support/break-feed.ts';
 import { eventsOf, openStream } from '../../support/event-stream.ts';
 import { renamed, stepsTo } from '../../support/seeded-services.ts';
 import { errorsOf, post, send, startServer, type TestServer } from '../../support/start-server.ts';
@@ -155,13 +156,7 @@ describe('an event stream', () => {
   it('ends with the masked fault where the feed breaks off', async () => {
     const server = await startServer();
     await server.services.putDisk();
-    const changes = () => ({
-      next: () => Promise.reject(new Error('secret')),
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    });
-    Object.assign(server.services.feed, { changes });
+    breakFeed(server.services.feed);
     const { next, text: received } = await openStream(server, byDisk);
     await next();
     expect(await next()).toMatchObject({
