@@ -15,10 +15,12 @@ export function runnerOf(kept: string): number {
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
 }
 
-/** Kills all of them, the shell that holds the run included. */
-export const killAll = (kept: string) => {
-  for (const path of processesOf(kept)) process.kill(Number(path.split('/')[2]), 'SIGKILL');
-};
+/** Kills all of them, the shell that holds the run included, until none is left: one that was about to start a program shows no mark. */
+export async function killAll(kept: string): Promise<void> {
+  const killed = () =>
+    processesOf(kept).map((path) => spawnSync('kill', ['-KILL', path.split('/')[2] ?? '']));
+  await until(async () => killed().length === 0 && (await sleep(100).then(killed)).length === 0);
+}
 
 /** Processes that carry the run's mark, whatever they are. */
 export function processesOf(kept: string): string[] {

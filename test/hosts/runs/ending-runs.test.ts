@@ -13,7 +13,7 @@ describe('a run whose processes are killed', () => {
     const { host, started, reached } = aHost();
     const { runId, kept } = await started('disk.hang.raw');
     await reached(runId, 'INSPECTING');
-    killAll(kept);
+    await killAll(kept);
     await until(async () => (await host.runState(runId)) === 'LOST');
     expect(await host.collectRun(runId)).toMatchObject({ failure: { code: 'RUN_LOST', retryable: true } });
     expect(await host.startRun({ runId, image: (await started('x.raw')).image })).toEqual({ ok: true });

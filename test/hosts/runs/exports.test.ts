@@ -130,7 +130,7 @@ describe.runIf(process.getuid?.() === 0)('a user without rights of root', () => 
       const { host, started, reached } = nobodysHost(withoutNamespaces());
       const { runId, kept } = await started('disk.hang.raw');
       await reached(runId, 'INSPECTING');
-      killAll(kept);
+      await killAll(kept);
       await until(async () => (await host.runState(runId)) === 'LOST');
       await host.forgetRun(runId);
       expect(mounts()).not.toContain(kept);
