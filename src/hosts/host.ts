@@ -167,8 +167,10 @@ export interface Host {
 
 /** The host did not answer; what happens on it goes on without us. */
 export class HostUnreachable extends Error {
-  override readonly name = 'HostUnreachable';
+  override readonly name: string = 'HostUnreachable';
   readonly retryable = true;
+  /** What to do about it, where that is known. */
+  readonly remedy: string | null = null;
 }
 
 /**

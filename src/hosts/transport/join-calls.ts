@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Answer, runScript } from './run-script.ts';
+import { quoted } from './shell-words.ts';
 import type { BoundedCommand, CommandResult, Transport } from './transport.ts';
 import { usualMaxOutputBytes } from './transport.ts';
 
@@ -104,5 +105,3 @@ function resultsIn(
     };
   });
 }
-
-const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

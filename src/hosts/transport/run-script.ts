@@ -39,7 +39,7 @@ export interface Script
 
 /** Runs a script of ours on the host and reads its answer. */
 export async function runScript(
-  transport: Transport,
+  transport: Pick<Transport, 'run'>,
   { script, args, ...bounds }: Script,
 ): Promise<Answer | Unheard> {
   // On the input, since arguments can be seen by everyone on the host.

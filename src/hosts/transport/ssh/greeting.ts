@@ -1,0 +1,48 @@
+import { HostUnreachable } from '../../host.ts';
+import { runScript } from '../run-script.ts';
+import { scriptsOf } from '../scripts-of.ts';
+import type { Transport } from '../transport.ts';
+import type { Become } from './ssh-transport.ts';
+
+/** Who a host is, and as whom Winnow works on it. */
+export interface Greeting {
+  /** What distinguishes the host from all others. */
+  readonly machineId: string;
+  /** Another one after each boot. */
+  readonly bootId: string;
+  readonly name: string;
+  readonly user: string;
+  readonly become: Become;
+  /** Why sudo does not make that user root; null where it does, or where the user is root. */
+  readonly sudoRefusal: string | null;
+  readonly runsDirectory: string;
+}
+
+const script = scriptsOf(import.meta.url, 'greet.sh');
+const timeoutMs = 20_000;
+
+/** Asks a host who it is, as the user who logs in. @throws HostUnreachable where it gives no whole answer. */
+export async function greet(transport: Pick<Transport, 'run'>, target: string): Promise<Greeting> {
+  const answer = await runScript(transport, { script, args: [], timeoutMs });
+  if (!answer.heard) throw new HostUnreachable(`${target} did not report who it is: ${answer.why}`);
+  const required = (field: string): string => {
+    const text = answer.text(field);
+    if (text) return text;
+    throw new HostUnreachable(`${target} did not report its ${names[field] ?? field}.`);
+  };
+  return {
+    machineId: required('machine'),
+    bootId: required('boot'),
+    name: required('name'),
+    user: required('user'),
+    become: answer.has('become') ? 'ROOT_BY_SUDO' : 'LOGIN_USER',
+    sudoRefusal: answer.has('refused') ? answer.shown('refused') : null,
+    runsDirectory: required('runs'),
+  };
+}
+
+const names: Readonly<Record<string, string>> = {
+  machine: 'machine id (/etc/machine-id): `systemd-machine-id-setup` gives it one',
+  boot: 'boot id',
+  runs: 'directory for the records of runs: the user owns neither its home nor /var/tmp/winnow-UID',
+};

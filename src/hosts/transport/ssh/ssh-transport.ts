@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { execa } from 'execa';
+import { HostUnreachable } from '../../host.ts';
+import {
+  type BoundedCommand,
+  type CommandResult,
+  type HostCommand,
+  type Transport,
+  usualMaxOutputBytes,
+} from '../transport.ts';
+import { remoteProgram, resultOf } from './remote-program.ts';
+import type { SessionCommand, SshConnection } from './ssh-connection.ts';
+import { explainSshFailure, noShell, SshUnreachable } from './ssh-failures.ts';
+
+/** How a user who logs in runs programs: as that user, or as root by a rule of sudo. */
+export type Become = 'LOGIN_USER' | 'ROOT_BY_SUDO';
+
+const shells: Readonly<Record<Become, string>> = {
+  LOGIN_USER: 'sh -s',
+  ROOT_BY_SUDO: 'sudo -n /bin/sh -s',
+};
+
+/** To open a session and to answer, beside the time that a program has, on a busy host behind a slow network. */
+const aroundMs = 30_000;
+/** What login noise and our own marks may add to what a program writes. */
+const noiseBytes = 256 * 1024;
+/** How long after its sessions a connection that breaks may end. */
+const endsWithinMs = 500;
+
+/** Runs programs on another host, by a shell that reads everything from its input. */
+export function createSshTransport(connection: SshConnection, become: () => Become): Transport {
+  /** Again, once another session has ended, where the host permits no more at once. */
+  async function inSession<Value>(
+    use: (session: SessionCommand) => Promise<Value | typeof refusedSession>,
+  ): Promise<Value> {
+    for (;;) {
+      const value = await connection.session(use);
+      if (value !== refusedSession) return value as Value;
+      connection.sessionRefused();
+    }
+  }
+  return {
+    run: (command) => inSession((session) => runOnce(connection.target, session, become(), command)),
+    stream: (command, onLine) =>
+      inSession((session) => streamOnce(connection.target, session, become(), command, onLine)),
+  };
+}
+
+const refusedSession = Symbol('the host permits no more sessions at once');
+
+/** A transport over a connection that was just made, before anything is known of the host. */
+export const firstTransport = (target: string, session: SessionCommand): Pick<Transport, 'run'> => ({
+  async run(command) {
+    const result = await runOnce(target, session, 'LOGIN_USER', command);
+    if (result !== refusedSession) return result;
+    throw new SshUnreachable({
+      code: 'OTHER',
+      message: `${target} permits no session over a connection that several share.`,
+      remedy: 'Set MaxSessions in /etc/ssh/sshd_config there to 2 or more; 10 is the default.',
+    });
+  },
+});
+
+async function runOnce(
+  target: string,
+  session: SessionCommand,
+  become: Become,
+  command: BoundedCommand,
+): Promise<CommandResult | typeof refusedSession> {
+  const nonce = randomUUID();
+  const { timeoutMs, signal, maxOutputBytes = usualMaxOutputBytes } = command;
+  const began = performance.now();
+  const running = startShell(session, become);
+  const stdout = collect(running.stdout, nonce, maxOutputBytes + noiseBytes);
+  const stderr = collect(running.stderr, nonce, maxOutputBytes + noiseBytes);
+  running.stdin.write(remoteProgram(command, nonce, timeoutMs));
+  const late = new AbortController();
+  const deadline = setTimeout(timeoutMs + aroundMs, 'LATE' as const, { signal: late.signal });
+  deadline.catch(() => {});
+  const stopped = Promise.withResolvers<'ABORTED'>();
+  const stop = () => stopped.resolve('ABORTED');
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  try {
+    const ended = await Promise.race([
+      Promise.all([stdout.ended, stderr.ended]),
+      Promise.race([stdout.tooMuch, stderr.tooMuch]),
+      running.then(() => 'CLOSED' as const),
+      stopped.promise,
+      deadline,
+    ]);
+    if (ended === 'ABORTED') {
+      throw new HostUnreachable(`${command.program} on ${target} was given up before it answered.`);
+    }
+    if (ended === 'TOO_MUCH') return { exitCode: null, stdout: '', stderr: '', timedOut: false };
+    const [out, errors] = [stdout.whole(), stderr.whole()];
+    const result = resultOf({ stdout: out, stderr: errors }, nonce, command, performance.now() - began);
+    if (result !== null) return result;
+    if (ended === 'LATE') {
+      throw new HostUnreachable(`${target} did not answer in ${(timeoutMs + aroundMs) / 1000} s.`);
+    }
+    if (errors.includes(sessionRefused)) return refusedSession;
+    throw await whyUnanswered(target, out.includes(`begin-${nonce}`), errors.toString('utf8'), session);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    late.abort();
+    end(running);
+  }
+}
+
+async function streamOnce(
+  target: string,
+  session: SessionCommand,
+  become: Become,
+  { signal, ...command }: HostCommand,
+  onLine: (line: string) => void,
+): Promise<undefined | typeof refusedSession> {
+  if (signal?.aborted) return;
+  const nonce = randomUUID();
+  const running = startShell(session, become);
+  let errors = '';
+  running.stderr.on('data', (chunk: Buffer) => {
+    if (errors.length < noiseBytes) errors += chunk.toString('utf8');
+  });
+  running.stdin.write(remoteProgram(command, nonce, null));
+  const stop = () => end(running);
+  signal?.addEventListener('abort', stop);
+  let begun = false;
+  const last = new RegExp(`^(.*)end-${nonce} \\d+$`, 's');
+  try {
+    for await (const line of running.iterable()) {
+      if (signal?.aborted) return;
+      const [, rest] = last.exec(line) ?? [];
+      if (!begun) begun = line.endsWith(`begin-${nonce}`);
+      else if (rest === undefined) onLine(line);
+      else {
+        if (rest !== '') onLine(rest);
+        return;
+      }
+    }
+    if (signal?.aborted) return;
+    if (errors.includes(sessionRefused)) return refusedSession;
+    throw await whyUnanswered(target, begun, errors, session);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    end(running);
+  }
+}
+
+function startShell(session: SessionCommand, become: Become) {
+  const [program, ...words] = session.words(shells[become]);
+  const running = execa(program, words, {
+    cwd: '/',
+    env: { LC_ALL: 'C' },
+    stdin: 'pipe',
+    reject: false,
+    buffer: false,
+    // A Ctrl-C in our terminal is not for it.
+    detached: true,
+  });
+  // A shell that ends before it has read its input must not end us.
+  running.stdin.on('error', () => {});
+  return running;
+}
+
+const sessionRefused = 'Session open refused by peer';
+
+/** Gathers what a stream gives; tells when its end mark has come, or more than so many bytes. */
+function collect(stream: Readable, nonce: string, mostBytes: number) {
+  const chunks: Buffer[] = [];
+  const [ended, tooMuch] = [Promise.withResolvers<void>(), Promise.withResolvers<'TOO_MUCH'>()];
+  let bytes = 0;
+  let tail = '';
+  stream.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    tail = (tail + chunk.subarray(-markBytes).toString('latin1')).slice(-markBytes);
+    if (bytes > mostBytes) tooMuch.resolve('TOO_MUCH');
+    else if (tail.endsWith('\n') && tail.includes(`end-${nonce}`)) ended.resolve();
+  });
+  return { ended: ended.promise, tooMuch: tooMuch.promise, whole: () => Buffer.concat(chunks) };
+}
+
+/** An end mark has fewer bytes. */
+const markBytes = 64;
+
+/** Ends a client of the connection; what it ran on the host ends with its input. */
+function end(running: { readonly stdin: { destroy(): void }; kill(signal: 'SIGTERM'): boolean }): void {
+  running.stdin.destroy();
+  running.kill('SIGTERM');
+}
+
+async function whyUnanswered(
+  target: string,
+  begun: boolean,
+  stderr: string,
+  { lost }: SessionCommand,
+): Promise<HostUnreachable> {
+  // The connection may just be ending, with a reason of its own.
+  const broken = await Promise.race([lost, setTimeout(endsWithinMs, null)]);
+  if (broken !== null) return broken;
+  if (begun) return new HostUnreachable(`${target} closed the session before it answered.`);
+  const failure = explainSshFailure(target, stderr, 'no answer');
+  return new SshUnreachable(failure.code === 'OTHER' ? noShell(target, stderr.trim()) : failure);
+}
