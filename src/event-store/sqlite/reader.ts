@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventStoreClosed, PositionNotInStore } from '../errors.ts';
 import type { EventStore, Position, RecordedEvent, StreamMetadata } from '../event-store.ts';
 import { openForReading } from './database.ts';
-import { StoreCorrupt } from './errors.ts';
+import { StoreFailed } from './errors.ts';
 import { describeError } from './fault.ts';
 import { fromPosition, toPosition } from './position.ts';
 
@@ -99,7 +99,7 @@ export function createReader(file: string): Reader {
         position: toPosition(Number(position)),
       };
     } catch (cause) {
-      throw new StoreCorrupt(file, `the event at position ${position} is not JSON: ${cause}`);
+      throw new StoreFailed('CORRUPT', file, `the event at position ${position} is not JSON: ${cause}`);
     }
   }
 
