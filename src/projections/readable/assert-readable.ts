@@ -21,7 +21,6 @@ export const onlyReadable = (store: EventStore): EventStore => ({
 /** An event that the views or the API could not read back. It was not stored. */
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
-  readonly retryable = false;
   constructor(stream: string, type: string, fault: string) {
     super(
       `${type} was not recorded in stream ${stream}, as it could not be read back: ${fault}. Nothing was stored. Look at what the value comes from, such as the image or the host; if that is sound, report this as a fault of Winnow.`,

@@ -92,7 +92,7 @@ describe('an export that is not as it was written', () => {
     const { store: to } = await temporaryStore();
     const refused = importInto(to, damaged());
     await expect(refused).rejects.toBeInstanceOf(DamagedExport);
-    await expect(refused).rejects.toMatchObject({ line, message: expect.stringContaining(`Line ${line} `) });
+    await expect(refused).rejects.toThrow(`Line ${line} `);
     expect(await to.head()).toBeNull();
   });
 
