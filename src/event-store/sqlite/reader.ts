@@ -38,7 +38,7 @@ export interface Reader extends Pick<EventStore, 'readStream' | 'readAll'> {
   lastRow(): number;
   /** The row of a position that was given from outside. */
   rowOf(position: Position | null): number;
-  streamMetadata(stream: string): StreamMetadata;
+  streamMetadata(stream: string): StreamMetadata | null;
   close(): void;
 }
 
@@ -148,7 +148,7 @@ export function createReader(file: string): Reader {
     rowOf,
     streamMetadata: (stream) => {
       const value = read(() => rowsOf(maxCount, [stream])[0]?.[0]);
-      return value == null ? {} : { maxCount: Number(value) };
+      return value === undefined ? null : { maxCount: Number(value) };
     },
     close: () => {
       if (db.isOpen) db.close();
