@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { Actor } from '../../domain/actor.ts';
 import type { EventMetadata } from '../../domain/recorded-event.ts';
 import type { EventStore, NewEvent } from '../../event-store/event-store.ts';
-import { diskForms, jobForms } from './disk-forms.ts';
+import { diskForms, keyForms, progressForms } from './disk-forms.ts';
 import { hostForms, operationForms, storageDomainForms } from './fleet-forms.ts';
-import { count, finite, flag, form, moment, text } from './forms.ts';
+import { count, type Forms, finite, flag, form, moment, text } from './forms.ts';
 
 /**
  * A store that takes only events that can be read back: the one through which Winnow records. An import appends to the
@@ -28,8 +28,6 @@ export class UnreadableEvent extends Error {
   }
 }
 
-type Forms = Readonly<Record<string, z.ZodType>>;
-
 const lease = form<{ holder: string }>({ holder: text });
 const report = form<{
   id: string;
@@ -46,8 +44,8 @@ const formsOf: Readonly<Record<string, Forms>> = {
   host: hostForms,
   storageDomain: storageDomainForms,
   operation: operationForms,
-  sparsifyProgress: { SparsifyProgressed: jobForms.SparsifyProgressed },
-  idempotencyKey: { IdempotencyKeyTaken: jobForms.IdempotencyKeyTaken },
+  sparsifyProgress: progressForms,
+  idempotencyKey: keyForms,
   lease: { LeaseAcquired: lease, LeaseRenewed: lease, LeaseReleased: lease },
   server: { ServerReported: report, ServerLeft: report },
 };
