@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { DiskEvent, DiskEventOf, Failure, SparsifyOptions } from '../domain/disk/events.ts';
 import type { DiskFacts } from '../domain/disk/facts.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
-import type { HostCapabilities, HostObservation, HostStatus } from '../domain/host/events.ts';
+import type { HostCapabilities, HostObservation } from '../domain/host/events.ts';
 import type { DiskId, HostId, JobId, OperationId, RunId, StorageDomainId } from '../domain/ids.ts';
 import type { SparsifyProgress } from '../domain/job/progress.ts';
 import type { JobStatus } from '../domain/job/status.ts';
@@ -91,7 +91,6 @@ export interface JobView {
 export interface HostView {
   readonly id: HostId;
   readonly name: string;
-  readonly status: HostStatus;
   readonly registeredAt: string;
   readonly capabilities: HostCapabilities | null;
   readonly probedAt: string | null;

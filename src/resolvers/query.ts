@@ -16,7 +16,7 @@ export const Query: QueryResolvers = {
         { extensions: { code: 'BAD_USER_INPUT', argument: 'ids' } },
       );
     }
-    return Promise.all(ids.map((id) => nodeById(context, id)));
+    return ids.map((id) => nodeById(context, id));
   },
   disk: (_root, { id }, { views }) => (isDiskId(id) ? views.disk(id) : null),
   diskAt: async (_root, { id, at }, { diskAt }) => {

@@ -130,7 +130,7 @@ function settingsOf(options: EventsOptions, terminal: Terminal): Settings {
 /** Claims the embedded store, so that no server uses it; answers with how to release it. */
 async function claim({ eventStore, stateDirectory }: Settings): Promise<() => void> {
   if (eventStore.kind !== 'SQLITE') return () => undefined;
-  const claimed = await claimStore(stateDirectory, { url: null, command: commandLine() });
+  const claimed = await claimStore(stateDirectory, commandLine());
   if (!claimed.claimed) throw new StateDirectoryOwned(stateDirectory, claimed.owner);
   return claimed.release;
 }

@@ -1,4 +1,4 @@
-import { EventStoreClosed, InvalidStoreSettings } from '../errors.ts';
+import { EventStoreClosed } from '../errors.ts';
 import type { EventStore } from '../event-store.ts';
 import { createSubscriptions } from '../subscriptions.ts';
 import { createAppend, createServerAppend } from './append.ts';
@@ -24,7 +24,7 @@ export interface EventStoreDbOptions extends ConnectionOptions, Partial<Timeouts
  * @throws InvalidStoreSettings that names the setting, never a password.
  */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStore> {
-  const prefix = checkPrefix(options.streamPrefix ?? 'winnow-');
+  const prefix = options.streamPrefix ?? 'winnow-';
   const settings = await readClientSettings(options);
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options };
   const store = settings.name;
@@ -94,12 +94,4 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       return closing;
     },
   };
-}
-
-function checkPrefix(prefix: string): string {
-  if (/^[A-Za-z0-9_.]+-$/.test(prefix)) return prefix;
-  throw new InvalidStoreSettings(
-    'streamPrefix',
-    `${JSON.stringify(prefix)} is not of letters, digits, "_" and "." with one "-" at the end`,
-  );
 }

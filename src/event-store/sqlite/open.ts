@@ -53,9 +53,9 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       if (closing !== null) throw new EventStoreClosed(file);
       return subscriptions.subscribe(subscription);
     },
-    setStreamMetadata: async (stream, metadata) => {
-      checkStreamMetadata(stream, metadata);
-      await writer.write({ kind: 'SET_METADATA', stream, maxCount: metadata.maxCount ?? null });
+    setStreamMetadata: async (stream, { maxCount }) => {
+      checkStreamMetadata(stream, { maxCount });
+      await writer.write({ kind: 'SET_METADATA', stream, maxCount });
     },
     getStreamMetadata: async (stream) => reader.streamMetadata(stream),
     head: async () => headOf(reader),

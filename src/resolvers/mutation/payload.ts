@@ -9,7 +9,6 @@ import type {
 } from '../../projections/views.ts';
 import type { Caller, Outcome } from '../../requests/requests.ts';
 import type { Context } from '../context.ts';
-import { existing } from '../existing.ts';
 import { check } from './form.ts';
 import { type InputFields, type RefusedInput, userError } from './user-error.ts';
 
@@ -44,6 +43,12 @@ export const mutation =
     if (!outcome.ok) return refused([userError(outcome.refusal, fields, input, views)]);
     return { ...result(outcome.value, context), userErrors: [] };
   };
+
+/** An object that another one names, and that must therefore be there; that it is not is a fault of the views. */
+function existing<Value>(value: Value | null, id: string): Value {
+  if (value === null) throw new Error(`The views name ${id} and do not have it.`);
+  return value;
+}
 
 /** A payload with a disk. */
 export const diskOf = (id: DiskId | null, { views }: Context): { disk: DiskView | null } => ({
