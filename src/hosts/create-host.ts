@@ -136,9 +136,9 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
 
   async function startRun({ runId, image, inspected }: RunSpec, mayStart?: MayAct) {
     const remembered = known !== null;
-    let unable = unableToSparsify(await capabilities());
+    let unable = unableToSparsify(await capabilities(), name);
     // What was missing then may have been installed since.
-    if (unable && remembered) unable = unableToSparsify(await capabilities({ again: true }));
+    if (unable && remembered) unable = unableToSparsify(await capabilities({ again: true }), name);
     if (unable) return { ok: false, failure: unable } as const;
     const now = inspected ? { ...inspected, ok: true as const } : await inspect(image);
     if (!now.ok) return now;
