@@ -24,6 +24,7 @@ const mappers = {
   FilesystemResult: '../domain/disk/events.ts#FilesystemResult as ResultOfFilesystem',
   FilesystemUsage: './parents.ts#FilesystemUsage as UsageOfFilesystem',
   Host: '../projections/views.ts#HostView',
+  HostKey: '../domain/host/ssh.ts#HostKey as KeyOfHost',
   HostCapabilities: '../domain/host/events.ts#HostCapabilities as CapabilitiesOfHost',
   HostInventory: '../domain/host/events.ts#HostObservation',
   Mount: '../domain/host/events.ts#Mount as MountOfHost',

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { hostIdOf } from '../common/ids.ts';
 import type { HostKey, SshAccess } from '../domain/host/ssh.ts';
+import { parseSshAddress, type SshAddress } from '../domain/host/ssh-address.ts';
 import type { HostId } from '../domain/ids.ts';
 import { createHost } from './create-host.ts';
 import type { Host } from './host.ts';
-import { parseSshAddress, type SshAddress } from './transport/ssh/address.ts';
 import { type Greeting, greet } from './transport/ssh/greeting.ts';
 import { onlyKey } from './transport/ssh/host-key.ts';
 import type { SshSettings } from './transport/ssh/ssh-command.ts';

@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { DiskEvent, DiskEventOf, Failure, SparsifyOptions } from '../domain/disk/events.ts';
 import type { DiskFacts } from '../domain/disk/facts.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
-import type { HostCapabilities, HostObservation } from '../domain/host/events.ts';
+import type { KnownHost } from '../domain/host/state.ts';
 import type { DiskId, HostId, JobId, OperationId, RunId, StorageDomainId } from '../domain/ids.ts';
 import type { SparsifyProgress } from '../domain/job/progress.ts';
 import type { JobStatus } from '../domain/job/status.ts';
@@ -88,15 +88,14 @@ export interface JobView {
   readonly updatedAt: string;
 }
 
-export interface HostView {
+/** `observation`: how the last scan went, as far as it brought anything new; null before the first. */
+export interface HostView extends KnownHost {
   readonly id: HostId;
-  readonly name: string;
   readonly registeredAt: string;
-  readonly capabilities: HostCapabilities | null;
   readonly probedAt: string | null;
-  /** How the last scan went, as far as it brought anything new; null before the first. */
-  readonly observation: HostObservation | null;
   readonly observedAt: string | null;
+  /** When an operator removed it; it is not listed then. */
+  readonly removedAt: string | null;
 }
 
 export interface StorageDomainView {

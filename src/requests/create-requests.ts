@@ -9,11 +9,13 @@ import { createRemoveDisk } from './disk/remove-disk.ts';
 import { createSparsifyDisk } from './disk/sparsify-disk.ts';
 import { createSparsifyDisks } from './disk/sparsify-disks.ts';
 import { createUpdateDisk } from './disk/update-disk.ts';
+import { createSetHostState } from './host/change-host.ts';
 import { createRegisterHost } from './host/register-host.ts';
 import { createRemoveHost } from './host/remove-host.ts';
 import { createRemoveStorageDomain } from './host/remove-storage-domain.ts';
 import { createScanHost } from './host/scan-host.ts';
 import { createUnregisterDirectory } from './host/unregister-directory.ts';
+import { createAcceptHostKey, createUpdateHost } from './host/update-host.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { RequestParts } from './ports.ts';
 import type { Requests } from './requests.ts';
@@ -42,6 +44,10 @@ export function createRequests(parts: RequestParts): {
       sparsifyDisks: createSparsifyDisks(sparsifyDisk),
       cancelSparsifyJob: createCancelSparsifyJob(context),
       registerHost: createRegisterHost(context),
+      updateHost: createUpdateHost(context),
+      acceptHostKey: createAcceptHostKey(context),
+      drainHost: createSetHostState(context, 'DrainHost'),
+      activateHost: createSetHostState(context, 'ActivateHost'),
       probeHost: createScanHost(context, operations, 'PROBE_HOST'),
       scanHost: createScanHost(context, operations, 'SCAN_HOST'),
       removeHost: createRemoveHost(context),

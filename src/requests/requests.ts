@@ -2,6 +2,7 @@ import type { Caller } from '../domain/actor.ts';
 import type { SparsifyOptions } from '../domain/disk/events.ts';
 import type { DiskAllocation, DiskFormat } from '../domain/disk/facts.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
+import type { Labels } from '../domain/labels.ts';
 import type { Outcome } from './refusal.ts';
 
 export type { Caller } from '../domain/actor.ts';
@@ -11,6 +12,13 @@ export interface SparsifyDiskInput {
   readonly diskId: DiskId;
   readonly idempotencyKey: string | null;
   readonly options: SparsifyOptions;
+}
+
+/** Where a host is reached over SSH; null: the host that the server runs on, or as before. */
+export interface HostAddress {
+  readonly address: string | null;
+  /** Of the host key that is accepted; null: one that is accepted already, or that the configuration of ssh trusts. */
+  readonly hostKeyFingerprint: string | null;
 }
 
 /**
@@ -50,16 +58,35 @@ export interface Requests {
   /** Each is accepted or refused by itself; the outcomes are in the order of the inputs, at most `maxDisksAtOnce`. */
   sparsifyDisks(inputs: readonly SparsifyDiskInput[], caller: Caller): Promise<readonly Outcome<JobId>[]>;
   cancelSparsifyJob(input: { jobId: JobId; reason: string | null }, caller: Caller): Promise<Outcome<JobId>>;
-  /** Registers the host that this server runs on, with directories to look for images in; probes and scans it. */
+  /** Registers a host, with directories to look for images in; probes and scans it. */
   registerHost(
-    input: { name: string | null; directories: readonly string[] },
+    input: HostAddress & {
+      name: string | null;
+      directories: readonly string[];
+      maxRuns: number | null;
+      labels: Labels | null;
+    },
     caller: Caller,
   ): Promise<Outcome<HostId>>;
+  /** What is null stays as it is; `maxRuns` 0: as many as the servers are set to. */
+  updateHost(
+    input: HostAddress & {
+      hostId: HostId;
+      name: string | null;
+      maxRuns: number | null;
+      labels: Labels | null;
+    },
+    caller: Caller,
+  ): Promise<Outcome<HostId>>;
+  /** Accepts the key that a host shows now, where it has this fingerprint. */
+  acceptHostKey(input: { hostId: HostId; fingerprint: string }, caller: Caller): Promise<Outcome<HostId>>;
+  drainHost(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
+  activateHost(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
   /** Finds out again what a host can do, and scans it, as an operation. */
   probeHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<OperationId>>;
   /** Scans a host's storage, virtual machines and images, as an operation. */
   scanHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<OperationId>>;
-  /** Refused for every host, with why: a host can be removed once a server works on more than its own. */
+  /** Refused while it has runs, and for one that has a server of its own. One that was interrupted goes on when it is sent again. */
   removeHost(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
   /**
    * Removes a storage domain, with its disks where `removeDisks` is true. One that was interrupted goes on when it is sent

@@ -1,4 +1,6 @@
+import { fingerprintOf } from '../common/fingerprint.ts';
 import { canSparsify } from '../domain/host/can-sparsify.ts';
+import type { Labels } from '../domain/labels.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
 import { activeJobs } from '../projections/query/all-of.ts';
 import { pageOfArray } from '../projections/query/page-of-array.ts';
@@ -6,12 +8,17 @@ import type { Page, PageArgs } from '../projections/views.ts';
 import type {
   HostCapabilitiesResolvers,
   HostInventoryResolvers,
+  HostKeyResolvers,
   HostResolvers,
   StorageDomainResolvers,
 } from './schema-types.ts';
 
 export const Host: HostResolvers = {
-  state: () => 'ACTIVE',
+  state: ({ status }) => status,
+  address: ({ ssh }) => ssh?.address ?? null,
+  hostKey: ({ ssh }) => ssh?.hostKey ?? null,
+  refusedHostKey: ({ refusedKey }) => refusedKey,
+  labels: ({ labels }) => labelList(labels),
   inventory: ({ observation }) => observation,
   scannedAt: ({ observedAt }) => observedAt,
   activeJobs: ({ id }, page, { views }) => {
@@ -30,6 +37,14 @@ export const Host: HostResolvers = {
   history: ({ id }, { orderBy, ...page }, { views }) =>
     views.activity({ hostId: id }, orderBy ?? 'DESC', page),
 };
+
+export const HostKey: HostKeyResolvers = { fingerprint: fingerprintOf };
+
+/** Labels as a list, by key. */
+export const labelList = (labels: Labels) =>
+  Object.entries(labels)
+    .map(([key, value]) => ({ key, value }))
+    .toSorted((one, other) => (one.key < other.key ? -1 : 1));
 
 export const HostInventory: HostInventoryResolvers = {
   vms: ({ machines }) => machines,

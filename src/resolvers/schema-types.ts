@@ -7,6 +7,7 @@ import type { DiskView, JobView, AttemptView, JobResultView, HostView, Operation
 import type { DiskAtMoment as PastDisk, JobAtMoment, FilesystemUsage as UsageOfFilesystem } from './parents.ts';
 import type { Attachment } from '../domain/disk/attachments.ts';
 import type { FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
+import type { HostKey as KeyOfHost } from '../domain/host/ssh.ts';
 import type { HostCapabilities as CapabilitiesOfHost, HostObservation, Mount as MountOfHost, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
 import type { OperationFailure } from '../domain/operation/events.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
@@ -262,9 +263,9 @@ export type Mutation = {
   /** Requests that a job stop: at once if it has not started, else between two filesystems, finally by force. The disk stays usable. */
   readonly cancelSparsifyJob: CancelSparsifyJobPayload;
   /**
-   * Registers the host that this server runs on, probes what it can do, and scans its storage, its virtual machines and
-   * their disks; images that no virtual machine has are found below `directories`. Sent again, it adds directories and scans
-   * again.
+   * Registers a host: the one at `address`, which is contacted over SSH, or the one that this server runs on. Probes what it
+   * can do, and scans its storage, its virtual machines and their disks; images that no virtual machine has are found below
+   * `directories`. Sent again, it adds directories and scans again; the same machine at another address is the same host.
    */
   readonly registerHost: RegisterHostPayload;
   /**
@@ -277,7 +278,18 @@ export type Mutation = {
    * which continues in the background.
    */
   readonly scanHost: ScanHostPayload;
-  /** Removes a host. Refused for the host that the server itself runs on, the only one there can be so far. */
+  /** Changes the settings of a host, or where it is reached. */
+  readonly updateHost: UpdateHostPayload;
+  /** Accepts the key that a host shows now in place of the one that was accepted, e.g. after it was installed anew. */
+  readonly acceptHostKey: AcceptHostKeyPayload;
+  /** Starts no more runs on a host; those that go on there are followed to their end. */
+  readonly drainHost: DrainHostPayload;
+  /** Starts runs again on a host that was drained. */
+  readonly activateHost: ActivateHostPayload;
+  /**
+   * Removes a host, with all its directories: disks that no other host has are out of reach then; they and the history stay.
+   * Refused while it has runs, and for a host that has a server of its own.
+   */
   readonly removeHost: RemoveHostPayload;
   /**
    * Removes a storage domain from the catalogue, with its disks if `removeDisks` says so; images and history stay. Refused
@@ -347,6 +359,30 @@ export type MutationProbeHostArgs = {
 /** What can be changed. */
 export type MutationScanHostArgs = {
   input: ScanHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateHostArgs = {
+  input: UpdateHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationAcceptHostKeyArgs = {
+  input: AcceptHostKeyInput;
+};
+
+
+/** What can be changed. */
+export type MutationDrainHostArgs = {
+  input: DrainHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationActivateHostArgs = {
+  input: ActivateHostInput;
 };
 
 
@@ -1623,6 +1659,18 @@ export type Host = Node & {
   readonly name: Scalars['String']['output'];
   /** Its state. */
   readonly state: HostState;
+  /** Where it is reached over SSH, `[user@]name[:port]`; null where only a server on the host itself reaches it. */
+  readonly address: Maybe<Scalars['String']['output']>;
+  /** The only host key that it is accepted with; null where it has no address, or where the configuration of ssh decides. */
+  readonly hostKey: Maybe<HostKey>;
+  /** Another key that it showed last, and that was refused; null when none was. */
+  readonly refusedHostKey: Maybe<HostKey>;
+  /** How many runs it may have at once; null: as many as the servers are set to. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /** When it was removed; null while it is registered. */
+  readonly removedAt: Maybe<Scalars['DateTime']['output']>;
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
   /** What it can do, by the last probe; null until it was probed. */
@@ -1696,7 +1744,37 @@ export type HostHistoryArgs = {
 /** The states of a host. */
 export type HostState =
   /** Jobs are started on it. */
-  | 'ACTIVE';
+  | 'ACTIVE'
+  /** No job is started on it; those that run there are followed to their end. */
+  | 'DRAINED'
+  /** It was removed; it is not listed, and its history stays. */
+  | 'REMOVED';
+
+/** A key that a host proves itself with. */
+export type HostKey = {
+  readonly __typename?: 'HostKey';
+  /** `ssh-ed25519`, `ssh-rsa`, `ecdsa-sha2-nistp256`, … */
+  readonly type: Scalars['String']['output'];
+  /** As ssh shows it: `SHA256:…`. */
+  readonly fingerprint: Scalars['String']['output'];
+};
+
+/** What operators sort things by. */
+export type Label = {
+  readonly __typename?: 'Label';
+  /** The key, 1 to 63 characters. */
+  readonly key: Scalars['String']['output'];
+  /** The value, at most 255 characters. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** A label to assign. */
+export type LabelInput = {
+  /** 1 to 63 letters, digits, `.`, `_` and `-`; the first and the last a letter or digit. */
+  readonly key: Scalars['String']['input'];
+  /** At most 255 letters, digits, spaces and `. _ : @ / -`; the first and the last a letter or digit. */
+  readonly value: Scalars['String']['input'];
+};
 
 /** What a scan found on a host. */
 export type HostInventory = {
@@ -2449,6 +2527,162 @@ export type HostRegistered = Activity & Node & {
   readonly host: Maybe<Host>;
 };
 
+/** The settings of a host were changed. */
+export type HostUpdated = Activity & Node & {
+  readonly __typename?: 'HostUpdated';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Its name since then. */
+  readonly name: Scalars['String']['output'];
+  /** How many runs it may have at once since then; null: as many as the servers are set to. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
+  /** Its labels since then. */
+  readonly labels: ReadonlyArray<Label>;
+};
+
+/** A host is reached in another way since then: at another address, or with another host key. */
+export type HostAccessChanged = Activity & Node & {
+  readonly __typename?: 'HostAccessChanged';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Its address since then. */
+  readonly address: Scalars['String']['output'];
+  /** The host key that it is accepted with since then; null: any that the configuration of ssh on the servers trusts. */
+  readonly hostKey: Maybe<HostKey>;
+};
+
+/** A host showed another key than the accepted one, and was not contacted. */
+export type HostKeyRefused = Activity & Node & {
+  readonly __typename?: 'HostKeyRefused';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** The key that it showed. */
+  readonly hostKey: HostKey;
+};
+
+/** A host was drained: no run is started on it any more. */
+export type HostDrained = Activity & Node & {
+  readonly __typename?: 'HostDrained';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Why, as the requester said; null when nothing was said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+/** A drained host was activated again. */
+export type HostActivated = Activity & Node & {
+  readonly __typename?: 'HostActivated';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Why, as the requester said; null when nothing was said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+/** A host was removed. Its history stays. */
+export type HostRemoved = Activity & Node & {
+  readonly __typename?: 'HostRemoved';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Why, as the requester said; null when nothing was said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
 /** A probe of a host found something new. */
 export type HostProbed = Activity & Node & {
   readonly __typename?: 'HostProbed';
@@ -2657,12 +2891,14 @@ export type UserError = {
   readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The disk that the refusal is about: of DISK_NOT_ELIGIBLE, WARNINGS_NOT_ACKNOWLEDGED, DISK_BUSY and DISK_ALREADY_REGISTERED; else null. */
   readonly disk: Maybe<Disk>;
-  /** The job that the refusal is about: of DISK_BUSY, IDEMPOTENCY_KEY_REUSED and JOB_ALREADY_ENDED; else null. */
+  /** The job that the refusal is about: of DISK_BUSY, HOST_BUSY, IDEMPOTENCY_KEY_REUSED and JOB_ALREADY_ENDED; else null. */
   readonly job: Maybe<SparsifyJob>;
   /** All obstacles, of DISK_NOT_ELIGIBLE where the request found them; else null. */
   readonly obstacles: Maybe<ReadonlyArray<Obstacle>>;
   /** The warnings to acknowledge, of WARNINGS_NOT_ACKNOWLEDGED; else null. */
   readonly warnings: Maybe<ReadonlyArray<SparsifyWarning>>;
+  /** The key that the host shows, of HOST_KEY_UNKNOWN and HOST_KEY_MISMATCH; else null. */
+  readonly hostKey: Maybe<HostKey>;
 };
 
 /** The reasons of refusals. */
@@ -2713,6 +2949,14 @@ export type UserErrorCode =
   | 'STORAGE_DOMAIN_BUSY'
   /** The host cannot be removed; the message says why. */
   | 'HOST_NOT_REMOVABLE'
+  /** The host does not answer, or not as it should; the message says why, and what to do. */
+  | 'HOST_UNREACHABLE'
+  /** The host shows a key that is not known; `hostKey` is it. Compare its fingerprint, and send it along. */
+  | 'HOST_KEY_UNKNOWN'
+  /** The host shows another key than the accepted one, or than the fingerprint that was sent; `hostKey` is it. */
+  | 'HOST_KEY_MISMATCH'
+  /** The host runs jobs; `job` is one of them. */
+  | 'HOST_BUSY'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 
@@ -2880,16 +3124,106 @@ export type CancelSparsifyJobPayload = {
 
 /** The input of `registerHost`. */
 export type RegisterHostInput = {
+  /**
+   * Where it is reached over SSH: `[user@]name[:port]`, as the user and by the keys that the configuration of ssh on the
+   * server gives. Left out, it is the host that this server runs on.
+   */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The fingerprint of its host key, `SHA256:…`, as the host itself shows it. Without it a host whose key ssh does not trust
+   * already is refused with HOST_KEY_UNKNOWN, and `hostKey` of the error shows what to compare.
+   */
+  readonly hostKeyFingerprint?: InputMaybe<Scalars['String']['input']>;
   /** Its name, 1 to 255 characters; if left out, the name that it has, at first its own host name. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Directories to search for images, absolute paths; the disks of libvirt's virtual machines are found without. */
   readonly directories: ReadonlyArray<Scalars['String']['input']>;
+  /** How many runs it may have at once, 1 to 1000; if left out, as many as the servers are set to. */
+  readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
+  /** Its labels; if left out, those that it has. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
 };
 
 /** The answer of `registerHost`. */
 export type RegisterHostPayload = {
   readonly __typename?: 'RegisterHostPayload';
   /** The host as found; null when refused. */
+  readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `updateHost`. What is left out or null stays as it is. */
+export type UpdateHostInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** A new name, 1 to 255 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** How many runs it may have at once, 1 to 1000; 0: as many as the servers are set to. */
+  readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
+  /** Where it is reached over SSH from now on, as for `registerHost`; the same host must answer there. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** The fingerprint of the host key that is accepted there, as for `registerHost`. */
+  readonly hostKeyFingerprint?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `updateHost`. */
+export type UpdateHostPayload = {
+  readonly __typename?: 'UpdateHostPayload';
+  /** The host as changed; null when refused. */
+  readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `acceptHostKey`. */
+export type AcceptHostKeyInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** The fingerprint of the key that it shows now, `SHA256:…`, after comparing it with what the host itself shows. */
+  readonly fingerprint: Scalars['String']['input'];
+};
+
+/** The answer of `acceptHostKey`. */
+export type AcceptHostKeyPayload = {
+  readonly __typename?: 'AcceptHostKeyPayload';
+  /** The host as it is now; null when refused. */
+  readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `drainHost`. */
+export type DrainHostInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `drainHost`. */
+export type DrainHostPayload = {
+  readonly __typename?: 'DrainHostPayload';
+  /** The host as it is now; null when refused. */
+  readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `activateHost`. */
+export type ActivateHostInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `activateHost`. */
+export type ActivateHostPayload = {
+  readonly __typename?: 'ActivateHostPayload';
+  /** The host as it is now; null when refused. */
   readonly host: Maybe<Host>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
@@ -3447,6 +3781,9 @@ export type ResolversTypes = {
   OperationProblem: ResolverTypeWrapper<OperationFailure>;
   Host: ResolverTypeWrapper<HostView>;
   HostState: HostState;
+  HostKey: ResolverTypeWrapper<KeyOfHost>;
+  Label: ResolverTypeWrapper<Label>;
+  LabelInput: LabelInput;
   HostInventory: ResolverTypeWrapper<HostObservation>;
   HostContact: HostContact;
   VmsKnown: VmsKnown;
@@ -3479,6 +3816,12 @@ export type ResolversTypes = {
   SparsifyContactLost: ResolverTypeWrapper<ActivityOf<'SparsifyContactLost'>>;
   SparsifyContactRegained: ResolverTypeWrapper<ActivityOf<'SparsifyContactRegained'>>;
   HostRegistered: ResolverTypeWrapper<ActivityOf<'HostRegistered'>>;
+  HostUpdated: ResolverTypeWrapper<ActivityOf<'HostUpdated'>>;
+  HostAccessChanged: ResolverTypeWrapper<ActivityOf<'HostAccessChanged'>>;
+  HostKeyRefused: ResolverTypeWrapper<ActivityOf<'HostKeyRefused'>>;
+  HostDrained: ResolverTypeWrapper<ActivityOf<'HostDrained'>>;
+  HostActivated: ResolverTypeWrapper<ActivityOf<'HostActivated'>>;
+  HostRemoved: ResolverTypeWrapper<ActivityOf<'HostRemoved'>>;
   HostProbed: ResolverTypeWrapper<ActivityOf<'HostProbed'>>;
   HostObserved: ResolverTypeWrapper<ActivityOf<'HostObserved'>>;
   StorageDomainRegistered: ResolverTypeWrapper<ActivityOf<'StorageDomainRegistered'>>;
@@ -3486,7 +3829,7 @@ export type ResolversTypes = {
   StorageDomainRemoved: ResolverTypeWrapper<ActivityOf<'StorageDomainRemoved'>>;
   ActivityFilter: ActivityFilter;
   ActivityType: ActivityType;
-  UserError: ResolverTypeWrapper<Omit<UserError, 'disk' | 'job'> & { disk?: Maybe<ResolversTypes['Disk']>, job?: Maybe<ResolversTypes['SparsifyJob']> }>;
+  UserError: ResolverTypeWrapper<Omit<UserError, 'disk' | 'job' | 'hostKey'> & { disk?: Maybe<ResolversTypes['Disk']>, job?: Maybe<ResolversTypes['SparsifyJob']>, hostKey?: Maybe<ResolversTypes['HostKey']> }>;
   UserErrorCode: UserErrorCode;
   RegisterDiskInput: RegisterDiskInput;
   RegisterDiskPayload: ResolverTypeWrapper<Omit<RegisterDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
@@ -3505,6 +3848,14 @@ export type ResolversTypes = {
   CancelSparsifyJobPayload: ResolverTypeWrapper<Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RegisterHostInput: RegisterHostInput;
   RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  UpdateHostInput: UpdateHostInput;
+  UpdateHostPayload: ResolverTypeWrapper<Omit<UpdateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  AcceptHostKeyInput: AcceptHostKeyInput;
+  AcceptHostKeyPayload: ResolverTypeWrapper<Omit<AcceptHostKeyPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  DrainHostInput: DrainHostInput;
+  DrainHostPayload: ResolverTypeWrapper<Omit<DrainHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ActivateHostInput: ActivateHostInput;
+  ActivateHostPayload: ResolverTypeWrapper<Omit<ActivateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ProbeHostInput: ProbeHostInput;
   ProbeHostPayload: ResolverTypeWrapper<Omit<ProbeHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ScanHostInput: ScanHostInput;
@@ -3592,6 +3943,9 @@ export type ResolversParentTypes = {
   Operation: OperationView;
   OperationProblem: OperationFailure;
   Host: HostView;
+  HostKey: KeyOfHost;
+  Label: Label;
+  LabelInput: LabelInput;
   HostInventory: HostObservation;
   Mount: MountOfHost;
   BlockDevice: DeviceOfHost;
@@ -3619,13 +3973,19 @@ export type ResolversParentTypes = {
   SparsifyContactLost: ActivityOf<'SparsifyContactLost'>;
   SparsifyContactRegained: ActivityOf<'SparsifyContactRegained'>;
   HostRegistered: ActivityOf<'HostRegistered'>;
+  HostUpdated: ActivityOf<'HostUpdated'>;
+  HostAccessChanged: ActivityOf<'HostAccessChanged'>;
+  HostKeyRefused: ActivityOf<'HostKeyRefused'>;
+  HostDrained: ActivityOf<'HostDrained'>;
+  HostActivated: ActivityOf<'HostActivated'>;
+  HostRemoved: ActivityOf<'HostRemoved'>;
   HostProbed: ActivityOf<'HostProbed'>;
   HostObserved: ActivityOf<'HostObserved'>;
   StorageDomainRegistered: ActivityOf<'StorageDomainRegistered'>;
   StorageDomainChanged: ActivityOf<'StorageDomainChanged'>;
   StorageDomainRemoved: ActivityOf<'StorageDomainRemoved'>;
   ActivityFilter: ActivityFilter;
-  UserError: Omit<UserError, 'disk' | 'job'> & { disk?: Maybe<ResolversParentTypes['Disk']>, job?: Maybe<ResolversParentTypes['SparsifyJob']> };
+  UserError: Omit<UserError, 'disk' | 'job' | 'hostKey'> & { disk?: Maybe<ResolversParentTypes['Disk']>, job?: Maybe<ResolversParentTypes['SparsifyJob']>, hostKey?: Maybe<ResolversParentTypes['HostKey']> };
   RegisterDiskInput: RegisterDiskInput;
   RegisterDiskPayload: Omit<RegisterDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   UpdateDiskInput: UpdateDiskInput;
@@ -3643,6 +4003,14 @@ export type ResolversParentTypes = {
   CancelSparsifyJobPayload: Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RegisterHostInput: RegisterHostInput;
   RegisterHostPayload: Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  UpdateHostInput: UpdateHostInput;
+  UpdateHostPayload: Omit<UpdateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  AcceptHostKeyInput: AcceptHostKeyInput;
+  AcceptHostKeyPayload: Omit<AcceptHostKeyPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  DrainHostInput: DrainHostInput;
+  DrainHostPayload: Omit<DrainHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ActivateHostInput: ActivateHostInput;
+  ActivateHostPayload: Omit<ActivateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ProbeHostInput: ProbeHostInput;
   ProbeHostPayload: Omit<ProbeHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ScanHostInput: ScanHostInput;
@@ -3692,7 +4060,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -3739,6 +4107,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   registerHost?: Resolver<ResolversTypes['RegisterHostPayload'], ParentType, ContextType, RequireFields<MutationRegisterHostArgs, 'input'>>;
   probeHost?: Resolver<ResolversTypes['ProbeHostPayload'], ParentType, ContextType, RequireFields<MutationProbeHostArgs, 'input'>>;
   scanHost?: Resolver<ResolversTypes['ScanHostPayload'], ParentType, ContextType, RequireFields<MutationScanHostArgs, 'input'>>;
+  updateHost?: Resolver<ResolversTypes['UpdateHostPayload'], ParentType, ContextType, RequireFields<MutationUpdateHostArgs, 'input'>>;
+  acceptHostKey?: Resolver<ResolversTypes['AcceptHostKeyPayload'], ParentType, ContextType, RequireFields<MutationAcceptHostKeyArgs, 'input'>>;
+  drainHost?: Resolver<ResolversTypes['DrainHostPayload'], ParentType, ContextType, RequireFields<MutationDrainHostArgs, 'input'>>;
+  activateHost?: Resolver<ResolversTypes['ActivateHostPayload'], ParentType, ContextType, RequireFields<MutationActivateHostArgs, 'input'>>;
   removeHost?: Resolver<ResolversTypes['RemoveHostPayload'], ParentType, ContextType, RequireFields<MutationRemoveHostArgs, 'input'>>;
   removeStorageDomain?: Resolver<ResolversTypes['RemoveStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationRemoveStorageDomainArgs, 'input'>>;
   unregisterDirectory?: Resolver<ResolversTypes['UnregisterDirectoryPayload'], ParentType, ContextType, RequireFields<MutationUnregisterDirectoryArgs, 'input'>>;
@@ -4053,6 +4425,12 @@ export type HostResolvers<ContextType = Context, ParentType extends ResolversPar
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['HostState'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
+  refusedHostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   capabilities?: Resolver<Maybe<ResolversTypes['HostCapabilities']>, ParentType, ContextType>;
   probedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4064,6 +4442,16 @@ export type HostResolvers<ContextType = Context, ParentType extends ResolversPar
   storageDomains?: Resolver<ResolversTypes['StorageDomainConnection'], ParentType, ContextType, Partial<HostStorageDomainsArgs>>;
   history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<HostHistoryArgs, 'orderBy'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostKey'] = ResolversParentTypes['HostKey']> = {
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fingerprint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LabelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Label'] = ResolversParentTypes['Label']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type HostInventoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostInventory'] = ResolversParentTypes['HostInventory']> = {
@@ -4150,7 +4538,7 @@ export type StorageDomainMountResolvers<ContextType = Context, ParentType extend
 };
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
-  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4416,6 +4804,93 @@ export type HostRegisteredResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type HostUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostUpdated'] = ResolversParentTypes['HostUpdated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostAccessChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostAccessChanged'] = ResolversParentTypes['HostAccessChanged']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostKeyRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostKeyRefused'] = ResolversParentTypes['HostKeyRefused']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  hostKey?: Resolver<ResolversTypes['HostKey'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostDrainedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostDrained'] = ResolversParentTypes['HostDrained']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostActivatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostActivated'] = ResolversParentTypes['HostActivated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostRemoved'] = ResolversParentTypes['HostRemoved']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type HostProbedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostProbed'] = ResolversParentTypes['HostProbed']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4493,6 +4968,7 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   obstacles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Obstacle']>>, ParentType, ContextType>;
   warnings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SparsifyWarning']>>, ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
 };
 
 export type RegisterDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterDiskPayload'] = ResolversParentTypes['RegisterDiskPayload']> = {
@@ -4538,6 +5014,26 @@ export type CancelSparsifyJobPayloadResolvers<ContextType = Context, ParentType 
 };
 
 export type RegisterHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterHostPayload'] = ResolversParentTypes['RegisterHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateHostPayload'] = ResolversParentTypes['UpdateHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AcceptHostKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptHostKeyPayload'] = ResolversParentTypes['AcceptHostKeyPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DrainHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DrainHostPayload'] = ResolversParentTypes['DrainHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ActivateHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivateHostPayload'] = ResolversParentTypes['ActivateHostPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -4777,6 +5273,8 @@ export type Resolvers<ContextType = Context> = {
   Operation?: OperationResolvers<ContextType>;
   OperationProblem?: OperationProblemResolvers<ContextType>;
   Host?: HostResolvers<ContextType>;
+  HostKey?: HostKeyResolvers<ContextType>;
+  Label?: LabelResolvers<ContextType>;
   HostInventory?: HostInventoryResolvers<ContextType>;
   Mount?: MountResolvers<ContextType>;
   BlockDevice?: BlockDeviceResolvers<ContextType>;
@@ -4804,6 +5302,12 @@ export type Resolvers<ContextType = Context> = {
   SparsifyContactLost?: SparsifyContactLostResolvers<ContextType>;
   SparsifyContactRegained?: SparsifyContactRegainedResolvers<ContextType>;
   HostRegistered?: HostRegisteredResolvers<ContextType>;
+  HostUpdated?: HostUpdatedResolvers<ContextType>;
+  HostAccessChanged?: HostAccessChangedResolvers<ContextType>;
+  HostKeyRefused?: HostKeyRefusedResolvers<ContextType>;
+  HostDrained?: HostDrainedResolvers<ContextType>;
+  HostActivated?: HostActivatedResolvers<ContextType>;
+  HostRemoved?: HostRemovedResolvers<ContextType>;
   HostProbed?: HostProbedResolvers<ContextType>;
   HostObserved?: HostObservedResolvers<ContextType>;
   StorageDomainRegistered?: StorageDomainRegisteredResolvers<ContextType>;
@@ -4819,6 +5323,10 @@ export type Resolvers<ContextType = Context> = {
   SparsifyDisksResult?: SparsifyDisksResultResolvers<ContextType>;
   CancelSparsifyJobPayload?: CancelSparsifyJobPayloadResolvers<ContextType>;
   RegisterHostPayload?: RegisterHostPayloadResolvers<ContextType>;
+  UpdateHostPayload?: UpdateHostPayloadResolvers<ContextType>;
+  AcceptHostKeyPayload?: AcceptHostKeyPayloadResolvers<ContextType>;
+  DrainHostPayload?: DrainHostPayloadResolvers<ContextType>;
+  ActivateHostPayload?: ActivateHostPayloadResolvers<ContextType>;
   ProbeHostPayload?: ProbeHostPayloadResolvers<ContextType>;
   ScanHostPayload?: ScanHostPayloadResolvers<ContextType>;
   RemoveHostPayload?: RemoveHostPayloadResolvers<ContextType>;

@@ -98,8 +98,20 @@ export const isDiskEvent = (event: RecordedEvent): event is Recorded<DiskEvent> 
 export const isJobEvent = (event: Recorded<DiskEvent>): event is Recorded<JobEvent> =>
   knownDiskEvents[event.type] === 'JOB';
 
+const knownHostEvents: Record<HostEvent['type'], true> = {
+  HostRegistered: true,
+  HostUpdated: true,
+  HostAccessChanged: true,
+  HostKeyRefused: true,
+  HostProbed: true,
+  HostObserved: true,
+  HostDrained: true,
+  HostActivated: true,
+  HostRemoved: true,
+};
+
 export const isHostEvent = (event: RecordedEvent): event is Recorded<HostEvent> =>
-  event.type === 'HostRegistered' || event.type === 'HostProbed' || event.type === 'HostObserved';
+  Object.hasOwn(knownHostEvents, event.type);
 
 export const isStorageDomainEvent = (event: RecordedEvent): event is Recorded<StorageDomainEvent> =>
   event.type === 'StorageDomainRegistered' ||

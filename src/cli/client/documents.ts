@@ -394,6 +394,14 @@ export type OperationOutcome =
   /** It failed; `problem` says why. */
   | 'FAILED';
 
+/** A label to assign. */
+export type LabelInput = {
+  /** 1 to 63 letters, digits, `.`, `_` and `-`; the first and the last a letter or digit. */
+  readonly key: string;
+  /** At most 255 letters, digits, spaces and `. _ : @ / -`; the first and the last a letter or digit. */
+  readonly value: string;
+};
+
 /** Whether a host answers. */
 export type HostContact =
   /** It answers. */
@@ -551,6 +559,14 @@ export type UserErrorCode =
   | 'STORAGE_DOMAIN_BUSY'
   /** The host cannot be removed; the message says why. */
   | 'HOST_NOT_REMOVABLE'
+  /** The host does not answer, or not as it should; the message says why, and what to do. */
+  | 'HOST_UNREACHABLE'
+  /** The host shows a key that is not known; `hostKey` is it. Compare its fingerprint, and send it along. */
+  | 'HOST_KEY_UNKNOWN'
+  /** The host shows another key than the accepted one, or than the fingerprint that was sent; `hostKey` is it. */
+  | 'HOST_KEY_MISMATCH'
+  /** The host runs jobs; `job` is one of them. */
+  | 'HOST_BUSY'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 
@@ -642,10 +658,24 @@ export type CancelSparsifyJobInput = {
 
 /** The input of `registerHost`. */
 export type RegisterHostInput = {
+  /**
+   * Where it is reached over SSH: `[user@]name[:port]`, as the user and by the keys that the configuration of ssh on the
+   * server gives. Left out, it is the host that this server runs on.
+   */
+  readonly address?: string | null | undefined;
+  /**
+   * The fingerprint of its host key, `SHA256:…`, as the host itself shows it. Without it a host whose key ssh does not trust
+   * already is refused with HOST_KEY_UNKNOWN, and `hostKey` of the error shows what to compare.
+   */
+  readonly hostKeyFingerprint?: string | null | undefined;
   /** Its name, 1 to 255 characters; if left out, the name that it has, at first its own host name. */
   readonly name?: string | null | undefined;
   /** Directories to search for images, absolute paths; the disks of libvirt's virtual machines are found without. */
-  readonly directories: ReadonlyArray<string>;
+  readonly directories?: ReadonlyArray<string>;
+  /** How many runs it may have at once, 1 to 1000; if left out, as many as the servers are set to. */
+  readonly maxRuns?: number | null | undefined;
+  /** Its labels; if left out, those that it has. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
 };
 
 /** The input of `probeHost`. */
@@ -748,6 +778,12 @@ export type ListActivity = { readonly activity: { readonly totalCount: number, r
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyContactLost', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyContactRegained', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostRegistered', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostUpdated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostAccessChanged', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostKeyRefused', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostDrained', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostActivated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostRemoved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostProbed', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostObserved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainRegistered', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }

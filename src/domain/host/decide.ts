@@ -11,13 +11,27 @@ const quiet: HostDecision = accept();
 /** What follows from a command, given all that is recorded of the host. */
 export function decideHost(state: HostState, command: HostCommand): HostDecision {
   if (command.type === 'RegisterHost') {
-    return state.status === 'REGISTERED' ? quiet : accept(registered(command.name));
+    return state.status === 'UNREGISTERED' || state.status === 'REMOVED'
+      ? accept(registered(command))
+      : quiet;
   }
-  if (state.status === 'UNREGISTERED') return reject({ type: 'HostNotFound' });
+  if (state.status === 'UNREGISTERED' || state.status === 'REMOVED') return reject({ type: 'HostNotFound' });
   switch (command.type) {
-    case 'RenameHost':
-      // Registered anew it gets another name, and what is known of it stays.
-      return command.name === state.name ? quiet : accept(registered(command.name));
+    case 'UpdateHost': {
+      const { name, maxRuns, labels } = state;
+      const settings = { name, maxRuns, labels, ...command.settings };
+      return sameValue({ name, maxRuns, labels }, settings)
+        ? quiet
+        : accept({ type: 'HostUpdated', data: settings });
+    }
+    case 'ChangeAccess':
+      return sameValue(state.ssh, command.ssh)
+        ? quiet
+        : accept({ type: 'HostAccessChanged', data: { ssh: command.ssh } });
+    case 'RefuseHostKey':
+      return sameValue(state.refusedKey, command.offered)
+        ? quiet
+        : accept({ type: 'HostKeyRefused', data: command.offered });
     case 'RecordProbe':
       return sameValue(state.capabilities, command.capabilities)
         ? quiet
@@ -28,16 +42,24 @@ export function decideHost(state: HostState, command: HostCommand): HostDecision
       return state.observation === null ? quiet : observed(state, withProblem(state.observation, command));
     case 'LoseContact':
       return state.observation?.contact === 'LOST' ? quiet : observed(state, outOfContact(state, command));
+    case 'DrainHost':
+      return state.status === 'DRAINED' ? quiet : accept({ type: 'HostDrained', data: because(command) });
+    case 'ActivateHost':
+      return state.status === 'ACTIVE' ? quiet : accept({ type: 'HostActivated', data: because(command) });
+    case 'RemoveHost':
+      return accept({ type: 'HostRemoved', data: because(command) });
     default:
       command satisfies never;
       return quiet;
   }
 }
 
-const registered = (name: string): HostEvent => ({
+const registered = ({ name, ssh }: Extract<HostCommand, { type: 'RegisterHost' }>): HostEvent => ({
   type: 'HostRegistered',
-  data: { name, transport: 'LOCAL' },
+  data: ssh === null ? { name, transport: 'LOCAL' } : { name, transport: 'SSH', ssh },
 });
+
+const because = ({ reason }: { readonly reason: string | null }) => ({ reason });
 
 const observed = ({ observation }: KnownHost, next: HostObservation): HostDecision =>
   sameValue(observation, next) ? quiet : accept({ type: 'HostObserved', data: next });

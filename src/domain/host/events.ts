@@ -1,3 +1,6 @@
+import type { Labels } from '../labels.ts';
+import type { HostKey, SshAccess } from './ssh.ts';
+
 /** A filesystem that a host has mounted; pseudo filesystems are left out. */
 export interface Mount {
   readonly path: string;
@@ -82,7 +85,34 @@ export interface HostObservation {
   readonly problems: readonly HostFinding[];
 }
 
+/** What an operator says of a host. */
+export interface HostSettings {
+  readonly name: string;
+  /** How many runs it may have at once; null: as many as the servers are set to. */
+  readonly maxRuns: number | null;
+  readonly labels: Labels;
+}
+
 export type HostEvent =
-  | { readonly type: 'HostRegistered'; readonly data: { readonly name: string; readonly transport: 'LOCAL' } }
+  | {
+      readonly type: 'HostRegistered';
+      readonly data: {
+        readonly name: string;
+        readonly transport: 'LOCAL' | 'SSH';
+        /** Null, or not there, where only a server on the host itself reaches it. */
+        readonly ssh?: SshAccess | null;
+        readonly maxRuns?: number | null;
+        readonly labels?: Labels;
+      };
+    }
+  | { readonly type: 'HostUpdated'; readonly data: HostSettings }
+  /** It is reached in another way from now on: another address, another key. */
+  | { readonly type: 'HostAccessChanged'; readonly data: { readonly ssh: SshAccess } }
+  /** It showed another key than the accepted one, and was not spoken to. */
+  | { readonly type: 'HostKeyRefused'; readonly data: HostKey }
   | { readonly type: 'HostProbed'; readonly data: HostCapabilities }
-  | { readonly type: 'HostObserved'; readonly data: HostObservation };
+  | { readonly type: 'HostObserved'; readonly data: HostObservation }
+  /** No run is started on it any more; those that go on are seen to their end. */
+  | { readonly type: 'HostDrained'; readonly data: { readonly reason: string | null } }
+  | { readonly type: 'HostActivated'; readonly data: { readonly reason: string | null } }
+  | { readonly type: 'HostRemoved'; readonly data: { readonly reason: string | null } };

@@ -41,7 +41,8 @@ export function createViews(projector: RunningProjector): Views {
     jobTotals: (filter) => read((model) => jobTotals(model, filter)),
     jobs: (filter, order, page) =>
       read((model) => readPage(model.connection, jobList(model, filter, order), page)),
-    hosts: (page) => read((model) => readPage(model.connection, namedList<HostView>('host'), page)),
+    hosts: (page) =>
+      read((model) => readPage(model.connection, namedList<HostView>('host', [notRemoved]), page)),
     storageDomains: (page, filter = {}) =>
       read((model) => readPage(model.connection, storageDomainList(model, filter), page)),
     activity: (filter, direction, page) =>
@@ -52,6 +53,8 @@ export function createViews(projector: RunningProjector): Views {
     checkpoint: () => projector.current().model.position(),
   };
 }
+
+const notRemoved: Condition = { sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] };
 
 const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condition[] = []): List<View> => ({
   keys: ['name', 'id'],
@@ -65,7 +68,7 @@ const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condi
 
 /** A host has few storage domains, so they are asked for by their ids. */
 function storageDomainList(model: ReadModel, { hostId }: StorageDomainFilter): List<StorageDomainView> {
-  const where: Condition[] = [{ sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] }];
+  const where = [notRemoved];
   if (hostId) where.push(isIn('id', model.storageDomainsOn(hostId)));
   return namedList<StorageDomainView>('storage_domain', where);
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type {
   BlockDevice,
   DiscardLimits,
@@ -6,6 +7,7 @@ import type {
   HostFinding,
   Mount,
 } from '../../domain/host/events.ts';
+import type { HostKey, SshAccess } from '../../domain/host/ssh.ts';
 import type { OperationEvent } from '../../domain/operation/events.ts';
 import type { StorageDomainEvent, StorageFacts, StorageMount } from '../../domain/storage-domain/events.ts';
 import { bytes, count, eventForms, flag, form, listOf, text, texts } from './forms.ts';
@@ -54,9 +56,30 @@ const storage = form<StorageFacts>({
 
 const storageMounts = listOf(form<StorageMount>({ hostId: text, path: text, storage: storage.nullable() }));
 
+const labels = z.record(text, text);
+const hostKey = { type: text, key: text };
+const ssh = form<SshAccess>({
+  address: text,
+  hostKey: form<HostKey>(hostKey).nullable(),
+  runsDirectory: text,
+});
+const because = { reason: text.nullable() };
+
 /** What the views and the API need of the data of each event of a host. */
 export const hostForms = eventForms<HostEvent>({
-  HostRegistered: { name: text, transport: text },
+  HostRegistered: {
+    name: text,
+    transport: text,
+    ssh: ssh.nullish(),
+    maxRuns: count.nullish(),
+    labels: labels.optional(),
+  },
+  HostUpdated: { name: text, maxRuns: count.nullable(), labels },
+  HostAccessChanged: { ssh },
+  HostKeyRefused: hostKey,
+  HostDrained: because,
+  HostActivated: because,
+  HostRemoved: because,
   HostProbed: {
     virtSparsify: form<NonNullable<HostCapabilities['virtSparsify']>>({
       version: text,

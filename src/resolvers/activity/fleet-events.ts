@@ -2,11 +2,17 @@ import { upcastCapabilities } from '../../domain/host/upcast.ts';
 import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
 import type { ActivityView, HostView, StorageDomainView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
-import { pageOfMounts } from '../host.ts';
+import { labelList, pageOfMounts } from '../host.ts';
 import type {
+  HostAccessChangedResolvers,
+  HostActivatedResolvers,
+  HostDrainedResolvers,
+  HostKeyRefusedResolvers,
   HostObservedResolvers,
   HostProbedResolvers,
   HostRegisteredResolvers,
+  HostRemovedResolvers,
+  HostUpdatedResolvers,
   StorageDomainChangedResolvers,
   StorageDomainRegisteredResolvers,
   StorageDomainRemovedResolvers,
@@ -22,6 +28,22 @@ const storageDomain = (
 ): StorageDomainView | null => storageDomainId && views.storageDomain(storageDomainId);
 
 export const HostRegistered: HostRegisteredResolvers = { host };
+
+export const HostUpdated: HostUpdatedResolvers = { host, labels: ({ data }) => labelList(data.labels) };
+
+export const HostAccessChanged: HostAccessChangedResolvers = {
+  host,
+  address: ({ data }) => data.ssh.address,
+  hostKey: ({ data }) => data.ssh.hostKey,
+};
+
+export const HostKeyRefused: HostKeyRefusedResolvers = { host, hostKey: ({ data }) => data };
+
+export const HostDrained: HostDrainedResolvers = { host };
+
+export const HostActivated: HostActivatedResolvers = { host };
+
+export const HostRemoved: HostRemovedResolvers = { host };
 
 export const HostProbed: HostProbedResolvers = { host, capabilities: ({ data }) => upcastCapabilities(data) };
 

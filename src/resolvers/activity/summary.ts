@@ -1,7 +1,9 @@
+import { fingerprintOf } from '../../common/fingerprint.ts';
 import type { VmState } from '../../domain/disk/attachments.ts';
 import type { DiskEvent, DiskEventOf, Failure, FilesystemResult } from '../../domain/disk/events.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostEvent, HostObservation } from '../../domain/host/events.ts';
+import type { Labels } from '../../domain/labels.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
 import type { ActivityView } from '../../projections/views.ts';
@@ -44,7 +46,19 @@ function sentence(event: Known): string {
     case 'SparsifyContactRegained':
       return `${event.data.hostId} answers again, attempt ${event.data.attempt} is followed.`;
     case 'HostRegistered':
-      return `Host "${event.data.name}" was registered.`;
+      return `Host "${event.data.name}" was registered${event.data.ssh ? `, at ${event.data.ssh.address}` : ''}.`;
+    case 'HostUpdated':
+      return `The host is called "${event.data.name}", may have ${event.data.maxRuns ?? 'as many runs at once as the servers are set to'}${event.data.maxRuns === null ? '' : ' runs at once'}, and has the labels ${labelsOf(event.data.labels)}.`;
+    case 'HostAccessChanged':
+      return `The host is reached at ${event.data.ssh.address} from now on, ${event.data.ssh.hostKey === null ? 'with any host key that ssh trusts' : `with the ${event.data.ssh.hostKey.type} host key ${fingerprintOf(event.data.ssh.hostKey)}`}.`;
+    case 'HostKeyRefused':
+      return `The host showed another host key than the accepted one, ${event.data.type} ${fingerprintOf(event.data)}, and was not contacted.`;
+    case 'HostDrained':
+      return `The host was drained: no run is started on it any more${because(event.data.reason)}`;
+    case 'HostActivated':
+      return `The host was activated again${because(event.data.reason)}`;
+    case 'HostRemoved':
+      return `The host was removed${because(event.data.reason)}`;
     case 'HostProbed':
       return event.data.lacks.length === 0
         ? `The host was probed: it can sparsify, with ${event.data.acceleration ?? 'unknown acceleration'}.`
@@ -63,6 +77,10 @@ function sentence(event: Known): string {
   }
 }
 
+const labelsOf = (labels: Labels): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ') || '(none)';
 const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 const because = (reason: string | null): string => (reason === null ? '.' : `: ${ended(reason)}`);
 const failed = ({ message }: Failure): string => ended(message);

@@ -1,4 +1,6 @@
+import { fingerprintOf } from '../../common/fingerprint.ts';
 import type { FailureCode } from '../../domain/disk/events.ts';
+import type { HostKey } from '../../domain/host/ssh.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import type { DiskView, JobView, Views } from '../../projections/views.ts';
 import type { Refusal } from '../../requests/requests.ts';
@@ -32,7 +34,13 @@ export const userError = (
 });
 
 /** What a refusal has beside its code, message and path where there is nothing. */
-export const nothingBeside = { disk: null, job: null, obstacles: null, warnings: null } as const;
+export const nothingBeside = {
+  disk: null,
+  job: null,
+  obstacles: null,
+  warnings: null,
+  hostKey: null,
+} as const;
 
 function refused(
   refusal: Refusal,
@@ -119,8 +127,31 @@ function refused(
     case 'HostElsewhere':
       return {
         code: 'HOST_ELSEWHERE',
-        message: `This server does not run on host ${refusal.hostId}, and cannot ask it: ask the server on that host.`,
+        message: `This server does not run on host ${refusal.hostId}, which has no address: ask the server on that host, or give the host an address with updateHost.`,
         path: about(fields.host),
+      };
+    case 'HostBusy':
+      return {
+        code: 'HOST_BUSY',
+        message: `The host has runs, of ${refusal.jobId} for one: drain it with drainHost, and wait until they have ended.`,
+        path: about(fields.host),
+        job: views.job(refusal.jobId),
+      };
+    case 'HostUnreachable':
+      return { code: 'HOST_UNREACHABLE', message: refusal.message, path: about(fields.host) };
+    case 'HostKeyUnknown':
+      return {
+        code: 'HOST_KEY_UNKNOWN',
+        message: `The host at ${refusal.address} shows a key that is not known here, ${shownKey(refusal.hostKey)}. Compare it with what the host itself shows (\`ssh-keygen -lf\` of the files in /etc/ssh that end with _key.pub), and send it as hostKeyFingerprint.`,
+        path: about('hostKeyFingerprint'),
+        hostKey: refusal.hostKey,
+      };
+    case 'HostKeyMismatch':
+      return {
+        code: 'HOST_KEY_MISMATCH',
+        message: `The host at ${refusal.address} shows another key than was accepted, ${shownKey(refusal.hostKey)}: somebody may be between, or the host was installed anew. Compare it with what the host itself shows; acceptHostKey accepts it for a host that is registered.`,
+        path: about(given.has('fingerprint') ? 'fingerprint' : 'hostKeyFingerprint'),
+        hostKey: refusal.hostKey,
       };
     case 'DirectoryRefused': {
       const directories = given.get('directories');
@@ -215,3 +246,5 @@ export function codeOfImage(code: FailureCode): UserErrorCode {
       throw code satisfies never;
   }
 }
+
+const shownKey = (hostKey: HostKey): string => `${hostKey.type} ${fingerprintOf(hostKey)}`;

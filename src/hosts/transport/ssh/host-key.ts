@@ -3,16 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { HostKey } from '../../../domain/host/ssh.ts';
-import { type SshAddress, showSshAddress } from './address.ts';
+import { type SshAddress, showSshAddress } from '../../../domain/host/ssh-address.ts';
 import { type SshSettings, sshCommand } from './ssh-command.ts';
 import { explainSshFailure, SshUnreachable } from './ssh-failures.ts';
 
 /** The name that keys stand under in the files of known hosts that are written here, whatever the address. */
 const alias = 'winnow';
-
-/** The fingerprint of a key, as ssh shows it: `SHA256:…`. */
-export const fingerprintOf = ({ key }: Pick<HostKey, 'key'>): string =>
-  `SHA256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
 
 /** Options with which ssh accepts this key and no other; `directory` gets a file for them. */
 export function onlyKey({ type, key }: HostKey, directory: string): readonly string[] {

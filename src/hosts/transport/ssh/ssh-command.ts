@@ -1,4 +1,4 @@
-import type { SshAddress } from './address.ts';
+import type { SshAddress } from '../../../domain/host/ssh-address.ts';
 
 /** The system's ssh, as this server uses it. */
 export interface SshSettings {

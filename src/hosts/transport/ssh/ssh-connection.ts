@@ -5,8 +5,8 @@ import { execa } from 'execa';
 import type { Logger } from 'pino';
 import { type Backoff, backoffDelay } from '../../../common/backoff.ts';
 import { createSlots } from '../../../common/slots.ts';
+import { type SshAddress, showSshAddress } from '../../../domain/host/ssh-address.ts';
 import { HostUnreachable } from '../../host.ts';
-import { type SshAddress, showSshAddress } from './address.ts';
 import { type SshSettings, sshCommand } from './ssh-command.ts';
 import { explainSshFailure, SshUnreachable } from './ssh-failures.ts';
 

@@ -44,3 +44,9 @@ export function showSshAddress({ user, name, port }: SshAddress): string {
   const host = port !== null && name.includes(':') ? `[${name}]` : name;
   return `${user === null ? '' : `${user}@`}${host}${port === null ? '' : `:${port}`}`;
 }
+
+/** Why a text is no address; null when it is one. */
+export function sshAddressProblem(text: string): string | null {
+  const parsed = parseSshAddress(text);
+  return parsed.ok ? null : parsed.problem;
+}
