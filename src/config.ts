@@ -6,6 +6,7 @@ import { count, list, oneOf, seconds, text } from './common/setting-forms.ts';
 import { stateDirectory } from './common/state-directory.ts';
 import type { EventStoreSettings } from './event-store/open-event-store.ts';
 import { defaultLibvirtUri } from './hosts/libvirt/find-vms.ts';
+import type { SshSettings } from './hosts/transport/ssh/ssh-command.ts';
 import { defaultProcessSettings, type ProcessSettings } from './process/jobs/settings.ts';
 import { defaultServerSettings, type ServerSettings } from './server/settings.ts';
 
@@ -35,6 +36,8 @@ export interface Settings {
     readonly virtDf: string;
     readonly virsh: string;
   };
+  /** How hosts with an address are reached. */
+  readonly ssh: SshSettings;
   /** The connection URI that virsh lists the virtual machines of this host through; `none` where it has none. */
   readonly libvirtUri: string;
 }
@@ -95,6 +98,8 @@ const variables = z.object({
   WINNOW_QEMU_IMG: z.string().optional(),
   WINNOW_VIRT_DF: z.string().optional(),
   WINNOW_VIRSH: z.string().optional(),
+  WINNOW_SSH: z.string().optional(),
+  WINNOW_SSH_CONFIG: z.string().optional(),
   WINNOW_LIBVIRT_URI: text(
     /^(none|[a-z][a-z0-9+]*:\/\/.*)$/,
     'a connection as libvirt names it, such as qemu:///system, or "none"',
@@ -154,6 +159,7 @@ export function loadSettings(env: Environment): Settings {
       virtDf: set.WINNOW_VIRT_DF ?? 'virt-df',
       virsh: set.WINNOW_VIRSH ?? 'virsh',
     },
+    ssh: { program: set.WINNOW_SSH ?? 'ssh', configFile: set.WINNOW_SSH_CONFIG ?? null },
     libvirtUri: set.WINNOW_LIBVIRT_URI ?? defaultLibvirtUri,
   };
 }

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { version } from './common/version.ts';
 import type { Settings } from './config.ts';
+import { createFleet } from './create-fleet.ts';
 import { recordProbe } from './discovery/register-fleet.ts';
 import { createScanner } from './discovery/scanner.ts';
 import { scanBySchedule } from './discovery/schedule.ts';
@@ -12,7 +13,6 @@ import type { DiskId, HostId } from './domain/ids.ts';
 import type { ServerReport } from './domain/server-report.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import { assertAvailable, type HealthWatch } from './event-store/health-watch.ts';
-import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, notCoordinating } from './process/coordinate-under-lease.ts';
 import { goneAfterMs, joinServerRegistry } from './process/coordination/server-registry.ts';
@@ -49,7 +49,7 @@ export function createServices(parts: {
   const startedAt = now().toISOString();
   const serverId = randomUUID();
   let url: string | null = null;
-  const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
+  const { fleet, ssh, close: closeFleet } = createFleet({ own: host, views, settings, logger });
   const waitForViews = createWait(projections, settings.viewTimeoutMs);
   const beingMeasured = createDiskMarks();
   const scanner = createScanner({ store, views, fleet, waitForViews, logger, now });
@@ -59,7 +59,7 @@ export function createServices(parts: {
     recordProbe(common, hostId, found).catch((error: unknown) =>
       logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
     );
-  const { requests, operations } = wireRequests({ ...common, own: host, logger });
+  const { requests, operations } = wireRequests({ ...common, own: host, ssh, logger });
   if (coordinate) {
     operations
       .resume()
@@ -127,13 +127,17 @@ export function createServices(parts: {
     scanBySchedule() {
       const { scanIntervalMs: intervalMs, probeIntervalMs } = settings;
       if (intervalMs > 0)
-        schedule = scanBySchedule({ scanner, hostId: host.id, views, intervalMs, probeIntervalMs, logger });
+        schedule = scanBySchedule({
+          ...{ scanner, ownHostId: host.id, fleet, views, intervalMs, probeIntervalMs, logger },
+          coordinates: () => coordination.status().active,
+        });
     },
     async stop() {
       operations.stop();
       await schedule?.stop();
       await watching?.stop();
       await Promise.all([coordination.stop(), registry.stop()]);
+      await closeFleet();
     },
   };
 }

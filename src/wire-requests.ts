@@ -1,19 +1,22 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Logger } from 'pino';
 import { diskIdOf } from './common/ids.ts';
+import { contactHost } from './contact-host.ts';
 import { knownFrom } from './discovery/known.ts';
 import { registeredDirectory } from './discovery/register-fleet.ts';
 import type { Scanner } from './discovery/scanner.ts';
 import type { Failure } from './domain/disk/events.ts';
 import type { DiskFormat } from './domain/disk/facts.ts';
 import { storageNotMounted } from './domain/disk/storage-not-mounted.ts';
-import type { DiskId, StorageDomainId } from './domain/ids.ts';
+import type { DiskId, HostId, StorageDomainId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { observationOf } from './hosts/images/observation.ts';
+import type { SshParts } from './hosts/open-ssh-host.ts';
 import type { DiskMarks } from './process/jobs/disk-marks.ts';
 import { storageAccessOfDisk } from './projections/fold/storage-access.ts';
+import { allOf, jobsOnHost } from './projections/query/all-of.ts';
 import type { StorageDomainView, Views } from './projections/views.ts';
 import { createRequests } from './requests/create-requests.ts';
 import type { HostAccess } from './requests/ports.ts';
@@ -24,6 +27,7 @@ interface Parts {
   readonly fleet: Fleet;
   /** The host that the server runs on. */
   readonly own: Host;
+  readonly ssh: SshParts;
   readonly scanner: Scanner;
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly beingMeasured: DiskMarks;
@@ -39,6 +43,8 @@ export function wireRequests({ beingMeasured, ...parts }: Parts) {
     catalogue: {
       ...views,
       directory: (hostId, path) => registeredDirectory(views, hostId, path),
+      jobOn: (hostId) => jobsOnHost(views, hostId)[0]?.id ?? null,
+      storageDomainsOn: (hostId) => [...allOf((page) => views.storageDomains(page, { hostId }))],
       disksIn: knownFrom(views).disksOn,
       storageAccess: (id) => storageAccessOfDisk(views, id),
     },
@@ -48,9 +54,15 @@ export function wireRequests({ beingMeasured, ...parts }: Parts) {
 }
 
 /** What is asked of the hosts of this server about one disk, directory or host, by what the views know of it. */
-function hostAccess({ views, fleet, scanner, own }: Pick<Parts, 'views' | 'fleet' | 'scanner' | 'own'>) {
+function hostAccess({ views, fleet, scanner, own, ssh }: Omit<Parts, 'beingMeasured' | 'logger' | 'now'>) {
+  const hostOf = (id: HostId): Host => {
+    const found = fleet.get(id);
+    if (found === undefined) throw new Error(`This server cannot ask host ${id}.`);
+    return found.host;
+  };
+
   async function inspectImage(domain: StorageDomainView, image: { path: string; format: DiskFormat }) {
-    const host = anyReaching(fleet, domain.mounts)?.host;
+    const host = hostReaching(domain.id);
     const ref = host && imageOn(host.id, domain.mounts, image);
     if (!host || !ref) return outOfReach(domain.id, domain.name);
     const result = await host.inspectImage(ref);
@@ -64,8 +76,14 @@ function hostAccess({ views, fleet, scanner, own }: Pick<Parts, 'views' | 'fleet
     return outOfReach(disk?.storageDomainId ?? '');
   }
 
-  const hostReaching = (id: StorageDomainId) =>
-    anyReaching(fleet, views.storageDomain(id)?.mounts ?? [])?.host ?? null;
+  /** The server's own host where that reaches it, else one that answered last. */
+  function hostReaching(id: StorageDomainId): Host | null {
+    const mounts = views.storageDomain(id)?.mounts ?? [];
+    const rank = (hostId: HostId) =>
+      hostId === own.id ? 0 : views.host(hostId)?.observation?.contact === 'LOST' ? 2 : 1;
+    const nearest = mounts.toSorted((one, other) => rank(one.hostId) - rank(other.hostId));
+    return anyReaching(fleet, nearest)?.host ?? null;
+  }
 
   return {
     ownHostId: own.id,
@@ -115,8 +133,10 @@ function hostAccess({ views, fleet, scanner, own }: Pick<Parts, 'views' | 'fleet
       const reclaimableBytes = Math.max(0, found.allocatedBytes - used);
       return { ok: true, measured: { filesystems, reclaimableBytes } };
     },
-    findDirectory: (path) => own.findDirectory(path),
-    directoryId: async (path) => (await scanner.currentPlacesOn(own)).directoryId(path),
+    contact: ({ address, fingerprint, accepted }, directories) =>
+      contactHost(ssh, { address, fingerprint, accepted: accepted ?? null }, directories),
+    findDirectory: (id, path) => hostOf(id).findDirectory(path),
+    directoryId: async (id, path) => (await scanner.currentPlacesOn(hostOf(id))).directoryId(path),
     scan: scanner.scan,
     overlayName: (hostId, path, base) => scanner.knownPlacesOn(hostId).overlayName(path, base),
   } satisfies HostAccess;

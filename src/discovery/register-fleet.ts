@@ -50,7 +50,9 @@ export async function registerLocalHost(
   origin = systemOrigin(now()),
 ): Promise<Position | null> {
   if (views.host(id) !== null) return null;
-  return (await handleHostCommand(store, id, { type: 'RegisterHost', name }, origin))?.position ?? null;
+  return (
+    (await handleHostCommand(store, id, { type: 'RegisterHost', name, ssh: null }, origin))?.position ?? null
+  );
 }
 
 /** The directories that are registered on a host. */

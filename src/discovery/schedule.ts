@@ -1,48 +1,107 @@
 import type { Logger } from 'pino';
 import { sleep } from '../common/sleep.ts';
+import { createSlots } from '../common/slots.ts';
 import type { HostId } from '../domain/ids.ts';
+import type { Fleet } from '../hosts/fleet.ts';
 import type { Views } from '../projections/views.ts';
 import type { Scanner } from './scanner.ts';
 
 /** How often it is checked whether a scan is due, in milliseconds. */
 const tickMs = 1_000;
-/** How soon a host that is recorded as out of contact is scanned again, in milliseconds: this server runs on it. */
+/** How soon a host that is recorded as out of contact is scanned again, in milliseconds. */
 const lostAgainMs = 15_000;
+/** How often it is checked which hosts there are, in milliseconds. */
+const lookEveryMs = 5_000;
 
-/**
- * Scans a host at once and then regularly; a scan that fails is logged and repeated. Some scans also probe the host, as
- * tools are installed, upgraded and removed.
- */
-export function scanBySchedule(parts: {
+/** How many hosts are scanned at once. */
+const scannedAtOnce = 4;
+
+interface ScheduleParts {
   readonly scanner: Pick<Scanner, 'scan'>;
-  readonly hostId: HostId;
   readonly views: Pick<Views, 'host'>;
-  /** Between the starts of two scans, in milliseconds. */
+  /** Between the starts of two scans of a host, in milliseconds. */
   readonly intervalMs: number;
-  /** Between two scans with a probe, and before the first of them, in milliseconds; 0: never. */
+  /** Between two scans of a host with a probe, and before the first of them, in milliseconds; 0: never. */
   readonly probeIntervalMs: number;
   readonly logger: Logger;
-}): { stop(): Promise<void> } {
-  const { scanner, hostId, views, intervalMs, probeIntervalMs, logger } = parts;
+}
+
+/**
+ * Scans the server's own host at once and then regularly, and those with an address as long as this server coordinates,
+ * spread over the interval. A scan that fails is logged and repeated. Some scans also probe the host, as tools are
+ * installed, upgraded and removed.
+ */
+export function scanBySchedule(
+  parts: ScheduleParts & {
+    readonly ownHostId: HostId;
+    readonly fleet: Pick<Fleet, 'keys'>;
+    readonly coordinates: () => boolean;
+  },
+): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const slots = createSlots(scannedAtOnce);
+  const scanned = new Map<HostId, Promise<void>>();
+  const begin = (id: HostId, isDue: () => boolean, firstAfterMs: number): void => {
+    if (scanned.has(id)) return;
+    const scanning = scanRegularly({ ...parts, scan: slots.withOne }, id, isDue, firstAfterMs, signal);
+    scanned.set(
+      id,
+      scanning.finally(() => scanned.delete(id)),
+    );
+  };
 
-  async function scanRegularly(): Promise<void> {
-    let probed = performance.now();
+  async function scanAll(): Promise<void> {
+    begin(parts.ownHostId, () => true, 0);
     while (!signal.aborted) {
-      const began = performance.now();
-      const probe = probeIntervalMs > 0 && began - probed >= probeIntervalMs;
-      if (probe) probed = began;
-      try {
-        await scanner.scan(hostId, null, { probe });
-      } catch (error) {
-        logger.warn({ err: error, hostId }, 'the scan of the host failed and is repeated');
+      if (parts.coordinates()) {
+        for (const id of parts.fleet.keys()) {
+          const isDue = () => parts.coordinates() && parts.views.host(id)?.status !== 'REMOVED';
+          begin(id, isDue, Math.random() * parts.intervalMs);
+        }
       }
-      while (!signal.aborted && performance.now() - began < dueAfterMs()) {
-        await sleep(Math.min(tickMs, intervalMs), signal);
-      }
+      await sleep(Math.min(lookEveryMs, parts.intervalMs), signal);
     }
   }
+  const all = scanAll().catch((err: unknown) =>
+    parts.logger.error({ err }, 'hosts are not scanned any more'),
+  );
+
+  return {
+    async stop() {
+      stopping.abort();
+      // A running scan is waited for no longer than that: the next one finds what it did not record.
+      const ended = Promise.all([all, ...scanned.values()]);
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, tickMs).unref())]);
+    },
+  };
+}
+
+/** Scans one host for as long as it is due, and the signal has not aborted. */
+async function scanRegularly(
+  parts: ScheduleParts & { readonly scan: (work: () => Promise<void>) => Promise<void> },
+  hostId: HostId,
+  isDue: () => boolean,
+  firstAfterMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { scanner, views, intervalMs, probeIntervalMs, logger } = parts;
+  await sleep(firstAfterMs, signal);
+  let probed = performance.now();
+  while (!signal.aborted && isDue()) {
+    const began = performance.now();
+    const probe = probeIntervalMs > 0 && began - probed >= probeIntervalMs;
+    if (probe) probed = began;
+    try {
+      await parts.scan(() => scanner.scan(hostId, null, { probe }));
+    } catch (error) {
+      logger.warn({ err: error, hostId }, 'the scan of the host failed and is repeated');
+    }
+    while (!signal.aborted && performance.now() - began < dueAfterMs()) {
+      await sleep(Math.min(tickMs, intervalMs), signal);
+    }
+  }
+
   function dueAfterMs(): number {
     try {
       const isLost = views.host(hostId)?.observation?.contact === 'LOST';
@@ -52,13 +111,4 @@ export function scanBySchedule(parts: {
       return intervalMs;
     }
   }
-  const scanning = scanRegularly();
-
-  return {
-    async stop() {
-      stopping.abort();
-      // A running scan is waited for no longer than that: the next one finds what it did not record.
-      await Promise.race([scanning, new Promise((resolve) => setTimeout(resolve, tickMs).unref())]);
-    },
-  };
 }

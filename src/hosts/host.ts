@@ -4,6 +4,7 @@ import type { DiskFormat } from '../domain/disk/facts.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
+import type { HostKey } from '../domain/host/ssh.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { SparsifyPhase } from '../domain/job/progress.ts';
 import type {
@@ -171,6 +172,8 @@ export class HostUnreachable extends Error {
   readonly retryable = true;
   /** What to do about it, where that is known. */
   readonly remedy: string | null = null;
+  /** The key that it showed instead of the accepted one, where that is why. */
+  readonly offeredKey: HostKey | null = null;
 }
 
 /**

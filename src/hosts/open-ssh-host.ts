@@ -5,14 +5,16 @@ import { parseSshAddress, type SshAddress } from '../domain/host/ssh-address.ts'
 import type { HostId } from '../domain/ids.ts';
 import { createHost } from './create-host.ts';
 import type { Host } from './host.ts';
+import { findDirectory } from './storage/find-directory.ts';
 import { type Greeting, greet } from './transport/ssh/greeting.ts';
-import { onlyKey } from './transport/ssh/host-key.ts';
+import { askForHostKey, onlyKey } from './transport/ssh/host-key.ts';
 import type { SshSettings } from './transport/ssh/ssh-command.ts';
 import { createSshConnection } from './transport/ssh/ssh-connection.ts';
 import { SshUnreachable } from './transport/ssh/ssh-failures.ts';
 import { createSshTransport, firstTransport } from './transport/ssh/ssh-transport.ts';
 
 type HostParts = Parameters<typeof createHost>[0];
+type Directory = Awaited<ReturnType<Host['findDirectory']>>;
 
 /** What this server reaches hosts over SSH by. */
 export interface SshParts {
@@ -25,43 +27,69 @@ export interface SshParts {
 /** A host that is reached over SSH. */
 export interface SshHost {
   readonly host: Host;
-  /** Who it said that it is when the connection was made last; null before the first. */
-  greeting(): Greeting | null;
+  /** It is reached in another way from now on. */
+  reconnect(): void;
   close(): Promise<void>;
 }
 
-/** A host that was registered; it is contacted when it is first needed. */
+/** Where a host is reached, and the only key that is accepted there; null: those that the configuration of ssh trusts. */
+interface Target {
+  readonly address: SshAddress;
+  readonly hostKey: HostKey | null;
+}
+
+/** A host that was registered. It is contacted when it is first needed; what is given as a function may change. */
 export function openSshHost(
   ssh: SshParts,
-  { id, name, access }: { readonly id: HostId; readonly name: string; readonly access: SshAccess },
+  {
+    id,
+    name,
+    access,
+  }: { readonly id: HostId; readonly name: () => string; readonly access: () => SshAccess },
   parts: Pick<HostParts, 'tools' | 'libvirtUri' | 'registered' | 'known'>,
 ): SshHost {
   let greeting: Greeting | null = null;
-  const connection = connectionTo(ssh, addressOf(access), access.hostKey, async (found) => {
-    if (hostIdOf(found.machineId) !== id) throw anotherHost(access.address, name, found);
+  const target = () => ({ address: addressOf(access().address), hostKey: access().hostKey });
+  const connection = connectionTo(ssh, target, async (found) => {
+    if (hostIdOf(found.machineId) !== id) throw anotherHost(access().address, name(), found);
     greeting = found;
   });
   const transport = createSshTransport(connection, () => greeting?.become ?? 'LOGIN_USER');
+  const host = createHost({ ...parts, id, name: name(), transport, runsDirectory: access().runsDirectory });
   return {
-    host: createHost({ ...parts, id, name, transport, runsDirectory: access.runsDirectory }),
-    greeting: () => greeting,
+    host: Object.defineProperty(host, 'name', { get: name }),
+    reconnect: connection.reconnect,
     close: connection.close,
   };
 }
 
-/**
- * Contacts a host at an address, and asks who it is. `hostKey`: the only key that is accepted; null: those that the
- * configuration of ssh trusts. @throws HostUnreachable
- */
+/** A host that answered, and what it said of directories. */
+export interface Contacted {
+  readonly greeting: Greeting;
+  readonly directories: ReadonlyMap<string, Directory>;
+}
+
+/** Contacts a host, and asks who it is. @throws HostUnreachable */
 export async function contactOverSsh(
   ssh: SshParts,
-  address: SshAddress,
-  hostKey: HostKey | null,
-): Promise<Greeting> {
+  target: Target,
+  directories: readonly string[],
+): Promise<Contacted> {
   const greeted = Promise.withResolvers<Greeting>();
-  const connection = connectionTo(ssh, address, hostKey, async (found) => greeted.resolve(found));
+  greeted.promise.catch(() => {});
+  const connection = connectionTo(
+    ssh,
+    () => target,
+    async (found) => greeted.resolve(found),
+  );
   try {
-    return await connection.session(() => greeted.promise);
+    const greeting = await connection.session(() => greeted.promise);
+    const transport = createSshTransport(connection, () => greeting.become);
+    const found = new Map<string, Directory>();
+    for (const path of directories) {
+      found.set(path, await findDirectory(transport, path, [greeting.runsDirectory]));
+    }
+    return { greeting, directories: found };
   } finally {
     await connection.close();
   }
@@ -69,26 +97,35 @@ export async function contactOverSsh(
 
 function connectionTo(
   { settings, directory, logger }: SshParts,
-  address: SshAddress,
-  hostKey: HostKey | null,
+  target: () => Target,
   onGreeted: (greeting: Greeting) => Promise<void>,
 ) {
+  const access = () => {
+    const { address, hostKey } = target();
+    return { address, hostKeyOptions: hostKey === null ? [] : onlyKey(hostKey, directory) };
+  };
   const connection = createSshConnection({
-    address,
+    access,
     settings,
     controlDirectory: directory,
-    hostKeyOptions: hostKey === null ? [] : onlyKey(hostKey, directory),
-    onOpened: async (session) =>
-      onGreeted(await greet(firstTransport(connection.target, session), connection.target)),
+    async onOpened(session) {
+      const at = connection.target();
+      await onGreeted(await greet(firstTransport(at, session), at));
+    },
+    async onRefused(error) {
+      if (error.code !== 'HOST_KEY_CHANGED') return error;
+      const offered = await askForHostKey(target().address, settings, directory).catch(() => null);
+      return new SshUnreachable(error, offered);
+    },
     logger,
   });
   return connection;
 }
 
-function addressOf(access: SshAccess): SshAddress {
-  const parsed = parseSshAddress(access.address);
+function addressOf(text: string): SshAddress {
+  const parsed = parseSshAddress(text);
   if (parsed.ok) return parsed.address;
-  throw new Error(`The address ${JSON.stringify(access.address)} is not accepted: ${parsed.problem}.`);
+  throw new Error(`The address ${JSON.stringify(text)} is not accepted: ${parsed.problem}.`);
 }
 
 const anotherHost = (address: string, name: string, { name: other }: Greeting) =>

@@ -14,11 +14,18 @@ export interface SparsifyDiskInput {
   readonly options: SparsifyOptions;
 }
 
-/** Where a host is reached over SSH; null: the host that the server runs on, or as before. */
+/** Where a host is reached over SSH; without it the host that the server runs on is meant, or nothing changes. */
 export interface HostAddress {
-  readonly address: string | null;
-  /** Of the host key that is accepted; null: one that is accepted already, or that the configuration of ssh trusts. */
-  readonly hostKeyFingerprint: string | null;
+  readonly address?: string | null;
+  /** Of the host key that is accepted; without it one that the configuration of ssh trusts. */
+  readonly hostKeyFingerprint?: string | null;
+}
+
+/** What is left out stays as it is; `maxRuns` 0: as many as the servers are set to. */
+export interface GivenHostSettings {
+  readonly name?: string | null;
+  readonly maxRuns?: number | null;
+  readonly labels?: Labels | null;
 }
 
 /**
@@ -60,22 +67,12 @@ export interface Requests {
   cancelSparsifyJob(input: { jobId: JobId; reason: string | null }, caller: Caller): Promise<Outcome<JobId>>;
   /** Registers a host, with directories to look for images in; probes and scans it. */
   registerHost(
-    input: HostAddress & {
-      name: string | null;
-      directories: readonly string[];
-      maxRuns: number | null;
-      labels: Labels | null;
-    },
+    input: HostAddress & GivenHostSettings & { directories: readonly string[] },
     caller: Caller,
   ): Promise<Outcome<HostId>>;
-  /** What is null stays as it is; `maxRuns` 0: as many as the servers are set to. */
+  /** Another address is accepted where the same host answers. */
   updateHost(
-    input: HostAddress & {
-      hostId: HostId;
-      name: string | null;
-      maxRuns: number | null;
-      labels: Labels | null;
-    },
+    input: HostAddress & GivenHostSettings & { hostId: HostId },
     caller: Caller,
   ): Promise<Outcome<HostId>>;
   /** Accepts the key that a host shows now, where it has this fingerprint. */

@@ -2,7 +2,7 @@ import { fingerprintOf } from '../common/fingerprint.ts';
 import { canSparsify } from '../domain/host/can-sparsify.ts';
 import type { Labels } from '../domain/labels.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
-import { activeJobs } from '../projections/query/all-of.ts';
+import { jobsOnHost } from '../projections/query/all-of.ts';
 import { pageOfArray } from '../projections/query/page-of-array.ts';
 import type { Page, PageArgs } from '../projections/views.ts';
 import type {
@@ -21,14 +21,8 @@ export const Host: HostResolvers = {
   labels: ({ labels }) => labelList(labels),
   inventory: ({ observation }) => observation,
   scannedAt: ({ observedAt }) => observedAt,
-  activeJobs: ({ id }, page, { views }) => {
-    // A job holds a slot on the host of its last attempt, until that ends.
-    const jobs = [...activeJobs(views)].filter(({ attempts }) => {
-      const attempt = attempts.at(-1);
-      return attempt?.hostId === id && attempt.ended === null;
-    });
-    return pageOfArray('activeJobs', jobs, (job) => `${job.requestedAt} ${job.id}`, page);
-  },
+  activeJobs: ({ id }, page, { views }) =>
+    pageOfArray('activeJobs', jobsOnHost(views, id), (job) => `${job.requestedAt} ${job.id}`, page),
   jobs: ({ id }, { orderBy, ...page }, { views }) =>
     views.jobs({ hostId: id }, orderBy ?? { field: 'REQUESTED_AT', direction: 'DESC' }, page),
   disks: ({ id }, { orderBy, ...page }, { views }) =>

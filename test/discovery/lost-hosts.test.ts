@@ -12,6 +12,12 @@ const host = (id: HostId, contact: 'IN_CONTACT' | 'LOST' | null): HostView => ({
   observation:
     contact === null ? null : { contact, machines: 'KNOWN', mounts: [], blockDevices: [], problems: [] },
   observedAt: null,
+  removedAt: null,
+  status: 'ACTIVE',
+  ssh: null,
+  maxRuns: null,
+  labels: {},
+  refusedKey: null,
 });
 const hosts = [
   host('host_a', 'IN_CONTACT'),

@@ -55,6 +55,7 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
     await projector.waitFor(position, patience(5000));
   };
   const now = () => new Date();
+  const ssh = { settings: { program: 'false', configFile: null }, directory: '/nonexistent', logger };
   const scanner = createScanner({ store, views, fleet, waitForViews, logger, now });
   const common = {
     store,
@@ -69,7 +70,7 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
   await registerLocalHost(common, fake.host.id, fake.host.name);
   const registered = await registerDirectory(common, storageDomainId, fake.host.id, images);
   if (registered !== null) await waitForViews(registered);
-  const wired = wireRequests({ ...common, own: fake.host, logger });
+  const wired = wireRequests({ ...common, own: fake.host, ssh, logger });
   const requests: Requests = wired.requests;
   const coordinators: Coordinator[] = [];
   let disks = 0;
@@ -93,7 +94,7 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
       if (registered !== null) await waitForViews(registered);
       const itsScanner = createScanner({ ...common, fleet: ofOther, logger });
       const itsParts = { ...common, fleet: ofOther, scanner: itsScanner };
-      return { scanner: itsScanner, ...wireRequests({ ...itsParts, own: other.host, logger }) };
+      return { scanner: itsScanner, ...wireRequests({ ...itsParts, own: other.host, ssh, logger }) };
     },
     /** All disks of the requests, by path. */
     disks: () =>
@@ -164,7 +165,7 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
     ended: (started: Promise<Outcome<OperationId>>) => endedOperation({ views, feed }, started),
     operations: wired.operations,
     /** The requests of the next server of the host. */
-    restartedRequests: () => wireRequests({ ...common, own: fake.host, logger }),
+    restartedRequests: () => wireRequests({ ...common, own: fake.host, ssh, logger }),
     async eventTypes(diskId: DiskId): Promise<string[]> {
       const types: string[] = [];
       for await (const { type } of store.readStream(`disk-${diskId}`)) types.push(type);

@@ -130,6 +130,10 @@ export async function seededServices(): Promise<SeededServices> {
       sparsifyDisk: ask('sparsifyDisk', jobId),
       cancelSparsifyJob: ask('cancelSparsifyJob', jobId),
       registerHost: ask('registerHost', hostId),
+      updateHost: ask('updateHost', hostId),
+      acceptHostKey: ask('acceptHostKey', hostId),
+      drainHost: ask('drainHost', hostId),
+      activateHost: ask('activateHost', hostId),
       measureDisk: ask('measureDisk', operationId),
       sparsifyDisks: async (inputs, caller) =>
         Promise.all(inputs.map((input) => ask('sparsifyDisks', jobId)(input, caller))),

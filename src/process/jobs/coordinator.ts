@@ -63,12 +63,15 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const work: JobWorkParts = { ...parts, hosts, inspected: new Map(), record, signal };
 
   const fleetState = (): FleetState => ({
-    hosts: new Map(
-      [...hosts].map(([id, { host, maxRuns, readiness }]) => [
-        id,
-        { name: host.name, maxRuns, readiness: readiness.now() },
-      ]),
-    ),
+    hosts: {
+      get(id) {
+        const found = hosts.get(id);
+        if (found === undefined) return undefined;
+        const { host, maxRuns, readiness } = found;
+        const active = (views.host(id)?.status ?? 'ACTIVE') === 'ACTIVE';
+        return { name: host.name, maxRuns, readiness: active ? readiness.now() : { state: 'DRAINED' } };
+      },
+    },
     reaching: (id) => hostsFor(storageAccessOf(views, id)),
     maxRunsPerStorageDomain: settings.maxRunsPerStorageDomain,
     longestDelayMs: Math.max(settings.retry.initialMs, settings.retry.maxMs),
@@ -162,7 +165,6 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   }
 
   const watching = watchJobs({ ...parts, signal, active, refresh, onChange: planSoon });
-  for (const { forgetEndedRuns } of hosts.values()) forgetEndedRuns();
 
   return {
     waitingFor(view) {

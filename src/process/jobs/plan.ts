@@ -3,18 +3,19 @@ import type { HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
 
-/** Whether a host can take runs: all but READY and INCAPABLE pass by themselves. UNPROBED: its last probe gave no clear answer. */
+/** Whether a host can take runs: all but READY, DRAINED and INCAPABLE pass by themselves. UNPROBED: its last probe gave no clear answer. */
 export type Readiness =
-  | { readonly state: 'READY' | 'PROBING' }
+  | { readonly state: 'READY' | 'PROBING' | 'DRAINED' }
   | { readonly state: 'UNREACHABLE'; readonly until: number }
   | { readonly state: 'UNPROBED'; readonly why: string }
   | { readonly state: 'INCAPABLE'; readonly failure: Failure };
 
 export interface FleetState {
-  readonly hosts: ReadonlyMap<
-    HostId,
-    { readonly name: string; readonly maxRuns: number; readonly readiness: Readiness }
-  >;
+  readonly hosts: {
+    get(
+      id: HostId,
+    ): { readonly name: string; readonly maxRuns: number; readonly readiness: Readiness } | undefined;
+  };
   /** Which hosts reach a storage domain. */
   readonly reaching: (storageDomainId: StorageDomainId) => readonly HostId[];
   readonly maxRunsPerStorageDomain: number;
@@ -177,6 +178,11 @@ function unready(candidates: readonly { readonly name: string; readonly readines
       const message = `Host ${name} does not answer; it is contacted again shortly.`;
       return { wait: { code: 'HOST_CONTACT', message }, until: readiness.until };
     }
+  }
+  const drained = candidates.find(({ readiness }) => readiness.state === 'DRAINED');
+  if (drained !== undefined) {
+    const message = `Host ${drained.name} is drained: no run is started on it until it is activated (activateHost).`;
+    return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
   }
   const [first] = candidates;
   if (first?.readiness.state === 'INCAPABLE') return { giveUp: first.readiness.failure };

@@ -8,7 +8,7 @@ import type { ActiveJobs } from './active-jobs.ts';
 import type { ProcessSettings } from './settings.ts';
 
 /**
- * Refreshes each job that changes, and regularly all that are active, so that no lost notification strands one. Resolves
+ * Refreshes each job that changes, plans again where a host does, and regularly all that are active, so that no lost notification strands one. Resolves
  * when the signal has aborted.
  */
 export async function watchJobs(parts: {
@@ -40,15 +40,14 @@ export async function watchJobs(parts: {
   async function followChanges(): Promise<void> {
     const changes = feed.changes({
       after: feed.presentCursor(),
-      wants: ({ job, activity }) => job !== null && activity !== null,
+      wants: ({ job, host, activity }) => (job !== null || host !== null) && activity !== null,
     });
     const leave = () => void changes.return?.();
     signal.addEventListener('abort', leave);
     try {
       await refreshAll();
       for await (const { job } of changes) {
-        if (job === null) continue;
-        refresh(job.id);
+        if (job !== null) refresh(job.id);
         onChange();
       }
     } finally {

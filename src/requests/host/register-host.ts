@@ -5,7 +5,7 @@ import { asPart } from '../../streams/views-behind.ts';
 import type { RequestContext } from '../context.ts';
 import type { ContactedHost } from '../ports.ts';
 import { done, type Outcome, refused } from '../refusal.ts';
-import type { Caller, HostAddress, Requests } from '../requests.ts';
+import type { Caller, GivenHostSettings, HostAddress, Requests } from '../requests.ts';
 import { changeHost } from './change-host.ts';
 
 /** Requests.registerHost: refused as a whole for a directory that cannot be registered. */
@@ -14,8 +14,7 @@ export const createRegisterHost =
   async (input, caller) => {
     const { hosts } = context;
     const { address, directories } = input;
-    const contacted =
-      address === null ? done(null) : await contact(context, { ...input, address }, directories);
+    const contacted = address ? await contact(context, { ...input, address }, directories) : done(null);
     if (!contacted.ok) return contacted;
     const host = contacted.value;
     const hostId = host?.id ?? hosts.ownHostId;
@@ -40,20 +39,16 @@ export const createRegisterHost =
   };
 
 /** The settings that a client names; those that it leaves out stay. */
-export const settingsOf = ({
-  name,
-  maxRuns,
-  labels,
-}: { readonly [Name in keyof HostSettings]: HostSettings[Name] | null }): Partial<HostSettings> => ({
-  ...(name !== null && { name }),
-  ...(maxRuns !== null && { maxRuns: maxRuns === 0 ? null : maxRuns }),
-  ...(labels !== null && { labels }),
+export const settingsOf = ({ name, maxRuns, labels }: GivenHostSettings): Partial<HostSettings> => ({
+  ...(name && { name }),
+  ...(typeof maxRuns === 'number' && { maxRuns: maxRuns === 0 ? null : maxRuns }),
+  ...(labels && { labels }),
 });
 
 /** Contacts a host at an address; refused with the key that it shows where that is not accepted. */
 export async function contact(
   { hosts }: RequestContext,
-  { address, hostKeyFingerprint: fingerprint }: HostAddress & { readonly address: string },
+  { address, hostKeyFingerprint: fingerprint = null }: HostAddress & { readonly address: string },
   directories: readonly string[] = [],
 ): Promise<Outcome<ContactedHost>> {
   const contacted = await hosts.contact({ address, fingerprint }, directories);
@@ -64,7 +59,7 @@ export async function contact(
 async function registerContacted(
   context: RequestContext,
   { id, name, ssh, bootId }: ContactedHost,
-  given: string | null,
+  given: string | null | undefined,
   caller: Caller,
 ): Promise<Outcome<HostId>> {
   const known = await context.inViews(() => context.catalogue.host(id));

@@ -11,7 +11,7 @@ export const createUpdateHost =
     const { catalogue, inViews, hosts } = context;
     const known = await inViews(() => catalogue.host(hostId));
     if (known === null || known.status === 'REMOVED') return refused({ type: 'HostNotFound', hostId });
-    if (address !== null) {
+    if (address) {
       const contacted = await contact(context, { ...input, address });
       if (!contacted.ok) return contacted;
       const { id, name, ssh } = contacted.value;

@@ -15,9 +15,10 @@ export interface InputFields {
 }
 
 /** A refusal with the objects that it is about. */
-export type RefusedInput = Omit<UserError, '__typename' | 'disk' | 'job'> & {
+export type RefusedInput = Omit<UserError, '__typename' | 'disk' | 'job' | 'hostKey'> & {
   readonly disk: DiskView | null;
   readonly job: JobView | null;
+  readonly hostKey: HostKey | null;
 };
 
 type Refused = Pick<RefusedInput, 'code' | 'message' | 'path'> & Partial<RefusedInput>;

@@ -19,14 +19,15 @@ const connecting = createSlots(8);
 const reconnect: Backoff = { initialMs: 1_000, maxMs: 60_000 };
 
 export interface SshConnectionParts {
-  readonly address: SshAddress;
+  /** Where the host is reached now, and options that say which host key is accepted. */
+  readonly access: () => { readonly address: SshAddress; readonly hostKeyOptions: readonly string[] };
   readonly settings: SshSettings;
   /** A private directory for the socket of the connection, whose path has at most 70 bytes. */
   readonly controlDirectory: string;
-  /** Options that say which host key is accepted. */
-  readonly hostKeyOptions: readonly string[];
   /** Called with each new connection before others use it; it is closed again where that fails. */
   readonly onOpened: (session: SessionCommand) => Promise<void>;
+  /** Called with why no connection was made; gives what is thrown. */
+  readonly onRefused: (error: SshUnreachable) => Promise<SshUnreachable>;
   readonly logger: Logger;
 }
 
@@ -50,8 +51,8 @@ interface Master extends SessionCommand {
  * ends with this one.
  */
 export function createSshConnection(parts: SshConnectionParts) {
-  const { address, logger } = parts;
-  const target = showSshAddress(address);
+  const { logger } = parts;
+  const target = () => showSshAddress(parts.access().address);
   let master: Master | null = null;
   let opening: Promise<Master> | null = null;
   let failures = 0;
@@ -66,7 +67,11 @@ export function createSshConnection(parts: SshConnectionParts) {
   async function open(): Promise<Master> {
     if (failed !== null && performance.now() < failed.until) throw failed.error;
     try {
-      const opened = await connecting.withOne(() => startMaster(parts, target));
+      const opened = await connecting
+        .withOne(() => startMaster(parts))
+        .catch(async (error: unknown) => {
+          throw error instanceof SshUnreachable ? await parts.onRefused(error) : error;
+        });
       await parts.onOpened(opened).catch((error: unknown) => {
         opened.close();
         throw error;
@@ -75,7 +80,7 @@ export function createSshConnection(parts: SshConnectionParts) {
       master = opened;
       void opened.lost.then((error) => {
         if (master === opened) master = null;
-        if (!closed) logger.info({ host: target, err: error }, 'the connection to the host ended');
+        if (!closed) logger.info({ host: target(), err: error }, 'the connection to the host ended');
       });
       return opened;
     } catch (error) {
@@ -112,6 +117,12 @@ export function createSshConnection(parts: SshConnectionParts) {
     target,
     /** Whether a connection is there now. */
     isOpen: () => master !== null,
+    /** The host is reached in another way from now on: what is under way is lost, and tried again there. */
+    reconnect(): void {
+      failed = null;
+      master?.close();
+      master = null;
+    },
     /** Uses one session. @throws HostUnreachable where no connection can be made. */
     async session<Value>(use: (session: SessionCommand) => Promise<Value>): Promise<Value> {
       await enter();
@@ -135,10 +146,8 @@ export function createSshConnection(parts: SshConnectionParts) {
   };
 }
 
-async function startMaster(
-  { address, settings, controlDirectory, hostKeyOptions }: SshConnectionParts,
-  target: string,
-): Promise<Master> {
+async function startMaster({ access, settings, controlDirectory }: SshConnectionParts): Promise<Master> {
+  const { address, hostKeyOptions } = access();
   const socket = join(controlDirectory, randomBytes(6).toString('hex'));
   const options = [
     ...hostKeyOptions,
@@ -160,7 +169,7 @@ async function startMaster(
   const lost = running.then(({ exitCode, signal, stderr }) => {
     rmSync(socket, { force: true });
     const status = exitCode === undefined ? (signal ?? 'no status') : `status ${exitCode}`;
-    return new SshUnreachable(explainSshFailure(target, stderr, status));
+    return new SshUnreachable(explainSshFailure(showSshAddress(address), stderr, status));
   });
   const connected = new Promise<null>((resolve) => running.stdout.once('data', () => resolve(null)));
   const failure = await Promise.race([connected, lost]);

@@ -1,3 +1,4 @@
+import type { HostKey } from '../../../domain/host/ssh.ts';
 import { shown } from '../../../domain/plain-name.ts';
 import { HostUnreachable } from '../../host.ts';
 
@@ -6,10 +7,12 @@ export class SshUnreachable extends HostUnreachable {
   override readonly name = 'SshUnreachable';
   readonly code: SshFailure['code'];
   override readonly remedy: string;
-  constructor({ code, message, remedy }: SshFailure) {
+  override readonly offeredKey: HostKey | null;
+  constructor({ code, message, remedy }: SshFailure, offeredKey: HostKey | null = null) {
     super(message);
     this.code = code;
     this.remedy = remedy;
+    this.offeredKey = offeredKey;
   }
 }
 

@@ -42,9 +42,9 @@ export function createSshTransport(connection: SshConnection, become: () => Beco
     }
   }
   return {
-    run: (command) => inSession((session) => runOnce(connection.target, session, become(), command)),
+    run: (command) => inSession((session) => runOnce(connection.target(), session, become(), command)),
     stream: (command, onLine) =>
-      inSession((session) => streamOnce(connection.target, session, become(), command, onLine)),
+      inSession((session) => streamOnce(connection.target(), session, become(), command, onLine)),
   };
 }
 

@@ -1,0 +1,56 @@
+import { fingerprintOf } from './common/fingerprint.ts';
+import { hostIdOf } from './common/ids.ts';
+import type { HostKey } from './domain/host/ssh.ts';
+import { parseSshAddress, showSshAddress } from './domain/host/ssh-address.ts';
+import { HostUnreachable } from './hosts/host.ts';
+import { contactOverSsh, type SshParts } from './hosts/open-ssh-host.ts';
+import { askForHostKey } from './hosts/transport/ssh/host-key.ts';
+import { SshUnreachable } from './hosts/transport/ssh/ssh-failures.ts';
+import type { HostAccess } from './requests/ports.ts';
+import type { Refusal } from './requests/refusal.ts';
+
+type Contacted = Awaited<ReturnType<HostAccess['contact']>>;
+
+/** HostAccess.contact: a key is accepted by its fingerprint, since it was accepted before, or by the configuration of ssh. */
+export async function contactHost(
+  ssh: SshParts,
+  {
+    address: given,
+    fingerprint,
+    accepted,
+  }: { readonly address: string; readonly fingerprint: string | null; readonly accepted: HostKey | null },
+  directories: readonly string[],
+): Promise<Contacted> {
+  const parsed = parseSshAddress(given);
+  if (!parsed.ok)
+    return refuse({ type: 'HostUnreachable', message: `${given} is no address: ${parsed.problem}.` });
+  const { address } = parsed;
+  const shown = showSshAddress(address);
+  try {
+    let hostKey = accepted;
+    if (fingerprint !== null) {
+      hostKey = await askForHostKey(address, ssh.settings, ssh.directory);
+      if (fingerprintOf(hostKey) !== fingerprint)
+        return refuse({ type: 'HostKeyMismatch', address: shown, hostKey });
+    }
+    const { greeting, directories: found } = await contactOverSsh(ssh, { address, hostKey }, directories);
+    const { machineId, bootId, name, runsDirectory } = greeting;
+    const access = { address: shown, hostKey, runsDirectory };
+    return { ok: true, host: { id: hostIdOf(machineId), name, bootId, ssh: access, directories: found } };
+  } catch (error) {
+    if (!(error instanceof HostUnreachable)) throw error;
+    if (error.offeredKey !== null) {
+      return refuse({ type: 'HostKeyMismatch', address: shown, hostKey: error.offeredKey });
+    }
+    if (error instanceof SshUnreachable && error.code === 'HOST_KEY_UNKNOWN') {
+      const hostKey = await askForHostKey(address, ssh.settings, ssh.directory).catch(() => null);
+      if (hostKey !== null) return refuse({ type: 'HostKeyUnknown', address: shown, hostKey });
+    }
+    return refuse({
+      type: 'HostUnreachable',
+      message: error.remedy === null ? error.message : `${error.message} ${error.remedy}`,
+    });
+  }
+}
+
+const refuse = (refusal: Refusal): Contacted => ({ ok: false, refusal });
