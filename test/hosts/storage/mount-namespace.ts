@@ -1,11 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, read, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
 import type { Transport } from '../../../src/hosts/transport/transport.ts';
+import { holdNamespaces } from '../../support/namespaces.ts';
 import { temporaryDirectory } from '../a-host.ts';
 
 /**
@@ -14,32 +14,23 @@ import { temporaryDirectory } from '../a-host.ts';
  */
 export async function aMountNamespace() {
   const directory = temporaryDirectory();
-  // Ends when its input closes, as it does with this process.
-  const holder = spawn(
-    'unshare',
-    ['--mount', '--propagation', 'private', 'sh', '-c', 'echo ready; exec cat'],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  );
-  await once(holder.stdout, 'data');
+  const namespace = await holdNamespaces(['--mount', '--propagation', 'private']);
   const hanging = new Set<string>();
   onTestFinished(async () => {
     for (const path of hanging) inside('umount', '--force', '--lazy', path);
-    const gone = once(holder, 'exit');
-    holder.stdin.end();
-    await gone;
+    await namespace.end();
   });
 
-  const enter = [`--mount=/proc/${holder.pid}/ns/mnt`, '--'];
   const inside = (program: string, ...args: string[]): string =>
-    execFileSync('nsenter', [...enter, program, ...args], { encoding: 'utf8', cwd: '/' });
+    execFileSync(...namespace.inside(program, ...args), { encoding: 'utf8', cwd: '/' });
 
   const local = createLocalTransport();
   const transport: Transport = {
     ...local,
-    run: (command) =>
-      local.run({ ...command, program: 'nsenter', args: [...enter, command.program, ...command.args] }),
+    run(command) {
+      const [program, args] = namespace.inside(command.program, ...command.args);
+      return local.run({ ...command, program, args });
+    },
   };
 
   /** Makes a directory of that name, and mounts there with those arguments. */
@@ -66,7 +57,8 @@ export async function aMountNamespace() {
     inside('mkdir', '-p', '--', path);
     const fuse = openSync('/dev/fuse', 'r+');
     const options = 'fd=3,rootmode=40000,user_id=0,group_id=0';
-    execFileSync('nsenter', [...enter, 'mount', '-i', '-t', 'fuse', '-o', options, 'nas:/vms', path], {
+    const mounting = namespace.inside('mount', '-i', '-t', 'fuse', '-o', options, 'nas:/vms', path);
+    execFileSync(...mounting, {
       stdio: ['ignore', 'inherit', 'inherit', fuse],
     });
     hanging.add(path);
@@ -89,7 +81,7 @@ export async function aMountNamespace() {
     return { path, letGo };
   }
 
-  return { directory, pid: holder.pid, transport, inside, mount, filesystem, hangingFilesystem };
+  return { directory, pid: namespace.pid, transport, inside, mount, filesystem, hangingFilesystem };
 }
 
 /** The answer to the first request of FUSE's protocol (linux/fuse.h): version 7.31, and nothing special. */
