@@ -137,6 +137,8 @@ async function streamOnce(
       else if (rest === undefined) onLine(line);
       else {
         if (rest !== '') onLine(rest);
+        // Leaving the loop waits for it.
+        stop();
         return;
       }
     }

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { contactHost } from '../../src/contact-host.ts';
+import { fingerprintOf } from '../../src/common/fingerprint.ts';
+import { openSshHost } from '../../src/hosts/open-ssh-host.ts';
+import { fakeVirtSparsify, makeFakeImage } from '../support/fake-virt-sparsify.ts';
+import { startSshHosts } from '../support/ssh-hosts.ts';
+
+test('dbg', async () => {
+  const shared = mkdtempSync(join(tmpdir(), 'winnow-shared-'));
+  const hosts = await startSshHosts();
+  const host = await hosts.add('hv1', { known: false, shared: { images: shared } });
+  const ssh = { settings: { program: 'ssh', configFile: hosts.configFile }, directory: mkdtempSync('/tmp/w'), logger: pino() };
+  makeFakeImage(shared, 'a.raw');
+  const t = async (what: string, work: () => Promise<any>) => { const b = performance.now(); let r: any; try { r = await work(); } catch (e) { r = e; } console.log(what, Math.round(performance.now() - b), 'ms', JSON.stringify(r)?.slice(0, 1500), r instanceof Error ? r : ''); return r; };
+  const at = { address: 'hv1', fingerprint: null, accepted: null };
+  const first = await t('unknown', () => contactHost(ssh, at, []));
+  const f = fingerprintOf(first.refusal.hostKey);
+  const second = await t('known', () => contactHost(ssh, { ...at, fingerprint: f }, ['/srv/images', '/nowhere']));
+  const h = openSshHost(ssh, { id: second.host.id, name: () => 'hv1', access: () => second.host.ssh }, { tools: { virtSparsify: fakeVirtSparsify }, registered: () => ['/srv/images'] });
+  await t('storage', () => h.host.findStorage());
+  await t('vms', () => h.host.findVms());
+  await t('images', () => h.host.findImages({ directories: ['/srv/images'], wanted: [] } as any));
+  await t('list', () => h.host.listRuns());
+  await t('punch', () => h.host.punchesHoles('/srv/images'));
+  await t('cap', () => h.host.capabilities());
+  await h.close();
+  await hosts.stop();
+  rmSync(shared, { recursive: true });
+}, 600_000);
