@@ -157,17 +157,23 @@ export interface Views {
   operation(id: OperationId): OperationView | null;
   /** Operations that have not ended, in the order of their requests. */
   runningOperations(): readonly OperationView[];
-  disks(filter: DiskFilter, order: DiskOrder, page: PageArgs): Page<DiskView>;
+  /** By name if not given otherwise. */
+  disks(filter: DiskFilter, order: DiskOrder | null | undefined, page: PageArgs): Page<DiskView>;
   /** Whether a disk is among those of a filter. */
   diskMatches(id: DiskId, filter: DiskFilter): boolean;
   diskTotals(filter: DiskFilter): DiskTotals;
-  jobs(filter: JobFilter, order: JobOrder, page: PageArgs): Page<JobView>;
+  /** The newest request first if not given otherwise. */
+  jobs(filter: JobFilter, order: JobOrder | null | undefined, page: PageArgs): Page<JobView>;
   jobTotals(filter: JobFilter): JobTotals;
   hosts(page: PageArgs): Page<HostView>;
   /** Those that were not removed, by name; of these, those that a host has, if the filter names one. */
   storageDomains(page: PageArgs, filter?: StorageDomainFilter): Page<StorageDomainView>;
-  /** DESC: newest first. Cursors are also good as `after` of the live feed. */
-  activity(filter: ActivityFilter, direction: OrderDirection, page: PageArgs): Page<ActivityView>;
+  /** Newest first if not given otherwise. Cursors are also good as `after` of the live feed. */
+  activity(
+    filter: ActivityFilter,
+    direction: OrderDirection | null | undefined,
+    page: PageArgs,
+  ): Page<ActivityView>;
   activityByEventId(eventId: string): ActivityView | null;
   /** Disks whose image names this disk as its backing file, by the last inspection. */
   derivedDisks(id: DiskId): readonly DiskView[];

@@ -9,7 +9,7 @@ import type { HostKey, SshAccess } from '../domain/host/ssh.ts';
 import type { KnownHost } from '../domain/host/state.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
 import type { OperationRequest } from '../domain/operation/events.ts';
-import type { StorageDomainKind, StorageMount } from '../domain/storage-domain/events.ts';
+import type { StorageMount } from '../domain/storage-domain/events.ts';
 import type { StreamStore } from '../streams/handle-command.ts';
 import type { Position } from '../streams/store.ts';
 import type { Refusal } from './refusal.ts';
@@ -31,7 +31,6 @@ export interface CatalogueDisk extends DiskFacts {
 export interface CatalogueStorageDomain {
   readonly id: StorageDomainId;
   readonly name: string;
-  readonly kind: StorageDomainKind;
   readonly mounts: readonly StorageMount[];
   readonly removedAt: string | null;
 }

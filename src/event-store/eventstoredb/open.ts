@@ -40,16 +40,16 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const pending = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
-  function whileOpen<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (closing !== null) return Promise.reject(new EventStoreClosed(store));
-    const result = work();
+  function ifOpen<Result>(begin: () => Result): Result {
+    if (closing !== null) throw new EventStoreClosed(store);
+    return begin();
+  }
+
+  async function whileOpen<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = ifOpen(work);
     const settled = result.catch(() => undefined).finally(() => pending.delete(settled));
     pending.add(settled);
     return result;
-  }
-
-  function checkOpen(): void {
-    if (closing !== null) throw new EventStoreClosed(store);
   }
 
   async function close(): Promise<void> {
@@ -63,18 +63,9 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     // Each append is a call of its own, which may overtake another.
     keepsOrder: false,
     append: (stream, events, expected) => whileOpen(() => append(stream, events, expected)),
-    readStream: (stream, read) => {
-      checkOpen();
-      return reader.readStream(stream, read);
-    },
-    readAll: (read) => {
-      checkOpen();
-      return reader.readAll(read);
-    },
-    subscribe: (subscription) => {
-      checkOpen();
-      return subscriptions.subscribe(subscription);
-    },
+    readStream: (stream, read) => ifOpen(() => reader.readStream(stream, read)),
+    readAll: (read) => ifOpen(() => reader.readAll(read)),
+    subscribe: (subscription) => ifOpen(() => subscriptions.subscribe(subscription)),
     setStreamMetadata: (stream, values) => whileOpen(() => metadata.setStreamMetadata(stream, values)),
     getStreamMetadata: (stream) => whileOpen(() => metadata.getStreamMetadata(stream)),
     head: () => whileOpen(reader.head),
