@@ -21,25 +21,10 @@ export const Host: HostResolvers = {
   labels: ({ labels }) => labelList(labels),
   inventory: ({ observation }) => observation,
   scannedAt: ({ observedAt }) => observedAt,
-<<<<<<< HEAD
   activeJobs: ({ id }, page, { views }) =>
     pageOfArray('activeJobs', jobsOnHost(views, id), (job) => `${job.requestedAt} ${job.id}`, page),
-  jobs: ({ id }, { orderBy, ...page }, { views }) =>
-    views.jobs({ hostId: id }, orderBy ?? { field: 'REQUESTED_AT', direction: 'DESC' }, page),
-  disks: ({ id }, { orderBy, ...page }, { views }) =>
-    views.disks({ hostId: id }, orderBy ?? { field: 'NAME', direction: 'ASC' }, page),
-=======
-  activeJobs: ({ id }, page, { views }) => {
-    // A job holds a slot on the host of its last attempt, until that ends.
-    const jobs = [...activeJobs(views)].filter(({ attempts }) => {
-      const attempt = attempts.at(-1);
-      return attempt?.hostId === id && attempt.ended === null;
-    });
-    return pageOfArray('activeJobs', jobs, (job) => `${job.requestedAt} ${job.id}`, page);
-  },
   jobs: ({ id }, { orderBy, ...page }, { views }) => views.jobs({ hostId: id }, orderBy, page),
   disks: ({ id }, { orderBy, ...page }, { views }) => views.disks({ hostId: id }, orderBy, page),
->>>>>>> main
   storageDomains: ({ id }, page, { views }) => views.storageDomains(page, { hostId: id }),
   history: ({ id }, { orderBy, ...page }, { views }) => views.activity({ hostId: id }, orderBy, page),
 };

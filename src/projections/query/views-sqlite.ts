@@ -44,18 +44,9 @@ export function createViews(projector: RunningProjector): Views {
     diskMatches: (id, filter) => read((model) => diskMatches(model, id, filter)),
     diskTotals: (filter) => read((model) => diskTotals(model, filter)),
     jobTotals: (filter) => read((model) => jobTotals(model, filter)),
-<<<<<<< HEAD
-    jobs: (filter, order, page) =>
-      read((model) => readPage(model.connection, jobList(model, filter, order), page)),
-    hosts: (page) =>
-      read((model) => readPage(model.connection, namedList<HostView>('host', [notRemoved]), page)),
-    storageDomains: (page, filter = ) =>
-      read((model) => readPage(model.connection, storageDomainList(model, filter), page)),
-=======
     jobs: (filter, order, page) => paged(page, (model) => jobList(model, filter, order ?? newestFirst)),
-    hosts: (page) => paged(page, () => namedList<HostView>('host')),
-    storageDomains: (page, filter = ) => paged(page, (model) => storageDomainList(model, filter)),
->>>>>>> main
+    hosts: (page) => paged(page, () => namedList<HostView>('host', [notRemoved])),
+    storageDomains: (page, filter = {}) => paged(page, (model) => storageDomainList(model, filter)),
     activity: (filter, direction, page) =>
       paged(page, (model) => activityList(model, filter, direction ?? 'DESC')),
     activityByEventId: (eventId) => read((model) => activityByEventId(model.connection, eventId)),
