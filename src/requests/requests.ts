@@ -26,6 +26,7 @@ export interface GivenHostSettings {
   readonly name?: string | null;
   readonly maxRuns?: number | null;
   readonly labels?: Labels | null;
+  readonly allowEmulation?: boolean | null;
 }
 
 /**
@@ -93,6 +94,13 @@ export interface Requests {
     input: { storageDomainId: StorageDomainId; removeDisks: boolean; reason: string | null },
     caller: Caller,
   ): Promise<Outcome<StorageDomainId>>;
+  /** Null stays as it is; `maxRuns` 0: as many as the servers are set to. */
+  updateStorageDomain(
+    input: { storageDomainId: StorageDomainId; maxRuns: number | null },
+    caller: Caller,
+  ): Promise<Outcome<StorageDomainId>>;
+  /** The same of the whole installation. */
+  updateLimits(input: { maxRuns: number | null }, caller: Caller): Promise<Outcome<'LIMITS'>>;
   /** Takes a registered directory of a host back; its storage domain is removed with its last directory. */
   unregisterDirectory(
     input: { hostId: HostId; directory: string },

@@ -29,6 +29,11 @@ export function decideStorageDomain(
       const left = without(state, command.hostId);
       return left.length > 0 ? changed(left) : removed(null);
     }
+    case 'UpdateStorageDomain':
+      if (state.status !== 'REGISTERED') return reject({ type: 'StorageDomainNotFound' });
+      return sameValue(state.settings, command.settings)
+        ? quiet
+        : accept({ type: 'StorageDomainUpdated', data: command.settings });
     case 'RemoveStorageDomain':
       if (state.status === 'UNREGISTERED') return reject({ type: 'StorageDomainNotFound' });
       return state.status === 'REMOVED' ? quiet : removed(command.reason);

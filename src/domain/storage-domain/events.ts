@@ -42,6 +42,12 @@ export interface StorageMount {
   readonly storage: StorageFacts | null;
 }
 
+/** What an operator says of a storage domain. */
+export interface StorageDomainSettings {
+  /** How many runs there may be on it at once; null: as many as the servers are set to. */
+  readonly maxRuns: number | null;
+}
+
 export type StorageDomainEvent =
   | {
       readonly type: 'StorageDomainRegistered';
@@ -53,5 +59,6 @@ export type StorageDomainEvent =
     }
   /** Another host has it, or what it stands on changed: all its mounts as they are now. */
   | { readonly type: 'StorageDomainChanged'; readonly data: { readonly mounts: readonly StorageMount[] } }
+  | { readonly type: 'StorageDomainUpdated'; readonly data: StorageDomainSettings }
   /** An operator removed it; only an operator who names it brings it back. */
   | { readonly type: 'StorageDomainRemoved'; readonly data: { readonly reason: string | null } };

@@ -1,10 +1,11 @@
-import type { StorageDomainEvent, StorageDomainKind, StorageMount } from './events.ts';
+import type { StorageDomainEvent, StorageDomainKind, StorageDomainSettings, StorageMount } from './events.ts';
 import { upcastMounts } from './upcast.ts';
 
 export interface RegisteredStorageDomain {
   readonly status: 'REGISTERED';
   readonly kind: StorageDomainKind;
   readonly mounts: readonly StorageMount[];
+  readonly settings: StorageDomainSettings;
 }
 
 /** What a storage domain's events so far amount to, as far as rules need it. */
@@ -22,9 +23,16 @@ export function evolveStorageDomainState(
 ): StorageDomainState {
   switch (event.type) {
     case 'StorageDomainRegistered':
-      return { status: 'REGISTERED', kind: event.data.kind, mounts: upcastMounts(event.data.mounts) };
+      return {
+        status: 'REGISTERED',
+        kind: event.data.kind,
+        mounts: upcastMounts(event.data.mounts),
+        settings: { maxRuns: null },
+      };
     case 'StorageDomainChanged':
       return state.status === 'REGISTERED' ? { ...state, mounts: upcastMounts(event.data.mounts) } : state;
+    case 'StorageDomainUpdated':
+      return state.status === 'REGISTERED' ? { ...state, settings: event.data } : state;
     case 'StorageDomainRemoved':
       return { status: 'REMOVED' };
     default:

@@ -16,6 +16,7 @@ export function evolveStorageDomain(
       name: event.data.name,
       kind: event.data.kind,
       mounts: upcastMounts(event.data.mounts),
+      maxRuns: null,
       registeredAt: at,
       removedAt: null,
       updatedAt: at,
@@ -25,6 +26,8 @@ export function evolveStorageDomain(
   switch (event.type) {
     case 'StorageDomainChanged':
       return { ...view, mounts: upcastMounts(event.data.mounts), updatedAt: at };
+    case 'StorageDomainUpdated':
+      return { ...view, ...event.data, updatedAt: at };
     case 'StorageDomainRemoved':
       return { ...view, mounts: [], removedAt: at, updatedAt: at };
     default:

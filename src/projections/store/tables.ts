@@ -2,7 +2,7 @@
 export const layoutVersion = 6;
 
 /** What the folds make of events, the places of obstacles' codes included. A file of another version is served until it has been rebuilt beside. */
-export const foldsVersion = 3;
+export const foldsVersion = 4;
 
 /**
  * Sort columns are never NULL, so that a page can start after any of them by a row-value comparison; what is not known

@@ -13,9 +13,11 @@ import type {
   HostRegisteredResolvers,
   HostRemovedResolvers,
   HostUpdatedResolvers,
+  LimitsUpdatedResolvers,
   StorageDomainChangedResolvers,
   StorageDomainRegisteredResolvers,
   StorageDomainRemovedResolvers,
+  StorageDomainUpdatedResolvers,
 } from '../schema-types.ts';
 
 const host = ({ hostId }: Pick<ActivityView, 'hostId'>, _args: object, { views }: Context): HostView | null =>
@@ -29,7 +31,11 @@ const storageDomain = (
 
 export const HostRegistered: HostRegisteredResolvers = { host };
 
-export const HostUpdated: HostUpdatedResolvers = { host, labels: ({ data }) => labelList(data.labels) };
+export const HostUpdated: HostUpdatedResolvers = {
+  host,
+  labels: ({ data }) => labelList(data.labels),
+  allowEmulation: ({ data }) => data.allowEmulation ?? true,
+};
 
 export const HostAccessChanged: HostAccessChangedResolvers = {
   host,
@@ -55,5 +61,12 @@ export const StorageDomainChanged: StorageDomainChangedResolvers = {
   storageDomain,
   mounts: ({ data }, page) => pageOfMounts(upcastMounts(data.mounts), page),
 };
+
+export const StorageDomainUpdated: StorageDomainUpdatedResolvers = {
+  storageDomain,
+  maxRuns: ({ data }) => data.maxRuns,
+};
+
+export const LimitsUpdated: LimitsUpdatedResolvers = { maxRuns: ({ data }) => data.maxRuns };
 
 export const StorageDomainRemoved: StorageDomainRemovedResolvers = { storageDomain };
