@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, test } from 'vitest';
 import { fakeVirtSparsify, makeFakeImage } from '../support/fake-virt-sparsify.ts';
 import { createSite, type Site, sparsify, untilStatus } from '../support/server-process.ts';
 import { type SshHosts, startSshHosts } from '../support/ssh-hosts.ts';
