@@ -66,7 +66,7 @@ export function createStorageFinder(
     const entries = read('findmnt', () => readMountTable(parts.get('mounts') ?? '')).filter(mayHoldImages);
     const nodes = read('lsblk', () => readDeviceTree(parts.get('devices') ?? ''));
 
-    const pathOf = (number: string) => nodes.find((node) => node.number === number)?.path ?? null;
+    const pathOf = (number: string) => nodes.find((node) => node['maj:min'] === number)?.name ?? null;
     const linked = linkedUuids(linesOf(parts, 'uuids'), nodes);
     const pages = linesOf(parts, 'pages');
     const devices = [...new Set(entries.map((entry) => sourceOf(entry, { pathOf })))].filter(
@@ -134,7 +134,7 @@ function atFirstSpace(line: string): [string, string] {
 
 /** UUIDs by device, from the links that udev keeps: `UUID ../../sda1`. */
 function linkedUuids(links: readonly string[], nodes: readonly DeviceNode[]): Map<string, string> {
-  const byKernelName = new Map(nodes.map((node) => [node.kernelName, node.path]));
+  const byKernelName = new Map(nodes.map(({ kname, name }) => [kname, name]));
   const uuids = new Map<string, string>();
   for (const [uuid, target] of links.map(atFirstSpace)) {
     const kernelName = target.slice(target.lastIndexOf('/') + 1);

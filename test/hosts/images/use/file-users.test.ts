@@ -157,7 +157,12 @@ describe('who uses a file', () => {
       execFileSync('swapoff', [link]);
     });
     expect(await findFileUsers(local, image)).toEqual({
-      users: [{ what: expect.stringContaining(`swaps to it as "${otherName}"`), remedy: expect.any(String) }],
+      users: [
+        {
+          what: expect.stringContaining(`swaps to it as ${JSON.stringify(otherName)}`),
+          remedy: expect.any(String),
+        },
+      ],
       allSeen: true,
     });
   });
