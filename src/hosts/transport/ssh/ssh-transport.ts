@@ -70,7 +70,7 @@ async function runOnce(
   command: BoundedCommand,
 ): Promise<CommandResult | typeof refusedSession> {
   const nonce = randomUUID();
-  const { timeoutMs, signal, maxOutputBytes = usualMaxOutputBytes } = command;
+  const { timeoutMs, maxOutputBytes = usualMaxOutputBytes } = command;
   const began = performance.now();
   const running = startShell(session, become);
   const stdout = collect(running.stdout, nonce, maxOutputBytes + noiseBytes);
@@ -79,21 +79,13 @@ async function runOnce(
   const late = new AbortController();
   const deadline = setTimeout(timeoutMs + aroundMs, 'LATE' as const, { signal: late.signal });
   deadline.catch(() => {});
-  const stopped = Promise.withResolvers<'ABORTED'>();
-  const stop = () => stopped.resolve('ABORTED');
-  signal?.addEventListener('abort', stop);
-  if (signal?.aborted) stop();
   try {
     const ended = await Promise.race([
       Promise.all([stdout.ended, stderr.ended]),
       Promise.race([stdout.tooMuch, stderr.tooMuch]),
       running.then(() => 'CLOSED' as const),
-      stopped.promise,
       deadline,
     ]);
-    if (ended === 'ABORTED') {
-      throw new HostUnreachable(`${command.program} on ${target} was given up before it answered.`);
-    }
     if (ended === 'TOO_MUCH') return { exitCode: null, stdout: '', stderr: '', timedOut: false };
     const [out, errors] = [stdout.whole(), stderr.whole()];
     const result = resultOf({ stdout: out, stderr: errors }, nonce, command, performance.now() - began);
@@ -104,7 +96,6 @@ async function runOnce(
     if (errors.includes(sessionRefused)) return refusedSession;
     throw await whyUnanswered(target, out.includes(`begin-${nonce}`), errors.toString('utf8'), session);
   } finally {
-    signal?.removeEventListener('abort', stop);
     late.abort();
     end(running);
   }
