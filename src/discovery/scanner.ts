@@ -105,7 +105,7 @@ export function createScanner(parts: {
 
   function inspectionOf(
     diskId: DiskId,
-    { hostId, images: { images, missing }, realPaths, places }: Inventory,
+    { hostId, images: { images, missing, realPaths }, places }: Inventory,
     mountChanged: ReadonlySet<StorageDomainId>,
   ): Inspection {
     const disk = views.disk(diskId);

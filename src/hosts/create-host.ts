@@ -1,14 +1,14 @@
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
 import type { Host, MayAct, RunSpec } from './host.ts';
-import { inspectContents } from './images/contents/inspect-contents.ts';
+import { contentsIn, inspectContents, openToInspect } from './images/contents/inspect-contents.ts';
 import { createImageFinder, type SearchResult } from './images/find-images.ts';
 import { createRefcountCheck } from './images/format/refcounts.ts';
 import { conditionFailure } from './images/image-failures.ts';
 import { foundInOrder, inspectImage } from './images/inspect-image.ts';
 import { createUsagePatience, measureUsage } from './images/usage/measure-usage.ts';
 import { inUseFailure } from './images/use/file-users.ts';
-import { inspectUse } from './images/use/image-use.ts';
+import { readImageUse } from './images/use/image-use.ts';
 import type { FoundImage, ImageSearch } from './inventory.ts';
 import { defaultLibvirtUri, findVms } from './libvirt/find-vms.ts';
 import { probeHost } from './probe/probe-host.ts';
@@ -111,16 +111,12 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     const inOrder = foundInOrder(image, found);
     const inspected = inOrder === null ? await inspect(image) : { ok: true as const, image: inOrder };
     if (!inspected.ok) return inspected;
-    const node = inspected.image.chain[0];
     const unfit = conditionFailure(inspected.image);
     if (unfit) return { ok: false, failure: unfit };
-    if (node === undefined) throw new Error(`${inspected.image.realPath} was inspected without its chain.`);
-    const [use, inside] = await Promise.all([
-      inspectUse(transport, tools.qemuIo, node),
-      inspectContents(transport, tools.qemuIo, inspected.image, contents),
-    ]);
-    if (use.failure) return { ok: false, failure: use.failure };
-    return { ...inspected, allUsersSeen: use.allUsersSeen, contents: inside, uptime: use.uptime };
+    const opened = openToInspect(transport, tools.qemuIo, inspected.image, contents, true);
+    const [answer, inside] = await Promise.all([opened.opened, contentsIn(opened, contents)]);
+    const { failure, ...use } = readImageUse(inspected.image.realPath, answer);
+    return failure ? { ok: false, failure } : { ...inspected, ...use, contents: inside };
   };
 
   async function toolCommand(): Promise<string[]> {

@@ -35,7 +35,12 @@ function isToBeChecked({ facts, finding, doubtful }: Candidate): boolean {
   return mayBeWrong(report) || (doubtful === facts.inode && !report.dirty);
 }
 
-function change(candidates: Map<string, Candidate>, realPath: string, found: Partial<Candidate>): void {
+/** Changes what is known of one candidate. */
+export function change(
+  candidates: Map<string, Candidate>,
+  realPath: string,
+  found: Partial<Candidate>,
+): void {
   const candidate = candidates.get(realPath);
   if (candidate !== undefined) candidates.set(realPath, { ...candidate, ...found });
 }

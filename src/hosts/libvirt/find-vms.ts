@@ -29,11 +29,11 @@ export async function findVms(
   try {
     const [vms, directories] = await Promise.all([readVms(virsh), poolDirectories(virsh)]);
     const volumes = vms.flatMap(({ disks }) => disks.flatMap(({ volume }) => volume ?? []));
-    const places = await placesOf(virsh, volumes);
+    const places = await placesOf(virsh, volumes, directories);
     const placed = vms.map((vm) => withPlaces(vm, places));
     const paths = placed.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []));
     const files = [...paths, ...vms.flatMap(({ backingFiles }) => backingFiles)];
-    const storage = { directories, files };
+    const storage = { directories: [...directories.values()], files };
     patience?.took(performance.now() - began);
     return { known: 'KNOWN', vms: placed, storage };
   } catch (error) {

@@ -2,7 +2,7 @@ import type { DiskArea, DiskContents } from '../../../domain/disk/contents.ts';
 import type { ImageInspection } from '../../host.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { type Content, identify, identifyingRanges } from './identify.ts';
-import { createImageBytes, type DiskBytes, Unreadable } from './image-bytes.ts';
+import { type DiskBytes, type OpenImage, openImageBytes, Unreadable } from './image-bytes.ts';
 import { ntfsState } from './ntfs-state.ts';
 import { partitionTable, type Table, tableRanges } from './partition-table.ts';
 import { readPhysicalVolume } from './physical-volume.ts';
@@ -13,23 +13,43 @@ import { type LogicalVolume, volumeGroups } from './volume-groups.ts';
  * What a guest keeps on an image, by few small reads; null where that cannot be found out. `known`: what an earlier inspection
  * found, which is the answer where the image has not changed since.
  */
-export async function inspectContents(
+export const inspectContents = (
   transport: Transport,
   qemuIo: string,
-  { chain, virtualSize }: Pick<ImageInspection, 'chain' | 'virtualSize'>,
+  image: Pick<ImageInspection, 'chain' | 'virtualSize'>,
   known: DiskContents | null,
-): Promise<DiskContents | null> {
-  const bytes = createImageBytes(transport, qemuIo, chain, virtualSize);
+): Promise<DiskContents | null> => contentsIn(openToInspect(transport, qemuIo, image, known), known);
+
+/** Opens an image to inspect its contents, and where it is for a run, who uses it. */
+export const openToInspect = (
+  transport: Transport,
+  qemuIo: string,
+  image: Pick<ImageInspection, 'chain' | 'virtualSize'>,
+  known: DiskContents | null,
+  use = false,
+): OpenImage =>
+  openImageBytes(transport, qemuIo, image, {
+    // Where areas were, they mostly are still.
+    first: [...tableRanges(image.virtualSize), ...(known?.areas ?? []).flatMap(likelyRanges)],
+    knownVersion: known?.imageVersion ?? null,
+    use,
+  });
+
+const likelyRanges = ({ offset, size }: DiskArea): Range[] =>
+  offset === null ? [] : within({ offset, length: size }, identifyingRanges(size));
+
+/** The same of an image that was opened, and is not needed any more. */
+export async function contentsIn(image: OpenImage, known: DiskContents | null): Promise<DiskContents | null> {
   try {
-    await bytes.read(tableRanges(virtualSize));
-    const imageVersion = bytes.version();
-    if (imageVersion === '') return null;
+    const imageVersion = await image.version();
     if (imageVersion === known?.imageVersion) return known;
-    return { imageVersion, ...(await contentsOf(bytes)) };
+    return { imageVersion, ...(await contentsOf(image)) };
   } catch (error) {
     // A guest may write anything there; a number that leads out of a buffer is a RangeError.
     if (error instanceof Unreadable || error instanceof RangeError) return null;
     throw error;
+  } finally {
+    image.end();
   }
 }
 
