@@ -1,7 +1,7 @@
 import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
 import type { Host, MayAct, RunSpec } from './host.ts';
-import { contentsIn, inspectContents, openToInspect } from './images/contents/inspect-contents.ts';
+import { inspectContents } from './images/contents/inspect-contents.ts';
 import { createImageFinder, type SearchResult } from './images/find-images.ts';
 import { createRefcountCheck } from './images/format/refcounts.ts';
 import { conditionFailure } from './images/image-failures.ts';
@@ -20,7 +20,6 @@ import { createSupervisor } from './runs/supervisor.ts';
 import { findDirectory } from './storage/find-directory.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
 import { tryHolePunching } from './storage/hole-punching.ts';
-import { realPaths } from './storage/real-paths.ts';
 import type { NamedStorage, StorageNames } from './storage/registered-storage.ts';
 import { joinCalls } from './transport/join-calls.ts';
 import { createHostPatience } from './transport/patience.ts';
@@ -55,7 +54,6 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
   const storage = createStorageFinder(transport, tools);
   const patience = createHostPatience();
   const usagePatience = createUsagePatience();
-  const virshMemory = { lists: [] };
   let known: HostCapabilities | null = settings.known ?? null;
   let probing: Promise<HostCapabilities> | null = null;
 
@@ -86,7 +84,6 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
         timeoutMs: patience.libvirt.ms(),
       },
       patience.libvirt,
-      virshMemory,
     );
   async function namedByLibvirt(): Promise<NamedStorage> {
     const found = await vms();
@@ -113,10 +110,9 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     if (!inspected.ok) return inspected;
     const unfit = conditionFailure(inspected.image);
     if (unfit) return { ok: false, failure: unfit };
-    const opened = openToInspect(transport, tools.qemuIo, inspected.image, contents, true);
-    const [answer, inside] = await Promise.all([opened.opened, contentsIn(opened, contents)]);
-    const { failure, ...use } = readImageUse(inspected.image.realPath, answer);
-    return failure ? { ok: false, failure } : { ...inspected, ...use, contents: inside };
+    const inside = await inspectContents(transport, tools.qemuIo, inspected.image, contents, true);
+    const { failure, ...use } = readImageUse(inspected.image.realPath, inside.opened);
+    return failure ? { ok: false, failure } : { ...inspected, ...use, contents: inside.contents };
   };
 
   async function toolCommand(): Promise<string[]> {
@@ -156,7 +152,8 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     inspectImage: inspect,
     inspectForRun,
     startRun,
-    inspectContents: (image, before) => inspectContents(transport, tools.qemuIo, image, before),
+    inspectContents: async (image, before) =>
+      (await inspectContents(transport, tools.qemuIo, image, before)).contents,
 
     async measureUsage(image) {
       const inspected = await inspectForRun(image);
@@ -196,7 +193,6 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       if (!(await supervisor.forget(runId))) throw new Error(`Run ${runId} has not ended, so it is kept.`);
     },
 
-    realPaths: (paths) => realPaths(transport, paths),
     findDirectory: (path) => findDirectory(transport, path, ownDirectories),
     findVms: vms,
 

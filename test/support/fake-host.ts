@@ -225,7 +225,12 @@ export function createFakeHost(id: HostId = 'host_fake') {
     findVms: () => answer(() => control.machines),
     findImages: (search) =>
       answer(() => {
-        const realPaths = new Map(search.wanted.map(({ path }) => [path, control.links.get(path) ?? path]));
+        const realPaths = new Map(
+          [...search.wanted.map(({ path }) => path), ...(search.alsoLocate ?? [])].map((path) => [
+            path,
+            control.links.get(path) ?? path,
+          ]),
+        );
         const wanted = search.wanted.filter(({ path, unless }) => !unless?.(realPaths.get(path) ?? path));
         const asked = { ...search, wanted };
         searches.push(asked);
@@ -236,7 +241,6 @@ export function createFakeHost(id: HostId = 'host_fake') {
         holes.push(directory);
         return control.punchesHoles;
       }),
-    realPaths: (paths) => answer(() => new Map(paths.map((path) => [path, control.links.get(path) ?? path]))),
     findDirectory: (path) =>
       answer(() => control.directories.get(path) ?? { ok: true as const, realPath: path }),
     listRuns: () => answer(() => [...runs.keys()]),

@@ -10,12 +10,12 @@ import { checkChains } from './chain/check-chains.ts';
 import { followChains } from './chain/follow-chains.ts';
 import type { FileFacts } from './files/file-facts.ts';
 import { createImageFiles, isUsable, type Location, locateAtOnce } from './files/image-files.ts';
-import { isVolumeOfOvirt, needsProvisioning } from './files/provisioning.ts';
+import { isVolumeOfOvirt } from './files/provisioning.ts';
 import { createUnresponsiveStorage } from './files/unresponsive-storage.ts';
 import { findInDirectories } from './find-in-directories.ts';
 import { createRefcountCheck, type RefcountCheck } from './format/refcounts.ts';
 import { foundImage } from './found-image.ts';
-import { change, inspectFurther } from './inspect-further.ts';
+import { inspectFurther } from './inspect-further.ts';
 import { locateWanted } from './wanted-images.ts';
 
 /** What a search found, and where the paths lead that it was given, as far as they could be located. */
@@ -100,18 +100,7 @@ export function createImageFinder(
       const refused = refusalOf(facts);
       candidates.set(realPath, { ...uninspected(facts, declared), doubtful, provisioning, refused });
     }
-    const told = open.filter(
-      (facts) =>
-        facts.type === 'f' &&
-        facts.readable &&
-        !volumes.has(facts.realPath) &&
-        needsProvisioning(facts, asked.formats.get(facts.realPath) ?? null),
-    );
-    const [absent, provisioned] = await Promise.all([
-      followChains(tools, candidates, registered),
-      files.provisioning(told.map(({ realPath }) => realPath)),
-    ]);
-    for (const [realPath, provisioning] of provisioned) change(candidates, realPath, { provisioning });
+    const absent = await followChains(tools, candidates, registered);
     const verdicts = checkChains(candidates, (path) => absent.get(path) ?? 'which is not there');
     await inspectFurther(tools, candidates, (image) =>
       checkRefcounts(image, thorough ? 'thorough' : 'brief'),

@@ -3,9 +3,9 @@ import { exitCodeIn, framedScript, readFrame } from './frame.ts';
 import { type Answer, answerIn, type Script } from './run-script.ts';
 import { type Transport, usualMaxOutputBytes } from './transport.ts';
 
-/** A script that goes on answering in one call: by itself at first, and then each line of its input. */
+/** A script that goes on answering in one call: by itself at first, and then each line of its input in turn. */
 export interface Conversation {
-  /** Null where no answer came whole. The first comes without a question; one is asked after the other. */
+  /** Null where no answer came whole. The first comes without a question, and no question before it. */
   answerTo(question: string | null): Promise<Answer | null>;
   /** Ends the script, if it goes on. */
   end(): void;
@@ -18,9 +18,9 @@ export function converse(
 ): Conversation {
   const nonce = randomUUID();
   const over = new AbortController();
+  const waiting: ((answer: Answer | null) => void)[] = [];
   let text = '';
   let reply = (_text: string): void => undefined;
-  let next = Promise.withResolvers<Answer | null>();
   const command = {
     ...{ program: 'sh', args: ['-s', '--', ...args], stdin: framedScript(script, nonce) },
     ...{ encoding: 'latin1' as const, signal: over.signal },
@@ -32,7 +32,7 @@ export function converse(
     if (exitCodeIn(line, nonce) === null) return;
     const frame = readFrame(text, nonce);
     text = '';
-    next.resolve(frame && answerIn(frame));
+    waiting.shift()?.(frame && answerIn(frame));
   });
   const ended = call.then(() => null);
   // It may fail between two answers.
@@ -40,17 +40,11 @@ export function converse(
 
   return {
     async answerTo(question) {
-      if (question !== null) {
-        next = Promise.withResolvers();
-        reply(`${question}\n`);
-      }
+      if (question !== null) reply(`${question}\n`);
+      const answered = new Promise<Answer | null>((resolve) => waiting.push(resolve));
       const timer = setTimeout(() => over.abort(), timeoutMs);
-      try {
-        // What was answered before the call ended counts.
-        return await Promise.race([next.promise, ended]);
-      } finally {
-        clearTimeout(timer);
-      }
+      // What was answered before the call ended counts.
+      return Promise.race([answered, ended]).finally(() => clearTimeout(timer));
     },
     end: () => over.abort(),
   };

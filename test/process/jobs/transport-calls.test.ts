@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createHost, type HostSettings } from '../../../src/hosts/create-host.ts';
 import type { Host } from '../../../src/hosts/host.ts';
@@ -128,6 +128,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'a qcow2 disk': { name: 'disk.qcow2', make: (path) => qemuImg('create', '-q', '-f', 'qcow2', path, '64M') },
   'a qcow2 disk with late reference counts': {
     name: 'disk.qcow2',
+    libvirt: true,
     make: (path) => qemuImg('create', '-q', '-f', 'qcow2', '-o', 'lazy_refcounts=on', path, '64M'),
   },
   'a qcow2 disk on two others': {
@@ -199,7 +200,7 @@ it.each(Object.entries(kinds))(
       await coordinator.stop();
       // What a coordinator asks for at its beginning is no matter of a job.
       return site.calls
-        .slice(0, site.calls.findIndex((call) => call === 'start') + 1)
+        .slice(0, site.calls.indexOf('start') + 1)
         .filter((call) => call !== 'records of runs');
     }
     const counted = {
@@ -224,11 +225,13 @@ it.each(Object.entries(kinds))(
 /** A virsh of a host that has one virtual machine, shut off, with that image and volumes of a pool. */
 const virshOf = (image: string, pool: string, volumes: readonly string[]): string => {
   const uuid = '11111111-1111-4111-8111-111111111111';
+  const format = extname(image).slice(1);
   const disks = [
     `<source file='${image}'/><target dev='vda'/>`,
     ...volumes.map((name, index) => `<source pool='files' volume='${name}'/><target dev='vdb${index}'/>`),
   ].map(
-    (inside, index) => `<disk type='${index === 0 ? 'file' : 'volume'}'><driver type='raw'/>${inside}</disk>`,
+    (inside, index) =>
+      `<disk type='${index === 0 ? 'file' : 'volume'}'><driver type='${index === 0 ? format : 'raw'}'/>${inside}</disk>`,
   );
   return `#!/usr/bin/env bash
 set -f

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ImageInspection } from '../../host.ts';
 import { converse } from '../../transport/converse.ts';
 import type { Answer } from '../../transport/run-script.ts';
@@ -26,8 +25,8 @@ const maxBytesAtOnce = 1024 * 1024;
 const maxRangesAtOnce = 200;
 // An inspection takes some questions; what leads on and on is no honest disk.
 const maxQuestions = 100;
-// qemu-io is given 15 s to read, and 20 s to find out whether it may write.
-const timeoutMs = 60_000;
+// qemu-io is given 15 s to read, and 20 s to find out whether it may write; a busy host has more to do.
+const timeoutMs = 75_000;
 
 const script = scriptsOf(import.meta.url, '../use/file-users.sh', '../use/image-use.sh', 'read-bytes.sh');
 
@@ -53,8 +52,6 @@ export function openImageBytes(
   const pieces: { readonly offset: number; readonly bytes: Buffer }[] = [];
   let version: string | null = null;
   let questions = 0;
-  let asked: Range[] = [];
-  let asking: Promise<void> | null = null;
 
   function take(answer: Answer | null, ranges: readonly Range[]): void {
     const now = answer?.text('version') ?? null;
@@ -83,7 +80,7 @@ export function openImageBytes(
     });
   }
 
-  const beginning = firstBatch(inside(first));
+  const beginning = batches(inside(first))[0] ?? [];
   const files = chain.flatMap(({ realPath, device, inode }) => [realPath, device, inode]);
   const conversation = converse(transport, {
     script,
@@ -95,21 +92,13 @@ export function openImageBytes(
     timeoutMs,
   });
   const opened = conversation.answerTo(null);
-  let last = opened.then((answer) => {
-    take(answer, beginning);
-  });
-  last.catch(() => undefined);
+  const begun = opened.then((answer) => take(answer, beginning));
+  begun.catch(() => undefined);
 
-  /** What is asked for at the same moment is one question. */
-  async function ask(): Promise<void> {
-    await setImmediate();
-    const wanted = inside(asked);
-    [asked, asking] = [[], null];
-    for (const batch of batches(wanted)) {
-      questions += 1;
-      if (questions > maxQuestions) throw new Unreadable('it took too many questions.');
-      take(await conversation.answerTo(wordsOf(batch).join(' ')), batch);
-    }
+  async function ask(ranges: readonly Range[]): Promise<void> {
+    questions += 1;
+    if (questions > maxQuestions) throw new Unreadable('it took too many questions.');
+    take(await conversation.answerTo(wordsOf(ranges).join(' ')), ranges);
   }
 
   return {
@@ -117,12 +106,11 @@ export function openImageBytes(
     at,
     opened,
     async read(ranges) {
-      asked.push(...inside(ranges));
-      asking ??= last = last.then(ask);
-      await asking;
+      await begun;
+      await Promise.all(batches(inside(ranges)).map(ask));
     },
     async version() {
-      await last;
+      await begun;
       return version ?? '';
     },
     end: conversation.end,
@@ -137,9 +125,6 @@ interface OpeningOptions {
 
 const wordsOf = (ranges: readonly Range[]): string[] =>
   ranges.flatMap(({ offset, length }) => [String(offset), String(length)]);
-
-/** As much of it as one question may ask for. */
-const firstBatch = (ranges: readonly Range[]): Range[] => batches(ranges)[0] ?? [];
 
 function batches(ranges: readonly Range[]): Range[][] {
   const made: Range[][] = [];

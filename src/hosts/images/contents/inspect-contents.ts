@@ -1,5 +1,6 @@
 import type { DiskArea, DiskContents } from '../../../domain/disk/contents.ts';
 import type { ImageInspection } from '../../host.ts';
+import type { Answer } from '../../transport/run-script.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { type Content, identify, identifyingRanges } from './identify.ts';
 import { type DiskBytes, type OpenImage, openImageBytes, Unreadable } from './image-bytes.ts';
@@ -10,46 +11,40 @@ import type { Range } from './range.ts';
 import { type LogicalVolume, volumeGroups } from './volume-groups.ts';
 
 /**
- * What a guest keeps on an image, by few small reads; null where that cannot be found out. `known`: what an earlier inspection
- * found, which is the answer where the image has not changed since.
+ * What a guest keeps on an image, by few small reads in one call; null where that cannot be found out. `known`: what an
+ * earlier inspection found, which is the answer where the image has not changed since. `use`: whether `opened`, what
+ * the host said at first, also says who uses the image.
  */
-export const inspectContents = (
-  transport: Transport,
-  qemuIo: string,
-  image: Pick<ImageInspection, 'chain' | 'virtualSize'>,
-  known: DiskContents | null,
-): Promise<DiskContents | null> => contentsIn(openToInspect(transport, qemuIo, image, known), known);
-
-/** Opens an image to inspect its contents, and where it is for a run, who uses it. */
-export const openToInspect = (
+export async function inspectContents(
   transport: Transport,
   qemuIo: string,
   image: Pick<ImageInspection, 'chain' | 'virtualSize'>,
   known: DiskContents | null,
   use = false,
-): OpenImage =>
-  openImageBytes(transport, qemuIo, image, {
-    // Where areas were, they mostly are still.
-    first: [...tableRanges(image.virtualSize), ...(known?.areas ?? []).flatMap(likelyRanges)],
-    knownVersion: known?.imageVersion ?? null,
-    use,
-  });
+): Promise<{ readonly contents: DiskContents | null; readonly opened: Answer | null }> {
+  const { imageVersion: knownVersion = null, areas = [] } = known ?? {};
+  // Where areas were, they mostly are still.
+  const first = [...tableRanges(image.virtualSize), ...areas.flatMap(likelyRanges)];
+  const bytes = openImageBytes(transport, qemuIo, image, { first, knownVersion, use });
+  try {
+    const [opened, contents] = await Promise.all([bytes.opened, contentsUnless(bytes, known)]);
+    return { opened, contents };
+  } finally {
+    bytes.end();
+  }
+}
 
 const likelyRanges = ({ offset, size }: DiskArea): Range[] =>
   offset === null ? [] : within({ offset, length: size }, identifyingRanges(size));
 
-/** The same of an image that was opened, and is not needed any more. */
-export async function contentsIn(image: OpenImage, known: DiskContents | null): Promise<DiskContents | null> {
+async function contentsUnless(bytes: OpenImage, known: DiskContents | null): Promise<DiskContents | null> {
   try {
-    const imageVersion = await image.version();
-    if (imageVersion === known?.imageVersion) return known;
-    return { imageVersion, ...(await contentsOf(image)) };
+    const imageVersion = await bytes.version();
+    return imageVersion === known?.imageVersion ? known : { imageVersion, ...(await contentsOf(bytes)) };
   } catch (error) {
     // A guest may write anything there; a number that leads out of a buffer is a RangeError.
     if (error instanceof Unreadable || error instanceof RangeError) return null;
     throw error;
-  } finally {
-    image.end();
   }
 }
 

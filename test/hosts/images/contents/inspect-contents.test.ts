@@ -8,12 +8,12 @@ import type { Transport } from '../../../../src/hosts/transport/transport.ts';
 import { nobodysTransport, qemuImg } from '../real-images.ts';
 import { chainOf, someDisks } from './some-disks.ts';
 
-const look = (
+const look = async (
   chain: ImageChain,
   virtualSize = chain[0]?.size ?? 0,
   known: Parameters<typeof inspectContents>[3] = null,
   transport: Transport = createLocalTransport(),
-) => inspectContents(transport, 'qemu-io', { chain, virtualSize }, known);
+) => (await inspectContents(transport, 'qemu-io', { chain, virtualSize }, known)).contents;
 const mebibyte = 1024 ** 2;
 
 /** Two partitions, at 1 and 21 MiB. */
@@ -94,7 +94,9 @@ describe('a look into an image', () => {
     const { disk } = partitioned();
     const chain = chainOf(disk);
     const image = { chain, virtualSize: 64 * mebibyte };
-    expect(await inspectContents(createLocalTransport(), 'no-such-qemu-io', image, null)).toBeNull();
+    expect(await inspectContents(createLocalTransport(), 'no-such-qemu-io', image, null)).toMatchObject({
+      contents: null,
+    });
     chmodSync(disk, 0);
     expect(await look(chain, undefined, null, nobodysTransport())).toBeNull();
     expect(await look([], 64 * mebibyte)).toBeNull();
