@@ -215,7 +215,6 @@ it.each(Object.entries(kinds))(
         site.restart();
       }),
     };
-    if (process.env.SHOW_CALLS) console.log(JSON.stringify({ [_]: counted }, null, 1));
     for (const calls of Object.values(counted)) expect(calls).toContain('start');
     const tooMany = Object.entries(counted).filter(([, calls]) => calls.length > atMost);
     expect(tooMany).toEqual([]);
