@@ -173,8 +173,8 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     runState: (runId) => supervisor.state(runId),
 
     async followRun(runId, onUpdate, signal) {
-      if (signal.aborted) return;
-      await supervisor.follow(runId, createRunFollower(onUpdate), signal);
+      if (signal.aborted) return null;
+      return supervisor.follow(runId, createRunFollower(onUpdate), signal);
     },
 
     stopRun: (runId, how, mayStop) => supervisor.stop(runId, how, mayStop),
