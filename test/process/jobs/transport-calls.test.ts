@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createHost, type HostSettings } from '../../../src/hosts/create-host.ts';
 import type { Host } from '../../../src/hosts/host.ts';
@@ -11,7 +11,7 @@ import { aHost, temporaryDirectory } from '../../hosts/a-host.ts';
 import { someDisks } from '../../hosts/images/contents/some-disks.ts';
 import { qemuImg } from '../../hosts/images/real-images.ts';
 import { createFakeHost } from '../../support/fake-host.ts';
-import { fakeVirtSparsify, makeFakeImage } from '../../support/fake-virt-sparsify.ts';
+import { fakeVirtSparsify } from '../../support/fake-virt-sparsify.ts';
 import { accepted, caller, openParts } from '../../support/parts.ts';
 
 /** As many round trips as a job may take over a slow connection. */
@@ -120,10 +120,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   'a raw disk that takes all of its space': {
     name: 'disk.raw',
-    make(path) {
-      makeFakeImage(dirname(path), basename(path), 8 * 1024 ** 2);
-      execFileSync('fallocate', ['-l', '8M', path]);
-    },
+    libvirt: true,
+    make: (path) => writeFileSync(path, Buffer.alloc(8 * 1024 ** 2, 7)),
   },
   'a qcow2 disk': { name: 'disk.qcow2', make: (path) => qemuImg('create', '-q', '-f', 'qcow2', path, '64M') },
   'a qcow2 disk with late reference counts': {
@@ -187,6 +185,7 @@ it.each(Object.entries(kinds))(
     onTestFinished(() => parts.close());
     await parts.scanner.scan(site.host.id, null);
     const diskId = parts.disk(kind.name).id;
+    accepted(await parts.requests.updateDisk({ diskId, allocation: 'THIN' }, caller));
 
     /** The calls from the request of a job to the start of its tool. */
     async function callsOf(meanwhile: () => unknown): Promise<string[]> {
