@@ -39,8 +39,6 @@ export interface HostSettings {
   readonly ownDirectories?: readonly string[];
   /** Where virsh finds the host's virtual machines; `none` where it has none. */
   readonly libvirtUri?: string;
-  /** Added to the environment of the tools. */
-  readonly environment?: Readonly<Record<string, string>>;
   /** What an earlier probe found; without it the first need of it probes. */
   readonly known?: HostCapabilities | null;
 }
@@ -49,7 +47,6 @@ export interface HostSettings {
 export function createHost({ id, name, transport: single, runsDirectory, ...settings }: HostSettings): Host {
   const tools = { ...defaultTools, ...settings.tools };
   const transport = joinCalls(single);
-  const environment = settings.environment ?? {};
   const supervisor = createSupervisor(single, runsDirectory);
   const storage = createStorageFinder(transport, tools);
   const patience = createHostPatience();
@@ -59,7 +56,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
 
   const probe = (): Promise<HostCapabilities> => {
     // A host that could not be asked may be asked again; what was known of it stays so.
-    const begun: Promise<HostCapabilities> = probeHost(single, tools, environment, patience)
+    const begun: Promise<HostCapabilities> = probeHost(single, tools, patience)
       .then((found) => {
         known = found;
         return found;
@@ -117,10 +114,9 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
 
   async function toolCommand(): Promise<string[]> {
     const { acceleration } = await capabilities();
-    const variables = { ...environment, ...guestfsEnvironment(acceleration) };
     return [
       'env',
-      ...Object.entries(variables).map(([variable, value]) => `${variable}=${value}`),
+      ...Object.entries(guestfsEnvironment(acceleration)).map(([variable, value]) => `${variable}=${value}`),
       tools.virtSparsify,
       ...['--in-place', '--machine-readable', '-x', '-v'],
     ];
@@ -128,9 +124,9 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
 
   async function startRun({ runId, image, inspected }: RunSpec, mayStart?: MayAct) {
     const remembered = known !== null;
-    let unable = unableToSparsify(await capabilities());
+    let unable = unableToSparsify(await capabilities(), name);
     // What was missing then may have been installed since.
-    if (unable && remembered) unable = unableToSparsify(await capabilities({ again: true }));
+    if (unable && remembered) unable = unableToSparsify(await capabilities({ again: true }), name);
     if (unable) return { ok: false, failure: unable } as const;
     const now = inspected ? { ...inspected, ok: true as const } : await inspect(image);
     if (!now.ok) return now;
@@ -161,13 +157,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       const found = await capabilities().catch(busy);
       if ('ok' in found) return found;
       const { acceleration } = found;
-      return measureUsage(
-        single,
-        tools,
-        { ...environment, ...guestfsEnvironment(acceleration) },
-        inspected.image,
-        usagePatience,
-      );
+      return measureUsage(single, tools, guestfsEnvironment(acceleration), inspected.image, usagePatience);
     },
 
     runState: (runId) => supervisor.state(runId),

@@ -12,7 +12,7 @@ export interface HostCommand {
   readonly encoding?: 'utf8' | 'latin1';
 }
 
-export interface BoundedCommand extends HostCommand {
+export interface BoundedCommand extends Omit<HostCommand, 'signal'> {
   /** After so many milliseconds the program is killed; `timedOut` says so. */
   readonly timeoutMs: number;
   /** More than that kills it; `usualMaxOutputBytes` where nothing is said. */
