@@ -1,15 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Failure, FailureCode } from '../../src/domain/disk/events.ts';
@@ -21,6 +12,7 @@ import {
   heldByQemu,
   isWhole,
   qemuImg,
+  replaceByCopy,
   setIncompatibleFeature,
 } from '../hosts/images/real-images.ts';
 import { beforeStart } from '../hosts/images/shown-images.ts';
@@ -367,10 +359,7 @@ export const failureTrials: Trials<FailureCode> = {
         const site = aHost({ transport: beforeStart(() => disturb()) });
         const image = site.imageNamed('disk.raw', 131_072);
         const file = join(site.images, 'disk.raw');
-        disturb = () => {
-          copyFileSync(file, `${file}.other`);
-          renameSync(`${file}.other`, file);
-        };
+        disturb = () => replaceByCopy(file);
         expect(await outcomeOf(site, image)).toMatchObject({
           failure: { code: 'IMAGE_CHANGED', remedy: expect.stringContaining('Sparsify again') },
         });
