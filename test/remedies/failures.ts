@@ -16,6 +16,7 @@ import {
   setIncompatibleFeature,
 } from '../hosts/images/real-images.ts';
 import { beforeStart } from '../hosts/images/shown-images.ts';
+import { loopDevice } from '../hosts/loop-device.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 import { runCommandsOf, type Trials } from './trial.ts';
 
@@ -198,12 +199,11 @@ export const failureTrials: Trials<FailureCode> = {
         const { at, imageNamed, failureOf, expectFine } = aPlace();
         imageNamed('disk.raw', 65536);
         linkSync(at('disk.raw'), at('other name'));
-        const device = execFileSync('losetup', ['-f', '--show', at('other name')], {
-          encoding: 'utf8',
-        }).trim();
+        const { device, detached } = loopDevice(at('other name'));
         const { code, remedy } = await failureOf('disk.raw', 'RAW');
         expect(code).toBe('DISK_IN_USE');
         expect(runCommandsOf(remedy)).toEqual([`losetup -d ${device}`]);
+        await detached();
         await expectFine('disk.raw', 'RAW');
       },
     },

@@ -7,6 +7,7 @@ import { createHost } from '../../../src/hosts/create-host.ts';
 import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { letGo, startsIn } from '../../support/fake-virt-sparsify.ts';
 import { aHost, freshRunId } from '../a-host.ts';
+import { loopDevice } from '../loop-device.ts';
 import { until } from '../processes.ts';
 
 // A filesystem that is full takes a mount, which only root may make.
@@ -30,20 +31,15 @@ describe('starting a run', () => {
     const runId = freshRunId();
     const image = imageNamed('disk.raw');
     linkSync(join(images, 'disk.raw'), join(images, 'other name'));
-    const device = execFileSync('losetup', ['-f', '--show', join(images, 'other name')], {
-      encoding: 'utf8',
-    });
-    onTestFinished(() => {
-      spawnSync('losetup', ['-d', device.trim()]);
-    });
+    const { device, detach } = loopDevice(join(images, 'other name'));
     const inUse = {
       code: 'DISK_IN_USE',
-      message: expect.stringContaining(`the loop device ${device.trim()} stands on it`),
+      message: expect.stringContaining(`the loop device ${device} stands on it`),
     };
     expect(await host.inspectForRun(image)).toMatchObject({ failure: inUse });
     expect(await host.startRun({ runId, image })).toMatchObject({ failure: inUse });
     expect(startsIn(starts)).toEqual([]);
-    execFileSync('losetup', ['-d', device.trim()]);
+    await detach();
     expect(await host.startRun({ runId, image })).toEqual({ ok: true });
     onTestFinished(() => host.stopRun(runId, 'FORCE'));
   });

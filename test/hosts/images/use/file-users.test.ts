@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
 import { temporaryDirectory } from '../../a-host.ts';
+import { loopDevice } from '../../loop-device.ts';
 import { aMountNamespace } from '../../storage/mount-namespace.ts';
 import { heldByQemu, nobodysTransport, qemuImg } from '../real-images.ts';
 import { findFileUsers } from './find-file-users.ts';
@@ -113,10 +114,7 @@ describe('who uses a file', () => {
 
   it('is a loop device on it, set up by another name', async () => {
     const { image, otherName } = anImage();
-    const device = execFileSync('losetup', ['-f', '--show', otherName], { encoding: 'utf8' }).trim();
-    onTestFinished(() => {
-      execFileSync('losetup', ['-d', device]);
-    });
+    const { device } = loopDevice(otherName);
     const found = { users: [{ kind: 'LOOP', device }], allSeen: true };
     expect(await findFileUsers(local, image)).toEqual(found);
     // To him the kernel tells the name alone.
