@@ -17,6 +17,7 @@ import {
 } from '../hosts/images/real-images.ts';
 import { beforeStart } from '../hosts/images/shown-images.ts';
 import { loopDevice } from '../hosts/loop-device.ts';
+import { aMountNamespace } from '../hosts/storage/mount-namespace.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 import { runCommandsOf, type Trials } from './trial.ts';
 
@@ -58,16 +59,6 @@ async function outcomeOf({ host, updatesOf }: ReturnType<typeof aHost>, image: I
   expect(await host.startRun({ runId, image })).toEqual({ ok: true });
   await updatesOf(runId);
   return host.collectRun(runId);
-}
-
-/** A small filesystem of a test's own. */
-function inMemory(size: string): string {
-  const path = temporaryDirectory();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'winnow-test', path]);
-  onTestFinished(() => {
-    execFileSync('umount', [path]);
-  });
-  return path;
 }
 
 const inGuest = {
@@ -260,15 +251,16 @@ export const failureTrials: Trials<FailureCode> = {
       kind: 'STORAGE',
       usual: true,
       async attempt() {
-        const runsDirectory = inMemory('64k');
-        const { imageNamed, start } = aPlace({ runsDirectory });
+        const { mount, inside, transport } = await aMountNamespace();
+        const runsDirectory = mount('runs', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs');
+        const { imageNamed, start } = aPlace({ runsDirectory, transport });
         imageNamed('disk.hang.raw', 65536);
         const filling = join(runsDirectory, 'filling');
-        execFileSync('sh', ['-c', 'head -c 1M /dev/zero >"$1" || true', 'sh', filling], { stdio: 'ignore' });
+        inside('sh', '-c', 'head -c 1M /dev/zero >"$1" 2>/dev/null || true', 'sh', filling);
         expect(await start('disk.hang.raw')).toMatchObject({
           failure: { code: 'STORAGE_FULL', remedy: expect.stringContaining('Free some space') },
         });
-        rmSync(filling);
+        inside('rm', filling);
         expect(await start('disk.hang.raw')).toEqual({ ok: true });
       },
     },
