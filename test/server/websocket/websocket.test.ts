@@ -199,7 +199,7 @@ describe('a WebSocket', () => {
   });
 
   it('whose peer answers pings stays', async () => {
-    const server = await startServer({ webSocket: { pingIntervalMs: patience(25) } });
+    const server = await startServer({ webSocket: { pingIntervalMs: patience(100) } });
     const { socket } = await openSocket(server);
     for (let i = 0; i < 5; i += 1) await once(socket, 'ping');
     expect(socket.readyState).toBe(WebSocket.OPEN);
