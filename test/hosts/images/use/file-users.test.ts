@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
 import { temporaryDirectory } from '../../a-host.ts';
 import { loopDevice } from '../../loop-device.ts';
+import { until } from '../../processes.ts';
 import { aMountNamespace } from '../../storage/mount-namespace.ts';
 import { heldByQemu, nobodysTransport, qemuImg } from '../real-images.ts';
 import { findFileUsers } from './find-file-users.ts';
@@ -53,6 +54,7 @@ describe('who uses a file', () => {
     await aProcess('sh', opening(otherName, '<'));
     expect(await findFileUsers(local, image)).toEqual(nobody);
     const pid = await aProcess('sh', opening(otherName, '>>'));
+    await until(() => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'sleep\n');
     expect(await findFileUsers(local, image)).toEqual({
       users: [{ kind: 'PROCESS', pid, name: 'sleep' }],
       allSeen: true,
