@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { linkSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
 import { temporaryDirectory } from '../../a-host.ts';
@@ -9,6 +9,7 @@ import { loopDevice } from '../../loop-device.ts';
 import { until } from '../../processes.ts';
 import { aMountNamespace } from '../../storage/mount-namespace.ts';
 import { heldByQemu, nobodysTransport, qemuImg } from '../real-images.ts';
+import { throughPrefix } from '../shown-images.ts';
 import { findFileUsers } from './find-file-users.ts';
 
 const local = createLocalTransport();
@@ -122,6 +123,24 @@ describe('who uses a file', () => {
     // To him the kernel tells the name alone.
     execFileSync('chmod', ['-R', 'a+rX', join(image, '..')]);
     expect(await findFileUsers(nobodysTransport(), image)).toEqual({ ...found, allSeen: false });
+  });
+
+  it('is wholly known where a loop device is detached while it is looked at', async () => {
+    const programs = temporaryDirectory();
+    const program = (name: string, script: string) =>
+      writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const transport = throughPrefix(['env', `PATH=${programs}:${process.env.PATH}`]);
+    // As one that was set up after the devices were listed.
+    program('losetup', ':');
+    // Again where another test got the device at once.
+    await vi.waitFor(async () => {
+      const { device, detached } = loopDevice(anImage().image);
+      const backing = `/sys/block/${basename(device)}/loop/backing_file`;
+      const detach = `PATH=/usr/sbin:/sbin:/usr/bin:/bin losetup -d ${device}; while [ -e ${backing} ]; do sleep 0.02; done`;
+      program('cat', `[ "$1" != ${backing} ] || { ${detach}; exit 1; }\nexec /bin/cat "$@"`);
+      expect(await findFileUsers(transport, anImage().image)).toEqual(nobody);
+      await detached();
+    });
   });
 
   it('is whoever uses it where it is mounted a second time', async () => {
