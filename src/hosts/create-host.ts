@@ -40,8 +40,6 @@ export interface HostSettings {
   readonly ownDirectories?: readonly string[];
   /** Where virsh finds the host's virtual machines; `none` where it has none. */
   readonly libvirtUri?: string;
-  /** Added to the environment of the tools. */
-  readonly environment?: Readonly<Record<string, string>>;
   /** What an earlier probe found; without it the first need of it probes. */
   readonly known?: HostCapabilities | null;
 }
@@ -50,7 +48,6 @@ export interface HostSettings {
 export function createHost({ id, name, transport: single, runsDirectory, ...settings }: HostSettings): Host {
   const tools = { ...defaultTools, ...settings.tools };
   const transport = joinCalls(single);
-  const environment = settings.environment ?? {};
   const supervisor = createSupervisor(single, runsDirectory);
   const storage = createStorageFinder(transport, tools);
   const patience = createHostPatience();
@@ -61,7 +58,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
 
   const probe = (): Promise<HostCapabilities> => {
     // A host that could not be asked may be asked again; what was known of it stays so.
-    const begun: Promise<HostCapabilities> = probeHost(single, tools, environment, patience)
+    const begun: Promise<HostCapabilities> = probeHost(single, tools, patience)
       .then((found) => {
         known = found;
         return found;
@@ -125,10 +122,9 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
 
   async function toolCommand(): Promise<string[]> {
     const { acceleration } = await capabilities();
-    const variables = { ...environment, ...guestfsEnvironment(acceleration) };
     return [
       'env',
-      ...Object.entries(variables).map(([variable, value]) => `${variable}=${value}`),
+      ...Object.entries(guestfsEnvironment(acceleration)).map(([variable, value]) => `${variable}=${value}`),
       tools.virtSparsify,
       ...['--in-place', '--machine-readable', '-x', '-v'],
     ];
@@ -136,9 +132,9 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
 
   async function startRun({ runId, image, inspected }: RunSpec, mayStart?: MayAct) {
     const remembered = known !== null;
-    let unable = unableToSparsify(await capabilities());
+    let unable = unableToSparsify(await capabilities(), name);
     // What was missing then may have been installed since.
-    if (unable && remembered) unable = unableToSparsify(await capabilities({ again: true }));
+    if (unable && remembered) unable = unableToSparsify(await capabilities({ again: true }), name);
     if (unable) return { ok: false, failure: unable } as const;
     const now = inspected ? { ...inspected, ok: true as const } : await inspect(image);
     if (!now.ok) return now;
@@ -168,20 +164,14 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       const found = await capabilities().catch(busy);
       if ('ok' in found) return found;
       const { acceleration } = found;
-      return measureUsage(
-        single,
-        tools,
-        { ...environment, ...guestfsEnvironment(acceleration) },
-        inspected.image,
-        usagePatience,
-      );
+      return measureUsage(single, tools, guestfsEnvironment(acceleration), inspected.image, usagePatience);
     },
 
     runState: (runId) => supervisor.state(runId),
 
     async followRun(runId, onUpdate, signal) {
-      if (signal.aborted) return;
-      await supervisor.follow(runId, createRunFollower(onUpdate), signal);
+      if (signal.aborted) return null;
+      return supervisor.follow(runId, createRunFollower(onUpdate), signal);
     },
 
     stopRun: (runId, how, mayStop) => supervisor.stop(runId, how, mayStop),

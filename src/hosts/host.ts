@@ -136,8 +136,12 @@ export interface Host {
     mayStart?: MayAct,
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
   runState(runId: RunId): Promise<RunState>;
-  /** Reports how the run goes until it has ended (resolves) or the signal aborts (resolves too). Replays from its start. */
-  followRun(runId: RunId, onUpdate: (update: RunUpdate) => void, signal: AbortSignal): Promise<void>;
+  /** Reports how the run goes, from its start, until it is over, and gives its state then; null where the signal aborts. */
+  followRun(
+    runId: RunId,
+    onUpdate: (update: RunUpdate) => void,
+    signal: AbortSignal,
+  ): Promise<RunState | null>;
   /** GRACEFUL asks the tool to end between filesystems; FORCE kills every process of the run. Idempotent. */
   stopRun(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
   /** What came of a FINISHED or LOST run. Answers the same until `forgetRun`. `image`: to explain the result by. */

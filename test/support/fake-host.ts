@@ -193,7 +193,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
     runState: (runId) => answer(() => runs.get(runId)?.state ?? 'UNKNOWN'),
     async followRun(runId, onUpdate, signal) {
       const run = await answer(() => runs.get(runId));
-      if (run === undefined) return;
+      if (run === undefined) return 'UNKNOWN';
       run.listeners.add(onUpdate);
       const aborted = new Promise<void>((resolve) => {
         signal.addEventListener('abort', () => resolve());
@@ -201,7 +201,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
       });
       await Promise.race([run.ended.promise, aborted]);
       run.listeners.delete(onUpdate);
-      await answer(() => undefined);
+      return answer(() => (signal.aborted ? null : run.state));
     },
     stopRun: (runId, how) =>
       answer(() => {

@@ -1,5 +1,5 @@
+import { eachAtOnce } from '../../common/each-at-once.ts';
 import type { Candidate } from './candidate.ts';
-import { eachOf } from './each-of.ts';
 import { needsProvisioning } from './files/provisioning.ts';
 import { type ImageToCheck, mayBeWrong, type Refcounts } from './format/refcounts.ts';
 import type { InspectionTools } from './inspect-images.ts';
@@ -22,7 +22,7 @@ export async function inspectFurther(
   );
   const found = await files.provisioning(full.map(({ facts }) => facts.realPath));
   for (const [realPath, provisioning] of found) change(candidates, realPath, { provisioning });
-  await eachOf(open.filter(isToBeChecked), limits.atOnce, async ({ facts: { realPath, version } }) => {
+  await eachAtOnce(open.filter(isToBeChecked), limits.atOnce, async ({ facts: { realPath, version } }) => {
     if (unresponsive.has(realPath)) return;
     change(candidates, realPath, { refcounts: await check({ realPath, version }) });
   });

@@ -1,5 +1,5 @@
+import { inGroups } from '../../common/each-at-once.ts';
 import type { HostFinding } from '../../domain/host/events.ts';
-import { inGroups } from '../images/each-of.ts';
 import type { Vm } from '../inventory.ts';
 import { type Domain, type DomainDisk, readDomain } from './domain-xml.ts';
 import { type Virsh, VirshFailed } from './virsh.ts';

@@ -1,4 +1,4 @@
-import { inGroups } from '../images/each-of.ts';
+import { inGroups } from '../../common/each-at-once.ts';
 import type { VmDisk } from '../inventory.ts';
 import type { Volume } from './domain-xml.ts';
 import { quoted, type Virsh, VirshFailed } from './virsh.ts';

@@ -26,22 +26,21 @@ export function createStorageFinder(
   tools: Pick<HostTools, 'sgVpd'>,
   limitSeconds = usualLimitSeconds,
 ) {
-  const leftBehind = new Map<string, number>();
+  const leftBehind = new Map<string, string>();
   const lastUuids = new Map<string, string>();
   let lastQuestions: readonly Question[] = [];
 
   async function ask(questions: readonly Question[]): Promise<readonly (Answer | null)[]> {
-    const now = questions.map((question) =>
-      question.kind === 'mount'
-        ? { ...question, leftBehind: leftBehind.get(question.path) ?? null }
-        : question,
-    );
+    const now = questions.map((question): Question => {
+      const hanging = question.kind === 'mount' ? leftBehind.get(question.target) : undefined;
+      return hanging === undefined ? question : { ...question, with: hanging };
+    });
     const answers = await askWithLimit(transport, now, limitSeconds);
     leftBehind.clear();
     for (const [index, question] of questions.entries()) {
       const answer = answers[index];
       if (question.kind === 'mount' && answer?.outcome === 'HANGS') {
-        leftBehind.set(question.path, answer.process);
+        leftBehind.set(question.target, String(answer.process));
       }
     }
     return answers;
@@ -67,18 +66,17 @@ export function createStorageFinder(
     const entries = read('findmnt', () => readMountTable(parts.get('mounts') ?? '')).filter(mayHoldImages);
     const nodes = read('lsblk', () => readDeviceTree(parts.get('devices') ?? ''));
 
-    const pathOf = (number: string) => nodes.find((node) => node.number === number)?.path ?? null;
+    const pathOf = (number: string) => nodes.find((node) => node['maj:min'] === number)?.name ?? null;
     const linked = linkedUuids(linesOf(parts, 'uuids'), nodes);
     const pages = linesOf(parts, 'pages');
-    const mountQuestions = entries.map(({ path }): Question => ({ kind: 'mount', path, leftBehind: null }));
     const devices = [...new Set(entries.map((entry) => sourceOf(entry, { pathOf })))].filter(
       (source) => source.startsWith('/dev/') && !linked.has(source),
     );
     const unshown = pages.flatMap((line) => /^(\S+) unshown$/.exec(line)?.[1] ?? []);
     const questions: Question[] = [
-      ...mountQuestions,
-      ...devices.map((device): Question => ({ kind: 'uuid', device })),
-      ...unshown.map((disk): Question => ({ kind: 'page', tool: tools.sgVpd, device: `/dev/${disk}` })),
+      ...entries.map(({ path }): Question => ({ kind: 'mount', target: path })),
+      ...devices.map((device): Question => ({ kind: 'uuid', target: device })),
+      ...unshown.map((disk): Question => ({ kind: 'page', target: `/dev/${disk}`, with: tools.sgVpd })),
     ];
     const sameAsLast = JSON.stringify(questions) === JSON.stringify(lastQuestions);
     const answers = sameAsLast ? early : await ask(questions);
@@ -136,7 +134,7 @@ function atFirstSpace(line: string): [string, string] {
 
 /** UUIDs by device, from the links that udev keeps: `UUID ../../sda1`. */
 function linkedUuids(links: readonly string[], nodes: readonly DeviceNode[]): Map<string, string> {
-  const byKernelName = new Map(nodes.map((node) => [node.kernelName, node.path]));
+  const byKernelName = new Map(nodes.map(({ kname, name }) => [kname, name]));
   const uuids = new Map<string, string>();
   for (const [uuid, target] of links.map(atFirstSpace)) {
     const kernelName = target.slice(target.lastIndexOf('/') + 1);

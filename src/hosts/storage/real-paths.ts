@@ -1,4 +1,4 @@
-import { inGroups } from '../images/each-of.ts';
+import { inGroups } from '../../common/each-at-once.ts';
 import { isUsable, locateAtOnce, pathsAtOnce } from '../images/files/image-files.ts';
 import type { Transport } from '../transport/transport.ts';
 

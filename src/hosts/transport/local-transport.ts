@@ -17,7 +17,7 @@ export function createLocalTransport(): Transport {
   return { run, stream };
 }
 
-async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<CommandResult> {
+async function run({ timeoutMs, ...command }: BoundedCommand): Promise<CommandResult> {
   const running = execa(command.program, command.args, {
     ...optionsFor(command),
     ...(command.stdin === undefined ? { stdin: 'ignore' } : { input: command.stdin }),
@@ -31,13 +31,9 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
     timedOut = true;
     killing.kill();
   }, timeoutMs);
-  signal?.addEventListener('abort', killing.kill);
-  if (signal?.aborted) killing.kill();
   const result = await Promise.race([running, killing.inVain]);
   clearTimeout(timer);
   killing.over();
-  signal?.removeEventListener('abort', killing.kill);
-  if (signal?.aborted) throw new HostUnreachable(`${command.program} was given up before it answered.`);
   if (result === leftBehind) {
     const stderr = `${command.program} cannot be killed`;
     return { exitCode: null, stdout: '', stderr, timedOut, process: running.pid };

@@ -30,8 +30,7 @@ export interface Unheard {
   readonly why: string;
 }
 
-export interface Script
-  extends Pick<BoundedCommand, 'environment' | 'signal' | 'timeoutMs' | 'maxOutputBytes'> {
+export interface Script extends Pick<BoundedCommand, 'environment' | 'timeoutMs' | 'maxOutputBytes'> {
   /** Calls `begin_answer` once, and then the other functions of frame.sh. */
   readonly script: string;
   readonly args: readonly string[];

@@ -10,7 +10,7 @@ export interface HostCommand {
   readonly signal?: AbortSignal;
 }
 
-export interface BoundedCommand extends HostCommand {
+export interface BoundedCommand extends Omit<HostCommand, 'signal'> {
   /** After so many milliseconds the program is killed; `timedOut` says so. */
   readonly timeoutMs: number;
   /** How its output becomes text; `latin1` gives one character for each byte. UTF-8 where nothing is said. */

@@ -65,14 +65,14 @@ describe('starting a run', () => {
 
   it('outlives whoever asked for it', async () => {
     const settings = aHost();
-    const { host, imageNamed, runsDirectory, environment, tools, updatesOf } = settings;
+    const { host, imageNamed, runsDirectory, tools, updatesOf } = settings;
     const runId = freshRunId();
     const image = imageNamed('disk.wait.raw');
     onTestFinished(() => host.stopRun(runId, 'FORCE'));
     const starter = `
       import { createHost } from ${JSON.stringify(new URL('../../../src/hosts/create-host.ts', import.meta.url).href)};
       import { createLocalTransport } from ${JSON.stringify(new URL('../../../src/hosts/transport/local-transport.ts', import.meta.url).href)};
-      const settings = ${JSON.stringify({ runsDirectory, environment, tools, known: settings.known })};
+      const settings = ${JSON.stringify({ runsDirectory, tools, known: settings.known })};
       const host = createHost({ id: 'host_a', name: 'a', transport: createLocalTransport(), registered: () => [${JSON.stringify(image.directory)}], ...settings });
       await host.startRun(${JSON.stringify({ runId, image })});
       process.kill(process.pid, 'SIGKILL');`;

@@ -132,7 +132,7 @@ describe.each([
     flip = turn;
     expect(await here.host.measureUsage(image)).toMatchObject({
       ok: false,
-      failure: { code: 'IMAGE_CHANGED', message: expect.stringContaining('Nothing was measured') },
+      failure: { code: 'IMAGE_CHANGED', message: expect.stringContaining('Nothing was changed') },
     });
   });
 

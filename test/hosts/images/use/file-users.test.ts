@@ -45,6 +45,11 @@ const opening = (file: string, how: string) => [
   file,
 ];
 
+const theProcess = (pid: number, name = '') => ({
+  what: expect.stringContaining(`process ${pid} (${name}`),
+  remedy: expect.stringContaining(`process ${pid} `),
+});
+
 describe('who uses a file', () => {
   it('is nobody where nobody does', async () => {
     expect(await findFileUsers(local, anImage().image)).toEqual(nobody);
@@ -57,7 +62,7 @@ describe('who uses a file', () => {
     const pid = await aProcess('sh', opening(otherName, '>>'));
     await until(() => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'sleep\n');
     expect(await findFileUsers(local, image)).toEqual({
-      users: [{ kind: 'PROCESS', pid, name: 'sleep' }],
+      users: [theProcess(pid, '"sleep"')],
       allSeen: true,
     });
   });
@@ -68,7 +73,7 @@ describe('who uses a file', () => {
     const script = `open F, '+<', $ARGV[0] or die; syscall(${mmap}, 0, 4096, 3, 1, fileno(F), 0) > 0 or die;
       close F; $| = 1; print 'mapped'; sleep 1000`;
     const pid = await aProcess('perl', ['-e', script, otherName]);
-    expect(await findFileUsers(local, image)).toMatchObject({ users: [{ kind: 'PROCESS', pid }] });
+    expect(await findFileUsers(local, image)).toMatchObject({ users: [theProcess(pid)] });
   });
 
   it('is a process whose name tries to look like an answer', async () => {
@@ -77,7 +82,7 @@ describe('who uses a file', () => {
     const script = `open F, '>>', $ARGV[0] or die; $0 = "${name}"; $| = 1; print 'open'; sleep 1000`;
     const pid = await aProcess('perl', ['-e', script, otherName]);
     expect(await findFileUsers(local, image)).toEqual({
-      users: [{ kind: 'PROCESS', pid, name: expect.stringContaining('a\nloop 1\nx') }],
+      users: [theProcess(pid, String.raw`"a\nloop 1\nx`)],
       allSeen: true,
     });
   });
@@ -90,7 +95,7 @@ describe('who uses a file', () => {
       ...['--blockdev', `driver=file,node-name=f,filename=${image},locking=off`],
       ...['--chardev', 'stdio,id=c', '--monitor', 'chardev=c'],
     ]);
-    expect(await findFileUsers(local, image)).toMatchObject({ users: [{ kind: 'PROCESS', pid: machine }] });
+    expect(await findFileUsers(local, image)).toMatchObject({ users: [theProcess(machine)] });
   });
 
   it('is a qemu that takes its lock', async () => {
@@ -99,7 +104,7 @@ describe('who uses a file', () => {
     // It opens the image for reading first, and so takes its lock before it may write.
     await vi.waitFor(async () =>
       expect(await findFileUsers(local, image)).toMatchObject({
-        users: [{ kind: 'PROCESS', name: expect.stringContaining('qemu') }],
+        users: [{ what: expect.stringMatching(/^process \d+ \("qemu/) }],
       }),
     );
   });
@@ -118,7 +123,12 @@ describe('who uses a file', () => {
   it('is a loop device on it, set up by another name', async () => {
     const { image, otherName } = anImage();
     const { device } = loopDevice(otherName);
-    const found = { users: [{ kind: 'LOOP', device }], allSeen: true };
+    const found = {
+      users: [
+        { what: expect.stringContaining(`device ${device} `), remedy: expect.stringContaining(device) },
+      ],
+      allSeen: true,
+    };
     expect(await findFileUsers(local, image)).toEqual(found);
     // To him the kernel tells the name alone.
     execFileSync('chmod', ['-R', 'a+rX', join(image, '..')]);
@@ -151,7 +161,7 @@ describe('who uses a file', () => {
       `--mount=/proc/${namespace.pid}/ns/mnt`,
       ...['--', 'sh', ...opening(join(bound, 'disk.raw'), '>>')],
     ]);
-    expect(await findFileUsers(local, image)).toMatchObject({ users: [{ kind: 'PROCESS', pid }] });
+    expect(await findFileUsers(local, image)).toMatchObject({ users: [theProcess(pid)] });
   });
 
   it('is the host that swaps to it', async () => {
@@ -166,7 +176,12 @@ describe('who uses a file', () => {
       execFileSync('swapoff', [link]);
     });
     expect(await findFileUsers(local, image)).toEqual({
-      users: [{ kind: 'SWAP', path: otherName }],
+      users: [
+        {
+          what: expect.stringContaining(`swaps to it as ${JSON.stringify(otherName)}`),
+          remedy: expect.any(String),
+        },
+      ],
       allSeen: true,
     });
   });
