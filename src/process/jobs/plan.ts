@@ -17,18 +17,16 @@ export type Step =
   | { readonly type: 'WAIT'; readonly until: number };
 
 type RunStep =
-  /** Locked: start the run, unless the host already has it. */
-  | { readonly type: 'START'; readonly job: JobWithRun }
-  /** Started: follow the run to its end, and record its result. */
-  | { readonly type: 'FOLLOW'; readonly job: JobWithRun }
+  /** See the attempt that holds the disk through to its recorded end: from wherever its host says that the run is. */
+  | { readonly type: 'CONDUCT'; readonly job: JobWithRun }
   /** The same, and stop the run. */
   | { readonly type: 'CANCEL'; readonly job: JobWithRun };
 
 /** What is to be done for a job that has a run. */
-export function stepOf(job: JobWithRun): RunStep {
-  if (job.cancelRequested) return { type: 'CANCEL', job };
-  return { type: job.startedAt === null ? 'START' : 'FOLLOW', job };
-}
+export const stepOf = (job: JobWithRun): RunStep => ({
+  type: job.cancelRequested ? 'CANCEL' : 'CONDUCT',
+  job,
+});
 
 /** A place whose jobs hosts can do, with what of it this plan has served. */
 interface Contender {
