@@ -511,6 +511,18 @@ export type ActivityType =
   | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
   | 'HOST_REGISTERED'
+  /** The settings of a host were changed. */
+  | 'HOST_UPDATED'
+  /** A host is reached in another way since then. */
+  | 'HOST_ACCESS_CHANGED'
+  /** A host showed another key than the accepted one, and was not contacted. */
+  | 'HOST_KEY_REFUSED'
+  /** A host was drained. */
+  | 'HOST_DRAINED'
+  /** A host was activated again. */
+  | 'HOST_ACTIVATED'
+  /** A host was removed. */
+  | 'HOST_REMOVED'
   /** A probe of a host found something new. */
   | 'HOST_PROBED'
   /** A scan of a host found something new, or contact with the host was lost or regained. */
@@ -519,6 +531,10 @@ export type ActivityType =
   | 'STORAGE_DOMAIN_REGISTERED'
   /** Another host has a storage domain, or the storage below it has changed. */
   | 'STORAGE_DOMAIN_CHANGED'
+  /** The settings of a storage domain were changed. */
+  | 'STORAGE_DOMAIN_UPDATED'
+  /** The limits of the whole installation were changed. */
+  | 'LIMITS_UPDATED'
   /** An operator removed a storage domain. */
   | 'STORAGE_DOMAIN_REMOVED';
 

@@ -207,6 +207,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     onFleet() {
       allKnown = true;
       fleetChanged();
+      hosts.watchNear();
     },
   });
 

@@ -18,6 +18,8 @@ export interface WatchedHosts {
   get(id: HostId): WatchedHost | undefined;
   /** What a host can take, without contacting one that nothing has needed yet: of that it says what the views know. */
   standing(id: HostId): FleetHost | undefined;
+  /** Watches the hosts without an address already; others are contacted when there is work for them. */
+  watchNear(): void;
 }
 
 interface Parts {
@@ -59,9 +61,13 @@ export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet 
     };
   }
 
-  // Others are contacted when there is work for them.
-  for (const id of fleet.keys()) if (!parts.views.host(id)?.ssh) get(id);
-  return { get, standing };
+  return {
+    get,
+    standing,
+    watchNear() {
+      for (const id of fleet.keys()) if (!parts.views.host(id)?.ssh) get(id);
+    },
+  };
 }
 
 /** What an operator's word keeps runs off a host by; null where nothing does. */
