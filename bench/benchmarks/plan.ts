@@ -1,8 +1,8 @@
 import type { HostId, JobId, StorageDomainId } from '../../src/domain/ids.ts';
 import type { JobWithRun, WaitingJob } from '../../src/process/jobs/active-job.ts';
 import { createActiveJobs } from '../../src/process/jobs/active-jobs.ts';
-import { createFleetState, type FleetState } from '../../src/process/jobs/fleet-state.ts';
-import { plan, waitReasonOf } from '../../src/process/jobs/plan.ts';
+import { createFleetState, type FleetState } from '../../src/process/plan/fleet-state.ts';
+import { plan, waitReasonOf } from '../../src/process/plan/plan.ts';
 import type { Result } from '../report.ts';
 
 const jobs = 10_000;

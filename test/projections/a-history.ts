@@ -30,7 +30,10 @@ const ssh = {
 };
 const mounts = [{ hostId, path: '/images', storage }];
 
-const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent | OperationEvent])[] = [
+const fleet: readonly (readonly [
+  string,
+  HostEvent | StorageDomainEvent | InstallationEvent | OperationEvent,
+])[] = [
   ['host-host_one', { type: 'HostRegistered', data: { name: 'one', transport: 'LOCAL' } }],
   [
     'host-host_one',

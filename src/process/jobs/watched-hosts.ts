@@ -6,7 +6,7 @@ import type { Fleet } from '../../hosts/fleet.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { HostView, Views } from '../../projections/views.ts';
 import { type Fence, fenceHost } from '../coordination/fence.ts';
-import type { FleetHost, Readiness } from './fleet-state.ts';
+import type { FleetHost, Readiness } from '../plan/fleet-state.ts';
 import { createEndedRunsCleanup } from './forget-ended-runs.ts';
 import { watchReadiness } from './readiness.ts';
 import type { ProcessSettings } from './settings.ts';

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { HostId, StorageDomainId } from '../../../src/domain/ids.ts';
 import { priorities } from '../../../src/domain/job/priority.ts';
 import type { WaitingJob } from '../../../src/process/jobs/active-job.ts';
-import type { FleetState } from '../../../src/process/jobs/fleet-state.ts';
-import { plan, type Step, waitReasonOf } from '../../../src/process/jobs/plan.ts';
+import type { FleetState } from '../../../src/process/plan/fleet-state.ts';
+import { plan, type Step, waitReasonOf } from '../../../src/process/plan/plan.ts';
 import { activeOf, engaged, fleetOf, longestDelayMs, now, waiting } from './a-line.ts';
 
 const domains = ['dom_1', 'dom_2', 'dom_3'] as const;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../domain/disk/events.ts';
 import type { HostId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
-import type { JobWithRun, WaitingJob } from './active-job.ts';
+import type { JobWithRun, WaitingJob } from '../jobs/active-job.ts';
 import type { Candidates, FleetState, ReadyHost } from './fleet-state.ts';
 import { type Lane, type Line, type Place, servedApart } from './line.ts';
 import { createLoad, type Load } from './load.ts';

@@ -1,5 +1,5 @@
 import { priorities } from '../../domain/job/priority.ts';
-import type { WaitingJob } from './active-job.ts';
+import type { WaitingJob } from '../jobs/active-job.ts';
 import { countBefore, type Lane } from './line.ts';
 import type { Load } from './load.ts';
 

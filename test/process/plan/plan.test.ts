@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { HostId } from '../../../src/domain/ids.ts';
 import type { JobWithRun, WaitingJob } from '../../../src/process/jobs/active-job.ts';
-import type { FleetState } from '../../../src/process/jobs/fleet-state.ts';
-import { plan, stepOf, waitReasonOf } from '../../../src/process/jobs/plan.ts';
+import type { FleetState } from '../../../src/process/plan/fleet-state.ts';
+import { plan, stepOf, waitReasonOf } from '../../../src/process/plan/plan.ts';
 import { failure } from '../../domain/disk/given-when-then.ts';
 import { activeOf, assigned, engaged, fleetOf, longestDelayMs, now, stepsFor, waiting } from './a-line.ts';
 
