@@ -2,7 +2,8 @@ import type { HostId, JobId, StorageDomainId } from '../../src/domain/ids.ts';
 import type { JobWithRun, WaitingJob } from '../../src/process/jobs/active-job.ts';
 import { createActiveJobs } from '../../src/process/jobs/active-jobs.ts';
 import { createFleetState, type FleetState } from '../../src/process/plan/fleet-state.ts';
-import { plan, waitReasonOf } from '../../src/process/plan/plan.ts';
+import { plan } from '../../src/process/plan/plan.ts';
+import { createWaitReasons } from '../../src/process/plan/wait-reasons.ts';
 import type { Result } from '../report.ts';
 
 const jobs = 10_000;
@@ -103,7 +104,8 @@ function reasonTime(
 ): number {
   const asked = waiting.filter(({ id }) => get(id)?.phase === 'WAITING').slice(-100);
   const began = performance.now();
-  for (const job of asked) waitReasonOf(job, line, load, fleet, now);
+  const reasonOf = createWaitReasons(line, load, fleet, now);
+  for (const job of asked) reasonOf(job);
   return (performance.now() - began) / asked.length;
 }
 
