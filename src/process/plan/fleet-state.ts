@@ -38,6 +38,8 @@ export type Blocked =
 export interface Candidates {
   readonly ready: readonly ReadyHost[];
   readonly readyIds: ReadonlySet<HostId>;
+  /** The same for all places with the same ready hosts. */
+  readonly readyName: string;
   /** How many hosts reach the storage, ready or not. */
   readonly reach: number;
   readonly blocked: Blocked | null;
@@ -88,6 +90,7 @@ export function createFleetState(parts: FleetParts): FleetState {
       const candidates = {
         ready,
         readyIds: new Set(ready.map(({ id }) => id)),
+        readyName: ready.map(({ id }) => id).join(' '),
         reach: reach.length,
         blocked: ready.length === 0 ? blockedBy(found) : null,
       };

@@ -65,7 +65,7 @@ export function createWaitReasons(
     return {
       code: 'HOST_SLOT',
       message: `Every host that can take the job already has as many runs as it may have at once: ${[...names, ...more].join(', ')}.`,
-      position: positionIn(`hosts of ${storageDomainId} ${pinnedHostId}`, job, needsSame),
+      position: positionIn(`hosts ${here.readyName}`, job, needsSame),
     };
   };
 }
