@@ -184,7 +184,7 @@ main() {
   exec 3<&0
   if [ "$command" = follow ]; then
     begin_lines
-    follow </dev/null | cat
+    follow_runs "$@" </dev/null | cat
     return
   fi
   begin_answer

@@ -6,6 +6,7 @@ import { beginMark, framedScript } from '../transport/frame.ts';
 import { type Answer, runScript } from '../transport/run-script.ts';
 import { scriptsOf } from '../transport/scripts-of.ts';
 import type { Transport } from '../transport/transport.ts';
+import { createRunLines } from './follow-runs.ts';
 import { orderArgs, type RunOrder } from './run-order.ts';
 import { type RunRecord, readRecord } from './run-record.ts';
 
@@ -118,27 +119,26 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
       return answer;
     },
 
-    /** Gives the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
-    async follow(runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void> {
+    /** Gives the lines of follow-run.sh; resolves when the run is over, or the signal aborts. */
+    follow: createRunLines((first, on, signal) => {
       let begun = false;
-      let over = false;
       const nonce = randomUUID();
       const command = {
         program: 'sh',
-        args: ['-s', '--', ...argsOf('follow', runId, [])],
+        args: ['-s', '--', 'follow', runsDirectory, '-', String(first.number), checked(first.runId)],
         stdin: framedScript(supervisorScript, nonce),
         signal,
       };
-      await transport.stream(command, (line) => {
+      return transport.stream(command, (line, write) => {
         if (begun) {
-          if (line.startsWith('x ')) over = true;
-          onLine(line);
-        } else if (line.endsWith(beginMark(nonce))) begun = true;
+          const [, number, text] = /^(\d+) (.*)$/s.exec(line) ?? [];
+          if (text !== undefined) on.line(Number(number), text);
+        } else if (line.endsWith(beginMark(nonce))) {
+          begun = true;
+          on.begun((number, runId) => write(`${number} ${checked(runId)}\n`));
+        }
       });
-      if (!over && !signal.aborted) {
-        throw new HostUnreachable(`The host stopped reporting on run ${runId} before its end.`);
-      }
-    },
+    }),
 
     async stop(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop = always): Promise<void> {
       await askInTime(mayStop, 'stop', runId, [how]);

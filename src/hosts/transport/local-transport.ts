@@ -12,11 +12,6 @@ import {
 // A program that waits for dead storage cannot be killed. It is left behind then: it ends when the storage answers.
 const graceMs = 2000;
 
-/** Runs programs on this very host. */
-export function createLocalTransport(): Transport {
-  return { run, stream };
-}
-
 async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<CommandResult> {
   const running = execa(command.program, command.args, {
     ...optionsFor(command),
@@ -53,7 +48,7 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
   };
 }
 
-async function stream({ signal, ...command }: HostCommand, onLine: (line: string) => void): Promise<void> {
+const stream: Transport['stream'] = async ({ signal, ...command }, onLine) => {
   const running = execa(command.program, command.args, {
     ...optionsFor(command),
     stdin: 'pipe',
@@ -63,12 +58,13 @@ async function stream({ signal, ...command }: HostCommand, onLine: (line: string
   const killing = killingOf(running.nodeChildProcess);
   // A program that ends before it has read its input must not end us.
   running.stdin.on('error', () => {});
-  running.stdin.write(command.stdin ?? '');
+  const write = (text: string) => void running.stdin.write(text);
+  write(command.stdin ?? '');
   signal?.addEventListener('abort', killing.kill);
   if (signal?.aborted) killing.kill();
   const listen = async () => {
     for await (const line of running.iterable()) {
-      if (!signal?.aborted) onLine(line);
+      if (!signal?.aborted) onLine(line, write);
     }
     return running;
   };
@@ -84,7 +80,7 @@ async function stream({ signal, ...command }: HostCommand, onLine: (line: string
     signal?.removeEventListener('abort', killing.kill);
     running.stdin.destroy();
   }
-}
+};
 
 const leftBehind = Symbol('left behind');
 
@@ -136,3 +132,6 @@ function spawnFailure({ code, signal, originalMessage }: SpawnResult, program: s
 }
 
 type SpawnResult = { code?: string; signal?: string; originalMessage?: string };
+
+/** Runs programs on this very host. */
+export const createLocalTransport = (): Transport => ({ run, stream });

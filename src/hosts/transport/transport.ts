@@ -45,7 +45,8 @@ export interface Transport {
   run(command: BoundedCommand): Promise<CommandResult>;
   /**
    * Gives a program's standard output line by line, at once, until it ends or the signal aborts. The input stays open
-   * after its text was written, so that the program sees it close when nobody listens any more.
+   * after its text was written, so that the program sees it close when nobody listens any more; `write` adds to it. The
+   * program has a process group of its own.
    */
-  stream(command: HostCommand, onLine: (line: string) => void): Promise<void>;
+  stream(command: HostCommand, onLine: (line: string, write: (text: string) => void) => void): Promise<void>;
 }

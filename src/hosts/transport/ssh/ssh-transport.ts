@@ -115,7 +115,7 @@ async function streamOnce(
   session: SessionCommand,
   become: Become,
   { signal, ...command }: HostCommand,
-  onLine: (line: string) => void,
+  onLine: Parameters<Transport['stream']>[1],
 ): Promise<undefined | typeof refusedSession> {
   if (signal?.aborted) return;
   const nonce = randomUUID();
@@ -124,7 +124,8 @@ async function streamOnce(
   running.stderr.on('data', (chunk: Buffer) => {
     if (errors.length < noiseBytes) errors += chunk.toString('utf8');
   });
-  running.stdin.write(remoteProgram(command, nonce, null));
+  const write = (text: string) => void running.stdin.write(text);
+  write(remoteProgram(command, nonce, null));
   const stop = () => end(running);
   signal?.addEventListener('abort', stop);
   let begun = false;
@@ -134,9 +135,9 @@ async function streamOnce(
       if (signal?.aborted) return;
       const [, rest] = last.exec(line) ?? [];
       if (!begun) begun = line.endsWith(`begin-${nonce}`);
-      else if (rest === undefined) onLine(line);
+      else if (rest === undefined) onLine(line, write);
       else {
-        if (rest !== '') onLine(rest);
+        if (rest !== '') onLine(rest, write);
         // Leaving the loop waits for it.
         stop();
         return;
