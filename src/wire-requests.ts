@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Logger } from 'pino';
 import { diskIdOf } from './common/ids.ts';
-import { contactHost } from './contact-host.ts';
+import { contactHost, signOfLife } from './contact-host.ts';
 import { knownFrom } from './discovery/known.ts';
 import { registeredDirectory } from './discovery/register-fleet.ts';
 import type { Scanner } from './discovery/scanner.ts';
@@ -135,6 +135,12 @@ function hostAccess({ views, fleet, scanner, own, ssh }: Omit<Parts, 'beingMeasu
     },
     contact: ({ address, fingerprint, accepted }, directories) =>
       contactHost(ssh, { address, fingerprint, accepted: accepted ?? null }, directories),
+    async signOfLife(id) {
+      const host = views.host(id);
+      if (id === own.id) return 'This server runs on it.';
+      if (host?.ssh) return signOfLife(ssh, id, host.ssh);
+      return host?.observation?.contact === 'LOST' ? null : 'Its server reports.';
+    },
     findDirectory: (id, path) => hostOf(id).findDirectory(path),
     directoryId: async (id, path) => (await scanner.currentPlacesOn(hostOf(id))).directoryId(path),
     scan: scanner.scan,

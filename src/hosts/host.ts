@@ -135,7 +135,11 @@ export interface Host {
   startRun(
     run: RunSpec,
     mayStart?: MayAct,
-  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
+  ): Promise<
+    { readonly ok: true; readonly bootId: string | null } | { readonly ok: false; readonly failure: Failure }
+  >;
+  /** Another one after each boot; null where the host does not tell. */
+  bootId(): Promise<string | null>;
   runState(runId: RunId): Promise<RunState>;
   /** Reports how the run goes until it has ended (resolves) or the signal aborts (resolves too). Replays from its start. */
   followRun(runId: RunId, onUpdate: (update: RunUpdate) => void, signal: AbortSignal): Promise<void>;

@@ -33,6 +33,8 @@ lives() { held || [ -n "$(carrying WINNOW_RUN)" ]; }
 
 answer() { field answer "$1"; }
 
+boot() { cat /proc/sys/kernel/random/boot_id; }
+
 # `started` is checked before the lock is tried: made while the lock is held, it cannot be seen without it by
 # anyone but those who come after the runner.
 state() {
@@ -101,6 +103,7 @@ start() {
 $runner
 EOT
   answer STARTED
+  field boot "$(boot)"
 }
 
 record() {
@@ -191,6 +194,7 @@ main() {
   case $command in
     start) start "$@" </dev/null ;;
     state) answer "$(state </dev/null)" ;;
+    boot) answer "$(boot </dev/null)" ;;
     uptime) answer "$(uptime </dev/null)" ;;
     stop) stop "$@" </dev/null ;;
     collect) collect </dev/null ;;

@@ -11,7 +11,7 @@ import { orderArgs, type RunOrder } from './run-order.ts';
 import { type RunRecord, readRecord } from './run-record.ts';
 
 export type StartAnswer =
-  | { readonly started: true }
+  | { readonly started: true; readonly bootId: string | null }
   /** `users`: who uses the image, where that is why. */
   | { readonly started: false; readonly why: string; readonly users: FileUsers | null };
 
@@ -103,7 +103,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
       switch (answer.text('answer')) {
         case 'STARTED':
         case 'ALREADY':
-          return { started: true };
+          return { started: true, bootId: answer.text('boot') };
         case 'NOT_STARTED':
           return { started: false, why: answer.shown('why'), users: null };
         case 'IN_USE':
@@ -112,6 +112,9 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
           throw new HostUnreachable(`The host did not report whether run ${runId} was started.`);
       }
     },
+
+    /** `boot` is about no run; its id is any. */
+    bootId: async (): Promise<string | null> => ask('boot', '-'),
 
     async state(runId: RunId): Promise<RunState> {
       const answer = await ask('state', runId);

@@ -20,7 +20,7 @@ afterAll(() => hosts.stop());
 
 it('all runs of a host are followed over one session, whatever their number, and each to its end', async () => {
   const images = temporaryDirectory();
-  const { name } = await hosts.add('busy', { shared: { images }, settings: { MaxSessions: 10 } });
+  const { name, bootId } = await hosts.add('busy', { shared: { images }, settings: { MaxSessions: 10 } });
   // Short, for the sake of the socket in it.
   const controlDirectory = mkdtempSync(join(tmpdir(), 'winnow-'));
   onTestFinished(() => rmSync(controlDirectory, { recursive: true }));
@@ -56,7 +56,7 @@ it('all runs of a host are followed over one session, whatever their number, and
       const file = makeFakeImage(images, path);
       const runId = freshRunId();
       const image = { directory: '/srv/images', path, format: 'RAW' as const };
-      expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+      expect(await host.startRun({ runId, image })).toEqual({ ok: true, bootId: bootId() });
       return { runId, file };
     }),
   );
