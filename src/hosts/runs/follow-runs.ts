@@ -1,5 +1,6 @@
 import type { RunId } from '../../domain/ids.ts';
-import { HostUnreachable } from '../host.ts';
+import { HostUnreachable, type RunState } from '../host.ts';
+import { isRunState } from './run-record.ts';
 
 /** Tells that one more run is to be followed, under a number; its lines come with that number before them. */
 type AddRun = (number: number, runId: RunId) => void;
@@ -17,7 +18,7 @@ export type OpenFollow = (
 interface Followed {
   readonly runId: RunId;
   readonly onLine: (line: string) => void;
-  readonly done: PromiseWithResolvers<void>;
+  readonly done: PromiseWithResolvers<RunState | null>;
 }
 
 type Follow = ReturnType<typeof openFollow>;
@@ -26,9 +27,13 @@ type Follow = ReturnType<typeof openFollow>;
 export function createRunLines(open: OpenFollow) {
   let current: Follow | null = null;
 
-  /** Gives the lines of a run; resolves when the run is over, or the signal aborts. */
-  return async (runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void> => {
-    if (signal.aborted) return;
+  /** Gives the lines of a run; resolves with its state when it is over, with null when the signal aborts. */
+  return async (
+    runId: RunId,
+    onLine: (line: string) => void,
+    signal: AbortSignal,
+  ): Promise<RunState | null> => {
+    if (signal.aborted) return null;
     if (current === null || current.isClosed()) current = openFollow(open);
     const follow = current;
     const { done, leave } = follow.add(runId, onLine);
@@ -39,7 +44,7 @@ export function createRunLines(open: OpenFollow) {
     };
     signal.addEventListener('abort', stop);
     try {
-      await done;
+      return await done;
     } finally {
       signal.removeEventListener('abort', stop);
     }
@@ -53,8 +58,8 @@ function openFollow(open: OpenFollow) {
   let add: AddRun | null = null;
   let closed = false;
 
-  function leave(number: number): void {
-    followed.get(number)?.done.resolve();
+  function leave(number: number, state: RunState | null): void {
+    followed.get(number)?.done.resolve(state);
     followed.delete(number);
     if (followed.size > 0) return;
     closed = true;
@@ -69,7 +74,8 @@ function openFollow(open: OpenFollow) {
     };
     const line = (number: number, text: string) => {
       followed.get(number)?.onLine(text);
-      if (text.startsWith('x ')) leave(number);
+      const state = text.startsWith('x ') ? text.slice(2) : null;
+      if (isRunState(state)) leave(number, state);
     };
     await open(first, { begun, line }, closing.signal).catch((error: unknown) => {
       broken = error;
@@ -88,11 +94,11 @@ function openFollow(open: OpenFollow) {
     add(runId: RunId, onLine: (line: string) => void) {
       numbers += 1;
       const number = numbers;
-      const done = Promise.withResolvers<void>();
+      const done = Promise.withResolvers<RunState | null>();
       followed.set(number, { runId, onLine, done });
       if (number === 1) void listen({ number, runId });
       else add?.(number, runId);
-      return { done: done.promise, leave: () => leave(number) };
+      return { done: done.promise, leave: () => leave(number, null) };
     },
   };
 }

@@ -8,7 +8,7 @@ import { scriptsOf } from '../transport/scripts-of.ts';
 import type { Transport } from '../transport/transport.ts';
 import { createRunLines } from './follow-runs.ts';
 import { orderArgs, type RunOrder } from './run-order.ts';
-import { type RunRecord, readRecord } from './run-record.ts';
+import { isRunState, type RunRecord, readRecord } from './run-record.ts';
 
 export type StartAnswer =
   | { readonly started: true; readonly bootId: string | null }
@@ -29,9 +29,6 @@ const answerTimeoutMs = 30_000;
 
 // The heads of both streams as runner.sh keeps them, their tails, and the frame around them.
 const maxRecordBytes = 2 * (8 * 1024 * 1024 + 64 * 1024) + 64 * 1024;
-
-const runStates: ReadonlySet<string> = new Set<RunState>(['UNKNOWN', 'RUNNING', 'FINISHED', 'LOST']);
-const isRunState = (text: string | null): text is RunState => text !== null && runStates.has(text);
 
 const always: MayAct = () => Number.POSITIVE_INFINITY;
 
@@ -122,7 +119,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
       return answer;
     },
 
-    /** Gives the lines of follow-run.sh; resolves when the run is over, or the signal aborts. */
+    /** Gives the lines of follow-run.sh; resolves with the run's state when it is over, with null when the signal aborts. */
     follow: createRunLines((first, on, signal) => {
       let begun = false;
       const nonce = randomUUID();
@@ -132,13 +129,13 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
         stdin: framedScript(supervisorScript, nonce),
         signal,
       };
-      return transport.stream(command, (line, write) => {
+      return transport.stream(command, (line, reply) => {
         if (begun) {
           const [, number, text] = /^(\d+) (.*)$/s.exec(line) ?? [];
           if (text !== undefined) on.line(Number(number), text);
         } else if (line.endsWith(beginMark(nonce))) {
           begun = true;
-          on.begun((number, runId) => write(`${number} ${checked(runId)}\n`));
+          on.begun((number, runId) => reply(`${number} ${checked(runId)}\n`));
         }
       });
     }),

@@ -12,7 +12,12 @@ import {
 // A program that waits for dead storage cannot be killed. It is left behind then: it ends when the storage answers.
 const graceMs = 2000;
 
-async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<CommandResult> {
+/** Runs programs on this very host. */
+export function createLocalTransport(): Transport {
+  return { run, stream };
+}
+
+async function run({ timeoutMs, ...command }: BoundedCommand): Promise<CommandResult> {
   const running = execa(command.program, command.args, {
     ...optionsFor(command),
     ...(command.stdin === undefined ? { stdin: 'ignore' } : { input: command.stdin }),
@@ -26,13 +31,9 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
     timedOut = true;
     killing.kill();
   }, timeoutMs);
-  signal?.addEventListener('abort', killing.kill);
-  if (signal?.aborted) killing.kill();
   const result = await Promise.race([running, killing.inVain]);
   clearTimeout(timer);
   killing.over();
-  signal?.removeEventListener('abort', killing.kill);
-  if (signal?.aborted) throw new HostUnreachable(`${command.program} was given up before it answered.`);
   if (result === leftBehind) {
     const stderr = `${command.program} cannot be killed`;
     return { exitCode: null, stdout: '', stderr, timedOut, process: running.pid };
@@ -48,7 +49,10 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
   };
 }
 
-const stream: Transport['stream'] = async ({ signal, ...command }, onLine) => {
+async function stream(
+  { signal, ...command }: HostCommand,
+  onLine: Parameters<Transport['stream']>[1],
+): Promise<void> {
   const running = execa(command.program, command.args, {
     ...optionsFor(command),
     stdin: 'pipe',
@@ -58,14 +62,18 @@ const stream: Transport['stream'] = async ({ signal, ...command }, onLine) => {
   const killing = killingOf(running.nodeChildProcess);
   // A program that ends before it has read its input must not end us.
   running.stdin.on('error', () => {});
-  const write = (text: string) => void running.stdin.write(text);
-  write(command.stdin ?? '');
+  running.stdin.write(command.stdin ?? '');
   signal?.addEventListener('abort', killing.kill);
   if (signal?.aborted) killing.kill();
+  const reply = (text: string) => void running.stdin.write(text);
   const listen = async () => {
-    for await (const line of running.iterable()) {
-      if (!signal?.aborted) onLine(line, write);
+    let rest = '';
+    for await (const text of running.stdout.setEncoding(command.encoding ?? 'utf8')) {
+      const lines = `${rest}${text}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (!signal?.aborted) onLine(line, reply);
     }
+    if (rest !== '' && !signal?.aborted) onLine(rest, reply);
     return running;
   };
   try {
@@ -80,7 +88,7 @@ const stream: Transport['stream'] = async ({ signal, ...command }, onLine) => {
     signal?.removeEventListener('abort', killing.kill);
     running.stdin.destroy();
   }
-};
+}
 
 const leftBehind = Symbol('left behind');
 
@@ -132,6 +140,3 @@ function spawnFailure({ code, signal, originalMessage }: SpawnResult, program: s
 }
 
 type SpawnResult = { code?: string; signal?: string; originalMessage?: string };
-
-/** Runs programs on this very host. */
-export const createLocalTransport = (): Transport => ({ run, stream });

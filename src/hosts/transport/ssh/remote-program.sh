@@ -12,9 +12,9 @@ begin() {
   printf 'begin-%s\n' "$nonce"
 }
 
-# until_over PID INPUT: gives its status, and ends it when nobody listens any more; what is sent until then goes to INPUT.
+# until_over PID: gives its status, and ends it when nobody listens any more.
 until_over() {
-  { cat <&3 >"$2"; kill -KILL "-$1"; } 2>/dev/null &
+  { cat <&3; kill -KILL "-$1"; } >/dev/null 2>&1 &
   listener=$!
   wait "$1"
   status=$?
@@ -31,19 +31,19 @@ run() {
   begin
   # shellcheck disable=SC2016 # the inner shell's own words
   input | timeout -s KILL "$limit" sh -c 'printf "process-%s %s\n" "$0" $$ >&2; exec env -- "$@"' "$nonce" "$@" 3<&- &
-  until_over $! /dev/null
+  until_over $!
   end
 }
 
-# The same without a limit; the program's input stays open after its text, and goes on with what is sent later. The inner
-# shell waits for the program alone.
+# The same without a limit; the program's input is the shell's own after its text. The inner shell waits for the program
+# alone; once nobody listens any more, all that is left of the session is killed.
 stream() {
   begin
-  input | {
-    # The other end of the pipe that is the program's input, too.
-    exec 4<&0 5>/proc/self/fd/0
-    setsid env -- "$@" <&4 4<&- 5>&- 3<&- 2>/dev/null &
-    until_over $! /proc/self/fd/5
+  { input; cat <&3; kill -KILL 0; } | {
+    exec 4<&0
+    env -- "$@" <&4 4<&- 3<&- 2>/dev/null &
+    wait $! 2>/dev/null
+    status=$?
     end
   }
 }

@@ -70,7 +70,7 @@ async function runOnce(
   command: BoundedCommand,
 ): Promise<CommandResult | typeof refusedSession> {
   const nonce = randomUUID();
-  const { timeoutMs, signal, maxOutputBytes = usualMaxOutputBytes } = command;
+  const { timeoutMs, maxOutputBytes = usualMaxOutputBytes } = command;
   const began = performance.now();
   const running = startShell(session, become);
   const stdout = collect(running.stdout, nonce, maxOutputBytes + noiseBytes);
@@ -79,21 +79,13 @@ async function runOnce(
   const late = new AbortController();
   const deadline = setTimeout(timeoutMs + aroundMs, 'LATE' as const, { signal: late.signal });
   deadline.catch(() => {});
-  const stopped = Promise.withResolvers<'ABORTED'>();
-  const stop = () => stopped.resolve('ABORTED');
-  signal?.addEventListener('abort', stop);
-  if (signal?.aborted) stop();
   try {
     const ended = await Promise.race([
       Promise.all([stdout.ended, stderr.ended]),
       Promise.race([stdout.tooMuch, stderr.tooMuch]),
       running.then(() => 'CLOSED' as const),
-      stopped.promise,
       deadline,
     ]);
-    if (ended === 'ABORTED') {
-      throw new HostUnreachable(`${command.program} on ${target} was given up before it answered.`);
-    }
     if (ended === 'TOO_MUCH') return { exitCode: null, stdout: '', stderr: '', timedOut: false };
     const [out, errors] = [stdout.whole(), stderr.whole()];
     const result = resultOf({ stdout: out, stderr: errors }, nonce, command, performance.now() - began);
@@ -104,7 +96,6 @@ async function runOnce(
     if (errors.includes(sessionRefused)) return refusedSession;
     throw await whyUnanswered(target, out.includes(`begin-${nonce}`), errors.toString('utf8'), session);
   } finally {
-    signal?.removeEventListener('abort', stop);
     late.abort();
     end(running);
   }
@@ -124,22 +115,21 @@ async function streamOnce(
   running.stderr.on('data', (chunk: Buffer) => {
     if (errors.length < noiseBytes) errors += chunk.toString('utf8');
   });
-  const write = (text: string) => void running.stdin.write(text);
-  write(remoteProgram(command, nonce, null));
+  running.stdin.write(remoteProgram(command, nonce, null));
   const stop = () => end(running);
   signal?.addEventListener('abort', stop);
+  // The shell has read all of its own input by then.
+  const reply = (text: string) => void running.stdin.write(text);
   let begun = false;
   const last = new RegExp(`^(.*)end-${nonce} \\d+$`, 's');
   try {
-    for await (const line of running.iterable()) {
+    for await (const line of linesOf(running.stdout.setEncoding(command.encoding ?? 'utf8'))) {
       if (signal?.aborted) return;
       const [, rest] = last.exec(line) ?? [];
       if (!begun) begun = line.endsWith(`begin-${nonce}`);
-      else if (rest === undefined) onLine(line, write);
+      else if (rest === undefined) onLine(line, reply);
       else {
-        if (rest !== '') onLine(rest, write);
-        // Leaving the loop waits for it.
-        stop();
+        if (rest !== '') onLine(rest, reply);
         return;
       }
     }
@@ -169,6 +159,16 @@ function startShell(session: SessionCommand, become: Become) {
 }
 
 const sessionRefused = 'Session open refused by peer';
+
+async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const text of texts) {
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
 
 /** Gathers what a stream gives; tells when its end mark has come, or more than so many bytes. */
 function collect(stream: Readable, nonce: string, mostBytes: number) {
