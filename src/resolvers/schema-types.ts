@@ -2600,7 +2600,7 @@ export type HostAccessChanged = Activity & Node & {
   /** The host. */
   readonly host: Maybe<Host>;
   /** Its address since then. */
-  readonly address: Scalars['String']['output'];
+  readonly address: Maybe<Scalars['String']['output']>;
   /** The host key that it is accepted with since then; null: any that the configuration of ssh on the servers trusts. */
   readonly hostKey: Maybe<HostKey>;
 };
@@ -2627,7 +2627,7 @@ export type HostKeyRefused = Activity & Node & {
   /** The host. */
   readonly host: Maybe<Host>;
   /** The key that it showed. */
-  readonly hostKey: HostKey;
+  readonly hostKey: Maybe<HostKey>;
 };
 
 /** A host was drained: no run is started on it any more. */
@@ -2941,6 +2941,22 @@ export type ActivityType =
   | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
   | 'HOST_REGISTERED'
+  /** The settings of a host were changed. */
+  | 'HOST_UPDATED'
+  /** A host is reached in another way since then. */
+  | 'HOST_ACCESS_CHANGED'
+  /** A host showed another key than the accepted one. */
+  | 'HOST_KEY_REFUSED'
+  /** A host was drained. */
+  | 'HOST_DRAINED'
+  /** A drained host was activated again. */
+  | 'HOST_ACTIVATED'
+  /** An operator confirmed that a host is down. */
+  | 'HOST_CONFIRMED_DOWN'
+  /** A host that was confirmed down answers again. */
+  | 'HOST_RETURNED'
+  /** A host was removed. */
+  | 'HOST_REMOVED'
   /** A probe of a host found something new. */
   | 'HOST_PROBED'
   /** A scan of a host found something new, or contact with the host was lost or regained. */
@@ -4938,7 +4954,7 @@ export type HostAccessChangedResolvers<ContextType = Context, ParentType extends
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4953,7 +4969,7 @@ export type HostKeyRefusedResolvers<ContextType = Context, ParentType extends Re
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  hostKey?: Resolver<ResolversTypes['HostKey'], ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

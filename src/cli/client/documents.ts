@@ -511,6 +511,22 @@ export type ActivityType =
   | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
   | 'HOST_REGISTERED'
+  /** The settings of a host were changed. */
+  | 'HOST_UPDATED'
+  /** A host is reached in another way since then. */
+  | 'HOST_ACCESS_CHANGED'
+  /** A host showed another key than the accepted one. */
+  | 'HOST_KEY_REFUSED'
+  /** A host was drained. */
+  | 'HOST_DRAINED'
+  /** A drained host was activated again. */
+  | 'HOST_ACTIVATED'
+  /** An operator confirmed that a host is down. */
+  | 'HOST_CONFIRMED_DOWN'
+  /** A host that was confirmed down answers again. */
+  | 'HOST_RETURNED'
+  /** A host was removed. */
+  | 'HOST_REMOVED'
   /** A probe of a host found something new. */
   | 'HOST_PROBED'
   /** A scan of a host found something new, or contact with the host was lost or regained. */
