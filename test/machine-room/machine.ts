@@ -153,7 +153,7 @@ function machineArguments(options: MachineOptions, disk: string, port: number): 
       `${options.processors}`,
     ],
     ...['-kernel', image.kernel, '-initrd', image.initrd],
-    ...['-append', 'root=/dev/vda rw console=ttyS0 loglevel=4 net.ifnames=0 panic=-1'],
+    ...['-append', 'root=/dev/vda rw console=ttyS0 quiet systemd.show_status=no net.ifnames=0 panic=-1'],
     ...['-drive', `file=${disk},format=qcow2,if=virtio,discard=unmap,cache=unsafe`],
     ...['-device', 'virtio-rng-pci'],
     // eth0 and eth1.

@@ -42,10 +42,15 @@ export async function holdNamespaces(
   const [text, ...args] = script;
   const unshare = ['unshare', ...options, 'sh', '-c', text, 'sh', ...args];
   const holder = spawn('setpriv', ['--pdeathsig', 'KILL', ...unshare], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise<void>((resolve) => {
-    holder.once('error', () => resolve()).once('close', () => resolve());
-  });
   let said = '';
+  const ended = new Promise<void>((resolve) => {
+    holder
+      .once('close', () => resolve())
+      .once('error', (error) => {
+        said = error.message;
+        resolve();
+      });
+  });
   holder.stderr.on('data', (data: Buffer) => {
     said += data.toString();
   });
