@@ -40,6 +40,7 @@ END
 
 # Its mounts and disks are in no file of the machine: where the storage is away, the machine starts, too.
 be_hypervisor() {
+  modprobe kvm_amd
   mkdir -p /images/new /images/old /images/local
   mountpoint -q /images/new || mount -t nfs -o vers=4.2 storage:/srv/new /images/new
   mountpoint -q /images/old || mount -t nfs -o vers=4.1 storage-old:/srv/old /images/old
