@@ -1243,7 +1243,7 @@ export type SparsifyJob = Node & {
   readonly requestedHost: Maybe<Host>;
   /** The actual size of the image when the job took hold of it, in bytes; null before. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
+  /** Since when the host of the running attempt, or the storage of the image there, does not answer; null while they do. */
   readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
   /** When the next attempt may start; null unless the job waits for it. */
   readonly retryAt: Maybe<Scalars['DateTime']['output']>;
@@ -1300,7 +1300,7 @@ export type SparsifyJobAtMoment = {
   readonly requestedHost: Maybe<Host>;
   /** The actual size of the image when the job took hold of it, in bytes; null before. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
+  /** Since when the host of the running attempt, or the storage of the image there, does not answer; null while they do. */
   readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
   /** When the next attempt may start; null unless the job waits for it. */
   readonly retryAt: Maybe<Scalars['DateTime']['output']>;
@@ -1356,6 +1356,8 @@ export type WaitReasonCode =
   | 'NO_SUITABLE_HOST'
   /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
+  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
   /** The coordinator has not reached it yet. */

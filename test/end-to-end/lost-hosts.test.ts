@@ -194,8 +194,8 @@ test('a host is confirmed down only while it does not answer; a run that is foun
   expect(runs()).toEqual([`${job}.1 alone`, `${job}.2 alone`]);
 });
 
-/** How many processes of a run a host has. */
+/** How many processes of a run a host has; the pattern does not match itself. */
 const processesOf = async (host: SshHost, run: string): Promise<number> =>
   Number(
-    await host.run('sh', '-c', `cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -acF "runs/${run}" || true`),
+    await host.run('sh', '-c', `cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -ac 'run[s]/${run}' || true`),
   );

@@ -262,6 +262,8 @@ export type WaitReasonCode =
   | 'NO_SUITABLE_HOST'
   /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
+  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
   /** The coordinator has not reached it yet. */
