@@ -1,6 +1,6 @@
 import { fingerprintOf } from './common/fingerprint.ts';
 import { hostIdOf } from './common/ids.ts';
-import type { HostKey, SshAccess } from './domain/host/ssh.ts';
+import type { SshAccess } from './domain/host/ssh.ts';
 import { parseSshAddress, showSshAddress } from './domain/host/ssh-address.ts';
 import type { HostId } from './domain/ids.ts';
 import { HostUnreachable } from './hosts/host.ts';
@@ -15,11 +15,7 @@ type Contacted = Awaited<ReturnType<HostAccess['contact']>>;
 /** HostAccess.contact: a key is accepted by its fingerprint, since it was accepted before, or by the configuration of ssh. */
 export async function contactHost(
   ssh: SshParts,
-  {
-    address: given,
-    fingerprint,
-    accepted,
-  }: { readonly address: string; readonly fingerprint: string | null; readonly accepted: HostKey | null },
+  { address: given, fingerprint, accepted = null }: Parameters<HostAccess['contact']>[0],
   directories: readonly string[],
 ): Promise<Contacted> {
   const parsed = parseSshAddress(given);

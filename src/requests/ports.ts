@@ -88,6 +88,8 @@ type Failed = { readonly ok: false; readonly failure: Failure };
 export interface HostAccess {
   /** The host that this server runs on. */
   readonly ownHostId: HostId;
+  /** The id of the boot that it is in. */
+  ownBootId(): string;
   /** Whether this server can ask a host. */
   canAsk(id: HostId): boolean;
   /** A host that this server can ask and that reaches a storage domain; null where there is none. */

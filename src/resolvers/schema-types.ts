@@ -263,9 +263,10 @@ export type Mutation = {
   /** Requests that a job stop: at once if it has not started, else between two filesystems, finally by force. The disk stays usable. */
   readonly cancelSparsifyJob: CancelSparsifyJobPayload;
   /**
-   * Registers a host: the one at `address`, which is contacted over SSH, or the one that this server runs on. Probes what it
-   * can do, and scans its storage, its virtual machines and their disks; images that no virtual machine has are found below
-   * `directories`. Sent again, it adds directories and scans again; the same machine at another address is the same host.
+   * Registers a host: the one at `address`, which is contacted over SSH, or the one that this server runs on. Answers with an
+   * operation, which continues in the background: it probes what the host can do, and scans its storage, its virtual machines
+   * and their disks; images that no virtual machine has are found below `directories`. Sent again, it adds directories and
+   * scans again; the same machine at another address is the same host.
    */
   readonly registerHost: RegisterHostPayload;
   /**
@@ -278,9 +279,12 @@ export type Mutation = {
    * which continues in the background.
    */
   readonly scanHost: ScanHostPayload;
-  /** Changes the settings of a host, or where it is reached. */
+  /** Changes the settings of a host, or where it is reached; at another address an operation scans it. */
   readonly updateHost: UpdateHostPayload;
-  /** Accepts the key that a host shows now in place of the one that was accepted, e.g. after it was installed anew. */
+  /**
+   * Accepts the key that a host shows now in place of the one that was accepted, e.g. after it was installed anew, and starts
+   * an operation that scans it.
+   */
   readonly acceptHostKey: AcceptHostKeyPayload;
   /** Starts no more runs on a host; those that go on there are followed to their end. */
   readonly drainHost: DrainHostPayload;
@@ -3225,8 +3229,10 @@ export type RegisterHostInput = {
 /** The answer of `registerHost`. */
 export type RegisterHostPayload = {
   readonly __typename?: 'RegisterHostPayload';
-  /** The host as found; null when refused. */
+  /** The host as recorded; null when refused. */
   readonly host: Maybe<Host>;
+  /** What probes and scans it in the background; null when refused. */
+  readonly operation: Maybe<Operation>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3252,6 +3258,8 @@ export type UpdateHostPayload = {
   readonly __typename?: 'UpdateHostPayload';
   /** The host as changed; null when refused. */
   readonly host: Maybe<Host>;
+  /** What scans it at its address; null when refused, and where no address was given. */
+  readonly operation: Maybe<Operation>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3269,6 +3277,8 @@ export type AcceptHostKeyPayload = {
   readonly __typename?: 'AcceptHostKeyPayload';
   /** The host as it is now; null when refused. */
   readonly host: Maybe<Host>;
+  /** What scans it in the background; null when refused. */
+  readonly operation: Maybe<Operation>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3944,11 +3954,11 @@ export type ResolversTypes = {
   CancelSparsifyJobInput: CancelSparsifyJobInput;
   CancelSparsifyJobPayload: ResolverTypeWrapper<Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RegisterHostInput: RegisterHostInput;
-  RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   UpdateHostInput: UpdateHostInput;
-  UpdateHostPayload: ResolverTypeWrapper<Omit<UpdateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  UpdateHostPayload: ResolverTypeWrapper<Omit<UpdateHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   AcceptHostKeyInput: AcceptHostKeyInput;
-  AcceptHostKeyPayload: ResolverTypeWrapper<Omit<AcceptHostKeyPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  AcceptHostKeyPayload: ResolverTypeWrapper<Omit<AcceptHostKeyPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   DrainHostInput: DrainHostInput;
   DrainHostPayload: ResolverTypeWrapper<Omit<DrainHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ConfirmHostDownInput: ConfirmHostDownInput;
@@ -4103,11 +4113,11 @@ export type ResolversParentTypes = {
   CancelSparsifyJobInput: CancelSparsifyJobInput;
   CancelSparsifyJobPayload: Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RegisterHostInput: RegisterHostInput;
-  RegisterHostPayload: Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  RegisterHostPayload: Omit<RegisterHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   UpdateHostInput: UpdateHostInput;
-  UpdateHostPayload: Omit<UpdateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  UpdateHostPayload: Omit<UpdateHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   AcceptHostKeyInput: AcceptHostKeyInput;
-  AcceptHostKeyPayload: Omit<AcceptHostKeyPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  AcceptHostKeyPayload: Omit<AcceptHostKeyPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   DrainHostInput: DrainHostInput;
   DrainHostPayload: Omit<DrainHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ConfirmHostDownInput: ConfirmHostDownInput;
@@ -5149,16 +5159,19 @@ export type CancelSparsifyJobPayloadResolvers<ContextType = Context, ParentType 
 
 export type RegisterHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterHostPayload'] = ResolversParentTypes['RegisterHostPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UpdateHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateHostPayload'] = ResolversParentTypes['UpdateHostPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type AcceptHostKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptHostKeyPayload'] = ResolversParentTypes['AcceptHostKeyPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 

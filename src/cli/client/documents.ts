@@ -400,6 +400,15 @@ export type OperationOutcome =
   /** It failed; `problem` says why. */
   | 'FAILED';
 
+/** The states of a host. */
+export type HostState =
+  /** Jobs are started on it. */
+  | 'ACTIVE'
+  /** No job is started on it; those that run there are followed to their end. */
+  | 'DRAINED'
+  /** It was removed; it is not listed, and its history stays. */
+  | 'REMOVED';
+
 /** A label to assign. */
 export type LabelInput = {
   /** 1 to 63 letters, digits, `.`, `_` and `-`; the first and the last a letter or digit. */
@@ -690,6 +699,46 @@ export type RegisterHostInput = {
   readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
 };
 
+/** The input of `updateHost`. What is left out or null stays as it is. */
+export type UpdateHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** A new name, 1 to 255 characters. */
+  readonly name?: string | null | undefined;
+  /** How many runs it may have at once, 1 to 1000; 0: as many as the servers are set to. */
+  readonly maxRuns?: number | null | undefined;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
+  /** Where it is reached over SSH from now on, as for `registerHost`; the same host must answer there. */
+  readonly address?: string | null | undefined;
+  /** The fingerprint of the host key that is accepted there, as for `registerHost`. */
+  readonly hostKeyFingerprint?: string | null | undefined;
+};
+
+/** The input of `acceptHostKey`. */
+export type AcceptHostKeyInput = {
+  /** The host. */
+  readonly id: string;
+  /** The fingerprint of the key that it shows now, `SHA256:…`, after comparing it with what the host itself shows. */
+  readonly fingerprint: string;
+};
+
+/** The input of `drainHost`. */
+export type DrainHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** The input of `activateHost`. */
+export type ActivateHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
 /** The input of `probeHost`. */
 export type ProbeHostInput = {
   /** The host. */
@@ -700,6 +749,14 @@ export type ProbeHostInput = {
 export type ScanHostInput = {
   /** The host. */
   readonly id: string;
+};
+
+/** The input of `removeHost`. */
+export type RemoveHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
 };
 
 /** The input of `removeStorageDomain`. */
@@ -724,7 +781,7 @@ export type DiskNode = { readonly id: string, readonly name: string, readonly pa
 
 export type JobNode = { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null };
 
-export type HostNode = { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } };
+export type HostNode = { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } };
 
 export type OperationNode = { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null };
 
@@ -755,7 +812,7 @@ export type ListHostsVariables = Exact<{
 }>;
 
 
-export type ListHosts = { readonly hosts: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ListHosts = { readonly hosts: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type ListStorageDomainsVariables = Exact<{
   first: number;
@@ -831,7 +888,7 @@ export type GetHostVariables = Exact<{
 }>;
 
 
-export type GetHost = { readonly host: { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null };
+export type GetHost = { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null };
 
 export type GetOperationVariables = Exact<{
   id: string;
@@ -894,7 +951,49 @@ export type RegisterHostVariables = Exact<{
 }>;
 
 
-export type RegisterHost = { readonly registerHost: { readonly host: { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type RegisterHost = { readonly registerHost: { readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type AddHostVariables = Exact<{
+  input: RegisterHostInput;
+}>;
+
+
+export type AddHost = { readonly registerHost: { readonly host: { readonly id: string, readonly name: string, readonly address: string | null, readonly state: HostState } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null }> } };
+
+export type UpdateHostVariables = Exact<{
+  input: UpdateHostInput;
+}>;
+
+
+export type UpdateHost = { readonly updateHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null }> } };
+
+export type AcceptHostKeyVariables = Exact<{
+  input: AcceptHostKeyInput;
+}>;
+
+
+export type AcceptHostKey = { readonly acceptHostKey: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null }> } };
+
+export type DrainHostVariables = Exact<{
+  input: DrainHostInput;
+}>;
+
+
+export type DrainHost = { readonly drainHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type ActivateHostVariables = Exact<{
+  input: ActivateHostInput;
+}>;
+
+
+export type ActivateHost = { readonly activateHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type RemoveHostVariables = Exact<{
+  input: RemoveHostInput;
+}>;
+
+
+export type RemoveHost = { readonly removeHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type ScanHostVariables = Exact<{
   input: ScanHostInput;
@@ -949,7 +1048,7 @@ export const listJobs: TypedDocument<ListJobs, ListJobsVariables> = {
 };
 
 export const listHosts: TypedDocument<ListHosts, ListHostsVariables> = {
-  document: "query ListHosts($first: Int!, $after: String) {\n  hosts(first: $first, after: $after) {\n    nodes {\n      ...HostNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+  document: "query ListHosts($first: Int!, $after: String) {\n  hosts(first: $first, after: $after) {\n    nodes {\n      ...HostNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
 };
 
 export const listStorageDomains: TypedDocument<ListStorageDomains, ListStorageDomainsVariables> = {
@@ -973,7 +1072,7 @@ export const getJob: TypedDocument<GetJob, GetJobVariables> = {
 };
 
 export const getHost: TypedDocument<GetHost, GetHostVariables> = {
-  document: "query GetHost($id: ID!) {\n  host(id: $id) {\n    ...HostNode\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+  document: "query GetHost($id: ID!) {\n  host(id: $id) {\n    ...HostNode\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
 };
 
 export const getOperation: TypedDocument<GetOperation, GetOperationVariables> = {
@@ -1009,7 +1108,31 @@ export const cancelSparsifyJob: TypedDocument<CancelSparsifyJob, CancelSparsifyJ
 };
 
 export const registerHost: TypedDocument<RegisterHost, RegisterHostVariables> = {
-  document: "mutation RegisterHost($input: RegisterHostInput!) {\n  registerHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+  document: "mutation RegisterHost($input: RegisterHostInput!) {\n  registerHost(input: $input) {\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const addHost: TypedDocument<AddHost, AddHostVariables> = {
+  document: "mutation AddHost($input: RegisterHostInput!) {\n  registerHost(input: $input) {\n    host {\n      id\n      name\n      address\n      state\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n      hostKey {\n        type\n        fingerprint\n      }\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const updateHost: TypedDocument<UpdateHost, UpdateHostVariables> = {
+  document: "mutation UpdateHost($input: UpdateHostInput!) {\n  updateHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n      hostKey {\n        type\n        fingerprint\n      }\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const acceptHostKey: TypedDocument<AcceptHostKey, AcceptHostKeyVariables> = {
+  document: "mutation AcceptHostKey($input: AcceptHostKeyInput!) {\n  acceptHostKey(input: $input) {\n    host {\n      ...HostNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n      hostKey {\n        type\n        fingerprint\n      }\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const drainHost: TypedDocument<DrainHost, DrainHostVariables> = {
+  document: "mutation DrainHost($input: DrainHostInput!) {\n  drainHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const activateHost: TypedDocument<ActivateHost, ActivateHostVariables> = {
+  document: "mutation ActivateHost($input: ActivateHostInput!) {\n  activateHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const removeHost: TypedDocument<RemoveHost, RemoveHostVariables> = {
+  document: "mutation RemoveHost($input: RemoveHostInput!) {\n  removeHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
 };
 
 export const scanHost: TypedDocument<ScanHost, ScanHostVariables> = {
