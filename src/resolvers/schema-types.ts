@@ -1077,6 +1077,8 @@ export type ObstacleCode =
   | 'WIPE_AFTER_DELETE'
   /** Its storage is mounted with an NFS version before 4.2. */
   | 'NFS_TOO_OLD'
+  /** Its storage is shared, but mounted so that locks hold on one host alone: another host may be writing the image unseen. */
+  | 'SHARED_STORAGE_WITHOUT_LOCKS'
   /** A test showed that its storage does not return freed space. */
   | 'STORAGE_KEEPS_SPACE'
   /** The block device below it does not accept a discard. */
@@ -1245,7 +1247,7 @@ export type SparsifyJob = Node & {
   readonly requestedHost: Maybe<Host>;
   /** The actual size of the image when the job took hold of it, in bytes; null before. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
+  /** Since when the host of the running attempt, or the storage of the image there, does not answer; null while they do. */
   readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
   /** When the next attempt may start; null unless the job waits for it. */
   readonly retryAt: Maybe<Scalars['DateTime']['output']>;
@@ -1302,7 +1304,7 @@ export type SparsifyJobAtMoment = {
   readonly requestedHost: Maybe<Host>;
   /** The actual size of the image when the job took hold of it, in bytes; null before. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
+  /** Since when the host of the running attempt, or the storage of the image there, does not answer; null while they do. */
   readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
   /** When the next attempt may start; null unless the job waits for it. */
   readonly retryAt: Maybe<Scalars['DateTime']['output']>;
@@ -1358,6 +1360,8 @@ export type WaitReasonCode =
   | 'NO_SUITABLE_HOST'
   /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
+  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
   /** The coordinator has not reached it yet. */

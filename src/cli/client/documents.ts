@@ -150,6 +150,8 @@ export type ObstacleCode =
   | 'WIPE_AFTER_DELETE'
   /** Its storage is mounted with an NFS version before 4.2. */
   | 'NFS_TOO_OLD'
+  /** Its storage is shared, but mounted so that locks hold on one host alone: another host may be writing the image unseen. */
+  | 'SHARED_STORAGE_WITHOUT_LOCKS'
   /** A test showed that its storage does not return freed space. */
   | 'STORAGE_KEEPS_SPACE'
   /** The block device below it does not accept a discard. */
@@ -260,6 +262,8 @@ export type WaitReasonCode =
   | 'NO_SUITABLE_HOST'
   /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
+  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
   /** The coordinator has not reached it yet. */
