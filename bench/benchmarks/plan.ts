@@ -149,4 +149,6 @@ const runOf = ({ id, diskId, storageDomainId, requester }: WaitingJob, hostId: H
   startedAt: null,
   cancelRequested: false,
   contactLost: false,
+  storageLost: false,
+  bootId: null,
 });

@@ -19,6 +19,8 @@ const host = (id: HostId, contact: 'IN_CONTACT' | 'LOST' | null): HostView => ({
   labels: {},
   allowEmulation: true,
   refusedKey: null,
+  confirmedDown: false,
+  confirmedDownAt: null,
 });
 const hosts = [
   host('host_a', 'IN_CONTACT'),

@@ -56,6 +56,7 @@ export type FailureCode =
   | 'TOOL_KILLED'
   | 'APPLIANCE_FAILED'
   | 'RUN_LOST'
+  | 'HOST_CONFIRMED_DOWN'
   | 'RUN_NOT_STARTED'
   | 'IMAGE_CHANGED'
   | 'EXPORT_UNAVAILABLE'
@@ -109,7 +110,11 @@ interface DiskEventData {
     /** Why on that host: a phrase for people. */
     readonly chosen?: string;
   };
-  readonly SparsifyStarted: AttemptOnHost & { readonly runId: RunId };
+  readonly SparsifyStarted: AttemptOnHost & {
+    readonly runId: RunId;
+    /** Of the boot that the host was in; left out where that is not known. */
+    readonly bootId?: string;
+  };
   readonly SparsifyCompleted: {
     readonly jobId: JobId;
     readonly attempt: number;
@@ -138,8 +143,9 @@ interface DiskEventData {
     readonly sizeBefore: number | null;
     readonly sizeAfter: number | null;
   };
-  readonly SparsifyContactLost: AttemptOnHost & { readonly message: string };
-  readonly SparsifyContactRegained: AttemptOnHost;
+  /** `of`: what does not answer; left out where it is the host. */
+  readonly SparsifyContactLost: AttemptOnHost & { readonly message: string; readonly of?: 'STORAGE' };
+  readonly SparsifyContactRegained: AttemptOnHost & { readonly of?: 'STORAGE' };
 }
 
 export type DiskEventType = keyof DiskEventData;

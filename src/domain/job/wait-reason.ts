@@ -5,6 +5,7 @@ export type WaitReasonCode =
   | 'STORAGE_DOMAIN_SLOT'
   | 'NO_SUITABLE_HOST'
   | 'HOST_CONTACT'
+  | 'STORAGE_CONTACT'
   | 'RETRY_DELAY'
   | 'COORDINATOR';
 
@@ -14,4 +15,6 @@ export interface WaitReason {
   readonly message: string;
   /** How many jobs come before it in the line for the same, as things are; null where there is no line. */
   readonly position: number | null;
+  /** RFC 3339: since when; left out where that is not known. */
+  readonly since?: string;
 }

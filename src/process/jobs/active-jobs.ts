@@ -41,7 +41,9 @@ export function createActiveJobs() {
       }
       all.set(id, job);
       if (job.phase === 'WITH_RUN') {
-        if (!withRun.has(id) && !taken.has(id)) changes += 1;
+        const before = withRun.get(id);
+        if (!before && !taken.has(id)) changes += 1;
+        if ((before?.storageLost ?? false) !== job.storageLost) changes += 1;
         line.remove(id);
         leaveSlot(id);
         withRun.set(id, job);

@@ -13,12 +13,13 @@ import type { Fence } from '../coordination/fence.ts';
 import { createFleetState, type FleetState } from '../plan/fleet-state.ts';
 import { plan, type Step, stepOf } from '../plan/plan.ts';
 import { createWaitReasons } from '../plan/wait-reasons.ts';
+import { waitsForContact } from '../plan/waits-for-contact.ts';
 import { type ActiveJob, activeJobOf } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
 import type { ConductedAttempt } from './attempt.ts';
 import { assignJob, conductJob, type JobWorkParts } from './job-work.ts';
 import { hostsFor, recordFailure } from './preflight.ts';
-import { createRecorder } from './recorder.ts';
+import { createHostRecorder, createRecorder } from './recorder.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { watchFleet } from './watched-hosts.ts';
 
@@ -70,7 +71,10 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   /** The changes of waiting jobs that the last plan knew; null: it is to be made in any case. */
   let planned: number | null = null;
 
-  const hosts = watchFleet({ ...parts, signal, onChange: fleetChanged });
+  const hosts = watchFleet({
+    ...{ ...parts, signal, onChange: fleetChanged },
+    record: createHostRecorder({ ...parts, signal }),
+  });
   const record = createRecorder({ ...parts, signal });
   const work: JobWorkParts = { ...parts, hosts, inspected: new Map(), record, signal };
 
@@ -209,6 +213,9 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const watching = watchJobs({
     ...parts,
     ...{ signal, active, refresh, onJob: planSoon },
+    onHost({ id, confirmedDown }) {
+      if (confirmedDown) hosts.get(id)?.forgetEndedRuns();
+    },
     onFleet() {
       allKnown = true;
       fleetChanged();
@@ -218,13 +225,8 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
 
   return {
     waitingFor(view) {
-      if (view.contactLostAt !== null) {
-        return {
-          code: 'HOST_CONTACT',
-          message: 'The host of the run does not answer; the run on it goes on.',
-          position: null,
-        };
-      }
+      const contact = waitsForContact(view);
+      if (contact !== null) return contact;
       const fault = quarantined.get(view.id);
       if (fault !== undefined) {
         const message = `The last step failed and is tried again shortly: ${fault}`;

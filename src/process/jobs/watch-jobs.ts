@@ -3,7 +3,7 @@ import { sleep } from '../../common/sleep.ts';
 import { createYield } from '../../common/yield-regularly.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { activeJobs } from '../../projections/query/all-of.ts';
-import type { LiveFeed, Views } from '../../projections/views.ts';
+import type { HostView, LiveFeed, Views } from '../../projections/views.ts';
 import type { ActiveJobs } from './active-jobs.ts';
 import type { ProcessSettings } from './settings.ts';
 
@@ -21,10 +21,11 @@ export async function watchJobs(parts: {
   readonly refresh: (id: JobId) => void;
   /** Called after a change of a job. */
   readonly onJob: () => void;
+  readonly onHost: (host: HostView) => void;
   /** Called after a change of anything else that plans depend on, and when all active jobs have been read. */
   readonly onFleet: () => void;
 }): Promise<void> {
-  const { views, feed, settings, logger, signal, active, refresh, onJob, onFleet } = parts;
+  const { views, feed, settings, logger, signal, active, refresh, onJob, onHost, onFleet } = parts;
 
   async function refreshAll(): Promise<void> {
     const yieldRegularly = createYield();
@@ -49,11 +50,13 @@ export async function watchJobs(parts: {
     signal.addEventListener('abort', leave);
     try {
       await refreshAll();
-      for await (const { job } of changes) {
-        if (job === null) onFleet();
-        else {
+      for await (const { job, host } of changes) {
+        if (job !== null) {
           refresh(job.id);
           onJob();
+        } else {
+          if (host !== null) onHost(host);
+          onFleet();
         }
       }
     } finally {

@@ -9,6 +9,7 @@ import { type Fence, fenceHost } from '../coordination/fence.ts';
 import type { FleetHost, Readiness } from '../plan/fleet-state.ts';
 import { createEndedRunsCleanup } from './forget-ended-runs.ts';
 import { watchReadiness } from './readiness.ts';
+import type { RecordOnHost } from './recorder.ts';
 import type { ProcessSettings } from './settings.ts';
 
 type WatchedHost = ReturnType<typeof watchHost>;
@@ -25,6 +26,7 @@ export interface WatchedHosts {
 interface Parts {
   readonly fence: Fence;
   readonly views: Views;
+  readonly record: RecordOnHost;
   readonly settings: ProcessSettings;
   readonly logger: Logger;
   readonly signal: AbortSignal;
@@ -65,13 +67,18 @@ export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet 
     get,
     standing,
     watchNear() {
-      for (const id of fleet.keys()) if (!parts.views.host(id)?.ssh) get(id);
+      for (const id of fleet.keys()) {
+        const known = parts.views.host(id);
+        // What may still run on one that was confirmed down is work for it.
+        if (!known?.ssh || known.confirmedDown) get(id);
+      }
     },
   };
 }
 
 /** What an operator's word keeps runs off a host by; null where nothing does. */
 function refusalOf(view: HostView | null): Readiness | null {
+  if (view?.confirmedDown) return { state: 'DOWN' };
   if (view !== null && view.status !== 'ACTIVE') return { state: 'DRAINED' };
   const isSlow = view?.capabilities?.acceleration === 'EMULATION';
   return isSlow && view.allowEmulation === false ? { state: 'EMULATION_FORBIDDEN' } : null;

@@ -5,11 +5,12 @@ import type { Place } from './line.ts';
 
 /**
  * Whether a host can take runs: all but READY, DRAINED, EMULATION_FORBIDDEN and INCAPABLE pass by themselves. UNCONTACTED: no
- * job has needed it yet, and what is known of it does not say that it can; UNPROBED: its last probe gave no clear answer.
+ * job has needed it yet, and what is known of it does not say that it can; UNPROBED: its last probe gave no clear answer; DOWN: it
+ * was confirmed down, and has not answered since.
  */
 export type Readiness =
   | {
-      readonly state: 'READY' | 'PROBING' | 'DRAINED' | 'EMULATION_FORBIDDEN' | 'UNCONTACTED';
+      readonly state: 'READY' | 'PROBING' | 'DRAINED' | 'DOWN' | 'EMULATION_FORBIDDEN' | 'UNCONTACTED';
     }
   | { readonly state: 'UNREACHABLE'; readonly until: number }
   | { readonly state: 'UNPROBED'; readonly why: string }
@@ -123,6 +124,11 @@ function blockedBy(hosts: readonly FleetHost[]): Blocked {
       const message = `Host ${name} does not answer; it is contacted again shortly.`;
       return { wait: { code: 'HOST_CONTACT', message, position: null }, until: readiness.until };
     }
+  }
+  const down = hosts.find(({ readiness }) => readiness.state === 'DOWN');
+  if (down !== undefined) {
+    const message = `Host ${down.name} was confirmed down (confirmHostDown), and has not answered since.`;
+    return { wait: { code: 'HOST_CONTACT', message, position: null }, until: null };
   }
   const drained = hosts.find(({ readiness }) => readiness.state === 'DRAINED');
   if (drained !== undefined) {

@@ -5,6 +5,8 @@ export interface SlotUse {
   readonly hostId: HostId;
   readonly storageDomainId: StorageDomainId;
   readonly requester: string;
+  /** Whether the storage does not answer there; the slots stay taken. */
+  readonly storageLost?: boolean;
 }
 
 /** How many runs there are, or are about to be. */
@@ -13,6 +15,8 @@ export interface Load {
   host(id: HostId): number;
   storageDomain(id: StorageDomainId): number;
   requester(requester: string): number;
+  /** Whether a run on that host waits for that storage domain, which does not answer there. */
+  hangs(hostId: HostId, storageDomainId: StorageDomainId): boolean;
 }
 
 /** A count of runs, kept as they come and go; on top of another one, which it leaves as it is, if that is given. */
@@ -21,16 +25,21 @@ export function createLoad(below?: Load): Load & { change(use: SlotUse, by: 1 | 
   const hosts = new Map<HostId, number>();
   const storageDomains = new Map<StorageDomainId, number>();
   const requesters = new Map<string, number>();
+  const hanging = new Map<string, number>();
   return {
     total: () => total + (below?.total() ?? 0),
     host: (id) => (hosts.get(id) ?? 0) + (below?.host(id) ?? 0),
     storageDomain: (id) => (storageDomains.get(id) ?? 0) + (below?.storageDomain(id) ?? 0),
     requester: (id) => (requesters.get(id) ?? 0) + (below?.requester(id) ?? 0),
-    change({ hostId, storageDomainId, requester }, by) {
+    hangs: (hostId, storageDomainId) =>
+      (hanging.size > 0 && hanging.has(`${hostId} ${storageDomainId}`)) ||
+      (below?.hangs(hostId, storageDomainId) ?? false),
+    change({ hostId, storageDomainId, requester, storageLost }, by) {
       total += by;
       add(hosts, hostId, by);
       add(storageDomains, storageDomainId, by);
       add(requesters, requester, by);
+      if (storageLost) add(hanging, `${hostId} ${storageDomainId}`, by);
     },
   };
 }

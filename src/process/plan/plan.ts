@@ -99,16 +99,20 @@ function firstOf(contenders: readonly Contender[]): Contender | null {
 /** Finds, each time anew, those of some contenders that a run could begin for: few hosts have a free slot where many jobs wait. */
 function createSlotSearch(load: Load, fleet: FleetState) {
   const free = new Map([...fleet.ready].filter(([, host]) => hasFreeSlot(host, load)));
-  const hasFreeHost = ({ ready, readyIds }: Candidates): boolean =>
+  const hasFreeHost = ({
+    place: { storageDomainId },
+    candidates: { ready, readyIds },
+  }: Contender): boolean =>
     free.size < ready.length
-      ? free.keys().some((id) => readyIds.has(id))
-      : ready.some(({ id }) => free.has(id));
+      ? free.keys().some((id) => readyIds.has(id) && !load.hangs(id, storageDomainId))
+      : ready.some(({ id }) => free.has(id) && !load.hangs(id, storageDomainId));
   return (among: readonly Contender[]): Contender[] => {
     for (const [id, host] of free) if (!hasFreeSlot(host, load)) free.delete(id);
     if (free.size === 0 || isFull(fleet.maxRuns, load)) return [];
     return among.filter(
-      ({ place: { storageDomainId: id }, candidates }) =>
-        load.storageDomain(id) < fleet.maxRunsOn(id) && hasFreeHost(candidates),
+      (each) =>
+        load.storageDomain(each.place.storageDomainId) < fleet.maxRunsOn(each.place.storageDomainId) &&
+        hasFreeHost(each),
     );
   };
 }
@@ -122,11 +126,11 @@ export const isFull = (maxRuns: number | null, load: Load): boolean =>
 
 /** The least loaded host with a free slot, of those with KVM if there are any; of equal ones, one that is in use already. */
 function chooseHost(
-  { pinnedHostId }: Place,
+  { storageDomainId, pinnedHostId }: Place,
   { ready, reach }: Candidates,
   load: Load,
 ): { readonly host: ReadyHost; readonly chosen: string } {
-  const free = ready.filter((host) => hasFreeSlot(host, load));
+  const free = ready.filter((host) => hasFreeSlot(host, load) && !load.hangs(host.id, storageDomainId));
   const fast = free.filter(({ emulates }) => !emulates);
   const among = fast.length > 0 ? fast : free;
   const share = ({ id, maxRuns }: ReadyHost): number => load.host(id) / maxRuns;

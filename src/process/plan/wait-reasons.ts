@@ -39,14 +39,20 @@ export function createWaitReasons(
     }
     const { storageDomainId, pinnedHostId } = job;
     const here = fleet.candidates(job);
+    const isHere = (place: Place) =>
+      place.storageDomainId === storageDomainId && place.pinnedHostId === pinnedHostId;
     if (here.blocked !== null) {
       if ('giveUp' in here.blocked) return null;
-      const isHere = (place: Place) =>
-        place.storageDomainId === storageDomainId && place.pinnedHostId === pinnedHostId;
       return {
         ...here.blocked.wait,
         position: positionIn(`${storageDomainId} ${pinnedHostId}`, job, isHere),
       };
+    }
+    const ready = here.ready.filter(({ id }) => !load.hangs(id, storageDomainId));
+    if (ready.length === 0) {
+      const message = `The disk's storage domain does not answer on ${namesOf(here.ready)}: a run there waits for it, and no other is started.`;
+      const position = positionIn(`${storageDomainId} ${pinnedHostId}`, job, isHere);
+      return { code: 'STORAGE_CONTACT', message, position };
     }
     if (isFull(fleet.maxRuns, load)) {
       const message = `There are ${load.total()} runs, as many as there may be at once in all (updateLimits).`;
@@ -58,14 +64,17 @@ export function createWaitReasons(
       const isOnIt = (place: Place) => place.storageDomainId === storageDomainId;
       return { code: 'STORAGE_DOMAIN_SLOT', message, position: positionIn(storageDomainId, job, isOnIt) };
     }
-    if (here.ready.some((host) => hasFreeSlot(host, load))) return null;
-    const names = here.ready.slice(0, namedHosts).map(({ name }) => name);
-    const more = here.ready.length > namedHosts ? [`${here.ready.length - namedHosts} more`] : [];
+    if (ready.some((host) => hasFreeSlot(host, load))) return null;
     const needsSame = (place: Place) => fleet.candidates(place).ready.some(({ id }) => here.readyIds.has(id));
     return {
       code: 'HOST_SLOT',
-      message: `Every host that can take the job already has as many runs as it may have at once: ${[...names, ...more].join(', ')}.`,
+      message: `Every host that can take the job already has as many runs as it may have at once: ${namesOf(ready)}.`,
       position: positionIn(`hosts ${here.readyName}`, job, needsSame),
     };
   };
+}
+
+function namesOf(hosts: readonly { readonly name: string }[]): string {
+  const names = hosts.slice(0, namedHosts).map(({ name }) => name);
+  return [...names, ...(hosts.length > namedHosts ? [`${hosts.length - namedHosts} more`] : [])].join(', ');
 }

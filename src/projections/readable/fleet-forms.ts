@@ -30,6 +30,7 @@ const mounted = form<Mount>({
   uuid: text.nullable(),
   nfsVersion: text.nullable(),
   readOnly: flag,
+  localLocks: text.optional(),
   boundFrom: text.optional(),
 });
 
@@ -51,6 +52,7 @@ const storage = form<StorageFacts>({
   shared: flag,
   nfsVersion: text.nullable(),
   readOnly: flag,
+  localLocks: text.optional(),
   punchesHoles: flag.nullable(),
   discard: discard.nullable(),
 });
@@ -81,6 +83,8 @@ export const hostForms = eventForms<HostEvent>({
   HostDrained: because,
   HostActivated: because,
   HostRemoved: because,
+  HostConfirmedDown: because,
+  HostReturned: { runsAlive: texts },
   HostProbed: {
     virtSparsify: form<NonNullable<HostCapabilities['virtSparsify']>>({
       version: text,

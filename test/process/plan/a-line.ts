@@ -45,6 +45,8 @@ export function engaged(changes: Partial<JobWithRun> = {}): JobWithRun {
     startedAt: null,
     cancelRequested: false,
     contactLost: false,
+    storageLost: false,
+    bootId: null,
     ...changes,
   };
 }

@@ -32,6 +32,23 @@ describe('a waiting job', () => {
     const chosen = 'the only host that reaches the storage, 0 of 2 slots taken';
     expect(stepsFor([job], state)).toEqual([{ type: 'ASSIGN', job, hostId: 'host_2', chosen }]);
   });
+  test('goes to no host on which its storage does not answer, while others there go on', () => {
+    const hung = engaged({ storageLost: true });
+    const [same, other] = [waiting(), waiting({ storageDomainId: 'dom_2' })];
+    const state = fleetOf({ host_1: { reaches: ['dom_1', 'dom_2'] }, host_2: { reaches: ['dom_1'] } });
+    expect(assigned(stepsFor([hung, same, other], state))).toEqual([
+      [same.id, 'host_2'],
+      [other.id, 'host_1'],
+    ]);
+    const only = fleetOf({ host_1: { reaches: ['dom_1'] } });
+    expect(assigned(stepsFor([hung, same], only))).toEqual([]);
+    expect(reasonOf(same, [hung], only)).toMatchObject({ code: 'STORAGE_CONTACT' });
+    const active = activeOf([hung, same]);
+    const before = active.changes();
+    active.set(hung.id, { ...hung, storageLost: false });
+    expect(active.changes()).toBeGreaterThan(before);
+    expect(assigned(plan(active.line, active.load, only, now))).toEqual([[same.id, 'host_1']]);
+  });
   test('goes to the host that was asked for, even if another is less loaded', () => {
     const jobs = [engaged({ hostId: 'host_1' }), waiting({ pinnedHostId: 'host_1' })];
     const steps = stepsFor(jobs, fleetOf({ host_1: {}, host_2: {} }));
