@@ -93,6 +93,8 @@ const fleet: readonly (readonly [
   ['host-host_two', { type: 'HostKeyRefused', data: ssh.hostKey }],
   ['host-host_two', { type: 'HostDrained', data: { reason: 'It is to be mended.' } }],
   ['host-host_two', { type: 'HostActivated', data: { reason: null } }],
+  ['host-host_two', { type: 'HostConfirmedDown', data: { reason: 'It burnt.' } }],
+  ['host-host_two', { type: 'HostReturned', data: { runsAlive: ['job_1.1'] } }],
   ['host-host_two', { type: 'HostRemoved', data: { reason: null } }],
   ['installation-limits', { type: 'LimitsUpdated', data: { maxRuns: 20 } }],
   [
