@@ -5,12 +5,11 @@ import type { HostCapabilities } from '../../domain/host/events.ts';
 import type { HostId, JobId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
-import { storageAccessOf } from '../../projections/fold/storage-access.ts';
 import type { JobView, LiveFeed } from '../../projections/views.ts';
 import type { Position } from '../../streams/store.ts';
 import { EventStoreUnavailable } from '../../streams/store.ts';
 import type { Fence } from '../coordination/fence.ts';
-import { createFleetState, type FleetState } from '../plan/fleet-state.ts';
+import type { FleetState } from '../plan/fleet-state.ts';
 import { plan, type Step, stepOf } from '../plan/plan.ts';
 import { createWaitReasons } from '../plan/wait-reasons.ts';
 import { waitsForContact } from '../plan/waits-for-contact.ts';
@@ -18,7 +17,8 @@ import { type ActiveJob, activeJobOf } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
 import type { ConductedAttempt } from './attempt.ts';
 import { assignJob, conductJob, type JobWorkParts } from './job-work.ts';
-import { hostsFor, recordFailure } from './preflight.ts';
+import { recordFailure } from './preflight.ts';
+import { presentFleet } from './present-fleet.ts';
 import { createHostRecorder, createRecorder } from './recorder.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { watchFleet } from './watched-hosts.ts';
@@ -79,13 +79,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const work: JobWorkParts = { ...parts, hosts, inspected: new Map(), record, signal };
 
   const fleetState = (): FleetState => {
-    fleet ??= createFleetState({
-      host: hosts.standing,
-      contact: (id) => void hosts.get(id),
-      reaching: (id) => hostsFor(storageAccessOf(views, id)),
-      maxRunsOn: (id) => views.storageDomain(id)?.maxRuns ?? settings.maxRunsPerStorageDomain,
-      maxRuns: views.limits().maxRuns ?? settings.maxRuns,
-    });
+    fleet ??= presentFleet(hosts, views, settings);
     return fleet;
   };
 
