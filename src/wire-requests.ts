@@ -13,7 +13,7 @@ import type { EventStore, Position } from './event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { observationOf } from './hosts/images/observation.ts';
-import type { SshParts } from './hosts/open-ssh-host.ts';
+import type { SshParts } from './hosts/transport/ssh/open-ssh-transport.ts';
 import type { DiskMarks } from './process/jobs/disk-marks.ts';
 import { storageAccessOfDisk } from './projections/fold/storage-access.ts';
 import { allOf, jobsOnHost } from './projections/query/all-of.ts';

@@ -18,15 +18,23 @@ export function createLocalTransport(): Transport {
 }
 
 async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<CommandResult> {
+  const { maxOutputBytes = usualMaxOutputBytes } = command;
   const running = execa(command.program, command.args, {
     ...optionsFor(command),
     ...(command.stdin === undefined ? { stdin: 'ignore' } : { input: command.stdin }),
     stripFinalNewline: false,
-    maxBuffer: command.maxOutputBytes ?? usualMaxOutputBytes,
+    maxBuffer: maxOutputBytes,
     encoding: command.encoding ?? 'utf8',
   });
   let timedOut = false;
   const killing = killingOf(running.nodeChildProcess);
+  for (const output of [running.stdout, running.stderr]) {
+    let bytes = 0;
+    output.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > maxOutputBytes) killing.kill();
+    });
+  }
   const timer = setTimeout(() => {
     timedOut = true;
     killing.kill();
@@ -68,7 +76,14 @@ async function stream({ signal, ...command }: HostCommand, onLine: (line: string
   if (signal?.aborted) killing.kill();
   const listen = async () => {
     for await (const line of running.iterable()) {
-      if (!signal?.aborted) onLine(line);
+      if (signal?.aborted) continue;
+      try {
+        onLine(line);
+      } catch (error) {
+        // Leaving the loop waits for its end.
+        killing.kill();
+        throw error;
+      }
     }
     return running;
   };
