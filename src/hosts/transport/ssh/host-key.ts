@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { fingerprintOf } from '../../../common/fingerprint.ts';
 import type { HostKey } from '../../../domain/host/ssh.ts';
 import { type SshAddress, showSshAddress } from '../../../domain/host/ssh-address.ts';
-import { type SshSettings, sshCommand, sshEnvironment, usualTiming } from './ssh-command.ts';
+import { type SshSettings, sayingWhy, sshCommand, sshEnvironment, usualTiming } from './ssh-command.ts';
 import { explainSshFailure, SshUnreachable } from './ssh-failures.ts';
 
 /** The name that keys stand under in the files of known hosts that are written here, whatever the address. */
@@ -44,6 +44,7 @@ export async function askForHostKey(
     const file = join(own, 'known');
     const options = [
       ...knownOnlyIn(file),
+      sayingWhy,
       'StrictHostKeyChecking=accept-new',
       'PreferredAuthentications=none',
       'ControlPath=none',

@@ -46,6 +46,9 @@ const always = [
   'ServerAliveCountMax=3',
 ];
 
+/** At LogLevel=ERROR ssh does not say why it gives up on a host that is silent, or has no algorithm in common. */
+export const sayingWhy = 'LogLevel=INFO';
+
 /** Nothing asks on a terminal or in a window, not even the ssh that a jump host is reached with. */
 export const sshEnvironment = { LC_ALL: 'C', SSH_ASKPASS_REQUIRE: 'never' } as const;
 

@@ -44,9 +44,14 @@ const keyChanged: Kind = [
   'If the host was installed anew, accept its new key with `winnow host accept-key`; otherwise somebody may be between.',
 ];
 
+const whereNoAnswer =
+  'See that the host is up, that sshd runs there, and that the network lets this server through.';
+
+/** The warning fills a page, and ends with that line. */
+const warnsOfChange = /IDENTIFICATION HAS CHANGED[^]*Host key verification failed\.?\s*$/;
+
 /** Each kind by what ssh writes; the first that matches counts. */
 const kinds: readonly (readonly [RegExp, ...Kind])[] = [
-  [/REMOTE HOST IDENTIFICATION HAS CHANGED|host key for .* has changed/i, ...keyChanged],
   [
     /Host key verification failed|No .* host key is known|no matching host key type/i,
     'HOST_KEY_UNKNOWN',
@@ -72,23 +77,28 @@ const kinds: readonly (readonly [RegExp, ...Kind])[] = [
     'Correct the address or the port.',
   ],
   [
-    /kex_exchange_identification|Connection (closed|reset) by/i,
+    /timed out|Connection refused|No route to host|Network is unreachable|Broken pipe|not responding/i,
+    'NO_ANSWER',
+    'it does not answer',
+    whereNoAnswer,
+  ],
+  [
+    /kex_exchange_identification|Connection (closed|reset) by (?!UNKNOWN)/i,
     'HUNG_UP',
     'it ends the connection at once',
     'See that it is sshd that listens at that address and port. sshd itself turns away whom it has too many connections from (MaxStartups, PerSourcePenalties), and so does what guards it, such as fail2ban.',
-  ],
-  [
-    /timed out|Connection refused|No route to host|Network is unreachable|Connection (closed|reset)|Broken pipe|not responding/i,
-    'NO_ANSWER',
-    'it does not answer',
-    'See that the host is up, that sshd runs there, and that the network lets this server through.',
   ],
 ];
 
 /** What the messages of a failed ssh mean. `target`: the address, for people. */
 export function explainSshFailure(target: string, stderr: string, status: string): SshFailure {
-  const found = kinds.find(([pattern]) => pattern.test(stderr));
-  const said = shown(stderr.trim().split('\n').slice(-3).join(' ')).slice(0, 500);
+  const lines = stderr.trim().split('\n');
+  const said = shown(lines.slice(-3).join(' ')).slice(0, 500);
+  if (warnsOfChange.test(stderr)) return failureOf(target, '', keyChanged);
+  // What sshd greets with stands before the reason, which is the last line, or one above it where a proxy failed.
+  const found =
+    kinds.find(([pattern]) => pattern.test(lines.at(-1) ?? '')) ??
+    kinds.find(([pattern]) => pattern.test(stderr));
   if (found !== undefined) {
     const [, ...kind] = found;
     return failureOf(target, said, kind);
@@ -130,6 +140,13 @@ export function explainNoAnswer(target: string, said: string): SshFailure {
       'Give the user there a login shell that can run `sh -s`, and see that its profile neither exits nor reads its input.',
   };
 }
+
+/** A connection that was there ended; `said`: what ssh said of that, which says nothing of a host that answers no more. */
+export const connectionLost = (target: string, said: string, status: string): SshFailure => ({
+  code: 'NO_ANSWER',
+  message: `The connection to ${target} was lost (${said.trim() === '' ? `ssh ended with ${status}` : shown(said.trim()).slice(0, 500)}).`,
+  remedy: whereNoAnswer,
+});
 
 /** Everything but the login was quick: what was to prove who logs in did not come to an end. */
 export const loginTookTooLong = (target: string, ms: number): SshFailure => ({

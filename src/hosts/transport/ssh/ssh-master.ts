@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import { type SshAddress, showSshAddress } from '../../../domain/host/ssh-address.ts';
-import { type SshSettings, sshCommand, sshEnvironment, usualTiming } from './ssh-command.ts';
-import { explainSshFailure, loginTookTooLong, SshUnreachable } from './ssh-failures.ts';
+import { type SshSettings, sayingWhy, sshCommand, sshEnvironment, usualTiming } from './ssh-command.ts';
+import { connectionLost, explainSshFailure, loginTookTooLong, SshUnreachable } from './ssh-failures.ts';
 
 /** What runs a shell on a host over a connection. */
 export interface SessionCommand {
@@ -45,6 +45,7 @@ export async function startMaster(parts: MasterParts): Promise<SessionCommand> {
   const known = `${socket}.known`;
   const options = [
     ...hostKeyOptions(known),
+    sayingWhy,
     `ControlPath=${socket}`,
     'ControlMaster=yes',
     'PermitLocalCommand=yes',
@@ -64,6 +65,7 @@ export async function startMaster(parts: MasterParts): Promise<SessionCommand> {
   signal.addEventListener('abort', close);
   if (signal.aborted) close();
   let said = '';
+  let established = false;
   running.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString('utf8')).slice(-mostSaidBytes);
   });
@@ -74,7 +76,8 @@ export async function startMaster(parts: MasterParts): Promise<SessionCommand> {
       signal.removeEventListener('abort', close);
       for (const file of [socket, known]) rmSync(file, { force: true });
       const status = code === null ? String(killedBy) : `status ${code}`;
-      return new SshUnreachable(explainSshFailure(showSshAddress(address), said, status));
+      const explain = established ? connectionLost : explainSshFailure;
+      return new SshUnreachable(explain(showSshAddress(address), said, status));
     },
     (error: Error) => new SshUnreachable(explainSshFailure(showSshAddress(address), error.message, '')),
   );
@@ -92,6 +95,7 @@ export async function startMaster(parts: MasterParts): Promise<SessionCommand> {
     throw new SshUnreachable(loginTookTooLong(showSshAddress(address), loginMs));
   }
   if (outcome !== 'CONNECTED') throw outcome;
+  established = true;
   return {
     lost,
     // A client that finds no connection must not make one of its own.
