@@ -48,7 +48,7 @@ const whereNoAnswer =
   'See that the host is up, that sshd runs there, and that the network lets this server through.';
 
 /** The warning fills a page, and ends with that line. */
-const warnsOfChange = /IDENTIFICATION HAS CHANGED[^]*Host key verification failed\.?\s*$/;
+const warnsOfChange = /IDENTIFICATION HAS CHANGED[\s\S]*Host key verification failed\.?\s*$/;
 
 /** Each kind by what ssh writes; the first that matches counts. */
 const kinds: readonly (readonly [RegExp, ...Kind])[] = [
