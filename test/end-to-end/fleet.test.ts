@@ -1,8 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { fakeVirtSparsify, makeFakeImage } from '../support/fake-virt-sparsify.ts';
+import { followOperation } from '../../src/cli/actions/follow-operation.ts';
+import { getHost } from '../../src/cli/client/documents.ts';
+import type { Variables } from '../../src/cli/client/graphql-client.ts';
+import { makeFakeImage } from '../support/fake-virt-sparsify.ts';
 import { createSite, type Site, sparsify, untilStatus } from '../support/server-process.ts';
 import { type SshHosts, startSshHosts } from '../support/ssh-hosts.ts';
 
@@ -21,40 +24,50 @@ beforeEach(() => {
   site = createSite();
 });
 
-test('a disk of a host that is registered by its address is sparsified there', async () => {
-  const host = await hosts.add('hv1', { known: false, shared: { images: shared } });
-  const server = await site.start({
-    WINNOW_SSH_CONFIG: hosts.configFile,
-    WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
-  });
-  const document = `mutation($input: RegisterHostInput!) { registerHost(input: $input) {
-    host { id name address state hostKey { type fingerprint } capabilities { canSparsify findings { what } } inventory { contact } }
-    userErrors { code message path hostKey { type fingerprint } } } }`;
-  const register = async (input: object) =>
-    (
-      (await (
-        await fetch(server.url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ query: document, variables: { input } }),
-        })
-      ).json()) as any
-    ).data;
+const registerHost = {
+  document: `mutation ($input: RegisterHostInput!) { registerHost(input: $input) {
+    host { id name address state hostKey { type } }
+    operation { id }
+    userErrors { code hostKey { fingerprint } } } }`,
+};
+
+interface Registered {
+  readonly registerHost: {
+    readonly host: { readonly id: string } | null;
+    readonly operation: { readonly id: string } | null;
+    readonly userErrors: readonly {
+      readonly code: string;
+      readonly hostKey: { fingerprint: string } | null;
+    }[];
+  };
+}
+
+test('a host is registered by its address once its key is accepted, and a disk of it is sparsified there', async () => {
+  const { name: address } = await hosts.add('hv1', { known: false, shared: { images: shared } });
+  const server = await site.start({ WINNOW_SSH_CONFIG: hosts.configFile });
+  const register = (input: object) =>
+    server.client.request<Registered, { input: object }>(registerHost, {
+      input: { address, directories: ['/srv/images'], ...input },
+    });
   makeFakeImage(shared, 'a.raw');
-  const first = await register({ address: host.name, directories: ['/srv/images'] });
-  console.log(JSON.stringify(first, null, 1));
-  const { fingerprint } = first.registerHost.userErrors[0].hostKey;
-  const second = await register({
-    address: host.name,
-    directories: ['/srv/images'],
-    hostKeyFingerprint: fingerprint,
+
+  const [unknown] = (await register({})).registerHost.userErrors;
+  expect(unknown).toMatchObject({ code: 'HOST_KEY_UNKNOWN' });
+  const { registerHost: accepted } = await register({ hostKeyFingerprint: unknown?.hostKey?.fingerprint });
+  expect(accepted).toMatchObject({
+    host: { name: 'hv1', address: 'hv1', state: 'ACTIVE', hostKey: { type: 'ssh-ed25519' } },
+    userErrors: [],
   });
-  console.log(JSON.stringify(second, null, 1));
-  const { disks } = await server.client.request<any, any>(
-    { document: '{ disks { nodes { id path sparsifiability { allowed obstacles { code message } } } } }' },
+  await followOperation(server.client, accepted.operation?.id ?? '');
+  expect(await server.client.request(getHost, { id: accepted.host?.id ?? '' })).toMatchObject({
+    host: { capabilities: { canSparsify: true }, inventory: { contact: 'IN_CONTACT' } },
+  });
+  const { disks } = await server.client.request<{ disks: { nodes: { id: string }[] } }, Variables>(
+    { document: '{ disks { nodes { id } } }' },
     {},
   );
-  console.log(JSON.stringify(disks, null, 1));
-  const job = await sparsify(server, disks.nodes[0].id, 'k1');
-  console.log(JSON.stringify(await untilStatus(server, job, 'COMPLETED'), null, 1), server.log());
-}, 400_000);
+  const [disk] = disks.nodes;
+  if (disk === undefined) throw new Error(`No disk was found.\n${server.log()}`);
+  await untilStatus(server, await sparsify(server, disk.id, 'once'), 'COMPLETED');
+  expect(statSync(join(shared, 'a.raw')).blocks * 512).toBe(64 * 1024);
+});

@@ -2,11 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
-import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { hangFilesystem } from '../../support/hanging-filesystem.ts';
 import { holdNamespaces } from '../../support/namespaces.ts';
 import { temporaryDirectory } from '../a-host.ts';
+import { throughPrefix } from '../images/shown-images.ts';
 
 /**
  * This machine, with mounts of a test's own: nobody else sees them, and with the namespace they are gone, also when the
@@ -24,14 +23,8 @@ export async function aMountNamespace() {
   const inside = (program: string, ...args: string[]): string =>
     execFileSync(...namespace.inside(program, ...args), { encoding: 'utf8', cwd: '/' });
 
-  const local = createLocalTransport();
-  const transport: Transport = {
-    ...local,
-    run(command) {
-      const [program, args] = namespace.inside(command.program, ...command.args);
-      return local.run({ ...command, program, args });
-    },
-  };
+  const { pid, prefix } = namespace;
+  const transport = throughPrefix(prefix);
 
   /** Makes a directory of that name, and mounts there with those arguments. */
   function mount(name: string, ...args: string[]): string {
@@ -59,5 +52,5 @@ export async function aMountNamespace() {
     return { path, letGo };
   }
 
-  return { directory, pid: namespace.pid, transport, inside, mount, filesystem, hangingFilesystem };
+  return { directory, pid, prefix, transport, inside, mount, filesystem, hangingFilesystem };
 }

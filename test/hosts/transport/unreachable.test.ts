@@ -124,7 +124,7 @@ describe('a host is not reached', () => {
         await jump.cut();
         return running;
       },
-      'NO_ANSWER',
+      'CONNECTION_LOST',
       /host is up/,
     ],
   ];

@@ -1,7 +1,7 @@
 // Some times what thousands of volumes take.
 const maxTokens = 200_000;
 
-const token = /\s+|#[^\n]*|"((?:[^"\\]|\\.)*)"|([A-Za-z_][\w.+-]*)\s*(?:=|(?=\{))|-?\d+|[[\]{},]/y;
+const token = /\s+|#[^\n]*|"((?:[^"\\]|\\.)*)"|([\w.+][\w.+-]*)\s*(?:=|(?=\{))|-?\d+|[[\]{},]/y;
 
 /**
  * Reads LVM's metadata, which whoever writes the disk may have written; null where it is not just that. It is JSON but for

@@ -27,6 +27,10 @@ export interface SshFailure {
     /** It takes the connection, and ends it before it has said who it is. */
     | 'HUNG_UP'
     | 'NOT_SSH'
+    /** It was in contact, and is not any more. */
+    | 'CONNECTION_LOST'
+    /** It answers, but who logs in is not decided in time. */
+    | 'LOGIN_HANGS'
     | 'NO_SHELL'
     | 'SUDO_REFUSED'
     /** Another host than the one that was registered. */
@@ -143,14 +147,14 @@ export function explainNoAnswer(target: string, said: string): SshFailure {
 
 /** A connection that was there ended; `said`: what ssh said of that, which says nothing of a host that answers no more. */
 export const connectionLost = (target: string, said: string, status: string): SshFailure => ({
-  code: 'NO_ANSWER',
+  code: 'CONNECTION_LOST',
   message: `The connection to ${target} was lost (${said.trim() === '' ? `ssh ended with ${status}` : shown(said.trim()).slice(0, 500)}).`,
   remedy: whereNoAnswer,
 });
 
 /** Everything but the login was quick: what was to prove who logs in did not come to an end. */
 export const loginTookTooLong = (target: string, ms: number): SshFailure => ({
-  code: 'NO_ANSWER',
+  code: 'LOGIN_HANGS',
   message: `${target} cannot be reached over SSH: the login did not end in ${ms / 1000} s.`,
   remedy:
     'Try `ssh` to the host as the user that Winnow works as: an agent may wait for a confirmation, or sshd for a service that it asks who the user is.',
@@ -158,14 +162,14 @@ export const loginTookTooLong = (target: string, ms: number): SshFailure => ({
 
 /** A connection is there, and serves nobody. */
 export const permitsNoSession = (target: string): SshFailure => ({
-  code: 'OTHER',
+  code: 'NO_SHELL',
   message: `${target} permits no session over a connection that several share.`,
   remedy: 'Set MaxSessions in /etc/ssh/sshd_config there to 2 or more; 10 is the default.',
 });
 
 /** The connection broke between the client of a session and the process that holds it, or that process hangs. */
 export const connectionBroken = (target: string): SshFailure => ({
-  code: 'NO_ANSWER',
+  code: 'CONNECTION_LOST',
   message: `The connection to ${target} broke.`,
   remedy: 'It is made again at once; where that goes on, see the log of sshd there.',
 });

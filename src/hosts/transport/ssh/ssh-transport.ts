@@ -34,31 +34,19 @@ const endsWithinMs = 500;
 export function createSshTransport(connection: SshConnection, become: () => Become): Transport {
   const target = connection.target;
   return {
-    run(command) {
-      const result = connection.session((session) => runOnce(target(), session, become(), command));
-      return unlessAborted(command.signal, result, () => {
-        throw givenUp(target(), command);
-      });
-    },
+    run: (command) => connection.session((session) => runOnce(target(), session, become(), command)),
     stream(command, onLine) {
+      const { signal } = command;
       const ended = connection.session((session) => streamOnce(target(), session, become(), command, onLine));
-      return unlessAborted(command.signal, ended, () => {});
+      if (signal === undefined) return ended;
+      // A session may have to be waited for.
+      const stopped = Promise.withResolvers<void>();
+      signal.addEventListener('abort', () => stopped.resolve(), { once: true });
+      if (signal.aborted) stopped.resolve();
+      ended.catch(() => {});
+      return Promise.race([ended, stopped.promise]);
     },
   };
-}
-
-/** Waits no longer than until the signal: a session may have to be waited for. */
-async function unlessAborted<Value>(
-  signal: AbortSignal | undefined,
-  work: Promise<Value>,
-  aborted: () => Value,
-): Promise<Value> {
-  if (signal === undefined) return work;
-  const stopped = Promise.withResolvers<void>();
-  signal.addEventListener('abort', () => stopped.resolve(), { once: true });
-  if (signal.aborted) stopped.resolve();
-  work.catch(() => {});
-  return Promise.race([work, stopped.promise.then(aborted)]);
 }
 
 /** A transport over a connection that was just made, before anything is known of the host. */
@@ -77,7 +65,7 @@ async function runOnce(
   command: BoundedCommand,
 ): Promise<CommandResult | typeof sessionRefused> {
   const nonce = randomUUID();
-  const { timeoutMs, signal, maxOutputBytes = usualMaxOutputBytes } = command;
+  const { timeoutMs, maxOutputBytes = usualMaxOutputBytes } = command;
   const began = performance.now();
   const running = startShell(session, become);
   const stdout = collect(running.stdout, nonce, maxOutputBytes + noiseBytes);
@@ -86,19 +74,13 @@ async function runOnce(
   const late = new AbortController();
   const deadline = setTimeout(timeoutMs + aroundMs, 'LATE' as const, { signal: late.signal });
   deadline.catch(() => {});
-  const stopped = Promise.withResolvers<'ABORTED'>();
-  const stop = () => stopped.resolve('ABORTED');
-  signal?.addEventListener('abort', stop);
-  if (signal?.aborted) stop();
   try {
     const ended = await Promise.race([
       Promise.all([stdout.ended, stderr.ended]),
       Promise.race([stdout.tooMuch, stderr.tooMuch]),
       running.then(() => 'CLOSED' as const),
-      stopped.promise,
       deadline,
     ]);
-    if (ended === 'ABORTED') throw givenUp(target, command);
     if (ended === 'TOO_MUCH') return { exitCode: null, stdout: '', stderr: '', timedOut: false };
     const [out, errors] = [stdout.whole(), stderr.whole()];
     const result = resultOf({ stdout: out, stderr: errors }, nonce, command, performance.now() - began);
@@ -111,7 +93,6 @@ async function runOnce(
     if (errors.includes(refusal)) return sessionRefused;
     throw await whyUnanswered(target, out.includes(`begin-${nonce}`), errors.toString('utf8'), session);
   } finally {
-    signal?.removeEventListener('abort', stop);
     late.abort();
     end(running);
   }
@@ -122,7 +103,7 @@ async function streamOnce(
   session: SessionCommand,
   become: Become,
   { signal, ...command }: HostCommand,
-  onLine: (line: string) => void,
+  onLine: Parameters<Transport['stream']>[1],
 ): Promise<undefined | typeof sessionRefused> {
   if (signal?.aborted) return;
   const nonce = randomUUID();
@@ -134,26 +115,27 @@ async function streamOnce(
   running.stdin.write(remoteProgram(command, nonce, null));
   const stop = () => end(running);
   signal?.addEventListener('abort', stop);
+  // The shell has read all of its own input by then.
+  const reply = (text: string) => void running.stdin.write(text);
   let begun = false;
   const last = new RegExp(`^(.*)end-${nonce} \\d+$`, 's');
   // Leaving the loop waits for its end.
   const tell = (line: string) => {
     try {
-      onLine(line);
+      onLine(line, reply);
     } catch (error) {
       stop();
       throw error;
     }
   };
   try {
-    for await (const line of running.iterable()) {
+    for await (const line of linesOf(running.stdout.setEncoding(command.encoding ?? 'utf8'))) {
       if (signal?.aborted) return;
       const [, rest] = last.exec(line) ?? [];
       if (!begun) begun = line.endsWith(`begin-${nonce}`);
       else if (rest === undefined) tell(line);
       else {
         if (rest !== '') tell(rest);
-        stop();
         return;
       }
     }
@@ -185,6 +167,16 @@ function startShell(session: SessionCommand, become: Become) {
 /** What the client of a connection says when the host does not open a session. */
 const refusal = 'Session open refused by peer';
 
+async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const text of texts) {
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
 /** Gathers what a stream gives; tells when its end mark has come, or more than so many bytes. */
 function collect(stream: Readable, nonce: string, mostBytes: number) {
   const chunks: Buffer[] = [];
@@ -206,9 +198,6 @@ function end(running: { readonly stdin: { destroy(): void }; kill(signal: 'SIGTE
   running.stdin.destroy();
   running.kill('SIGTERM');
 }
-
-const givenUp = (target: string, { program }: HostCommand) =>
-  new HostUnreachable(`${program} on ${target} was given up before it answered.`);
 
 /** What a client says when the process that holds the connection is not to be found; it must not make one of its own. */
 const noConnection = /^(kex_exchange_identification|Connection closed by UNKNOWN|mux_client_)/m;
