@@ -163,8 +163,11 @@ describe('what is no sshd is told from a host that is down', () => {
   });
 });
 
-it('sudo that is not allowed any more is told, with the rule that it takes', async () => {
+it('a limited key and the least rule of sudo are enough, and sudo that is not allowed any more is told', async () => {
   const host = await hosts.add('of-sudo', { login: 'sudoer' });
+  const rules = ['sudoer ALL=(root) NOPASSWD: /bin/sh -s', 'Defaults:sudoer !requiretty'];
+  await host.run('sh', '-euc', 'printf "%s\\n" "$@" >/etc/sudoers.d/winnow', 'sh', ...rules);
+  await host.run('sed', '-i', `s/^/restrict,from="${hosts.ownAddress}" /`, '/etc/ssh/authorized_keys');
   const { greeting, transport } = opened('of-sudo');
   expect(await greeting()).toMatchObject({ user: 'sudoer', become: 'ROOT_BY_SUDO', sudoRefusal: null });
   await host.run('rm', '/etc/sudoers.d/winnow');
