@@ -206,7 +206,9 @@ it('ends with the server, however that ends, and the next one removes what it le
   const holders = () =>
     readdirSync('/proc').filter((pid) => commandOf(Number(pid)).includes(`${directory}/`));
   expect(holders()).not.toEqual([]);
+  const ended = once(child, 'exit');
   child.kill('SIGKILL');
+  await ended;
   await vi.waitFor(() => expect(holders()).toEqual([]));
   expect(existsSync(directory)).toBe(true);
   const next = makeSshDirectory();
