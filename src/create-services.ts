@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { version } from './common/version.ts';
 import type { Settings } from './config.ts';
-import { contactHost } from './contact-host.ts';
+import { contactHost, signOfLife } from './contact-host.ts';
 import { createFleet } from './create-fleet.ts';
 import { recordProbe } from './discovery/register-fleet.ts';
 import { createScanner } from './discovery/scanner.ts';
@@ -63,6 +63,7 @@ export function createServices(parts: {
   const { requests, operations } = wireRequests({
     ...{ ...common, own: host, logger },
     contact: (at, directories) => contactHost(ssh, at, directories),
+    signOfLife: (id, access) => signOfLife(ssh, id, access),
   });
   if (coordinate) {
     operations

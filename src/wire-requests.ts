@@ -8,6 +8,7 @@ import type { Scanner } from './discovery/scanner.ts';
 import type { Failure } from './domain/disk/events.ts';
 import type { DiskFormat } from './domain/disk/facts.ts';
 import { storageNotMounted } from './domain/disk/storage-not-mounted.ts';
+import type { SshAccess } from './domain/host/ssh.ts';
 import type { DiskId, HostId, StorageDomainId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from './hosts/fleet.ts';
@@ -27,6 +28,8 @@ interface Parts {
   /** The host that the server runs on. */
   readonly own: Host;
   readonly contact: HostAccess['contact'];
+  /** Whether a host with an address answers, in words; null where it does not. */
+  readonly signOfLife: (id: HostId, access: SshAccess) => Promise<string | null>;
   readonly scanner: Scanner;
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly beingMeasured: DiskMarks;
@@ -59,6 +62,7 @@ function hostAccess({
   scanner,
   own,
   contact,
+  signOfLife,
 }: Omit<Parts, 'beingMeasured' | 'logger' | 'now'>) {
   const hostOf = (id: HostId): Host => {
     const found = fleet.get(id);
@@ -140,6 +144,12 @@ function hostAccess({
       return { ok: true, measured: { filesystems, reclaimableBytes } };
     },
     contact,
+    async signOfLife(id) {
+      const host = views.host(id);
+      if (id === own.id) return 'This server runs on it.';
+      if (host?.ssh) return signOfLife(id, host.ssh);
+      return host?.observation?.contact === 'LOST' ? null : 'Its server reports.';
+    },
     findDirectory: (id, path) => hostOf(id).findDirectory(path),
     directoryId: async (id, path) => (await scanner.currentPlacesOn(hostOf(id))).directoryId(path),
     scan: scanner.scan,

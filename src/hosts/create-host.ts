@@ -8,7 +8,7 @@ import { conditionFailure } from './images/image-failures.ts';
 import { foundInOrder, inspectImage } from './images/inspect-image.ts';
 import { createUsagePatience, measureUsage } from './images/usage/measure-usage.ts';
 import { inUseFailure } from './images/use/file-users.ts';
-import { inspectUse } from './images/use/image-use.ts';
+import { readImageUse } from './images/use/image-use.ts';
 import type { FoundImage, ImageSearch } from './inventory.ts';
 import { defaultLibvirtUri, findVms } from './libvirt/find-vms.ts';
 import { probeHost } from './probe/probe-host.ts';
@@ -20,7 +20,6 @@ import { createSupervisor } from './runs/supervisor.ts';
 import { findDirectory } from './storage/find-directory.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
 import { tryHolePunching } from './storage/hole-punching.ts';
-import { realPaths } from './storage/real-paths.ts';
 import type { NamedStorage, StorageNames } from './storage/registered-storage.ts';
 import { joinCalls } from './transport/join-calls.ts';
 import { createHostPatience } from './transport/patience.ts';
@@ -52,7 +51,6 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
   const storage = createStorageFinder(transport, tools);
   const patience = createHostPatience();
   const usagePatience = createUsagePatience();
-  const virshMemory = { lists: [] };
   let known: HostCapabilities | null = settings.known ?? null;
   let probing: Promise<HostCapabilities> | null = null;
 
@@ -83,7 +81,6 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
         timeoutMs: patience.libvirt.ms(),
       },
       patience.libvirt,
-      virshMemory,
     );
   async function namedByLibvirt(): Promise<NamedStorage> {
     const found = await vms();
@@ -108,16 +105,11 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     const inOrder = foundInOrder(image, found);
     const inspected = inOrder === null ? await inspect(image) : { ok: true as const, image: inOrder };
     if (!inspected.ok) return inspected;
-    const node = inspected.image.chain[0];
     const unfit = conditionFailure(inspected.image);
     if (unfit) return { ok: false, failure: unfit };
-    if (node === undefined) throw new Error(`${inspected.image.realPath} was inspected without its chain.`);
-    const [use, inside] = await Promise.all([
-      inspectUse(transport, tools.qemuIo, node),
-      inspectContents(transport, tools.qemuIo, inspected.image, contents),
-    ]);
-    if (use.failure) return { ok: false, failure: use.failure };
-    return { ...inspected, allUsersSeen: use.allUsersSeen, contents: inside, uptime: use.uptime };
+    const inside = await inspectContents(transport, tools.qemuIo, inspected.image, contents, true);
+    const { failure, ...use } = readImageUse(inspected.image.realPath, inside.opened);
+    return failure ? { ok: false, failure } : { ...inspected, ...use, contents: inside.contents };
   };
 
   async function toolCommand(): Promise<string[]> {
@@ -144,7 +136,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     const tool = await toolCommand();
     const order = { image: realPath, chain, storageDaemon: tools.qemuStorageDaemon, tool };
     const answer = await supervisor.start(runId, order, mayStart, inspected?.uptime);
-    if (answer.started) return { ok: true } as const;
+    if (answer.started) return { ok: true, bootId: answer.bootId } as const;
     const inUse = answer.users && inUseFailure(realPath, answer.users);
     return { ok: false as const, failure: inUse ?? notStarted(answer.why) };
   }
@@ -156,7 +148,8 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     inspectImage: inspect,
     inspectForRun,
     startRun,
-    inspectContents: (image, before) => inspectContents(transport, tools.qemuIo, image, before),
+    inspectContents: async (image, before) =>
+      (await inspectContents(transport, tools.qemuIo, image, before)).contents,
 
     async measureUsage(image) {
       const inspected = await inspectForRun(image);
@@ -167,6 +160,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       return measureUsage(single, tools, guestfsEnvironment(acceleration), inspected.image, usagePatience);
     },
 
+    bootId: supervisor.bootId,
     runState: (runId) => supervisor.state(runId),
 
     async followRun(runId, onUpdate, signal) {
@@ -190,7 +184,6 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       if (!(await supervisor.forget(runId))) throw new Error(`Run ${runId} has not ended, so it is kept.`);
     },
 
-    realPaths: (paths) => realPaths(transport, paths),
     findDirectory: (path) => findDirectory(transport, path, ownDirectories),
     findVms: vms,
 

@@ -57,6 +57,8 @@ export interface AttemptView {
   readonly lockedAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
+  /** Of the boot of the host in which the run was started; left out where that is not known. */
+  readonly bootId?: string;
   /** null while it goes on. */
   readonly ended: 'COMPLETED' | 'FAILED' | 'CANCELED' | null;
   readonly failure: Failure | null;
@@ -96,6 +98,8 @@ export interface HostView extends KnownHost {
   readonly observedAt: string | null;
   /** When an operator removed it; it is not listed then. */
   readonly removedAt: string | null;
+  /** When an operator said that it is down; null, also once it has answered since. */
+  readonly confirmedDownAt: string | null;
 }
 
 export interface StorageDomainView {

@@ -10,6 +10,7 @@ import { createSparsifyDisk } from './disk/sparsify-disk.ts';
 import { createSparsifyDisks } from './disk/sparsify-disks.ts';
 import { createUpdateDisk } from './disk/update-disk.ts';
 import { createSetHostState } from './host/change-host.ts';
+import { createConfirmHostDown } from './host/confirm-host-down.ts';
 import { createRegisterHost } from './host/register-host.ts';
 import { createRemoveHost } from './host/remove-host.ts';
 import { createRemoveStorageDomain } from './host/remove-storage-domain.ts';
@@ -48,6 +49,7 @@ export function createRequests(parts: RequestParts): {
       acceptHostKey: createAcceptHostKey(context, operations),
       drainHost: createSetHostState(context, 'DrainHost'),
       activateHost: createSetHostState(context, 'ActivateHost'),
+      confirmHostDown: createConfirmHostDown(context),
       probeHost: createScanHost(context, operations, 'PROBE_HOST'),
       scanHost: createScanHost(context, operations, 'SCAN_HOST'),
       removeHost: createRemoveHost(context),

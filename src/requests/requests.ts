@@ -85,6 +85,8 @@ export interface Requests {
   acceptHostKey(input: { hostId: HostId; fingerprint: string }, caller: Caller): Promise<Outcome<HostAtWork>>;
   drainHost(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
   activateHost(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
+  /** Ends the attempts whose runs are on a host that does not answer, so that they are tried elsewhere; refused while it answers. */
+  confirmHostDown(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
   /** Finds out again what a host can do, and scans it, as an operation. */
   probeHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<OperationId>>;
   /** Scans a host's storage, virtual machines and images, as an operation. */

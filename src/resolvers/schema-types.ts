@@ -291,6 +291,12 @@ export type Mutation = {
   /** Starts runs again on a host that was drained. */
   readonly activateHost: ActivateHostPayload;
   /**
+   * States that a host that does not answer is down: its runs are taken for dead, and their jobs are tried again, on another
+   * host that reaches the storage where there is one. Refused while anything answers at its address. Be sure: a run that goes
+   * on there would work on the same disk. When the host answers again, such runs are stopped by force, and it is drained.
+   */
+  readonly confirmHostDown: ConfirmHostDownPayload;
+  /**
    * Removes a host, with all its directories: disks that no other host has are out of reach then; they and the history stay.
    * Refused while it has runs, and for a host that has a server of its own.
    */
@@ -387,6 +393,12 @@ export type MutationDrainHostArgs = {
 /** What can be changed. */
 export type MutationActivateHostArgs = {
   input: ActivateHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationConfirmHostDownArgs = {
+  input: ConfirmHostDownInput;
 };
 
 
@@ -1332,6 +1344,8 @@ export type WaitReason = {
   readonly code: WaitReasonCode;
   /** The same in a sentence. */
   readonly message: Scalars['String']['output'];
+  /** Since when; null where that is not known. */
+  readonly since: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** What a job can wait for. */
@@ -1515,6 +1529,8 @@ export type SparsifyFailureCode =
   | 'APPLIANCE_FAILED'
   /** The run is gone without a result: the host restarted, or all its processes were killed. */
   | 'RUN_LOST'
+  /** The host of the run did not answer, and an operator confirmed that it is down. */
+  | 'HOST_CONFIRMED_DOWN'
   /** The run could not be started on the host. */
   | 'RUN_NOT_STARTED'
   /** A file of the image, or a directory on its path, was replaced between the inspection and the run, or its header names another file now. Nothing was changed. */
@@ -1669,6 +1685,8 @@ export type Host = Node & {
   readonly hostKey: Maybe<HostKey>;
   /** Another key that it showed last, and that was refused; null when none was. */
   readonly refusedHostKey: Maybe<HostKey>;
+  /** When an operator confirmed that it is down; null otherwise, also once it has answered since. */
+  readonly confirmedDownAt: Maybe<Scalars['DateTime']['output']>;
   /** How many runs it may have at once; null: as many as the servers are set to. */
   readonly maxRuns: Maybe<Scalars['Int']['output']>;
   /** What operators labelled it with, by key. */
@@ -2662,6 +2680,56 @@ export type HostActivated = Activity & Node & {
   readonly reason: Maybe<Scalars['String']['output']>;
 };
 
+/** An operator stated that a host is down: its runs are taken for dead. */
+export type HostConfirmedDown = Activity & Node & {
+  readonly __typename?: 'HostConfirmedDown';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Why, as the requester said; null when nothing was said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+/** A host that was confirmed down answers again. */
+export type HostReturned = Activity & Node & {
+  readonly __typename?: 'HostReturned';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** The jobs of runs that went on there though they were taken for dead; they are stopped by force, and the host is drained. */
+  readonly runsAlive: ReadonlyArray<SparsifyJob>;
+};
+
 /** A host was removed. Its history stays. */
 export type HostRemoved = Activity & Node & {
   readonly __typename?: 'HostRemoved';
@@ -2961,6 +3029,8 @@ export type UserErrorCode =
   | 'HOST_KEY_MISMATCH'
   /** The host runs jobs; `job` is one of them. */
   | 'HOST_BUSY'
+  /** Something answers at the address of the host, which therefore is not down. */
+  | 'HOST_ANSWERS'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 
@@ -3216,6 +3286,23 @@ export type DrainHostInput = {
 /** The answer of `drainHost`. */
 export type DrainHostPayload = {
   readonly __typename?: 'DrainHostPayload';
+  /** The host as it is now; null when refused. */
+  readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `confirmHostDown`. */
+export type ConfirmHostDownInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** How it is known, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `confirmHostDown`. */
+export type ConfirmHostDownPayload = {
+  readonly __typename?: 'ConfirmHostDownPayload';
   /** The host as it is now; null when refused. */
   readonly host: Maybe<Host>;
   /** Why it was refused; empty when it was done. */
@@ -3831,6 +3918,8 @@ export type ResolversTypes = {
   HostKeyRefused: ResolverTypeWrapper<ActivityOf<'HostKeyRefused'>>;
   HostDrained: ResolverTypeWrapper<ActivityOf<'HostDrained'>>;
   HostActivated: ResolverTypeWrapper<ActivityOf<'HostActivated'>>;
+  HostConfirmedDown: ResolverTypeWrapper<ActivityOf<'HostConfirmedDown'>>;
+  HostReturned: ResolverTypeWrapper<ActivityOf<'HostReturned'>>;
   HostRemoved: ResolverTypeWrapper<ActivityOf<'HostRemoved'>>;
   HostProbed: ResolverTypeWrapper<ActivityOf<'HostProbed'>>;
   HostObserved: ResolverTypeWrapper<ActivityOf<'HostObserved'>>;
@@ -3864,6 +3953,8 @@ export type ResolversTypes = {
   AcceptHostKeyPayload: ResolverTypeWrapper<Omit<AcceptHostKeyPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   DrainHostInput: DrainHostInput;
   DrainHostPayload: ResolverTypeWrapper<Omit<DrainHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ConfirmHostDownInput: ConfirmHostDownInput;
+  ConfirmHostDownPayload: ResolverTypeWrapper<Omit<ConfirmHostDownPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ActivateHostInput: ActivateHostInput;
   ActivateHostPayload: ResolverTypeWrapper<Omit<ActivateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ProbeHostInput: ProbeHostInput;
@@ -3988,6 +4079,8 @@ export type ResolversParentTypes = {
   HostKeyRefused: ActivityOf<'HostKeyRefused'>;
   HostDrained: ActivityOf<'HostDrained'>;
   HostActivated: ActivityOf<'HostActivated'>;
+  HostConfirmedDown: ActivityOf<'HostConfirmedDown'>;
+  HostReturned: ActivityOf<'HostReturned'>;
   HostRemoved: ActivityOf<'HostRemoved'>;
   HostProbed: ActivityOf<'HostProbed'>;
   HostObserved: ActivityOf<'HostObserved'>;
@@ -4019,6 +4112,8 @@ export type ResolversParentTypes = {
   AcceptHostKeyPayload: Omit<AcceptHostKeyPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   DrainHostInput: DrainHostInput;
   DrainHostPayload: Omit<DrainHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ConfirmHostDownInput: ConfirmHostDownInput;
+  ConfirmHostDownPayload: Omit<ConfirmHostDownPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ActivateHostInput: ActivateHostInput;
   ActivateHostPayload: Omit<ActivateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ProbeHostInput: ProbeHostInput;
@@ -4070,7 +4165,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostConfirmedDown' | 'HostReturned' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -4121,6 +4216,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   acceptHostKey?: Resolver<ResolversTypes['AcceptHostKeyPayload'], ParentType, ContextType, RequireFields<MutationAcceptHostKeyArgs, 'input'>>;
   drainHost?: Resolver<ResolversTypes['DrainHostPayload'], ParentType, ContextType, RequireFields<MutationDrainHostArgs, 'input'>>;
   activateHost?: Resolver<ResolversTypes['ActivateHostPayload'], ParentType, ContextType, RequireFields<MutationActivateHostArgs, 'input'>>;
+  confirmHostDown?: Resolver<ResolversTypes['ConfirmHostDownPayload'], ParentType, ContextType, RequireFields<MutationConfirmHostDownArgs, 'input'>>;
   removeHost?: Resolver<ResolversTypes['RemoveHostPayload'], ParentType, ContextType, RequireFields<MutationRemoveHostArgs, 'input'>>;
   removeStorageDomain?: Resolver<ResolversTypes['RemoveStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationRemoveStorageDomainArgs, 'input'>>;
   unregisterDirectory?: Resolver<ResolversTypes['UnregisterDirectoryPayload'], ParentType, ContextType, RequireFields<MutationUnregisterDirectoryArgs, 'input'>>;
@@ -4348,6 +4444,7 @@ export type SparsifyJobAtMomentResolvers<ContextType = Context, ParentType exten
 export type WaitReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitReason'] = ResolversParentTypes['WaitReason']> = {
   code?: Resolver<ResolversTypes['WaitReasonCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type SparsifyAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyAttempt'] = ResolversParentTypes['SparsifyAttempt']> = {
@@ -4438,6 +4535,7 @@ export type HostResolvers<ContextType = Context, ParentType extends ResolversPar
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   refusedHostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
+  confirmedDownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4548,7 +4646,7 @@ export type StorageDomainMountResolvers<ContextType = Context, ParentType extend
 };
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
-  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostConfirmedDown' | 'HostReturned' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4887,6 +4985,34 @@ export type HostActivatedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type HostConfirmedDownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostConfirmedDown'] = ResolversParentTypes['HostConfirmedDown']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostReturnedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostReturned'] = ResolversParentTypes['HostReturned']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  runsAlive?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type HostRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostRemoved'] = ResolversParentTypes['HostRemoved']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5042,6 +5168,11 @@ export type AcceptHostKeyPayloadResolvers<ContextType = Context, ParentType exte
 };
 
 export type DrainHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DrainHostPayload'] = ResolversParentTypes['DrainHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ConfirmHostDownPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfirmHostDownPayload'] = ResolversParentTypes['ConfirmHostDownPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -5320,6 +5451,8 @@ export type Resolvers<ContextType = Context> = {
   HostKeyRefused?: HostKeyRefusedResolvers<ContextType>;
   HostDrained?: HostDrainedResolvers<ContextType>;
   HostActivated?: HostActivatedResolvers<ContextType>;
+  HostConfirmedDown?: HostConfirmedDownResolvers<ContextType>;
+  HostReturned?: HostReturnedResolvers<ContextType>;
   HostRemoved?: HostRemovedResolvers<ContextType>;
   HostProbed?: HostProbedResolvers<ContextType>;
   HostObserved?: HostObservedResolvers<ContextType>;
@@ -5339,6 +5472,7 @@ export type Resolvers<ContextType = Context> = {
   UpdateHostPayload?: UpdateHostPayloadResolvers<ContextType>;
   AcceptHostKeyPayload?: AcceptHostKeyPayloadResolvers<ContextType>;
   DrainHostPayload?: DrainHostPayloadResolvers<ContextType>;
+  ConfirmHostDownPayload?: ConfirmHostDownPayloadResolvers<ContextType>;
   ActivateHostPayload?: ActivateHostPayloadResolvers<ContextType>;
   ProbeHostPayload?: ProbeHostPayloadResolvers<ContextType>;
   ScanHostPayload?: ScanHostPayloadResolvers<ContextType>;

@@ -15,7 +15,8 @@ export const freshRunId = () => `job_${process.pid}x${++runs}.1` as const;
 
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'winnow-host-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  // What a run that was killed still writes may come in between.
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return directory;
 }
 

@@ -110,6 +110,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
   const startWaiters = new Set<() => void>();
   const control = {
     silent: false,
+    bootId: 'boot-1',
     capabilities: capable,
     startFailure: null as Failure | null,
     /** Whether a run ends when asked politely; by force it always does. */
@@ -120,7 +121,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
     storage: { mounts: [], blockDevices: [], problems: [] } as StorageFound,
     machines: { known: 'NO_HYPERVISOR' } as VmsFound,
     /** What a look at images finds; null: what `inspection` does of each that is wanted. */
-    images: null as ((search: ImageSearch) => ImagesFound) | null,
+    images: null as ((search: ImageSearch) => Omit<ImagesFound, 'realPaths'>) | null,
     /** Where paths lead; others lead to themselves. */
     links: new Map<string, string>(),
     directories: new Map<string, DirectoryFound>(),
@@ -128,7 +129,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
   };
 
   /** What a look finds where a test says nothing of images: each that is wanted, as `inspectImage` does. */
-  function inspected({ wanted }: ImageSearch): ImagesFound {
+  function inspected({ wanted }: ImageSearch): Omit<ImagesFound, 'realPaths'> {
     const paths = [...new Set(wanted.map(({ path }) => path))];
     const { inspection } = control;
     if (inspection?.ok === false) {
@@ -179,7 +180,8 @@ export function createFakeHost(id: HostId = 'host_fake') {
     startRun: ({ runId }) =>
       answer(() => {
         if (control.startFailure !== null) return { ok: false, failure: control.startFailure };
-        if (runs.has(runId)) return { ok: true };
+        const begun = { ok: true, bootId: control.bootId } as const;
+        if (runs.has(runId)) return begun;
         starts.push(runId);
         runs.set(runId, {
           state: 'RUNNING',
@@ -188,8 +190,9 @@ export function createFakeHost(id: HostId = 'host_fake') {
           ended: Promise.withResolvers(),
         });
         for (const wake of startWaiters) wake();
-        return { ok: true };
+        return begun;
       }),
+    bootId: () => answer(() => control.bootId),
     runState: (runId) => answer(() => runs.get(runId)?.state ?? 'UNKNOWN'),
     async followRun(runId, onUpdate, signal) {
       const run = await answer(() => runs.get(runId));
@@ -225,15 +228,22 @@ export function createFakeHost(id: HostId = 'host_fake') {
     findVms: () => answer(() => control.machines),
     findImages: (search) =>
       answer(() => {
-        searches.push(search);
-        return (control.images ?? inspected)(search);
+        const realPaths = new Map(
+          [...search.wanted.map(({ path }) => path), ...(search.alsoLocate ?? [])].map((path) => [
+            path,
+            control.links.get(path) ?? path,
+          ]),
+        );
+        const wanted = search.wanted.filter(({ path, unless }) => !unless?.(realPaths.get(path) ?? path));
+        const asked = { ...search, wanted };
+        searches.push(asked);
+        return { ...(control.images ?? inspected)(asked), realPaths };
       }),
     punchesHoles: (directory) =>
       answer(() => {
         holes.push(directory);
         return control.punchesHoles;
       }),
-    realPaths: (paths) => answer(() => new Map(paths.map((path) => [path, control.links.get(path) ?? path]))),
     findDirectory: (path) =>
       answer(() => control.directories.get(path) ?? { ok: true as const, realPath: path }),
     listRuns: () => answer(() => [...runs.keys()]),

@@ -77,7 +77,7 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
   await registerLocalHost(common, fake.host.id, fake.host.name);
   const registered = await registerDirectory(common, storageDomainId, fake.host.id, images);
   if (registered !== null) await waitForViews(registered);
-  const wired = wireRequests({ ...common, own: fake.host, contact, logger });
+  const wired = wireRequests({ ...common, own: fake.host, contact, signOfLife: async () => null, logger });
   const requests: Requests = wired.requests;
   const coordinators: Coordinator[] = [];
   let disks = 0;
@@ -116,7 +116,10 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
       if (registered !== null) await waitForViews(registered);
       const itsScanner = createScanner({ ...common, fleet: ofOther, logger });
       const itsParts = { ...common, fleet: ofOther, scanner: itsScanner };
-      return { scanner: itsScanner, ...wireRequests({ ...itsParts, own: other.host, contact, logger }) };
+      return {
+        scanner: itsScanner,
+        ...wireRequests({ ...itsParts, own: other.host, contact, signOfLife: async () => null, logger }),
+      };
     },
     /** All disks of the requests, by path. */
     disks: () =>
@@ -187,7 +190,8 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
     ended: (started: Promise<Outcome<OperationId | HostAtWork>>) => endedOperation({ views, feed }, started),
     operations: wired.operations,
     /** The requests of the next server of the host. */
-    restartedRequests: () => wireRequests({ ...common, own: fake.host, contact, logger }),
+    restartedRequests: () =>
+      wireRequests({ ...common, own: fake.host, contact, signOfLife: async () => null, logger }),
     async eventTypes(diskId: DiskId): Promise<string[]> {
       const types: string[] = [];
       for await (const { type } of store.readStream(`disk-${diskId}`)) types.push(type);

@@ -134,6 +134,7 @@ export async function seededServices(): Promise<SeededServices> {
       acceptHostKey: ask('acceptHostKey', { hostId, operationId }),
       drainHost: ask('drainHost', hostId),
       activateHost: ask('activateHost', hostId),
+      confirmHostDown: ask('confirmHostDown', hostId),
       measureDisk: ask('measureDisk', operationId),
       sparsifyDisks: async (inputs, caller) =>
         Promise.all(inputs.map((input) => ask('sparsifyDisks', jobId)(input, caller))),

@@ -29,7 +29,13 @@ export type DiskCommand =
       readonly storageAccess: StorageAccess;
     } & DiskEventOf<'SparsifyRequested'>['data'])
   | ({ readonly type: 'LockDisk'; readonly storageAccess: StorageAccess } & DiskEventOf<'DiskLocked'>['data'])
-  | { readonly type: 'RecordStart'; readonly jobId: JobId; readonly attempt: number }
+  | {
+      readonly type: 'RecordStart';
+      readonly jobId: JobId;
+      readonly attempt: number;
+      /** Of the boot that the host is in, where that is known. */
+      readonly bootId?: string | null;
+    }
   | { readonly type: 'RecordCompletion'; readonly result: DiskEventOf<'SparsifyCompleted'>['data'] }
   | {
       readonly type: 'RecordFailure';

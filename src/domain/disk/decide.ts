@@ -43,7 +43,10 @@ export function decideDisk(state: DiskState, command: DiskCommand): DiskDecision
           ? quiet
           : accept({
               type: 'SparsifyStarted',
-              data: { jobId: job.id, attempt: command.attempt, hostId, runId },
+              data: {
+                ...{ jobId: job.id, attempt: command.attempt, hostId, runId },
+                ...(command.bootId && { bootId: command.bootId }),
+              },
             }),
       );
     case 'RecordCompletion':

@@ -11,4 +11,6 @@ export type WaitReasonCode =
 export interface WaitReason {
   readonly code: WaitReasonCode;
   readonly message: string;
+  /** RFC 3339: since when; left out where that is not known. */
+  readonly since?: string;
 }

@@ -88,7 +88,9 @@ export function createImageFinder(
       // A device is known by a virtual machine that has it, and is no file of any directory.
       type === 'b' ? null : registered.refusal(realPath);
     const open = found.filter((facts) => refusalOf(facts) === null);
-    const volumes = await files.provisioning(open.filter(isReadableVolume).map(({ realPath }) => realPath));
+    // What oVirt says of the format of a volume is needed before it is read, of others what was declared.
+    const untold = open.filter((facts) => isReadableVolume(facts) && !asked.formats.has(facts.realPath));
+    const volumes = await files.provisioning(untold.map(({ realPath }) => realPath));
     const candidates = new Map<string, Candidate>();
     for (const facts of found) {
       const { realPath } = facts;
@@ -109,6 +111,7 @@ export function createImageFinder(
     return {
       images,
       located,
+      realPaths: new Map([...located].map(([path, { realPath }]) => [path, realPath])),
       unanswered: [...images.map(({ realPath }) => realPath), ...absent.keys()].filter(
         unresponsive.isUnanswered,
       ),

@@ -28,7 +28,6 @@ export function createStorageFinder(
 ) {
   const leftBehind = new Map<string, string>();
   const lastUuids = new Map<string, string>();
-  let lastQuestions: readonly Question[] = [];
 
   async function ask(questions: readonly Question[]): Promise<readonly (Answer | null)[]> {
     const now = questions.map((question): Question => {
@@ -48,11 +47,8 @@ export function createStorageFinder(
 
   /** Finds what is mounted and the block devices. */
   async function find(): Promise<StorageFound> {
-    // What is to be asked is mostly what was asked the last time, and then it takes no further call.
-    const [listed, early] = await Promise.all([
-      transport.run({ program: 'sh', args: ['-s', '--', ...findmntArgs], stdin: script, timeoutMs }),
-      ask(lastQuestions),
-    ]);
+    const args = ['-s', '--', ...findmntArgs];
+    const listed = await transport.run({ program: 'sh', args, stdin: script, timeoutMs });
     const parts = partsIn(listed.stdout);
     const problems: HostFinding[] = [];
     const read = <Value>(tool: string, reading: () => Value[]): Value[] => {
@@ -73,14 +69,11 @@ export function createStorageFinder(
       (source) => source.startsWith('/dev/') && !linked.has(source),
     );
     const unshown = pages.flatMap((line) => /^(\S+) unshown$/.exec(line)?.[1] ?? []);
-    const questions: Question[] = [
+    const answers = await ask([
       ...entries.map(({ path }): Question => ({ kind: 'mount', target: path })),
       ...devices.map((device): Question => ({ kind: 'uuid', target: device })),
       ...unshown.map((disk): Question => ({ kind: 'page', target: `/dev/${disk}`, with: tools.sgVpd })),
-    ];
-    const sameAsLast = JSON.stringify(questions) === JSON.stringify(lastQuestions);
-    const answers = sameAsLast ? early : await ask(questions);
-    lastQuestions = questions;
+    ]);
 
     entries.forEach((entry, index) => {
       const problem = mountProblem(entry, answers[index] ?? null);

@@ -49,7 +49,10 @@ async function run({ timeoutMs, ...command }: BoundedCommand): Promise<CommandRe
   };
 }
 
-async function stream({ signal, ...command }: HostCommand, onLine: (line: string) => void): Promise<void> {
+async function stream(
+  { signal, ...command }: HostCommand,
+  onLine: Parameters<Transport['stream']>[1],
+): Promise<void> {
   const running = execa(command.program, command.args, {
     ...optionsFor(command),
     stdin: 'pipe',
@@ -62,10 +65,15 @@ async function stream({ signal, ...command }: HostCommand, onLine: (line: string
   running.stdin.write(command.stdin ?? '');
   signal?.addEventListener('abort', killing.kill);
   if (signal?.aborted) killing.kill();
+  const reply = (text: string) => void running.stdin.write(text);
   const listen = async () => {
-    for await (const line of running.iterable()) {
-      if (!signal?.aborted) onLine(line);
+    let rest = '';
+    for await (const text of running.stdout.setEncoding(command.encoding ?? 'utf8')) {
+      const lines = `${rest}${text}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (!signal?.aborted) onLine(line, reply);
     }
+    if (rest !== '' && !signal?.aborted) onLine(rest, reply);
     return running;
   };
   try {

@@ -51,13 +51,14 @@ export async function runScript(
     encoding: 'latin1',
   });
   const frame = readFrame(stdout, nonce);
-  if (frame) return answer(frame);
+  if (frame) return answerIn(frame);
   const status = exitCode === null ? 'it was killed' : `status ${exitCode}`;
   const why = timedOut ? `no answer in ${bounds.timeoutMs / 1000} s` : `${status}: ${stderr.trim()}`;
   return { heard: false, timedOut, killed: exitCode === null && !timedOut, why };
 }
 
-function answer({ exitCode, fields }: Frame): Answer {
+/** What a frame answers. */
+export function answerIn({ exitCode, fields }: Frame): Answer {
   const all = (name: string) => fields.filter((field) => field.name === name).map(({ text }) => text);
   const allShown = (name: string) =>
     fields

@@ -33,6 +33,8 @@ export interface JobWithRun {
   readonly startedAt: string | null;
   readonly cancelRequested: boolean;
   readonly contactLost: boolean;
+  /** Of the boot of the host in which the run was started; null where that is not known. */
+  readonly bootId: string | null;
 }
 
 export type ActiveJob = WaitingJob | JobWithRun;
@@ -64,5 +66,6 @@ export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): Act
     startedAt: attempt.startedAt,
     cancelRequested: job.status === 'CANCELING',
     contactLost: job.contactLostAt !== null,
+    bootId: attempt.bootId ?? null,
   };
 }

@@ -1,11 +1,15 @@
 import type { Failure } from '../../domain/disk/events.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
+import type { JobView } from '../../projections/views.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
 
-/** Whether a host can take runs: all but READY, DRAINED and INCAPABLE pass by themselves. UNPROBED: its last probe gave no clear answer. */
+/**
+ * Whether a host can take runs: all but READY, DRAINED and INCAPABLE pass by themselves. UNPROBED: its last probe gave no
+ * clear answer. DOWN: it was confirmed down, and has not answered since.
+ */
 export type Readiness =
-  | { readonly state: 'READY' | 'PROBING' | 'DRAINED' }
+  | { readonly state: 'READY' | 'PROBING' | 'DRAINED' | 'DOWN' }
   | { readonly state: 'UNREACHABLE'; readonly until: number }
   | { readonly state: 'UNPROBED'; readonly why: string }
   | { readonly state: 'INCAPABLE'; readonly failure: Failure };
@@ -118,6 +122,17 @@ export function waitReasonOf(
   return 'wait' in placement ? placement.wait : null;
 }
 
+/** Why a job whose run cannot be heard waits; null while it can. */
+export function waitsForContact({ contactLostAt, status }: JobView): WaitReason | null {
+  if (contactLostAt === null) return null;
+  const stops = status === 'CANCELING' ? ' It is stopped as soon as the host answers.' : '';
+  return {
+    code: 'HOST_CONTACT',
+    message: `The host of the run has not answered since ${contactLostAt}; the run on it goes on.${stops} If the host is down for good, say so by confirmHostDown.`,
+    since: contactLostAt,
+  };
+}
+
 function loadOf(withRun: Iterable<JobWithRun>): Load {
   const load: Load = { hosts: new Map(), storageDomains: new Map() };
   for (const { hostId, storageDomainId } of withRun) add(load, hostId, storageDomainId);
@@ -172,6 +187,11 @@ function unready(candidates: readonly { readonly name: string; readonly readines
       const message = `Host ${name} does not answer; it is contacted again shortly.`;
       return { wait: { code: 'HOST_CONTACT', message }, until: readiness.until };
     }
+  }
+  const down = candidates.find(({ readiness }) => readiness.state === 'DOWN');
+  if (down !== undefined) {
+    const message = `Host ${down.name} was confirmed down (confirmHostDown), and has not answered since.`;
+    return { wait: { code: 'HOST_CONTACT', message }, until: null };
   }
   const drained = candidates.find(({ readiness }) => readiness.state === 'DRAINED');
   if (drained !== undefined) {

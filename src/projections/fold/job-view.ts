@@ -46,7 +46,9 @@ function changed(
         status: unlessCanceling(view, 'RUNNING'),
         startedAt: view.startedAt ?? at,
         attempts: view.attempts.map((attempt) =>
-          attempt.number === event.data.attempt ? { ...attempt, startedAt: at } : attempt,
+          attempt.number === event.data.attempt
+            ? { ...attempt, startedAt: at, ...(event.data.bootId && { bootId: event.data.bootId }) }
+            : attempt,
         ),
       };
     case 'SparsifyCancelRequested':

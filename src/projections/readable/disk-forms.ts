@@ -124,7 +124,7 @@ export const diskForms = eventForms<DiskEvent>({
   DiskRemoved: { reason: text.nullable(), withStorageDomain: flag.optional() },
   SparsifyRequested: { jobId: text, options, idempotencyKey: text.nullable() },
   DiskLocked: { ...ofAttempt, runId: text, allocatedBytes: bytes },
-  SparsifyStarted: { ...ofAttempt, runId: text },
+  SparsifyStarted: { ...ofAttempt, runId: text, bootId: text.optional() },
   SparsifyCompleted: {
     jobId: text,
     attempt: count,

@@ -80,6 +80,8 @@ export const hostForms = eventForms<HostEvent>({
   HostDrained: because,
   HostActivated: because,
   HostRemoved: because,
+  HostConfirmedDown: because,
+  HostReturned: { runsAlive: texts },
   HostProbed: {
     virtSparsify: form<NonNullable<HostCapabilities['virtSparsify']>>({
       version: text,

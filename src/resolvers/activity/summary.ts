@@ -59,6 +59,12 @@ function sentence(event: Known): string {
       return `The host was activated again${because(event.data.reason)}`;
     case 'HostRemoved':
       return `The host was removed${because(event.data.reason)}`;
+    case 'HostConfirmedDown':
+      return `The host was confirmed down: runs on it are taken for dead${because(event.data.reason)}`;
+    case 'HostReturned':
+      return event.data.runsAlive.length === 0
+        ? 'The host answers again; nothing that was taken for dead runs there.'
+        : `The host answers again, and was not down: ${event.data.runsAlive.join(', ')} went on there and is stopped. See whether the disk was worked on twice.`;
     case 'HostProbed':
       return event.data.lacks.length === 0
         ? `The host was probed: it can sparsify, with ${event.data.acceleration ?? 'unknown acceleration'}.`

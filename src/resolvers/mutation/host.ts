@@ -57,6 +57,14 @@ export const activateHost = mutation({
   result: hostOf,
 });
 
+/** Mutation.confirmHostDown */
+export const confirmHostDown = mutation({
+  form: z.object({ id: form.hostId, reason: form.reason }),
+  fields: { host: 'id' },
+  request: ({ id, reason }, { requests }, caller) => requests.confirmHostDown({ hostId: id, reason }, caller),
+  result: hostOf,
+});
+
 /** Mutation.probeHost */
 export const probeHost = mutation({
   form: z.object({ id: form.hostId }),

@@ -23,7 +23,7 @@ const TIMEOUTS = {
   idleMs: patience(25),
 };
 /** For the tests in which calls are to fail. */
-const IMPATIENT = { callTimeoutMs: patience(20), retryForMs: patience(120) };
+const IMPATIENT = { callTimeoutMs: patience(50), retryForMs: patience(300) };
 
 async function startServer(): Promise<EventStoreDbDouble> {
   const server = await startEventStoreDbDouble();

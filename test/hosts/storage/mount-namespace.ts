@@ -3,10 +3,9 @@ import { closeSync, openSync, read, truncateSync, writeFileSync, writeSync } fro
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
-import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { holdNamespaces } from '../../support/namespaces.ts';
 import { temporaryDirectory } from '../a-host.ts';
+import { throughPrefix } from '../images/shown-images.ts';
 
 /**
  * This machine, with mounts of a test's own: nobody else sees them, and with the namespace they are gone, also when the
@@ -24,14 +23,9 @@ export async function aMountNamespace() {
   const inside = (program: string, ...args: string[]): string =>
     execFileSync(...namespace.inside(program, ...args), { encoding: 'utf8', cwd: '/' });
 
-  const local = createLocalTransport();
-  const transport: Transport = {
-    ...local,
-    run(command) {
-      const [program, args] = namespace.inside(command.program, ...command.args);
-      return local.run({ ...command, program, args });
-    },
-  };
+  const [enter, words] = namespace.inside('true');
+  const prefix = [enter, ...words.slice(0, -1)] as const;
+  const transport = throughPrefix(prefix);
 
   /** Makes a directory of that name, and mounts there with those arguments. */
   function mount(name: string, ...args: string[]): string {
@@ -81,7 +75,7 @@ export async function aMountNamespace() {
     return { path, letGo };
   }
 
-  return { directory, pid: namespace.pid, transport, inside, mount, filesystem, hangingFilesystem };
+  return { directory, pid: namespace.pid, prefix, transport, inside, mount, filesystem, hangingFilesystem };
 }
 
 /** The answer to the first request of FUSE's protocol (linux/fuse.h): version 7.31, and nothing special. */

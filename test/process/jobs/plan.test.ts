@@ -38,6 +38,7 @@ const engaged = (changes: Partial<JobWithRun> = {}): JobWithRun => {
     startedAt: null,
     cancelRequested: false,
     contactLost: false,
+    bootId: null,
     ...changes,
   };
 };

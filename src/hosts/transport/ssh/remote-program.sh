@@ -35,13 +35,15 @@ run() {
   end
 }
 
-# The same without a limit; the program's input stays open after its text. The inner shell waits for the program alone.
+# The same without a limit; the program's input is the shell's own after its text. The inner shell waits for the program
+# alone; once nobody listens any more, all that is left of the session is killed.
 stream() {
   begin
-  { input; exec cat <&3; } | {
+  { input; cat <&3; kill -KILL 0; } | {
     exec 4<&0
-    setsid env -- "$@" <&4 4<&- 3<&- 2>/dev/null &
-    until_over $!
+    env -- "$@" <&4 4<&- 3<&- 2>/dev/null &
+    wait $! 2>/dev/null
+    status=$?
     end
   }
 }

@@ -106,7 +106,7 @@ async function streamOnce(
   session: SessionCommand,
   become: Become,
   { signal, ...command }: HostCommand,
-  onLine: (line: string) => void,
+  onLine: Parameters<Transport['stream']>[1],
 ): Promise<undefined | typeof refusedSession> {
   if (signal?.aborted) return;
   const nonce = randomUUID();
@@ -118,18 +118,18 @@ async function streamOnce(
   running.stdin.write(remoteProgram(command, nonce, null));
   const stop = () => end(running);
   signal?.addEventListener('abort', stop);
+  // The shell has read all of its own input by then.
+  const reply = (text: string) => void running.stdin.write(text);
   let begun = false;
   const last = new RegExp(`^(.*)end-${nonce} \\d+$`, 's');
   try {
-    for await (const line of running.iterable()) {
+    for await (const line of linesOf(running.stdout.setEncoding(command.encoding ?? 'utf8'))) {
       if (signal?.aborted) return;
       const [, rest] = last.exec(line) ?? [];
       if (!begun) begun = line.endsWith(`begin-${nonce}`);
-      else if (rest === undefined) onLine(line);
+      else if (rest === undefined) onLine(line, reply);
       else {
-        if (rest !== '') onLine(rest);
-        // Leaving the loop waits for it.
-        stop();
+        if (rest !== '') onLine(rest, reply);
         return;
       }
     }
@@ -159,6 +159,16 @@ function startShell(session: SessionCommand, become: Become) {
 }
 
 const sessionRefused = 'Session open refused by peer';
+
+async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const text of texts) {
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
 
 /** Gathers what a stream gives; tells when its end mark has come, or more than so many bytes. */
 function collect(stream: Readable, nonce: string, mostBytes: number) {

@@ -1,12 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
 import { temporaryDirectory } from '../../a-host.ts';
+import { loopDevice } from '../../loop-device.ts';
+import { until } from '../../processes.ts';
 import { aMountNamespace } from '../../storage/mount-namespace.ts';
 import { heldByQemu, nobodysTransport, qemuImg } from '../real-images.ts';
+import { throughPrefix } from '../shown-images.ts';
 import { findFileUsers } from './find-file-users.ts';
 
 const local = createLocalTransport();
@@ -57,6 +60,7 @@ describe('who uses a file', () => {
     await aProcess('sh', opening(otherName, '<'));
     expect(await findFileUsers(local, image)).toEqual(nobody);
     const pid = await aProcess('sh', opening(otherName, '>>'));
+    await until(() => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'sleep\n');
     expect(await findFileUsers(local, image)).toEqual({
       users: [theProcess(pid, '"sleep"')],
       allSeen: true,
@@ -118,10 +122,7 @@ describe('who uses a file', () => {
 
   it('is a loop device on it, set up by another name', async () => {
     const { image, otherName } = anImage();
-    const device = execFileSync('losetup', ['-f', '--show', otherName], { encoding: 'utf8' }).trim();
-    onTestFinished(() => {
-      execFileSync('losetup', ['-d', device]);
-    });
+    const { device } = loopDevice(otherName);
     const found = {
       users: [
         { what: expect.stringContaining(`device ${device} `), remedy: expect.stringContaining(device) },
@@ -132,6 +133,24 @@ describe('who uses a file', () => {
     // To him the kernel tells the name alone.
     execFileSync('chmod', ['-R', 'a+rX', join(image, '..')]);
     expect(await findFileUsers(nobodysTransport(), image)).toEqual({ ...found, allSeen: false });
+  });
+
+  it('is wholly known where a loop device is detached while it is looked at', async () => {
+    const programs = temporaryDirectory();
+    const program = (name: string, script: string) =>
+      writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const transport = throughPrefix(['env', `PATH=${programs}:${process.env.PATH}`]);
+    // As one that was set up after the devices were listed.
+    program('losetup', ':');
+    // Again where another test got the device at once.
+    await vi.waitFor(async () => {
+      const { device, detached } = loopDevice(anImage().image);
+      const backing = `/sys/block/${basename(device)}/loop/backing_file`;
+      const detach = `PATH=/usr/sbin:/sbin:/usr/bin:/bin losetup -d ${device}; while [ -e ${backing} ]; do sleep 0.02; done`;
+      program('cat', `[ "$1" != ${backing} ] || { ${detach}; exit 1; }\nexec /bin/cat "$@"`);
+      expect(await findFileUsers(transport, anImage().image)).toEqual(nobody);
+      await detached();
+    });
   });
 
   it('is whoever uses it where it is mounted a second time', async () => {
