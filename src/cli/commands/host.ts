@@ -9,6 +9,7 @@ import { connected, type Session } from '../actions/session.ts';
 import {
   acceptHostKey,
   activateHost,
+  confirmHostDown,
   drainHost,
   getHost,
   type HostNode,
@@ -25,10 +26,11 @@ import { hostAddCommand } from './host-add.ts';
 /** `winnow host`: registers hosts that are reached over SSH, and changes what is registered. */
 export const hostCommand = (context: CommandContext): Command =>
   new Command('host')
-    .description('register hosts that are reached over SSH, drain, change or remove them')
+    .description('register hosts that are reached over SSH, drain, change, confirm down or remove them')
     .addCommand(hostAddCommand(context))
     .addCommand(stateCommand(context, drain))
     .addCommand(stateCommand(context, activate))
+    .addCommand(stateCommand(context, confirmDown))
     .addCommand(stateCommand(context, remove))
     .addCommand(updateCommand(context))
     .addCommand(acceptKeyCommand(context));
@@ -64,6 +66,20 @@ const activate: StateChange = {
   help: '\nExample:\n  $ winnow host activate kvm1',
   done: 'active',
   request: async (client, input) => (await client.request(activateHost, { input })).activateHost,
+};
+
+const confirmDown: StateChange = {
+  name: 'confirm-down',
+  description: 'state that a host that does not answer is down, so that its jobs are tried again elsewhere',
+  help: `
+Be sure, e.g. by its power supply: a run that goes on there would work on the same
+disk. Refused while anything answers at its address. When the host answers again,
+runs that are found there are stopped by force, and it is drained.
+
+Example:
+  $ winnow host confirm-down kvm1 --reason "power supply is dead"`,
+  done: 'confirmed down',
+  request: async (client, input) => (await client.request(confirmHostDown, { input })).confirmHostDown,
 };
 
 const remove: StateChange = {

@@ -241,7 +241,9 @@ describe('winnow hosts', () => {
     expect(out).toContain(
       '  better with: sg3-utils is missing\n    to do: Install it: apt-get install sg3-utils.\n',
     );
-    expect(out).toContain('\nkvm2  host_2\n  state      active, runs: 0\n  contact    not scanned yet\n  sparsify   not probed yet\n');
+    expect(out).toContain(
+      '\nkvm2  host_2\n  state      active, runs: 0\n  contact    not scanned yet\n  sparsify   not probed yet\n',
+    );
     expect(code).toBe(0);
   });
 
