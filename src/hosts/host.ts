@@ -67,9 +67,11 @@ export interface RunUpdate {
   readonly runSeconds: number | null;
   /**
    * For how long the run has shown no sign of life: nothing written, no work of its processes, no change of its image.
-   * Time in which it could not be heard does not count.
+   * Time in which it could not be heard, or its storage did not answer, does not count.
    */
   readonly silentSeconds: number;
+  /** The storage of the image has not answered for long: the run cannot go on, nor be stopped. */
+  readonly storageHangs?: boolean;
 }
 
 /**

@@ -78,8 +78,10 @@ export interface JobView {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly attempts: readonly AttemptView[];
-  /** Set while the host of the running attempt does not answer. */
+  /** Set while the host of the running attempt, or the storage of the image there, does not answer. */
   readonly contactLostAt: string | null;
+  /** Whether it is the storage. */
+  readonly storageLost?: boolean;
   /** Set between two attempts. */
   readonly retryNotBefore: string | null;
   readonly sizeBefore: number | null;

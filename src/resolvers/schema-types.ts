@@ -1077,6 +1077,8 @@ export type ObstacleCode =
   | 'WIPE_AFTER_DELETE'
   /** Its storage is mounted with an NFS version before 4.2. */
   | 'NFS_TOO_OLD'
+  /** Its storage is shared, but mounted so that locks hold on one host alone: another host may be writing the image unseen. */
+  | 'SHARED_STORAGE_WITHOUT_LOCKS'
   /** A test showed that its storage does not return freed space. */
   | 'STORAGE_KEEPS_SPACE'
   /** The block device below it does not accept a discard. */
@@ -1245,7 +1247,7 @@ export type SparsifyJob = Node & {
   readonly requestedHost: Maybe<Host>;
   /** The actual size of the image when the job took hold of it, in bytes; null before. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
+  /** Since when the host of the running attempt, or the storage of the image there, does not answer; null while they do. */
   readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
   /** When the next attempt may start; null unless the job waits for it. */
   readonly retryAt: Maybe<Scalars['DateTime']['output']>;
@@ -1302,7 +1304,7 @@ export type SparsifyJobAtMoment = {
   readonly requestedHost: Maybe<Host>;
   /** The actual size of the image when the job took hold of it, in bytes; null before. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
+  /** Since when the host of the running attempt, or the storage of the image there, does not answer; null while they do. */
   readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
   /** When the next attempt may start; null unless the job waits for it. */
   readonly retryAt: Maybe<Scalars['DateTime']['output']>;
@@ -1358,6 +1360,8 @@ export type WaitReasonCode =
   | 'NO_SUITABLE_HOST'
   /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
+  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
   /** The coordinator has not reached it yet. */
@@ -2600,7 +2604,7 @@ export type HostAccessChanged = Activity & Node & {
   /** The host. */
   readonly host: Maybe<Host>;
   /** Its address since then. */
-  readonly address: Scalars['String']['output'];
+  readonly address: Maybe<Scalars['String']['output']>;
   /** The host key that it is accepted with since then; null: any that the configuration of ssh on the servers trusts. */
   readonly hostKey: Maybe<HostKey>;
 };
@@ -2627,7 +2631,7 @@ export type HostKeyRefused = Activity & Node & {
   /** The host. */
   readonly host: Maybe<Host>;
   /** The key that it showed. */
-  readonly hostKey: HostKey;
+  readonly hostKey: Maybe<HostKey>;
 };
 
 /** A host was drained: no run is started on it any more. */
@@ -2941,6 +2945,22 @@ export type ActivityType =
   | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
   | 'HOST_REGISTERED'
+  /** The settings of a host were changed. */
+  | 'HOST_UPDATED'
+  /** A host is reached in another way since then. */
+  | 'HOST_ACCESS_CHANGED'
+  /** A host showed another key than the accepted one. */
+  | 'HOST_KEY_REFUSED'
+  /** A host was drained. */
+  | 'HOST_DRAINED'
+  /** A drained host was activated again. */
+  | 'HOST_ACTIVATED'
+  /** An operator confirmed that a host is down. */
+  | 'HOST_CONFIRMED_DOWN'
+  /** A host that was confirmed down answers again. */
+  | 'HOST_RETURNED'
+  /** A host was removed. */
+  | 'HOST_REMOVED'
   /** A probe of a host found something new. */
   | 'HOST_PROBED'
   /** A scan of a host found something new, or contact with the host was lost or regained. */
@@ -4938,7 +4958,7 @@ export type HostAccessChangedResolvers<ContextType = Context, ParentType extends
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4953,7 +4973,7 @@ export type HostKeyRefusedResolvers<ContextType = Context, ParentType extends Re
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  hostKey?: Resolver<ResolversTypes['HostKey'], ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -150,6 +150,8 @@ export type ObstacleCode =
   | 'WIPE_AFTER_DELETE'
   /** Its storage is mounted with an NFS version before 4.2. */
   | 'NFS_TOO_OLD'
+  /** Its storage is shared, but mounted so that locks hold on one host alone: another host may be writing the image unseen. */
+  | 'SHARED_STORAGE_WITHOUT_LOCKS'
   /** A test showed that its storage does not return freed space. */
   | 'STORAGE_KEEPS_SPACE'
   /** The block device below it does not accept a discard. */
@@ -260,6 +262,8 @@ export type WaitReasonCode =
   | 'NO_SUITABLE_HOST'
   /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
+  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
   /** The coordinator has not reached it yet. */
@@ -511,6 +515,22 @@ export type ActivityType =
   | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
   | 'HOST_REGISTERED'
+  /** The settings of a host were changed. */
+  | 'HOST_UPDATED'
+  /** A host is reached in another way since then. */
+  | 'HOST_ACCESS_CHANGED'
+  /** A host showed another key than the accepted one. */
+  | 'HOST_KEY_REFUSED'
+  /** A host was drained. */
+  | 'HOST_DRAINED'
+  /** A drained host was activated again. */
+  | 'HOST_ACTIVATED'
+  /** An operator confirmed that a host is down. */
+  | 'HOST_CONFIRMED_DOWN'
+  /** A host that was confirmed down answers again. */
+  | 'HOST_RETURNED'
+  /** A host was removed. */
+  | 'HOST_REMOVED'
   /** A probe of a host found something new. */
   | 'HOST_PROBED'
   /** A scan of a host found something new, or contact with the host was lost or regained. */

@@ -50,11 +50,15 @@ export type DiskCommand =
   | ({
       readonly type: 'RecordCancellation';
       readonly attempt: number;
+      /** It ends since its host was confirmed down. */
+      readonly hostIsDown?: boolean;
     } & DiskEventOf<'SparsifyCanceled'>['data'])
   | {
       readonly type: 'RecordContactLost';
       readonly jobId: JobId;
       readonly attempt: number;
+      /** Left out where it is the host that does not answer. */
+      readonly of?: 'STORAGE';
       readonly message: string;
     }
   | { readonly type: 'RecordContactRegained'; readonly jobId: JobId; readonly attempt: number };

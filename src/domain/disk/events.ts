@@ -135,8 +135,9 @@ interface DiskEventData {
     readonly sizeBefore: number | null;
     readonly sizeAfter: number | null;
   };
-  readonly SparsifyContactLost: AttemptOnHost & { readonly message: string };
-  readonly SparsifyContactRegained: AttemptOnHost;
+  /** `of`: what does not answer; left out where it is the host. */
+  readonly SparsifyContactLost: AttemptOnHost & { readonly message: string; readonly of?: 'STORAGE' };
+  readonly SparsifyContactRegained: AttemptOnHost & { readonly of?: 'STORAGE' };
 }
 
 export type DiskEventType = keyof DiskEventData;

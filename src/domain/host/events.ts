@@ -15,6 +15,8 @@ export interface Mount {
   readonly nfsVersion: string | null;
   /** By its mount or as a whole. */
   readonly readOnly: boolean;
+  /** The option by which locks of files hold on this host alone, as `local_lock=all`; left out where there is none. */
+  readonly localLocks?: string;
   /** Where the same filesystem is mounted as a whole; only of one that has neither a UUID nor a source that identifies it. */
   readonly boundFrom?: string;
 }

@@ -4,6 +4,7 @@ export type WaitReasonCode =
   | 'STORAGE_DOMAIN_SLOT'
   | 'NO_SUITABLE_HOST'
   | 'HOST_CONTACT'
+  | 'STORAGE_CONTACT'
   | 'RETRY_DELAY'
   | 'COORDINATOR';
 

@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
 # Reports how runs go, as lines after the number that whoever listens gave a run: `o` and `e` are what the tool wrote, `a` is
-# what the image takes, `l` what its processes have done, `x` how the run stands in the end. Part of supervisor.sh; $dir is
+# what the image takes, `s` that its storage answers, `l` what its processes have done, `x` how the run stands in the end. Part of supervisor.sh; $dir is
 # the run's directory.
 
 # Lines stay under 4096 bytes: writes to a pipe of up to so many are atomic, and so the lines stay whole.
@@ -45,12 +45,20 @@ allocated() {
 }
 
 # What the image takes, once a second: half of the reports that a job may make are left to the tool's lines.
-sample() {
+# Each in a process of its own: what asks storage that does not answer waits as long as that, and cannot be killed.
+watch_work() {
+  while :; do
+    work
+    sleep 5 >/dev/null 2>&1
+  done
+}
+
+watch_image() {
   last='' round=0
   while :; do
-    [ $((round % 5)) -ne 0 ] || work
-    round=$((round + 1))
     now=$(allocated) && [ "$now" != "$last" ] && tell "a $now" && last=$now
+    [ $((round % 5)) -ne 0 ] || tell s
+    round=$((round + 1))
     sleep 1 >/dev/null 2>&1
   done
 }
@@ -76,13 +84,15 @@ follow() {
   stdout=$!
   follow_file e stderr &
   stderr=$!
-  sample &
-  sampler=$!
+  watch_work &
+  work=$!
+  watch_image &
+  image=$!
   # The tails end with the process that they watch, once it is waited for.
   wait "$over"
   wait "$stdout" "$stderr"
-  kill "$sampler" 2>/dev/null
-  wait "$sampler"
+  kill "$work" "$image" 2>/dev/null
+  wait "$work" "$image"
   tell "x $(state)"
 }
 

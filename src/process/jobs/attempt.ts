@@ -14,7 +14,7 @@ import {
   type RunState,
   type RunUpdate,
 } from '../../hosts/host.ts';
-import { type ContactParts, HostIsDown, inContact } from './contact.ts';
+import { type ContactParts, createStorageWatch, HostIsDown, inContact } from './contact.ts';
 import type { ProgressPublisher } from './progress-publisher.ts';
 import { confirmedDown, stopFailure, tookTooLong, vanished } from './run-failures.ts';
 import type { ProcessSettings } from './settings.ts';
@@ -133,21 +133,30 @@ async function lostRecord(parts: AttemptParts): Promise<Failure | null> {
 async function giveUp(parts: AttemptParts, { canceled }: RunControl): Promise<void> {
   const { job, host, record, progress } = parts;
   await progress.end();
-  const report: RunReport = canceled ? neverRan : { ended: 'FAILED', failure: confirmedDown(job, host.name) };
-  await record(job, endOf(parts, report, 'CANCEL'));
+  const { id: jobId, attempt } = job;
+  const canceledWithoutResult: DiskCommand = {
+    ...{ type: 'RecordCancellation', jobId, attempt, hostIsDown: true },
+    ...{ sizeBefore: null, sizeAfter: null },
+  };
+  await record(job, canceled ? canceledWithoutResult : failureOf(parts, confirmedDown(job, host.name)));
 }
 
 /** Follows a run until it is over, and stops it where it takes too long or makes no progress, by what its host reports. */
 async function follow(parts: AttemptParts, { stopper }: RunControl): Promise<RunState | null> {
   const { job, settings, progress, sizeBefore } = parts;
+  const watchStorage = createStorageWatch(parts);
   let last: SparsifyProgress | null = null;
   const onUpdate = (update: RunUpdate) => {
     const { phase, filesystemsDone, filesystemsTotal, allocatedBytes, runSeconds, silentSeconds } = update;
+    const { storageHangs = false } = update;
     const bytesReclaimed =
       sizeBefore === null || allocatedBytes === null ? null : sizeBefore - allocatedBytes;
     const next = { attempt: job.attempt, phase, filesystemsDone, filesystemsTotal, bytesReclaimed };
     if (!sameValue(last, next)) progress.publish(next);
     last = next;
+    watchStorage(storageHangs);
+    // What waits for its storage can neither go on nor be stopped.
+    if (storageHangs) return;
     if (tookTooLong(parts, runSeconds)) stopper.stop('TIMEOUT');
     else if (silentSeconds * 1000 >= settings.stallTimeoutMs) stopper.stop('STALL');
   };

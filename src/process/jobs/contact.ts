@@ -51,3 +51,25 @@ export async function inContact<Answer>(
   }
   return null;
 }
+
+/** Records when the storage of a run stops and begins to answer, as its host reports. */
+export function createStorageWatch({ job, record, logger }: Pick<ContactParts, 'job' | 'record' | 'logger'>) {
+  const { id: jobId, attempt } = job;
+  const message = 'The storage of the image gives no answer.';
+  let known = false;
+  let recorded = Promise.resolve();
+  async function tell(hangs: boolean): Promise<void> {
+    try {
+      if (hangs) await record(job, { type: 'RecordContactLost', jobId, attempt, of: 'STORAGE', message });
+      else await record(job, { type: 'RecordContactRegained', jobId, attempt });
+    } catch (error) {
+      logger.warn({ err: error, jobId }, 'what became of the storage of a run is recorded later');
+      known = !hangs;
+    }
+  }
+  return (hangs: boolean): void => {
+    if (hangs === known) return;
+    known = hangs;
+    recorded = recorded.then(() => tell(hangs));
+  };
+}

@@ -65,7 +65,11 @@ function changed(
       };
     }
     case 'SparsifyContactLost':
-      return { ...view, contactLostAt: at };
+      return {
+        ...view,
+        contactLostAt: at,
+        ...((event.data.of || view.storageLost) && { storageLost: event.data.of === 'STORAGE' }),
+      };
     case 'SparsifyContactRegained':
       return { ...view, contactLostAt: null };
     case 'SparsifyCompleted': {

@@ -146,8 +146,8 @@ export const diskForms = eventForms<DiskEvent>({
     sizeBefore: bytes.nullable(),
     sizeAfter: bytes.nullable(),
   },
-  SparsifyContactLost: { ...ofAttempt, message: text },
-  SparsifyContactRegained: ofAttempt,
+  SparsifyContactLost: { ...ofAttempt, message: text, of: text.optional() },
+  SparsifyContactRegained: { ...ofAttempt, of: text.optional() },
 });
 
 /** The same of the progress of jobs. */

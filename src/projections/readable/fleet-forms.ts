@@ -29,6 +29,7 @@ const mounted = form<Mount>({
   uuid: text.nullable(),
   nfsVersion: text.nullable(),
   readOnly: flag,
+  localLocks: text.optional(),
   boundFrom: text.optional(),
 });
 
@@ -50,6 +51,7 @@ const storage = form<StorageFacts>({
   shared: flag,
   nfsVersion: text.nullable(),
   readOnly: flag,
+  localLocks: text.optional(),
   punchesHoles: flag.nullable(),
   discard: discard.nullable(),
 });

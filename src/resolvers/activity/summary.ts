@@ -42,8 +42,14 @@ function sentence(event: Known): string {
     case 'SparsifyCanceled':
       return canceled(event.data);
     case 'SparsifyContactLost':
+      if (event.data.of === 'STORAGE') {
+        return `The storage of the image stopped answering on ${event.data.hostId} during attempt ${event.data.attempt}; the run waits for it.`;
+      }
       return `${event.data.hostId} stopped answering during attempt ${event.data.attempt}; the run goes on there. ${ended(event.data.message)}`;
     case 'SparsifyContactRegained':
+      if (event.data.of === 'STORAGE') {
+        return `The storage of the image answers again on ${event.data.hostId}, attempt ${event.data.attempt} goes on.`;
+      }
       return `${event.data.hostId} answers again, attempt ${event.data.attempt} is followed.`;
     case 'HostRegistered':
       return `Host "${event.data.name}" was registered${event.data.ssh ? `, at ${event.data.ssh.address}` : ''}.`;

@@ -22,6 +22,7 @@ const locked: JobWithRun = {
   startedAt: null,
   cancelRequested: false,
   contactLost: false,
+  storageLost: false,
   bootId: null,
 };
 const running: JobWithRun = { ...locked, startedAt: start.toISOString() };
@@ -128,6 +129,32 @@ describe('an attempt taken up after a crash', () => {
     expect(types()).toEqual(job === locked ? ['RecordStart', 'RecordCompletion'] : ['RecordCompletion']);
     expect(fake.starts).toHaveLength(starts);
     expect(fake.forgotten).toEqual([runId]);
+  });
+
+  test('waits for storage that does not answer, and is stopped for neither time nor want of progress', async () => {
+    fake.knowRun(runId, 'RUNNING');
+    const attempt = conduct(running);
+    await followed();
+    fake.update(runId, { storageHangs: true, runSeconds: 1e6, silentSeconds: 1e6 });
+    fake.update(runId, { storageHangs: true });
+    await vi.waitFor(() => expect(types()).toEqual(['RecordContactLost']));
+    expect(recorded).toMatchObject([{ of: 'STORAGE' }]);
+    fake.update(runId, { storageHangs: false });
+    await vi.waitFor(() => expect(types()).toEqual(['RecordContactLost', 'RecordContactRegained']));
+    fake.end(runId, goodReport);
+    await attempt.ended;
+    expect(types().at(-1)).toBe('RecordCompletion');
+    expect(fake.stops).toEqual([]);
+  });
+
+  test.each([
+    [false, 'RecordFailure', { failure: { code: 'HOST_CONFIRMED_DOWN', retryable: true } }],
+    [true, 'RecordCancellation', { sizeBefore: null }],
+  ])('whose host is confirmed down ends, canceled: %s', async (cancelRequested, type, command) => {
+    fake.cutOff();
+    await conduct({ ...running, cancelRequested }, { isConfirmedDown: () => true }).ended;
+    expect(recorded).toMatchObject([{ type: 'RecordContactLost' }, { type, ...command }]);
+    expect(fake.forgotten).toEqual([]);
   });
 
   test.each([
