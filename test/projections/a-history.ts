@@ -78,6 +78,8 @@ const fleet: readonly (readonly [
       },
     },
   ],
+  ['host-host_one', { type: 'HostConfirmedDown', data: { reason: 'It burnt.' } }],
+  ['host-host_one', { type: 'HostReturned', data: { runsAlive: ['job_1.1'] } }],
   [
     'host-host_two',
     {
