@@ -5,6 +5,7 @@ import { parseSshAddress, type SshAddress } from '../domain/host/ssh-address.ts'
 import type { HostId } from '../domain/ids.ts';
 import { createHost } from './create-host.ts';
 import type { Host } from './host.ts';
+import type { Login } from './probe/rights.ts';
 import { findDirectory } from './storage/find-directory.ts';
 import { type Greeting, greet } from './transport/ssh/greeting.ts';
 import { askForHostKey, onlyKey } from './transport/ssh/host-key.ts';
@@ -55,7 +56,12 @@ export function openSshHost(
     greeting = found;
   });
   const transport = createSshTransport(connection, () => greeting?.become ?? 'LOGIN_USER');
-  const host = createHost({ ...parts, id, name: name(), transport, runsDirectory: access().runsDirectory });
+  const login = (): Login => ({
+    sudoer: greeting?.become === 'ROOT_BY_SUDO' ? greeting.user : null,
+    sudoRefusal: greeting?.sudoRefusal ?? null,
+  });
+  const { runsDirectory } = access();
+  const host = createHost({ ...parts, id, name: name(), transport, runsDirectory, login });
   return {
     host: Object.defineProperty(host, 'name', { get: name }),
     reconnect: connection.reconnect,

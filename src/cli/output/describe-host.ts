@@ -25,6 +25,7 @@ export function describeHost(host: HostNode, colors: Colors): string {
           ),
           field('tools', toolsOf(capabilities)),
           field('runs with', runsWith(capabilities)),
+          ...(capabilities.rights === null ? [] : [field('works as', worksAs(capabilities))]),
         ]),
     ...describeFindings(host, colors),
   ];
@@ -54,6 +55,15 @@ export function describeFindings({ inventory, capabilities }: HostNode, colors: 
     `    to do: ${printableLine(typeable(remedy))}`,
   ]);
 }
+
+const byWhat = {
+  ROOT: '',
+  ROOT_BY_SUDO: ', who becomes root by sudo',
+  USER: ', without rights of root',
+} as const;
+
+const worksAs = ({ rights, user }: NonNullable<HostNode['capabilities']>): string =>
+  `${printableLine(user ?? 'a user')}${rights === null ? '' : byWhat[rights]}`;
 
 function toolsOf(capabilities: NonNullable<HostNode['capabilities']>): string {
   const tools = [

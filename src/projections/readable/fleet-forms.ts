@@ -88,6 +88,8 @@ export const hostForms = eventForms<HostEvent>({
     qemuImg: versioned,
     virtDf: flag,
     seesEveryProcess: flag.nullable(),
+    rights: text.optional(),
+    user: text.optional(),
     acceleration: text.nullable(),
     cores: count.nullable(),
     memoryBytes: bytes.nullable(),
