@@ -140,7 +140,13 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     if (unfit) return { ok: false, failure: unfit } as const;
     const { realPath, chain } = now.image;
     const tool = await toolCommand();
-    const order = { image: realPath, chain, storageDaemon: tools.qemuStorageDaemon, tool };
+    const order = {
+      image: realPath,
+      chain,
+      storageDaemon: tools.qemuStorageDaemon,
+      confine: tools.confine,
+      tool,
+    };
     const answer = await supervisor.start(runId, order, mayStart, inspected?.uptime);
     if (answer.started) return { ok: true } as const;
     const inUse = answer.users && inUseFailure(realPath, answer.users);

@@ -57,6 +57,7 @@ export const HostCapabilities: HostCapabilitiesResolvers = {
   sg3UtilsVersion: ({ sg3Utils }) => sg3Utils?.version ?? null,
   rights: ({ rights }) => rights ?? null,
   user: ({ user }) => user ?? null,
+  confinement: ({ confinement }) => confinement ?? null,
   recommendations: ({ recommends }) => recommends,
 };
 

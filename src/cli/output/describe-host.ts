@@ -62,8 +62,14 @@ const byWhat = {
   USER: ', without rights of root',
 } as const;
 
-const worksAs = ({ rights, user }: NonNullable<HostNode['capabilities']>): string =>
-  `${printableLine(user ?? 'a user')}${rights === null ? '' : byWhat[rights]}`;
+const confinedBy = {
+  SYSTEMD: '; runs are confined by namespaces and systemd',
+  NAMESPACES: '; runs are confined by namespaces',
+  NONE: '; runs are not confined',
+} as const;
+
+const worksAs = ({ rights, user, confinement }: NonNullable<HostNode['capabilities']>): string =>
+  `${printableLine(user ?? 'a user')}${rights === null ? '' : byWhat[rights]}${confinement === null ? '' : confinedBy[confinement]}`;
 
 function toolsOf(capabilities: NonNullable<HostNode['capabilities']>): string {
   const tools = [

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
-# `sh -s -- SUDOER DIRECTORY…`: as whom programs run, and what that user may not do. SUDOER: who becomes root by sudo
-# after a login over SSH, or nothing. Needs frame.sh.
+# `sh -s -- SUDOER CONFINE CONFINER DIRECTORY…`: as whom programs run, and what that user may not do. SUDOER: who becomes
+# root by sudo after a login over SSH, or nothing. CONFINE: `yes` where runs are to be confined; CONFINER is the text of
+# confine.sh. Needs frame.sh, privately.sh and in-scope.sh.
 set -u
 export LC_ALL=C
 
@@ -28,11 +29,29 @@ unwritable() {
     \( -name '*.qcow2' -o -name '*.raw' -o -name '*.img' \) ! -writable -print -quit 2>/dev/null
 }
 
+# Whether runs can be confined is found out by confining one that does nothing.
+find_confinement() {
+  if [ "$1" != yes ]; then field confinement NONE; field unconfined SET; return; fi
+  dir=$(mktemp -d) || return
+  scope=$(in_scope)
+  # shellcheck disable=SC2046,SC2016,SC2086 # words; the inner shell's own words
+  if $scope $(privately) bash -c "$2"'
+    dir=$1 confine=yes paths=() export_pid=
+    may_confine' winnow-probe "$dir" >/dev/null 2>&1; then
+    if [ -n "$scope" ]; then field confinement SYSTEMD; else field confinement NAMESPACES; fi
+  else
+    field confinement NONE
+    field unconfined "$(tail -c 300 "$dir/confined" 2>/dev/null)"
+  fi
+  rm -rf -- "$dir"
+}
+
 main() {
-  sudoer=$1
-  shift
+  sudoer=$1 confine=$2 confiner=$3
+  shift 3
   field user "${sudoer:-$(id -un)}"
   if [ "$(id -u)" = 0 ]; then
+    find_confinement "$confine" "$confiner"
     if [ -z "$sudoer" ]; then field rights ROOT; return; fi
     field rights ROOT_BY_SUDO
     ! keys_are_open "$sudoer" || field open keys

@@ -9,6 +9,8 @@ import type { Transport } from '../transport/transport.ts';
 export interface HostRights {
   readonly rights: NonNullable<HostCapabilities['rights']>;
   readonly user: string;
+  /** How runs are confined; null where they are not root's. */
+  readonly confinement: NonNullable<HostCapabilities['confinement']> | null;
   readonly findings: readonly HostFinding[];
 }
 
@@ -23,40 +25,58 @@ export interface Login {
 /** The rights of a server on its own host: its user's. */
 export const noLogin: Login = { sudoer: null, sudoRefusal: null };
 
-const script = scriptsOf(import.meta.url, 'rights.sh');
+const script = scriptsOf(
+  import.meta.url,
+  '../transport/privately.sh',
+  '../transport/in-scope.sh',
+  'rights.sh',
+);
+const confiner = scriptsOf(import.meta.url, '../runs/confine.sh');
 
 /** Finds out as whom programs run on a host, and what that user may not do. @throws HostBusy, HostUnreachable */
 export async function findRights(
   transport: Pick<Transport, 'run'>,
   login: Login,
+  confine: boolean,
   directories: readonly string[],
   timeoutMs: number,
 ): Promise<HostRights> {
-  const answer = await runScript(transport, {
-    script,
-    args: [login.sudoer ?? '', ...directories],
-    timeoutMs,
-  });
+  const args = [login.sudoer ?? '', confine ? 'yes' : 'no', confiner, ...directories];
+  const answer = await runScript(transport, { script, args, timeoutMs });
   if (!answer.heard) {
     if (answer.timedOut) throw new HostBusy(`The host did not report whose rights hold: ${answer.why}.`);
     throw new HostUnreachable(`The host did not report whose rights hold: ${answer.why}`);
   }
   const rights = answer.text('rights');
   const user = shown(answer.shown('user'));
-  if (rights === 'ROOT') return { rights, user, findings: [] };
-  if (rights === 'ROOT_BY_SUDO') {
-    return { rights, user, findings: answer.has('open') ? [openKeys(user)] : [] };
+  if (rights === 'ROOT' || rights === 'ROOT_BY_SUDO') {
+    const held = answer.text('confinement');
+    const confinement = held === 'SYSTEMD' || held === 'NAMESPACES' ? held : 'NONE';
+    const open = answer.has('open') ? [openKeys(user)] : [];
+    const free = confinement === 'NONE' ? [unconfined(answer.shown('unconfined'))] : [];
+    return { rights, user, confinement, findings: [...open, ...free] };
   }
   if (rights !== 'USER') throw new HostUnreachable('The host did not report whose rights hold.');
   const closed = answer.allShown('closed');
   return {
     rights,
     user,
+    confinement: null,
     findings: [
       ...(closed.includes('kvm') ? [noKvm(user)] : []),
       ...(closed.includes('libvirt') ? [noLibvirt(user)] : []),
       ...answer.allShown('unwritable').map((file) => notWritable(user, file)),
     ],
+  };
+}
+
+function unconfined(said: string): HostFinding {
+  const what = 'runs are not confined: a guest that takes over the appliance is root on this host';
+  if (said === 'SET') return { what, remedy: 'WINNOW_CONFINE is no: set it to yes, or unset it.' };
+  return {
+    what: said === '' ? what : `${what} (${shown(said.trim())})`,
+    remedy:
+      'Permit mount, network, IPC and process namespaces to root there (in a container: CAP_SYS_ADMIN, and profiles of seccomp and AppArmor that permit mounts), or let Winnow work as a user without rights of root.',
   };
 }
 

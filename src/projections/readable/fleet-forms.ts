@@ -90,6 +90,7 @@ export const hostForms = eventForms<HostEvent>({
     seesEveryProcess: flag.nullable(),
     rights: text.optional(),
     user: text.optional(),
+    confinement: text.nullish(),
     acceleration: text.nullable(),
     cores: count.nullable(),
     memoryBytes: bytes.nullable(),
