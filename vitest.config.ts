@@ -19,6 +19,7 @@ export default defineConfig({
             'test/chaos/**',
             'test/end-to-end/**',
             'test/eventstoredb/**',
+            'test/machine-room/**',
             'test/remedies/all.test.ts',
           ],
           testTimeout: patience(20_000),

@@ -1,7 +1,8 @@
 import { fingerprintOf } from './common/fingerprint.ts';
 import { hostIdOf } from './common/ids.ts';
-import type { HostKey } from './domain/host/ssh.ts';
+import type { SshAccess } from './domain/host/ssh.ts';
 import { parseSshAddress, showSshAddress } from './domain/host/ssh-address.ts';
+import type { HostId } from './domain/ids.ts';
 import { HostUnreachable } from './hosts/host.ts';
 import { contactOverSsh, type SshParts } from './hosts/open-ssh-host.ts';
 import { askForHostKey } from './hosts/transport/ssh/host-key.ts';
@@ -14,11 +15,7 @@ type Contacted = Awaited<ReturnType<HostAccess['contact']>>;
 /** HostAccess.contact: a key is accepted by its fingerprint, since it was accepted before, or by the configuration of ssh. */
 export async function contactHost(
   ssh: SshParts,
-  {
-    address: given,
-    fingerprint,
-    accepted,
-  }: { readonly address: string; readonly fingerprint: string | null; readonly accepted: HostKey | null },
+  { address: given, fingerprint, accepted = null }: Parameters<HostAccess['contact']>[0],
   directories: readonly string[],
 ): Promise<Contacted> {
   const parsed = parseSshAddress(given);
@@ -52,5 +49,23 @@ export async function contactHost(
     });
   }
 }
+
+/** HostAccess.signOfLife of a host with an address: whatever answers there may be the host, unless it says that it is another. */
+export async function signOfLife(ssh: SshParts, id: HostId, access: SshAccess): Promise<string | null> {
+  const parsed = parseSshAddress(access.address);
+  if (!parsed.ok) throw new Error(`The address ${access.address} is not accepted: ${parsed.problem}.`);
+  try {
+    const target = { address: parsed.address, hostKey: access.hostKey };
+    const { greeting } = await contactOverSsh(ssh, target, []);
+    return hostIdOf(greeting.machineId) === id ? `It answers at ${access.address}.` : null;
+  } catch (error) {
+    if (!(error instanceof HostUnreachable)) throw error;
+    const isSilent = error instanceof SshUnreachable && silences.has(error.code);
+    // Only a machine that is up refuses.
+    return isSilent && !/refused/i.test(error.message) ? null : error.message;
+  }
+}
+
+const silences: ReadonlySet<SshUnreachable['code']> = new Set(['NO_ANSWER', 'NAME_UNKNOWN', 'OTHER']);
 
 const refuse = (refusal: Refusal): Contacted => ({ ok: false, refusal });

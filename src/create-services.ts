@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { version } from './common/version.ts';
 import type { Settings } from './config.ts';
+import { contactHost, signOfLife } from './contact-host.ts';
 import { createFleet } from './create-fleet.ts';
 import { recordProbe } from './discovery/register-fleet.ts';
 import { createScanner } from './discovery/scanner.ts';
@@ -59,7 +60,11 @@ export function createServices(parts: {
     recordProbe(common, hostId, found).catch((error: unknown) =>
       logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
     );
-  const { requests, operations } = wireRequests({ ...common, own: host, ssh, logger });
+  const { requests, operations } = wireRequests({
+    ...{ ...common, own: host, logger },
+    contact: (at, directories) => contactHost(ssh, at, directories),
+    signOfLife: (id, access) => signOfLife(ssh, id, access),
+  });
   if (coordinate) {
     operations
       .resume()

@@ -1,19 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import type { Logger } from 'pino';
 import { diskIdOf } from './common/ids.ts';
-import { contactHost } from './contact-host.ts';
 import { knownFrom } from './discovery/known.ts';
 import { registeredDirectory } from './discovery/register-fleet.ts';
 import type { Scanner } from './discovery/scanner.ts';
 import type { Failure } from './domain/disk/events.ts';
 import type { DiskFormat } from './domain/disk/facts.ts';
 import { storageNotMounted } from './domain/disk/storage-not-mounted.ts';
+import type { SshAccess } from './domain/host/ssh.ts';
 import type { DiskId, HostId, StorageDomainId } from './domain/ids.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import { anyReaching, type Fleet, imageOn } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { observationOf } from './hosts/images/observation.ts';
-import type { SshParts } from './hosts/open-ssh-host.ts';
 import type { DiskMarks } from './process/jobs/disk-marks.ts';
 import { storageAccessOfDisk } from './projections/fold/storage-access.ts';
 import { allOf, jobsOnHost } from './projections/query/all-of.ts';
@@ -27,7 +27,9 @@ interface Parts {
   readonly fleet: Fleet;
   /** The host that the server runs on. */
   readonly own: Host;
-  readonly ssh: SshParts;
+  readonly contact: HostAccess['contact'];
+  /** Whether a host with an address answers, in words; null where it does not. */
+  readonly signOfLife: (id: HostId, access: SshAccess) => Promise<string | null>;
   readonly scanner: Scanner;
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly beingMeasured: DiskMarks;
@@ -54,7 +56,14 @@ export function wireRequests({ beingMeasured, ...parts }: Parts) {
 }
 
 /** What is asked of the hosts of this server about one disk, directory or host, by what the views know of it. */
-function hostAccess({ views, fleet, scanner, own, ssh }: Omit<Parts, 'beingMeasured' | 'logger' | 'now'>) {
+function hostAccess({
+  views,
+  fleet,
+  scanner,
+  own,
+  contact,
+  signOfLife,
+}: Omit<Parts, 'beingMeasured' | 'logger' | 'now'>) {
   const hostOf = (id: HostId): Host => {
     const found = fleet.get(id);
     if (found === undefined) throw new Error(`This server cannot ask host ${id}.`);
@@ -87,6 +96,7 @@ function hostAccess({ views, fleet, scanner, own, ssh }: Omit<Parts, 'beingMeasu
 
   return {
     ownHostId: own.id,
+    ownBootId: () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
     canAsk: (id) => fleet.has(id),
     hostReaching: (id) => hostReaching(id)?.id ?? null,
     async findImage(storageDomainId, { path, format }) {
@@ -133,8 +143,13 @@ function hostAccess({ views, fleet, scanner, own, ssh }: Omit<Parts, 'beingMeasu
       const reclaimableBytes = Math.max(0, found.allocatedBytes - used);
       return { ok: true, measured: { filesystems, reclaimableBytes } };
     },
-    contact: ({ address, fingerprint, accepted }, directories) =>
-      contactHost(ssh, { address, fingerprint, accepted: accepted ?? null }, directories),
+    contact,
+    async signOfLife(id) {
+      const host = views.host(id);
+      if (id === own.id) return 'This server runs on it.';
+      if (host?.ssh) return signOfLife(id, host.ssh);
+      return host?.observation?.contact === 'LOST' ? null : 'Its server reports.';
+    },
     findDirectory: (id, path) => hostOf(id).findDirectory(path),
     directoryId: async (id, path) => (await scanner.currentPlacesOn(hostOf(id))).directoryId(path),
     scan: scanner.scan,

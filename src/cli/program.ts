@@ -10,6 +10,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { eventsCommand } from './commands/events.ts';
 import { followCommand } from './commands/follow.ts';
 import { historyCommand } from './commands/history.ts';
+import { hostCommand } from './commands/host.ts';
 import { hostsCommand } from './commands/hosts.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { projectionsCommand } from './commands/projections.ts';
@@ -39,6 +40,7 @@ export function program(context: CommandContext): Command {
     storageCommand,
     directoryCommand,
     hostsCommand,
+    hostCommand,
     jobsCommand,
     historyCommand,
     serveCommand,
@@ -81,4 +83,6 @@ Examples:
   $ winnow disk update web.raw --allocation thin
   $ winnow demo                      shows a whole run on a sample disk
   $ winnow sparsify web.qcow2        gives back one image's unused space
-  $ winnow serve --directory /var/lib/libvirt/images`;
+  $ winnow serve --directory /var/lib/libvirt/images
+  $ winnow host add root@kvm1        registers another host, reached over SSH
+  $ winnow doctor --host kvm1        what that host can do, and what is missing there`;

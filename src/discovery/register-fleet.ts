@@ -42,14 +42,15 @@ export async function registerFleet(
   if (last !== undefined) await untilShown(last);
 }
 
-/** Registers the host that the server runs on, unless it is registered; gives the position that views must reach. */
+/** Registers the host that the server runs on, unless it is registered now; gives the position that views must reach. */
 export async function registerLocalHost(
   { store, views, now }: Parts,
   id: HostId,
   name: string,
   origin = systemOrigin(now()),
 ): Promise<Position | null> {
-  if (views.host(id) !== null) return null;
+  const known = views.host(id);
+  if (known !== null && known.status !== 'REMOVED') return null;
   return (
     (await handleHostCommand(store, id, { type: 'RegisterHost', name, ssh: null }, origin))?.position ?? null
   );

@@ -148,7 +148,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       tool,
     };
     const answer = await supervisor.start(runId, order, mayStart, inspected?.uptime);
-    if (answer.started) return { ok: true } as const;
+    if (answer.started) return { ok: true, bootId: answer.bootId } as const;
     const inUse = answer.users && inUseFailure(realPath, answer.users);
     return { ok: false as const, failure: inUse ?? notStarted(answer.why) };
   }
@@ -172,6 +172,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       return measureUsage(single, tools, guestfsEnvironment(acceleration), inspected.image, usagePatience);
     },
 
+    bootId: supervisor.bootId,
     runState: (runId) => supervisor.state(runId),
 
     async followRun(runId, onUpdate, signal) {

@@ -67,9 +67,11 @@ export interface RunUpdate {
   readonly runSeconds: number | null;
   /**
    * For how long the run has shown no sign of life: nothing written, no work of its processes, no change of its image.
-   * Time in which it could not be heard does not count.
+   * Time in which it could not be heard, or its storage did not answer, does not count.
    */
   readonly silentSeconds: number;
+  /** The storage of the image has not answered for long: the run cannot go on, nor be stopped. */
+  readonly storageHangs?: boolean;
 }
 
 /**
@@ -135,7 +137,11 @@ export interface Host {
   startRun(
     run: RunSpec,
     mayStart?: MayAct,
-  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
+  ): Promise<
+    { readonly ok: true; readonly bootId: string | null } | { readonly ok: false; readonly failure: Failure }
+  >;
+  /** Another one after each boot; null where the host does not tell. */
+  bootId(): Promise<string | null>;
   runState(runId: RunId): Promise<RunState>;
   /** Reports how the run goes, from its start, until it is over, and gives its state then; null where the signal aborts. */
   followRun(

@@ -5,15 +5,16 @@ import { untilViewsInclude } from '../streams/until-views-include.ts';
 import { createFence } from './coordination/fence.ts';
 import { competeForLease } from './coordination/lease.ts';
 import { type Coordinator, type CoordinatorParts, startCoordinator } from './jobs/coordinator.ts';
+import { waitsForContact } from './jobs/plan.ts';
 
 export type Coordination = Coordinator;
 
 /** What is known of jobs where this server does not coordinate. */
 export const notCoordinating: Coordination = {
-  waitingFor: ({ status }) =>
-    status === 'REQUESTED'
+  waitingFor: (job) =>
+    job.status === 'REQUESTED'
       ? { code: 'COORDINATOR', message: 'The server that coordinates has not planned the job yet.' }
-      : null,
+      : waitsForContact(job),
   status: () => ({ active: false, runningJobs: 0, waitingJobs: 0 }),
   stop: async () => undefined,
 };

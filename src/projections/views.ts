@@ -57,6 +57,8 @@ export interface AttemptView {
   readonly lockedAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
+  /** Of the boot of the host in which the run was started; left out where that is not known. */
+  readonly bootId?: string;
   /** null while it goes on. */
   readonly ended: 'COMPLETED' | 'FAILED' | 'CANCELED' | null;
   readonly failure: Failure | null;
@@ -76,8 +78,10 @@ export interface JobView {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly attempts: readonly AttemptView[];
-  /** Set while the host of the running attempt does not answer. */
+  /** Set while the host of the running attempt, or the storage of the image there, does not answer. */
   readonly contactLostAt: string | null;
+  /** Whether it is the storage. */
+  readonly storageLost?: boolean;
   /** Set between two attempts. */
   readonly retryNotBefore: string | null;
   readonly sizeBefore: number | null;
@@ -96,6 +100,8 @@ export interface HostView extends KnownHost {
   readonly observedAt: string | null;
   /** When an operator removed it; it is not listed then. */
   readonly removedAt: string | null;
+  /** When an operator said that it is down; null, also once it has answered since. */
+  readonly confirmedDownAt: string | null;
 }
 
 export interface StorageDomainView {

@@ -10,6 +10,7 @@ import { createSparsifyDisk } from './disk/sparsify-disk.ts';
 import { createSparsifyDisks } from './disk/sparsify-disks.ts';
 import { createUpdateDisk } from './disk/update-disk.ts';
 import { createSetHostState } from './host/change-host.ts';
+import { createConfirmHostDown } from './host/confirm-host-down.ts';
 import { createRegisterHost } from './host/register-host.ts';
 import { createRemoveHost } from './host/remove-host.ts';
 import { createRemoveStorageDomain } from './host/remove-storage-domain.ts';
@@ -43,11 +44,12 @@ export function createRequests(parts: RequestParts): {
       sparsifyDisk,
       sparsifyDisks: createSparsifyDisks(sparsifyDisk),
       cancelSparsifyJob: createCancelSparsifyJob(context),
-      registerHost: createRegisterHost(context),
-      updateHost: createUpdateHost(context),
-      acceptHostKey: createAcceptHostKey(context),
+      registerHost: createRegisterHost(context, operations),
+      updateHost: createUpdateHost(context, operations),
+      acceptHostKey: createAcceptHostKey(context, operations),
       drainHost: createSetHostState(context, 'DrainHost'),
       activateHost: createSetHostState(context, 'ActivateHost'),
+      confirmHostDown: createConfirmHostDown(context),
       probeHost: createScanHost(context, operations, 'PROBE_HOST'),
       scanHost: createScanHost(context, operations, 'SCAN_HOST'),
       removeHost: createRemoveHost(context),

@@ -88,6 +88,8 @@ type Failed = { readonly ok: false; readonly failure: Failure };
 export interface HostAccess {
   /** The host that this server runs on. */
   readonly ownHostId: HostId;
+  /** The id of the boot that it is in. */
+  ownBootId(): string;
   /** Whether this server can ask a host. */
   canAsk(id: HostId): boolean;
   /** A host that this server can ask and that reaches a storage domain; null where there is none. */
@@ -135,6 +137,8 @@ export interface HostAccess {
   ): Promise<
     { readonly ok: true; readonly host: ContactedHost } | { readonly ok: false; readonly refusal: Refusal }
   >;
+  /** Asks a host now, over a connection of its own, and gives what shows that it is up; null where nothing does. */
+  signOfLife(id: HostId): Promise<string | null>;
   /** Whether a directory of a host can be registered, and where it lies, links resolved. */
   findDirectory(id: HostId, path: string): Promise<DirectoryAnswer>;
   /** The id of a directory of a host, which may lie on storage that other hosts have too. */

@@ -20,6 +20,8 @@ export type Refusal =
   | { readonly type: 'HostElsewhere'; readonly hostId: HostId }
   | { readonly type: 'HostNotRemovable'; readonly hostId: HostId; readonly message: string }
   | { readonly type: 'HostBusy'; readonly hostId: HostId; readonly jobId: JobId }
+  /** So it is not down. */
+  | { readonly type: 'HostAnswers'; readonly hostId: HostId; readonly message: string }
   | { readonly type: 'HostUnreachable'; readonly message: string }
   /** What the host shows. */
   | { readonly type: 'HostKeyUnknown'; readonly address: string; readonly hostKey: HostKey }

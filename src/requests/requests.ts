@@ -28,6 +28,12 @@ export interface GivenHostSettings {
   readonly labels?: Labels | null;
 }
 
+/** A host that was changed, and what goes on there in the background; null: nothing. */
+export interface HostAtWork {
+  readonly hostId: HostId;
+  readonly operationId: OperationId | null;
+}
+
 /**
  * What clients can ask to be changed. Each call answers once the events are durable and the local views show them;
  * inputs are checked for form by the caller. Only faults of the system are thrown.
@@ -65,20 +71,22 @@ export interface Requests {
   /** Each is accepted or refused by itself; the outcomes are in the order of the inputs, at most `maxDisksAtOnce`. */
   sparsifyDisks(inputs: readonly SparsifyDiskInput[], caller: Caller): Promise<readonly Outcome<JobId>[]>;
   cancelSparsifyJob(input: { jobId: JobId; reason: string | null }, caller: Caller): Promise<Outcome<JobId>>;
-  /** Registers a host, with directories to look for images in; probes and scans it. */
+  /** Registers a host, with directories to look for images in, and starts an operation that probes and scans it. */
   registerHost(
     input: HostAddress & GivenHostSettings & { directories: readonly string[] },
     caller: Caller,
-  ): Promise<Outcome<HostId>>;
-  /** Another address is accepted where the same host answers. */
+  ): Promise<Outcome<HostAtWork>>;
+  /** Another address is accepted where the same host answers; an operation scans it there then. */
   updateHost(
     input: HostAddress & GivenHostSettings & { hostId: HostId },
     caller: Caller,
-  ): Promise<Outcome<HostId>>;
-  /** Accepts the key that a host shows now, where it has this fingerprint. */
-  acceptHostKey(input: { hostId: HostId; fingerprint: string }, caller: Caller): Promise<Outcome<HostId>>;
+  ): Promise<Outcome<HostAtWork>>;
+  /** Accepts the key that a host shows now, where it has this fingerprint, and starts an operation that scans it. */
+  acceptHostKey(input: { hostId: HostId; fingerprint: string }, caller: Caller): Promise<Outcome<HostAtWork>>;
   drainHost(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
   activateHost(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
+  /** Ends the attempts whose runs are on a host that does not answer, so that they are tried elsewhere; refused while it answers. */
+  confirmHostDown(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
   /** Finds out again what a host can do, and scans it, as an operation. */
   probeHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<OperationId>>;
   /** Scans a host's storage, virtual machines and images, as an operation. */

@@ -263,9 +263,10 @@ export type Mutation = {
   /** Requests that a job stop: at once if it has not started, else between two filesystems, finally by force. The disk stays usable. */
   readonly cancelSparsifyJob: CancelSparsifyJobPayload;
   /**
-   * Registers a host: the one at `address`, which is contacted over SSH, or the one that this server runs on. Probes what it
-   * can do, and scans its storage, its virtual machines and their disks; images that no virtual machine has are found below
-   * `directories`. Sent again, it adds directories and scans again; the same machine at another address is the same host.
+   * Registers a host: the one at `address`, which is contacted over SSH, or the one that this server runs on. Answers with an
+   * operation, which continues in the background: it probes what the host can do, and scans its storage, its virtual machines
+   * and their disks; images that no virtual machine has are found below `directories`. Sent again, it adds directories and
+   * scans again; the same machine at another address is the same host.
    */
   readonly registerHost: RegisterHostPayload;
   /**
@@ -278,14 +279,23 @@ export type Mutation = {
    * which continues in the background.
    */
   readonly scanHost: ScanHostPayload;
-  /** Changes the settings of a host, or where it is reached. */
+  /** Changes the settings of a host, or where it is reached; at another address an operation scans it. */
   readonly updateHost: UpdateHostPayload;
-  /** Accepts the key that a host shows now in place of the one that was accepted, e.g. after it was installed anew. */
+  /**
+   * Accepts the key that a host shows now in place of the one that was accepted, e.g. after it was installed anew, and starts
+   * an operation that scans it.
+   */
   readonly acceptHostKey: AcceptHostKeyPayload;
   /** Starts no more runs on a host; those that go on there are followed to their end. */
   readonly drainHost: DrainHostPayload;
   /** Starts runs again on a host that was drained. */
   readonly activateHost: ActivateHostPayload;
+  /**
+   * States that a host that does not answer is down: its runs are taken for dead, and their jobs are tried again, on another
+   * host that reaches the storage where there is one. Refused while anything answers at its address. Be sure: a run that goes
+   * on there would work on the same disk. When the host answers again, such runs are stopped by force, and it is drained.
+   */
+  readonly confirmHostDown: ConfirmHostDownPayload;
   /**
    * Removes a host, with all its directories: disks that no other host has are out of reach then; they and the history stay.
    * Refused while it has runs, and for a host that has a server of its own.
@@ -383,6 +393,12 @@ export type MutationDrainHostArgs = {
 /** What can be changed. */
 export type MutationActivateHostArgs = {
   input: ActivateHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationConfirmHostDownArgs = {
+  input: ConfirmHostDownInput;
 };
 
 
@@ -1061,6 +1077,8 @@ export type ObstacleCode =
   | 'WIPE_AFTER_DELETE'
   /** Its storage is mounted with an NFS version before 4.2. */
   | 'NFS_TOO_OLD'
+  /** Its storage is shared, but mounted so that locks hold on one host alone: another host may be writing the image unseen. */
+  | 'SHARED_STORAGE_WITHOUT_LOCKS'
   /** A test showed that its storage does not return freed space. */
   | 'STORAGE_KEEPS_SPACE'
   /** The block device below it does not accept a discard. */
@@ -1229,7 +1247,7 @@ export type SparsifyJob = Node & {
   readonly requestedHost: Maybe<Host>;
   /** The actual size of the image when the job took hold of it, in bytes; null before. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
+  /** Since when the host of the running attempt, or the storage of the image there, does not answer; null while they do. */
   readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
   /** When the next attempt may start; null unless the job waits for it. */
   readonly retryAt: Maybe<Scalars['DateTime']['output']>;
@@ -1286,7 +1304,7 @@ export type SparsifyJobAtMoment = {
   readonly requestedHost: Maybe<Host>;
   /** The actual size of the image when the job took hold of it, in bytes; null before. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
+  /** Since when the host of the running attempt, or the storage of the image there, does not answer; null while they do. */
   readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
   /** When the next attempt may start; null unless the job waits for it. */
   readonly retryAt: Maybe<Scalars['DateTime']['output']>;
@@ -1328,6 +1346,8 @@ export type WaitReason = {
   readonly code: WaitReasonCode;
   /** The same in a sentence. */
   readonly message: Scalars['String']['output'];
+  /** Since when; null where that is not known. */
+  readonly since: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** What a job can wait for. */
@@ -1340,6 +1360,8 @@ export type WaitReasonCode =
   | 'NO_SUITABLE_HOST'
   /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
+  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
   /** The coordinator has not reached it yet. */
@@ -1511,6 +1533,8 @@ export type SparsifyFailureCode =
   | 'APPLIANCE_FAILED'
   /** The run is gone without a result: the host restarted, or all its processes were killed. */
   | 'RUN_LOST'
+  /** The host of the run did not answer, and an operator confirmed that it is down. */
+  | 'HOST_CONFIRMED_DOWN'
   /** The run could not be started on the host. */
   | 'RUN_NOT_STARTED'
   /** A file of the image, or a directory on its path, was replaced between the inspection and the run, or its header names another file now. Nothing was changed. */
@@ -1665,6 +1689,8 @@ export type Host = Node & {
   readonly hostKey: Maybe<HostKey>;
   /** Another key that it showed last, and that was refused; null when none was. */
   readonly refusedHostKey: Maybe<HostKey>;
+  /** When an operator confirmed that it is down; null otherwise, also once it has answered since. */
+  readonly confirmedDownAt: Maybe<Scalars['DateTime']['output']>;
   /** How many runs it may have at once; null: as many as the servers are set to. */
   readonly maxRuns: Maybe<Scalars['Int']['output']>;
   /** What operators labelled it with, by key. */
@@ -2602,7 +2628,7 @@ export type HostAccessChanged = Activity & Node & {
   /** The host. */
   readonly host: Maybe<Host>;
   /** Its address since then. */
-  readonly address: Scalars['String']['output'];
+  readonly address: Maybe<Scalars['String']['output']>;
   /** The host key that it is accepted with since then; null: any that the configuration of ssh on the servers trusts. */
   readonly hostKey: Maybe<HostKey>;
 };
@@ -2629,7 +2655,7 @@ export type HostKeyRefused = Activity & Node & {
   /** The host. */
   readonly host: Maybe<Host>;
   /** The key that it showed. */
-  readonly hostKey: HostKey;
+  readonly hostKey: Maybe<HostKey>;
 };
 
 /** A host was drained: no run is started on it any more. */
@@ -2680,6 +2706,56 @@ export type HostActivated = Activity & Node & {
   readonly host: Maybe<Host>;
   /** Why, as the requester said; null when nothing was said. */
   readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+/** An operator stated that a host is down: its runs are taken for dead. */
+export type HostConfirmedDown = Activity & Node & {
+  readonly __typename?: 'HostConfirmedDown';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Why, as the requester said; null when nothing was said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+/** A host that was confirmed down answers again. */
+export type HostReturned = Activity & Node & {
+  readonly __typename?: 'HostReturned';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** The jobs of runs that went on there though they were taken for dead; they are stopped by force, and the host is drained. */
+  readonly runsAlive: ReadonlyArray<SparsifyJob>;
 };
 
 /** A host was removed. Its history stays. */
@@ -2893,6 +2969,22 @@ export type ActivityType =
   | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
   | 'HOST_REGISTERED'
+  /** The settings of a host were changed. */
+  | 'HOST_UPDATED'
+  /** A host is reached in another way since then. */
+  | 'HOST_ACCESS_CHANGED'
+  /** A host showed another key than the accepted one. */
+  | 'HOST_KEY_REFUSED'
+  /** A host was drained. */
+  | 'HOST_DRAINED'
+  /** A drained host was activated again. */
+  | 'HOST_ACTIVATED'
+  /** An operator confirmed that a host is down. */
+  | 'HOST_CONFIRMED_DOWN'
+  /** A host that was confirmed down answers again. */
+  | 'HOST_RETURNED'
+  /** A host was removed. */
+  | 'HOST_REMOVED'
   /** A probe of a host found something new. */
   | 'HOST_PROBED'
   /** A scan of a host found something new, or contact with the host was lost or regained. */
@@ -2981,6 +3073,8 @@ export type UserErrorCode =
   | 'HOST_KEY_MISMATCH'
   /** The host runs jobs; `job` is one of them. */
   | 'HOST_BUSY'
+  /** Something answers at the address of the host, which therefore is not down. */
+  | 'HOST_ANSWERS'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 
@@ -3171,8 +3265,10 @@ export type RegisterHostInput = {
 /** The answer of `registerHost`. */
 export type RegisterHostPayload = {
   readonly __typename?: 'RegisterHostPayload';
-  /** The host as found; null when refused. */
+  /** The host as recorded; null when refused. */
   readonly host: Maybe<Host>;
+  /** What probes and scans it in the background; null when refused. */
+  readonly operation: Maybe<Operation>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3198,6 +3294,8 @@ export type UpdateHostPayload = {
   readonly __typename?: 'UpdateHostPayload';
   /** The host as changed; null when refused. */
   readonly host: Maybe<Host>;
+  /** What scans it at its address; null when refused, and where no address was given. */
+  readonly operation: Maybe<Operation>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3215,6 +3313,8 @@ export type AcceptHostKeyPayload = {
   readonly __typename?: 'AcceptHostKeyPayload';
   /** The host as it is now; null when refused. */
   readonly host: Maybe<Host>;
+  /** What scans it in the background; null when refused. */
+  readonly operation: Maybe<Operation>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3230,6 +3330,23 @@ export type DrainHostInput = {
 /** The answer of `drainHost`. */
 export type DrainHostPayload = {
   readonly __typename?: 'DrainHostPayload';
+  /** The host as it is now; null when refused. */
+  readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `confirmHostDown`. */
+export type ConfirmHostDownInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** How it is known, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `confirmHostDown`. */
+export type ConfirmHostDownPayload = {
+  readonly __typename?: 'ConfirmHostDownPayload';
   /** The host as it is now; null when refused. */
   readonly host: Maybe<Host>;
   /** Why it was refused; empty when it was done. */
@@ -3847,6 +3964,8 @@ export type ResolversTypes = {
   HostKeyRefused: ResolverTypeWrapper<ActivityOf<'HostKeyRefused'>>;
   HostDrained: ResolverTypeWrapper<ActivityOf<'HostDrained'>>;
   HostActivated: ResolverTypeWrapper<ActivityOf<'HostActivated'>>;
+  HostConfirmedDown: ResolverTypeWrapper<ActivityOf<'HostConfirmedDown'>>;
+  HostReturned: ResolverTypeWrapper<ActivityOf<'HostReturned'>>;
   HostRemoved: ResolverTypeWrapper<ActivityOf<'HostRemoved'>>;
   HostProbed: ResolverTypeWrapper<ActivityOf<'HostProbed'>>;
   HostObserved: ResolverTypeWrapper<ActivityOf<'HostObserved'>>;
@@ -3873,13 +3992,15 @@ export type ResolversTypes = {
   CancelSparsifyJobInput: CancelSparsifyJobInput;
   CancelSparsifyJobPayload: ResolverTypeWrapper<Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RegisterHostInput: RegisterHostInput;
-  RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   UpdateHostInput: UpdateHostInput;
-  UpdateHostPayload: ResolverTypeWrapper<Omit<UpdateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  UpdateHostPayload: ResolverTypeWrapper<Omit<UpdateHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   AcceptHostKeyInput: AcceptHostKeyInput;
-  AcceptHostKeyPayload: ResolverTypeWrapper<Omit<AcceptHostKeyPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  AcceptHostKeyPayload: ResolverTypeWrapper<Omit<AcceptHostKeyPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   DrainHostInput: DrainHostInput;
   DrainHostPayload: ResolverTypeWrapper<Omit<DrainHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ConfirmHostDownInput: ConfirmHostDownInput;
+  ConfirmHostDownPayload: ResolverTypeWrapper<Omit<ConfirmHostDownPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ActivateHostInput: ActivateHostInput;
   ActivateHostPayload: ResolverTypeWrapper<Omit<ActivateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ProbeHostInput: ProbeHostInput;
@@ -4004,6 +4125,8 @@ export type ResolversParentTypes = {
   HostKeyRefused: ActivityOf<'HostKeyRefused'>;
   HostDrained: ActivityOf<'HostDrained'>;
   HostActivated: ActivityOf<'HostActivated'>;
+  HostConfirmedDown: ActivityOf<'HostConfirmedDown'>;
+  HostReturned: ActivityOf<'HostReturned'>;
   HostRemoved: ActivityOf<'HostRemoved'>;
   HostProbed: ActivityOf<'HostProbed'>;
   HostObserved: ActivityOf<'HostObserved'>;
@@ -4028,13 +4151,15 @@ export type ResolversParentTypes = {
   CancelSparsifyJobInput: CancelSparsifyJobInput;
   CancelSparsifyJobPayload: Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RegisterHostInput: RegisterHostInput;
-  RegisterHostPayload: Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  RegisterHostPayload: Omit<RegisterHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   UpdateHostInput: UpdateHostInput;
-  UpdateHostPayload: Omit<UpdateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  UpdateHostPayload: Omit<UpdateHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   AcceptHostKeyInput: AcceptHostKeyInput;
-  AcceptHostKeyPayload: Omit<AcceptHostKeyPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  AcceptHostKeyPayload: Omit<AcceptHostKeyPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   DrainHostInput: DrainHostInput;
   DrainHostPayload: Omit<DrainHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ConfirmHostDownInput: ConfirmHostDownInput;
+  ConfirmHostDownPayload: Omit<ConfirmHostDownPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ActivateHostInput: ActivateHostInput;
   ActivateHostPayload: Omit<ActivateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ProbeHostInput: ProbeHostInput;
@@ -4086,7 +4211,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostConfirmedDown' | 'HostReturned' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -4137,6 +4262,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   acceptHostKey?: Resolver<ResolversTypes['AcceptHostKeyPayload'], ParentType, ContextType, RequireFields<MutationAcceptHostKeyArgs, 'input'>>;
   drainHost?: Resolver<ResolversTypes['DrainHostPayload'], ParentType, ContextType, RequireFields<MutationDrainHostArgs, 'input'>>;
   activateHost?: Resolver<ResolversTypes['ActivateHostPayload'], ParentType, ContextType, RequireFields<MutationActivateHostArgs, 'input'>>;
+  confirmHostDown?: Resolver<ResolversTypes['ConfirmHostDownPayload'], ParentType, ContextType, RequireFields<MutationConfirmHostDownArgs, 'input'>>;
   removeHost?: Resolver<ResolversTypes['RemoveHostPayload'], ParentType, ContextType, RequireFields<MutationRemoveHostArgs, 'input'>>;
   removeStorageDomain?: Resolver<ResolversTypes['RemoveStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationRemoveStorageDomainArgs, 'input'>>;
   unregisterDirectory?: Resolver<ResolversTypes['UnregisterDirectoryPayload'], ParentType, ContextType, RequireFields<MutationUnregisterDirectoryArgs, 'input'>>;
@@ -4364,6 +4490,7 @@ export type SparsifyJobAtMomentResolvers<ContextType = Context, ParentType exten
 export type WaitReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitReason'] = ResolversParentTypes['WaitReason']> = {
   code?: Resolver<ResolversTypes['WaitReasonCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type SparsifyAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyAttempt'] = ResolversParentTypes['SparsifyAttempt']> = {
@@ -4454,6 +4581,7 @@ export type HostResolvers<ContextType = Context, ParentType extends ResolversPar
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   refusedHostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
+  confirmedDownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4567,7 +4695,7 @@ export type StorageDomainMountResolvers<ContextType = Context, ParentType extend
 };
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
-  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostConfirmedDown' | 'HostReturned' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4859,7 +4987,7 @@ export type HostAccessChangedResolvers<ContextType = Context, ParentType extends
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4874,7 +5002,7 @@ export type HostKeyRefusedResolvers<ContextType = Context, ParentType extends Re
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  hostKey?: Resolver<ResolversTypes['HostKey'], ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4903,6 +5031,34 @@ export type HostActivatedResolvers<ContextType = Context, ParentType extends Res
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostConfirmedDownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostConfirmedDown'] = ResolversParentTypes['HostConfirmedDown']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostReturnedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostReturned'] = ResolversParentTypes['HostReturned']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  runsAlive?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5044,20 +5200,28 @@ export type CancelSparsifyJobPayloadResolvers<ContextType = Context, ParentType 
 
 export type RegisterHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterHostPayload'] = ResolversParentTypes['RegisterHostPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UpdateHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateHostPayload'] = ResolversParentTypes['UpdateHostPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type AcceptHostKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptHostKeyPayload'] = ResolversParentTypes['AcceptHostKeyPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type DrainHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DrainHostPayload'] = ResolversParentTypes['DrainHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ConfirmHostDownPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfirmHostDownPayload'] = ResolversParentTypes['ConfirmHostDownPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -5336,6 +5500,8 @@ export type Resolvers<ContextType = Context> = {
   HostKeyRefused?: HostKeyRefusedResolvers<ContextType>;
   HostDrained?: HostDrainedResolvers<ContextType>;
   HostActivated?: HostActivatedResolvers<ContextType>;
+  HostConfirmedDown?: HostConfirmedDownResolvers<ContextType>;
+  HostReturned?: HostReturnedResolvers<ContextType>;
   HostRemoved?: HostRemovedResolvers<ContextType>;
   HostProbed?: HostProbedResolvers<ContextType>;
   HostObserved?: HostObservedResolvers<ContextType>;
@@ -5355,6 +5521,7 @@ export type Resolvers<ContextType = Context> = {
   UpdateHostPayload?: UpdateHostPayloadResolvers<ContextType>;
   AcceptHostKeyPayload?: AcceptHostKeyPayloadResolvers<ContextType>;
   DrainHostPayload?: DrainHostPayloadResolvers<ContextType>;
+  ConfirmHostDownPayload?: ConfirmHostDownPayloadResolvers<ContextType>;
   ActivateHostPayload?: ActivateHostPayloadResolvers<ContextType>;
   ProbeHostPayload?: ProbeHostPayloadResolvers<ContextType>;
   ScanHostPayload?: ScanHostPayloadResolvers<ContextType>;

@@ -108,6 +108,8 @@ const knownHostEvents: Record<HostEvent['type'], true> = {
   HostDrained: true,
   HostActivated: true,
   HostRemoved: true,
+  HostConfirmedDown: true,
+  HostReturned: true,
 };
 
 export const isHostEvent = (event: RecordedEvent): event is Recorded<HostEvent> =>

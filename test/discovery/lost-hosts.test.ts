@@ -18,6 +18,8 @@ const host = (id: HostId, contact: 'IN_CONTACT' | 'LOST' | null): HostView => ({
   maxRuns: null,
   labels: {},
   refusedKey: null,
+  confirmedDown: false,
+  confirmedDownAt: null,
 });
 const hosts = [
   host('host_a', 'IN_CONTACT'),

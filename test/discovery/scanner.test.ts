@@ -345,8 +345,8 @@ describe('two hosts on one NFS export', () => {
 
   test('have one directory there, registered on both', async () => {
     const { requests } = await twoHosts();
-    accepted(await parts.requests.registerHost({ name: null, directories: ['/mnt/nas/images'] }, caller));
-    accepted(await requests.registerHost({ name: 'Other', directories: ['/srv/nas/images'] }, caller));
+    await parts.ended(parts.requests.registerHost({ name: null, directories: ['/mnt/nas/images'] }, caller));
+    await parts.ended(requests.registerHost({ name: 'Other', directories: ['/srv/nas/images'] }, caller));
     const all = parts.views.storageDomains({ first: 50 }).edges.map(({ node }) => node);
     expect(all.find(({ name }) => name === '/mnt/nas/images')?.mounts).toMatchObject([
       { hostId: 'host_fake', path: '/mnt/nas/images', storage: { source: 'nas:/export' } },

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { followOperation } from '../../src/cli/actions/follow-operation.ts';
+import { getHost } from '../../src/cli/client/documents.ts';
 import type { Variables } from '../../src/cli/client/graphql-client.ts';
 import { makeFakeImage } from '../support/fake-virt-sparsify.ts';
 import { createSite, type Site, sparsify, untilStatus } from '../support/server-process.ts';
@@ -24,13 +26,15 @@ beforeEach(() => {
 
 const registerHost = {
   document: `mutation ($input: RegisterHostInput!) { registerHost(input: $input) {
-    host { id name address state hostKey { type } capabilities { canSparsify } inventory { contact } }
+    host { id name address state hostKey { type } }
+    operation { id }
     userErrors { code hostKey { fingerprint } } } }`,
 };
 
 interface Registered {
   readonly registerHost: {
-    readonly host: object | null;
+    readonly host: { readonly id: string } | null;
+    readonly operation: { readonly id: string } | null;
     readonly userErrors: readonly {
       readonly code: string;
       readonly hostKey: { fingerprint: string } | null;
@@ -51,11 +55,12 @@ test('a host is registered by its address once its key is accepted, and a disk o
   expect(unknown).toMatchObject({ code: 'HOST_KEY_UNKNOWN' });
   const { registerHost: accepted } = await register({ hostKeyFingerprint: unknown?.hostKey?.fingerprint });
   expect(accepted).toMatchObject({
-    host: {
-      ...{ name: 'hv1', address: 'hv1', state: 'ACTIVE', hostKey: { type: 'ssh-ed25519' } },
-      ...{ capabilities: { canSparsify: true }, inventory: { contact: 'IN_CONTACT' } },
-    },
+    host: { name: 'hv1', address: 'hv1', state: 'ACTIVE', hostKey: { type: 'ssh-ed25519' } },
     userErrors: [],
+  });
+  await followOperation(server.client, accepted.operation?.id ?? '');
+  expect(await server.client.request(getHost, { id: accepted.host?.id ?? '' })).toMatchObject({
+    host: { capabilities: { canSparsify: true }, inventory: { contact: 'IN_CONTACT' } },
   });
   const { disks } = await server.client.request<{ disks: { nodes: { id: string }[] } }, Variables>(
     { document: '{ disks { nodes { id } } }' },

@@ -90,7 +90,7 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
     scanned,
     /** Registers one more directory, and looks for images. */
     lookIn: async (path: string) =>
-      accepted(await catalogue.registerHost({ name: null, directories: [path] }, caller)),
+      endedOperation({ views, feed }, catalogue.registerHost({ name: null, directories: [path] }, caller)),
     refresh: async (disk: DiskId) => accepted(await catalogue.refreshDisk({ diskId: disk }, caller)),
     update: async (disk: DiskId, changes: { allocation?: DiskAllocation; format?: DiskFormat }) =>
       accepted(await catalogue.updateDisk({ diskId: disk, ...changes }, caller)),

@@ -386,6 +386,7 @@ export const failureTrials: Trials<FailureCode> = {
   STALLED: [looksAtOutput],
   INTERNAL_ERROR: [looksAtOutput],
   RUN_LOST: [{ untried: 'It speaks of a restart of the host, which would end the tests as well.' }],
+  HOST_CONFIRMED_DOWN: [{ untried: 'It asks for nothing; the tests of hosts that are lost try it.' }],
   TIMED_OUT: [
     { untried: 'More time is a setting of the next request; the tests of attempts try the bound itself.' },
   ],

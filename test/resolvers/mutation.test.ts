@@ -81,7 +81,7 @@ describe('a mutation', () => {
     const { data } = await run(
       services,
       `mutation {
-        registerHost(input: { directories: ["/srv/images"] }) { host { id name } userErrors { code } }
+        registerHost(input: { directories: ["/srv/images"] }) { host { id name } ${started} }
         probeHost(input: { id: "host_1" }) { ${started} }
         scanHost(input: { id: "host_1" }) { ${started} }
         refreshDisk(input: { id: "disk_1", measure: true }) { disk { id } ${started} }
@@ -89,13 +89,19 @@ describe('a mutation', () => {
     );
     const operation = { operation: { id: 'op_1', action: 'SCAN_HOST', outcome: null }, userErrors: [] };
     expect(data).toEqual({
-      registerHost: { host: { id: 'host_1', name: 'here' }, userErrors: [] },
+      registerHost: { host: { id: 'host_1', name: 'here' }, ...operation },
       probeHost: operation,
       scanHost: operation,
       refreshDisk: { disk: { id: 'disk_1' }, ...operation },
     });
     expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
-      ['registerHost', { name: null, directories: ['/srv/images'] }],
+      [
+        'registerHost',
+        {
+          ...{ address: null, hostKeyFingerprint: null, name: null, labels: null, maxRuns: null },
+          directories: ['/srv/images'],
+        },
+      ],
       ['probeHost', { hostId: 'host_1' }],
       ['scanHost', { hostId: 'host_1' }],
       ['measureDisk', { diskId: 'disk_1' }],

@@ -9,6 +9,8 @@ const execute = promisify(execFile);
 export interface Namespaces {
   /** The first process in them. */
   readonly pid: number;
+  /** The words before a command that is to run in them. */
+  readonly prefix: readonly [program: string, ...args: string[]];
   /** What to start for a program to run in them. */
   inside(program: string, ...args: readonly string[]): [program: string, args: string[]];
   /** Runs a program in them, and gives what it prints. */
@@ -42,10 +44,15 @@ export async function holdNamespaces(
   const [text, ...args] = script;
   const unshare = ['unshare', ...options, 'sh', '-c', text, 'sh', ...args];
   const holder = spawn('setpriv', ['--pdeathsig', 'KILL', ...unshare], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise<void>((resolve) => {
-    holder.once('error', () => resolve()).once('close', () => resolve());
-  });
   let said = '';
+  const ended = new Promise<void>((resolve) => {
+    holder
+      .once('close', () => resolve())
+      .once('error', (error) => {
+        said = error.message;
+        resolve();
+      });
+  });
   holder.stderr.on('data', (data: Buffer) => {
     said += data.toString();
   });
@@ -54,10 +61,14 @@ export async function holdNamespaces(
 
   const pid = options.includes('--fork') ? onlyChild(holder.pid ?? 0) : (holder.pid ?? 0);
   const entered = options.filter((option) => kindsToEnter.has(option));
-  const inside = (program: string, ...words: readonly string[]) =>
-    ['nsenter', ['-t', String(pid), ...entered, '--', program, ...words]] satisfies [string, string[]];
+  const enter = ['-t', String(pid), ...entered, '--'];
+  const inside = (program: string, ...words: readonly string[]): [string, string[]] => [
+    'nsenter',
+    [...enter, program, ...words],
+  ];
   return {
     pid,
+    prefix: ['nsenter', ...enter],
     inside,
     async run(...command) {
       const { stdout } = await execute(...inside(...command), { cwd: '/', maxBuffer: 64 << 20 });

@@ -6,7 +6,7 @@ import type { JobStatus } from '../../src/domain/job/status.ts';
 import type { StorageMount } from '../../src/domain/storage-domain/events.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from '../../src/projections/fold/history.ts';
 import type { LiveFeed } from '../../src/projections/views.ts';
-import type { Caller, Outcome, Requests } from '../../src/requests/requests.ts';
+import type { Caller, HostAtWork, Outcome, Requests } from '../../src/requests/requests.ts';
 import type { Services, SystemStatus } from '../../src/resolvers/context.ts';
 import { jobEvents, newEvent, observed, registered } from '../projections/events.ts';
 import { type Opened, openedProjections } from '../projections/opened.ts';
@@ -113,7 +113,7 @@ export async function seededServices(): Promise<SeededServices> {
   const { feed, subscribers } = countedFeed(projections.feed);
   const sent: SeededServices['sent'] = [];
   const ask =
-    <Value extends string>(name: keyof Requests, made: Value) =>
+    <Value extends string | HostAtWork>(name: keyof Requests, made: Value) =>
     async (input: object, caller: Caller): Promise<Outcome<Value>> => {
       sent.push({ name, input, caller });
       return services.answer ? services.answer(name, input) : { ok: true, value: made };
@@ -129,11 +129,12 @@ export async function seededServices(): Promise<SeededServices> {
       refreshDisk: ask('refreshDisk', diskId),
       sparsifyDisk: ask('sparsifyDisk', jobId),
       cancelSparsifyJob: ask('cancelSparsifyJob', jobId),
-      registerHost: ask('registerHost', hostId),
-      updateHost: ask('updateHost', hostId),
-      acceptHostKey: ask('acceptHostKey', hostId),
+      registerHost: ask('registerHost', { hostId, operationId }),
+      updateHost: ask('updateHost', { hostId, operationId: null }),
+      acceptHostKey: ask('acceptHostKey', { hostId, operationId }),
       drainHost: ask('drainHost', hostId),
       activateHost: ask('activateHost', hostId),
+      confirmHostDown: ask('confirmHostDown', hostId),
       measureDisk: ask('measureDisk', operationId),
       sparsifyDisks: async (inputs, caller) =>
         Promise.all(inputs.map((input) => ask('sparsifyDisks', jobId)(input, caller))),

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { holdNamespaces, ip, type Namespaces, takeAddresses } from './namespaces.ts';
+import { ownedDirectory } from './owned-directory.ts';
 import { certify, makeKey } from './ssh-hosts/keys.ts';
 import { type Link, openLink } from './ssh-hosts/link.ts';
 import type { LinkState } from './ssh-hosts/relay.ts';
@@ -35,8 +34,7 @@ export interface SshHosts {
 
 /** Makes the network of the hosts. Takes root. @throws NamespacesNeeded that says what to do. */
 export async function startSshHosts(): Promise<SshHosts> {
-  await removeLeftovers();
-  const directory = await mkdtemp(join(tmpdir(), `${directoryPrefix}${process.pid}-`));
+  const directory = await ownedDirectory('winnow-ssh-hosts');
   // With its first process all devices go, also that at this end.
   const network = await holdNamespaces(['--net']);
   const block = await takeAddresses(network, 'uplink');
@@ -150,16 +148,4 @@ function createPort(network: Namespaces, place: number, address: string) {
       await network.run('ip', 'link', 'set', port, ...connection);
     },
   };
-}
-
-const directoryPrefix = 'winnow-ssh-hosts-';
-
-/** Removes the directories of tests that were killed; all else went with them. */
-async function removeLeftovers(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const owner = name.startsWith(directoryPrefix)
-      ? parseInt(name.slice(directoryPrefix.length), 10)
-      : process.pid;
-    if (!existsSync(`/proc/${owner}`)) await rm(join(tmpdir(), name), { recursive: true, force: true });
-  }
 }

@@ -150,6 +150,8 @@ export type ObstacleCode =
   | 'WIPE_AFTER_DELETE'
   /** Its storage is mounted with an NFS version before 4.2. */
   | 'NFS_TOO_OLD'
+  /** Its storage is shared, but mounted so that locks hold on one host alone: another host may be writing the image unseen. */
+  | 'SHARED_STORAGE_WITHOUT_LOCKS'
   /** A test showed that its storage does not return freed space. */
   | 'STORAGE_KEEPS_SPACE'
   /** The block device below it does not accept a discard. */
@@ -260,6 +262,8 @@ export type WaitReasonCode =
   | 'NO_SUITABLE_HOST'
   /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
+  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
   /** The coordinator has not reached it yet. */
@@ -337,6 +341,8 @@ export type SparsifyFailureCode =
   | 'APPLIANCE_FAILED'
   /** The run is gone without a result: the host restarted, or all its processes were killed. */
   | 'RUN_LOST'
+  /** The host of the run did not answer, and an operator confirmed that it is down. */
+  | 'HOST_CONFIRMED_DOWN'
   /** The run could not be started on the host. */
   | 'RUN_NOT_STARTED'
   /** A file of the image, or a directory on its path, was replaced between the inspection and the run, or its header names another file now. Nothing was changed. */
@@ -393,6 +399,15 @@ export type OperationOutcome =
   | 'SUCCEEDED'
   /** It failed; `problem` says why. */
   | 'FAILED';
+
+/** The states of a host. */
+export type HostState =
+  /** Jobs are started on it. */
+  | 'ACTIVE'
+  /** No job is started on it; those that run there are followed to their end. */
+  | 'DRAINED'
+  /** It was removed; it is not listed, and its history stays. */
+  | 'REMOVED';
 
 /** A label to assign. */
 export type LabelInput = {
@@ -518,6 +533,22 @@ export type ActivityType =
   | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
   | 'HOST_REGISTERED'
+  /** The settings of a host were changed. */
+  | 'HOST_UPDATED'
+  /** A host is reached in another way since then. */
+  | 'HOST_ACCESS_CHANGED'
+  /** A host showed another key than the accepted one. */
+  | 'HOST_KEY_REFUSED'
+  /** A host was drained. */
+  | 'HOST_DRAINED'
+  /** A drained host was activated again. */
+  | 'HOST_ACTIVATED'
+  /** An operator confirmed that a host is down. */
+  | 'HOST_CONFIRMED_DOWN'
+  /** A host that was confirmed down answers again. */
+  | 'HOST_RETURNED'
+  /** A host was removed. */
+  | 'HOST_REMOVED'
   /** A probe of a host found something new. */
   | 'HOST_PROBED'
   /** A scan of a host found something new, or contact with the host was lost or regained. */
@@ -585,6 +616,8 @@ export type UserErrorCode =
   | 'HOST_KEY_MISMATCH'
   /** The host runs jobs; `job` is one of them. */
   | 'HOST_BUSY'
+  /** Something answers at the address of the host, which therefore is not down. */
+  | 'HOST_ANSWERS'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 
@@ -696,6 +729,46 @@ export type RegisterHostInput = {
   readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
 };
 
+/** The input of `updateHost`. What is left out or null stays as it is. */
+export type UpdateHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** A new name, 1 to 255 characters. */
+  readonly name?: string | null | undefined;
+  /** How many runs it may have at once, 1 to 1000; 0: as many as the servers are set to. */
+  readonly maxRuns?: number | null | undefined;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
+  /** Where it is reached over SSH from now on, as for `registerHost`; the same host must answer there. */
+  readonly address?: string | null | undefined;
+  /** The fingerprint of the host key that is accepted there, as for `registerHost`. */
+  readonly hostKeyFingerprint?: string | null | undefined;
+};
+
+/** The input of `acceptHostKey`. */
+export type AcceptHostKeyInput = {
+  /** The host. */
+  readonly id: string;
+  /** The fingerprint of the key that it shows now, `SHA256:…`, after comparing it with what the host itself shows. */
+  readonly fingerprint: string;
+};
+
+/** The input of `drainHost`. */
+export type DrainHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** The input of `activateHost`. */
+export type ActivateHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
 /** The input of `probeHost`. */
 export type ProbeHostInput = {
   /** The host. */
@@ -706,6 +779,14 @@ export type ProbeHostInput = {
 export type ScanHostInput = {
   /** The host. */
   readonly id: string;
+};
+
+/** The input of `removeHost`. */
+export type RemoveHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
 };
 
 /** The input of `removeStorageDomain`. */
@@ -730,7 +811,7 @@ export type DiskNode = { readonly id: string, readonly name: string, readonly pa
 
 export type JobNode = { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null };
 
-export type HostNode = { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } };
+export type HostNode = { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } };
 
 export type OperationNode = { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null };
 
@@ -761,7 +842,7 @@ export type ListHostsVariables = Exact<{
 }>;
 
 
-export type ListHosts = { readonly hosts: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ListHosts = { readonly hosts: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type ListStorageDomainsVariables = Exact<{
   first: number;
@@ -801,6 +882,8 @@ export type ListActivity = { readonly activity: { readonly totalCount: number, r
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostKeyRefused', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostDrained', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostActivated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostConfirmedDown', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostReturned', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostRemoved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostProbed', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostObserved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
@@ -835,7 +918,7 @@ export type GetHostVariables = Exact<{
 }>;
 
 
-export type GetHost = { readonly host: { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null };
+export type GetHost = { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null };
 
 export type GetOperationVariables = Exact<{
   id: string;
@@ -898,7 +981,49 @@ export type RegisterHostVariables = Exact<{
 }>;
 
 
-export type RegisterHost = { readonly registerHost: { readonly host: { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type RegisterHost = { readonly registerHost: { readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type AddHostVariables = Exact<{
+  input: RegisterHostInput;
+}>;
+
+
+export type AddHost = { readonly registerHost: { readonly host: { readonly id: string, readonly name: string, readonly address: string | null, readonly state: HostState } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null }> } };
+
+export type UpdateHostVariables = Exact<{
+  input: UpdateHostInput;
+}>;
+
+
+export type UpdateHost = { readonly updateHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null }> } };
+
+export type AcceptHostKeyVariables = Exact<{
+  input: AcceptHostKeyInput;
+}>;
+
+
+export type AcceptHostKey = { readonly acceptHostKey: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null }> } };
+
+export type DrainHostVariables = Exact<{
+  input: DrainHostInput;
+}>;
+
+
+export type DrainHost = { readonly drainHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type ActivateHostVariables = Exact<{
+  input: ActivateHostInput;
+}>;
+
+
+export type ActivateHost = { readonly activateHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type RemoveHostVariables = Exact<{
+  input: RemoveHostInput;
+}>;
+
+
+export type RemoveHost = { readonly removeHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type ScanHostVariables = Exact<{
   input: ScanHostInput;
@@ -953,7 +1078,7 @@ export const listJobs: TypedDocument<ListJobs, ListJobsVariables> = {
 };
 
 export const listHosts: TypedDocument<ListHosts, ListHostsVariables> = {
-  document: "query ListHosts($first: Int!, $after: String) {\n  hosts(first: $first, after: $after) {\n    nodes {\n      ...HostNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+  document: "query ListHosts($first: Int!, $after: String) {\n  hosts(first: $first, after: $after) {\n    nodes {\n      ...HostNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
 };
 
 export const listStorageDomains: TypedDocument<ListStorageDomains, ListStorageDomainsVariables> = {
@@ -977,7 +1102,7 @@ export const getJob: TypedDocument<GetJob, GetJobVariables> = {
 };
 
 export const getHost: TypedDocument<GetHost, GetHostVariables> = {
-  document: "query GetHost($id: ID!) {\n  host(id: $id) {\n    ...HostNode\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+  document: "query GetHost($id: ID!) {\n  host(id: $id) {\n    ...HostNode\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
 };
 
 export const getOperation: TypedDocument<GetOperation, GetOperationVariables> = {
@@ -1013,7 +1138,31 @@ export const cancelSparsifyJob: TypedDocument<CancelSparsifyJob, CancelSparsifyJ
 };
 
 export const registerHost: TypedDocument<RegisterHost, RegisterHostVariables> = {
-  document: "mutation RegisterHost($input: RegisterHostInput!) {\n  registerHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+  document: "mutation RegisterHost($input: RegisterHostInput!) {\n  registerHost(input: $input) {\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const addHost: TypedDocument<AddHost, AddHostVariables> = {
+  document: "mutation AddHost($input: RegisterHostInput!) {\n  registerHost(input: $input) {\n    host {\n      id\n      name\n      address\n      state\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n      hostKey {\n        type\n        fingerprint\n      }\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const updateHost: TypedDocument<UpdateHost, UpdateHostVariables> = {
+  document: "mutation UpdateHost($input: UpdateHostInput!) {\n  updateHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n      hostKey {\n        type\n        fingerprint\n      }\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const acceptHostKey: TypedDocument<AcceptHostKey, AcceptHostKeyVariables> = {
+  document: "mutation AcceptHostKey($input: AcceptHostKeyInput!) {\n  acceptHostKey(input: $input) {\n    host {\n      ...HostNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n      hostKey {\n        type\n        fingerprint\n      }\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const drainHost: TypedDocument<DrainHost, DrainHostVariables> = {
+  document: "mutation DrainHost($input: DrainHostInput!) {\n  drainHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const activateHost: TypedDocument<ActivateHost, ActivateHostVariables> = {
+  document: "mutation ActivateHost($input: ActivateHostInput!) {\n  activateHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const removeHost: TypedDocument<RemoveHost, RemoveHostVariables> = {
+  document: "mutation RemoveHost($input: RemoveHostInput!) {\n  removeHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
 };
 
 export const scanHost: TypedDocument<ScanHost, ScanHostVariables> = {

@@ -8,7 +8,7 @@ import { describeHost } from '../output/describe-host.ts';
 /** `winnow hosts`: lists the hosts, what they can do, and what is missing. */
 export function hostsCommand(context: CommandContext): Command {
   const command = new Command('hosts')
-    .description('list the hosts: contact, what they can do, what is missing and how to install it')
+    .description('list the hosts: state, runs, labels, contact, what they can do, what is missing')
     .addHelpText('after', '\nExamples:\n  $ winnow hosts\n  $ winnow hosts --json\n');
   return connected<{ readonly limit: number }>(
     withLimit(command),

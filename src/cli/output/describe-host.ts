@@ -11,6 +11,9 @@ export function describeHost(host: HostNode, colors: Colors): string {
   const { id, name, capabilities, inventory, scannedAt } = host;
   const lines = [
     `${colors.bold(printableLine(name))}  ${id}`,
+    field('state', stateOf(host, colors)),
+    ...(host.address === null ? [] : [field('address', printableLine(host.address))]),
+    ...(host.labels.length === 0 ? [] : [field('labels', labelsOf(host))]),
     field('contact', inventory === null ? 'not scanned yet' : contacts[inventory.contact]),
     ...(inventory === null ? [] : [field('vms', vmsKnown[inventory.vms])]),
     ...(scannedAt === null
@@ -41,9 +44,36 @@ const vmsKnown = {
 
 const field = (title: string, text: string): string => `  ${title.padEnd(10)} ${text}`;
 
+function stateOf({ state, activeJobs, maxRuns }: HostNode, colors: Colors): string {
+  const runs =
+    maxRuns === null ? `${activeJobs.totalCount}` : `${activeJobs.totalCount} of at most ${maxRuns}`;
+  const shown = state === 'ACTIVE' ? 'active' : colors.yellow(state.toLowerCase());
+  return `${shown}, runs: ${runs}`;
+}
+
+const labelsOf = ({ labels }: HostNode): string =>
+  printableLine(labels.map(({ key, value }) => `${key}=${value}`).join(', '));
+
+/** A key that a host shows in place of the accepted one; null where there is none. */
+export function refusedKeyFinding({
+  id,
+  hostKey,
+  refusedHostKey,
+}: HostNode): { what: string; remedy: string } | null {
+  if (refusedHostKey === null) return null;
+  const accepted = hostKey === null ? '' : `, and ${hostKey.fingerprint} was accepted`;
+  return {
+    what: `It shows another host key, ${refusedHostKey.type} ${refusedHostKey.fingerprint}${accepted}.`,
+    remedy: `Find out whether it was installed anew; then accept the key with \`winnow host accept-key ${id}\`.`,
+  };
+}
+
 /** What of a host could not be scanned or is missing, each with what to do, as lines. */
-export function describeFindings({ inventory, capabilities }: HostNode, colors: Colors): string[] {
+export function describeFindings(host: HostNode, colors: Colors): string[] {
+  const { id, inventory, capabilities } = host;
+  const key = refusedKeyFinding(host);
   return [
+    ...(key === null ? [] : [{ title: colors.red('refused'), ...key }]),
     ...(inventory?.problems ?? []).map((finding) => ({ title: colors.yellow('problem'), ...finding })),
     ...(capabilities?.findings ?? []).map((finding) => ({ title: colors.red('missing'), ...finding })),
     ...(capabilities?.recommendations ?? []).map((finding) => ({
@@ -52,7 +82,7 @@ export function describeFindings({ inventory, capabilities }: HostNode, colors: 
     })),
   ].flatMap(({ title, what, remedy }) => [
     `  ${title}: ${printableLine(what)}`,
-    `    to do: ${printableLine(typeable(remedy))}`,
+    `    to do: ${printableLine(typeable(remedy, null, id))}`,
   ]);
 }
 

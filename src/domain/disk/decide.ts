@@ -43,7 +43,10 @@ export function decideDisk(state: DiskState, command: DiskCommand): DiskDecision
           ? quiet
           : accept({
               type: 'SparsifyStarted',
-              data: { jobId: job.id, attempt: command.attempt, hostId, runId },
+              data: {
+                ...{ jobId: job.id, attempt: command.attempt, hostId, runId },
+                ...(command.bootId && { bootId: command.bootId }),
+              },
             }),
       );
     case 'RecordCompletion':
@@ -55,14 +58,15 @@ export function decideDisk(state: DiskState, command: DiskCommand): DiskDecision
     case 'RecordCancellation':
       return recordCancellation(state, command);
     case 'RecordContactLost':
-      return ofAttempt(state, command, (job, { contactLost, hostId }) =>
-        contactLost
+      return ofAttempt(state, command, (job, { contactLost, storageLost = false, hostId }) => {
+        const { attempt, message, of } = command;
+        return contactLost && storageLost === (of === 'STORAGE')
           ? quiet
           : accept({
               type: 'SparsifyContactLost',
-              data: { jobId: job.id, attempt: command.attempt, hostId, message: command.message },
-            }),
-      );
+              data: { jobId: job.id, attempt, hostId, message, ...(of && { of }) },
+            });
+      });
     case 'RecordContactRegained':
       return ofAttempt(state, command, (job, attempt) => accept(...contactRegained(job.id, attempt)));
     default:
@@ -164,7 +168,7 @@ function fail(state: KnownDisk, command: CommandOf<'RecordFailure'>): DiskDecisi
   return ofAttempt(state, { jobId, attempt }, (_, held) => {
     const again = failure.retryable && !held.cancelRequested && attempt < retry.maxAttempts;
     return accept<DiskEvent>(
-      ...contactRegained(jobId, held),
+      ...(failure.code === 'HOST_CONFIRMED_DOWN' ? [] : contactRegained(jobId, held)),
       again
         ? { type: 'SparsifyRetryScheduled', data: { jobId, attempt, notBefore: retry.notBefore, ...failure } }
         : { type: 'SparsifyFailed', data: { jobId, attempt, ...failure } },
@@ -194,7 +198,7 @@ function recordCancellation(state: KnownDisk, command: CommandOf<'RecordCancella
   const { jobId, attempt, sizeBefore, sizeAfter } = command;
   return ofAttempt(state, command, (_, held) =>
     held.cancelRequested
-      ? accept<DiskEvent>(...contactRegained(jobId, held), {
+      ? accept<DiskEvent>(...(command.hostIsDown ? [] : contactRegained(jobId, held)), {
           type: 'SparsifyCanceled',
           data: { jobId, attempt, sizeBefore, sizeAfter },
         })
@@ -220,6 +224,8 @@ function staleOrEnded(state: KnownDisk, jobId: JobId): DiskDecision {
   return reject({ type: state.jobs.has(jobId) ? 'JobAlreadyEnded' : 'JobNotFound', jobId });
 }
 
-function contactRegained(jobId: JobId, { number, hostId, contactLost }: CurrentAttempt): DiskEvent[] {
-  return contactLost ? [{ type: 'SparsifyContactRegained', data: { jobId, attempt: number, hostId } }] : [];
+function contactRegained(jobId: JobId, attempt: CurrentAttempt): DiskEvent[] {
+  const { number, hostId, contactLost, storageLost } = attempt;
+  const data = { jobId, attempt: number, hostId, ...(storageLost && { of: 'STORAGE' as const }) };
+  return contactLost ? [{ type: 'SparsifyContactRegained', data }] : [];
 }

@@ -53,6 +53,7 @@ export type FailureCode =
   | 'TOOL_KILLED'
   | 'APPLIANCE_FAILED'
   | 'RUN_LOST'
+  | 'HOST_CONFIRMED_DOWN'
   | 'RUN_NOT_STARTED'
   | 'IMAGE_CHANGED'
   | 'EXPORT_UNAVAILABLE'
@@ -101,7 +102,11 @@ interface DiskEventData {
     readonly idempotencyKey: string | null;
   };
   readonly DiskLocked: AttemptOnHost & { readonly runId: RunId; readonly allocatedBytes: number };
-  readonly SparsifyStarted: AttemptOnHost & { readonly runId: RunId };
+  readonly SparsifyStarted: AttemptOnHost & {
+    readonly runId: RunId;
+    /** Of the boot that the host was in; left out where that is not known. */
+    readonly bootId?: string;
+  };
   readonly SparsifyCompleted: {
     readonly jobId: JobId;
     readonly attempt: number;
@@ -130,8 +135,9 @@ interface DiskEventData {
     readonly sizeBefore: number | null;
     readonly sizeAfter: number | null;
   };
-  readonly SparsifyContactLost: AttemptOnHost & { readonly message: string };
-  readonly SparsifyContactRegained: AttemptOnHost;
+  /** `of`: what does not answer; left out where it is the host. */
+  readonly SparsifyContactLost: AttemptOnHost & { readonly message: string; readonly of?: 'STORAGE' };
+  readonly SparsifyContactRegained: AttemptOnHost & { readonly of?: 'STORAGE' };
 }
 
 export type DiskEventType = keyof DiskEventData;

@@ -1,3 +1,4 @@
+import type { RunId } from '../ids.ts';
 import type { HostCapabilities, HostFinding, HostObservation, HostSettings } from './events.ts';
 import type { HostKey, SshAccess } from './ssh.ts';
 
@@ -16,7 +17,10 @@ export type HostCommand =
   | { readonly type: 'LoseContact'; readonly problem: HostFinding }
   | { readonly type: 'DrainHost'; readonly reason: string | null }
   | { readonly type: 'ActivateHost'; readonly reason: string | null }
-  | { readonly type: 'RemoveHost'; readonly reason: string | null };
+  | { readonly type: 'RemoveHost'; readonly reason: string | null }
+  | { readonly type: 'ConfirmHostDown'; readonly reason: string | null }
+  /** It answers again; `runsAlive` are those that were taken for dead. */
+  | { readonly type: 'RecordReturn'; readonly runsAlive: readonly RunId[] };
 
 /** Why a command is refused; nothing changes then. */
 export interface HostRejection {

@@ -48,6 +48,10 @@ export function decideHost(state: HostState, command: HostCommand): HostDecision
       return state.status === 'ACTIVE' ? quiet : accept({ type: 'HostActivated', data: because(command) });
     case 'RemoveHost':
       return accept({ type: 'HostRemoved', data: because(command) });
+    case 'ConfirmHostDown':
+      return state.confirmedDown ? quiet : accept({ type: 'HostConfirmedDown', data: because(command) });
+    case 'RecordReturn':
+      return state.confirmedDown ? accept(...returned(state, command)) : quiet;
     default:
       command satisfies never;
       return quiet;
@@ -58,6 +62,17 @@ const registered = ({ name, ssh }: Extract<HostCommand, { type: 'RegisterHost' }
   type: 'HostRegistered',
   data: ssh === null ? { name, transport: 'LOCAL' } : { name, transport: 'SSH', ssh },
 });
+
+/** Whoever took a run for dead that was not may be wrong about the host in other ways. */
+function returned(
+  { status }: KnownHost,
+  { runsAlive }: Extract<HostCommand, { type: 'RecordReturn' }>,
+): HostEvent[] {
+  const back: HostEvent = { type: 'HostReturned', data: { runsAlive } };
+  if (runsAlive.length === 0 || status === 'DRAINED') return [back];
+  const reason = 'It was confirmed down while runs went on there, which were stopped when it answered again.';
+  return [back, { type: 'HostDrained', data: { reason } }];
+}
 
 const because = ({ reason }: { readonly reason: string | null }) => ({ reason });
 

@@ -1,3 +1,4 @@
+import type { RunId } from '../ids.ts';
 import type { Labels } from '../labels.ts';
 import type { HostKey, SshAccess } from './ssh.ts';
 
@@ -14,6 +15,8 @@ export interface Mount {
   readonly nfsVersion: string | null;
   /** By its mount or as a whole. */
   readonly readOnly: boolean;
+  /** The option by which locks of files hold on this host alone, as `local_lock=all`; left out where there is none. */
+  readonly localLocks?: string;
   /** Where the same filesystem is mounted as a whole; only of one that has neither a UUID nor a source that identifies it. */
   readonly boundFrom?: string;
 }
@@ -124,4 +127,8 @@ export type HostEvent =
   /** No run is started on it any more; those that go on are seen to their end. */
   | { readonly type: 'HostDrained'; readonly data: { readonly reason: string | null } }
   | { readonly type: 'HostActivated'; readonly data: { readonly reason: string | null } }
-  | { readonly type: 'HostRemoved'; readonly data: { readonly reason: string | null } };
+  | { readonly type: 'HostRemoved'; readonly data: { readonly reason: string | null } }
+  /** An operator says that nothing runs there any more, since it does not answer. */
+  | { readonly type: 'HostConfirmedDown'; readonly data: { readonly reason: string | null } }
+  /** One that was confirmed down answers again. `runsAlive`: runs that were not dead at all, and are stopped. */
+  | { readonly type: 'HostReturned'; readonly data: { readonly runsAlive: readonly RunId[] } };

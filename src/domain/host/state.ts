@@ -16,6 +16,8 @@ export interface KnownHost {
   readonly refusedKey: HostKey | null;
   readonly capabilities: HostCapabilities | null;
   readonly observation: HostObservation | null;
+  /** An operator said so, and it has not answered since. */
+  readonly confirmedDown: boolean;
 }
 
 /** What a host's events so far amount to, as far as rules need it. */
@@ -44,6 +46,10 @@ export function evolveHostState(state: HostState, event: HostEvent): HostState {
       return { ...state, status: 'ACTIVE' };
     case 'HostRemoved':
       return { ...state, status: 'REMOVED' };
+    case 'HostConfirmedDown':
+      return { ...state, confirmedDown: true };
+    case 'HostReturned':
+      return { ...state, confirmedDown: false };
     default:
       event satisfies never;
       return state;
@@ -70,6 +76,7 @@ export function registered(
       refusedKey: null,
       capabilities: null,
       observation: null,
+      confirmedDown: false,
     };
   }
   return known.status === 'REMOVED'

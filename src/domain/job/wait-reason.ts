@@ -4,6 +4,7 @@ export type WaitReasonCode =
   | 'STORAGE_DOMAIN_SLOT'
   | 'NO_SUITABLE_HOST'
   | 'HOST_CONTACT'
+  | 'STORAGE_CONTACT'
   | 'RETRY_DELAY'
   | 'COORDINATOR';
 
@@ -11,4 +12,6 @@ export type WaitReasonCode =
 export interface WaitReason {
   readonly code: WaitReasonCode;
   readonly message: string;
+  /** RFC 3339: since when; left out where that is not known. */
+  readonly since?: string;
 }

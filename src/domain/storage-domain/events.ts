@@ -27,6 +27,8 @@ export interface StorageFacts {
   /** As negotiated, e.g. `4.2`; null unless it is NFS. */
   readonly nfsVersion: string | null;
   readonly readOnly: boolean;
+  /** The option of the mount by which locks of files hold on this host alone; left out where there is none. */
+  readonly localLocks?: string;
   /** Whether a hole punched into a file gave its blocks back; null when that was not tried or could not be. */
   readonly punchesHoles: boolean | null;
   /** Null unless it is block storage. */

@@ -33,6 +33,10 @@ export interface JobWithRun {
   readonly startedAt: string | null;
   readonly cancelRequested: boolean;
   readonly contactLost: boolean;
+  /** Whether that is since the storage of the image does not answer there. */
+  readonly storageLost: boolean;
+  /** Of the boot of the host in which the run was started; null where that is not known. */
+  readonly bootId: string | null;
 }
 
 export type ActiveJob = WaitingJob | JobWithRun;
@@ -64,5 +68,7 @@ export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): Act
     startedAt: attempt.startedAt,
     cancelRequested: job.status === 'CANCELING',
     contactLost: job.contactLostAt !== null,
+    storageLost: job.contactLostAt !== null && (job.storageLost ?? false),
+    bootId: attempt.bootId ?? null,
   };
 }

@@ -6,7 +6,7 @@ import type { HostId, JobId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
 import { storageAccessOf } from '../../projections/fold/storage-access.ts';
-import type { JobView, LiveFeed } from '../../projections/views.ts';
+import type { HostView, JobView, LiveFeed } from '../../projections/views.ts';
 import type { Position } from '../../streams/store.ts';
 import { EventStoreUnavailable } from '../../streams/store.ts';
 import type { Fence } from '../coordination/fence.ts';
@@ -14,9 +14,9 @@ import { type ActiveJob, activeJobOf } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
 import type { ConductedAttempt } from './attempt.ts';
 import { assignJob, conductJob, type JobWorkParts } from './job-work.ts';
-import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
+import { type FleetState, plan, type Step, waitReasonOf, waitsForContact } from './plan.ts';
 import { hostsFor, recordFailure } from './preflight.ts';
-import { createRecorder } from './recorder.ts';
+import { createHostRecorder, createRecorder } from './recorder.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { watchFleet } from './watched-hosts.ts';
 
@@ -58,7 +58,10 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   let planned = false;
   let planFailures = 0;
 
-  const hosts = watchFleet({ ...parts, signal, onChange: planSoon });
+  const hosts = watchFleet({
+    ...{ ...parts, signal, onChange: planSoon },
+    record: createHostRecorder({ ...parts, signal }),
+  });
   const record = createRecorder({ ...parts, signal });
   const work: JobWorkParts = { ...parts, hosts, inspected: new Map(), record, signal };
 
@@ -68,8 +71,13 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
         const found = hosts.get(id);
         if (found === undefined) return undefined;
         const { host, maxRuns, readiness } = found;
-        const active = (views.host(id)?.status ?? 'ACTIVE') === 'ACTIVE';
-        return { name: host.name, maxRuns, readiness: active ? readiness.now() : { state: 'DRAINED' } };
+        const known = views.host(id);
+        const state = known?.confirmedDown
+          ? 'DOWN'
+          : (known?.status ?? 'ACTIVE') === 'ACTIVE'
+            ? null
+            : 'DRAINED';
+        return { name: host.name, maxRuns, readiness: state === null ? readiness.now() : { state } };
       },
     },
     reaching: (id) => hostsFor(storageAccessOf(views, id)),
@@ -164,16 +172,15 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     if (job.phase === 'WITH_RUN') hosts.get(job.hostId)?.forgetEndedRuns();
   }
 
-  const watching = watchJobs({ ...parts, signal, active, refresh, onChange: planSoon });
+  const onHost = ({ id, confirmedDown }: HostView) => {
+    if (confirmedDown) hosts.get(id)?.forgetEndedRuns();
+  };
+  const watching = watchJobs({ ...parts, signal, active, refresh, onHost, onChange: planSoon });
 
   return {
     waitingFor(view) {
-      if (view.contactLostAt !== null) {
-        return {
-          code: 'HOST_CONTACT',
-          message: 'The host of the run does not answer; the run on it goes on.',
-        };
-      }
+      const contact = waitsForContact(view);
+      if (contact !== null) return contact;
       const fault = quarantined.get(view.id);
       if (fault !== undefined) {
         return { code: 'COORDINATOR', message: `The last step failed and is tried again shortly: ${fault}` };

@@ -91,6 +91,7 @@ export function conductJob(parts: JobWorkParts, job: JobWithRun): ConductedAttem
     host,
     image,
     sizeBefore: views.job(job.id)?.sizeBefore ?? null,
+    isConfirmedDown: () => views.host(job.hostId)?.confirmedDown ?? false,
     known: () => views.disk(job.diskId)?.observation ?? null,
     isOver: () =>
       views.job(job.id)?.attempts.some(({ runId, endedAt }) => runId === job.runId && endedAt !== null) ??

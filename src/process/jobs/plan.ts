@@ -1,11 +1,15 @@
 import type { Failure } from '../../domain/disk/events.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
+import type { JobView } from '../../projections/views.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
 
-/** Whether a host can take runs: all but READY, DRAINED and INCAPABLE pass by themselves. UNPROBED: its last probe gave no clear answer. */
+/**
+ * Whether a host can take runs: all but READY, DRAINED and INCAPABLE pass by themselves. UNPROBED: its last probe gave no
+ * clear answer. DOWN: it was confirmed down, and has not answered since.
+ */
 export type Readiness =
-  | { readonly state: 'READY' | 'PROBING' | 'DRAINED' }
+  | { readonly state: 'READY' | 'PROBING' | 'DRAINED' | 'DOWN' }
   | { readonly state: 'UNREACHABLE'; readonly until: number }
   | { readonly state: 'UNPROBED'; readonly why: string }
   | { readonly state: 'INCAPABLE'; readonly failure: Failure };
@@ -39,6 +43,8 @@ export type Step =
 interface Load {
   readonly hosts: Map<HostId, number>;
   readonly storageDomains: Map<StorageDomainId, number>;
+  /** Storage domains that do not answer, by the hosts on which they do not. */
+  readonly hanging: Map<HostId, Set<StorageDomainId>>;
 }
 
 type Placement =
@@ -118,9 +124,33 @@ export function waitReasonOf(
   return 'wait' in placement ? placement.wait : null;
 }
 
+/** Why a job whose run cannot be heard waits; null while it can. */
+export function waitsForContact({ contactLostAt, storageLost, status }: JobView): WaitReason | null {
+  if (contactLostAt === null) return null;
+  if (storageLost) {
+    const cannot =
+      status === 'CANCELING' ? ' It cannot be stopped yet: that happens as soon as the storage answers.' : '';
+    return {
+      code: 'STORAGE_CONTACT',
+      message: `The storage of the image has not answered since ${contactLostAt}; the run waits for it.${cannot} See whether its server or device is up.`,
+      since: contactLostAt,
+    };
+  }
+  const stops = status === 'CANCELING' ? ' It is stopped as soon as the host answers.' : '';
+  return {
+    code: 'HOST_CONTACT',
+    message: `The host of the run has not answered since ${contactLostAt}; the run on it goes on.${stops} If the host is down for good, say so by confirmHostDown.`,
+    since: contactLostAt,
+  };
+}
+
 function loadOf(withRun: Iterable<JobWithRun>): Load {
-  const load: Load = { hosts: new Map(), storageDomains: new Map() };
-  for (const { hostId, storageDomainId } of withRun) add(load, hostId, storageDomainId);
+  const load: Load = { hosts: new Map(), storageDomains: new Map(), hanging: new Map() };
+  for (const { hostId, storageDomainId, storageLost } of withRun) {
+    add(load, hostId, storageDomainId);
+    if (!storageLost) continue;
+    load.hanging.set(hostId, (load.hanging.get(hostId) ?? new Set()).add(storageDomainId));
+  }
   return load;
 }
 
@@ -138,8 +168,14 @@ function placeOf(job: WaitingJob, load: Load, fleet: FleetState): Placement {
       const host = fleet.hosts.get(id);
       return host === undefined ? [] : [{ id, ...host, runs: load.hosts.get(id) ?? 0 }];
     });
-  const ready = candidates.filter(({ readiness }) => readiness.state === 'READY');
-  if (ready.length === 0) return unready(candidates);
+  const inContact = candidates.filter(({ readiness }) => readiness.state === 'READY');
+  if (inContact.length === 0) return unready(candidates);
+  const ready = inContact.filter(({ id }) => !load.hanging.get(id)?.has(job.storageDomainId));
+  if (ready.length === 0) {
+    const names = inContact.map(({ name }) => name).join(', ');
+    const message = `The disk's storage domain does not answer on ${names}: a run there waits for it, and no other is started.`;
+    return { wait: { code: 'STORAGE_CONTACT', message }, until: null };
+  }
   const runs = load.storageDomains.get(job.storageDomainId) ?? 0;
   if (runs >= fleet.maxRunsPerStorageDomain) {
     const message = `The disk's storage domain already has ${runs} runs, as many as it may have at once.`;
@@ -172,6 +208,11 @@ function unready(candidates: readonly { readonly name: string; readonly readines
       const message = `Host ${name} does not answer; it is contacted again shortly.`;
       return { wait: { code: 'HOST_CONTACT', message }, until: readiness.until };
     }
+  }
+  const down = candidates.find(({ readiness }) => readiness.state === 'DOWN');
+  if (down !== undefined) {
+    const message = `Host ${down.name} was confirmed down (confirmHostDown), and has not answered since.`;
+    return { wait: { code: 'HOST_CONTACT', message }, until: null };
   }
   const drained = candidates.find(({ readiness }) => readiness.state === 'DRAINED');
   if (drained !== undefined) {

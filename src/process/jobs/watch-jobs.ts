@@ -3,7 +3,7 @@ import { sleep } from '../../common/sleep.ts';
 import { createYield } from '../../common/yield-regularly.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { activeJobs } from '../../projections/query/all-of.ts';
-import type { LiveFeed, Views } from '../../projections/views.ts';
+import type { HostView, LiveFeed, Views } from '../../projections/views.ts';
 import type { ActiveJobs } from './active-jobs.ts';
 import type { ProcessSettings } from './settings.ts';
 
@@ -19,9 +19,10 @@ export async function watchJobs(parts: {
   readonly signal: AbortSignal;
   readonly active: ActiveJobs;
   readonly refresh: (id: JobId) => void;
+  readonly onHost: (host: HostView) => void;
   readonly onChange: () => void;
 }): Promise<void> {
-  const { views, feed, settings, logger, signal, active, refresh, onChange } = parts;
+  const { views, feed, settings, logger, signal, active, refresh, onHost, onChange } = parts;
 
   async function refreshAll(): Promise<void> {
     const yieldRegularly = createYield();
@@ -46,8 +47,9 @@ export async function watchJobs(parts: {
     signal.addEventListener('abort', leave);
     try {
       await refreshAll();
-      for await (const { job } of changes) {
+      for await (const { job, host } of changes) {
         if (job !== null) refresh(job.id);
+        if (host !== null) onHost(host);
         onChange();
       }
     } finally {

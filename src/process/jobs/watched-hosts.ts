@@ -7,6 +7,7 @@ import type { Views } from '../../projections/views.ts';
 import { type Fence, fenceHost } from '../coordination/fence.ts';
 import { createEndedRunsCleanup } from './forget-ended-runs.ts';
 import { watchReadiness } from './readiness.ts';
+import type { RecordOnHost } from './recorder.ts';
 import type { ProcessSettings } from './settings.ts';
 
 type WatchedHost = ReturnType<typeof watchHost>;
@@ -19,6 +20,7 @@ export interface WatchedHosts {
 interface Parts {
   readonly fence: Fence;
   readonly views: Views;
+  readonly record: RecordOnHost;
   readonly settings: ProcessSettings;
   readonly logger: Logger;
   readonly signal: AbortSignal;
@@ -39,8 +41,11 @@ export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet 
     watched.set(id, host);
     return { ...host, maxRuns: found.maxRuns };
   }
-  // Others are contacted when there is work for them.
-  for (const id of fleet.keys()) if (!parts.views.host(id)?.ssh) get(id);
+  for (const id of fleet.keys()) {
+    const known = parts.views.host(id);
+    // Others are contacted when there is work for them; what may still run on one that was confirmed down is such work.
+    if (!known?.ssh || known.confirmedDown) get(id);
+  }
   return { get };
 }
 

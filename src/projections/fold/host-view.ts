@@ -17,6 +17,7 @@ export function evolveHost(view: HostView | null, event: Recorded<HostEvent>): H
     probedAt: null,
     observedAt: null,
     removedAt: null,
+    confirmedDownAt: null,
   };
   return {
     ...before,
@@ -24,6 +25,8 @@ export function evolveHost(view: HostView | null, event: Recorded<HostEvent>): H
     ...(event.type === 'HostProbed' && { probedAt: at }),
     ...(event.type === 'HostObserved' && { observedAt: at }),
     ...(event.type === 'HostRemoved' && { removedAt: at }),
+    ...(event.type === 'HostConfirmedDown' && { confirmedDownAt: at }),
+    ...(event.type === 'HostReturned' && { confirmedDownAt: null }),
     ...(event.type === 'HostRegistered' && { removedAt: null }),
   };
 }

@@ -46,7 +46,9 @@ function changed(
         status: unlessCanceling(view, 'RUNNING'),
         startedAt: view.startedAt ?? at,
         attempts: view.attempts.map((attempt) =>
-          attempt.number === event.data.attempt ? { ...attempt, startedAt: at } : attempt,
+          attempt.number === event.data.attempt
+            ? { ...attempt, startedAt: at, ...(event.data.bootId && { bootId: event.data.bootId }) }
+            : attempt,
         ),
       };
     case 'SparsifyCancelRequested':
@@ -63,7 +65,11 @@ function changed(
       };
     }
     case 'SparsifyContactLost':
-      return { ...view, contactLostAt: at };
+      return {
+        ...view,
+        contactLostAt: at,
+        ...((event.data.of || view.storageLost) && { storageLost: event.data.of === 'STORAGE' }),
+      };
     case 'SparsifyContactRegained':
       return { ...view, contactLostAt: null };
     case 'SparsifyCompleted': {

@@ -124,7 +124,7 @@ export const diskForms = eventForms<DiskEvent>({
   DiskRemoved: { reason: text.nullable(), withStorageDomain: flag.optional() },
   SparsifyRequested: { jobId: text, options, idempotencyKey: text.nullable() },
   DiskLocked: { ...ofAttempt, runId: text, allocatedBytes: bytes },
-  SparsifyStarted: { ...ofAttempt, runId: text },
+  SparsifyStarted: { ...ofAttempt, runId: text, bootId: text.optional() },
   SparsifyCompleted: {
     jobId: text,
     attempt: count,
@@ -146,8 +146,8 @@ export const diskForms = eventForms<DiskEvent>({
     sizeBefore: bytes.nullable(),
     sizeAfter: bytes.nullable(),
   },
-  SparsifyContactLost: { ...ofAttempt, message: text },
-  SparsifyContactRegained: ofAttempt,
+  SparsifyContactLost: { ...ofAttempt, message: text, of: text.optional() },
+  SparsifyContactRegained: { ...ofAttempt, of: text.optional() },
 });
 
 /** The same of the progress of jobs. */

@@ -29,6 +29,7 @@ const mounted = form<Mount>({
   uuid: text.nullable(),
   nfsVersion: text.nullable(),
   readOnly: flag,
+  localLocks: text.optional(),
   boundFrom: text.optional(),
 });
 
@@ -50,6 +51,7 @@ const storage = form<StorageFacts>({
   shared: flag,
   nfsVersion: text.nullable(),
   readOnly: flag,
+  localLocks: text.optional(),
   punchesHoles: flag.nullable(),
   discard: discard.nullable(),
 });
@@ -80,6 +82,8 @@ export const hostForms = eventForms<HostEvent>({
   HostDrained: because,
   HostActivated: because,
   HostRemoved: because,
+  HostConfirmedDown: because,
+  HostReturned: { runsAlive: texts },
   HostProbed: {
     virtSparsify: form<NonNullable<HostCapabilities['virtSparsify']>>({
       version: text,

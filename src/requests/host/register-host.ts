@@ -3,14 +3,15 @@ import type { HostId } from '../../domain/ids.ts';
 import { handleStorageDomainCommand } from '../../streams/handle-command.ts';
 import { asPart } from '../../streams/views-behind.ts';
 import type { RequestContext } from '../context.ts';
+import type { Operations } from '../operations.ts';
 import type { ContactedHost } from '../ports.ts';
 import { done, type Outcome, refused } from '../refusal.ts';
-import type { Caller, GivenHostSettings, HostAddress, Requests } from '../requests.ts';
+import type { Caller, GivenHostSettings, HostAddress, HostAtWork, Requests } from '../requests.ts';
 import { changeHost } from './change-host.ts';
 
 /** Requests.registerHost: refused as a whole for a directory that cannot be registered. */
 export const createRegisterHost =
-  (context: RequestContext): Requests['registerHost'] =>
+  (context: RequestContext, operations: Operations): Requests['registerHost'] =>
   async (input, caller) => {
     const { hosts } = context;
     const { address, directories } = input;
@@ -34,9 +35,19 @@ export const createRegisterHost =
       const added = await registerDirectory(context, hostId, path, caller);
       if (!added.ok) return added;
     }
-    await hosts.scan(hostId, caller, { probe: true });
-    return done(hostId);
+    return startOnHost(operations, 'PROBE_HOST', hostId, caller);
   };
+
+/** The answer of a request after which a host is probed or scanned in the background. */
+export async function startOnHost(
+  operations: Operations,
+  kind: 'PROBE_HOST' | 'SCAN_HOST',
+  hostId: HostId,
+  caller: Caller,
+): Promise<Outcome<HostAtWork>> {
+  const started = await operations.start({ kind, hostId, diskId: null }, caller);
+  return started.ok ? done({ hostId, operationId: started.value }) : started;
+}
 
 /** The settings that a client names; those that it leaves out stay. */
 export const settingsOf = ({ name, maxRuns, labels }: GivenHostSettings): Partial<HostSettings> => ({
@@ -67,7 +78,7 @@ async function registerContacted(
     const command = { type: 'RegisterHost', name: given ?? name, ssh } as const;
     return asPart(() => changeHost(context, id, command, caller));
   }
-  const shared = await sharedMachineId(context, known.ssh, { address: ssh.address, bootId });
+  const shared = await sharedMachineId(context, id, known.ssh, { address: ssh.address, bootId });
   if (shared !== null) return refused({ type: 'HostUnreachable', message: shared });
   return asPart(() => changeHost(context, id, { type: 'ChangeAccess', ssh }, caller));
 }
@@ -75,14 +86,20 @@ async function registerContacted(
 /** Two machines that were cloned from one image have one machine id, and would be taken for one host; null where they are one. */
 async function sharedMachineId(
   { hosts }: RequestContext,
+  hostId: HostId,
   known: ContactedHost['ssh'] | null,
   now: { readonly address: string; readonly bootId: string },
 ): Promise<string | null> {
-  if (known === null || known.address === now.address) return null;
+  const isCopyOf = (other: string) =>
+    `${now.address} has the same machine id as ${other}, but is another machine: one is a copy of the other. Give one an id of its own there (remove /etc/machine-id, then systemd-machine-id-setup), and register it again.`;
+  if (known === null) {
+    const isOther = hostId === hosts.ownHostId && now.bootId !== hosts.ownBootId();
+    return isOther ? isCopyOf('the host that this server runs on') : null;
+  }
+  if (known.address === now.address) return null;
   const { address, hostKey: accepted } = known;
   const before = await hosts.contact({ address, fingerprint: null, accepted }, []);
-  if (!before.ok || before.host.bootId === now.bootId) return null;
-  return `${now.address} has the same machine id as the host at ${address}, but is another machine: one is a copy of the other. Give one an id of its own there (remove /etc/machine-id, then systemd-machine-id-setup), and register it again.`;
+  return before.ok && before.host.bootId !== now.bootId ? isCopyOf(`the host at ${address}`) : null;
 }
 
 async function registerDirectory(

@@ -1,4 +1,5 @@
 import { upcastCapabilities } from '../../domain/host/upcast.ts';
+import type { JobId } from '../../domain/ids.ts';
 import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
 import type { ActivityView, HostView, StorageDomainView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
@@ -6,12 +7,14 @@ import { labelList, pageOfMounts } from '../host.ts';
 import type {
   HostAccessChangedResolvers,
   HostActivatedResolvers,
+  HostConfirmedDownResolvers,
   HostDrainedResolvers,
   HostKeyRefusedResolvers,
   HostObservedResolvers,
   HostProbedResolvers,
   HostRegisteredResolvers,
   HostRemovedResolvers,
+  HostReturnedResolvers,
   HostUpdatedResolvers,
   StorageDomainChangedResolvers,
   StorageDomainRegisteredResolvers,
@@ -44,6 +47,14 @@ export const HostDrained: HostDrainedResolvers = { host };
 export const HostActivated: HostActivatedResolvers = { host };
 
 export const HostRemoved: HostRemovedResolvers = { host };
+
+export const HostConfirmedDown: HostConfirmedDownResolvers = { host };
+
+export const HostReturned: HostReturnedResolvers = {
+  host,
+  runsAlive: ({ data }, _args, { views }) =>
+    data.runsAlive.flatMap((runId) => views.job(runId.split('.')[0] as JobId) ?? []),
+};
 
 export const HostProbed: HostProbedResolvers = { host, capabilities: ({ data }) => upcastCapabilities(data) };
 

@@ -42,8 +42,14 @@ function sentence(event: Known): string {
     case 'SparsifyCanceled':
       return canceled(event.data);
     case 'SparsifyContactLost':
+      if (event.data.of === 'STORAGE') {
+        return `The storage of the image stopped answering on ${event.data.hostId} during attempt ${event.data.attempt}; the run waits for it.`;
+      }
       return `${event.data.hostId} stopped answering during attempt ${event.data.attempt}; the run goes on there. ${ended(event.data.message)}`;
     case 'SparsifyContactRegained':
+      if (event.data.of === 'STORAGE') {
+        return `The storage of the image answers again on ${event.data.hostId}, attempt ${event.data.attempt} goes on.`;
+      }
       return `${event.data.hostId} answers again, attempt ${event.data.attempt} is followed.`;
     case 'HostRegistered':
       return `Host "${event.data.name}" was registered${event.data.ssh ? `, at ${event.data.ssh.address}` : ''}.`;
@@ -59,6 +65,12 @@ function sentence(event: Known): string {
       return `The host was activated again${because(event.data.reason)}`;
     case 'HostRemoved':
       return `The host was removed${because(event.data.reason)}`;
+    case 'HostConfirmedDown':
+      return `The host was confirmed down: runs on it are taken for dead${because(event.data.reason)}`;
+    case 'HostReturned':
+      return event.data.runsAlive.length === 0
+        ? 'The host answers again; nothing that was taken for dead runs there.'
+        : `The host answers again, and was not down: ${event.data.runsAlive.join(', ')} went on there and is stopped. See whether the disk was worked on twice.`;
     case 'HostProbed':
       return event.data.lacks.length === 0
         ? `The host was probed: it can sparsify, with ${event.data.acceleration ?? 'unknown acceleration'}.`

@@ -17,7 +17,10 @@ const jobDetails = {
 /** A job as it is now. */
 export const SparsifyJob: SparsifyJobResolvers = {
   ...jobDetails,
-  waitingFor: (job, _args, context) => (job.finishedAt === null ? context.waitingFor(job) : null),
+  waitingFor(job, _args, context) {
+    const reason = job.finishedAt === null ? context.waitingFor(job) : null;
+    return reason && { ...reason, since: reason.since ?? null };
+  },
   durationSeconds: (job) => durationSeconds(job, Date.now()),
   history: ({ id }, { orderBy, ...page }, { views }) => views.activity({ jobId: id }, orderBy, page),
 };

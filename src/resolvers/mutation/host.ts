@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as form from './form.ts';
 import { orNull } from './form.ts';
-import { hostOf, mutation, operationOf } from './payload.ts';
+import { hostAtWorkOf, hostOf, mutation, operationOf } from './payload.ts';
 
 const settings = {
   address: orNull(form.sshAddress),
@@ -21,7 +21,7 @@ export const registerHost = mutation({
   }),
   fields: { host: 'address' },
   request: (input, { requests }, caller) => requests.registerHost(input, caller),
-  result: hostOf,
+  result: hostAtWorkOf,
 });
 
 /** Mutation.updateHost */
@@ -29,7 +29,7 @@ export const updateHost = mutation({
   form: z.object({ ...settings, id: form.hostId, maxRuns: orNull(form.wholeNumber(0, 1000)) }),
   fields: { host: 'id' },
   request: ({ id, ...input }, { requests }, caller) => requests.updateHost({ ...input, hostId: id }, caller),
-  result: hostOf,
+  result: hostAtWorkOf,
 });
 
 /** Mutation.acceptHostKey */
@@ -38,7 +38,7 @@ export const acceptHostKey = mutation({
   fields: { host: 'id' },
   request: ({ id, fingerprint }, { requests }, caller) =>
     requests.acceptHostKey({ hostId: id, fingerprint }, caller),
-  result: hostOf,
+  result: hostAtWorkOf,
 });
 
 /** Mutation.drainHost */
@@ -54,6 +54,14 @@ export const activateHost = mutation({
   form: z.object({ id: form.hostId, reason: form.reason }),
   fields: { host: 'id' },
   request: ({ id, reason }, { requests }, caller) => requests.activateHost({ hostId: id, reason }, caller),
+  result: hostOf,
+});
+
+/** Mutation.confirmHostDown */
+export const confirmHostDown = mutation({
+  form: z.object({ id: form.hostId, reason: form.reason }),
+  fields: { host: 'id' },
+  request: ({ id, reason }, { requests }, caller) => requests.confirmHostDown({ hostId: id, reason }, caller),
   result: hostOf,
 });
 

@@ -1,10 +1,10 @@
 import { fingerprintOf } from '../../common/fingerprint.ts';
-import type { FailureCode } from '../../domain/disk/events.ts';
 import type { HostKey } from '../../domain/host/ssh.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import type { DiskView, JobView, Views } from '../../projections/views.ts';
 import type { Refusal } from '../../requests/requests.ts';
-import type { UserError, UserErrorCode } from '../schema-types.ts';
+import type { UserError } from '../schema-types.ts';
+import { codeOfImage } from './code-of-image.ts';
 
 /** Which field of a mutation's input names the disk, the image, the host. */
 export interface InputFields {
@@ -138,6 +138,12 @@ function refused(
         path: about(fields.host),
         job: views.job(refusal.jobId),
       };
+    case 'HostAnswers':
+      return {
+        code: 'HOST_ANSWERS',
+        message: `The host is not down: ${refusal.message} What runs there goes on, and is followed once Winnow can ask it. Stop the machine before you confirm that it is down.`,
+        path: about(fields.host),
+      };
     case 'HostUnreachable':
       return { code: 'HOST_UNREACHABLE', message: refusal.message, path: about(fields.host) };
     case 'HostKeyUnknown':
@@ -208,43 +214,6 @@ function refused(
       };
     default:
       throw refusal satisfies never;
-  }
-}
-
-/** The code of a refusal for the code of a failure. */
-export function codeOfImage(code: FailureCode): UserErrorCode {
-  switch (code) {
-    case 'DISK_MISSING':
-    case 'DISK_UNREADABLE':
-    case 'NOT_A_REGULAR_FILE':
-    case 'PATH_OUTSIDE_STORAGE_DOMAIN':
-    case 'FORMAT_MISMATCH':
-    case 'BACKING_FILE_MISSING':
-    case 'DISK_IN_USE':
-    case 'DISK_NOT_ELIGIBLE':
-    case 'STORAGE_FULL':
-    case 'FILESYSTEM_CORRUPT':
-      return code;
-    case 'ENCRYPTED':
-    case 'GUEST_SPANS_DISKS':
-      return 'DISK_NOT_ELIGIBLE';
-    case 'TOOL_MISSING':
-    case 'TOOL_TOO_OLD':
-    case 'TOOL_FAILED':
-    case 'TOOL_KILLED':
-    case 'APPLIANCE_FAILED':
-    case 'RUN_LOST':
-    case 'RUN_NOT_STARTED':
-    case 'IMAGE_CHANGED':
-    case 'EXPORT_UNAVAILABLE':
-    case 'EXPORT_FAILED':
-    case 'TIMED_OUT':
-    case 'STALLED':
-    case 'NO_SUITABLE_HOST':
-    case 'INTERNAL_ERROR':
-      return 'HOST_NOT_CAPABLE';
-    default:
-      throw code satisfies never;
   }
 }
 

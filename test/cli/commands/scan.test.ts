@@ -118,7 +118,8 @@ describe('winnow scan', () => {
     const server = await startServer();
     server.services.answer = async (name) => {
       await server.services.putHost();
-      return { ok: true, value: hostId as never, name };
+      await server.services.putOperation({ type: 'OperationSucceeded', data: {} });
+      return { ok: true, value: { hostId, operationId } as never, name };
     };
     const { code } = await winnow(['scan'], server);
     expect(server.services.sent.map(({ name }) => name)).toEqual(['registerHost']);

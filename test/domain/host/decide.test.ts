@@ -131,5 +131,6 @@ test('a refused key is recorded once, until the way to the host changes', () => 
   expect([remote, refused, changed].reduce(evolveHostState, initialHostState)).toMatchObject({
     ssh: moved,
     refusedKey: null,
+    confirmedDown: false,
   });
 });

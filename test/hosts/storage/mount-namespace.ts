@@ -23,8 +23,7 @@ export async function aMountNamespace() {
   const inside = (program: string, ...args: string[]): string =>
     execFileSync(...namespace.inside(program, ...args), { encoding: 'utf8', cwd: '/' });
 
-  const [enter, words] = namespace.inside('true');
-  const prefix = [enter, ...words.slice(0, -1)] as const;
+  const { pid, prefix } = namespace;
   const transport = throughPrefix(prefix);
 
   /** Makes a directory of that name, and mounts there with those arguments. */
@@ -75,7 +74,7 @@ export async function aMountNamespace() {
     return { path, letGo };
   }
 
-  return { directory, pid: namespace.pid, prefix, transport, inside, mount, filesystem, hangingFilesystem };
+  return { directory, pid, prefix, transport, inside, mount, filesystem, hangingFilesystem };
 }
 
 /** The answer to the first request of FUSE's protocol (linux/fuse.h): version 7.31, and nothing special. */

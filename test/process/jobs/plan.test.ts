@@ -38,6 +38,8 @@ const engaged = (changes: Partial<JobWithRun> = {}): JobWithRun => {
     startedAt: null,
     cancelRequested: false,
     contactLost: false,
+    storageLost: false,
+    bootId: null,
     ...changes,
   };
 };
@@ -80,6 +82,20 @@ describe('a waiting job', () => {
     const job = waiting({ storageDomainId: 'dom_2' });
     const state = fleet({ host_1: { reaches: ['dom_1'] }, host_2: { reaches: ['dom_2'] } });
     expect(stepsFor([job], state)).toEqual([{ type: 'ASSIGN', job, hostId: 'host_2' }]);
+  });
+  test('goes to no host on which its storage does not answer, while others there go on', () => {
+    const hung = engaged({ storageLost: true });
+    const [same, other] = [waiting(), waiting({ storageDomainId: 'dom_2' })];
+    const state = fleet({ host_1: { reaches: ['dom_1', 'dom_2'] }, host_2: { reaches: ['dom_1'] } });
+    expect(assigned(stepsFor([hung, same, other], state)).toSorted()).toEqual(
+      [
+        [same.id, 'host_2'],
+        [other.id, 'host_1'],
+      ].toSorted(),
+    );
+    const only = fleet({ host_1: { reaches: ['dom_1'] } });
+    expect(assigned(stepsFor([hung, same], only))).toEqual([]);
+    expect(waitReasonOf(same, [hung], only, now)).toMatchObject({ code: 'STORAGE_CONTACT' });
   });
   test('goes to the host that was asked for, even if another is less loaded', () => {
     const jobs = [engaged({ hostId: 'host_1' }), waiting({ pinnedHostId: 'host_1' })];
