@@ -23,6 +23,7 @@ interface Finding {
 interface Capabilities {
   readonly rights: string;
   readonly user: string;
+  readonly confinement: string | null;
   readonly recommendations: readonly Finding[];
 }
 
@@ -37,7 +38,7 @@ async function registered(
   makeFakeImage(images, 'a.raw');
   const { run } = await hosts.add(name, { login, shared: { images } });
   await prepare(images, run);
-  const server = await createSite().start({ WINNOW_SSH_CONFIG: hosts.configFile });
+  const server = await createSite().start({ WINNOW_SSH_CONFIG: hosts.configFile, WINNOW_CONFINE: 'yes' });
   await server.client.request(registerHost, { input: { address: name, directories: ['/srv/images'] } });
   const capabilities = (): Promise<Capabilities> =>
     vi.waitFor(
@@ -55,7 +56,8 @@ async function registered(
 const registerHost = {
   document: 'mutation ($input: RegisterHostInput!) { registerHost(input: $input) { userErrors { code } } }',
 };
-const query = '{ hosts { nodes { id name capabilities { rights user recommendations { what remedy } } } } }';
+const query =
+  '{ hosts { nodes { id name capabilities { rights user confinement recommendations { what remedy } } } } }';
 interface Found {
   readonly hosts: {
     readonly nodes: readonly {
@@ -95,7 +97,7 @@ const freed = (images: string) => statSync(join(images, 'a.raw')).blocks * 512 =
 
 it('a job runs as root', async () => {
   const { server, images, capabilities } = await registered('hv-root', 'root');
-  expect(await capabilities()).toMatchObject({ rights: 'ROOT', user: 'root' });
+  expect(await capabilities()).toMatchObject({ rights: 'ROOT', user: 'root', confinement: 'NAMESPACES' });
   await sparsifyOnly(server);
   expect(freed(images)).toBe(true);
 });
@@ -106,11 +108,12 @@ it('a job runs as a user who becomes root by sudo, and the probe asks for a key 
       'sh',
       '-euc',
       `mkdir -p /home/sudoer/.ssh; echo 'ssh-ed25519 AAAA' >/home/sudoer/.ssh/authorized_keys
-       echo 'sudoer ALL=(root) NOPASSWD: /bin/sh -s' >/etc/sudoers.d/winnow`,
+       echo 'sudoer ALL=(root) NOPASSWD: /bin/sh -s' >/etc/sudoers.d/winnow
+       sed -i 's/^/restrict,from="${hosts.ownAddress}" /' /etc/ssh/authorized_keys`,
     ),
   );
-  const { rights, user, recommendations } = await capabilities();
-  expect({ rights, user }).toEqual({ rights: 'ROOT_BY_SUDO', user: 'sudoer' });
+  const { recommendations, ...rest } = await capabilities();
+  expect(rest).toEqual({ rights: 'ROOT_BY_SUDO', user: 'sudoer', confinement: 'NAMESPACES' });
   expect(recommendations).toContainEqual({
     what: expect.stringContaining('whoever holds a key of sudoer is root'),
     remedy: expect.stringContaining('restrict,from='),
@@ -124,8 +127,8 @@ it('a job runs as a user who may write the images, and the probe says what that 
     execFileSync('setfacl', ['-R', '-m', 'u:61002:rwX', shared]);
     execFileSync('setfacl', ['-d', '-m', 'u:61002:rw', shared]);
   });
-  const { rights, user, recommendations } = await capabilities();
-  expect({ rights, user }).toEqual({ rights: 'USER', user: 'plain' });
+  const { recommendations, ...rest } = await capabilities();
+  expect(rest).toEqual({ rights: 'USER', user: 'plain', confinement: null });
   expect(recommendations).toContainEqual({
     what: expect.stringMatching(/^plain does not see which files .*; sudo says: .*password/),
     remedy: expect.stringContaining('plain ALL=(root) NOPASSWD: /bin/sh -s'),

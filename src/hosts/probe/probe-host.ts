@@ -56,7 +56,7 @@ export async function probeHost(
   }
   patience.answer.took(performance.now() - began);
   // Afterwards, since it is a login that says how the user came to its rights.
-  const rights = await findRights(transport, login(), tools.confine, directories, timeoutMs);
+  const rights = await findRights(transport, login(), tools, directories, timeoutMs);
   const boot =
     virtSparsify.exitCode === 0
       ? await bootAppliance(transport, tools.virtSparsify, facts.kvm, patience.boot)

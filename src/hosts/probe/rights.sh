@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# `sh -s -- SUDOER CONFINE CONFINER DIRECTORY…`: as whom programs run, and what that user may not do. SUDOER: who becomes
+# `sh -s -- SUDOER CONFINE CONFINER TOOL DIRECTORY…`: as whom programs run, and what that user may not do. SUDOER: who becomes
 # root by sudo after a login over SSH, or nothing. CONFINE: `yes` where runs are to be confined; CONFINER is the text of
-# confine.sh. Needs frame.sh, privately.sh and in-scope.sh.
+# confine.sh, TOOL the program of runs. Needs frame.sh, privately.sh and in-scope.sh.
 set -u
 export LC_ALL=C
 
@@ -36,8 +36,8 @@ find_confinement() {
   scope=$(in_scope)
   # shellcheck disable=SC2046,SC2016,SC2086 # words; the inner shell's own words
   if $scope $(privately) bash -c "$2"'
-    dir=$1 confine=yes paths=() export_pid=
-    may_confine' winnow-probe "$dir" >/dev/null 2>&1; then
+    dir=$1 tool=("$2") confine=yes paths=() export_pid=
+    may_confine' winnow-probe "$dir" "$3" >/dev/null 2>&1; then
     if [ -n "$scope" ]; then field confinement SYSTEMD; else field confinement NAMESPACES; fi
   else
     field confinement NONE
@@ -47,11 +47,11 @@ find_confinement() {
 }
 
 main() {
-  sudoer=$1 confine=$2 confiner=$3
-  shift 3
+  sudoer=$1 confine=$2 confiner=$3 tool=$4
+  shift 4
   field user "${sudoer:-$(id -un)}"
   if [ "$(id -u)" = 0 ]; then
-    find_confinement "$confine" "$confiner"
+    find_confinement "$confine" "$confiner" "$tool"
     if [ -z "$sudoer" ]; then field rights ROOT; return; fi
     field rights ROOT_BY_SUDO
     ! keys_are_open "$sudoer" || field open keys

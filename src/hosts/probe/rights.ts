@@ -4,6 +4,7 @@ import { HostBusy, HostUnreachable } from '../host.ts';
 import { runScript } from '../transport/run-script.ts';
 import { scriptsOf } from '../transport/scripts-of.ts';
 import type { Transport } from '../transport/transport.ts';
+import type { HostTools } from './tools.ts';
 
 /** As whom Winnow works on a host, and what that user may not do. */
 export interface HostRights {
@@ -37,11 +38,11 @@ const confiner = scriptsOf(import.meta.url, '../runs/confine.sh');
 export async function findRights(
   transport: Pick<Transport, 'run'>,
   login: Login,
-  confine: boolean,
+  { confine, virtSparsify }: Pick<HostTools, 'confine' | 'virtSparsify'>,
   directories: readonly string[],
   timeoutMs: number,
 ): Promise<HostRights> {
-  const args = [login.sudoer ?? '', confine ? 'yes' : 'no', confiner, ...directories];
+  const args = [login.sudoer ?? '', confine ? 'yes' : 'no', confiner, virtSparsify, ...directories];
   const answer = await runScript(transport, { script, args, timeoutMs });
   if (!answer.heard) {
     if (answer.timedOut) throw new HostBusy(`The host did not report whose rights hold: ${answer.why}.`);
@@ -76,7 +77,7 @@ function unconfined(said: string): HostFinding {
   return {
     what: said === '' ? what : `${what} (${shown(said.trim())})`,
     remedy:
-      'Permit mount, network, IPC and process namespaces to root there (in a container: CAP_SYS_ADMIN, and profiles of seccomp and AppArmor that permit mounts), or let Winnow work as a user without rights of root.',
+      'Permit mount, network, IPC and process namespaces to root there (in a container: CAP_SYS_ADMIN, and profiles of seccomp and AppArmor that permit mounts), keep the tools on the root file system, in /usr or in /opt, or let Winnow work as a user without rights of root.',
   };
 }
 

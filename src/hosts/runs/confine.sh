@@ -104,14 +104,18 @@ tool_words() {
     bash -c "$(declare -f first_process)"'; first_process "$@"' winnow-run "$dir" "$@")
 }
 
-# Whether the host permits it is found out by doing it.
+# Whether the host permits it, and the program is seen there, is found out by doing it.
 may_confine() {
-  local words
+  local words word program=''
+  for word in "${tool[@]}"; do
+    case $word in env | *=*) ;; *) program=$word; break ;; esac
+  done
   [ "$confine" = yes ] && [ "${WINNOW_PRIVATE:-}" = yes ] && [ "$(id -u)" = 0 ] || return
   cache=${LIBGUESTFS_CACHEDIR:-${TMPDIR:-/var/tmp}}/.guestfs-0
   [ -d "$cache" ] || mkdir -m 755 -- "$cache" 2>/dev/null
   [ -d "$cache" ] && [ -O "$cache" ] && [ ! -h "$cache" ] || return
-  tool_words true
+  # shellcheck disable=SC2016 # the inner shell's own words
+  tool_words sh -c 'command -v "$0" || { echo "$0 is not seen there"; exit 1; } >&2' "$program"
   cell_words "${words[@]}"
   "${words[@]}" </dev/null >/dev/null 2>"$dir/confined" 7>&- 8>&- 9>&- || return
   rm -f -- "$dir/pid"

@@ -1,14 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fakeVirtSparsify } from '../../support/fake-virt-sparsify.ts';
-import { aHost, freshRunId } from '../a-host.ts';
+import { aHost, freshRunId, temporaryDirectory } from '../a-host.ts';
 import { qemuImg } from '../images/real-images.ts';
+import { throughPrefix } from '../images/shown-images.ts';
 import { processesOf, until } from '../processes.ts';
+import { aMountNamespace } from '../storage/mount-namespace.ts';
 
 const escaping = fileURLToPath(new URL('../fixtures/escaping-virt-sparsify', import.meta.url));
 
@@ -54,7 +56,7 @@ describe.runIf(asRoot)('a run that is confined', () => {
     chownSync(join(images, image.path), 64_055, 64_055);
     chmodSync(join(images, image.path), 0o600);
     const runId = freshRunId();
-    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
     const kept = join(runsDirectory, runId);
     const updates = await updatesOf(runId);
     expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED', sizeAfter: 64 * 1024 });
@@ -71,7 +73,7 @@ describe.runIf(asRoot)('a run that is confined', () => {
     qemuImg('create', '-q', '-f', 'qcow2', ...backing, join(images, 'disk.nothing.qcow2'), '2M');
     const runId = freshRunId();
     const image = { directory: images, path: 'disk.nothing.qcow2', format: 'QCOW2' } as const;
-    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
     await updatesOf(runId);
     expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED' });
   });
@@ -126,7 +128,7 @@ describe.runIf(asRoot)('a run that is confined', () => {
     });
     const image = imageNamed('disk.succeed.raw');
     const runId = freshRunId();
-    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
     await updatesOf(runId);
     expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED', sizeAfter: 64 * 1024 });
   });
@@ -142,5 +144,80 @@ describe.runIf(asRoot)('a tool that a guest has taken over', () => {
   it('would come everywhere as root otherwise', async () => {
     const said = await attempts(false);
     expect(said.filter((line) => line.startsWith('held '))).toEqual([]);
+  });
+});
+
+describe.runIf(asRoot)('a host that systemd runs', () => {
+  it('has runs in a scope that may open hardly any devices, besides their namespaces', async () => {
+    const { prefix, mount, inside, directory } = await aMountNamespace();
+    const recorded = join(directory, 'recorded');
+    writeFileSync(
+      join(directory, 'systemd-run'),
+      `#!/bin/sh
+printf '%s ' "$@" >>'${recorded}'
+while :; do
+  case $1 in -p) shift 2 ;; -*) shift ;; *) break ;; esac
+done
+exec "$@"
+`,
+      { mode: 0o755 },
+    );
+    mount('run', '-t', 'tmpfs', 'tmpfs');
+    inside('mkdir', '-p', join(directory, 'run/systemd/system'));
+    inside('mount', '--bind', join(directory, 'run'), '/run');
+    const transport = throughPrefix([...prefix, 'env', `PATH=${directory}:${process.env.PATH}`]);
+    const tools = { virtSparsify: fakeVirtSparsify, confine: true };
+    const { host, started, updatesOf } = aHost({ transport, tools, known: null });
+    expect(await host.capabilities()).toMatchObject({ rights: 'ROOT', confinement: 'SYSTEMD' });
+    const { runId } = await started('disk.succeed.raw');
+    await updatesOf(runId);
+    expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED', sizeAfter: 64 * 1024 });
+    expect(readFileSync(recorded, 'utf8')).toMatch(
+      /--scope .*--slice=winnow\.slice -p DevicePolicy=closed .*-p DeviceAllow=\/dev\/fuse unshare /,
+    );
+  });
+});
+
+describe.runIf(asRoot)('what confines runs is found out by the probe', () => {
+  const probed = (settings: Parameters<typeof aHost>[0]) =>
+    aHost({ known: null, ...settings }).host.capabilities();
+
+  it('namespaces, where systemd does not run the host', async () => {
+    const tools = { virtSparsify: fakeVirtSparsify, confine: true };
+    const { confinement, recommends } = await probed({ tools });
+    expect(confinement).toBe('NAMESPACES');
+    expect(recommends.filter(({ what }) => what.includes('confined'))).toEqual([]);
+  });
+
+  it('nothing, where it is switched off, the host forbids it, or the tool is not seen there', async () => {
+    const tool = join(temporaryDirectory(), 'virt-sparsify');
+    writeFileSync(tool, `#!/bin/sh\nexec '${fakeVirtSparsify}' "$@"\n`, { mode: 0o755 });
+    const programs = temporaryDirectory();
+    symlinkSync('/bin/false', join(programs, 'unshare'));
+    const forbidding = throughPrefix(['env', `PATH=${programs}:${process.env.PATH}`]);
+    const tools = { virtSparsify: fakeVirtSparsify, confine: true };
+    for (const [settings, what, remedy] of [
+      [{}, 'root on this host', 'WINNOW_CONFINE'],
+      [{ tools, transport: forbidding }, 'root on this host', 'CAP_SYS_ADMIN'],
+      [{ tools: { ...tools, virtSparsify: tool } }, 'is not seen there', '/usr'],
+    ] as const) {
+      const { confinement, recommends } = await probed(settings);
+      expect(confinement).toBe('NONE');
+      expect(recommends).toContainEqual({
+        what: expect.stringContaining(what),
+        remedy: expect.stringContaining(remedy),
+      });
+    }
+  });
+
+  it('nothing keeps a run from being made where the host forbids it', async () => {
+    const programs = temporaryDirectory();
+    symlinkSync('/bin/false', join(programs, 'pivot_root'));
+    const transport = throughPrefix(['env', `PATH=${programs}:${process.env.PATH}`]);
+    const tools = { virtSparsify: fakeVirtSparsify, confine: true };
+    const { host, started, updatesOf } = aHost({ transport, tools });
+    const { runId } = await started('disk.succeed.raw');
+    await updatesOf(runId);
+    expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED', sizeAfter: 64 * 1024 });
   });
 });
