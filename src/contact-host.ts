@@ -4,8 +4,9 @@ import type { SshAccess } from './domain/host/ssh.ts';
 import { parseSshAddress, showSshAddress } from './domain/host/ssh-address.ts';
 import type { HostId } from './domain/ids.ts';
 import { HostUnreachable } from './hosts/host.ts';
-import { contactOverSsh, type SshParts } from './hosts/open-ssh-host.ts';
-import { askForHostKey } from './hosts/transport/ssh/host-key.ts';
+import { contactOverSsh } from './hosts/open-ssh-host.ts';
+import { askForHostKey, askForHostKeyWith } from './hosts/transport/ssh/host-key.ts';
+import type { SshParts } from './hosts/transport/ssh/open-ssh-transport.ts';
 import { SshUnreachable } from './hosts/transport/ssh/ssh-failures.ts';
 import type { HostAccess } from './requests/ports.ts';
 import type { Refusal } from './requests/refusal.ts';
@@ -26,7 +27,7 @@ export async function contactHost(
   try {
     let hostKey = accepted;
     if (fingerprint !== null) {
-      hostKey = await askForHostKey(address, ssh.settings, ssh.directory);
+      hostKey = await askForHostKeyWith(fingerprint, address, ssh.settings, ssh.directory);
       if (fingerprintOf(hostKey) !== fingerprint)
         return refuse({ type: 'HostKeyMismatch', address: shown, hostKey });
     }

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import { knownFrom } from './discovery/known.ts';
@@ -11,7 +9,9 @@ import type { HostId } from './domain/ids.ts';
 import { sameValue } from './domain/same-value.ts';
 import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
-import { openSshHost, type SshHost, type SshParts } from './hosts/open-ssh-host.ts';
+import { openSshHost, type SshHost } from './hosts/open-ssh-host.ts';
+import type { SshParts } from './hosts/transport/ssh/open-ssh-transport.ts';
+import { makeSshDirectory } from './hosts/transport/ssh/ssh-directory.ts';
 import { allOf } from './projections/query/all-of.ts';
 import type { Views } from './projections/views.ts';
 
@@ -35,8 +35,7 @@ export function createFleet({
   readonly settings: Pick<Settings, 'process' | 'tools' | 'libvirtUri' | 'ssh'>;
   readonly logger: Logger;
 }): { readonly fleet: Fleet; readonly ssh: SshParts; close(): Promise<void> } {
-  // A socket's path has at most 107 bytes, so that the state directory may be too deep.
-  const directory = mkdtempSync(join(process.env.XDG_RUNTIME_DIR ?? tmpdir(), 'winnow-ssh-'));
+  const directory = makeSshDirectory();
   const ssh: SshParts = { settings: settings.ssh, directory, logger };
   const opened = new Map<HostId, Opened>();
 

@@ -1,29 +1,17 @@
-import type { Logger } from 'pino';
 import { hostIdOf } from '../common/ids.ts';
-import type { HostKey, SshAccess } from '../domain/host/ssh.ts';
+import type { SshAccess } from '../domain/host/ssh.ts';
 import { parseSshAddress, type SshAddress } from '../domain/host/ssh-address.ts';
 import type { HostId } from '../domain/ids.ts';
 import { createHost } from './create-host.ts';
 import type { Host } from './host.ts';
 import type { Login } from './probe/rights.ts';
 import { findDirectory } from './storage/find-directory.ts';
-import { type Greeting, greet } from './transport/ssh/greeting.ts';
-import { askForHostKey, onlyKey } from './transport/ssh/host-key.ts';
-import type { SshSettings } from './transport/ssh/ssh-command.ts';
-import { createSshConnection } from './transport/ssh/ssh-connection.ts';
+import type { Greeting } from './transport/ssh/greeting.ts';
+import { openSshTransport, type SshParts, type SshTarget } from './transport/ssh/open-ssh-transport.ts';
 import { SshUnreachable } from './transport/ssh/ssh-failures.ts';
-import { createSshTransport, firstTransport } from './transport/ssh/ssh-transport.ts';
 
 type HostParts = Parameters<typeof createHost>[0];
 type Directory = Awaited<ReturnType<Host['findDirectory']>>;
-
-/** What this server reaches hosts over SSH by. */
-export interface SshParts {
-  readonly settings: SshSettings;
-  /** A private directory for sockets and keys, whose path has at most 70 bytes. */
-  readonly directory: string;
-  readonly logger: Logger;
-}
 
 /** A host that is reached over SSH. */
 export interface SshHost {
@@ -31,12 +19,6 @@ export interface SshHost {
   /** It is reached in another way from now on. */
   reconnect(): void;
   close(): Promise<void>;
-}
-
-/** Where a host is reached, and the only key that is accepted there; null: those that the configuration of ssh trusts. */
-interface Target {
-  readonly address: SshAddress;
-  readonly hostKey: HostKey | null;
 }
 
 /** A host that was registered. It is contacted when it is first needed; what is given as a function may change. */
@@ -49,13 +31,12 @@ export function openSshHost(
   }: { readonly id: HostId; readonly name: () => string; readonly access: () => SshAccess },
   parts: Pick<HostParts, 'tools' | 'libvirtUri' | 'registered' | 'known'>,
 ): SshHost {
-  let greeting: Greeting | null = null;
   const target = () => ({ address: addressOf(access().address), hostKey: access().hostKey });
-  const connection = connectionTo(ssh, target, async (found) => {
+  let greeting: Greeting | null = null;
+  const { transport, reconnect, close } = openSshTransport(ssh, target, (found) => {
     if (hostIdOf(found.machineId) !== id) throw anotherHost(access().address, name(), found);
     greeting = found;
   });
-  const transport = createSshTransport(connection, () => greeting?.become ?? 'LOGIN_USER');
   const login = (): Login => ({
     sudoer: greeting?.become === 'ROOT_BY_SUDO' ? greeting.user : null,
     sudoRefusal: greeting?.sudoRefusal ?? null,
@@ -64,8 +45,8 @@ export function openSshHost(
   const host = createHost({ ...parts, id, name: name(), transport, runsDirectory, login });
   return {
     host: Object.defineProperty(host, 'name', { get: name }),
-    reconnect: connection.reconnect,
-    close: connection.close,
+    reconnect,
+    close,
   };
 }
 
@@ -78,54 +59,20 @@ export interface Contacted {
 /** Contacts a host, and asks who it is. @throws HostUnreachable */
 export async function contactOverSsh(
   ssh: SshParts,
-  target: Target,
+  target: SshTarget,
   directories: readonly string[],
 ): Promise<Contacted> {
-  const greeted = Promise.withResolvers<Greeting>();
-  greeted.promise.catch(() => {});
-  const connection = connectionTo(
-    ssh,
-    () => target,
-    async (found) => greeted.resolve(found),
-  );
+  const { transport, greeting: greeted, close } = openSshTransport(ssh, () => target);
   try {
-    const greeting = await connection.session(() => greeted.promise);
-    const transport = createSshTransport(connection, () => greeting.become);
+    const greeting = await greeted();
     const found = new Map<string, Directory>();
     for (const path of directories) {
       found.set(path, await findDirectory(transport, path, [greeting.runsDirectory]));
     }
     return { greeting, directories: found };
   } finally {
-    await connection.close();
+    await close();
   }
-}
-
-function connectionTo(
-  { settings, directory, logger }: SshParts,
-  target: () => Target,
-  onGreeted: (greeting: Greeting) => Promise<void>,
-) {
-  const access = () => {
-    const { address, hostKey } = target();
-    return { address, hostKeyOptions: hostKey === null ? [] : onlyKey(hostKey, directory) };
-  };
-  const connection = createSshConnection({
-    access,
-    settings,
-    controlDirectory: directory,
-    async onOpened(session) {
-      const at = connection.target();
-      await onGreeted(await greet(firstTransport(at, session), at));
-    },
-    async onRefused(error) {
-      if (error.code !== 'HOST_KEY_CHANGED') return error;
-      const offered = await askForHostKey(target().address, settings, directory).catch(() => null);
-      return new SshUnreachable(error, offered);
-    },
-    logger,
-  });
-  return connection;
 }
 
 function addressOf(text: string): SshAddress {

@@ -51,14 +51,17 @@ async function aHostWith(name: string, images: readonly string[]) {
     { input: { address: name, directories: ['/srv/images'] } },
   );
   expect(registerHost.userErrors).toEqual([]);
-  const { disks } = await ask<{ disks: { nodes: { id: string; path: string }[] } }>(
-    '{ disks { nodes { id path } } }',
-  );
-  const request = (image: string) => {
-    const disk = disks.nodes.find(({ path }) => path.endsWith(`${image}.wait.raw`));
-    if (disk === undefined) throw new Error(`${image} was not found.\n${server.log()}`);
-    return sparsify(server, disk.id, image);
-  };
+  const diskNamed = (image: string) =>
+    // The host is scanned in the background.
+    vi.waitFor(async () => {
+      const { disks } = await ask<{ disks: { nodes: { id: string; path: string }[] } }>(
+        '{ disks { nodes { id path } } }',
+      );
+      const disk = disks.nodes.find(({ path }) => path.endsWith(`${image}.wait.raw`));
+      expect(disk, `${image} was not found.`).toBeDefined();
+      return disk?.id ?? '';
+    });
+  const request = async (image: string) => sparsify(server, await diskNamed(image), image);
   return {
     ...{ host, server, ask, files, request },
     hostId: registerHost.host?.id,

@@ -69,6 +69,8 @@ const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent | Operat
       },
     },
   ],
+  ['host-host_one', { type: 'HostConfirmedDown', data: { reason: 'It burnt.' } }],
+  ['host-host_one', { type: 'HostReturned', data: { runsAlive: ['job_1.1'] } }],
   [
     'storageDomain-dom_one',
     { type: 'StorageDomainRegistered', data: { name: 'images', kind: 'LOCAL_FILESYSTEM', mounts } },

@@ -56,7 +56,7 @@ function withData(file: string, ...options: string[]): void {
 async function outcomeOf({ host, updatesOf }: ReturnType<typeof aHost>, image: ImageRef) {
   const runId = freshRunId();
   onTestFinished(() => host.stopRun(runId, 'FORCE'));
-  expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+  expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
   await updatesOf(runId);
   return host.collectRun(runId);
 }

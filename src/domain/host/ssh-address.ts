@@ -9,7 +9,7 @@ export interface SshAddress {
 const userForm = /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/;
 const nameForm =
   /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?)*\.?$/;
-const ipv6Form = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/;
+const ipv6Form = /^(?=.{2,45}$)(?!\.)[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*$/;
 
 /**
  * Reads `[user@]name[:port]`, with an IPv6 address in brackets where a port follows. Only what is a plain name or address

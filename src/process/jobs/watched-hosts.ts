@@ -41,10 +41,17 @@ export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet 
     watched.set(id, host);
     return { ...host, maxRuns: found.maxRuns };
   }
-  for (const id of fleet.keys()) {
-    const known = parts.views.host(id);
-    // Others are contacted when there is work for them; what may still run on one that was confirmed down is such work.
-    if (!known?.ssh || known.confirmedDown) get(id);
+  try {
+    for (const id of fleet.keys()) {
+      const known = parts.views.host(id);
+      // Others are contacted when there is work for them; what may still run on one that was confirmed down is such work.
+      if (!known?.ssh || known.confirmedDown) get(id);
+    }
+  } catch (error) {
+    parts.logger.error(
+      { err: error },
+      'the hosts could not be read from the views; each is watched from its first job on',
+    );
   }
   return { get };
 }

@@ -8,6 +8,7 @@ import type {
   HostSettings,
 } from '../../../src/domain/host/events.ts';
 import { evolveHostState, initialHostState } from '../../../src/domain/host/state.ts';
+import type { RunId } from '../../../src/domain/ids.ts';
 import { capable } from '../../support/fake-host.ts';
 
 const given = (...history: HostEvent[]) => {
@@ -133,4 +134,19 @@ test('a refused key is recorded once, until the way to the host changes', () => 
     refusedKey: null,
     confirmedDown: false,
   });
+});
+
+test('a host that was confirmed down returns once, and is drained where runs went on there', () => {
+  const down: HostEvent = { type: 'HostConfirmedDown', data: { reason: 'burnt' } };
+  const confirm = { type: 'ConfirmHostDown', reason: 'burnt' } as const;
+  expect(given(remote).when(confirm)).toEqual(accepted(down));
+  expect(given(remote, down).when(confirm)).toEqual(accepted());
+  const answers = (...runsAlive: RunId[]) => ({ type: 'RecordReturn', runsAlive }) as const;
+  const returned = (...runsAlive: RunId[]): HostEvent => ({ type: 'HostReturned', data: { runsAlive } });
+  expect(given(remote).when(answers('job_1.1'))).toEqual(accepted());
+  expect(given(remote, down).when(answers())).toEqual(accepted(returned()));
+  expect(given(remote, down).when(answers('job_1.1'))).toMatchObject({
+    events: [returned('job_1.1'), { type: 'HostDrained' }],
+  });
+  expect(given(remote, down, returned()).when(answers())).toEqual(accepted());
 });

@@ -26,7 +26,8 @@ it('all runs of a host are followed over one session, whatever their number, and
   onTestFinished(() => rmSync(controlDirectory, { recursive: true }));
   let sessions = 0;
   const connection = createSshConnection({
-    access: () => ({ address: { user: null, name, port: null }, hostKeyOptions: [] }),
+    address: () => ({ user: null, name, port: null }),
+    hostKeyOptions: () => [],
     settings: { program: 'ssh', configFile: hosts.configFile },
     controlDirectory,
     onOpened: async () => {},
@@ -46,7 +47,7 @@ it('all runs of a host are followed over one session, whatever their number, and
     name,
     transport: createSshTransport(counted, () => 'LOGIN_USER'),
     runsDirectory: '/var/lib/winnow/runs',
-    tools: { virtSparsify: fakeVirtSparsify },
+    tools: { virtSparsify: fakeVirtSparsify, confine: false },
     known: capable,
     registered: () => ['/srv/images'],
   });

@@ -9,12 +9,13 @@ field uid "$(id -u)"
 if [ "$(id -u)" = 0 ]; then
   field runs /var/lib/winnow/runs
 else
-  root=$(echo 'id -u' | sudo -n /bin/sh -s 2>&1)
+  # sudo may warn, of a name of the host that is not known or a certificate, and do it all the same.
+  root=$(echo 'id -u' | sudo -n /bin/sh -s 2>/dev/null)
   if [ "$root" = 0 ]; then
     field become root
     field runs /var/lib/winnow/runs
   else
-    field refused "$root"
+    field refused "$(echo 'id -u' | sudo -n /bin/sh -s 2>&1)"
     # A home may be read-only, or lie on the network, where two hosts would see each other's runs.
     state=${XDG_STATE_HOME:-$HOME/.local/state}/winnow
     case $(stat -f -c %T "$HOME" 2>/dev/null) in nfs* | cifs | smb* | fuse* | ceph) state= ;; esac

@@ -14,7 +14,8 @@ begin() {
 
 # until_over PID: gives its status, and ends it when nobody listens any more.
 until_over() {
-  { cat <&3; kill -KILL "-$1"; } >/dev/null 2>&1 &
+  # Before it has a group of its own, it has started nothing.
+  { cat <&3; kill -KILL "-$1" || kill -KILL "$1"; } >/dev/null 2>&1 &
   listener=$!
   wait "$1"
   status=$?
@@ -22,7 +23,7 @@ until_over() {
 } 2>/dev/null
 
 end() {
-  printf 'end-%s\n' "$nonce" >&2
+  printf 'end-%s %s\n' "$nonce" "$status" >&2
   printf 'end-%s %s\n' "$nonce" "$status"
 }
 

@@ -1,4 +1,5 @@
 import { scriptsOf } from '../scripts-of.ts';
+import { exitCodeOf } from '../shell-status.ts';
 import { quoted } from '../shell-words.ts';
 import {
   type BoundedCommand,
@@ -8,7 +9,6 @@ import {
 } from '../transport.ts';
 
 const functions = scriptsOf(import.meta.url, 'remote-program.sh');
-const inputEnd = 'end of the input';
 
 /** The script that runs a program on a host, for the input of `sh -s`. Without a limit, in milliseconds, it is streamed. */
 export function remoteProgram(command: HostCommand, nonce: string, timeoutMs: number | null): string {
@@ -17,34 +17,48 @@ export function remoteProgram(command: HostCommand, nonce: string, timeoutMs: nu
   const words = [...variables, program, ...args].map(quoted).join(' ');
   return [
     `nonce=${nonce}`,
-    `limit=${(timeoutMs ?? 0) / 1000}`,
+    // 0 would be none.
+    `limit=${Math.max(1, timeoutMs ?? 0) / 1000}`,
     functions,
-    `input() { base64 -d <<'${inputEnd}'`,
-    ...(Buffer.from(stdin)
-      .toString('base64')
-      .match(/.{1,4096}/g) ?? []),
-    inputEnd,
-    '}',
+    // No here-document, which takes room in /tmp. What does not read it all is no fault.
+    `input() { printf %s '${Buffer.from(stdin).toString('base64')}' 2>/dev/null | base64 -d 2>/dev/null; }`,
     // One line: what is sent after it is not read by the shell.
     `${timeoutMs === null ? 'stream' : 'run'} ${words}; exit 0`,
     '',
   ].join('\n');
 }
 
-/** What stands between the marks in what was written; null while the end mark is not there. */
+/** The line that ends what a program wrote, with its status. */
+const endLine = (nonce: string) => new RegExp(`end-${nonce} (\\d+)\\n`);
+/** That line has fewer bytes. */
+const endLineBytes = 64;
+
+/** Tells of a stream that comes in pieces when its end line is there. */
+export function untilEnd(nonce: string): (piece: Buffer) => boolean {
+  const line = endLine(nonce);
+  let last = '';
+  return (piece) => {
+    const seen = last + piece.toString('latin1');
+    last = seen.slice(-endLineBytes);
+    return line.test(seen);
+  };
+}
+
+/**
+ * What stands between the marks in what was written, and the status; null while they are not all there. What the program
+ * left behind may go on to write after them.
+ */
 export function betweenMarks(
   written: Buffer,
   nonce: string,
-): { readonly body: Buffer; readonly end: string } | null {
+): { readonly body: Buffer; readonly status: number } | null {
   const begin = `begin-${nonce}\n`;
   const began = written.indexOf(begin);
-  const ended = written.lastIndexOf(`end-${nonce}`);
-  const line = written.subarray(ended).toString('latin1');
-  if (began < 0 || ended < began || !line.endsWith('\n')) return null;
-  return {
-    body: written.subarray(began + begin.length, ended),
-    end: line.slice(`end-${nonce} `.length, -1),
-  };
+  const ended = written.indexOf(`end-${nonce} `, began);
+  if (began < 0 || ended < 0) return null;
+  const [, status] = endLine(nonce).exec(written.toString('latin1', ended, ended + endLineBytes)) ?? [];
+  if (status === undefined) return null;
+  return { body: written.subarray(began + begin.length, ended), status: Number(status) };
 }
 
 /** How a program ended, by all that was written; null where its answer did not arrive whole. `ms`: how long it took. */
@@ -56,18 +70,15 @@ export function resultOf(
 ): CommandResult | null {
   const written = betweenMarks(stdout, nonce);
   if (written === null) return null;
-  const status = Number(written.end);
-  const tooMuch = written.body.length > maxOutputBytes;
+  const { body, status } = written;
+  const tooMuch = body.length > maxOutputBytes;
   const errors = betweenMarks(stderr, nonce)?.body.toString('utf8') ?? '';
-  const mark = `process-${nonce} `;
-  const started = errors.startsWith(mark);
-  const firstLineEnd = errors.indexOf('\n');
+  const [mark = '', process] = new RegExp(`^process-${nonce} (\\d+)\\n`).exec(errors) ?? [];
   return {
-    // As a shell has it: the number of the signal that killed it, of 64, and 128.
-    exitCode: (status > 128 && status <= 192) || tooMuch ? null : status,
-    stdout: tooMuch ? '' : written.body.toString(encoding),
-    stderr: started ? errors.slice(firstLineEnd + 1) : errors,
+    exitCode: tooMuch ? null : exitCodeOf(status),
+    stdout: tooMuch ? '' : body.toString(encoding),
+    stderr: errors.slice(mark.length),
     timedOut: status === 137 && ms >= timeoutMs,
-    ...(started && { process: Number(errors.slice(mark.length, firstLineEnd)) }),
+    ...(process !== undefined && { process: Number(process) }),
   };
 }

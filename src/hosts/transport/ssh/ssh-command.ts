@@ -6,12 +6,29 @@ export interface SshSettings {
   readonly program: string;
   /** A configuration file in place of the service user's; null: that one. */
   readonly configFile: string | null;
+  /** `usualTiming` where nothing is said. */
+  readonly timing?: SshTiming;
 }
 
-/** How long a connection may take to be set up, in seconds: it is a few round trips. */
-const connectSeconds = 10;
-// Debian's ssh would notice a dead host after 15 minutes.
-const keepAlive = ['ServerAliveInterval=5', 'ServerAliveCountMax=3'];
+/** How long a connection is waited for. */
+export interface SshTiming {
+  /** For an address to answer and to agree on how it is spoken to, in seconds: it is a few round trips. */
+  readonly connectSeconds: number;
+  /** For the login after that, and all addresses of a name, in milliseconds: an agent or an sshd may hang there. */
+  readonly loginMs: number;
+  /** Between questions whether the host is still there, in seconds; the third without an answer ends the connection. */
+  readonly aliveSeconds: number;
+  /** Until a connection that nobody uses is closed, in milliseconds. */
+  readonly idleMs: number;
+}
+
+/** Debian's ssh alone would notice a dead host after 15 minutes. */
+export const usualTiming: SshTiming = {
+  connectSeconds: 10,
+  loginMs: 60_000,
+  aliveSeconds: 5,
+  idleMs: 600_000,
+};
 
 const always = [
   'BatchMode=yes',
@@ -26,22 +43,28 @@ const always = [
   'EscapeChar=none',
   'ControlPersist=no',
   'ConnectionAttempts=1',
-  `ConnectTimeout=${connectSeconds}`,
-  ...keepAlive,
+  'ServerAliveCountMax=3',
 ];
+
+/** At LogLevel=ERROR ssh does not say why it gives up on a host that is silent, or has no algorithm in common. */
+export const sayingWhy = 'LogLevel=INFO';
+
+/** Nothing asks on a terminal or in a window, not even the ssh that a jump host is reached with. */
+export const sshEnvironment = { LC_ALL: 'C', SSH_ASKPASS_REQUIRE: 'never' } as const;
 
 /** The words that start ssh for an address, with more options before the configuration's. */
 export function sshCommand(
-  { program, configFile }: SshSettings,
+  { program, configFile, timing = usualTiming }: SshSettings,
   { user, name, port }: SshAddress,
   options: readonly string[],
   words: readonly string[] = [],
 ): readonly [string, ...string[]] {
+  const bounds = [`ConnectTimeout=${timing.connectSeconds}`, `ServerAliveInterval=${timing.aliveSeconds}`];
   return [
     program,
     ...(configFile === null ? [] : ['-F', configFile]),
     '-T',
-    ...[...options, ...always].flatMap((option) => ['-o', option]),
+    ...[...options, ...always, ...bounds].flatMap((option) => ['-o', option]),
     ...(port === null ? [] : ['-p', String(port)]),
     ...(user === null ? [] : ['-l', user]),
     '--',

@@ -10,9 +10,10 @@ import {
   type Transport,
   usualMaxOutputBytes,
 } from '../transport.ts';
-import { remoteProgram, resultOf } from './remote-program.ts';
-import type { SessionCommand, SshConnection } from './ssh-connection.ts';
-import { explainSshFailure, noShell, SshUnreachable } from './ssh-failures.ts';
+import { remoteProgram, resultOf, untilEnd } from './remote-program.ts';
+import { type SshConnection, sessionRefused } from './ssh-connection.ts';
+import { connectionBroken, explainNoAnswer, permitsNoSession, SshUnreachable } from './ssh-failures.ts';
+import type { SessionCommand } from './ssh-master.ts';
 
 /** How a user who logs in runs programs: as that user, or as root by a rule of sudo. */
 export type Become = 'LOGIN_USER' | 'ROOT_BY_SUDO';
@@ -31,35 +32,29 @@ const endsWithinMs = 500;
 
 /** Runs programs on another host, by a shell that reads everything from its input. */
 export function createSshTransport(connection: SshConnection, become: () => Become): Transport {
-  /** Again, once another session has ended, where the host permits no more at once. */
-  async function inSession<Value>(
-    use: (session: SessionCommand) => Promise<Value | typeof refusedSession>,
-  ): Promise<Value> {
-    for (;;) {
-      const value = await connection.session(use);
-      if (value !== refusedSession) return value as Value;
-      connection.sessionRefused();
-    }
-  }
+  const target = connection.target;
   return {
-    run: (command) => inSession((session) => runOnce(connection.target(), session, become(), command)),
-    stream: (command, onLine) =>
-      inSession((session) => streamOnce(connection.target(), session, become(), command, onLine)),
+    run: (command) => connection.session((session) => runOnce(target(), session, become(), command)),
+    stream(command, onLine) {
+      const { signal } = command;
+      const ended = connection.session((session) => streamOnce(target(), session, become(), command, onLine));
+      if (signal === undefined) return ended;
+      // A session may have to be waited for.
+      const stopped = Promise.withResolvers<void>();
+      signal.addEventListener('abort', () => stopped.resolve(), { once: true });
+      if (signal.aborted) stopped.resolve();
+      ended.catch(() => {});
+      return Promise.race([ended, stopped.promise]);
+    },
   };
 }
-
-const refusedSession = Symbol('the host permits no more sessions at once');
 
 /** A transport over a connection that was just made, before anything is known of the host. */
 export const firstTransport = (target: string, session: SessionCommand): Pick<Transport, 'run'> => ({
   async run(command) {
     const result = await runOnce(target, session, 'LOGIN_USER', command);
-    if (result !== refusedSession) return result;
-    throw new SshUnreachable({
-      code: 'OTHER',
-      message: `${target} permits no session over a connection that several share.`,
-      remedy: 'Set MaxSessions in /etc/ssh/sshd_config there to 2 or more; 10 is the default.',
-    });
+    if (result !== sessionRefused) return result;
+    throw new SshUnreachable(permitsNoSession(target));
   },
 });
 
@@ -68,7 +63,7 @@ async function runOnce(
   session: SessionCommand,
   become: Become,
   command: BoundedCommand,
-): Promise<CommandResult | typeof refusedSession> {
+): Promise<CommandResult | typeof sessionRefused> {
   const nonce = randomUUID();
   const { timeoutMs, maxOutputBytes = usualMaxOutputBytes } = command;
   const began = performance.now();
@@ -91,9 +86,11 @@ async function runOnce(
     const result = resultOf({ stdout: out, stderr: errors }, nonce, command, performance.now() - began);
     if (result !== null) return result;
     if (ended === 'LATE') {
+      // Not even the shell: the process that holds the connection may hang.
+      if (!out.includes(`begin-${nonce}`)) session.close();
       throw new HostUnreachable(`${target} did not answer in ${(timeoutMs + aroundMs) / 1000} s.`);
     }
-    if (errors.includes(sessionRefused)) return refusedSession;
+    if (errors.includes(refusal)) return sessionRefused;
     throw await whyUnanswered(target, out.includes(`begin-${nonce}`), errors.toString('utf8'), session);
   } finally {
     late.abort();
@@ -107,7 +104,7 @@ async function streamOnce(
   become: Become,
   { signal, ...command }: HostCommand,
   onLine: Parameters<Transport['stream']>[1],
-): Promise<undefined | typeof refusedSession> {
+): Promise<undefined | typeof sessionRefused> {
   if (signal?.aborted) return;
   const nonce = randomUUID();
   const running = startShell(session, become);
@@ -122,19 +119,28 @@ async function streamOnce(
   const reply = (text: string) => void running.stdin.write(text);
   let begun = false;
   const last = new RegExp(`^(.*)end-${nonce} \\d+$`, 's');
+  // Leaving the loop waits for its end.
+  const tell = (line: string) => {
+    try {
+      onLine(line, reply);
+    } catch (error) {
+      stop();
+      throw error;
+    }
+  };
   try {
     for await (const line of linesOf(running.stdout.setEncoding(command.encoding ?? 'utf8'))) {
       if (signal?.aborted) return;
       const [, rest] = last.exec(line) ?? [];
       if (!begun) begun = line.endsWith(`begin-${nonce}`);
-      else if (rest === undefined) onLine(line, reply);
+      else if (rest === undefined) tell(line);
       else {
-        if (rest !== '') onLine(rest, reply);
+        if (rest !== '') tell(rest);
         return;
       }
     }
     if (signal?.aborted) return;
-    if (errors.includes(sessionRefused)) return refusedSession;
+    if (errors.includes(refusal)) return sessionRefused;
     throw await whyUnanswered(target, begun, errors, session);
   } finally {
     signal?.removeEventListener('abort', stop);
@@ -158,7 +164,8 @@ function startShell(session: SessionCommand, become: Become) {
   return running;
 }
 
-const sessionRefused = 'Session open refused by peer';
+/** What the client of a connection says when the host does not open a session. */
+const refusal = 'Session open refused by peer';
 
 async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = '';
@@ -174,20 +181,17 @@ async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
 function collect(stream: Readable, nonce: string, mostBytes: number) {
   const chunks: Buffer[] = [];
   const [ended, tooMuch] = [Promise.withResolvers<void>(), Promise.withResolvers<'TOO_MUCH'>()];
+  const isEnd = untilEnd(nonce);
   let bytes = 0;
-  let tail = '';
   stream.on('data', (chunk: Buffer) => {
+    if (bytes > mostBytes) return;
     chunks.push(chunk);
     bytes += chunk.length;
-    tail = (tail + chunk.subarray(-markBytes).toString('latin1')).slice(-markBytes);
-    if (bytes > mostBytes) tooMuch.resolve('TOO_MUCH');
-    else if (tail.endsWith('\n') && tail.includes(`end-${nonce}`)) ended.resolve();
+    if (isEnd(chunk)) ended.resolve();
+    else if (bytes > mostBytes) tooMuch.resolve('TOO_MUCH');
   });
   return { ended: ended.promise, tooMuch: tooMuch.promise, whole: () => Buffer.concat(chunks) };
 }
-
-/** An end mark has fewer bytes. */
-const markBytes = 64;
 
 /** Ends a client of the connection; what it ran on the host ends with its input. */
 function end(running: { readonly stdin: { destroy(): void }; kill(signal: 'SIGTERM'): boolean }): void {
@@ -195,16 +199,20 @@ function end(running: { readonly stdin: { destroy(): void }; kill(signal: 'SIGTE
   running.kill('SIGTERM');
 }
 
+/** What a client says when the process that holds the connection is not to be found; it must not make one of its own. */
+const noConnection = /^(kex_exchange_identification|Connection closed by UNKNOWN|mux_client_)/m;
+
 async function whyUnanswered(
   target: string,
   begun: boolean,
   stderr: string,
-  { lost }: SessionCommand,
+  session: SessionCommand,
 ): Promise<HostUnreachable> {
   // The connection may just be ending, with a reason of its own.
-  const broken = await Promise.race([lost, setTimeout(endsWithinMs, null)]);
+  const broken = await Promise.race([session.lost, setTimeout(endsWithinMs, null)]);
   if (broken !== null) return broken;
   if (begun) return new HostUnreachable(`${target} closed the session before it answered.`);
-  const failure = explainSshFailure(target, stderr, 'no answer');
-  return new SshUnreachable(failure.code === 'OTHER' ? noShell(target, stderr.trim()) : failure);
+  if (!noConnection.test(stderr)) return new SshUnreachable(explainNoAnswer(target, stderr));
+  session.close();
+  return new SshUnreachable(connectionBroken(target));
 }
