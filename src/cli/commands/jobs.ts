@@ -6,6 +6,7 @@ import { connected } from '../actions/session.ts';
 import { type JobNode, listJobs } from '../client/documents.ts';
 import { firstOf } from '../client/pages.ts';
 
+import { describeWait } from '../output/describe-job.ts';
 import { describePhase } from '../output/progress-bar.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { formatDuration, formatMoment } from '../output/times.ts';
@@ -54,7 +55,7 @@ function note(job: JobNode): string | null {
       return job.failure?.code ?? null;
     case 'CANCELING':
     case 'CANCELED':
-      return job.waitingFor?.message ?? null;
+      return describeWait(job);
     case 'REQUESTED':
     case 'LOCKED':
     case 'RUNNING':

@@ -44,11 +44,12 @@ const vmsKnown = {
 
 const field = (title: string, text: string): string => `  ${title.padEnd(10)} ${text}`;
 
-function stateOf({ state, activeJobs, maxRuns }: HostNode, colors: Colors): string {
+function stateOf({ state, activeJobs, maxRuns, confirmedDownAt }: HostNode, colors: Colors): string {
   const runs =
     maxRuns === null ? `${activeJobs.totalCount}` : `${activeJobs.totalCount} of at most ${maxRuns}`;
   const shown = state === 'ACTIVE' ? 'active' : colors.yellow(state.toLowerCase());
-  return `${shown}, runs: ${runs}`;
+  const down = confirmedDownAt === null ? '' : `, confirmed down at ${formatMoment(confirmedDownAt)}`;
+  return `${shown}, runs: ${runs}${down}`;
 }
 
 const labelsOf = ({ labels }: HostNode): string =>

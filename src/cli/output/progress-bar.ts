@@ -1,10 +1,12 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { JobNode } from '../client/documents.ts';
+import { describeWait } from './describe-job.ts';
 import { formatClock } from './times.ts';
 
 /** A job's phase in words. */
 export function describePhase(job: JobNode): string {
-  if (job.waitingFor) return `waiting: ${job.waitingFor.message}`;
+  const wait = describeWait(job);
+  if (wait !== null) return `waiting: ${wait}`;
   if (job.status === 'RUNNING' && job.progress) return phases[job.progress.phase];
   return statuses[job.status];
 }

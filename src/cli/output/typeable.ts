@@ -39,7 +39,7 @@ const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
   [/\bwith (removeDisks)\b/g, () => 'with --remove-disks'],
   [/\b(unregisterDirectory)\b/g, () => '`winnow directory remove DIRECTORY`'],
   [/\b(registerHost)\b/g, () => '`winnow scan DIRECTORY`'],
-  [/\bas (hostKeyFingerprint)\b/g, () => 'as --fingerprint'],
+  [/\bsend it as (hostKeyFingerprint)\b/g, () => 'give it as --fingerprint'],
   [
     /\bthe host an address with (updateHost)\b/g,
     ({ host }) => `it an address with \`winnow host update ${host} --address ADDRESS\``,
@@ -52,6 +52,7 @@ const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
   [/\b(acceptHostKey)\b/g, ({ host }) => `\`winnow host accept-key ${host}\``],
   [/\b(drainHost)\b/g, ({ host }) => `\`winnow host drain ${host}\``],
   [/\b(activateHost)\b/g, ({ host }) => `\`winnow host activate ${host}\``],
+  [/\b(confirmHostDown)\b/g, ({ host }) => `\`winnow host confirm-down ${host}\``],
   [/\b(removeHost)\b/g, ({ host }) => `\`winnow host remove ${host}\``],
   [/\b(removeDisk)\b/g, ({ id }) => `\`winnow disk remove ${id}\``],
   [/\b(cancelSparsifyJob)/g, ({ job }) => `\`winnow cancel ${job}\``],

@@ -84,7 +84,7 @@ async function registerContacted(
 }
 
 /** Two machines that were cloned from one image have one machine id, and would be taken for one host; null where they are one. */
-async function sharedMachineId(
+export async function sharedMachineId(
   { hosts }: RequestContext,
   hostId: HostId,
   known: ContactedHost['ssh'] | null,

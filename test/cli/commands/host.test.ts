@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { describeWait } from '../../../src/cli/output/describe-job.ts';
+import { typeable } from '../../../src/cli/output/typeable.ts';
 import { run } from '../../../src/cli/run.ts';
 import type { Refusal } from '../../../src/requests/requests.ts';
 import { hostId, operationId } from '../../support/seeded-services.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
+import { aJob } from '../a-job.ts';
 import { capturedTerminal } from '../output/captured-terminal.ts';
 
 const fingerprint = 'SHA256:mVPwvezndPv/ARoIadVY98vAC0g+P/5633yTC4d/wXE';
@@ -199,6 +202,7 @@ describe('winnow host', () => {
   it.each([
     ['drain', 'drainHost', 'drained'],
     ['activate', 'activateHost', 'active'],
+    ['confirm-down', 'confirmHostDown', 'confirmed down'],
     ['remove', 'removeHost', 'removed'],
   ] as const)('%s asks for that by name, with a reason', async (command, name, done) => {
     const server = await serverWithHost();
@@ -247,6 +251,31 @@ describe('winnow host', () => {
     expect(server.services.sent).toMatchObject([
       { name: 'acceptHostKey', input: { hostId, fingerprint: expect.stringContaining(shown) } },
     ]);
+  });
+});
+
+describe('a remedy of the API', () => {
+  it.each([
+    ['drain it with drainHost, and wait', 'drain it with `winnow host drain kvm1`, and wait'],
+    [
+      'or give the host an address with updateHost.',
+      'or give it an address with `winnow host update kvm1 --address ADDRESS`.',
+    ],
+    [
+      'or give the host its new address with updateHost;',
+      'or give the host its new address with `winnow host update kvm1 --address ADDRESS`;',
+    ],
+    ['and send it as hostKeyFingerprint.', 'and give it as --fingerprint.'],
+    ['acceptHostKey accepts it', '`winnow host accept-key kvm1` accepts it'],
+    ['say so by confirmHostDown.', 'say so by `winnow host confirm-down kvm1`.'],
+  ])('%j names the command to type', (message, typed) => {
+    expect(typeable(message, null, 'kvm1')).toBe(typed);
+  });
+
+  it('of a job that waits names the host that it waits for', () => {
+    const message = 'Host kvm1 is drained: no run is started on it until it is activated (activateHost).';
+    const job = aJob({ waitingFor: { code: 'NO_SUITABLE_HOST', message } });
+    expect(describeWait(job)).toContain('(`winnow host activate kvm1`)');
   });
 });
 

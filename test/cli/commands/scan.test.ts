@@ -234,14 +234,16 @@ describe('winnow hosts', () => {
     await server.services.putHost({ id: 'host_2', name: 'kvm2' });
     const { out, code } = await winnow(['hosts'], server);
     expect(out).toMatch(
-      /^kvm1 {2}host_1\n {2}contact {4}in contact\n {2}vms {8}all known, through libvirt\n/,
+      /^kvm1 {2}host_1\n {2}state {6}active, runs: 0\n {2}contact {4}in contact\n {2}vms {8}all known, through libvirt\n/,
     );
     expect(out).toContain('  tools      virt-sparsify 1.48.4, qemu-img 7.2.9, libvirt 9.0.0\n');
     expect(out).toContain('  runs with  KVM, 8 cores, 16.0 GiB of memory\n');
     expect(out).toContain(
       '  better with: sg3-utils is missing\n    to do: Install it: apt-get install sg3-utils.\n',
     );
-    expect(out).toContain('\nkvm2  host_2\n  contact    not scanned yet\n  sparsify   not probed yet\n');
+    expect(out).toContain(
+      '\nkvm2  host_2\n  state      active, runs: 0\n  contact    not scanned yet\n  sparsify   not probed yet\n',
+    );
     expect(code).toBe(0);
   });
 

@@ -132,6 +132,10 @@ describe('updating a host', () => {
     expect(await update({ address: '10.0.0.3' })).toMatchObject({
       refusal: { message: expect.stringContaining('At 10.0.0.3 another host answers') },
     });
+    parts.reachAt('copy', two, { bootId: 'another' });
+    expect(await update({ address: 'copy' })).toMatchObject({
+      refusal: { message: expect.stringContaining('one is a copy of the other') },
+    });
     expect(parts.views.host(id)?.ssh?.address).toBe('10.0.0.2');
   });
 
