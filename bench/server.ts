@@ -35,6 +35,7 @@ export function startWinnowServer(
   const log = join(site.directory, 'server.log');
   return start(winnow, ['serve', '--port', '0', ...where], log, {
     WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+    WINNOW_CONFINE: 'no',
     // What is not measured must not take time.
     WINNOW_SCAN_INTERVAL_SECONDS: '0',
     ...environment,

@@ -35,6 +35,7 @@ export interface Settings {
     readonly qemuImg: string;
     readonly virtDf: string;
     readonly virsh: string;
+    readonly confine: boolean;
   };
   /** How hosts with an address are reached. */
   readonly ssh: SshSettings;
@@ -99,6 +100,7 @@ const variables = z.object({
   WINNOW_QEMU_IMG: z.string().optional(),
   WINNOW_VIRT_DF: z.string().optional(),
   WINNOW_VIRSH: z.string().optional(),
+  WINNOW_CONFINE: z.enum(['yes', 'no']).optional(),
   WINNOW_SSH: z.string().optional(),
   WINNOW_SSH_CONFIG: z.string().optional(),
   WINNOW_LIBVIRT_URI: text(
@@ -160,6 +162,7 @@ export function loadSettings(env: Environment): Settings {
       qemuImg: set.WINNOW_QEMU_IMG ?? 'qemu-img',
       virtDf: set.WINNOW_VIRT_DF ?? 'virt-df',
       virsh: set.WINNOW_VIRSH ?? 'virsh',
+      confine: set.WINNOW_CONFINE !== 'no',
     },
     ssh: { program: set.WINNOW_SSH ?? 'ssh', configFile: set.WINNOW_SSH_CONFIG ?? null },
     libvirtUri: set.WINNOW_LIBVIRT_URI ?? defaultLibvirtUri,

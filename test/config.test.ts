@@ -50,6 +50,7 @@ describe('settings', () => {
     ['WINNOW_QEMU_IMG', '/opt/qi', { tools: { qemuImg: '/opt/qi' } }],
     ['WINNOW_VIRT_DF', '/opt/vd', { tools: { virtDf: '/opt/vd' } }],
     ['WINNOW_VIRSH', '/opt/vi', { tools: { virsh: '/opt/vi' } }],
+    ['WINNOW_CONFINE', 'no', { tools: { confine: false } }],
     ['WINNOW_LIBVIRT_URI', 'qemu:///session', { libvirtUri: 'qemu:///session' }],
     ['WINNOW_LIBVIRT_URI', 'none', { libvirtUri: 'none' }],
   ])('%s=%s is taken', (name, value, expected) => {

@@ -12,6 +12,7 @@ import { readImageUse } from './images/use/image-use.ts';
 import type { FoundImage, ImageSearch } from './inventory.ts';
 import { defaultLibvirtUri, findVms } from './libvirt/find-vms.ts';
 import { probeHost } from './probe/probe-host.ts';
+import { type Login, noLogin } from './probe/rights.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './probe/tools.ts';
 import { runReport } from './runs/run-report.ts';
 import { createRunFollower } from './runs/run-updates.ts';
@@ -39,6 +40,8 @@ export interface HostSettings {
   readonly ownDirectories?: readonly string[];
   /** Where virsh finds the host's virtual machines; `none` where it has none. */
   readonly libvirtUri?: string;
+  /** How Winnow comes to its rights there, where that is by a login. */
+  readonly login?: () => Login;
   /** What an earlier probe found; without it the first need of it probes. */
   readonly known?: HostCapabilities | null;
 }
@@ -56,7 +59,10 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
 
   const probe = (): Promise<HostCapabilities> => {
     // A host that could not be asked may be asked again; what was known of it stays so.
-    const begun: Promise<HostCapabilities> = probeHost(single, tools, patience)
+    const begun: Promise<HostCapabilities> = probeHost(single, tools, patience, {
+      login: settings.login ?? (() => noLogin),
+      directories: settings.registered?.() ?? [],
+    })
       .then((found) => {
         known = found;
         return found;
@@ -134,7 +140,13 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     if (unfit) return { ok: false, failure: unfit } as const;
     const { realPath, chain } = now.image;
     const tool = await toolCommand();
-    const order = { image: realPath, chain, storageDaemon: tools.qemuStorageDaemon, tool };
+    const order = {
+      image: realPath,
+      chain,
+      storageDaemon: tools.qemuStorageDaemon,
+      confine: tools.confine,
+      tool,
+    };
     const answer = await supervisor.start(runId, order, mayStart, inspected?.uptime);
     if (answer.started) return { ok: true, bootId: answer.bootId } as const;
     const inUse = answer.users && inUseFailure(realPath, answer.users);

@@ -4,6 +4,7 @@ import { parseSshAddress, type SshAddress } from '../domain/host/ssh-address.ts'
 import type { HostId } from '../domain/ids.ts';
 import { createHost } from './create-host.ts';
 import type { Host } from './host.ts';
+import type { Login } from './probe/rights.ts';
 import { findDirectory } from './storage/find-directory.ts';
 import type { Greeting } from './transport/ssh/greeting.ts';
 import { openSshTransport, type SshParts, type SshTarget } from './transport/ssh/open-ssh-transport.ts';
@@ -31,10 +32,17 @@ export function openSshHost(
   parts: Pick<HostParts, 'tools' | 'libvirtUri' | 'registered' | 'known'>,
 ): SshHost {
   const target = () => ({ address: addressOf(access().address), hostKey: access().hostKey });
+  let greeting: Greeting | null = null;
   const { transport, reconnect, close } = openSshTransport(ssh, target, (found) => {
     if (hostIdOf(found.machineId) !== id) throw anotherHost(access().address, name(), found);
+    greeting = found;
   });
-  const host = createHost({ ...parts, id, name: name(), transport, runsDirectory: access().runsDirectory });
+  const login = (): Login => ({
+    sudoer: greeting?.become === 'ROOT_BY_SUDO' ? greeting.user : null,
+    sudoRefusal: greeting?.sudoRefusal ?? null,
+  });
+  const { runsDirectory } = access();
+  const host = createHost({ ...parts, id, name: name(), transport, runsDirectory, login });
   return {
     host: Object.defineProperty(host, 'name', { get: name }),
     reconnect,

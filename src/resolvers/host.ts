@@ -56,6 +56,9 @@ export const HostCapabilities: HostCapabilitiesResolvers = {
   findings: ({ lacks }) => lacks,
   libvirtVersion: ({ libvirt }) => libvirt?.version ?? null,
   sg3UtilsVersion: ({ sg3Utils }) => sg3Utils?.version ?? null,
+  rights: ({ rights }) => rights ?? null,
+  user: ({ user }) => user ?? null,
+  confinement: ({ confinement }) => confinement ?? null,
   recommendations: ({ recommends }) => recommends,
 };
 

@@ -1971,9 +1971,33 @@ export type HostCapabilities = {
    * writes an image may go unnoticed. Null when not known.
    */
   readonly seesEveryProcess: Maybe<Scalars['Boolean']['output']>;
+  /** With which rights Winnow works on it. Null when not known. */
+  readonly rights: Maybe<HostRights>;
+  /** The user that Winnow works as: who logs in over SSH, or who runs the server. Null when not known. */
+  readonly user: Maybe<Scalars['String']['output']>;
+  /** What confines the tools that read guests' file systems as root. Null where they are not root's, and when not known. */
+  readonly confinement: Maybe<Confinement>;
   /** What is missing without which runs are possible but less is known of disks, and the remedy for each. */
   readonly recommendations: ReadonlyArray<HostFinding>;
 };
+
+/** What confines a run on a host. */
+export type Confinement =
+  /** Namespaces, as below, and a scope of systemd, in which it can open hardly any devices. */
+  | 'SYSTEMD'
+  /** Namespaces: without a network, other processes, devices and capabilities, on a read-only file system. */
+  | 'NAMESPACES'
+  /** Nothing: a guest that takes over the appliance is root on the host. */
+  | 'NONE';
+
+/** With which rights Winnow works on a host. */
+export type HostRights =
+  /** The user is root. */
+  | 'ROOT'
+  /** The user becomes root by sudo, without a password. Whoever holds the user's key is root there. */
+  | 'ROOT_BY_SUDO'
+  /** The user is not root, and needs rights to write the images and to ask libvirt. */
+  | 'USER';
 
 /** How the appliance of libguestfs runs. */
 export type Acceleration =
@@ -4065,6 +4089,8 @@ export type ResolversTypes = {
   BlockDevice: ResolverTypeWrapper<DeviceOfHost>;
   DiscardLimits: ResolverTypeWrapper<LimitsOfDiscard>;
   HostCapabilities: ResolverTypeWrapper<CapabilitiesOfHost>;
+  Confinement: Confinement;
+  HostRights: HostRights;
   Acceleration: Acceleration;
   HostFinding: ResolverTypeWrapper<HostFinding>;
   StorageDomain: ResolverTypeWrapper<StorageDomainView>;
@@ -4806,6 +4832,9 @@ export type HostCapabilitiesResolvers<ContextType = Context, ParentType extends 
   libvirtVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sg3UtilsVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   seesEveryProcess?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  rights?: Resolver<Maybe<ResolversTypes['HostRights']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  confinement?: Resolver<Maybe<ResolversTypes['Confinement']>, ParentType, ContextType>;
   recommendations?: Resolver<ReadonlyArray<ResolversTypes['HostFinding']>, ParentType, ContextType>;
 };
 

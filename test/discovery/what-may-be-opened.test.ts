@@ -48,6 +48,7 @@ const settings = () =>
     WINNOW_STATE_DIR: join(home, 'state'),
     WINNOW_LIBVIRT_URI: 'none',
     WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+    WINNOW_CONFINE: 'no',
   });
 
 async function started(directories: readonly string[]) {

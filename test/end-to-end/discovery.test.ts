@@ -187,6 +187,7 @@ test('the host of a server is registered with a directory, and a scan after that
     WINNOW_STATE_DIR: site.stateDirectory,
     WINNOW_LIBVIRT_URI: libvirt.uri,
     WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+    WINNOW_CONFINE: 'no',
   });
   const winnow = await startWinnow(settings, {
     listen: false,

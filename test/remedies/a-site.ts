@@ -31,6 +31,7 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
   const settings = loadSettings({
     WINNOW_STATE_DIR: join(directory, 'state'),
     WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+    WINNOW_CONFINE: 'no',
     WINNOW_LIBVIRT_URI: 'none',
     WINNOW_MAX_ATTEMPTS: '1',
     ...environment,

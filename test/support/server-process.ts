@@ -75,7 +75,9 @@ export function createSite(
       environment: { WINNOW_CRASH_AT?: CrashPoint; [name: string]: string | undefined } = {},
       { port = 0, name = 'state' }: { readonly port?: number; readonly name?: string } = {},
     ): Promise<ServerProcess> {
-      const tool = options.realTool ? {} : { WINNOW_VIRT_SPARSIFY: fakeVirtSparsify, FAKE_STARTS: starts };
+      const tool = options.realTool
+        ? {}
+        : { WINNOW_VIRT_SPARSIFY: fakeVirtSparsify, WINNOW_CONFINE: 'no', FAKE_STARTS: starts };
       const server = await startServer(
         ['serve', '--port', String(port), '--directory', images, '--state-dir', join(directory, name)],
         {

@@ -28,6 +28,7 @@ export function describeHost(host: HostNode, colors: Colors): string {
           ),
           field('tools', toolsOf(capabilities)),
           field('runs with', runsWith(capabilities)),
+          ...(capabilities.rights === null ? [] : [field('works as', worksAs(capabilities))]),
         ]),
     ...describeFindings(host, colors),
   ];
@@ -85,6 +86,21 @@ export function describeFindings(host: HostNode, colors: Colors): string[] {
     `    to do: ${printableLine(typeable(remedy, null, id))}`,
   ]);
 }
+
+const byWhat = {
+  ROOT: '',
+  ROOT_BY_SUDO: ', who becomes root by sudo',
+  USER: ', without rights of root',
+} as const;
+
+const confinedBy = {
+  SYSTEMD: '; runs are confined by namespaces and systemd',
+  NAMESPACES: '; runs are confined by namespaces',
+  NONE: '; runs are not confined',
+} as const;
+
+const worksAs = ({ rights, user, confinement }: NonNullable<HostNode['capabilities']>): string =>
+  `${printableLine(user ?? 'a user')}${rights === null ? '' : byWhat[rights]}${confinement === null ? '' : confinedBy[confinement]}`;
 
 function toolsOf(capabilities: NonNullable<HostNode['capabilities']>): string {
   const tools = [

@@ -62,6 +62,15 @@ export interface HostCapabilities {
   readonly sg3Utils: { readonly version: string } | null;
   /** Whether the user that Winnow works as sees which files all processes have open. */
   readonly seesEveryProcess: boolean | null;
+  /** As whom Winnow works there: root, a user whom sudo makes root, or a user without; not there where it was not asked. */
+  readonly rights?: 'ROOT' | 'ROOT_BY_SUDO' | 'USER';
+  /** The user's name: who logs in over SSH, or who runs the server. */
+  readonly user?: string;
+  /**
+   * What confines the tools that read guests' bytes as root: namespaces, and a scope of systemd besides. Null where they are
+   * not root's.
+   */
+  readonly confinement?: 'SYSTEMD' | 'NAMESPACES' | 'NONE' | null;
   /** What is missing without which runs go on all the same, but less is known: libvirt, sg3-utils. */
   readonly recommends: readonly HostFinding[];
 }

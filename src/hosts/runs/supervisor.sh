@@ -102,8 +102,10 @@ start() {
     not_started "$said"
   fi
   sync "$dir" "$runs"
-  # shellcheck disable=SC2046 # words
-  WINNOW_RUNNER=$(mark) setsid -f $(privately) bash -s -- "$dir" "$@" 3<&- 9>&9 >/dev/null 2>&1 <<EOT || { rm -rf -- "$dir"; not_started 'no process could be made'; }
+  scope=''
+  [ "$2" = no ] || scope=$(in_scope 3<&- 9>&-)
+  # shellcheck disable=SC2046,SC2086 # words
+  WINNOW_RUNNER=$(mark) setsid -f $scope $(privately) bash -s -- "$dir" "$@" 3<&- 9>&9 >/dev/null 2>&1 <<EOT || { rm -rf -- "$dir"; not_started 'no process could be made'; }
 $runner
 EOT
   answer STARTED

@@ -20,9 +20,10 @@ const supervisorScript = scriptsOf(
   'follow-run.sh',
   '../images/use/file-users.sh',
   '../transport/privately.sh',
+  '../transport/in-scope.sh',
   'supervisor.sh',
 );
-const runnerScript = scriptsOf(import.meta.url, 'export-image.sh', 'runner.sh');
+const runnerScript = scriptsOf(import.meta.url, 'confine.sh', 'export-image.sh', 'runner.sh');
 
 // The script gives up by itself well before: the longest, a forced stop, takes 15 s at most.
 const answerTimeoutMs = 30_000;

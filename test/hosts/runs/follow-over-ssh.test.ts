@@ -47,7 +47,7 @@ it('all runs of a host are followed over one session, whatever their number, and
     name,
     transport: createSshTransport(counted, () => 'LOGIN_USER'),
     runsDirectory: '/var/lib/winnow/runs',
-    tools: { virtSparsify: fakeVirtSparsify },
+    tools: { virtSparsify: fakeVirtSparsify, confine: false },
     known: capable,
     registered: () => ['/srv/images'],
   });
