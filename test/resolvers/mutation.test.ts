@@ -98,7 +98,14 @@ describe('a mutation', () => {
       [
         'registerHost',
         {
-          ...{ address: null, hostKeyFingerprint: null, name: null, labels: null, maxRuns: null },
+          ...{
+            address: null,
+            hostKeyFingerprint: null,
+            name: null,
+            labels: null,
+            maxRuns: null,
+            allowEmulation: null,
+          },
           directories: ['/srv/images'],
         },
       ],
