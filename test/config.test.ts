@@ -165,6 +165,8 @@ describe('settings', () => {
       'WINNOW_QEMU_IMG',
       'WINNOW_VIRT_DF',
       'WINNOW_VIRSH',
+      'WINNOW_SSH',
+      'WINNOW_SSH_CONFIG',
     ]);
   });
 });
