@@ -49,7 +49,7 @@ find_confinement() {
 main() {
   sudoer=$1 confine=$2 confiner=$3 tool=$4
   # One that is missing is told of by others.
-  command -v "$tool" >/dev/null || tool=sh
+  command -v "$tool" >/dev/null || tool='sh'
   shift 4
   field user "${sudoer:-$(id -un)}"
   if [ "$(id -u)" = 0 ]; then

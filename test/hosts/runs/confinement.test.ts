@@ -49,7 +49,7 @@ const asRoot = process.getuid?.() === 0;
 describe.runIf(asRoot)('a run that is confined', () => {
   const confined = () => aHost({ tools: { virtSparsify: fakeVirtSparsify, confine: true } });
 
-  it('frees space of an image whoever owns it, and is seen alive', async () => {
+  it('frees space of an image whoever owns it', async () => {
     const { host, imageNamed, images, runsDirectory, updatesOf } = confined();
     const image = imageNamed('disk.succeed.raw');
     // As libvirt leaves it.
@@ -58,9 +58,8 @@ describe.runIf(asRoot)('a run that is confined', () => {
     const runId = freshRunId();
     expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
     const kept = join(runsDirectory, runId);
-    const updates = await updatesOf(runId);
+    await updatesOf(runId);
     expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED', sizeAfter: 64 * 1024 });
-    expect(updates.at(-1)).toMatchObject({ allocatedBytes: expect.any(Number) });
     expect(processesOf(kept)).toEqual([]);
     await host.forgetRun(runId);
     expect(existsSync(kept)).toBe(false);
@@ -78,15 +77,24 @@ describe.runIf(asRoot)('a run that is confined', () => {
     expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED' });
   });
 
-  it.each(['hang', 'leave-child'])('that does %s ends when it is asked to', async (behaviour) => {
-    const { host, started, reached, updatesOf } = confined();
-    const { runId, kept } = await started(`disk.${behaviour}.raw`);
-    await reached(runId, 'INSPECTING');
-    await host.stopRun(runId, 'GRACEFUL');
-    await updatesOf(runId);
-    expect(await host.collectRun(runId)).toMatchObject({ ended: 'STOPPED' });
-    expect(processesOf(kept)).toEqual([]);
-  });
+  it.each(['hang', 'leave-child'])(
+    'that does %s is seen alive, and ends when it is asked to',
+    async (behaviour) => {
+      const { host, started, reached, updatesOf } = confined();
+      const { runId, kept } = await started(`disk.${behaviour}.raw`);
+      await reached(runId, 'INSPECTING');
+      const measured = new AbortController();
+      await host.followRun(
+        runId,
+        ({ allocatedBytes }) => allocatedBytes !== null && measured.abort(),
+        measured.signal,
+      );
+      await host.stopRun(runId, 'GRACEFUL');
+      await updatesOf(runId);
+      expect(await host.collectRun(runId)).toMatchObject({ ended: 'STOPPED' });
+      expect(processesOf(kept)).toEqual([]);
+    },
+  );
 
   it('that does not listen is killed', async () => {
     const { host, started, reached, updatesOf } = confined();
