@@ -42,6 +42,7 @@ export interface Requests {
       format: DiskFormat;
       allocation: DiskAllocation;
       wipeAfterDelete: boolean;
+      labels?: Labels;
     },
     caller: Caller,
   ): Promise<Outcome<DiskId>>;
@@ -53,6 +54,8 @@ export interface Requests {
       format?: DiskFormat;
       allocation?: DiskAllocation;
       wipeAfterDelete?: boolean;
+      /** In place of those that it has. */
+      labels?: Labels;
     },
     caller: Caller,
   ): Promise<Outcome<DiskId>>;
@@ -85,6 +88,11 @@ export interface Requests {
   scanHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<OperationId>>;
   /** Refused while it has runs, and for one that has a server of its own. One that was interrupted goes on when it is sent again. */
   removeHost(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
+  /** Null stays as it is. */
+  updateStorageDomain(
+    input: { storageDomainId: StorageDomainId; labels: Labels | null },
+    caller: Caller,
+  ): Promise<Outcome<StorageDomainId>>;
   /**
    * Removes a storage domain, with its disks where `removeDisks` is true. One that was interrupted goes on when it is sent
    * again. Scans leave it out from then on, until a directory there is registered.

@@ -203,6 +203,7 @@ export type QueryHostArgs = {
 
 /** What can be read. */
 export type QueryHostsArgs = {
+  filter?: InputMaybe<HostFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -218,6 +219,7 @@ export type QueryStorageDomainArgs = {
 
 /** What can be read. */
 export type QueryStorageDomainsArgs = {
+  filter?: InputMaybe<StorageDomainFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -291,6 +293,8 @@ export type Mutation = {
    * Refused while it has runs, and for a host that has a server of its own.
    */
   readonly removeHost: RemoveHostPayload;
+  /** Changes the settings of a storage domain. */
+  readonly updateStorageDomain: UpdateStorageDomainPayload;
   /**
    * Removes a storage domain from the catalogue, with its disks if `removeDisks` says so; images and history stay. Refused
    * while jobs are active in it. If it was interrupted, sending it again continues. Scans leave it out from then on, until a
@@ -389,6 +393,12 @@ export type MutationActivateHostArgs = {
 /** What can be changed. */
 export type MutationRemoveHostArgs = {
   input: RemoveHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateStorageDomainArgs = {
+  input: UpdateStorageDomainInput;
 };
 
 
@@ -544,6 +554,15 @@ export type Disk = Node & {
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /**
+   * What the descriptions of its virtual machines on their hypervisors say, at most 64: under `libvirt/title` their titles,
+   * under `libvirt/os` their operating systems (libosinfo), under `libvirt/nova.name`, `libvirt/nova.project` and
+   * `libvirt/nova.user` what OpenStack wrote. Whoever operates the virtual machines can write these: decide nothing by them that
+   * must be trusted. Characters that are not plain are escaped. Several virtual machines may give a key several values.
+   */
+  readonly discoveredLabels: ReadonlyArray<Label>;
   /** The storage domain that holds it. */
   readonly storageDomain: Maybe<StorageDomain>;
   /** Its path below the storage domain's directory. */
@@ -668,6 +687,15 @@ export type DiskAtMoment = {
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /**
+   * What the descriptions of its virtual machines on their hypervisors say, at most 64: under `libvirt/title` their titles,
+   * under `libvirt/os` their operating systems (libosinfo), under `libvirt/nova.name`, `libvirt/nova.project` and
+   * `libvirt/nova.user` what OpenStack wrote. Whoever operates the virtual machines can write these: decide nothing by them that
+   * must be trusted. Characters that are not plain are escaped. Several virtual machines may give a key several values.
+   */
+  readonly discoveredLabels: ReadonlyArray<Label>;
   /** The storage domain that holds it. */
   readonly storageDomain: Maybe<StorageDomain>;
   /** Its path below the storage domain's directory. */
@@ -1139,6 +1167,11 @@ export type DiskFilter = {
   readonly obstacles?: InputMaybe<ReadonlyArray<ObstacleCode>>;
   /** Only disks that may be sparsified now (true) or may not (false), by the same rules as `sparsifiability`. */
   readonly sparsifiable?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * Only disks that have all of these labels themselves, at most 32: assigned ones, and by keys under `libvirt/` discovered ones.
+   * Labels of their storage domain and of hosts do not count.
+   */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
 };
 
 /** An order of disks. */
@@ -1759,10 +1792,10 @@ export type HostKey = {
   readonly fingerprint: Scalars['String']['output'];
 };
 
-/** What operators sort things by. */
+/** What operators sort things by, or what was discovered of a virtual machine. */
 export type Label = {
   readonly __typename?: 'Label';
-  /** The key, 1 to 63 characters. */
+  /** The key, 1 to 63 characters; only those of discovered labels have a `/`. */
   readonly key: Scalars['String']['output'];
   /** The value, at most 255 characters. */
   readonly value: Scalars['String']['output'];
@@ -1774,6 +1807,28 @@ export type LabelInput = {
   readonly key: Scalars['String']['input'];
   /** At most 255 letters, digits, spaces and `. _ : @ / -`; the first and the last a letter or digit. */
   readonly value: Scalars['String']['input'];
+};
+
+/** A label that is asked for. */
+export type LabelFilter = {
+  /** The whole key, case-sensitive. */
+  readonly key: Scalars['String']['input'];
+  /** The whole value, case-sensitive; any if left out or null. */
+  readonly value?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which hosts to return. All conditions must hold; one that is left out or null does not count. */
+export type HostFilter = {
+  /** Only hosts that have all of these labels, at most 32. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+};
+
+/** Which storage domains to return. All conditions must hold; one that is left out or null does not count. */
+export type StorageDomainFilter = {
+  /** Only storage domains that this host has. */
+  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only storage domains that have all of these labels, at most 32. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
 };
 
 /** What a scan found on a host. */
@@ -1933,6 +1988,8 @@ export type StorageDomain = Node & {
   readonly kind: StorageDomainKind;
   /** Where each host has it, by host and path. */
   readonly mounts: StorageDomainMountConnection;
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
   /** When an operator removed it; null while it is registered. It is on no host then, and not listed. */
@@ -2090,6 +2147,8 @@ export type DiskRegistered = Activity & Node & {
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** The labels given. */
+  readonly labels: ReadonlyArray<Label>;
   /** The storage domain that holds it. */
   readonly storageDomain: Maybe<StorageDomain>;
 };
@@ -2121,6 +2180,8 @@ export type DiskUpdated = Activity & Node & {
   readonly newAllocation: Maybe<DiskAllocation>;
   /** The new wish; null if it was not changed. */
   readonly newWipeAfterDelete: Maybe<Scalars['Boolean']['output']>;
+  /** Its labels since then; null if they were not changed. */
+  readonly newLabels: Maybe<ReadonlyArray<Label>>;
 };
 
 /** An inspection of the image found something new. */
@@ -2790,6 +2851,31 @@ export type StorageDomainChangedMountsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The settings of a storage domain were changed. */
+export type StorageDomainUpdated = Activity & Node & {
+  readonly __typename?: 'StorageDomainUpdated';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The storage domain. */
+  readonly storageDomain: Maybe<StorageDomain>;
+  /** Its labels since then. */
+  readonly labels: ReadonlyArray<Label>;
+};
+
 /** An operator removed a storage domain. */
 export type StorageDomainRemoved = Activity & Node & {
   readonly __typename?: 'StorageDomainRemoved';
@@ -2877,6 +2963,8 @@ export type ActivityType =
   | 'STORAGE_DOMAIN_REGISTERED'
   /** Another host has a storage domain, or the storage below it has changed. */
   | 'STORAGE_DOMAIN_CHANGED'
+  /** The settings of a storage domain were changed. */
+  | 'STORAGE_DOMAIN_UPDATED'
   /** An operator removed a storage domain. */
   | 'STORAGE_DOMAIN_REMOVED';
 
@@ -2974,6 +3062,8 @@ export type RegisterDiskInput = {
   readonly allocation: DiskAllocation;
   /** Whether its owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['input'];
+  /** Its labels; none if left out. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
 };
 
 /** The answer of `registerDisk`. */
@@ -2997,6 +3087,8 @@ export type UpdateDiskInput = {
   readonly allocation?: InputMaybe<DiskAllocation>;
   /** Whether its blocks are to be wiped when it is deleted. */
   readonly wipeAfterDelete?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
 };
 
 /** The answer of `updateDisk`. */
@@ -3272,6 +3364,23 @@ export type RemoveHostPayload = {
   readonly __typename?: 'RemoveHostPayload';
   /** The host as it was; null when refused. */
   readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `updateStorageDomain`. What is left out or null stays as it is. */
+export type UpdateStorageDomainInput = {
+  /** The storage domain. */
+  readonly id: Scalars['ID']['input'];
+  /** Its labels, in place of those that it has. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
+};
+
+/** The answer of `updateStorageDomain`. */
+export type UpdateStorageDomainPayload = {
+  readonly __typename?: 'UpdateStorageDomainPayload';
+  /** The storage domain as changed; null when refused. */
+  readonly storageDomain: Maybe<StorageDomain>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3784,6 +3893,9 @@ export type ResolversTypes = {
   HostKey: ResolverTypeWrapper<KeyOfHost>;
   Label: ResolverTypeWrapper<Label>;
   LabelInput: LabelInput;
+  LabelFilter: LabelFilter;
+  HostFilter: HostFilter;
+  StorageDomainFilter: StorageDomainFilter;
   HostInventory: ResolverTypeWrapper<HostObservation>;
   HostContact: HostContact;
   VmsKnown: VmsKnown;
@@ -3826,6 +3938,7 @@ export type ResolversTypes = {
   HostObserved: ResolverTypeWrapper<ActivityOf<'HostObserved'>>;
   StorageDomainRegistered: ResolverTypeWrapper<ActivityOf<'StorageDomainRegistered'>>;
   StorageDomainChanged: ResolverTypeWrapper<ActivityOf<'StorageDomainChanged'>>;
+  StorageDomainUpdated: ResolverTypeWrapper<ActivityOf<'StorageDomainUpdated'>>;
   StorageDomainRemoved: ResolverTypeWrapper<ActivityOf<'StorageDomainRemoved'>>;
   ActivityFilter: ActivityFilter;
   ActivityType: ActivityType;
@@ -3862,6 +3975,8 @@ export type ResolversTypes = {
   ScanHostPayload: ResolverTypeWrapper<Omit<ScanHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RemoveHostInput: RemoveHostInput;
   RemoveHostPayload: ResolverTypeWrapper<Omit<RemoveHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  UpdateStorageDomainInput: UpdateStorageDomainInput;
+  UpdateStorageDomainPayload: ResolverTypeWrapper<Omit<UpdateStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RemoveStorageDomainInput: RemoveStorageDomainInput;
   RemoveStorageDomainPayload: ResolverTypeWrapper<Omit<RemoveStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   UnregisterDirectoryInput: UnregisterDirectoryInput;
@@ -3946,6 +4061,9 @@ export type ResolversParentTypes = {
   HostKey: KeyOfHost;
   Label: Label;
   LabelInput: LabelInput;
+  LabelFilter: LabelFilter;
+  HostFilter: HostFilter;
+  StorageDomainFilter: StorageDomainFilter;
   HostInventory: HostObservation;
   Mount: MountOfHost;
   BlockDevice: DeviceOfHost;
@@ -3983,6 +4101,7 @@ export type ResolversParentTypes = {
   HostObserved: ActivityOf<'HostObserved'>;
   StorageDomainRegistered: ActivityOf<'StorageDomainRegistered'>;
   StorageDomainChanged: ActivityOf<'StorageDomainChanged'>;
+  StorageDomainUpdated: ActivityOf<'StorageDomainUpdated'>;
   StorageDomainRemoved: ActivityOf<'StorageDomainRemoved'>;
   ActivityFilter: ActivityFilter;
   UserError: Omit<UserError, 'disk' | 'job' | 'hostKey'> & { disk?: Maybe<ResolversParentTypes['Disk']>, job?: Maybe<ResolversParentTypes['SparsifyJob']>, hostKey?: Maybe<ResolversParentTypes['HostKey']> };
@@ -4017,6 +4136,8 @@ export type ResolversParentTypes = {
   ScanHostPayload: Omit<ScanHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RemoveHostInput: RemoveHostInput;
   RemoveHostPayload: Omit<RemoveHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  UpdateStorageDomainInput: UpdateStorageDomainInput;
+  UpdateStorageDomainPayload: Omit<UpdateStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversParentTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RemoveStorageDomainInput: RemoveStorageDomainInput;
   RemoveStorageDomainPayload: Omit<RemoveStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversParentTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   UnregisterDirectoryInput: UnregisterDirectoryInput;
@@ -4060,7 +4181,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainUpdated' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -4112,6 +4233,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   drainHost?: Resolver<ResolversTypes['DrainHostPayload'], ParentType, ContextType, RequireFields<MutationDrainHostArgs, 'input'>>;
   activateHost?: Resolver<ResolversTypes['ActivateHostPayload'], ParentType, ContextType, RequireFields<MutationActivateHostArgs, 'input'>>;
   removeHost?: Resolver<ResolversTypes['RemoveHostPayload'], ParentType, ContextType, RequireFields<MutationRemoveHostArgs, 'input'>>;
+  updateStorageDomain?: Resolver<ResolversTypes['UpdateStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationUpdateStorageDomainArgs, 'input'>>;
   removeStorageDomain?: Resolver<ResolversTypes['RemoveStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationRemoveStorageDomainArgs, 'input'>>;
   unregisterDirectory?: Resolver<ResolversTypes['UnregisterDirectoryPayload'], ParentType, ContextType, RequireFields<MutationUnregisterDirectoryArgs, 'input'>>;
 };
@@ -4135,6 +4257,8 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  discoveredLabels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
@@ -4178,6 +4302,8 @@ export type DiskAtMomentResolvers<ContextType = Context, ParentType extends Reso
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  discoveredLabels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
@@ -4513,6 +4639,7 @@ export type StorageDomainResolvers<ContextType = Context, ParentType extends Res
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['StorageDomainKind'], ParentType, ContextType>;
   mounts?: Resolver<ResolversTypes['StorageDomainMountConnection'], ParentType, ContextType, Partial<StorageDomainMountsArgs>>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<StorageDomainDisksArgs>>;
@@ -4538,7 +4665,7 @@ export type StorageDomainMountResolvers<ContextType = Context, ParentType extend
 };
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
-  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainUpdated' | 'StorageDomainRemoved', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4565,6 +4692,7 @@ export type DiskRegisteredResolvers<ContextType = Context, ParentType extends Re
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4582,6 +4710,7 @@ export type DiskUpdatedResolvers<ContextType = Context, ParentType extends Resol
   newFormat?: Resolver<Maybe<ResolversTypes['DiskFormat']>, ParentType, ContextType>;
   newAllocation?: Resolver<Maybe<ResolversTypes['DiskAllocation']>, ParentType, ContextType>;
   newWipeAfterDelete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  newLabels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Label']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4946,6 +5075,20 @@ export type StorageDomainChangedResolvers<ContextType = Context, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type StorageDomainUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainUpdated'] = ResolversParentTypes['StorageDomainUpdated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type StorageDomainRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainRemoved'] = ResolversParentTypes['StorageDomainRemoved']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5050,6 +5193,11 @@ export type ScanHostPayloadResolvers<ContextType = Context, ParentType extends R
 
 export type RemoveHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveHostPayload'] = ResolversParentTypes['RemoveHostPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateStorageDomainPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateStorageDomainPayload'] = ResolversParentTypes['UpdateStorageDomainPayload']> = {
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -5312,6 +5460,7 @@ export type Resolvers<ContextType = Context> = {
   HostObserved?: HostObservedResolvers<ContextType>;
   StorageDomainRegistered?: StorageDomainRegisteredResolvers<ContextType>;
   StorageDomainChanged?: StorageDomainChangedResolvers<ContextType>;
+  StorageDomainUpdated?: StorageDomainUpdatedResolvers<ContextType>;
   StorageDomainRemoved?: StorageDomainRemovedResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   RegisterDiskPayload?: RegisterDiskPayloadResolvers<ContextType>;
@@ -5330,6 +5479,7 @@ export type Resolvers<ContextType = Context> = {
   ProbeHostPayload?: ProbeHostPayloadResolvers<ContextType>;
   ScanHostPayload?: ScanHostPayloadResolvers<ContextType>;
   RemoveHostPayload?: RemoveHostPayloadResolvers<ContextType>;
+  UpdateStorageDomainPayload?: UpdateStorageDomainPayloadResolvers<ContextType>;
   RemoveStorageDomainPayload?: RemoveStorageDomainPayloadResolvers<ContextType>;
   UnregisterDirectoryPayload?: UnregisterDirectoryPayloadResolvers<ContextType>;
   DiskConnection?: DiskConnectionResolvers<ContextType>;

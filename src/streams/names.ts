@@ -116,6 +116,7 @@ export const isHostEvent = (event: RecordedEvent): event is Recorded<HostEvent> 
 export const isStorageDomainEvent = (event: RecordedEvent): event is Recorded<StorageDomainEvent> =>
   event.type === 'StorageDomainRegistered' ||
   event.type === 'StorageDomainChanged' ||
+  event.type === 'StorageDomainUpdated' ||
   event.type === 'StorageDomainRemoved';
 
 export const isOperationEvent = (event: RecordedEvent): event is Recorded<OperationEvent> =>

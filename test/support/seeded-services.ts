@@ -140,6 +140,7 @@ export async function seededServices(): Promise<SeededServices> {
       probeHost: ask('probeHost', operationId),
       scanHost: ask('scanHost', operationId),
       removeHost: ask('removeHost', hostId),
+      updateStorageDomain: ask('updateStorageDomain', domainId),
       removeStorageDomain: ask('removeStorageDomain', domainId),
       unregisterDirectory: ask('unregisterDirectory', domainId),
     },

@@ -210,6 +210,11 @@ export type DiskFilter = {
   readonly obstacles?: ReadonlyArray<ObstacleCode> | null | undefined;
   /** Only disks that may be sparsified now (true) or may not (false), by the same rules as `sparsifiability`. */
   readonly sparsifiable?: boolean | null | undefined;
+  /**
+   * Only disks that have all of these labels themselves, at most 32: assigned ones, and by keys under `libvirt/` discovered ones.
+   * Labels of their storage domain and of hosts do not count.
+   */
+  readonly labels?: ReadonlyArray<LabelFilter> | null | undefined;
 };
 
 /** An order of disks. */
@@ -402,6 +407,14 @@ export type LabelInput = {
   readonly value: string;
 };
 
+/** A label that is asked for. */
+export type LabelFilter = {
+  /** The whole key, case-sensitive. */
+  readonly key: string;
+  /** The whole value, case-sensitive; any if left out or null. */
+  readonly value?: string | null | undefined;
+};
+
 /** Whether a host answers. */
 export type HostContact =
   /** It answers. */
@@ -508,6 +521,8 @@ export type ActivityType =
   | 'STORAGE_DOMAIN_REGISTERED'
   /** Another host has a storage domain, or the storage below it has changed. */
   | 'STORAGE_DOMAIN_CHANGED'
+  /** The settings of a storage domain were changed. */
+  | 'STORAGE_DOMAIN_UPDATED'
   /** An operator removed a storage domain. */
   | 'STORAGE_DOMAIN_REMOVED';
 
@@ -584,6 +599,8 @@ export type RegisterDiskInput = {
   readonly allocation?: DiskAllocation;
   /** Whether its owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete?: boolean;
+  /** Its labels; none if left out. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
 };
 
 /** The input of `updateDisk`. What is left out or null stays as it is. */
@@ -598,6 +615,8 @@ export type UpdateDiskInput = {
   readonly allocation?: DiskAllocation | null | undefined;
   /** Whether its blocks are to be wiped when it is deleted. */
   readonly wipeAfterDelete?: boolean | null | undefined;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
 };
 
 /** The input of `removeDisk`. */
@@ -788,6 +807,7 @@ export type ListActivity = { readonly activity: { readonly totalCount: number, r
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostObserved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainRegistered', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainChanged', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainUpdated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainRemoved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
     >, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 

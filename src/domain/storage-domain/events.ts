@@ -1,5 +1,6 @@
 import type { DiscardLimits } from '../host/events.ts';
 import type { HostId } from '../ids.ts';
+import type { Labels } from '../labels.ts';
 
 /**
  * DIRECTORY: one that an operator registered. The others are found: what is mounted, a volume group, block devices of a
@@ -42,6 +43,11 @@ export interface StorageMount {
   readonly storage: StorageFacts | null;
 }
 
+/** What an operator says of a storage domain. */
+export interface StorageDomainSettings {
+  readonly labels: Labels;
+}
+
 export type StorageDomainEvent =
   | {
       readonly type: 'StorageDomainRegistered';
@@ -53,5 +59,6 @@ export type StorageDomainEvent =
     }
   /** Another host has it, or what it stands on changed: all its mounts as they are now. */
   | { readonly type: 'StorageDomainChanged'; readonly data: { readonly mounts: readonly StorageMount[] } }
+  | { readonly type: 'StorageDomainUpdated'; readonly data: StorageDomainSettings }
   /** An operator removed it; only an operator who names it brings it back. */
   | { readonly type: 'StorageDomainRemoved'; readonly data: { readonly reason: string | null } };

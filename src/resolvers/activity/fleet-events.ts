@@ -16,6 +16,7 @@ import type {
   StorageDomainChangedResolvers,
   StorageDomainRegisteredResolvers,
   StorageDomainRemovedResolvers,
+  StorageDomainUpdatedResolvers,
 } from '../schema-types.ts';
 
 const host = ({ hostId }: Pick<ActivityView, 'hostId'>, _args: object, { views }: Context): HostView | null =>
@@ -54,6 +55,11 @@ export const StorageDomainRegistered: StorageDomainRegisteredResolvers = { stora
 export const StorageDomainChanged: StorageDomainChangedResolvers = {
   storageDomain,
   mounts: ({ data }, page) => pageOfMounts(upcastMounts(data.mounts), page),
+};
+
+export const StorageDomainUpdated: StorageDomainUpdatedResolvers = {
+  storageDomain,
+  labels: ({ data }) => labelList(data.labels),
 };
 
 export const StorageDomainRemoved: StorageDomainRemovedResolvers = { storageDomain };
