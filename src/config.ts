@@ -86,6 +86,7 @@ const variables = z.object({
   WINNOW_LOG_LEVEL: oneOf(logLevels),
   WINNOW_MAX_RUNS_PER_HOST: count(1, 1000),
   WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: count(1, 1000),
+  WINNOW_MAX_RUNS: count(1, 100_000),
   WINNOW_RUN_TIMEOUT_SECONDS: seconds(1),
   WINNOW_STALL_TIMEOUT_SECONDS: seconds(1),
   WINNOW_STOP_GRACE_SECONDS: seconds(0.1),
@@ -143,6 +144,7 @@ export function loadSettings(env: Environment): Settings {
       maxRunsPerHost: set.WINNOW_MAX_RUNS_PER_HOST ?? processDefaults.maxRunsPerHost,
       maxRunsPerStorageDomain:
         set.WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN ?? processDefaults.maxRunsPerStorageDomain,
+      maxRuns: set.WINNOW_MAX_RUNS ?? processDefaults.maxRuns,
       runTimeoutMs: set.WINNOW_RUN_TIMEOUT_SECONDS ?? processDefaults.runTimeoutMs,
       stallTimeoutMs: set.WINNOW_STALL_TIMEOUT_SECONDS ?? processDefaults.stallTimeoutMs,
       stopGraceMs: set.WINNOW_STOP_GRACE_SECONDS ?? processDefaults.stopGraceMs,

@@ -108,6 +108,7 @@ export function createServices(parts: {
     jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
     waitingFor: (job) => coordination.waitingFor(job),
     system() {
+      const { maxRuns, maxRunsPerHost, maxRunsPerStorageDomain } = settings.process;
       const { position, lagSeconds } = projector.status();
       return {
         version,
@@ -115,6 +116,10 @@ export function createServices(parts: {
         eventStore: health.current(),
         projections: { position, lagSeconds },
         coordinator: coordination.status(),
+        limits: {
+          maxRuns: views.limits().maxRuns ?? maxRuns,
+          ...{ maxRunsPerHost, maxRunsPerStorageDomain },
+        },
         servers: registry.servers(),
       };
     },

@@ -12,7 +12,11 @@ export type Coordination = Coordinator;
 export const notCoordinating: Coordination = {
   waitingFor: ({ status }) =>
     status === 'REQUESTED'
-      ? { code: 'COORDINATOR', message: 'The server that coordinates has not planned the job yet.' }
+      ? {
+          code: 'COORDINATOR',
+          message: 'The server that coordinates has not planned the job yet.',
+          position: null,
+        }
       : null,
   status: () => ({ active: false, runningJobs: 0, waitingJobs: 0 }),
   stop: async () => undefined,

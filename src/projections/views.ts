@@ -4,6 +4,7 @@ import type { DiskFacts } from '../domain/disk/facts.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
 import type { KnownHost } from '../domain/host/state.ts';
 import type { DiskId, HostId, JobId, OperationId, RunId, StorageDomainId } from '../domain/ids.ts';
+import type { Limits } from '../domain/installation/events.ts';
 import type { SparsifyProgress } from '../domain/job/progress.ts';
 import type { JobStatus } from '../domain/job/status.ts';
 import type { Labels } from '../domain/labels.ts';
@@ -56,6 +57,8 @@ export interface AttemptView {
   readonly number: number;
   readonly hostId: HostId;
   readonly runId: RunId;
+  /** Why it is on that host; null where that was not recorded. */
+  readonly chosen: string | null;
   readonly lockedAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
@@ -105,6 +108,8 @@ export interface StorageDomainView {
   readonly name: string;
   readonly kind: StorageDomainKind;
   readonly mounts: readonly StorageMount[];
+  /** How many runs there may be on it at once; null: as many as the servers are set to. */
+  readonly maxRuns: number | null;
   readonly labels: Labels;
   readonly registeredAt: string;
   /** When an operator removed it; it is at no host then. */
@@ -158,6 +163,8 @@ export interface Views {
   host(id: HostId): HostView | null;
   storageDomain(id: StorageDomainId): StorageDomainView | null;
   operation(id: OperationId): OperationView | null;
+  /** What operators limit in the whole installation. */
+  limits(): Limits;
   /** Operations that have not ended, in the order of their requests. */
   runningOperations(): readonly OperationView[];
   /** By name if not given otherwise. */

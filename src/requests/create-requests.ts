@@ -16,7 +16,7 @@ import { createRemoveStorageDomain } from './host/remove-storage-domain.ts';
 import { createScanHost } from './host/scan-host.ts';
 import { createUnregisterDirectory } from './host/unregister-directory.ts';
 import { createAcceptHostKey, createUpdateHost } from './host/update-host.ts';
-import { createUpdateStorageDomain } from './host/update-storage-domain.ts';
+import { createUpdateLimits, createUpdateStorageDomain } from './host/update-storage-domain.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { RequestParts } from './ports.ts';
 import type { Requests } from './requests.ts';
@@ -52,8 +52,9 @@ export function createRequests(parts: RequestParts): {
       probeHost: createScanHost(context, operations, 'PROBE_HOST'),
       scanHost: createScanHost(context, operations, 'SCAN_HOST'),
       removeHost: createRemoveHost(context),
-      updateStorageDomain: createUpdateStorageDomain(context),
       removeStorageDomain: createRemoveStorageDomain(context, removeDisk),
+      updateStorageDomain: createUpdateStorageDomain(context),
+      updateLimits: createUpdateLimits(context),
       unregisterDirectory: createUnregisterDirectory(context),
     },
   };

@@ -26,6 +26,7 @@ export interface GivenHostSettings {
   readonly name?: string | null;
   readonly maxRuns?: number | null;
   readonly labels?: Labels | null;
+  readonly allowEmulation?: boolean | null;
 }
 
 /**
@@ -88,11 +89,6 @@ export interface Requests {
   scanHost(input: { hostId: HostId }, caller: Caller): Promise<Outcome<OperationId>>;
   /** Refused while it has runs, and for one that has a server of its own. One that was interrupted goes on when it is sent again. */
   removeHost(input: { hostId: HostId; reason: string | null }, caller: Caller): Promise<Outcome<HostId>>;
-  /** Null stays as it is. */
-  updateStorageDomain(
-    input: { storageDomainId: StorageDomainId; labels: Labels | null },
-    caller: Caller,
-  ): Promise<Outcome<StorageDomainId>>;
   /**
    * Removes a storage domain, with its disks where `removeDisks` is true. One that was interrupted goes on when it is sent
    * again. Scans leave it out from then on, until a directory there is registered.
@@ -101,6 +97,13 @@ export interface Requests {
     input: { storageDomainId: StorageDomainId; removeDisks: boolean; reason: string | null },
     caller: Caller,
   ): Promise<Outcome<StorageDomainId>>;
+  /** Null stays as it is; `maxRuns` 0: as many as the servers are set to. */
+  updateStorageDomain(
+    input: { storageDomainId: StorageDomainId; maxRuns: number | null; labels: Labels | null },
+    caller: Caller,
+  ): Promise<Outcome<StorageDomainId>>;
+  /** The same of the whole installation. */
+  updateLimits(input: { maxRuns: number | null }, caller: Caller): Promise<Outcome<'LIMITS'>>;
   /** Takes a registered directory of a host back; its storage domain is removed with its last directory. */
   unregisterDirectory(
     input: { hostId: HostId; directory: string },

@@ -15,6 +15,7 @@ import type {
 
 export const Host: HostResolvers = {
   state: ({ status }) => status,
+  allowEmulation: ({ allowEmulation }) => allowEmulation !== false,
   address: ({ ssh }) => ssh?.address ?? null,
   hostKey: ({ ssh }) => ssh?.hostKey ?? null,
   refusedHostKey: ({ refusedKey }) => refusedKey,

@@ -296,6 +296,11 @@ export type Mutation = {
   /** Changes the settings of a storage domain. */
   readonly updateStorageDomain: UpdateStorageDomainPayload;
   /**
+   * Changes the limits of the whole installation, on all servers. Where a limit is lowered below what runs, these runs go
+   * on, and none is started until there are fewer.
+   */
+  readonly updateLimits: UpdateLimitsPayload;
+  /**
    * Removes a storage domain from the catalogue, with its disks if `removeDisks` says so; images and history stay. Refused
    * while jobs are active in it. If it was interrupted, sending it again continues. Scans leave it out from then on, until a
    * directory there is registered again.
@@ -399,6 +404,12 @@ export type MutationRemoveHostArgs = {
 /** What can be changed. */
 export type MutationUpdateStorageDomainArgs = {
   input: UpdateStorageDomainInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateLimitsArgs = {
+  input: UpdateLimitsInput;
 };
 
 
@@ -1238,6 +1249,8 @@ export type SparsifyJob = Node & {
   readonly requestedBy: Actor;
   /** Why it was requested, in the requester's words. */
   readonly reason: Maybe<Scalars['String']['output']>;
+  /** Its priority among the jobs that wait. */
+  readonly priority: SparsifyPriority;
   /** When it was accepted. */
   readonly requestedAt: Scalars['DateTime']['output'];
   /** When the tool was first started. */
@@ -1295,6 +1308,8 @@ export type SparsifyJobAtMoment = {
   readonly requestedBy: Actor;
   /** Why it was requested, in the requester's words. */
   readonly reason: Maybe<Scalars['String']['output']>;
+  /** Its priority among the jobs that wait. */
+  readonly priority: SparsifyPriority;
   /** When it was accepted. */
   readonly requestedAt: Scalars['DateTime']['output'];
   /** When the tool was first started. */
@@ -1354,6 +1369,15 @@ export type SparsifyJobStatus =
   /** It was stopped. The disk is usable. */
   | 'CANCELED';
 
+/** The priority of a job. Among jobs that wait for the same, those of a higher priority go first. */
+export type SparsifyPriority =
+  /** Before all others. */
+  | 'HIGH'
+  /** What a request has that does not say. */
+  | 'NORMAL'
+  /** Only where no job of a higher priority could use the slot. */
+  | 'LOW';
+
 /** Why a job is waiting. */
 export type WaitReason = {
   readonly __typename?: 'WaitReason';
@@ -1361,10 +1385,17 @@ export type WaitReason = {
   readonly code: WaitReasonCode;
   /** The same in a sentence. */
   readonly message: Scalars['String']['output'];
+  /**
+   * How many jobs come before it in the line for the same, as things are: by priority, then in turns between those who
+   * requested them, then by age. Jobs that are requested later may still come before it. Null where there is no line.
+   */
+  readonly position: Maybe<Scalars['Int']['output']>;
 };
 
 /** What a job can wait for. */
 export type WaitReasonCode =
+  /** As many jobs run as may in all (`updateLimits`). */
+  | 'INSTALLATION_SLOT'
   /** The host runs as many jobs as it may. */
   | 'HOST_SLOT'
   /** The storage domain has as many running jobs as it may. */
@@ -1385,6 +1416,8 @@ export type SparsifyAttempt = {
   readonly number: Scalars['Int']['output'];
   /** The host that it ran on. */
   readonly host: Maybe<Host>;
+  /** Why Winnow chose that host; null for attempts of older versions, which did not record it. */
+  readonly chosen: Maybe<Scalars['String']['output']>;
   /** When the disk was locked for it. */
   readonly lockedAt: Scalars['DateTime']['output'];
   /** When the tool was started; null if it was not. */
@@ -1700,6 +1733,8 @@ export type Host = Node & {
   readonly refusedHostKey: Maybe<HostKey>;
   /** How many runs it may have at once; null: as many as the servers are set to. */
   readonly maxRuns: Maybe<Scalars['Int']['output']>;
+  /** Whether runs may go there though it has only software emulation (`acceleration` EMULATION), which takes many times as long. Hosts with KVM go first in any case. */
+  readonly allowEmulation: Scalars['Boolean']['output'];
   /** What operators labelled it with, by key. */
   readonly labels: ReadonlyArray<Label>;
   /** When it was removed; null while it is registered. */
@@ -1990,6 +2025,8 @@ export type StorageDomain = Node & {
   readonly mounts: StorageDomainMountConnection;
   /** What operators labelled it with, by key. */
   readonly labels: ReadonlyArray<Label>;
+  /** How many runs there may be on it at once; null: as many as the servers are set to. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
   /** When an operator removed it; null while it is registered. It is on no host then, and not listed. */
@@ -2332,6 +2369,8 @@ export type SparsifyRequested = Activity & Node & {
   readonly timeoutSeconds: Maybe<Scalars['Int']['output']>;
   /** The key that makes it safe to repeat the request; null when there was none. */
   readonly idempotencyKey: Maybe<Scalars['String']['output']>;
+  /** Its priority among the jobs that wait. */
+  readonly priority: SparsifyPriority;
 };
 
 /** A job took hold of its disk. */
@@ -2357,6 +2396,8 @@ export type DiskLocked = Activity & Node & {
   readonly attempt: Maybe<Scalars['Int']['output']>;
   /** The host that will run it. */
   readonly host: Maybe<Host>;
+  /** Why Winnow chose that host; null for events of older versions, which did not record it. */
+  readonly chosen: Maybe<Scalars['String']['output']>;
   /** The actual size of the image before, in bytes. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
 };
@@ -2615,6 +2656,8 @@ export type HostUpdated = Activity & Node & {
   readonly maxRuns: Maybe<Scalars['Int']['output']>;
   /** Its labels since then. */
   readonly labels: ReadonlyArray<Label>;
+  /** Whether runs may go there since then though it has only software emulation. */
+  readonly allowEmulation: Scalars['Boolean']['output'];
 };
 
 /** A host is reached in another way since then: at another address, or with another host key. */
@@ -2874,6 +2917,31 @@ export type StorageDomainUpdated = Activity & Node & {
   readonly storageDomain: Maybe<StorageDomain>;
   /** Its labels since then. */
   readonly labels: ReadonlyArray<Label>;
+  /** How many runs there may be on it at once since then; null: as many as the servers are set to. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
+};
+
+/** The limits of the whole installation were changed. */
+export type LimitsUpdated = Activity & Node & {
+  readonly __typename?: 'LimitsUpdated';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** How many runs there may be at once in all since then; null: as the servers are set to. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
 };
 
 /** An operator removed a storage domain. */
@@ -3150,6 +3218,8 @@ export type SparsifyDiskInput = {
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Why, for the history; at most 1000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The priority among the jobs that wait. */
+  readonly priority: SparsifyPriority;
 };
 
 /** The answer of `sparsifyDisk`. */
@@ -3175,6 +3245,8 @@ export type SparsifyDisksInput = {
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Why, for the history; at most 1000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The priority among the jobs that wait. */
+  readonly priority: SparsifyPriority;
 };
 
 /** The answer of `sparsifyDisks`. */
@@ -3234,6 +3306,8 @@ export type RegisterHostInput = {
   readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
   /** Its labels; if left out, those that it has. */
   readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
+  /** Whether runs may go there though it has only software emulation. */
+  readonly allowEmulation?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** The answer of `registerHost`. */
@@ -3259,6 +3333,8 @@ export type UpdateHostInput = {
   readonly address?: InputMaybe<Scalars['String']['input']>;
   /** The fingerprint of the host key that is accepted there, as for `registerHost`. */
   readonly hostKeyFingerprint?: InputMaybe<Scalars['String']['input']>;
+  /** Whether runs may go there though it has only software emulation. */
+  readonly allowEmulation?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** The answer of `updateHost`. */
@@ -3374,6 +3450,8 @@ export type UpdateStorageDomainInput = {
   readonly id: Scalars['ID']['input'];
   /** Its labels, in place of those that it has. */
   readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
+  /** How many runs there may be on it at once, 1 to 1000; 0: as many as the servers are set to. */
+  readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** The answer of `updateStorageDomain`. */
@@ -3381,6 +3459,21 @@ export type UpdateStorageDomainPayload = {
   readonly __typename?: 'UpdateStorageDomainPayload';
   /** The storage domain as changed; null when refused. */
   readonly storageDomain: Maybe<StorageDomain>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `updateLimits`. What is left out stays as it is. */
+export type UpdateLimitsInput = {
+  /** How many runs there may be at once in all, 1 to 100000; 0: as the servers are set to. */
+  readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The answer of `updateLimits`. */
+export type UpdateLimitsPayload = {
+  readonly __typename?: 'UpdateLimitsPayload';
+  /** The limits as changed; null when refused. */
+  readonly limits: Maybe<Limits>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3677,8 +3770,21 @@ export type System = {
   readonly projections: ProjectionStatus;
   /** The part that starts and follows the runs. */
   readonly coordinator: CoordinatorStatus;
+  /** How many runs there may be at once. */
+  readonly limits: Limits;
   /** The running servers that share the event store, this one included, the longest-running first. */
   readonly servers: ReadonlyArray<Server>;
+};
+
+/** How many runs there may be at once, as this server has it. */
+export type Limits = {
+  readonly __typename?: 'Limits';
+  /** In all; null: as many as hosts and storage domains may have. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
+  /** On a host that has no limit of its own. */
+  readonly maxRunsPerHost: Scalars['Int']['output'];
+  /** On a storage domain that has no limit of its own. */
+  readonly maxRunsPerStorageDomain: Scalars['Int']['output'];
 };
 
 /** A Winnow server, by its own last report. */
@@ -3866,6 +3972,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   SparsifyJobAtMoment: ResolverTypeWrapper<JobAtMoment>;
   SparsifyJobStatus: SparsifyJobStatus;
+  SparsifyPriority: SparsifyPriority;
   WaitReason: ResolverTypeWrapper<WaitReason>;
   WaitReasonCode: WaitReasonCode;
   SparsifyAttempt: ResolverTypeWrapper<AttemptView>;
@@ -3939,6 +4046,7 @@ export type ResolversTypes = {
   StorageDomainRegistered: ResolverTypeWrapper<ActivityOf<'StorageDomainRegistered'>>;
   StorageDomainChanged: ResolverTypeWrapper<ActivityOf<'StorageDomainChanged'>>;
   StorageDomainUpdated: ResolverTypeWrapper<ActivityOf<'StorageDomainUpdated'>>;
+  LimitsUpdated: ResolverTypeWrapper<ActivityOf<'LimitsUpdated'>>;
   StorageDomainRemoved: ResolverTypeWrapper<ActivityOf<'StorageDomainRemoved'>>;
   ActivityFilter: ActivityFilter;
   ActivityType: ActivityType;
@@ -3977,6 +4085,8 @@ export type ResolversTypes = {
   RemoveHostPayload: ResolverTypeWrapper<Omit<RemoveHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   UpdateStorageDomainInput: UpdateStorageDomainInput;
   UpdateStorageDomainPayload: ResolverTypeWrapper<Omit<UpdateStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  UpdateLimitsInput: UpdateLimitsInput;
+  UpdateLimitsPayload: ResolverTypeWrapper<Omit<UpdateLimitsPayload, 'userErrors'> & { userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RemoveStorageDomainInput: RemoveStorageDomainInput;
   RemoveStorageDomainPayload: ResolverTypeWrapper<Omit<RemoveStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   UnregisterDirectoryInput: UnregisterDirectoryInput;
@@ -4005,6 +4115,7 @@ export type ResolversTypes = {
   OperationUpdate: ResolverTypeWrapper<Omit<OperationUpdate, 'operation'> & { operation: ResolversTypes['Operation'] }>;
   ActivityUpdate: ResolverTypeWrapper<Omit<ActivityUpdate, 'activity'> & { activity: ResolversTypes['Activity'] }>;
   System: ResolverTypeWrapper<Omit<System, 'servers'> & { servers: ReadonlyArray<ResolversTypes['Server']> }>;
+  Limits: ResolverTypeWrapper<Limits>;
   Server: ResolverTypeWrapper<ServerReport>;
   EventStoreStatus: ResolverTypeWrapper<EventStoreStatus>;
   EventStoreKind: EventStoreKind;
@@ -4102,6 +4213,7 @@ export type ResolversParentTypes = {
   StorageDomainRegistered: ActivityOf<'StorageDomainRegistered'>;
   StorageDomainChanged: ActivityOf<'StorageDomainChanged'>;
   StorageDomainUpdated: ActivityOf<'StorageDomainUpdated'>;
+  LimitsUpdated: ActivityOf<'LimitsUpdated'>;
   StorageDomainRemoved: ActivityOf<'StorageDomainRemoved'>;
   ActivityFilter: ActivityFilter;
   UserError: Omit<UserError, 'disk' | 'job' | 'hostKey'> & { disk?: Maybe<ResolversParentTypes['Disk']>, job?: Maybe<ResolversParentTypes['SparsifyJob']>, hostKey?: Maybe<ResolversParentTypes['HostKey']> };
@@ -4138,6 +4250,8 @@ export type ResolversParentTypes = {
   RemoveHostPayload: Omit<RemoveHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   UpdateStorageDomainInput: UpdateStorageDomainInput;
   UpdateStorageDomainPayload: Omit<UpdateStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversParentTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  UpdateLimitsInput: UpdateLimitsInput;
+  UpdateLimitsPayload: Omit<UpdateLimitsPayload, 'userErrors'> & { userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RemoveStorageDomainInput: RemoveStorageDomainInput;
   RemoveStorageDomainPayload: Omit<RemoveStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversParentTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   UnregisterDirectoryInput: UnregisterDirectoryInput;
@@ -4166,6 +4280,7 @@ export type ResolversParentTypes = {
   OperationUpdate: Omit<OperationUpdate, 'operation'> & { operation: ResolversParentTypes['Operation'] };
   ActivityUpdate: Omit<ActivityUpdate, 'activity'> & { activity: ResolversParentTypes['Activity'] };
   System: Omit<System, 'servers'> & { servers: ReadonlyArray<ResolversParentTypes['Server']> };
+  Limits: Limits;
   Server: ServerReport;
   EventStoreStatus: EventStoreStatus;
   ProjectionStatus: ProjectionStatus;
@@ -4181,7 +4296,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainUpdated' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainUpdated' | 'LimitsUpdated' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -4234,6 +4349,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   activateHost?: Resolver<ResolversTypes['ActivateHostPayload'], ParentType, ContextType, RequireFields<MutationActivateHostArgs, 'input'>>;
   removeHost?: Resolver<ResolversTypes['RemoveHostPayload'], ParentType, ContextType, RequireFields<MutationRemoveHostArgs, 'input'>>;
   updateStorageDomain?: Resolver<ResolversTypes['UpdateStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationUpdateStorageDomainArgs, 'input'>>;
+  updateLimits?: Resolver<ResolversTypes['UpdateLimitsPayload'], ParentType, ContextType, RequireFields<MutationUpdateLimitsArgs, 'input'>>;
   removeStorageDomain?: Resolver<ResolversTypes['RemoveStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationRemoveStorageDomainArgs, 'input'>>;
   unregisterDirectory?: Resolver<ResolversTypes['UnregisterDirectoryPayload'], ParentType, ContextType, RequireFields<MutationUnregisterDirectoryArgs, 'input'>>;
 };
@@ -4419,6 +4535,7 @@ export type SparsifyJobResolvers<ContextType = Context, ParentType extends Resol
   waitingFor?: Resolver<Maybe<ResolversTypes['WaitReason']>, ParentType, ContextType>;
   requestedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['SparsifyPriority'], ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4444,6 +4561,7 @@ export type SparsifyJobAtMomentResolvers<ContextType = Context, ParentType exten
   status?: Resolver<ResolversTypes['SparsifyJobStatus'], ParentType, ContextType>;
   requestedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['SparsifyPriority'], ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4464,11 +4582,13 @@ export type SparsifyJobAtMomentResolvers<ContextType = Context, ParentType exten
 export type WaitReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitReason'] = ResolversParentTypes['WaitReason']> = {
   code?: Resolver<ResolversTypes['WaitReasonCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SparsifyAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyAttempt'] = ResolversParentTypes['SparsifyAttempt']> = {
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  chosen?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lockedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4555,6 +4675,7 @@ export type HostResolvers<ContextType = Context, ParentType extends ResolversPar
   hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   refusedHostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  allowEmulation?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4640,6 +4761,7 @@ export type StorageDomainResolvers<ContextType = Context, ParentType extends Res
   kind?: Resolver<ResolversTypes['StorageDomainKind'], ParentType, ContextType>;
   mounts?: Resolver<ResolversTypes['StorageDomainMountConnection'], ParentType, ContextType, Partial<StorageDomainMountsArgs>>;
   labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<StorageDomainDisksArgs>>;
@@ -4665,7 +4787,7 @@ export type StorageDomainMountResolvers<ContextType = Context, ParentType extend
 };
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
-  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainUpdated' | 'StorageDomainRemoved', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainUpdated' | 'LimitsUpdated' | 'StorageDomainRemoved', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4788,6 +4910,7 @@ export type SparsifyRequestedResolvers<ContextType = Context, ParentType extends
   requestedHost?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   timeoutSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   idempotencyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['SparsifyPriority'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4802,6 +4925,7 @@ export type DiskLockedResolvers<ContextType = Context, ParentType extends Resolv
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  chosen?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sizeBefore?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4946,6 +5070,7 @@ export type HostUpdatedResolvers<ContextType = Context, ParentType extends Resol
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  allowEmulation?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5086,6 +5211,20 @@ export type StorageDomainUpdatedResolvers<ContextType = Context, ParentType exte
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LimitsUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LimitsUpdated'] = ResolversParentTypes['LimitsUpdated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5198,6 +5337,11 @@ export type RemoveHostPayloadResolvers<ContextType = Context, ParentType extends
 
 export type UpdateStorageDomainPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateStorageDomainPayload'] = ResolversParentTypes['UpdateStorageDomainPayload']> = {
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateLimitsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateLimitsPayload'] = ResolversParentTypes['UpdateLimitsPayload']> = {
+  limits?: Resolver<Maybe<ResolversTypes['Limits']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -5350,7 +5494,14 @@ export type SystemResolvers<ContextType = Context, ParentType extends ResolversP
   eventStore?: Resolver<ResolversTypes['EventStoreStatus'], ParentType, ContextType>;
   projections?: Resolver<ResolversTypes['ProjectionStatus'], ParentType, ContextType>;
   coordinator?: Resolver<ResolversTypes['CoordinatorStatus'], ParentType, ContextType>;
+  limits?: Resolver<ResolversTypes['Limits'], ParentType, ContextType>;
   servers?: Resolver<ReadonlyArray<ResolversTypes['Server']>, ParentType, ContextType>;
+};
+
+export type LimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Limits'] = ResolversParentTypes['Limits']> = {
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxRunsPerHost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxRunsPerStorageDomain?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {
@@ -5461,6 +5612,7 @@ export type Resolvers<ContextType = Context> = {
   StorageDomainRegistered?: StorageDomainRegisteredResolvers<ContextType>;
   StorageDomainChanged?: StorageDomainChangedResolvers<ContextType>;
   StorageDomainUpdated?: StorageDomainUpdatedResolvers<ContextType>;
+  LimitsUpdated?: LimitsUpdatedResolvers<ContextType>;
   StorageDomainRemoved?: StorageDomainRemovedResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   RegisterDiskPayload?: RegisterDiskPayloadResolvers<ContextType>;
@@ -5480,6 +5632,7 @@ export type Resolvers<ContextType = Context> = {
   ScanHostPayload?: ScanHostPayloadResolvers<ContextType>;
   RemoveHostPayload?: RemoveHostPayloadResolvers<ContextType>;
   UpdateStorageDomainPayload?: UpdateStorageDomainPayloadResolvers<ContextType>;
+  UpdateLimitsPayload?: UpdateLimitsPayloadResolvers<ContextType>;
   RemoveStorageDomainPayload?: RemoveStorageDomainPayloadResolvers<ContextType>;
   UnregisterDirectoryPayload?: UnregisterDirectoryPayloadResolvers<ContextType>;
   DiskConnection?: DiskConnectionResolvers<ContextType>;
@@ -5506,6 +5659,7 @@ export type Resolvers<ContextType = Context> = {
   OperationUpdate?: OperationUpdateResolvers<ContextType>;
   ActivityUpdate?: ActivityUpdateResolvers<ContextType>;
   System?: SystemResolvers<ContextType>;
+  Limits?: LimitsResolvers<ContextType>;
   Server?: ServerResolvers<ContextType>;
   EventStoreStatus?: EventStoreStatusResolvers<ContextType>;
   ProjectionStatus?: ProjectionStatusResolvers<ContextType>;

@@ -17,6 +17,7 @@ const host = (id: HostId, contact: 'IN_CONTACT' | 'LOST' | null): HostView => ({
   ssh: null,
   maxRuns: null,
   labels: {},
+  allowEmulation: true,
   refusedKey: null,
 });
 const hosts = [

@@ -12,6 +12,7 @@ const directory = (path: string, hostId: HostId = 'host_a'): StorageDomainView =
   kind: 'DIRECTORY',
   mounts: [{ hostId, path, storage: null }],
   labels: {},
+  maxRuns: null,
   registeredAt: '',
   removedAt: null,
   updatedAt: '',

@@ -33,6 +33,7 @@ const directory = (storage: StorageFacts | null): StorageDomainView => ({
   kind: 'DIRECTORY',
   mounts: [{ hostId: 'host_a', path: '/images', storage }],
   labels: {},
+  maxRuns: null,
   registeredAt: '',
   removedAt: null,
   updatedAt: '',

@@ -140,8 +140,9 @@ export async function seededServices(): Promise<SeededServices> {
       probeHost: ask('probeHost', operationId),
       scanHost: ask('scanHost', operationId),
       removeHost: ask('removeHost', hostId),
-      updateStorageDomain: ask('updateStorageDomain', domainId),
       removeStorageDomain: ask('removeStorageDomain', domainId),
+      updateStorageDomain: ask('updateStorageDomain', domainId),
+      updateLimits: ask('updateLimits', 'LIMITS'),
       unregisterDirectory: ask('unregisterDirectory', domainId),
     },
     diskAt: (id, moment) => diskAt(store, id, moment),
@@ -149,7 +150,9 @@ export async function seededServices(): Promise<SeededServices> {
     jobsAt: (id, ids, moment) => jobsAt(store, id, ids, moment),
     storageAccessAt: (id, moment) => storageAccessAt(store, id, moment),
     waitingFor: ({ status }) =>
-      status === 'REQUESTED' ? { code: 'HOST_SLOT', message: 'The host is at its limit.' } : null,
+      status === 'REQUESTED'
+        ? { code: 'HOST_SLOT', message: 'The host is at its limit.', position: 3 }
+        : null,
     system: () => services.status,
     status: {
       version: '0.1.0',
@@ -157,6 +160,7 @@ export async function seededServices(): Promise<SeededServices> {
       eventStore: { kind: 'SQLITE', available: true, problem: null, availableAt: at },
       projections: { position: null, lagSeconds: 0 },
       coordinator: { active: true, runningJobs: 0, waitingJobs: 0 },
+      limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2 },
       servers: [],
     },
     store,

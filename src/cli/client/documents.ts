@@ -255,8 +255,19 @@ export type SparsifyJobStatus =
   /** It was stopped. The disk is usable. */
   | 'CANCELED';
 
+/** The priority of a job. Among jobs that wait for the same, those of a higher priority go first. */
+export type SparsifyPriority =
+  /** Before all others. */
+  | 'HIGH'
+  /** What a request has that does not say. */
+  | 'NORMAL'
+  /** Only where no job of a higher priority could use the slot. */
+  | 'LOW';
+
 /** What a job can wait for. */
 export type WaitReasonCode =
+  /** As many jobs run as may in all (`updateLimits`). */
+  | 'INSTALLATION_SLOT'
   /** The host runs as many jobs as it may. */
   | 'HOST_SLOT'
   /** The storage domain has as many running jobs as it may. */
@@ -649,6 +660,8 @@ export type SparsifyDiskInput = {
   readonly timeoutSeconds?: number | null | undefined;
   /** Why, for the history; at most 1000 characters. */
   readonly reason?: string | null | undefined;
+  /** The priority among the jobs that wait. */
+  readonly priority?: SparsifyPriority;
 };
 
 /** The input of `sparsifyDisks`. */
@@ -665,6 +678,8 @@ export type SparsifyDisksInput = {
   readonly timeoutSeconds?: number | null | undefined;
   /** Why, for the history; at most 1000 characters. */
   readonly reason?: string | null | undefined;
+  /** The priority among the jobs that wait. */
+  readonly priority?: SparsifyPriority;
 };
 
 /** The input of `cancelSparsifyJob`. */
@@ -695,6 +710,8 @@ export type RegisterHostInput = {
   readonly maxRuns?: number | null | undefined;
   /** Its labels; if left out, those that it has. */
   readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
+  /** Whether runs may go there though it has only software emulation. */
+  readonly allowEmulation?: boolean | null | undefined;
 };
 
 /** The input of `probeHost`. */
@@ -808,6 +825,7 @@ export type ListActivity = { readonly activity: { readonly totalCount: number, r
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainRegistered', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainChanged', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainUpdated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'LimitsUpdated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainRemoved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
     >, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 

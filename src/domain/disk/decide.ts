@@ -126,7 +126,8 @@ function refusalOf(
 }
 
 function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
-  const { jobId, attempt, hostId, runId, allocatedBytes } = command;
+  const { type: _, storageAccess, ...locked } = command;
+  const { jobId, attempt, hostId, runId } = locked;
   const { job } = state;
   if (job?.id !== jobId) return staleOrEnded(state, jobId);
   if ('attempt' in job) {
@@ -136,10 +137,8 @@ function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
   }
   if (attempt !== nextAttempt(job)) return reject({ type: 'StaleAttempt' });
   // The request could not acknowledge what was found only after it, such as a guest that was hibernated since.
-  const refusal = refusalOf(state, null, command.storageAccess, state.jobs.get(jobId)?.options);
-  return refusal === null
-    ? accept({ type: 'DiskLocked', data: { jobId, attempt, hostId, runId, allocatedBytes } })
-    : reject(refusal);
+  const refusal = refusalOf(state, null, storageAccess, state.jobs.get(jobId)?.options);
+  return refusal === null ? accept({ type: 'DiskLocked', data: locked }) : reject(refusal);
 }
 
 function nextAttempt(job: Exclude<LiveJob, LockedJob>): number {

@@ -1,4 +1,5 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
+import type { JobPriority } from '../job/priority.ts';
 import type { DiskFacts } from './facts.ts';
 import type { DiskObservation } from './observation.ts';
 
@@ -15,6 +16,8 @@ export interface SparsifyOptions {
   readonly timeoutSeconds: number | null;
   readonly acknowledgedWarnings: readonly SparsifyWarningCode[];
   readonly reason: string | null;
+  /** Left out: NORMAL. */
+  readonly priority?: JobPriority;
 }
 
 export type SparsifyOutcome = 'RECLAIMED' | 'NOTHING_TO_RECLAIM' | 'PARTIAL';
@@ -100,7 +103,12 @@ interface DiskEventData {
     readonly options: SparsifyOptions;
     readonly idempotencyKey: string | null;
   };
-  readonly DiskLocked: AttemptOnHost & { readonly runId: RunId; readonly allocatedBytes: number };
+  readonly DiskLocked: AttemptOnHost & {
+    readonly runId: RunId;
+    readonly allocatedBytes: number;
+    /** Why on that host: a phrase for people. */
+    readonly chosen?: string;
+  };
   readonly SparsifyStarted: AttemptOnHost & { readonly runId: RunId };
   readonly SparsifyCompleted: {
     readonly jobId: JobId;

@@ -18,11 +18,10 @@ export function decideHost(state: HostState, command: HostCommand): HostDecision
   if (state.status === 'UNREGISTERED' || state.status === 'REMOVED') return reject({ type: 'HostNotFound' });
   switch (command.type) {
     case 'UpdateHost': {
-      const { name, maxRuns, labels } = state;
-      const settings = { name, maxRuns, labels, ...command.settings };
-      return sameValue({ name, maxRuns, labels }, settings)
-        ? quiet
-        : accept({ type: 'HostUpdated', data: settings });
+      const { name, maxRuns, labels, allowEmulation } = state;
+      const known = { name, maxRuns, labels, allowEmulation };
+      const settings = { ...known, ...command.settings };
+      return sameValue(known, settings) ? quiet : accept({ type: 'HostUpdated', data: settings });
     }
     case 'ChangeAccess':
       return sameValue(state.ssh, command.ssh)

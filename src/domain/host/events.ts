@@ -91,6 +91,8 @@ export interface HostSettings {
   /** How many runs it may have at once; null: as many as the servers are set to. */
   readonly maxRuns: number | null;
   readonly labels: Labels;
+  /** Whether runs may go there though it has only software emulation; left out: they may. */
+  readonly allowEmulation?: boolean;
 }
 
 export type HostEvent =

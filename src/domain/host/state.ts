@@ -12,6 +12,7 @@ export interface KnownHost {
   readonly ssh: SshAccess | null;
   readonly maxRuns: number | null;
   readonly labels: Labels;
+  readonly allowEmulation: boolean;
   /** The key that it showed last and that was not accepted. */
   readonly refusedKey: HostKey | null;
   readonly capabilities: HostCapabilities | null;
@@ -29,7 +30,7 @@ export function evolveHostState(state: HostState, event: HostEvent): HostState {
   if (state.status === 'UNREGISTERED') return state;
   switch (event.type) {
     case 'HostUpdated':
-      return { ...state, ...event.data };
+      return { ...state, allowEmulation: true, ...event.data };
     case 'HostAccessChanged':
       return { ...state, ssh: event.data.ssh, refusedKey: null };
     case 'HostKeyRefused':
@@ -67,6 +68,7 @@ export function registered(
       ssh,
       maxRuns,
       labels,
+      allowEmulation: true,
       refusedKey: null,
       capabilities: null,
       observation: null,

@@ -1,5 +1,6 @@
 /** Everything that a job can wait for. */
 export type WaitReasonCode =
+  | 'INSTALLATION_SLOT'
   | 'HOST_SLOT'
   | 'STORAGE_DOMAIN_SLOT'
   | 'NO_SUITABLE_HOST'
@@ -11,4 +12,6 @@ export type WaitReasonCode =
 export interface WaitReason {
   readonly code: WaitReasonCode;
   readonly message: string;
+  /** How many jobs come before it in the line for the same, as things are; null where there is no line. */
+  readonly position: number | null;
 }

@@ -45,6 +45,8 @@ export interface StorageMount {
 
 /** What an operator says of a storage domain. */
 export interface StorageDomainSettings {
+  /** How many runs there may be on it at once; null: as many as the servers are set to. */
+  readonly maxRuns: number | null;
   readonly labels: Labels;
 }
 

@@ -16,7 +16,7 @@ export type StorageDomainState =
   | { readonly status: 'REMOVED' };
 
 /** The settings of one that operators have said nothing of. */
-export const initialSettings: StorageDomainSettings = { labels: noLabels };
+export const initialSettings: StorageDomainSettings = { maxRuns: null, labels: noLabels };
 
 export const initialStorageDomainState: StorageDomainState = { status: 'UNREGISTERED' };
 

@@ -13,8 +13,9 @@ import type { Fence } from '../coordination/fence.ts';
 import { type ActiveJob, activeJobOf } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
 import type { ConductedAttempt } from './attempt.ts';
+import { createFleetState, type FleetState } from './fleet-state.ts';
 import { assignJob, conductJob, type JobWorkParts } from './job-work.ts';
-import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
+import { plan, type Step, stepOf, waitReasonOf } from './plan.ts';
 import { hostsFor, recordFailure } from './preflight.ts';
 import { createRecorder } from './recorder.ts';
 import { watchJobs } from './watch-jobs.ts';
@@ -48,34 +49,38 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const { views, settings, logger, now } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const longestDelayMs = Math.max(settings.retry.initialMs, settings.retry.maxMs);
   const active = createActiveJobs();
   /** The steps that go on, at most one for each job. */
   const tasks = new Map<JobId, Promise<void>>();
   const attempts = new Map<JobId, ConductedAttempt>();
+  /** Jobs with a run that may have a step due. */
+  const changed = new Set<JobId>();
   /** Jobs whose last step met a fault, with its message, until they are tried again. */
   const quarantined = new Map<JobId, string>();
   let timer: NodeJS.Timeout | null = null;
-  let planned = false;
+  let soon = false;
   let planFailures = 0;
+  /** Before all active jobs are known, it is not known either which slots are taken, nor who is first. */
+  let allKnown = false;
+  let fleet: FleetState | null = null;
+  /** The changes of waiting jobs that the last plan knew; null: it is to be made in any case. */
+  let planned: number | null = null;
 
-  const hosts = watchFleet({ ...parts, signal, onChange: planSoon });
+  const hosts = watchFleet({ ...parts, signal, onChange: fleetChanged });
   const record = createRecorder({ ...parts, signal });
   const work: JobWorkParts = { ...parts, hosts, inspected: new Map(), record, signal };
 
-  const fleetState = (): FleetState => ({
-    hosts: {
-      get(id) {
-        const found = hosts.get(id);
-        if (found === undefined) return undefined;
-        const { host, maxRuns, readiness } = found;
-        const active = (views.host(id)?.status ?? 'ACTIVE') === 'ACTIVE';
-        return { name: host.name, maxRuns, readiness: active ? readiness.now() : { state: 'DRAINED' } };
-      },
-    },
-    reaching: (id) => hostsFor(storageAccessOf(views, id)),
-    maxRunsPerStorageDomain: settings.maxRunsPerStorageDomain,
-    longestDelayMs: Math.max(settings.retry.initialMs, settings.retry.maxMs),
-  });
+  const fleetState = (): FleetState => {
+    fleet ??= createFleetState({
+      host: hosts.standing,
+      contact: (id) => void hosts.get(id),
+      reaching: (id) => hostsFor(storageAccessOf(views, id)),
+      maxRunsOn: (id) => views.storageDomain(id)?.maxRuns ?? settings.maxRunsPerStorageDomain,
+      maxRuns: views.limits().maxRuns ?? settings.maxRuns,
+    });
+    return fleet;
+  };
 
   /** Reads how a job stands by the views, which are never behind what this server recorded. */
   function refresh(id: JobId): void {
@@ -83,8 +88,10 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       const job = views.job(id);
       const disk = job && views.disk(job.diskId);
       const found = job && disk && activeJobOf(job, disk.storageDomainId);
-      // A quarantined job takes no place in the plan from the jobs behind it; one that has a run keeps its slot.
-      active.set(id, quarantined.has(id) && found?.phase === 'WAITING' ? null : found);
+      // While a job is quarantined, or its last attempt is not put away yet, it takes no place in the line from others.
+      const isAside = found?.phase === 'WAITING' && (quarantined.has(id) || attempts.has(id));
+      active.set(id, isAside ? null : found);
+      if (found?.phase === 'WITH_RUN') changed.add(id);
     } catch (error) {
       logger.error(
         { err: error, jobId: id },
@@ -93,14 +100,21 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     }
   }
 
+  function fleetChanged(): void {
+    fleet = null;
+    planned = null;
+    planSoon();
+  }
+
   function planSoon(): void {
-    if (planned || signal.aborted) return;
-    planned = true;
+    if (soon || signal.aborted || !allKnown) return;
+    soon = true;
     setImmediate(() => {
-      planned = false;
+      soon = false;
       if (signal.aborted) return;
       try {
-        carryOut(plan(active.withRun(), active.queues(), fleetState(), now().getTime()));
+        carryOutRuns();
+        planWaiting();
         planFailures = 0;
       } catch (error) {
         planFailures += 1;
@@ -110,27 +124,50 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     });
   }
 
-  function wakeIn(ms: number | null): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = ms === null ? null : setTimeout(planSoon, ms);
-  }
-
-  function carryOut(steps: readonly Step[]): void {
-    const wakeUps = steps.flatMap((step) => (step.type === 'WAIT' ? [step.until] : []));
-    wakeIn(wakeUps.length === 0 ? null : Math.max(0, Math.min(...wakeUps) - now().getTime()));
-    for (const step of steps) {
-      if (step.type === 'WAIT') continue;
-      if (!tasks.has(step.job.id)) begin(step);
-      else if (step.type === 'CANCEL') attempts.get(step.job.id)?.cancel();
+  function carryOutRuns(): void {
+    for (const id of changed) {
+      const job = active.get(id);
+      if (job?.phase === 'WITH_RUN') carryOut(stepOf(job));
+      changed.delete(id);
     }
   }
 
-  function begin(step: JobStep): void {
+  function planWaiting(): void {
+    const at = now().getTime();
+    active.line.release(at, longestDelayMs);
+    if (planned === active.changes()) return;
+    const steps = plan(active.line, active.load, fleetState(), at);
+    planned = active.changes();
+    wakeIn(null);
+    for (const step of steps) {
+      if (step.type === 'WAIT') wakeIn(Math.max(0, step.until - at));
+      else carryOut(step);
+    }
+  }
+
+  /** After that time a plan is made even if nothing changes. */
+  function wakeIn(ms: number | null): void {
+    if (timer !== null) clearTimeout(timer);
+    const wake = () => {
+      planned = null;
+      planSoon();
+    };
+    timer = ms === null ? null : setTimeout(wake, ms);
+  }
+
+  function carryOut(step: JobStep): void {
     const { id } = step.job;
+    if (tasks.has(id)) {
+      if (step.type === 'CANCEL') attempts.get(id)?.cancel();
+      return;
+    }
+    if (step.type === 'ASSIGN') active.take(step.job, step.hostId, now().getTime());
+    if (step.type === 'GIVE_UP') active.take(step.job, null, now().getTime());
     const done = carryOutStep(step).finally(() => {
       tasks.delete(id);
       attempts.delete(id);
       quarantined.delete(id);
+      active.release(id);
       refresh(id);
       planSoon();
     });
@@ -140,7 +177,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   async function carryOutStep(step: JobStep): Promise<void> {
     try {
       if (step.type === 'GIVE_UP') return await recordFailure(step.job, step.failure, record);
-      if (step.type === 'ASSIGN') return await assignJob(work, step.job, step.hostId);
+      if (step.type === 'ASSIGN') return await assignJob(work, step.job, step.hostId, step.chosen);
       const attempt = conductJob(work, step.job);
       attempts.set(step.job.id, attempt);
       await attempt.ended;
@@ -164,7 +201,14 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     if (job.phase === 'WITH_RUN') hosts.get(job.hostId)?.forgetEndedRuns();
   }
 
-  const watching = watchJobs({ ...parts, signal, active, refresh, onChange: planSoon });
+  const watching = watchJobs({
+    ...parts,
+    ...{ signal, active, refresh, onJob: planSoon },
+    onFleet() {
+      allKnown = true;
+      fleetChanged();
+    },
+  });
 
   return {
     waitingFor(view) {
@@ -172,16 +216,18 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
         return {
           code: 'HOST_CONTACT',
           message: 'The host of the run does not answer; the run on it goes on.',
+          position: null,
         };
       }
       const fault = quarantined.get(view.id);
       if (fault !== undefined) {
-        return { code: 'COORDINATOR', message: `The last step failed and is tried again shortly: ${fault}` };
+        const message = `The last step failed and is tried again shortly: ${fault}`;
+        return { code: 'COORDINATOR', message, position: null };
       }
       const job = active.get(view.id);
       if (job?.phase !== 'WAITING' || tasks.has(view.id)) return null;
-      const reason = waitReasonOf(job, active.withRun(), fleetState(), now().getTime());
-      return reason ?? { code: 'COORDINATOR', message: 'The job is next.' };
+      const reason = waitReasonOf(job, active.line, active.load, fleetState(), now().getTime());
+      return reason ?? { code: 'COORDINATOR', message: 'The job is next.', position: 0 };
     },
     status() {
       const { running, waiting } = active.counts();

@@ -42,7 +42,12 @@ export interface JobWorkParts {
 }
 
 /** Inspects the disk on the planned host and locks it for the job's next attempt; what stands in the way ends the job. */
-export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: HostId): Promise<void> {
+export async function assignJob(
+  parts: JobWorkParts,
+  job: WaitingJob,
+  hostId: HostId,
+  chosen: string,
+): Promise<void> {
   const { views, hosts, record, settings, logger, signal } = parts;
   const planAgainLater = () => sleep(settings.contact.initialMs, signal);
   if (parts.beingMeasured.has(job.diskId)) return planAgainLater();
@@ -65,7 +70,7 @@ export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: Ho
     const disk = views.disk(job.diskId);
     const image = disk && imageOn(hostId, domain?.mounts ?? [], disk);
     if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach its disk.`);
-    const inspected = await lockForRun(job, host, image, found, views, record);
+    const inspected = await lockForRun(job, host, image, { found, chosen }, views, record);
     if (inspected !== null) parts.inspected.set(runIdOf(job.id, job.nextAttempt), inspected);
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;

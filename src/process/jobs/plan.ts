@@ -1,185 +1,190 @@
 import type { Failure } from '../../domain/disk/events.ts';
-import type { HostId, StorageDomainId } from '../../domain/ids.ts';
+import type { HostId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
-
-/** Whether a host can take runs: all but READY, DRAINED and INCAPABLE pass by themselves. UNPROBED: its last probe gave no clear answer. */
-export type Readiness =
-  | { readonly state: 'READY' | 'PROBING' | 'DRAINED' }
-  | { readonly state: 'UNREACHABLE'; readonly until: number }
-  | { readonly state: 'UNPROBED'; readonly why: string }
-  | { readonly state: 'INCAPABLE'; readonly failure: Failure };
-
-export interface FleetState {
-  readonly hosts: {
-    get(
-      id: HostId,
-    ): { readonly name: string; readonly maxRuns: number; readonly readiness: Readiness } | undefined;
-  };
-  /** Which hosts reach a storage domain. */
-  readonly reaching: (storageDomainId: StorageDomainId) => readonly HostId[];
-  readonly maxRunsPerStorageDomain: number;
-  /** No attempt is delayed for longer, in milliseconds. */
-  readonly longestDelayMs: number;
-}
+import type { Candidates, FleetState, ReadyHost } from './fleet-state.ts';
+import { type Lane, type Line, type Place, servedApart } from './line.ts';
+import { createLoad, type Load } from './load.ts';
+import { isBefore, placeInLine, type Turn, turnOf } from './order.ts';
 
 /** What is to be done for a job next. */
 export type Step =
-  /** Inspect the image on that host, and lock the disk for the next attempt. */
-  | { readonly type: 'ASSIGN'; readonly job: WaitingJob; readonly hostId: HostId }
-  /** See the attempt that holds the disk through to its recorded end: from wherever its host says that the run is. */
-  | { readonly type: 'CONDUCT'; readonly job: JobWithRun }
-  /** The same, and stop the run. */
-  | { readonly type: 'CANCEL'; readonly job: JobWithRun }
+  /** Inspect the image on that host, and lock the disk for the next attempt. `chosen`: why there. */
+  | { readonly type: 'ASSIGN'; readonly job: WaitingJob; readonly hostId: HostId; readonly chosen: string }
+  | RunStep
   | { readonly type: 'GIVE_UP'; readonly job: WaitingJob; readonly failure: Failure }
   /** Nothing before that moment (ms since the epoch), unless something changes. */
   | { readonly type: 'WAIT'; readonly until: number };
 
-/** How many runs each host and each storage domain has now. */
-interface Load {
-  readonly hosts: Map<HostId, number>;
-  readonly storageDomains: Map<StorageDomainId, number>;
+type RunStep =
+  /** See the attempt that holds the disk through to its recorded end: from wherever its host says that the run is. */
+  | { readonly type: 'CONDUCT'; readonly job: JobWithRun }
+  /** The same, and stop the run. */
+  | { readonly type: 'CANCEL'; readonly job: JobWithRun };
+
+/** What is to be done for a job that has a run. */
+export const stepOf = (job: JobWithRun): RunStep => ({
+  type: job.cancelRequested ? 'CANCEL' : 'CONDUCT',
+  job,
+});
+
+/** A place whose jobs hosts can do, with what of it this plan has served. */
+interface Contender {
+  readonly place: Place;
+  readonly candidates: Candidates;
+  readonly served: Map<Lane, { jobs: number; at: number }>;
+  next: { readonly lane: Lane; readonly turn: Turn } | null;
 }
 
-type Placement =
-  | { readonly place: HostId }
-  | { readonly wait: WaitReason; readonly until: number | null }
-  | { readonly giveUp: Failure };
-
-/** All steps that are due by the jobs, the fleet and the time, at most one for each job. Pure. */
-export function plan(
-  withRun: Iterable<JobWithRun>,
-  queues: Iterable<Iterable<WaitingJob>>,
-  fleet: FleetState,
-  now: number,
-): Step[] {
-  const jobs = [...withRun];
-  const steps = jobs.map((job): Step => ({ type: job.cancelRequested ? 'CANCEL' : 'CONDUCT', job }));
-  return [...steps, ...stepsOfWaiting(queues, loadOf(jobs), fleet, now)];
+/**
+ * All steps that are due for waiting jobs, by the fleet and the time: free slots go to those whose turn is first of all that
+ * they are of use for. What it costs depends on the places where jobs wait and on their requesters, not on the jobs. Pure.
+ */
+export function plan(line: Line, used: Load, fleet: FleetState, now: number): Step[] {
+  const load = createLoad(used);
+  const steps: Step[] = [];
+  const waits = [line.nextDue()];
+  let contenders: Contender[] = [];
+  for (const place of line.places()) {
+    const candidates = fleet.candidates(place);
+    const { blocked } = candidates;
+    if (blocked === null) contenders.push({ place, candidates, served: new Map(), next: null });
+    else if ('wait' in blocked) waits.push(blocked.until);
+    else for (const job of jobsAt(place)) steps.push({ type: 'GIVE_UP', job, failure: blocked.giveUp });
+  }
+  const withSlot = createSlotSearch(contenders, load, fleet);
+  contenders = withSlot(contenders);
+  for (const each of contenders) each.next = nextAt(each, load, now);
+  for (let servings = 1; contenders.length > 0; servings += 1) {
+    const first = firstOf(contenders);
+    if (first?.next == null) break;
+    const { job } = first.next.turn;
+    const { host, chosen } = chooseHost(first.place, first.candidates, load);
+    steps.push({ type: 'ASSIGN', job, hostId: host.id, chosen });
+    load.change({ hostId: host.id, storageDomainId: job.storageDomainId, requester: job.requester }, 1);
+    const jobs = (first.served.get(first.next.lane)?.jobs ?? 0) + 1;
+    first.served.set(first.next.lane, { jobs, at: now + servings * servedApart });
+    contenders = withSlot(contenders);
+    for (const each of contenders) {
+      // Whoever else was next elsewhere still is: the others there have as many runs as before, or more.
+      if (each === first || each.next?.turn.job.requester === job.requester)
+        each.next = nextAt(each, load, now);
+    }
+  }
+  const until = waits.filter((each) => each !== null);
+  return until.length === 0 ? steps : [...steps, { type: 'WAIT', until: Math.min(...until) }];
 }
 
-/** Gives the free slots to the oldest requests first, whatever queue they are in. */
-function stepsOfWaiting(
-  queues: Iterable<Iterable<WaitingJob>>,
+function* jobsAt({ lanes }: Place): Generator<WaitingJob> {
+  for (const { jobs } of lanes) yield* jobs;
+}
+
+function nextAt({ place, served }: Contender, load: Load, now: number): Contender['next'] {
+  let next: Contender['next'] = null;
+  for (const lane of place.lanes) {
+    const turn = turnOf(lane, load, now, served.get(lane));
+    if (turn !== null && (next === null || isBefore(turn, next.turn))) next = { lane, turn };
+  }
+  return next;
+}
+
+function firstOf(contenders: readonly Contender[]): Contender | null {
+  let first: Contender | null = null;
+  for (const each of contenders) {
+    if (each.next !== null && (first?.next == null || isBefore(each.next.turn, first.next.turn)))
+      first = each;
+  }
+  return first;
+}
+
+/** Finds those of some places where a run could begin: few hosts have a free slot where many jobs wait. */
+function createSlotSearch(all: readonly Contender[], load: Load, fleet: FleetState) {
+  const hosts = new Map(all.flatMap(({ candidates }) => candidates.ready.map((host) => [host.id, host])));
+  return (among: readonly Contender[]): Contender[] => {
+    if (isFull(fleet.maxRuns, load)) return [];
+    for (const [id, { maxRuns }] of hosts) if (load.host(id) >= maxRuns) hosts.delete(id);
+    const hasFreeHost = ({ ready, readyIds }: Candidates): boolean =>
+      hosts.size < ready.length
+        ? [...hosts.keys()].some((id) => readyIds.has(id))
+        : ready.some(({ id }) => hosts.has(id));
+    return among.filter(
+      ({ place: { storageDomainId: id }, candidates }) =>
+        load.storageDomain(id) < fleet.maxRunsOn(id) && hasFreeHost(candidates),
+    );
+  };
+}
+
+const isFull = (maxRuns: number | null, load: Load): boolean => maxRuns !== null && load.total() >= maxRuns;
+
+/** The least loaded host with a free slot, of those with KVM if there are any; of equal ones, one that is in use already. */
+function chooseHost(
+  { pinnedHostId }: Place,
+  { ready, reach }: Candidates,
+  load: Load,
+): { readonly host: ReadyHost; readonly chosen: string } {
+  const free = ready.filter(({ id, maxRuns }) => load.host(id) < maxRuns);
+  const fast = free.filter(({ emulates }) => !emulates);
+  const among = fast.length > 0 ? fast : free;
+  const share = ({ id, maxRuns }: ReadyHost): number => load.host(id) / maxRuns;
+  const [host] = among.toSorted(
+    (one, other) => share(one) - share(other) || Number(other.contacted) - Number(one.contacted),
+  );
+  if (host === undefined) throw new Error('A host was to be chosen where none has a free slot.');
+  const slots = `${load.host(host.id)} of ${host.maxRuns} slots taken`;
+  const of =
+    reach === 1 ? 'the only host that reaches the storage' : `of ${reach} hosts that reach the storage`;
+  if (pinnedHostId !== null) return { host, chosen: `asked for by the request, ${slots}` };
+  if (reach === 1) return { host, chosen: `${of}, ${slots}` };
+  if (free.length === 1) return { host, chosen: `the only one that is ready and has a free slot ${of}` };
+  const rest = `that ${among.length === 1 ? 'is' : 'are'} ready and ${among.length === 1 ? 'has' : 'have'} a free slot`;
+  if (among.length === 1) return { host, chosen: `the only one with KVM ${rest}, ${of}` };
+  const those = `${among.length} ${fast.length > 0 && fast.length < free.length ? 'with KVM ' : ''}${rest}`;
+  return { host, chosen: `least loaded (${slots}) of ${those}, ${of}` };
+}
+
+/** Why a waiting job does not go on, and how many jobs come before it; null when its turn is next. */
+export function waitReasonOf(
+  job: WaitingJob,
+  line: Line & { isDelayed(job: WaitingJob): boolean },
   load: Load,
   fleet: FleetState,
   now: number,
-): Step[] {
-  const steps: Step[] = [];
-  /** The head of each queue, by what is behind it. */
-  const heads = new Map<Iterator<WaitingJob>, WaitingJob>();
-  const advance = (queue: Iterator<WaitingJob>) => {
-    const { value, done } = queue.next();
-    if (done) heads.delete(queue);
-    else heads.set(queue, value);
-  };
-  for (const queue of queues) advance(queue[Symbol.iterator]());
-  while (heads.size > 0) {
-    const [queue, job] = [...heads].reduce((one, other) =>
-      other[1].requestedAt < one[1].requestedAt ? other : one,
-    );
-    const due = dueAt(job, fleet, now);
-    const placement = due > now ? { until: due } : placeOf(job, load, fleet);
-    if ('place' in placement) {
-      steps.push({ type: 'ASSIGN', job, hostId: placement.place });
-      add(load, placement.place, job.storageDomainId);
-    } else if ('giveUp' in placement) {
-      steps.push({ type: 'GIVE_UP', job, failure: placement.giveUp });
-    } else if (placement.until !== null) {
-      steps.push({ type: 'WAIT', until: placement.until });
-    }
-    // All jobs of a queue wait for what its first one waits for; only a delay before a retry is its own.
-    if ('wait' in placement) heads.delete(queue);
-    else advance(queue);
-  }
-  return steps;
-}
-
-/** When the next attempt begins: at once where the recorded time is further away than any delay, as by a clock that differs from this one. */
-function dueAt({ notBefore }: WaitingJob, { longestDelayMs }: FleetState, now: number): number {
-  const due = notBefore === null ? now : Date.parse(notBefore);
-  return due > now + longestDelayMs ? now : due;
-}
-
-/** Why a waiting job does not go on; null when it is about to. */
-export function waitReasonOf(
-  job: WaitingJob,
-  withRun: Iterable<JobWithRun>,
-  fleet: FleetState,
-  now: number,
 ): WaitReason | null {
-  if (dueAt(job, fleet, now) > now) {
+  if (line.isDelayed(job)) {
     return {
       code: 'RETRY_DELAY',
       message: `Attempt ${job.nextAttempt - 1} failed and is retried: attempt ${job.nextAttempt} begins at ${job.notBefore}.`,
+      position: null,
     };
   }
-  const placement = placeOf(job, loadOf(withRun), fleet);
-  return 'wait' in placement ? placement.wait : null;
-}
-
-function loadOf(withRun: Iterable<JobWithRun>): Load {
-  const load: Load = { hosts: new Map(), storageDomains: new Map() };
-  for (const { hostId, storageDomainId } of withRun) add(load, hostId, storageDomainId);
-  return load;
-}
-
-function add({ hosts, storageDomains }: Load, hostId: HostId, storageDomainId: StorageDomainId): void {
-  hosts.set(hostId, (hosts.get(hostId) ?? 0) + 1);
-  storageDomains.set(storageDomainId, (storageDomains.get(storageDomainId) ?? 0) + 1);
-}
-
-/** The least loaded host that reaches the storage and is ready, or why there is none now. */
-function placeOf(job: WaitingJob, load: Load, fleet: FleetState): Placement {
-  const candidates = fleet
-    .reaching(job.storageDomainId)
-    .filter((hostId) => job.pinnedHostId === null || hostId === job.pinnedHostId)
-    .flatMap((id) => {
-      const host = fleet.hosts.get(id);
-      return host === undefined ? [] : [{ id, ...host, runs: load.hosts.get(id) ?? 0 }];
-    });
-  const ready = candidates.filter(({ readiness }) => readiness.state === 'READY');
-  if (ready.length === 0) return unready(candidates);
-  const runs = load.storageDomains.get(job.storageDomainId) ?? 0;
-  if (runs >= fleet.maxRunsPerStorageDomain) {
-    const message = `The disk's storage domain already has ${runs} runs, as many as it may have at once.`;
-    return { wait: { code: 'STORAGE_DOMAIN_SLOT', message }, until: null };
-  }
-  const free = ready.filter((host) => host.runs < host.maxRuns);
-  const [best] = free.toSorted((one, other) => one.runs / one.maxRuns - other.runs / other.maxRuns);
-  if (best !== undefined) return { place: best.id };
-  const names = ready.map(({ name }) => name).join(', ');
-  return {
-    wait: {
-      code: 'HOST_SLOT',
-      message: `Every host that can take the job already has as many runs as it may have at once: ${names}.`,
-    },
-    until: null,
+  const here = fleet.candidates(job);
+  /** Among the jobs of the places that wait for the same. */
+  const positionAmong = (waitsToo: (place: Place) => boolean): number => {
+    const lanes = [...line.places()].filter(waitsToo).flatMap((place) => [...place.lanes]);
+    return placeInLine(job, lanes, load, now);
   };
-}
-
-function unready(candidates: readonly { readonly name: string; readonly readiness: Readiness }[]): Placement {
-  for (const { name, readiness } of candidates) {
-    if (readiness.state === 'PROBING') {
-      const message = `Host ${name} is being probed.`;
-      return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
-    }
-    if (readiness.state === 'UNPROBED') {
-      const message = `The last probe of host ${name} gave no clear answer, and it is probed again shortly: ${readiness.why}`;
-      return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
-    }
-    if (readiness.state === 'UNREACHABLE') {
-      const message = `Host ${name} does not answer; it is contacted again shortly.`;
-      return { wait: { code: 'HOST_CONTACT', message }, until: readiness.until };
-    }
+  if (here.blocked !== null) {
+    if ('giveUp' in here.blocked) return null;
+    const position = positionAmong(
+      (place) => place.storageDomainId === job.storageDomainId && place.pinnedHostId === job.pinnedHostId,
+    );
+    return { ...here.blocked.wait, position };
   }
-  const drained = candidates.find(({ readiness }) => readiness.state === 'DRAINED');
-  if (drained !== undefined) {
-    const message = `Host ${drained.name} is drained: no run is started on it until it is activated (activateHost).`;
-    return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
+  if (isFull(fleet.maxRuns, load)) {
+    const message = `There are ${load.total()} runs, as many as there may be at once in all (updateLimits).`;
+    return { code: 'INSTALLATION_SLOT', message, position: positionAmong(() => true) };
   }
-  const [first] = candidates;
-  if (first?.readiness.state === 'INCAPABLE') return { giveUp: first.readiness.failure };
-  const message = 'No host of this server reaches the storage domain of the disk.';
-  return { wait: { code: 'NO_SUITABLE_HOST', message }, until: null };
+  const runs = load.storageDomain(job.storageDomainId);
+  if (runs >= fleet.maxRunsOn(job.storageDomainId)) {
+    const message = `The disk's storage domain already has ${runs} runs, as many as it may have at once.`;
+    const position = positionAmong(({ storageDomainId }) => storageDomainId === job.storageDomainId);
+    return { code: 'STORAGE_DOMAIN_SLOT', message, position };
+  }
+  if (here.ready.some(({ id, maxRuns }) => load.host(id) < maxRuns)) return null;
+  const names = here.ready.map(({ name }) => name).join(', ');
+  return {
+    code: 'HOST_SLOT',
+    message: `Every host that can take the job already has as many runs as it may have at once: ${names}.`,
+    position: positionAmong((place) => fleet.candidates(place).ready.some(({ id }) => here.readyIds.has(id))),
+  };
 }

@@ -48,7 +48,7 @@ const unknowns: ReadonlySet<ObstacleCode> = new Set(['ATTACHMENTS_UNKNOWN', 'NO_
 
 /**
  * Inspects the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
- * `found` is what the host found at the disk's path just now. What stands in the way ends the job, with the reason. Gives what the run may be started on; null where the disk was not
+ * `found` is what the host found at the disk's path just now, `chosen` why it is that host. What stands in the way ends the job, with the reason. Gives what the run may be started on; null where the disk was not
  * locked.
  * @throws NotKnownYet where that is only a host, or storage, that gave no answer in time.
  */
@@ -56,7 +56,7 @@ export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  found: FoundImage | null,
+  { found, chosen }: { readonly found: FoundImage | null; readonly chosen: string },
   views: Views,
   record: RecordStep,
 ): Promise<RunInspection | null> {
@@ -87,6 +87,7 @@ export async function lockForRun(
     hostId: host.id,
     runId: runIdOf(job.id, job.nextAttempt),
     allocatedBytes: inspected.image.allocatedBytes,
+    chosen,
     storageAccess: storageAccessOfDisk(views, job.diskId),
   });
   const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;

@@ -8,8 +8,8 @@ import type { ActiveJobs } from './active-jobs.ts';
 import type { ProcessSettings } from './settings.ts';
 
 /**
- * Refreshes each job that changes, plans again where a host does, and regularly all that are active, so that no lost notification strands one. Resolves
- * when the signal has aborted.
+ * Refreshes each job that changes, and regularly all that are active, so that no lost notification strands one; tells of
+ * changes of hosts, storage domains and limits. Resolves when the signal has aborted.
  */
 export async function watchJobs(parts: {
   readonly views: Pick<Views, 'jobs'>;
@@ -19,9 +19,12 @@ export async function watchJobs(parts: {
   readonly signal: AbortSignal;
   readonly active: ActiveJobs;
   readonly refresh: (id: JobId) => void;
-  readonly onChange: () => void;
+  /** Called after a change of a job. */
+  readonly onJob: () => void;
+  /** Called after a change of anything else that plans depend on, and when all active jobs have been read. */
+  readonly onFleet: () => void;
 }): Promise<void> {
-  const { views, feed, settings, logger, signal, active, refresh, onChange } = parts;
+  const { views, feed, settings, logger, signal, active, refresh, onJob, onFleet } = parts;
 
   async function refreshAll(): Promise<void> {
     const yieldRegularly = createYield();
@@ -34,21 +37,24 @@ export async function watchJobs(parts: {
       if (signal.aborted) return;
     }
     for (const id of active.ids()) if (!open.has(id)) refresh(id);
-    onChange();
+    onFleet();
   }
 
   async function followChanges(): Promise<void> {
     const changes = feed.changes({
       after: feed.presentCursor(),
-      wants: ({ job, host, activity }) => (job !== null || host !== null) && activity !== null,
+      wants: ({ job, disk, activity }) => activity !== null && (job !== null || disk === null),
     });
     const leave = () => void changes.return?.();
     signal.addEventListener('abort', leave);
     try {
       await refreshAll();
       for await (const { job } of changes) {
-        if (job !== null) refresh(job.id);
-        onChange();
+        if (job === null) onFleet();
+        else {
+          refresh(job.id);
+          onJob();
+        }
       }
     } finally {
       signal.removeEventListener('abort', leave);

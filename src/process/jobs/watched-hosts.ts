@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
+import { canSparsify } from '../../domain/host/can-sparsify.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import type { HostId } from '../../domain/ids.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
 import type { Host } from '../../hosts/host.ts';
-import type { Views } from '../../projections/views.ts';
+import type { HostView, Views } from '../../projections/views.ts';
 import { type Fence, fenceHost } from '../coordination/fence.ts';
+import type { FleetHost, Readiness } from './fleet-state.ts';
 import { createEndedRunsCleanup } from './forget-ended-runs.ts';
 import { watchReadiness } from './readiness.ts';
 import type { ProcessSettings } from './settings.ts';
@@ -13,7 +15,9 @@ type WatchedHost = ReturnType<typeof watchHost>;
 
 export interface WatchedHosts {
   /** Undefined for a host that this server cannot ask. */
-  get(id: HostId): (WatchedHost & { readonly maxRuns: number }) | undefined;
+  get(id: HostId): WatchedHost | undefined;
+  /** What a host can take, without contacting one that nothing has needed yet: of that it says what the views know. */
+  standing(id: HostId): FleetHost | undefined;
 }
 
 interface Parts {
@@ -37,11 +41,45 @@ export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet 
     if (found === undefined) return undefined;
     const host = watched.get(id) ?? watchHost(parts, found.host);
     watched.set(id, host);
-    return { ...host, maxRuns: found.maxRuns };
+    return host;
   }
+
+  function standing(id: HostId): FleetHost | undefined {
+    const found = fleet.get(id);
+    if (found === undefined) return undefined;
+    const view = parts.views.host(id);
+    const acceleration = view?.capabilities?.acceleration ?? null;
+    const known = watched.get(id);
+    return {
+      name: found.host.name,
+      maxRuns: found.maxRuns,
+      readiness: refusalOf(view) ?? readinessOf(known?.readiness.now(), view),
+      emulates: acceleration === 'EMULATION',
+      contacted: known !== undefined,
+    };
+  }
+
   // Others are contacted when there is work for them.
   for (const id of fleet.keys()) if (!parts.views.host(id)?.ssh) get(id);
-  return { get };
+  return { get, standing };
+}
+
+/** What an operator's word keeps runs off a host by; null where nothing does. */
+function refusalOf(view: HostView | null): Readiness | null {
+  if (view !== null && view.status !== 'ACTIVE') return { state: 'DRAINED' };
+  const isSlow = view?.capabilities?.acceleration === 'EMULATION';
+  return isSlow && view.allowEmulation === false ? { state: 'EMULATION_FORBIDDEN' } : null;
+}
+
+/** Of a host with an address, scans and probes may say that it can take runs; then nobody waits for another probe. */
+function readinessOf(known: Readiness | undefined, view: HostView | null): Readiness {
+  if (known !== undefined && known.state !== 'PROBING') return known;
+  const isPresumed =
+    view?.ssh != null &&
+    view.observation?.contact === 'IN_CONTACT' &&
+    view.capabilities !== null &&
+    canSparsify(view.capabilities);
+  return isPresumed ? { state: 'READY' } : (known ?? { state: 'UNCONTACTED' });
 }
 
 function watchHost(parts: Parts, unfenced: Host) {

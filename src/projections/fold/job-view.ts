@@ -20,11 +20,12 @@ function changed(
 ): JobView {
   switch (event.type) {
     case 'DiskLocked': {
-      const { attempt: number, hostId, runId, allocatedBytes } = event.data;
+      const { attempt: number, hostId, runId, allocatedBytes, chosen = null } = event.data;
       const attempt: AttemptView = {
         number,
         hostId,
         runId,
+        chosen,
         lockedAt: at,
         startedAt: null,
         endedAt: null,

@@ -41,6 +41,7 @@ export function createViews(projector: RunningProjector): Views {
     host: (id) => read((model) => model.host(id)),
     storageDomain: (id) => read((model) => model.storageDomain(id)),
     operation: (id) => read((model) => model.operation(id)),
+    limits: () => read((model) => model.limits()),
     runningOperations: () =>
       read(({ connection }) =>
         connection

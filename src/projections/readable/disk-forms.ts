@@ -34,6 +34,7 @@ const options = form<SparsifyOptions>({
   timeoutSeconds: count.nullable(),
   acknowledgedWarnings: texts,
   reason: text.nullable(),
+  priority: text.optional(),
 });
 
 const filesystem = form<FilesystemResult>({
@@ -132,7 +133,7 @@ export const diskForms = eventForms<DiskEvent>({
   },
   DiskRemoved: { reason: text.nullable(), withStorageDomain: flag.optional() },
   SparsifyRequested: { jobId: text, options, idempotencyKey: text.nullable() },
-  DiskLocked: { ...ofAttempt, runId: text, allocatedBytes: bytes },
+  DiskLocked: { ...ofAttempt, runId: text, allocatedBytes: bytes, chosen: text.optional() },
   SparsifyStarted: { ...ofAttempt, runId: text },
   SparsifyCompleted: {
     jobId: text,

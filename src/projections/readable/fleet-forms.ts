@@ -7,6 +7,7 @@ import type {
   Mount,
 } from '../../domain/host/events.ts';
 import type { HostKey, SshAccess } from '../../domain/host/ssh.ts';
+import type { InstallationEvent } from '../../domain/installation/events.ts';
 import type { OperationEvent } from '../../domain/operation/events.ts';
 import type { StorageDomainEvent, StorageFacts, StorageMount } from '../../domain/storage-domain/events.ts';
 import { bytes, count, eventForms, flag, form, labels, listOf, text, texts } from './forms.ts';
@@ -72,7 +73,7 @@ export const hostForms = eventForms<HostEvent>({
     maxRuns: count.nullish(),
     labels: labels.optional(),
   },
-  HostUpdated: { name: text, maxRuns: count.nullable(), labels },
+  HostUpdated: { name: text, maxRuns: count.nullable(), labels, allowEmulation: flag.optional() },
   HostAccessChanged: { ssh },
   HostKeyRefused: hostKey,
   HostDrained: because,
@@ -107,8 +108,13 @@ export const hostForms = eventForms<HostEvent>({
 export const storageDomainForms = eventForms<StorageDomainEvent>({
   StorageDomainRegistered: { name: text, kind: text, mounts: storageMounts },
   StorageDomainChanged: { mounts: storageMounts },
-  StorageDomainUpdated: { labels },
+  StorageDomainUpdated: { maxRuns: count.nullable(), labels },
   StorageDomainRemoved: { reason: text.nullable() },
+});
+
+/** The same of each event of the installation as a whole. */
+export const installationForms = eventForms<InstallationEvent>({
+  LimitsUpdated: { maxRuns: count.nullable() },
 });
 
 /** The same of each event of an operation. */

@@ -1,5 +1,7 @@
 import { createRecent } from '../../common/recent.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import { noLimits } from '../../domain/installation/decide.ts';
+import type { Limits } from '../../domain/installation/events.ts';
 import type { DiskView, HostView, JobView, StorageDomainView } from '../views.ts';
 import { type Batch, isOn, type Progress, type Quarantined, type ViewsById } from './batch.ts';
 import type { Connection } from './connection.ts';
@@ -28,6 +30,7 @@ export function createStoredViews(connection: Connection): StoredViews {
   const jobs = createRecent<JobId, JobEntry>(keptViews);
   const hosts = loadAll<HostId, HostView>(connection, 'host');
   const storageDomains = loadAll<StorageDomainId, StorageDomainView>(connection, 'storage_domain');
+  let limits = loadLimits(connection);
   const obstacleCounts = loadObstacleCounts(connection);
   let progress = loadProgress(connection);
   let jobCount = count(connection, 'job');
@@ -70,6 +73,7 @@ export function createStoredViews(connection: Connection): StoredViews {
       const found = sql('SELECT view FROM operation WHERE id = ?').get(id);
       return found === undefined ? null : JSON.parse(String(found.view));
     },
+    limits: () => limits,
     storageDomainsOn: (hostId) =>
       [...storageDomains.values()].filter(({ mounts }) => isOn(hostId, mounts)).map(({ id }) => id),
     progress: () => progress,
@@ -92,6 +96,7 @@ export function createStoredViews(connection: Connection): StoredViews {
       }
       for (const [id, host] of batch.hosts) hosts.set(id, host);
       for (const [id, domain] of batch.storageDomains) storageDomains.set(id, domain);
+      limits = batch.newLimits ?? limits;
       quarantinedCount += batch.quarantined.length;
       firstQuarantined ??= batch.quarantined[0] ?? null;
       progress = batch.progress;
@@ -111,6 +116,11 @@ function loadProgress(connection: Connection): Progress {
     clock: Number(last?.clock ?? 0),
     clockSkew: Number(skew ?? 0),
   };
+}
+
+function loadLimits({ sql }: Connection): Limits {
+  const found = sql(`SELECT value FROM meta WHERE key = 'limits'`).get();
+  return found === undefined ? noLimits : JSON.parse(String(found.value));
 }
 
 function loadObstacleCounts({ sql }: Connection): Map<number, number> {

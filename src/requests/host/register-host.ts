@@ -39,10 +39,16 @@ export const createRegisterHost =
   };
 
 /** The settings that a client names; those that it leaves out stay. */
-export const settingsOf = ({ name, maxRuns, labels }: GivenHostSettings): Partial<HostSettings> => ({
+export const settingsOf = ({
+  name,
+  maxRuns,
+  labels,
+  allowEmulation,
+}: GivenHostSettings): Partial<HostSettings> => ({
   ...(name && { name }),
   ...(typeof maxRuns === 'number' && { maxRuns: maxRuns === 0 ? null : maxRuns }),
   ...(labels && { labels }),
+  ...(typeof allowEmulation === 'boolean' && { allowEmulation }),
 });
 
 /** Contacts a host at an address; refused with the key that it shows where that is not accepted. */

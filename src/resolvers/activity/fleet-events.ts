@@ -13,6 +13,7 @@ import type {
   HostRegisteredResolvers,
   HostRemovedResolvers,
   HostUpdatedResolvers,
+  LimitsUpdatedResolvers,
   StorageDomainChangedResolvers,
   StorageDomainRegisteredResolvers,
   StorageDomainRemovedResolvers,
@@ -30,7 +31,11 @@ const storageDomain = (
 
 export const HostRegistered: HostRegisteredResolvers = { host };
 
-export const HostUpdated: HostUpdatedResolvers = { host, labels: ({ data }) => labelList(data.labels) };
+export const HostUpdated: HostUpdatedResolvers = {
+  host,
+  labels: ({ data }) => labelList(data.labels),
+  allowEmulation: ({ data }) => data.allowEmulation ?? true,
+};
 
 export const HostAccessChanged: HostAccessChangedResolvers = {
   host,
@@ -59,7 +64,10 @@ export const StorageDomainChanged: StorageDomainChangedResolvers = {
 
 export const StorageDomainUpdated: StorageDomainUpdatedResolvers = {
   storageDomain,
+  maxRuns: ({ data }) => data.maxRuns,
   labels: ({ data }) => labelList(data.labels),
 };
+
+export const LimitsUpdated: LimitsUpdatedResolvers = { maxRuns: ({ data }) => data.maxRuns };
 
 export const StorageDomainRemoved: StorageDomainRemovedResolvers = { storageDomain };

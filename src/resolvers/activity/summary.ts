@@ -3,12 +3,13 @@ import type { VmState } from '../../domain/disk/attachments.ts';
 import type { DiskEvent, DiskEventOf, Failure, FilesystemResult } from '../../domain/disk/events.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostEvent, HostObservation } from '../../domain/host/events.ts';
+import type { InstallationEvent } from '../../domain/installation/events.ts';
 import type { Labels } from '../../domain/labels.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
 import type { ActivityView } from '../../projections/views.ts';
 
-type Known = DiskEvent | HostEvent | StorageDomainEvent;
+type Known = DiskEvent | HostEvent | StorageDomainEvent | InstallationEvent;
 
 /** What happened, in a plain sentence, sizes in binary units. */
 export const summary = (activity: ActivityView): string => shown(sentence(activity as Known));
@@ -28,7 +29,7 @@ function sentence(event: Known): string {
     case 'SparsifyRequested':
       return `A sparsify was requested${because(event.data.options.reason)}`;
     case 'DiskLocked':
-      return `The disk was locked for attempt ${event.data.attempt}; its image takes ${formatBytes(event.data.allocatedBytes)}.`;
+      return `The disk was locked for attempt ${event.data.attempt}; its image takes ${formatBytes(event.data.allocatedBytes)}.${chosen(event.data)}`;
     case 'SparsifyStarted':
       return `virt-sparsify was started on ${event.data.hostId}, attempt ${event.data.attempt}.`;
     case 'SparsifyCompleted':
@@ -48,7 +49,7 @@ function sentence(event: Known): string {
     case 'HostRegistered':
       return `Host "${event.data.name}" was registered${event.data.ssh ? `, at ${event.data.ssh.address}` : ''}.`;
     case 'HostUpdated':
-      return `The host is called "${event.data.name}", may have ${event.data.maxRuns ?? 'as many runs at once as the servers are set to'}${event.data.maxRuns === null ? '' : ' runs at once'}, and has the labels ${labelsOf(event.data.labels)}.`;
+      return `The host is called "${event.data.name}", may have ${runs(event.data)}${event.data.allowEmulation === false ? ', none with software emulation' : ''}, and has the labels ${labelsOf(event.data.labels)}.`;
     case 'HostAccessChanged':
       return `The host is reached at ${event.data.ssh.address} from now on, ${event.data.ssh.hostKey === null ? 'with any host key that ssh trusts' : `with the ${event.data.ssh.hostKey.type} host key ${fingerprintOf(event.data.ssh.hostKey)}`}.`;
     case 'HostKeyRefused':
@@ -70,7 +71,9 @@ function sentence(event: Known): string {
     case 'StorageDomainChanged':
       return `The storage domain is now at ${event.data.mounts.map(({ path, hostId }) => `${path} on ${hostId}`).join(', ')}.`;
     case 'StorageDomainUpdated':
-      return `The storage domain has the labels ${labelsOf(event.data.labels)}.`;
+      return `The storage domain may have ${runs(event.data)}, and has the labels ${labelsOf(event.data.labels)}.`;
+    case 'LimitsUpdated':
+      return `In all there may be ${runs(event.data)}.`;
     case 'StorageDomainRemoved':
       return `The storage domain was removed${because(event.data.reason)}`;
     default:
@@ -79,6 +82,10 @@ function sentence(event: Known): string {
   }
 }
 
+const runs = ({ maxRuns }: { readonly maxRuns: number | null }): string =>
+  maxRuns === null ? 'as many runs at once as the servers are set to' : `${maxRuns} runs at once`;
+const chosen = ({ hostId, chosen }: DiskEventOf<'DiskLocked'>['data']): string =>
+  chosen === undefined ? '' : ` It runs on ${hostId}: ${ended(chosen)}`;
 const labelsOf = (labels: Labels): string =>
   Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)

@@ -1,3 +1,4 @@
+import { priorityOf } from '../../domain/job/priority.ts';
 import type { JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { momentAfter } from '../moment.ts';
@@ -8,6 +9,7 @@ const jobDetails = {
   disk: ({ diskId }: JobView, _args: object, { views }: Context) => views.disk(diskId),
   reason: ({ options }: JobView) => options.reason,
   acknowledgedWarnings: ({ options }: JobView) => options.acknowledgedWarnings,
+  priority: ({ options }: JobView) => priorityOf(options),
   timeoutSeconds: ({ options }: JobView) => options.timeoutSeconds,
   requestedHost: ({ options }: JobView, _args: object, { views }: Context) =>
     options.hostId && views.host(options.hostId),

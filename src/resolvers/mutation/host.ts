@@ -8,6 +8,7 @@ const settings = {
   hostKeyFingerprint: orNull(form.fingerprint),
   name: orNull(form.name),
   labels: orNull(form.labels),
+  allowEmulation: orNull(z.boolean()),
 };
 
 /** Mutation.registerHost */

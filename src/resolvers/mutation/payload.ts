@@ -59,6 +59,11 @@ export const storageDomainOf = (id: StorageDomainId | null, { views }: Context) 
   storageDomain: existing(id, views.storageDomain),
 });
 
+/** A payload with the limits of the installation. */
+export const limitsOf = (value: 'LIMITS' | null, { system }: Context) => ({
+  limits: value === null ? null : system().limits,
+});
+
 /** A payload with an operation. */
 export const operationOf = (id: OperationId | null, { views }: Context) => ({
   operation: existing(id, views.operation),

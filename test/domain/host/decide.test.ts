@@ -36,10 +36,19 @@ test('a host is registered once, and its settings change one by one', () => {
   expect(given(registered).when({ type: 'RegisterHost', name: 'beta', ssh: null })).toEqual(accepted());
   const update = (settings: Partial<HostSettings>) => ({ type: 'UpdateHost', settings }) as const;
   expect(given(registered).when(update({ name: 'alpha' }))).toEqual(accepted());
-  const renamed: HostEvent = { type: 'HostUpdated', data: { name: 'beta', maxRuns: null, labels: {} } };
+  const renamed: HostEvent = {
+    type: 'HostUpdated',
+    data: { name: 'beta', maxRuns: null, labels: {}, allowEmulation: true },
+  };
   expect(given(registered).when(update({ name: 'beta' }))).toEqual(accepted(renamed));
   expect(given(registered, renamed).when(update({ maxRuns: 4 }))).toEqual(
-    accepted({ type: 'HostUpdated', data: { name: 'beta', maxRuns: 4, labels: {} } }),
+    accepted({ type: 'HostUpdated', data: { name: 'beta', maxRuns: 4, labels: {}, allowEmulation: true } }),
+  );
+  expect(given(registered, renamed).when(update({ allowEmulation: false }))).toEqual(
+    accepted({
+      type: 'HostUpdated',
+      data: { name: 'beta', maxRuns: null, labels: {}, allowEmulation: false },
+    }),
   );
 });
 

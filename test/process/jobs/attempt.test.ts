@@ -15,6 +15,7 @@ const locked: JobWithRun = {
   id: 'job_1',
   diskId: 'disk_1',
   storageDomainId: 'dom_1',
+  requester: 'USER ann',
   options,
   hostId: 'host_fake',
   attempt: 1,

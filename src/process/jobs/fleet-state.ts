@@ -1,0 +1,139 @@
+import type { Failure } from '../../domain/disk/events.ts';
+import type { HostId, StorageDomainId } from '../../domain/ids.ts';
+import type { WaitReason } from '../../domain/job/wait-reason.ts';
+import type { Place } from './line.ts';
+
+/**
+ * Whether a host can take runs: all but READY, DRAINED, EMULATION_FORBIDDEN and INCAPABLE pass by themselves. UNCONTACTED: no
+ * job has needed it yet, and what is known of it does not say that it can; UNPROBED: its last probe gave no clear answer.
+ */
+export type Readiness =
+  | {
+      readonly state: 'READY' | 'PROBING' | 'DRAINED' | 'EMULATION_FORBIDDEN' | 'UNCONTACTED';
+    }
+  | { readonly state: 'UNREACHABLE'; readonly until: number }
+  | { readonly state: 'UNPROBED'; readonly why: string }
+  | { readonly state: 'INCAPABLE'; readonly failure: Failure };
+
+export interface FleetHost {
+  readonly name: string;
+  readonly maxRuns: number;
+  readonly readiness: Readiness;
+  /** Whether it has only software emulation, which takes many times as long. */
+  readonly emulates: boolean;
+  /** Whether it is in use already; there is no connection to others. */
+  readonly contacted: boolean;
+}
+
+export interface ReadyHost extends FleetHost {
+  readonly id: HostId;
+}
+
+/** Why no host can do the jobs of a place, whatever runs there are. */
+export type Blocked =
+  | { readonly wait: WaitReason; readonly until: number | null }
+  | { readonly giveUp: Failure };
+
+/** The hosts that can do the jobs of a place, or why there are none. */
+export interface Candidates {
+  readonly ready: readonly ReadyHost[];
+  readonly readyIds: ReadonlySet<HostId>;
+  /** How many hosts reach the storage, ready or not. */
+  readonly reach: number;
+  readonly blocked: Blocked | null;
+}
+
+export interface FleetParts {
+  readonly host: (id: HostId) => FleetHost | undefined;
+  /** Contacts a host that no job has needed yet. */
+  readonly contact: (id: HostId) => void;
+  /** Which hosts reach a storage domain, and may do runs there as far as is known. */
+  readonly reaching: (id: StorageDomainId) => readonly HostId[];
+  /** Runs at once on a storage domain. */
+  readonly maxRunsOn: (id: StorageDomainId) => number;
+  /** Runs at once in all; null: as many as hosts and storage domains may have. */
+  readonly maxRuns: number | null;
+}
+
+export interface FleetState extends Pick<FleetParts, 'maxRuns' | 'maxRunsOn'> {
+  candidates(place: Pick<Place, 'storageDomainId' | 'pinnedHostId'>): Candidates;
+}
+
+/** The fleet at one moment: whatever is asked of it is found out once. */
+export function createFleetState(parts: FleetParts): FleetState {
+  const host = remembering(parts.host);
+  const reaching = remembering(parts.reaching);
+  const candidatesAt = new Map<string, Candidates>();
+  return {
+    maxRuns: parts.maxRuns,
+    maxRunsOn: remembering(parts.maxRunsOn),
+    candidates({ storageDomainId, pinnedHostId }) {
+      const key = `${storageDomainId} ${pinnedHostId ?? ''}`;
+      const known = candidatesAt.get(key);
+      if (known !== undefined) return known;
+      const reach = reaching(storageDomainId);
+      const found = reach.flatMap((id) => {
+        const known = pinnedHostId === null || pinnedHostId === id ? host(id) : undefined;
+        return known === undefined ? [] : [{ id, ...known }];
+      });
+      const ready = found.filter(({ readiness }) => readiness.state === 'READY');
+      if (ready.length === 0) {
+        for (const { id, readiness } of found) if (readiness.state === 'UNCONTACTED') parts.contact(id);
+      }
+      const candidates = {
+        ready,
+        readyIds: new Set(ready.map(({ id }) => id)),
+        reach: reach.length,
+        blocked: ready.length === 0 ? blockedBy(found) : null,
+      };
+      candidatesAt.set(key, candidates);
+      return candidates;
+    },
+  };
+}
+
+function remembering<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const found = new Map<Key, { readonly value: Value }>();
+  return (key) => {
+    const known = found.get(key) ?? { value: find(key) };
+    found.set(key, known);
+    return known.value;
+  };
+}
+
+function blockedBy(hosts: readonly FleetHost[]): Blocked {
+  for (const { name, readiness } of hosts) {
+    if (readiness.state === 'PROBING' || readiness.state === 'UNCONTACTED') {
+      return unsuitable(`Host ${name} is being probed.`);
+    }
+    if (readiness.state === 'UNPROBED') {
+      return unsuitable(
+        `The last probe of host ${name} gave no clear answer, and it is probed again shortly: ${readiness.why}`,
+      );
+    }
+    if (readiness.state === 'UNREACHABLE') {
+      const message = `Host ${name} does not answer; it is contacted again shortly.`;
+      return { wait: { code: 'HOST_CONTACT', message, position: null }, until: readiness.until };
+    }
+  }
+  const drained = hosts.find(({ readiness }) => readiness.state === 'DRAINED');
+  if (drained !== undefined) {
+    return unsuitable(
+      `Host ${drained.name} is drained: no run is started on it until it is activated (activateHost).`,
+    );
+  }
+  const slow = hosts.find(({ readiness }) => readiness.state === 'EMULATION_FORBIDDEN');
+  if (slow !== undefined) {
+    return unsuitable(
+      `Host ${slow.name} has only software emulation, which is not allowed there (updateHost, allowEmulation).`,
+    );
+  }
+  const [first] = hosts;
+  if (first?.readiness.state === 'INCAPABLE') return { giveUp: first.readiness.failure };
+  return unsuitable('No host of this server reaches the storage domain of the disk.');
+}
+
+const unsuitable = (message: string): Blocked => ({
+  wait: { code: 'NO_SUITABLE_HOST', message, position: null },
+  until: null,
+});
