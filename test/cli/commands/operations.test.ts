@@ -93,6 +93,34 @@ describe('winnow storage', () => {
     );
   });
 
+  it('labels one by its name, and shows and selects by labels', async () => {
+    const { winnow, services } = await serverWith();
+    await services.given('storageDomain-dom_1', {
+      type: 'StorageDomainUpdated',
+      data: { maxRuns: null, labels: { tier: 'gold', old: 'yes' } },
+    });
+    const { out } = await winnow('storage', 'list', '--with-label', 'tier=gold');
+    expect(out).toMatch(/DIRECTORIES +LABELS\ndom_1 .* old=yes, tier=gold\n$/);
+    expect((await winnow('storage', 'list', '--with-label', 'tier=none')).out).not.toContain('dom_1');
+    const updated = await winnow(
+      'storage',
+      'update',
+      'images',
+      '--label',
+      'team=web',
+      '--remove-label',
+      'old',
+    );
+    expect(updated.out).toBe('dom_1  images  updated\n');
+    expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
+      [
+        'updateStorageDomain',
+        { storageDomainId: 'dom_1', labels: { tier: 'gold', team: 'web' }, maxRuns: null },
+      ],
+    ]);
+    expect((await winnow('storage', 'update', 'images')).code).toBe(2);
+  });
+
   it('removes one by its name, with its disks when asked', async () => {
     const { winnow, services } = await serverWith();
     const { out } = await winnow('storage', 'remove', 'images', '--remove-disks', '--reason', 'moved');
