@@ -27,6 +27,7 @@ async function serverWith(...events: { readonly type: string; readonly data: unk
     scanHost: operationId,
     probeHost: operationId,
     measureDisk: operationId,
+    updateStorageDomain: 'dom_1',
     removeStorageDomain: 'dom_1',
     unregisterDirectory: 'dom_1',
   };
@@ -111,7 +112,7 @@ describe('winnow storage', () => {
       '--remove-label',
       'old',
     );
-    expect(updated.out).toBe('dom_1  images  updated\n');
+    expect(updated).toMatchObject({ out: 'dom_1  images  updated\n', err: '' });
     expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
       [
         'updateStorageDomain',
