@@ -5,12 +5,13 @@ import { job } from './benchmarks/job.ts';
 import { latency } from './benchmarks/latency.ts';
 import { memory } from './benchmarks/memory.ts';
 import { mutations } from './benchmarks/mutations.ts';
+import { planning } from './benchmarks/plan.ts';
 import { reads } from './benchmarks/reads.ts';
 import { scan } from './benchmarks/scan.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { describeResult, isMet, type Result } from './report.ts';
 
-const alone = { job, events, latency, memory, scan, eventstoredb };
+const alone = { plan: planning, job, events, latency, memory, scan, eventstoredb };
 // Reads come first: mutations leave the disks with jobs.
 const onFleet = { reads, mutations };
 const names = [...Object.keys(onFleet), ...Object.keys(alone)];

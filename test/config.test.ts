@@ -35,6 +35,7 @@ describe('settings', () => {
     ['WINNOW_DIRECTORIES', '/images:/more images:', { directories: ['/images', '/more images'] }],
     ['WINNOW_LOG_LEVEL', 'debug', { logLevel: 'debug' }],
     ['WINNOW_MAX_RUNS_PER_HOST', '5', { process: { maxRunsPerHost: 5 } }],
+    ['WINNOW_MAX_RUNS', '30', { process: { maxRuns: 30 } }],
     ['WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN', '3', { process: { maxRunsPerStorageDomain: 3 } }],
     ['WINNOW_SCAN_INTERVAL_SECONDS', '60', { scanIntervalMs: 60_000 }],
     ['WINNOW_SCAN_INTERVAL_SECONDS', '0', { scanIntervalMs: 0 }],

@@ -97,9 +97,9 @@ export interface Requests {
     input: { storageDomainId: StorageDomainId; removeDisks: boolean; reason: string | null },
     caller: Caller,
   ): Promise<Outcome<StorageDomainId>>;
-  /** Null stays as it is; `maxRuns` 0: as many as the servers are set to. */
+  /** What is left out or null stays as it is; `maxRuns` 0: as many as the servers are set to. */
   updateStorageDomain(
-    input: { storageDomainId: StorageDomainId; maxRuns: number | null; labels: Labels | null },
+    input: { storageDomainId: StorageDomainId; maxRuns?: number | null; labels?: Labels | null },
     caller: Caller,
   ): Promise<Outcome<StorageDomainId>>;
   /** The same of the whole installation. */

@@ -2682,7 +2682,7 @@ export type HostAccessChanged = Activity & Node & {
   /** The host. */
   readonly host: Maybe<Host>;
   /** Its address since then. */
-  readonly address: Scalars['String']['output'];
+  readonly address: Maybe<Scalars['String']['output']>;
   /** The host key that it is accepted with since then; null: any that the configuration of ssh on the servers trusts. */
   readonly hostKey: Maybe<HostKey>;
 };
@@ -2709,7 +2709,7 @@ export type HostKeyRefused = Activity & Node & {
   /** The host. */
   readonly host: Maybe<Host>;
   /** The key that it showed. */
-  readonly hostKey: HostKey;
+  readonly hostKey: Maybe<HostKey>;
 };
 
 /** A host was drained: no run is started on it any more. */
@@ -3023,6 +3023,18 @@ export type ActivityType =
   | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
   | 'HOST_REGISTERED'
+  /** The settings of a host were changed. */
+  | 'HOST_UPDATED'
+  /** A host is reached in another way since then. */
+  | 'HOST_ACCESS_CHANGED'
+  /** A host showed another key than the accepted one, and was not contacted. */
+  | 'HOST_KEY_REFUSED'
+  /** A host was drained. */
+  | 'HOST_DRAINED'
+  /** A host was activated again. */
+  | 'HOST_ACTIVATED'
+  /** A host was removed. */
+  | 'HOST_REMOVED'
   /** A probe of a host found something new. */
   | 'HOST_PROBED'
   /** A scan of a host found something new, or contact with the host was lost or regained. */
@@ -3033,6 +3045,8 @@ export type ActivityType =
   | 'STORAGE_DOMAIN_CHANGED'
   /** The settings of a storage domain were changed. */
   | 'STORAGE_DOMAIN_UPDATED'
+  /** The limits of the whole installation were changed. */
+  | 'LIMITS_UPDATED'
   /** An operator removed a storage domain. */
   | 'STORAGE_DOMAIN_REMOVED';
 
@@ -5084,7 +5098,7 @@ export type HostAccessChangedResolvers<ContextType = Context, ParentType extends
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -5099,7 +5113,7 @@ export type HostKeyRefusedResolvers<ContextType = Context, ParentType extends Re
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
-  hostKey?: Resolver<ResolversTypes['HostKey'], ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

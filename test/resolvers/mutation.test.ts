@@ -127,6 +127,31 @@ describe('a mutation', () => {
     ]);
   });
 
+  it('passes on limits and priorities, and refuses those of the wrong form', async () => {
+    const services = await seededServices();
+    await services.putDomain();
+    await services.putDisk();
+    const { data } = await run(
+      services,
+      `mutation {
+        updateStorageDomain(input: { id: "dom_1", maxRuns: 0 }) { storageDomain { id maxRuns } }
+        updateLimits(input: { maxRuns: 20 }) { limits { maxRuns maxRunsPerHost maxRunsPerStorageDomain } }
+        none: updateLimits(input: { maxRuns: -1 }) { limits { maxRuns } userErrors { code path } }
+        sparsifyDisks(input: { ids: ["disk_1"], priority: HIGH }) { userErrors { code } }
+      }`,
+    );
+    expect(data).toMatchObject({
+      updateStorageDomain: { storageDomain: { id: 'dom_1', maxRuns: null } },
+      updateLimits: { limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2 } },
+      none: { limits: null, userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'maxRuns'] }] },
+    });
+    expect(services.sent.map(({ name, input }) => [name, input])).toMatchObject([
+      ['updateStorageDomain', { storageDomainId: 'dom_1', maxRuns: 0 }],
+      ['updateLimits', { maxRuns: 20 }],
+      ['sparsifyDisks', { options: { priority: 'HIGH' } }],
+    ]);
+  });
+
   it('names the very directory that was refused', async () => {
     const services = await seededServices();
     services.answer = async () => ({

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { Command, Option } from 'commander';
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
+import type { JobPriority } from '../../domain/job/priority.ts';
 import { type CommandContext, positiveNumber } from '../actions/command-context.ts';
 import { isRemote } from '../actions/connect.ts';
 import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters.ts';
@@ -30,6 +31,7 @@ interface SparsifyOptions extends DiskFilterOptions {
   readonly acknowledgeWarnings?: readonly SparsifyWarningCode[];
   readonly reason?: string;
   readonly timeout?: number;
+  readonly priority?: Lowercase<JobPriority>;
   readonly wait: boolean;
 }
 
@@ -53,6 +55,13 @@ export function sparsifyCommand(context: CommandContext): Command {
       new Option('--acknowledge-warnings <code...>', 'run despite these warnings').choices(
         Object.keys(warningCodes),
       ),
+    )
+    .addOption(
+      new Option('--priority <priority>', 'among the jobs that wait; normal if left out').choices([
+        'high',
+        'normal',
+        'low',
+      ]),
     )
     .option('--reason <text>', 'why, for the history')
     .option('--timeout <seconds>', 'how long the run may take', positiveNumber)
@@ -143,9 +152,12 @@ async function sparsifyMany(
   return code;
 }
 
-const jobOptions = ({ acknowledgeWarnings, timeout, reason }: SparsifyOptions): JobOptions => ({
+const priorities = { high: 'HIGH', normal: 'NORMAL', low: 'LOW' } as const;
+
+const jobOptions = ({ acknowledgeWarnings, timeout, priority, reason }: SparsifyOptions): JobOptions => ({
   acknowledgeWarnings,
   timeoutSeconds: timeout,
+  ...(priority && { priority: priorities[priority] }),
   reason,
 });
 

@@ -4,10 +4,13 @@ import { formatClock } from './times.ts';
 
 /** A job's phase in words. */
 export function describePhase(job: JobNode): string {
-  if (job.waitingFor) return `waiting: ${job.waitingFor.message}`;
+  if (job.waitingFor) return `waiting${placeInLine(job.waitingFor)}: ${job.waitingFor.message}`;
   if (job.status === 'RUNNING' && job.progress) return phases[job.progress.phase];
   return statuses[job.status];
 }
+
+const placeInLine = ({ position }: { readonly position: number | null }): string =>
+  position === null ? '' : position === 0 ? ', next in line' : `, ${position} before it`;
 
 /** The known parts of a job's progress: `1 of 2 filesystems`, `120 MiB given back`. */
 export function describeProgress(job: JobNode): string[] {

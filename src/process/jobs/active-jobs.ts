@@ -1,7 +1,7 @@
 import type { HostId, JobId } from '../../domain/ids.ts';
+import { createLine } from '../plan/line.ts';
+import { createLoad, type SlotUse } from '../plan/load.ts';
 import type { ActiveJob, JobWithRun, WaitingJob } from './active-job.ts';
-import { createLine } from './line.ts';
-import { createLoad, type SlotUse } from './load.ts';
 
 /**
  * All jobs that have not ended: those with a run, the line of those that wait, and those that were taken out of the line

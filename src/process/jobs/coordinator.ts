@@ -10,12 +10,13 @@ import type { JobView, LiveFeed } from '../../projections/views.ts';
 import type { Position } from '../../streams/store.ts';
 import { EventStoreUnavailable } from '../../streams/store.ts';
 import type { Fence } from '../coordination/fence.ts';
+import { createFleetState, type FleetState } from '../plan/fleet-state.ts';
+import { plan, type Step, stepOf } from '../plan/plan.ts';
+import { createWaitReasons } from '../plan/wait-reasons.ts';
 import { type ActiveJob, activeJobOf } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
 import type { ConductedAttempt } from './attempt.ts';
-import { createFleetState, type FleetState } from './fleet-state.ts';
 import { assignJob, conductJob, type JobWorkParts } from './job-work.ts';
-import { plan, type Step, stepOf, waitReasonOf } from './plan.ts';
 import { hostsFor, recordFailure } from './preflight.ts';
 import { createRecorder } from './recorder.ts';
 import { watchJobs } from './watch-jobs.ts';
@@ -64,6 +65,8 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   /** Before all active jobs are known, it is not known either which slots are taken, nor who is first. */
   let allKnown = false;
   let fleet: FleetState | null = null;
+  /** Good until the next plan is due or made. */
+  let reasons: { readonly of: ReturnType<typeof createWaitReasons>; readonly changes: number } | null = null;
   /** The changes of waiting jobs that the last plan knew; null: it is to be made in any case. */
   let planned: number | null = null;
 
@@ -102,6 +105,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
 
   function fleetChanged(): void {
     fleet = null;
+    reasons = null;
     planned = null;
     planSoon();
   }
@@ -138,6 +142,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     if (planned === active.changes()) return;
     const steps = plan(active.line, active.load, fleetState(), at);
     planned = active.changes();
+    reasons = null;
     wakeIn(null);
     for (const step of steps) {
       if (step.type === 'WAIT') wakeIn(Math.max(0, step.until - at));
@@ -207,6 +212,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     onFleet() {
       allKnown = true;
       fleetChanged();
+      hosts.watchNear();
     },
   });
 
@@ -226,8 +232,11 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       }
       const job = active.get(view.id);
       if (job?.phase !== 'WAITING' || tasks.has(view.id)) return null;
-      const reason = waitReasonOf(job, active.line, active.load, fleetState(), now().getTime());
-      return reason ?? { code: 'COORDINATOR', message: 'The job is next.', position: 0 };
+      if (reasons?.changes !== active.changes()) {
+        const of = createWaitReasons(active.line, active.load, fleetState(), now().getTime());
+        reasons = { of, changes: active.changes() };
+      }
+      return reasons.of(job) ?? { code: 'COORDINATOR', message: 'The job is next.', position: 0 };
     },
     status() {
       const { running, waiting } = active.counts();

@@ -6,7 +6,7 @@ import type { Fleet } from '../../hosts/fleet.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { HostView, Views } from '../../projections/views.ts';
 import { type Fence, fenceHost } from '../coordination/fence.ts';
-import type { FleetHost, Readiness } from './fleet-state.ts';
+import type { FleetHost, Readiness } from '../plan/fleet-state.ts';
 import { createEndedRunsCleanup } from './forget-ended-runs.ts';
 import { watchReadiness } from './readiness.ts';
 import type { ProcessSettings } from './settings.ts';
@@ -18,6 +18,8 @@ export interface WatchedHosts {
   get(id: HostId): WatchedHost | undefined;
   /** What a host can take, without contacting one that nothing has needed yet: of that it says what the views know. */
   standing(id: HostId): FleetHost | undefined;
+  /** Watches the hosts without an address already; others are contacted when there is work for them. */
+  watchNear(): void;
 }
 
 interface Parts {
@@ -59,9 +61,13 @@ export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet 
     };
   }
 
-  // Others are contacted when there is work for them.
-  for (const id of fleet.keys()) if (!parts.views.host(id)?.ssh) get(id);
-  return { get, standing };
+  return {
+    get,
+    standing,
+    watchNear() {
+      for (const id of fleet.keys()) if (!parts.views.host(id)?.ssh) get(id);
+    },
+  };
 }
 
 /** What an operator's word keeps runs off a host by; null where nothing does. */

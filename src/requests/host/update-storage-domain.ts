@@ -12,7 +12,7 @@ export const createUpdateStorageDomain =
       return refused({ type: 'StorageDomainNotFound', storageDomainId });
     }
     const settings = {
-      ...(maxRuns !== null && { maxRuns: maxRuns || null }),
+      ...(typeof maxRuns === 'number' && { maxRuns: maxRuns || null }),
       ...(labels && { labels }),
     };
     const command = { type: 'UpdateStorageDomain', settings } as const;

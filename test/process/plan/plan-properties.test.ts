@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import type { HostId, StorageDomainId } from '../../../src/domain/ids.ts';
 import { priorities } from '../../../src/domain/job/priority.ts';
 import type { WaitingJob } from '../../../src/process/jobs/active-job.ts';
-import type { FleetState } from '../../../src/process/jobs/fleet-state.ts';
-import { plan, type Step, waitReasonOf } from '../../../src/process/jobs/plan.ts';
+import type { FleetState } from '../../../src/process/plan/fleet-state.ts';
+import { plan, type Step } from '../../../src/process/plan/plan.ts';
+import { createWaitReasons } from '../../../src/process/plan/wait-reasons.ts';
 import { activeOf, engaged, fleetOf, longestDelayMs, now, waiting } from './a-line.ts';
 
 const domains = ['dom_1', 'dom_2', 'dom_3'] as const;
@@ -218,9 +219,8 @@ test('the place in the line of a job is how many are served before it as slots b
       const full = fleetOf({ host_1: { maxRuns: running.length } }, { maxRunsOn: 100 });
       const roomy = fleetOf({ host_1: { maxRuns: 100 } }, { maxRunsOn: 100 });
       const order = assignments(plan(active.line, active.load, roomy, now)).map(({ job }) => job.id);
-      expect(jobs.map((job) => waitReasonOf(job, active.line, active.load, full, now)?.position)).toEqual(
-        jobs.map(({ id }) => order.indexOf(id)),
-      );
+      const reasonOf = createWaitReasons(active.line, active.load, full, now);
+      expect(jobs.map((job) => reasonOf(job)?.position)).toEqual(jobs.map(({ id }) => order.indexOf(id)));
     }),
     { numRuns: 300 },
   );

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { HostId } from '../../../src/domain/ids.ts';
 import type { JobWithRun, WaitingJob } from '../../../src/process/jobs/active-job.ts';
-import type { FleetState } from '../../../src/process/jobs/fleet-state.ts';
-import { plan, stepOf, waitReasonOf } from '../../../src/process/jobs/plan.ts';
+import type { FleetState } from '../../../src/process/plan/fleet-state.ts';
+import { plan, stepOf } from '../../../src/process/plan/plan.ts';
+import { createWaitReasons } from '../../../src/process/plan/wait-reasons.ts';
 import { failure } from '../../domain/disk/given-when-then.ts';
 import { activeOf, assigned, engaged, fleetOf, longestDelayMs, now, stepsFor, waiting } from './a-line.ts';
 
 function reasonOf(job: WaitingJob, others: readonly (WaitingJob | JobWithRun)[], fleet: FleetState) {
   const active = activeOf([job, ...others]);
   active.line.release(now, longestDelayMs);
-  return waitReasonOf(job, active.line, active.load, fleet, now);
+  return createWaitReasons(active.line, active.load, fleet, now)(job);
 }
 
 const reasons = (steps: ReturnType<typeof stepsFor>) =>

@@ -1,6 +1,6 @@
 import type { HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
 import type { JobPriority } from '../../domain/job/priority.ts';
-import type { WaitingJob } from './active-job.ts';
+import type { WaitingJob } from '../jobs/active-job.ts';
 
 /** The jobs of one requester and one priority that wait at one place, oldest request first; never empty. */
 export interface Lane {

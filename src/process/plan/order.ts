@@ -1,5 +1,5 @@
 import { priorities } from '../../domain/job/priority.ts';
-import type { WaitingJob } from './active-job.ts';
+import type { WaitingJob } from '../jobs/active-job.ts';
 import { countBefore, type Lane } from './line.ts';
 import type { Load } from './load.ts';
 
@@ -59,12 +59,35 @@ interface Share {
 }
 
 /**
- * How many jobs of these lanes are served before one of them, as things are: requesters are served in turns, those with
- * fewer runs until all have as many.
+ * Tells how many jobs of these lanes are served before one of them, as things are: requesters are served in turns, those
+ * with fewer runs until all have as many.
  */
-export function placeInLine(job: WaitingJob, lanes: Iterable<Lane>, load: Load, now: number): number {
-  const rank = priorities.indexOf(job.priority);
-  let ownBefore = 0;
+export function placesInLine(lanes: readonly Lane[], load: Load, now: number): (job: WaitingJob) => number {
+  const lanesOf = Map.groupBy(lanes, laneName);
+  const sharesByRank = priorities.map((_, rank) => sharesOf(lanes, rank, load, now));
+  return (job) => {
+    const own = lanesOf.get(laneName(job)) ?? [];
+    const ownBefore = own.reduce((sum, { jobs }) => sum + countBefore(jobs, job), 0);
+    const shares = sharesByRank[priorities.indexOf(job.priority)] ?? new Map<string, Share>();
+    const ownFirst = shares.get(job.requester)?.first ?? null;
+    let before = ownBefore;
+    for (const [requester, { higher, jobs, first }] of shares) {
+      before += higher;
+      if (ownFirst === null || first === null || requester === job.requester) continue;
+      // Where both have as many runs, the one that reached that number first was served last.
+      const winsTies = first.runs === ownFirst.runs ? isBefore(first, ownFirst) : first.runs > ownFirst.runs;
+      const turns = ownFirst.runs + ownBefore - first.runs + (winsTies ? 1 : 0);
+      before += Math.min(jobs, Math.max(turns, 0));
+    }
+    return before;
+  };
+}
+
+const laneName = ({ priority, requester }: Pick<Lane, 'priority' | 'requester'>): string =>
+  `${priority} ${requester}`;
+
+/** What each requester has that counts for the jobs of one priority. */
+function sharesOf(lanes: readonly Lane[], rank: number, load: Load, now: number): ReadonlyMap<string, Share> {
   const shares = new Map<string, Share>();
   for (const lane of lanes) {
     const turn = turnOf(lane, load, now);
@@ -75,22 +98,10 @@ export function placeInLine(job: WaitingJob, lanes: Iterable<Lane>, load: Load, 
     else {
       share.jobs += lane.jobs.length;
       if (share.first === null || isBefore(turn, share.first)) share.first = turn;
-      if (lane.requester === job.requester) ownBefore += countBefore(lane.jobs, job);
     }
   }
-  const withRuns = ({ first, higher }: Share): Turn | null =>
-    first && { ...first, runs: first.runs + higher };
-  const ownShare = shares.get(job.requester);
-  const own = ownShare ? withRuns(ownShare) : null;
-  let before = ownBefore;
-  for (const [requester, share] of shares) {
-    before += share.higher;
-    const first = withRuns(share);
-    if (own === null || first === null || requester === job.requester) continue;
-    // Where both have as many runs, the one that reached that number first was served last.
-    const winsTies = first.runs === own.runs ? isBefore(first, own) : first.runs > own.runs;
-    const turns = own.runs + ownBefore - first.runs + (winsTies ? 1 : 0);
-    before += Math.min(share.jobs, Math.max(turns, 0));
+  for (const share of shares.values()) {
+    if (share.first !== null) share.first = { ...share.first, runs: share.first.runs + share.higher };
   }
-  return before;
+  return shares;
 }

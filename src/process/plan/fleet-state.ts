@@ -38,6 +38,8 @@ export type Blocked =
 export interface Candidates {
   readonly ready: readonly ReadyHost[];
   readonly readyIds: ReadonlySet<HostId>;
+  /** The same for all places with the same ready hosts. */
+  readonly readyName: string;
   /** How many hosts reach the storage, ready or not. */
   readonly reach: number;
   readonly blocked: Blocked | null;
@@ -57,6 +59,8 @@ export interface FleetParts {
 
 export interface FleetState extends Pick<FleetParts, 'maxRuns' | 'maxRunsOn'> {
   candidates(place: Pick<Place, 'storageDomainId' | 'pinnedHostId'>): Candidates;
+  /** All hosts that are ready, of the places that were asked for. */
+  readonly ready: ReadonlyMap<HostId, ReadyHost>;
 }
 
 /** The fleet at one moment: whatever is asked of it is found out once. */
@@ -64,9 +68,11 @@ export function createFleetState(parts: FleetParts): FleetState {
   const host = remembering(parts.host);
   const reaching = remembering(parts.reaching);
   const candidatesAt = new Map<string, Candidates>();
+  const allReady = new Map<HostId, ReadyHost>();
   return {
     maxRuns: parts.maxRuns,
     maxRunsOn: remembering(parts.maxRunsOn),
+    ready: allReady,
     candidates({ storageDomainId, pinnedHostId }) {
       const key = `${storageDomainId} ${pinnedHostId ?? ''}`;
       const known = candidatesAt.get(key);
@@ -77,12 +83,14 @@ export function createFleetState(parts: FleetParts): FleetState {
         return known === undefined ? [] : [{ id, ...known }];
       });
       const ready = found.filter(({ readiness }) => readiness.state === 'READY');
+      for (const each of ready) allReady.set(each.id, each);
       if (ready.length === 0) {
         for (const { id, readiness } of found) if (readiness.state === 'UNCONTACTED') parts.contact(id);
       }
       const candidates = {
         ready,
         readyIds: new Set(ready.map(({ id }) => id)),
+        readyName: ready.map(({ id }) => id).join(' '),
         reach: reach.length,
         blocked: ready.length === 0 ? blockedBy(found) : null,
       };

@@ -1,8 +1,8 @@
 import type { HostId, JobId, StorageDomainId } from '../../../src/domain/ids.ts';
 import type { JobWithRun, WaitingJob } from '../../../src/process/jobs/active-job.ts';
 import { createActiveJobs } from '../../../src/process/jobs/active-jobs.ts';
-import { createFleetState, type FleetHost, type FleetState } from '../../../src/process/jobs/fleet-state.ts';
-import { plan, type Step } from '../../../src/process/jobs/plan.ts';
+import { createFleetState, type FleetHost, type FleetState } from '../../../src/process/plan/fleet-state.ts';
+import { plan, type Step } from '../../../src/process/plan/plan.ts';
 import { options } from '../../domain/disk/given-when-then.ts';
 
 export const now = Date.parse('2026-11-22T12:00:00Z');

@@ -1,11 +1,10 @@
 import type { Failure } from '../../domain/disk/events.ts';
 import type { HostId } from '../../domain/ids.ts';
-import type { WaitReason } from '../../domain/job/wait-reason.ts';
-import type { JobWithRun, WaitingJob } from './active-job.ts';
+import type { JobWithRun, WaitingJob } from '../jobs/active-job.ts';
 import type { Candidates, FleetState, ReadyHost } from './fleet-state.ts';
 import { type Lane, type Line, type Place, servedApart } from './line.ts';
 import { createLoad, type Load } from './load.ts';
-import { isBefore, placeInLine, type Turn, turnOf } from './order.ts';
+import { isBefore, type Turn, turnOf } from './order.ts';
 
 /** What is to be done for a job next. */
 export type Step =
@@ -52,7 +51,7 @@ export function plan(line: Line, used: Load, fleet: FleetState, now: number): St
     else if ('wait' in blocked) waits.push(blocked.until);
     else for (const job of jobsAt(place)) steps.push({ type: 'GIVE_UP', job, failure: blocked.giveUp });
   }
-  const withSlot = createSlotSearch(contenders, load, fleet);
+  const withSlot = createSlotSearch(load, fleet);
   contenders = withSlot(contenders);
   for (const each of contenders) each.next = nextAt(each, load, now);
   for (let servings = 1; contenders.length > 0; servings += 1) {
@@ -97,16 +96,16 @@ function firstOf(contenders: readonly Contender[]): Contender | null {
   return first;
 }
 
-/** Finds those of some places where a run could begin: few hosts have a free slot where many jobs wait. */
-function createSlotSearch(all: readonly Contender[], load: Load, fleet: FleetState) {
-  const hosts = new Map(all.flatMap(({ candidates }) => candidates.ready.map((host) => [host.id, host])));
+/** Finds, each time anew, those of some contenders that a run could begin for: few hosts have a free slot where many jobs wait. */
+function createSlotSearch(load: Load, fleet: FleetState) {
+  const free = new Map([...fleet.ready].filter(([, host]) => hasFreeSlot(host, load)));
+  const hasFreeHost = ({ ready, readyIds }: Candidates): boolean =>
+    free.size < ready.length
+      ? free.keys().some((id) => readyIds.has(id))
+      : ready.some(({ id }) => free.has(id));
   return (among: readonly Contender[]): Contender[] => {
-    if (isFull(fleet.maxRuns, load)) return [];
-    for (const [id, { maxRuns }] of hosts) if (load.host(id) >= maxRuns) hosts.delete(id);
-    const hasFreeHost = ({ ready, readyIds }: Candidates): boolean =>
-      hosts.size < ready.length
-        ? [...hosts.keys()].some((id) => readyIds.has(id))
-        : ready.some(({ id }) => hosts.has(id));
+    for (const [id, host] of free) if (!hasFreeSlot(host, load)) free.delete(id);
+    if (free.size === 0 || isFull(fleet.maxRuns, load)) return [];
     return among.filter(
       ({ place: { storageDomainId: id }, candidates }) =>
         load.storageDomain(id) < fleet.maxRunsOn(id) && hasFreeHost(candidates),
@@ -114,7 +113,12 @@ function createSlotSearch(all: readonly Contender[], load: Load, fleet: FleetSta
   };
 }
 
-const isFull = (maxRuns: number | null, load: Load): boolean => maxRuns !== null && load.total() >= maxRuns;
+/** Whether a host may have another run. */
+export const hasFreeSlot = ({ id, maxRuns }: ReadyHost, load: Load): boolean => load.host(id) < maxRuns;
+
+/** Whether there are as many runs as there may be in all. */
+export const isFull = (maxRuns: number | null, load: Load): boolean =>
+  maxRuns !== null && load.total() >= maxRuns;
 
 /** The least loaded host with a free slot, of those with KVM if there are any; of equal ones, one that is in use already. */
 function chooseHost(
@@ -122,7 +126,7 @@ function chooseHost(
   { ready, reach }: Candidates,
   load: Load,
 ): { readonly host: ReadyHost; readonly chosen: string } {
-  const free = ready.filter(({ id, maxRuns }) => load.host(id) < maxRuns);
+  const free = ready.filter((host) => hasFreeSlot(host, load));
   const fast = free.filter(({ emulates }) => !emulates);
   const among = fast.length > 0 ? fast : free;
   const share = ({ id, maxRuns }: ReadyHost): number => load.host(id) / maxRuns;
@@ -140,51 +144,4 @@ function chooseHost(
   if (among.length === 1) return { host, chosen: `the only one with KVM ${rest}, ${of}` };
   const those = `${among.length} ${fast.length > 0 && fast.length < free.length ? 'with KVM ' : ''}${rest}`;
   return { host, chosen: `least loaded (${slots}) of ${those}, ${of}` };
-}
-
-/** Why a waiting job does not go on, and how many jobs come before it; null when its turn is next. */
-export function waitReasonOf(
-  job: WaitingJob,
-  line: Line & { isDelayed(job: WaitingJob): boolean },
-  load: Load,
-  fleet: FleetState,
-  now: number,
-): WaitReason | null {
-  if (line.isDelayed(job)) {
-    return {
-      code: 'RETRY_DELAY',
-      message: `Attempt ${job.nextAttempt - 1} failed and is retried: attempt ${job.nextAttempt} begins at ${job.notBefore}.`,
-      position: null,
-    };
-  }
-  const here = fleet.candidates(job);
-  /** Among the jobs of the places that wait for the same. */
-  const positionAmong = (waitsToo: (place: Place) => boolean): number => {
-    const lanes = [...line.places()].filter(waitsToo).flatMap((place) => [...place.lanes]);
-    return placeInLine(job, lanes, load, now);
-  };
-  if (here.blocked !== null) {
-    if ('giveUp' in here.blocked) return null;
-    const position = positionAmong(
-      (place) => place.storageDomainId === job.storageDomainId && place.pinnedHostId === job.pinnedHostId,
-    );
-    return { ...here.blocked.wait, position };
-  }
-  if (isFull(fleet.maxRuns, load)) {
-    const message = `There are ${load.total()} runs, as many as there may be at once in all (updateLimits).`;
-    return { code: 'INSTALLATION_SLOT', message, position: positionAmong(() => true) };
-  }
-  const runs = load.storageDomain(job.storageDomainId);
-  if (runs >= fleet.maxRunsOn(job.storageDomainId)) {
-    const message = `The disk's storage domain already has ${runs} runs, as many as it may have at once.`;
-    const position = positionAmong(({ storageDomainId }) => storageDomainId === job.storageDomainId);
-    return { code: 'STORAGE_DOMAIN_SLOT', message, position };
-  }
-  if (here.ready.some(({ id, maxRuns }) => load.host(id) < maxRuns)) return null;
-  const names = here.ready.map(({ name }) => name).join(', ');
-  return {
-    code: 'HOST_SLOT',
-    message: `Every host that can take the job already has as many runs as it may have at once: ${names}.`,
-    position: positionAmong((place) => fleet.candidates(place).ready.some(({ id }) => here.readyIds.has(id))),
-  };
 }
