@@ -25,6 +25,12 @@ export interface Page<Node> {
   totalCount(): number;
 }
 
+/** A label that is asked for: with this value, or with any where it is left out. */
+export interface LabelFilter {
+  readonly key: string;
+  readonly value?: string | null;
+}
+
 export interface DiskFilter {
   readonly storageDomainId?: StorageDomainId | null;
   readonly nameContains?: string | null;
@@ -47,14 +53,23 @@ export interface DiskFilter {
   readonly obstacles?: readonly ObstacleCode[] | null;
   /** It has none, or has any. */
   readonly sparsifiable?: boolean | null;
+  /** It has all of them: its own assigned ones, and those that were discovered of its virtual machines. */
+  readonly labels?: readonly LabelFilter[] | null;
 }
 export interface DiskOrder {
   readonly field: 'NAME' | 'REGISTERED_AT' | 'ACTUAL_SIZE' | 'VIRTUAL_SIZE' | 'RECLAIMABLE';
   readonly direction: OrderDirection;
 }
+/** Which hosts to list. */
+export interface HostFilter {
+  /** Operators assigned all of them to it. */
+  readonly labels?: readonly LabelFilter[] | null;
+}
 /** Which storage domains to list. */
 export interface StorageDomainFilter {
   readonly hostId?: HostId | null;
+  /** Operators assigned all of them to it. */
+  readonly labels?: readonly LabelFilter[] | null;
 }
 export interface JobFilter {
   readonly diskId?: DiskId | null;

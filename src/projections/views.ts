@@ -7,6 +7,7 @@ import type { DiskId, HostId, JobId, OperationId, RunId, StorageDomainId } from 
 import type { Limits } from '../domain/installation/events.ts';
 import type { SparsifyProgress } from '../domain/job/progress.ts';
 import type { JobStatus } from '../domain/job/status.ts';
+import type { Labels } from '../domain/labels.ts';
 import type { OperationFailure, OperationRequest } from '../domain/operation/events.ts';
 import type { EventMetadata } from '../domain/recorded-event.ts';
 import type { StorageDomainKind, StorageMount } from '../domain/storage-domain/events.ts';
@@ -16,6 +17,7 @@ import type {
   DiskFilter,
   DiskOrder,
   DiskTotals,
+  HostFilter,
   JobFilter,
   JobOrder,
   JobTotals,
@@ -114,6 +116,7 @@ export interface StorageDomainView {
   readonly mounts: readonly StorageMount[];
   /** How many runs there may be on it at once; null: as many as the servers are set to. */
   readonly maxRuns: number | null;
+  readonly labels: Labels;
   readonly registeredAt: string;
   /** When an operator removed it; it is at no host then. */
   readonly removedAt: string | null;
@@ -178,8 +181,9 @@ export interface Views {
   /** The newest request first if not given otherwise. */
   jobs(filter: JobFilter, order: JobOrder | null | undefined, page: PageArgs): Page<JobView>;
   jobTotals(filter: JobFilter): JobTotals;
-  hosts(page: PageArgs): Page<HostView>;
-  /** Those that were not removed, by name; of these, those that a host has, if the filter names one. */
+  /** Those that were not removed, by name. */
+  hosts(page: PageArgs, filter?: HostFilter): Page<HostView>;
+  /** Those that were not removed, by name. */
   storageDomains(page: PageArgs, filter?: StorageDomainFilter): Page<StorageDomainView>;
   /** Newest first if not given otherwise. Cursors are also good as `after` of the live feed. */
   activity(

@@ -49,6 +49,7 @@ export interface Requests {
       format: DiskFormat;
       allocation: DiskAllocation;
       wipeAfterDelete: boolean;
+      labels?: Labels;
     },
     caller: Caller,
   ): Promise<Outcome<DiskId>>;
@@ -60,6 +61,8 @@ export interface Requests {
       format?: DiskFormat;
       allocation?: DiskAllocation;
       wipeAfterDelete?: boolean;
+      /** In place of those that it has. */
+      labels?: Labels;
     },
     caller: Caller,
   ): Promise<Outcome<DiskId>>;
@@ -102,9 +105,9 @@ export interface Requests {
     input: { storageDomainId: StorageDomainId; removeDisks: boolean; reason: string | null },
     caller: Caller,
   ): Promise<Outcome<StorageDomainId>>;
-  /** Null stays as it is; `maxRuns` 0: as many as the servers are set to. */
+  /** What is left out or null stays as it is; `maxRuns` 0: as many as the servers are set to. */
   updateStorageDomain(
-    input: { storageDomainId: StorageDomainId; maxRuns: number | null },
+    input: { storageDomainId: StorageDomainId; maxRuns?: number | null; labels?: Labels | null },
     caller: Caller,
   ): Promise<Outcome<StorageDomainId>>;
   /** The same of the whole installation. */

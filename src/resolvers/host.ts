@@ -63,6 +63,7 @@ export const HostCapabilities: HostCapabilitiesResolvers = {
 };
 
 export const StorageDomain: StorageDomainResolvers = {
+  labels: ({ labels }) => labelList(labels),
   mounts: ({ mounts }, page) => pageOfMounts(mounts, page),
   disks: ({ id }, { orderBy, ...page }, { views }) => views.disks({ storageDomainId: id }, orderBy, page),
   history: ({ id }, { orderBy, ...page }, { views }) =>

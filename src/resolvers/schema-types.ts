@@ -203,6 +203,7 @@ export type QueryHostArgs = {
 
 /** What can be read. */
 export type QueryHostsArgs = {
+  filter?: InputMaybe<HostFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -218,6 +219,7 @@ export type QueryStorageDomainArgs = {
 
 /** What can be read. */
 export type QueryStorageDomainsArgs = {
+  filter?: InputMaybe<StorageDomainFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -579,6 +581,15 @@ export type Disk = Node & {
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /**
+   * What the descriptions of its virtual machines on their hypervisors say, at most 64: under `libvirt/title` their titles,
+   * under `libvirt/os` their operating systems (libosinfo), under `libvirt/nova.name`, `libvirt/nova.project` and
+   * `libvirt/nova.user` what OpenStack wrote. Whoever operates the virtual machines can write these: decide nothing by them that
+   * must be trusted. Characters that are not plain are escaped. Several virtual machines may give a key several values.
+   */
+  readonly discoveredLabels: ReadonlyArray<Label>;
   /** The storage domain that holds it. */
   readonly storageDomain: Maybe<StorageDomain>;
   /** Its path below the storage domain's directory. */
@@ -703,6 +714,15 @@ export type DiskAtMoment = {
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /**
+   * What the descriptions of its virtual machines on their hypervisors say, at most 64: under `libvirt/title` their titles,
+   * under `libvirt/os` their operating systems (libosinfo), under `libvirt/nova.name`, `libvirt/nova.project` and
+   * `libvirt/nova.user` what OpenStack wrote. Whoever operates the virtual machines can write these: decide nothing by them that
+   * must be trusted. Characters that are not plain are escaped. Several virtual machines may give a key several values.
+   */
+  readonly discoveredLabels: ReadonlyArray<Label>;
   /** The storage domain that holds it. */
   readonly storageDomain: Maybe<StorageDomain>;
   /** Its path below the storage domain's directory. */
@@ -1176,6 +1196,11 @@ export type DiskFilter = {
   readonly obstacles?: InputMaybe<ReadonlyArray<ObstacleCode>>;
   /** Only disks that may be sparsified now (true) or may not (false), by the same rules as `sparsifiability`. */
   readonly sparsifiable?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * Only disks that have all of these labels themselves, at most 32: assigned ones, and by keys under `libvirt/` discovered ones.
+   * Labels of their storage domain and of hosts do not count.
+   */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
 };
 
 /** An order of disks. */
@@ -1828,10 +1853,10 @@ export type HostKey = {
   readonly fingerprint: Scalars['String']['output'];
 };
 
-/** What operators sort things by. */
+/** What operators sort things by, or what was discovered of a virtual machine. */
 export type Label = {
   readonly __typename?: 'Label';
-  /** The key, 1 to 63 characters. */
+  /** The key, 1 to 63 characters; only those of discovered labels have a `/`. */
   readonly key: Scalars['String']['output'];
   /** The value, at most 255 characters. */
   readonly value: Scalars['String']['output'];
@@ -1843,6 +1868,28 @@ export type LabelInput = {
   readonly key: Scalars['String']['input'];
   /** At most 255 letters, digits, spaces and `. _ : @ / -`; the first and the last a letter or digit. */
   readonly value: Scalars['String']['input'];
+};
+
+/** A label that is asked for. */
+export type LabelFilter = {
+  /** The whole key, case-sensitive. */
+  readonly key: Scalars['String']['input'];
+  /** The whole value, case-sensitive; any if left out or null. */
+  readonly value?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which hosts to return. All conditions must hold; one that is left out or null does not count. */
+export type HostFilter = {
+  /** Only hosts that have all of these labels, at most 32. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+};
+
+/** Which storage domains to return. All conditions must hold; one that is left out or null does not count. */
+export type StorageDomainFilter = {
+  /** Only storage domains that this host has. */
+  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only storage domains that have all of these labels, at most 32. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
 };
 
 /** What a scan found on a host. */
@@ -2026,6 +2073,8 @@ export type StorageDomain = Node & {
   readonly kind: StorageDomainKind;
   /** Where each host has it, by host and path. */
   readonly mounts: StorageDomainMountConnection;
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
   /** How many runs there may be on it at once; null: as many as the servers are set to. */
   readonly maxRuns: Maybe<Scalars['Int']['output']>;
   /** When it was registered. */
@@ -2185,6 +2234,8 @@ export type DiskRegistered = Activity & Node & {
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** The labels given. */
+  readonly labels: ReadonlyArray<Label>;
   /** The storage domain that holds it. */
   readonly storageDomain: Maybe<StorageDomain>;
 };
@@ -2216,6 +2267,8 @@ export type DiskUpdated = Activity & Node & {
   readonly newAllocation: Maybe<DiskAllocation>;
   /** The new wish; null if it was not changed. */
   readonly newWipeAfterDelete: Maybe<Scalars['Boolean']['output']>;
+  /** Its labels since then; null if they were not changed. */
+  readonly newLabels: Maybe<ReadonlyArray<Label>>;
 };
 
 /** An inspection of the image found something new. */
@@ -2962,6 +3015,8 @@ export type StorageDomainUpdated = Activity & Node & {
   readonly causedBy: Maybe<Activity>;
   /** The storage domain. */
   readonly storageDomain: Maybe<StorageDomain>;
+  /** Its labels since then. */
+  readonly labels: ReadonlyArray<Label>;
   /** How many runs there may be on it at once since then; null: as many as the servers are set to. */
   readonly maxRuns: Maybe<Scalars['Int']['output']>;
 };
@@ -3195,6 +3250,8 @@ export type RegisterDiskInput = {
   readonly allocation: DiskAllocation;
   /** Whether its owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['input'];
+  /** Its labels; none if left out. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
 };
 
 /** The answer of `registerDisk`. */
@@ -3218,6 +3275,8 @@ export type UpdateDiskInput = {
   readonly allocation?: InputMaybe<DiskAllocation>;
   /** Whether its blocks are to be wiped when it is deleted. */
   readonly wipeAfterDelete?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
 };
 
 /** The answer of `updateDisk`. */
@@ -3528,10 +3587,12 @@ export type RemoveHostPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** The input of `updateStorageDomain`. What is left out stays as it is. */
+/** The input of `updateStorageDomain`. What is left out or null stays as it is. */
 export type UpdateStorageDomainInput = {
   /** The storage domain. */
   readonly id: Scalars['ID']['input'];
+  /** Its labels, in place of those that it has. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
   /** How many runs there may be on it at once, 1 to 1000; 0: as many as the servers are set to. */
   readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -4082,6 +4143,9 @@ export type ResolversTypes = {
   HostKey: ResolverTypeWrapper<KeyOfHost>;
   Label: ResolverTypeWrapper<Label>;
   LabelInput: LabelInput;
+  LabelFilter: LabelFilter;
+  HostFilter: HostFilter;
+  StorageDomainFilter: StorageDomainFilter;
   HostInventory: ResolverTypeWrapper<HostObservation>;
   HostContact: HostContact;
   VmsKnown: VmsKnown;
@@ -4257,6 +4321,9 @@ export type ResolversParentTypes = {
   HostKey: KeyOfHost;
   Label: Label;
   LabelInput: LabelInput;
+  LabelFilter: LabelFilter;
+  HostFilter: HostFilter;
+  StorageDomainFilter: StorageDomainFilter;
   HostInventory: HostObservation;
   Mount: MountOfHost;
   BlockDevice: DeviceOfHost;
@@ -4460,6 +4527,8 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  discoveredLabels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
@@ -4503,6 +4572,8 @@ export type DiskAtMomentResolvers<ContextType = Context, ParentType extends Reso
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  discoveredLabels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
@@ -4848,6 +4919,7 @@ export type StorageDomainResolvers<ContextType = Context, ParentType extends Res
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['StorageDomainKind'], ParentType, ContextType>;
   mounts?: Resolver<ResolversTypes['StorageDomainMountConnection'], ParentType, ContextType, Partial<StorageDomainMountsArgs>>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4901,6 +4973,7 @@ export type DiskRegisteredResolvers<ContextType = Context, ParentType extends Re
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4918,6 +4991,7 @@ export type DiskUpdatedResolvers<ContextType = Context, ParentType extends Resol
   newFormat?: Resolver<Maybe<ResolversTypes['DiskFormat']>, ParentType, ContextType>;
   newAllocation?: Resolver<Maybe<ResolversTypes['DiskAllocation']>, ParentType, ContextType>;
   newWipeAfterDelete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  newLabels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Label']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5323,6 +5397,7 @@ export type StorageDomainUpdatedResolvers<ContextType = Context, ParentType exte
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

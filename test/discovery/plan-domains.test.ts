@@ -32,6 +32,7 @@ const directory = (storage: StorageFacts | null): StorageDomainView => ({
   name: '/images',
   kind: 'DIRECTORY',
   mounts: [{ hostId: 'host_a', path: '/images', storage }],
+  labels: {},
   maxRuns: null,
   registeredAt: '',
   removedAt: null,

@@ -104,7 +104,7 @@ const fleet: readonly (readonly [
     { type: 'StorageDomainRegistered', data: { name: 'images', kind: 'LOCAL_FILESYSTEM', mounts } },
   ],
   ['storageDomain-dom_one', { type: 'StorageDomainChanged', data: { mounts } }],
-  ['storageDomain-dom_one', { type: 'StorageDomainUpdated', data: { maxRuns: 5 } }],
+  ['storageDomain-dom_one', { type: 'StorageDomainUpdated', data: { maxRuns: 5, labels: { tier: 'gold' } } }],
   ['storageDomain-dom_two', { type: 'StorageDomainRegistered', data: { name: 'two', kind: 'NFS', mounts } }],
   ['storageDomain-dom_two', { type: 'StorageDomainRemoved', data: { reason: 'It is taken down.' } }],
   [
@@ -114,13 +114,19 @@ const fleet: readonly (readonly [
   ['operation-op_one', { type: 'OperationFailed', data: { code: 'DISK_BUSY', message: 'm', remedy: 'r' } }],
 ];
 
-const attachment = { vmId: 'vm-1', vmName: 'web', hostId, state: 'SHUT_OFF' as const };
+const attachment = {
+  vmId: 'vm-1',
+  vmName: 'web',
+  hostId,
+  state: 'SHUT_OFF' as const,
+  labels: { 'libvirt/title': 'Web' },
+};
 const filesystem = { device: '/dev/sda1', type: 'ext4', outcome: 'TRIMMED' as const };
 const [first, second, third] = [jobEvents('job_1'), jobEvents('job_2'), jobEvents('job_3')];
 const completed = first.completed(2);
 
 const ofDisk: readonly { readonly type: string; readonly data: object }[] = [
-  registered('disk_1'),
+  registered('disk_1', { labels: { team: 'db' } }),
   {
     type: 'DiskUpdated',
     data: {
@@ -129,6 +135,7 @@ const ofDisk: readonly { readonly type: string; readonly data: object }[] = [
       formatBasis: 'DECLARED',
       allocation: 'THIN',
       wipeAfterDelete: false,
+      labels: { team: 'web' },
     },
   },
   observed({

@@ -212,6 +212,11 @@ export type DiskFilter = {
   readonly obstacles?: ReadonlyArray<ObstacleCode> | null | undefined;
   /** Only disks that may be sparsified now (true) or may not (false), by the same rules as `sparsifiability`. */
   readonly sparsifiable?: boolean | null | undefined;
+  /**
+   * Only disks that have all of these labels themselves, at most 32: assigned ones, and by keys under `libvirt/` discovered ones.
+   * Labels of their storage domain and of hosts do not count.
+   */
+  readonly labels?: ReadonlyArray<LabelFilter> | null | undefined;
 };
 
 /** An order of disks. */
@@ -426,6 +431,22 @@ export type LabelInput = {
   readonly key: string;
   /** At most 255 letters, digits, spaces and `. _ : @ / -`; the first and the last a letter or digit. */
   readonly value: string;
+};
+
+/** A label that is asked for. */
+export type LabelFilter = {
+  /** The whole key, case-sensitive. */
+  readonly key: string;
+  /** The whole value, case-sensitive; any if left out or null. */
+  readonly value?: string | null | undefined;
+};
+
+/** Which storage domains to return. All conditions must hold; one that is left out or null does not count. */
+export type StorageDomainFilter = {
+  /** Only storage domains that this host has. */
+  readonly hostId?: string | null | undefined;
+  /** Only storage domains that have all of these labels, at most 32. */
+  readonly labels?: ReadonlyArray<LabelFilter> | null | undefined;
 };
 
 /** Whether a host answers. */
@@ -650,6 +671,8 @@ export type RegisterDiskInput = {
   readonly allocation?: DiskAllocation;
   /** Whether its owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete?: boolean;
+  /** Its labels; none if left out. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
 };
 
 /** The input of `updateDisk`. What is left out or null stays as it is. */
@@ -664,6 +687,8 @@ export type UpdateDiskInput = {
   readonly allocation?: DiskAllocation | null | undefined;
   /** Whether its blocks are to be wiped when it is deleted. */
   readonly wipeAfterDelete?: boolean | null | undefined;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
 };
 
 /** The input of `removeDisk`. */
@@ -820,6 +845,16 @@ export type RemoveHostInput = {
   readonly reason?: string | null | undefined;
 };
 
+/** The input of `updateStorageDomain`. What is left out or null stays as it is. */
+export type UpdateStorageDomainInput = {
+  /** The storage domain. */
+  readonly id: string;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
+  /** How many runs there may be on it at once, 1 to 1000; 0: as many as the servers are set to. */
+  readonly maxRuns?: number | null | undefined;
+};
+
 /** The input of `removeStorageDomain`. */
 export type RemoveStorageDomainInput = {
   /** The storage domain. */
@@ -838,11 +873,13 @@ export type UnregisterDirectoryInput = {
   readonly directory: string;
 };
 
-export type DiskNode = { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null };
+export type DiskNode = { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null };
 
 export type JobNode = { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string, readonly position: number | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null };
 
 export type HostNode = { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly confirmedDownAt: string | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } };
+
+export type StorageDomainNode = { readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } };
 
 export type OperationNode = { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null };
 
@@ -856,7 +893,7 @@ export type ListDisksVariables = Exact<{
 }>;
 
 
-export type ListDisks = { readonly disks: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ListDisks = { readonly disks: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type ListJobsVariables = Exact<{
   first: number;
@@ -878,10 +915,11 @@ export type ListHosts = { readonly hosts: { readonly totalCount: number, readonl
 export type ListStorageDomainsVariables = Exact<{
   first: number;
   after?: string | null | undefined;
+  filter?: StorageDomainFilter | null | undefined;
 }>;
 
 
-export type ListStorageDomains = { readonly storageDomains: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ListStorageDomains = { readonly storageDomains: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type ListActivityVariables = Exact<{
   first: number;
@@ -937,7 +975,7 @@ export type GetDiskVariables = Exact<{
 }>;
 
 
-export type GetDisk = { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null };
+export type GetDisk = { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null };
 
 export type GetJobVariables = Exact<{
   id: string;
@@ -965,28 +1003,28 @@ export type RegisterDiskVariables = Exact<{
 }>;
 
 
-export type RegisterDisk = { readonly registerDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type RegisterDisk = { readonly registerDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type UpdateDiskVariables = Exact<{
   input: UpdateDiskInput;
 }>;
 
 
-export type UpdateDisk = { readonly updateDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type UpdateDisk = { readonly updateDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type RefreshDiskVariables = Exact<{
   input: RefreshDiskInput;
 }>;
 
 
-export type RefreshDisk = { readonly refreshDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type RefreshDisk = { readonly refreshDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type RemoveDiskVariables = Exact<{
   input: RemoveDiskInput;
 }>;
 
 
-export type RemoveDisk = { readonly removeDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type RemoveDisk = { readonly removeDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type SparsifyDiskVariables = Exact<{
   input: SparsifyDiskInput;
@@ -1086,6 +1124,20 @@ export type UnregisterDirectoryVariables = Exact<{
 
 export type UnregisterDirectory = { readonly unregisterDirectory: { readonly storageDomain: { readonly id: string, readonly name: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
+export type GetStorageDomainVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetStorageDomain = { readonly storageDomain: { readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } } | null };
+
+export type UpdateStorageDomainVariables = Exact<{
+  input: UpdateStorageDomainInput;
+}>;
+
+
+export type UpdateStorageDomain = { readonly updateStorageDomain: { readonly storageDomain: { readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
 export type RemoveStorageDomainVariables = Exact<{
   input: RemoveStorageDomainInput;
 }>;
@@ -1110,7 +1162,7 @@ export type WatchOperationVariables = Exact<{
 export type WatchOperation = { readonly operation: { readonly cursor: string, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } } };
 
 export const listDisks: TypedDocument<ListDisks, ListDisksVariables> = {
-  document: "query ListDisks($first: Int!, $after: String, $filter: DiskFilter, $orderBy: DiskOrder) {\n  disks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    nodes {\n      ...DiskNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+  document: "query ListDisks($first: Int!, $after: String, $filter: DiskFilter, $orderBy: DiskOrder) {\n  disks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    nodes {\n      ...DiskNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
 };
 
 export const listJobs: TypedDocument<ListJobs, ListJobsVariables> = {
@@ -1122,7 +1174,7 @@ export const listHosts: TypedDocument<ListHosts, ListHostsVariables> = {
 };
 
 export const listStorageDomains: TypedDocument<ListStorageDomains, ListStorageDomainsVariables> = {
-  document: "query ListStorageDomains($first: Int!, $after: String) {\n  storageDomains(first: $first, after: $after) {\n    nodes {\n      id\n      name\n      kind\n      mounts(first: 500) {\n        nodes {\n          path\n        }\n      }\n      disks(first: 1) {\n        totalCount\n      }\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+  document: "query ListStorageDomains($first: Int!, $after: String, $filter: StorageDomainFilter) {\n  storageDomains(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...StorageDomainNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment StorageDomainNode on StorageDomain {\n  id\n  name\n  kind\n  labels {\n    key\n    value\n  }\n  mounts(first: 500) {\n    nodes {\n      path\n    }\n  }\n  disks(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
 };
 
 export const listActivity: TypedDocument<ListActivity, ListActivityVariables> = {
@@ -1134,7 +1186,7 @@ export const getDiskTotals: TypedDocument<GetDiskTotals, GetDiskTotalsVariables>
 };
 
 export const getDisk: TypedDocument<GetDisk, GetDiskVariables> = {
-  document: "query GetDisk($id: ID!) {\n  disk(id: $id) {\n    ...DiskNode\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+  document: "query GetDisk($id: ID!) {\n  disk(id: $id) {\n    ...DiskNode\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
 };
 
 export const getJob: TypedDocument<GetJob, GetJobVariables> = {
@@ -1150,19 +1202,19 @@ export const getOperation: TypedDocument<GetOperation, GetOperationVariables> = 
 };
 
 export const registerDisk: TypedDocument<RegisterDisk, RegisterDiskVariables> = {
-  document: "mutation RegisterDisk($input: RegisterDiskInput!) {\n  registerDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+  document: "mutation RegisterDisk($input: RegisterDiskInput!) {\n  registerDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
 };
 
 export const updateDisk: TypedDocument<UpdateDisk, UpdateDiskVariables> = {
-  document: "mutation UpdateDisk($input: UpdateDiskInput!) {\n  updateDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+  document: "mutation UpdateDisk($input: UpdateDiskInput!) {\n  updateDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
 };
 
 export const refreshDisk: TypedDocument<RefreshDisk, RefreshDiskVariables> = {
-  document: "mutation RefreshDisk($input: RefreshDiskInput!) {\n  refreshDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+  document: "mutation RefreshDisk($input: RefreshDiskInput!) {\n  refreshDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
 };
 
 export const removeDisk: TypedDocument<RemoveDisk, RemoveDiskVariables> = {
-  document: "mutation RemoveDisk($input: RemoveDiskInput!) {\n  removeDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+  document: "mutation RemoveDisk($input: RemoveDiskInput!) {\n  removeDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
 };
 
 export const sparsifyDisk: TypedDocument<SparsifyDisk, SparsifyDiskVariables> = {
@@ -1219,6 +1271,14 @@ export const probeHost: TypedDocument<ProbeHost, ProbeHostVariables> = {
 
 export const unregisterDirectory: TypedDocument<UnregisterDirectory, UnregisterDirectoryVariables> = {
   document: "mutation UnregisterDirectory($input: UnregisterDirectoryInput!) {\n  unregisterDirectory(input: $input) {\n    storageDomain {\n      id\n      name\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}",
+};
+
+export const getStorageDomain: TypedDocument<GetStorageDomain, GetStorageDomainVariables> = {
+  document: "query GetStorageDomain($id: ID!) {\n  storageDomain(id: $id) {\n    ...StorageDomainNode\n  }\n}\nfragment StorageDomainNode on StorageDomain {\n  id\n  name\n  kind\n  labels {\n    key\n    value\n  }\n  mounts(first: 500) {\n    nodes {\n      path\n    }\n  }\n  disks(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const updateStorageDomain: TypedDocument<UpdateStorageDomain, UpdateStorageDomainVariables> = {
+  document: "mutation UpdateStorageDomain($input: UpdateStorageDomainInput!) {\n  updateStorageDomain(input: $input) {\n    storageDomain {\n      ...StorageDomainNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment StorageDomainNode on StorageDomain {\n  id\n  name\n  kind\n  labels {\n    key\n    value\n  }\n  mounts(first: 500) {\n    nodes {\n      path\n    }\n  }\n  disks(first: 1) {\n    totalCount\n  }\n}",
 };
 
 export const removeStorageDomain: TypedDocument<RemoveStorageDomain, RemoveStorageDomainVariables> = {

@@ -1,33 +1,54 @@
 import { Command } from 'commander';
 import { type CommandContext, withLimit } from '../actions/command-context.ts';
 import { storageDomainIdOf } from '../actions/find-host.ts';
+import {
+  changesLabels,
+  type LabelOptions,
+  labelColumn,
+  labelFilterOf,
+  labelsAfter,
+  withLabelOptions,
+} from '../actions/label-options.ts';
 import { refusalOf } from '../actions/refusal.ts';
 import { connected } from '../actions/session.ts';
-import { type ListStorageDomains, listStorageDomains, removeStorageDomain } from '../client/documents.ts';
+import {
+  getStorageDomain,
+  listStorageDomains,
+  removeStorageDomain,
+  type StorageDomainNode,
+  updateStorageDomain,
+} from '../client/documents.ts';
 import { firstOf } from '../client/pages.ts';
+import { UsageError } from '../errors.ts';
 import { printableLine } from '../output/printable.ts';
 import { type Column, formatTable } from '../output/table.ts';
 
-/** `winnow storage`: lists storage domains, and removes them from the catalogue. */
+/** `winnow storage`: lists and labels storage domains, and removes them from the catalogue. */
 export const storageCommand = (context: CommandContext): Command =>
   new Command('storage')
-    .description('list storage domains, or remove one from the catalogue')
+    .description('list or update storage domains, or remove one from the catalogue')
     .addCommand(listCommand(context))
+    .addCommand(updateCommand(context))
     .addCommand(removeCommand(context));
 
 function listCommand(context: CommandContext): Command {
-  const command = new Command('list').description('list the storage domains');
-  return connected<{ readonly limit: number }>(
+  const command = new Command('list')
+    .description('list the storage domains')
+    .option('--with-label <label...>', 'only those with all of these labels, key or key=value');
+  return connected<{ readonly limit: number; readonly withLabel?: readonly string[] }>(
     withLimit(command),
     context,
     async ({ client, options, printList }) => {
-      const page = await firstOf(options.limit, client, listStorageDomains, {});
-      printList('storageDomains', page, (domains) => formatTable(columns, domains));
+      const filter = { labels: options.withLabel?.map(labelFilterOf) };
+      const page = await firstOf(options.limit, client, listStorageDomains, { filter });
+      printList('storageDomains', page, (domains) =>
+        formatTable([...columns, ...labelColumn(domains)], domains),
+      );
     },
   );
 }
 
-const columns: readonly Column<ListStorageDomains['storageDomains']['nodes'][number]>[] = [
+const columns: readonly Column<StorageDomainNode>[] = [
   { title: 'STORAGE DOMAIN', cell: ({ id }) => id },
   { title: 'NAME', cell: ({ name }) => name },
   { title: 'KIND', cell: ({ kind }) => kind.toLowerCase() },
@@ -37,6 +58,37 @@ const columns: readonly Column<ListStorageDomains['storageDomains']['nodes'][num
     cell: ({ mounts }) => [...new Set(mounts.nodes.map(({ path }) => path))].join(', '),
   },
 ];
+
+function updateCommand(context: CommandContext): Command {
+  const command = new Command('update')
+    .description('change the labels of a storage domain; what is not given stays as it is')
+    .argument('<domain>', 'the storage domain: its id or name')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ winnow storage update /srv/images --label tier=gold --remove-label old\n',
+    );
+  return connected<LabelOptions, [domain: string]>(
+    withLabelOptions(command),
+    context,
+    async ({ client, options, print }, domain) => {
+      const id = await storageDomainIdOf(domain, client);
+      const { storageDomain: known } = await client.request(getStorageDomain, { id });
+      const labels = labelsAfter(known?.labels ?? [], options);
+      const { updateStorageDomain: payload } = await client.request(updateStorageDomain, {
+        input: { id, labels },
+      });
+      const { storageDomain, userErrors } = payload;
+      if (storageDomain === null) throw refusalOf(userErrors, `${domain} was not updated.`);
+      print({ storageDomain }, `${printableLine(`${storageDomain.id}  ${storageDomain.name}`)}  updated\n`);
+    },
+    (options) => {
+      if (!changesLabels(options)) {
+        throw new UsageError('No change is given.', 'Give --label or --remove-label.');
+      }
+      return { reading: true };
+    },
+  );
+}
 
 interface RemoveOptions {
   readonly removeDisks?: boolean;

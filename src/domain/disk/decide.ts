@@ -1,5 +1,6 @@
 import { accept, type Decision, reject } from '../decision.ts';
 import type { JobId } from '../ids.ts';
+import { noLabels } from '../labels.ts';
 import { sameValue } from '../same-value.ts';
 import { updatedFacts } from './allocation.ts';
 import type { DiskCommand, DiskRejection } from './commands.ts';
@@ -88,7 +89,8 @@ function ifRegistered(state: KnownDisk, then: () => DiskDecision): DiskDecision 
 }
 
 function update(state: KnownDisk, { changes }: CommandOf<'UpdateDisk'>): DiskDecision {
-  return sameValue(updatedFacts(state.facts, changes), state.facts)
+  const known = { labels: noLabels, ...state.facts };
+  return sameValue(updatedFacts(known, changes), known)
     ? quiet
     : accept({ type: 'DiskUpdated', data: changes });
 }

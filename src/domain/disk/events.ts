@@ -86,7 +86,7 @@ interface AttemptOnHost {
 interface DiskEventData {
   readonly DiskRegistered: DiskFacts;
   readonly DiskUpdated: Partial<
-    Pick<DiskFacts, 'name' | 'format' | 'formatBasis' | 'allocation' | 'wipeAfterDelete'>
+    Pick<DiskFacts, 'name' | 'format' | 'formatBasis' | 'allocation' | 'wipeAfterDelete' | 'labels'>
   >;
   readonly DiskObserved: DiskObservation;
   readonly DiskMeasured: {

@@ -16,7 +16,8 @@ export type StorageDomainCommand =
   | { readonly type: 'LoseMount'; readonly hostId: HostId }
   /** An operator takes a directory of a host back; the storage domain is removed with its last one. */
   | { readonly type: 'UnregisterDirectory'; readonly hostId: HostId }
-  | { readonly type: 'UpdateStorageDomain'; readonly settings: StorageDomainSettings }
+  /** What is left out stays as it is. */
+  | { readonly type: 'UpdateStorageDomain'; readonly settings: Partial<StorageDomainSettings> }
   | { readonly type: 'RemoveStorageDomain'; readonly reason: string | null };
 
 /** Why a command is refused; nothing changes then. */

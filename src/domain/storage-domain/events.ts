@@ -1,5 +1,6 @@
 import type { DiscardLimits } from '../host/events.ts';
 import type { HostId } from '../ids.ts';
+import type { Labels } from '../labels.ts';
 
 /**
  * DIRECTORY: one that an operator registered. The others are found: what is mounted, a volume group, block devices of a
@@ -48,6 +49,7 @@ export interface StorageMount {
 export interface StorageDomainSettings {
   /** How many runs there may be on it at once; null: as many as the servers are set to. */
   readonly maxRuns: number | null;
+  readonly labels: Labels;
 }
 
 export type StorageDomainEvent =

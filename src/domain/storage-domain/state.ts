@@ -1,3 +1,4 @@
+import { noLabels } from '../labels.ts';
 import type { StorageDomainEvent, StorageDomainKind, StorageDomainSettings, StorageMount } from './events.ts';
 import { upcastMounts } from './upcast.ts';
 
@@ -14,6 +15,9 @@ export type StorageDomainState =
   | RegisteredStorageDomain
   | { readonly status: 'REMOVED' };
 
+/** The settings of one that operators have said nothing of. */
+export const initialSettings: StorageDomainSettings = { maxRuns: null, labels: noLabels };
+
 export const initialStorageDomainState: StorageDomainState = { status: 'UNREGISTERED' };
 
 /** Folds one event into the state. Total: history is taken as it is. */
@@ -27,7 +31,7 @@ export function evolveStorageDomainState(
         status: 'REGISTERED',
         kind: event.data.kind,
         mounts: upcastMounts(event.data.mounts),
-        settings: { maxRuns: null },
+        settings: initialSettings,
       };
     case 'StorageDomainChanged':
       return state.status === 'REGISTERED' ? { ...state, mounts: upcastMounts(event.data.mounts) } : state;

@@ -1,5 +1,6 @@
 import type { StorageDomainId } from '../../domain/ids.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
+import { initialSettings } from '../../domain/storage-domain/state.ts';
 import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
 import { idOfStream, type Recorded } from '../../streams/names.ts';
 import type { StorageDomainView } from '../views.ts';
@@ -16,7 +17,7 @@ export function evolveStorageDomain(
       name: event.data.name,
       kind: event.data.kind,
       mounts: upcastMounts(event.data.mounts),
-      maxRuns: null,
+      ...initialSettings,
       registeredAt: at,
       removedAt: null,
       updatedAt: at,

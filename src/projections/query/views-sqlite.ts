@@ -1,7 +1,15 @@
 import { isCorruption } from '../store/connection.ts';
 import type { RunningProjector } from '../store/projector.ts';
 import type { ReadModel } from '../store/read-model.ts';
-import type { HostView, Page, PageArgs, StorageDomainFilter, StorageDomainView, Views } from '../views.ts';
+import type {
+  HostView,
+  LabelFilter,
+  Page,
+  PageArgs,
+  StorageDomainFilter,
+  StorageDomainView,
+  Views,
+} from '../views.ts';
 import { activityByEventId, activityList } from './activity-list.ts';
 import { backingDisk, derivedDisks } from './backing-files.ts';
 import { diskList, diskMatches } from './disk-list.ts';
@@ -46,7 +54,8 @@ export function createViews(projector: RunningProjector): Views {
     diskTotals: (filter) => read((model) => diskTotals(model, filter)),
     jobTotals: (filter) => read((model) => jobTotals(model, filter)),
     jobs: (filter, order, page) => paged(page, (model) => jobList(model, filter, order ?? newestFirst)),
-    hosts: (page) => paged(page, () => namedList<HostView>('host', [notRemoved])),
+    hosts: (page, filter = {}) =>
+      paged(page, () => namedList<HostView>('host', [notRemoved, ...areAssigned(filter.labels)])),
     storageDomains: (page, filter = {}) => paged(page, (model) => storageDomainList(model, filter)),
     activity: (filter, direction, page) =>
       paged(page, (model) => activityList(model, filter, direction ?? 'DESC')),
@@ -59,6 +68,13 @@ export function createViews(projector: RunningProjector): Views {
 
 const notRemoved: Condition = { sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] };
 
+/** Hosts and storage domains are few, so their views are asked one by one. */
+const areAssigned = (labels: readonly LabelFilter[] | null | undefined): Condition[] =>
+  (labels ?? []).map(({ key, value = null }) => ({
+    sql: `EXISTS (SELECT 1 FROM json_each(view, '$.labels') WHERE key = ?${value === null ? '' : ' AND value = ?'})`,
+    params: value === null ? [key] : [key, value],
+  }));
+
 const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condition[] = []): List<View> => ({
   keys: ['name', 'id'],
   direction: 'ASC',
@@ -70,8 +86,11 @@ const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condi
 });
 
 /** A host has few storage domains, so they are asked for by their ids. */
-function storageDomainList(model: ReadModel, { hostId }: StorageDomainFilter): List<StorageDomainView> {
-  const where = [notRemoved];
+function storageDomainList(
+  model: ReadModel,
+  { hostId, labels }: StorageDomainFilter,
+): List<StorageDomainView> {
+  const where = [notRemoved, ...areAssigned(labels)];
   if (hostId) where.push(isIn('id', model.storageDomainsOn(hostId)));
   return namedList<StorageDomainView>('storage_domain', where);
 }

@@ -14,13 +14,20 @@ import {
   finite,
   flag,
   form,
+  labels,
   listOf,
   moment,
   text,
   texts,
 } from './forms.ts';
 
-const attachment = form<Attachment>({ vmId: text, vmName: text, hostId: text, state: text });
+const attachment = form<Attachment>({
+  vmId: text,
+  vmName: text,
+  hostId: text,
+  state: text,
+  labels: labels.optional(),
+});
 
 const options = form<SparsifyOptions>({
   hostId: text.nullable(),
@@ -86,6 +93,7 @@ export const diskForms = eventForms<DiskEvent>({
     allocationBasis: text,
     storageType: text,
     wipeAfterDelete: flag,
+    labels: labels.optional(),
   },
   DiskUpdated: {
     name: text.optional(),
@@ -93,6 +101,7 @@ export const diskForms = eventForms<DiskEvent>({
     formatBasis: text.optional(),
     allocation: text.optional(),
     wipeAfterDelete: flag.optional(),
+    labels: labels.optional(),
   },
   DiskObserved: {
     present: flag,

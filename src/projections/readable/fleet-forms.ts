@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type {
   BlockDevice,
   DiscardLimits,
@@ -11,7 +10,7 @@ import type { HostKey, SshAccess } from '../../domain/host/ssh.ts';
 import type { InstallationEvent } from '../../domain/installation/events.ts';
 import type { OperationEvent } from '../../domain/operation/events.ts';
 import type { StorageDomainEvent, StorageFacts, StorageMount } from '../../domain/storage-domain/events.ts';
-import { bytes, count, eventForms, flag, form, listOf, text, texts } from './forms.ts';
+import { bytes, count, eventForms, flag, form, labels, listOf, text, texts } from './forms.ts';
 
 const lacks = listOf(form<HostFinding>({ what: text, remedy: text }));
 const versioned = form<{ version: string }>({ version: text }).nullable();
@@ -59,7 +58,6 @@ const storage = form<StorageFacts>({
 
 const storageMounts = listOf(form<StorageMount>({ hostId: text, path: text, storage: storage.nullable() }));
 
-const labels = z.record(text, text);
 const hostKey = { type: text, key: text };
 const ssh = form<SshAccess>({
   address: text,
@@ -117,7 +115,7 @@ export const hostForms = eventForms<HostEvent>({
 export const storageDomainForms = eventForms<StorageDomainEvent>({
   StorageDomainRegistered: { name: text, kind: text, mounts: storageMounts },
   StorageDomainChanged: { mounts: storageMounts },
-  StorageDomainUpdated: { maxRuns: count.nullable() },
+  StorageDomainUpdated: { maxRuns: count.nullable(), labels },
   StorageDomainRemoved: { reason: text.nullable() },
 });
 

@@ -6,13 +6,16 @@ import type { Requests } from '../requests.ts';
 /** Requests.updateStorageDomain */
 export const createUpdateStorageDomain =
   ({ store, catalogue, inViews, originOf, untilShown }: RequestContext): Requests['updateStorageDomain'] =>
-  async ({ storageDomainId, maxRuns }, caller) => {
+  async ({ storageDomainId, maxRuns, labels }, caller) => {
     const known = await inViews(() => catalogue.storageDomain(storageDomainId));
     if (known === null || known.removedAt !== null) {
       return refused({ type: 'StorageDomainNotFound', storageDomainId });
     }
-    if (maxRuns === null) return done(storageDomainId);
-    const command = { type: 'UpdateStorageDomain', settings: { maxRuns: maxRuns || null } } as const;
+    const settings = {
+      ...(typeof maxRuns === 'number' && { maxRuns: maxRuns || null }),
+      ...(labels && { labels }),
+    };
+    const command = { type: 'UpdateStorageDomain', settings } as const;
     const handled = await handleStorageDomainCommand(store, storageDomainId, command, originOf(caller));
     if (handled === null) return refused({ type: 'Conflict' });
     if (handled.outcome === 'REJECTED') return refused({ type: 'StorageDomainNotFound', storageDomainId });

@@ -76,6 +76,7 @@ export const StorageDomainChanged: StorageDomainChangedResolvers = {
 export const StorageDomainUpdated: StorageDomainUpdatedResolvers = {
   storageDomain,
   maxRuns: ({ data }) => data.maxRuns,
+  labels: ({ data }) => labelList(data.labels),
 };
 
 export const LimitsUpdated: LimitsUpdatedResolvers = { maxRuns: ({ data }) => data.maxRuns };

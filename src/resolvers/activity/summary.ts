@@ -83,7 +83,7 @@ function sentence(event: Known): string {
     case 'StorageDomainChanged':
       return `The storage domain is now at ${event.data.mounts.map(({ path, hostId }) => `${path} on ${hostId}`).join(', ')}.`;
     case 'StorageDomainUpdated':
-      return `The storage domain may have ${runs(event.data)}.`;
+      return `The storage domain may have ${runs(event.data)}, and has the labels ${labelsOf(event.data.labels)}.`;
     case 'LimitsUpdated':
       return `In all there may be ${runs(event.data)}.`;
     case 'StorageDomainRemoved':
@@ -114,7 +114,8 @@ function scanned({ contact, problems }: HostObservation): string {
     : `The host was scanned; some of it could not be scanned: ${problems.map(({ what }) => what).join('; ')}.`;
 }
 
-function updated({ name, format, allocation, wipeAfterDelete }: DiskEventOf<'DiskUpdated'>['data']): string {
+function updated(data: DiskEventOf<'DiskUpdated'>['data']): string {
+  const { name, format, allocation, wipeAfterDelete, labels } = data;
   const changes = [
     name !== undefined && `its name is "${name}"`,
     format !== undefined && `its format is ${format}, as an operator says`,
@@ -124,6 +125,7 @@ function updated({ name, format, allocation, wipeAfterDelete }: DiskEventOf<'Dis
     allocation === 'UNKNOWN' && 'its allocation is what its blocks show',
     wipeAfterDelete !== undefined &&
       `its blocks are ${wipeAfterDelete ? '' : 'not '}to be wiped when it is deleted`,
+    labels !== undefined && `its labels are ${labelsOf(labels)}`,
   ].filter((change) => change !== false);
   return `The disk was changed: ${changes.join(', ')}.`;
 }

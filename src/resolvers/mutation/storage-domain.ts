@@ -14,10 +14,14 @@ export const removeStorageDomain = mutation({
 
 /** Mutation.updateStorageDomain */
 export const updateStorageDomain = mutation({
-  form: z.object({ id: form.storageDomainId, maxRuns: orNull(form.wholeNumber(0, 1000)) }),
+  form: z.object({
+    id: form.storageDomainId,
+    maxRuns: orNull(form.wholeNumber(0, 1000)),
+    labels: orNull(form.labels),
+  }),
   fields: { storageDomain: 'id' },
-  request: ({ id, maxRuns }, { requests }, caller) =>
-    requests.updateStorageDomain({ storageDomainId: id, maxRuns }, caller),
+  request: ({ id, ...input }, { requests }, caller) =>
+    requests.updateStorageDomain({ storageDomainId: id, ...input }, caller),
   result: storageDomainOf,
 });
 

@@ -27,6 +27,7 @@ async function serverWith(...events: { readonly type: string; readonly data: unk
     scanHost: operationId,
     probeHost: operationId,
     measureDisk: operationId,
+    updateStorageDomain: 'dom_1',
     removeStorageDomain: 'dom_1',
     unregisterDirectory: 'dom_1',
   };
@@ -91,6 +92,34 @@ describe('winnow storage', () => {
     expect(out).toMatch(
       /^STORAGE DOMAIN {2}NAME {4}KIND .* DISKS {2}DIRECTORIES\ndom_1 +images +\w+ +2 {2}\//,
     );
+  });
+
+  it('labels one by its name, and shows and selects by labels', async () => {
+    const { winnow, services } = await serverWith();
+    await services.given('storageDomain-dom_1', {
+      type: 'StorageDomainUpdated',
+      data: { maxRuns: null, labels: { tier: 'gold', old: 'yes' } },
+    });
+    const { out } = await winnow('storage', 'list', '--with-label', 'tier=gold');
+    expect(out).toMatch(/DIRECTORIES +LABELS\ndom_1 .* old=yes, tier=gold\n$/);
+    expect((await winnow('storage', 'list', '--with-label', 'tier=none')).out).not.toContain('dom_1');
+    const updated = await winnow(
+      'storage',
+      'update',
+      'images',
+      '--label',
+      'team=web',
+      '--remove-label',
+      'old',
+    );
+    expect(updated).toMatchObject({ out: 'dom_1  images  updated\n', err: '' });
+    expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
+      [
+        'updateStorageDomain',
+        { storageDomainId: 'dom_1', labels: { tier: 'gold', team: 'web' }, maxRuns: null },
+      ],
+    ]);
+    expect((await winnow('storage', 'update', 'images')).code).toBe(2);
   });
 
   it('removes one by its name, with its disks when asked', async () => {

@@ -1,0 +1,164 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { diskList, diskMatches } from '../../../src/projections/query/disk-list.ts';
+import { readPage } from '../../../src/projections/query/keyset.ts';
+import { diskTotals } from '../../../src/projections/query/totals.ts';
+import { createReadModel } from '../../../src/projections/store/read-model.ts';
+import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
+import type { DiskView, LabelFilter, Page } from '../../../src/projections/views.ts';
+import { newEvent, observed, recorded, registered } from '../events.ts';
+import { openedProjections } from '../opened.ts';
+
+type Event = { readonly stream: string; readonly type: string; readonly data: object };
+
+/** The views of some events, and what lists of disks they give. */
+function viewsOf(...history: Event[]) {
+  const connection = beginViewsFile(':memory:');
+  onTestFinished(() => connection.close());
+  const model = createReadModel(connection, ({ error }) => expect.unreachable(error));
+  const revisions = new Map<string, number>();
+  let place = 0;
+  const apply = (...events: Event[]) =>
+    model.apply(
+      events.map(({ stream, type, data }) => {
+        const revision = revisions.get(stream) ?? 0;
+        revisions.set(stream, revision + 1);
+        place += 1;
+        return recorded(stream, newEvent(type, data), revision, place);
+      }),
+    );
+  apply(...history);
+  const idsOf = (...labels: LabelFilter[]) =>
+    readPage(connection, diskList(model, { labels }, { field: 'NAME', direction: 'ASC' }), {}).edges.map(
+      ({ node }) => node.id,
+    );
+  return { connection, model, apply, idsOf };
+}
+
+const disk = (id: `disk_${string}`, labels: Record<string, string>): Event => ({
+  stream: `disk-${id}`,
+  ...registered(id, { labels }),
+});
+const updated = (id: string, labels: Record<string, string>): Event => ({
+  stream: `disk-${id}`,
+  type: 'DiskUpdated',
+  data: { labels },
+});
+const seenOn = (id: string, ...titles: string[]): Event => ({
+  stream: `disk-${id}`,
+  ...observed({
+    attachments: titles.map((title, index) => ({
+      vmId: `vm-${index}`,
+      vmName: `vm-${index}`,
+      hostId: 'host_one',
+      state: 'SHUT_OFF',
+      labels: { 'libvirt/title': title },
+    })),
+  }),
+});
+
+test('labels that a disk no longer has no longer find it, and others stay', () => {
+  const { apply, idsOf } = viewsOf(
+    disk('disk_a', { team: 'web', tier: 'gold' }),
+    disk('disk_b', { team: 'web' }),
+  );
+  expect(idsOf({ key: 'team', value: 'web' })).toEqual(['disk_a', 'disk_b']);
+  apply(updated('disk_a', { team: 'db', tier: 'gold' }));
+  expect(idsOf({ key: 'team', value: 'web' })).toEqual(['disk_b']);
+  expect(idsOf({ key: 'team' })).toEqual(['disk_a', 'disk_b']);
+  expect(idsOf({ key: 'tier', value: 'gold' }, { key: 'team', value: 'db' })).toEqual(['disk_a']);
+  apply(updated('disk_a', {}));
+  expect(idsOf({ key: 'team' })).toEqual(['disk_b']);
+  expect(idsOf({ key: 'tier' })).toEqual([]);
+});
+
+test('a title that a guest has chosen stands for no assigned label, whatever it looks like', () => {
+  const { apply, idsOf } = viewsOf(
+    disk('disk_a', { team: 'web' }),
+    disk('disk_b', {}),
+    seenOn('disk_b', 'team=web', '"],["team","web"]', '%'),
+  );
+  expect(idsOf({ key: 'team' })).toEqual(['disk_a']);
+  expect(idsOf({ key: 'team', value: 'web' })).toEqual(['disk_a']);
+  for (const key of ['team=web', '%', 'tea_', '', 'libvirt/title=team', 'libvirt/', 'TEAM']) {
+    expect(idsOf({ key }), key).toEqual([]);
+  }
+  // Each of several virtual machines has its own title.
+  expect(idsOf({ key: 'libvirt/title', value: '%' }, { key: 'libvirt/title', value: 'team=web' })).toEqual([
+    'disk_b',
+  ]);
+  apply(seenOn('disk_b', 'new'));
+  expect(idsOf({ key: 'libvirt/title', value: '%' })).toEqual([]);
+  expect(idsOf({ key: 'libvirt/title', value: 'new' })).toEqual(['disk_b']);
+});
+
+test('pages of a label that very many disks have, and of one that few of them have, give each disk once', () => {
+  const count = 2_100;
+  const { connection, model } = viewsOf(
+    ...Array.from({ length: count }, (_, index) =>
+      disk(`disk_${String(index).padStart(4, '0')}`, {
+        fleet: 'all',
+        ...(index % 100 === 0 && { hundredth: 'yes' }),
+      }),
+    ),
+  );
+  const pagesOf = (labels: readonly LabelFilter[], size: number) => {
+    const list = diskList(model, { labels }, { field: 'REGISTERED_AT', direction: 'DESC' });
+    const found: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const { edges, hasNextPage }: Page<DiskView> = readPage(connection, list, { first: size, after });
+      found.push(...edges.map(({ node }) => node.id));
+      after = edges.at(-1)?.cursor ?? null;
+      if (!hasNextPage) return { found, total: readPage(connection, list, { first: 0 }).totalCount() };
+    }
+  };
+  const all = pagesOf([{ key: 'fleet' }], 500);
+  expect(new Set(all.found).size).toBe(count);
+  expect(all).toMatchObject({ found: { length: count }, total: count });
+  const few = pagesOf([{ key: 'fleet', value: 'all' }, { key: 'hundredth' }], 5);
+  expect(few.found).toEqual(all.found.filter((id) => id.endsWith('00')));
+  expect(few.total).toBe(21);
+  expect(diskTotals(model, { labels: [{ key: 'fleet' }, { key: 'hundredth' }] }).count).toBe(21);
+  expect(diskTotals(model, { labels: [{ key: 'fleet', value: 'none' }] }).count).toBe(0);
+  expect(diskMatches(model, 'disk_0100', { labels: [{ key: 'hundredth', value: 'yes' }] })).toBe(true);
+  expect(diskMatches(model, 'disk_0101', { labels: [{ key: 'hundredth', value: 'yes' }] })).toBe(false);
+});
+
+test('hosts and storage domains are listed by all labels that are asked for', async () => {
+  const { store, views, current } = await openedProjections();
+  const put = async (stream: string, ...events: { type: string; data: object }[]) =>
+    store.append(
+      stream,
+      events.map(({ type, data }) => newEvent(type, data)),
+      'NO_STREAM',
+    );
+  for (const [id, labels] of [
+    ['one', { site: 'berlin', rack: '7' }],
+    ['two', { site: 'bonn' }],
+  ] as const) {
+    await put(
+      `host-host_${id}`,
+      { type: 'HostRegistered', data: { name: id, transport: 'LOCAL' } },
+      { type: 'HostUpdated', data: { name: id, maxRuns: null, labels } },
+    );
+    await put(
+      `storageDomain-dom_${id}`,
+      { type: 'StorageDomainRegistered', data: { name: id, kind: 'NFS', mounts: [] } },
+      { type: 'StorageDomainUpdated', data: { maxRuns: null, labels } },
+    );
+  }
+  await put('host-host_old', { type: 'HostRegistered', data: { name: 'old', transport: 'LOCAL' } });
+  await current();
+  for (const [labels, names] of [
+    [[{ key: 'site' }], ['one', 'two']],
+    [[{ key: 'site', value: 'bonn' }], ['two']],
+    [[{ key: 'site', value: 'berlin' }, { key: 'rack' }], ['one']],
+    [[{ key: 'site', value: 'bonn' }, { key: 'rack' }], []],
+    [[{ key: "x' OR 1=1 --" }], []],
+  ] as const) {
+    expect(views.hosts({}, { labels }).edges.map(({ node }) => node.name)).toEqual(names);
+    const page = views.storageDomains({ first: 1 }, { labels });
+    expect(page.edges.map(({ node }) => node.name)).toEqual(names.slice(0, 1));
+    expect(page.totalCount()).toBe(names.length);
+  }
+  expect(views.hosts({}).totalCount()).toBe(3);
+});
