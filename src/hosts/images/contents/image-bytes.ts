@@ -112,16 +112,19 @@ function parseHexDump(text: string, ranges: readonly Range[]): Buffer[] | null {
   let at = 0;
   const found: Buffer[] = [];
   for (const { offset, length } of ranges) {
-    const bytes = Buffer.alloc(length);
+    let hex = '';
     for (let done = 0; done < length; done += bytesPerLine) {
-      const count = Math.min(bytesPerLine, length - done);
-      const [, address = '', hex = ''] = /^([\da-f]+): {2}((?:[\da-f]{2} )+)/.exec(lines[at] ?? '') ?? [];
-      if (Number.parseInt(address, 16) !== offset + done || hex.length !== count * 3) return null;
-      bytes.write(hex.replaceAll(' ', ''), done, 'hex');
+      const line = lines[at] ?? '';
+      const begin = line.indexOf(':  ') + 3;
+      if (Number.parseInt(line, 16) !== offset + done) return null;
+      hex += line.slice(begin, begin + 3 * Math.min(bytesPerLine, length - done));
       at += 1;
     }
     if (lines[at] !== `read ${length}/${length} bytes at offset ${offset}`) return null;
     at += 2;
+    // A regular expression, since replaceAll with a string leaves garbage for each space, of which there may be a million.
+    const bytes = Buffer.from(hex.replace(/ /g, ''), 'hex');
+    if (bytes.length !== length) return null;
     found.push(bytes);
   }
   return found;
