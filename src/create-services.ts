@@ -107,7 +107,7 @@ export function createServices(parts: {
     jobAt: (id, moment) => jobAt(store, views, id, moment),
     jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
     waitingFor: (job) => coordination.waitingFor(job),
-    async system() {
+    system() {
       const { position, lagSeconds } = projector.status();
       return {
         version,

@@ -78,7 +78,7 @@ export async function startWinnow(settings: Settings, options: StartOptions): Pr
     if (options.listen) assertLoopback(settings.server.host);
     const given = [...settings.directories, ...(options.directories ?? [])];
     const directories = await findLocalDirectories(given, ownDirectoriesOf(settings));
-    const claim = await claimStore(stateDirectory, { url: null, command: commandLine() });
+    const claim = await claimStore(stateDirectory, commandLine());
     if (!claim.claimed) throw new StateDirectoryOwned(stateDirectory, claim.owner);
     undo.push(() => claim.release());
     const reserved = options.listen ? await reservePort(settings.server) : null;

@@ -115,7 +115,7 @@ describe('settings', () => {
     ...each('WINNOW_LOG_LEVEL', ['loud', 'INFO'], 'one of trace, debug, info, warn, error, fatal, silent'),
     ...each(
       'WINNOW_STREAM_PREFIX',
-      ['no hyphen', 'winnow', '-'],
+      ['no hyphen', 'winnow', '-', 'a-b-', '$winnow-', 'wi nnow-'],
       'letters, digits, "_" and "." with one "-"',
     ),
     ...each('WINNOW_ALLOWED_HOSTS', ['http://a.example', 'a:80', 'a b'], 'names or addresses of hosts'),

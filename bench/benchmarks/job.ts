@@ -25,7 +25,7 @@ const standInPairs = 9;
 export async function job(): Promise<Result[]> {
   const site = makeSite();
   const transport = createLocalTransport();
-  const { acceleration } = await probeHost(transport, defaultTools, {});
+  const { acceleration } = await probeHost(transport, defaultTools);
   const environment = guestfsEnvironment(acceleration);
   const sample = join(site.directory, 'sample.qcow2');
   await makeSampleDisk(transport, {

@@ -31,6 +31,10 @@ export class CommandFailure extends Error {
     this.exitCode = how.exitCode;
     this.remedy = how.remedy ?? null;
   }
+  /** As scripts get it. */
+  toJSON(): object {
+    return { code: this.code, message: this.message, remedy: this.remedy };
+  }
 }
 
 /** The command line is not valid. */

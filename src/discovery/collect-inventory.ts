@@ -2,11 +2,11 @@ import { createYield } from '../common/yield-regularly.ts';
 import { doubtfulInode } from '../domain/disk/refcounts.ts';
 import type { DiskId } from '../domain/ids.ts';
 import type { Host } from '../hosts/host.ts';
-import type { WantedImage } from '../hosts/inventory.ts';
+import type { ImagesFound, VmsFound, WantedImage } from '../hosts/inventory.ts';
 import { declaredFormat } from './image-observation.ts';
 import type { Inventory } from './inventory.ts';
 import type { KnownCatalogue } from './known.ts';
-import { createPlaces } from './places.ts';
+import { createPlaces, type Places } from './places.ts';
 import { type ExpectedDisk, expectedDisks } from './plan-disks.ts';
 import { directoriesOf } from './register-fleet.ts';
 
@@ -19,36 +19,50 @@ export async function collectInventory(
 ): Promise<Inventory> {
   const since = known.checkpoint();
   const hostId = host.id;
-  const [storage, vms] = await Promise.all([host.findStorage(), host.findVms()]);
+  const before = known.host(hostId)?.observation ?? { mounts: [], blockDevices: [] };
+  const [storage, [vms, images]] = await Promise.all([
+    host.findStorage(),
+    findImages(host, scope, createPlaces(hostId, before, known), known, thorough),
+  ]);
   const places = createPlaces(hostId, storage, known);
-  const disksOfVms = (vms.known === 'KNOWN' ? vms.vms : [])
-    .flatMap(({ disks }) => disks)
-    .flatMap(({ path, format }): WantedImage[] => (path === null ? [] : [{ path, format }]));
-  const realPaths = new Map(await host.realPaths(disksOfVms.map(({ path }) => path)));
+  return { hostId, since, storage, places, vms, images, scope };
+}
 
-  const isKnown = (path: string): boolean => {
-    const place = places.of(realPaths.get(path) ?? path);
+/** Finds the virtual machines and the images. `places`: by the storage as it was, since what there is now is asked at the same time. */
+async function findImages(
+  host: Host,
+  scope: DiskId | 'HOST',
+  places: Places,
+  known: KnownCatalogue,
+  thorough: boolean,
+): Promise<readonly [VmsFound, ImagesFound]> {
+  const hostId = host.id;
+  const vms = await host.findVms();
+  const isKnown = (realPath: string): boolean => {
+    const place = places.of(realPath);
     return place !== null && (known.disk(place.diskId) ?? known.disk(place.formerDiskId)) !== null;
   };
+  // Of a virtual machine only what is new is inspected with one disk: an overlay is what makes its base one that others stand on.
+  const unless = scope === 'HOST' ? {} : { unless: isKnown };
+  const disksOfVms = (vms.known === 'KNOWN' ? vms.vms : [])
+    .flatMap(({ disks }) => disks)
+    .flatMap(({ path, format }): WantedImage[] => (path === null ? [] : [{ path, format, ...unless }]));
   const yieldRegularly = createYield();
   const expected: ExpectedDisk[] = [];
   for (const each of expectedDisks({ hostId, scope }, known)) {
     if (each.disk.storageType !== 'NETWORK') expected.push(each);
     await yieldRegularly();
   }
-  // An overlay that is new to a virtual machine is what makes its base one that others stand on.
-  const ofVms = scope === 'HOST' ? disksOfVms : disksOfVms.filter(({ path }) => !isKnown(path));
-  // What libvirt says of a format goes before what the catalogue does.
-  const formats = new Map(disksOfVms.map(({ path, format }) => [realPaths.get(path) ?? path, format]));
   const overlays = expected
     .flatMap(({ disk }) => disk.observation?.overlays ?? [])
     .flatMap((name) => places.pathOfOverlay(name) ?? []);
   const images = await host.findImages({
     wanted: [
-      ...ofVms,
+      // What libvirt says of a format goes before what the catalogue does.
+      ...disksOfVms,
       ...expected.map(({ disk, path }) => ({
         path,
-        format: formats.get(path) ?? declaredFormat(disk),
+        format: declaredFormat(disk),
         doubtful: doubtfulInode(disk.observation),
       })),
       ...overlays.map((path) => ({ path, format: null })),
@@ -58,13 +72,7 @@ export async function collectInventory(
     named: vms.known === 'KNOWN' ? vms.storage : { directories: [], files: [] },
     thorough,
   });
-
-  const seen = new Set([...images.missing, ...images.images.map(({ realPath }) => realPath)]);
-  const unseen = expected.filter(({ path }) => !seen.has(path)).map(({ path }) => path);
-  if (unseen.length > 0) {
-    for (const [path, real] of await host.realPaths(unseen)) realPaths.set(path, real);
-  }
-  return { hostId, since, storage, places, vms, images, realPaths, scope };
+  return [vms, images];
 }
 
 /** The files that the disk stood on at its last inspection: they are read together with the disk, not after it. */

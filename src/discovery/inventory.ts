@@ -13,8 +13,6 @@ export interface Inventory {
   readonly images: ImagesFound;
   /** Where its paths lie, by that storage. */
   readonly places: Places;
-  /** Where paths that libvirt or the catalogue name lead; paths that are not in it lead to themselves. */
-  readonly realPaths: ReadonlyMap<string, string>;
   /** The whole host, or one disk and what is related to it. */
   readonly scope: DiskId | 'HOST';
 }

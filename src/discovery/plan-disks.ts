@@ -55,8 +55,9 @@ export async function planDisks(
   mountChanged: ReadonlySet<StorageDomainId>,
 ): Promise<DiskStep[]> {
   const yieldRegularly = createYield();
-  const { vms, images, realPaths, places } = inventory;
-  const used = vmDisks(inventory);
+  const { vms, images, places } = inventory;
+  const { realPaths } = images;
+  const used = vmDisks({ ...inventory, realPaths });
   const missing = new Set(images.missing);
   const expected = new Map<DiskId, ExpectedDisk>();
   for (const each of expectedDisks(inventory, known)) {

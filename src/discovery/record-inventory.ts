@@ -1,3 +1,4 @@
+import { eachAtOnce } from '../common/each-at-once.ts';
 import type { HostFinding, HostObservation } from '../domain/host/events.ts';
 import type { StorageDomainId } from '../domain/ids.ts';
 import { sameValue } from '../domain/same-value.ts';
@@ -6,6 +7,7 @@ import type { Host } from '../hosts/host.ts';
 import { UnreadableEvent } from '../projections/readable/assert-readable.ts';
 import type { EventOrigin } from '../streams/envelope.ts';
 import {
+  disksAtOnce,
   handleDiskCommand,
   handleHostCommand,
   handleStorageDomainCommand,
@@ -15,9 +17,6 @@ import type { Inventory } from './inventory.ts';
 import type { KnownCatalogue } from './known.ts';
 import { type DiskStep, planDisks } from './plan-disks.ts';
 import { type DomainFinding, findDomains, mountOf } from './plan-domains.ts';
-
-/** How many disks are recorded at once: as many as the store accepts together, and few enough to leave room for other writers. */
-const recordedAtOnce = 16;
 
 /** The storage of this host on which it could not be tested whether holes give space back. */
 export type UntestableStorage = Set<string>;
@@ -87,11 +86,9 @@ export async function recordInventory(parts: {
 
   const steps = await planDisks(inventory, known, domains.mountChanged);
   for (const some of [steps.filter(({ isBase }) => isBase), steps.filter(({ isBase }) => !isBase)]) {
-    const left = some.values();
-    const work = async () => {
-      for (const step of left) reached(await unlessUnreadable(() => recordStep(store, step, origin)));
-    };
-    await Promise.all(Array.from({ length: recordedAtOnce }, work));
+    await eachAtOnce(some, disksAtOnce, async (step) =>
+      reached(await unlessUnreadable(() => recordStep(store, step, origin))),
+    );
   }
   if (!hostFirst || unrecorded.length > 0) await recordHost();
   return { position, mountChanged: domains.mountChanged };

@@ -105,7 +105,7 @@ export function createScanner(parts: {
 
   function inspectionOf(
     diskId: DiskId,
-    { hostId, images: { images, missing }, realPaths, places }: Inventory,
+    { hostId, images: { images, missing, realPaths }, places }: Inventory,
     mountChanged: ReadonlySet<StorageDomainId>,
   ): Inspection {
     const disk = views.disk(diskId);
@@ -191,7 +191,9 @@ export function createScanner(parts: {
     async locateImage(host: Host, realPath: string) {
       const [storage, vms] = await Promise.all([host.findStorage(), host.findVms()]);
       const places = createPlaces(host.id, storage, knownFrom(views));
-      const realPaths = await host.realPaths(pathsOfVms(vms));
+      const named = { directories: [], files: [] };
+      const alsoLocate = pathsOfVms(vms);
+      const { realPaths } = await host.findImages({ wanted: [], directories: [], named, alsoLocate });
       const { attachments } = vmDisks({ hostId: host.id, vms, realPaths, places });
       const path = places.lastingPath(realPath);
       return {

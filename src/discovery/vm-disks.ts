@@ -18,7 +18,10 @@ export function vmDisks({
   vms,
   realPaths,
   places,
-}: Pick<Inventory, 'hostId' | 'vms' | 'realPaths' | 'places'>) {
+}: Pick<Inventory, 'hostId' | 'vms' | 'places'> & {
+  /** Where paths lead; those that are not in it lead to themselves. */
+  readonly realPaths: ReadonlyMap<string, string>;
+}) {
   /** The virtual machines that have an image, by its path (a device by its persistent name). */
   const attachments = new Map<string, Attachment[]>();
   /** Paths that are passed to a guest as a SCSI LUN. */

@@ -43,7 +43,7 @@ export function toWrittenEvents(
 
 /** @throws InvalidAppend when a stream cannot have such a bound. */
 export function checkStreamMetadata(stream: string, { maxCount }: StreamMetadata): void {
-  if (maxCount !== undefined && !(Number.isSafeInteger(maxCount) && maxCount > 0)) {
+  if (!Number.isSafeInteger(maxCount) || maxCount <= 0) {
     throw new InvalidAppend(stream, `maxCount ${maxCount} is not a whole number from 1 on`);
   }
 }

@@ -3,15 +3,8 @@ import type { ExpectedRevision } from './event-store.ts';
 /** The stream was not at the revision that the writer had read: decide again. */
 export class WrongExpectedRevision extends Error {
   override readonly name = 'WrongExpectedRevision';
-  readonly retryable = true;
-  readonly stream: string;
-  readonly expected: ExpectedRevision;
-  readonly actual: number | 'NO_STREAM';
   constructor(stream: string, expected: ExpectedRevision, actual: number | 'NO_STREAM') {
     super(`Stream ${stream} is at revision ${actual}, expected ${expected}.`);
-    this.stream = stream;
-    this.expected = expected;
-    this.actual = actual;
   }
 }
 
@@ -68,7 +61,6 @@ run in another container). End it, or name another state directory.`);
 /** A setting of the store cannot be used. */
 export class InvalidStoreSettings extends Error {
   override readonly name = 'InvalidStoreSettings';
-  readonly retryable = false;
   constructor(setting: string, detail: string, options?: ErrorOptions) {
     super(`The event store cannot be opened: ${setting}: ${detail}.`, options);
   }
@@ -77,12 +69,9 @@ export class InvalidStoreSettings extends Error {
 /** The id of an event is taken by another event. */
 export class EventIdConflict extends Error {
   override readonly name = 'EventIdConflict';
-  readonly retryable = false;
-  readonly stream: string;
   constructor(stream: string, detail: string) {
     super(`Nothing was appended to stream ${stream}: ${detail}. Give every event an id of its own, and repeat an \
 append only whole and unchanged.`);
-    this.stream = stream;
   }
 }
 
@@ -101,7 +90,6 @@ program write to streams under Winnow's prefix.`,
 /** The events handed over cannot be stored by any store. */
 export class InvalidAppend extends Error {
   override readonly name = 'InvalidAppend';
-  readonly retryable = false;
   constructor(stream: string, detail: string, options?: ErrorOptions) {
     super(`Nothing was appended to stream ${JSON.stringify(stream)}: ${detail}.`, options);
   }
@@ -110,11 +98,8 @@ export class InvalidAppend extends Error {
 /** This store has not given out the position. */
 export class PositionNotInStore extends Error {
   override readonly name = 'PositionNotInStore';
-  readonly retryable = false;
-  readonly position: string;
   constructor(position: string, detail: string) {
     super(`The position ${JSON.stringify(position)} is not one of this event store (${detail}). Start from the \
 beginning, or from a position that this store gave.`);
-    this.position = position;
   }
 }

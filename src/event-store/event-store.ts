@@ -32,7 +32,7 @@ export interface AppendResult {
 
 export interface StreamMetadata {
   /** How many events of the stream are kept: the newest ones. */
-  readonly maxCount?: number;
+  readonly maxCount: number;
 }
 
 export type SubscriptionItem =
@@ -67,7 +67,8 @@ export interface EventStore {
   /** All events after `after`, then those to come, until the signal aborts. Batches keep order; nothing is left out. */
   subscribe(options: { after: Position | null; signal: AbortSignal }): AsyncIterable<SubscriptionItem>;
   setStreamMetadata(stream: string, metadata: StreamMetadata): Promise<void>;
-  getStreamMetadata(stream: string): Promise<StreamMetadata>;
+  /** Null of a stream without a bound. */
+  getStreamMetadata(stream: string): Promise<StreamMetadata | null>;
   /** The position of the last event, null when there is none. */
   head(): Promise<Position | null>;
   health(): Promise<EventStoreHealth>;

@@ -8,7 +8,7 @@ import { conditionFailure } from './images/image-failures.ts';
 import { foundInOrder, inspectImage } from './images/inspect-image.ts';
 import { createUsagePatience, measureUsage } from './images/usage/measure-usage.ts';
 import { inUseFailure } from './images/use/file-users.ts';
-import { inspectUse } from './images/use/image-use.ts';
+import { readImageUse } from './images/use/image-use.ts';
 import type { FoundImage, ImageSearch } from './inventory.ts';
 import { defaultLibvirtUri, findVms } from './libvirt/find-vms.ts';
 import { probeHost } from './probe/probe-host.ts';
@@ -20,7 +20,6 @@ import { createSupervisor } from './runs/supervisor.ts';
 import { findDirectory } from './storage/find-directory.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
 import { tryHolePunching } from './storage/hole-punching.ts';
-import { realPaths } from './storage/real-paths.ts';
 import type { NamedStorage, StorageNames } from './storage/registered-storage.ts';
 import { joinCalls } from './transport/join-calls.ts';
 import { createHostPatience } from './transport/patience.ts';
@@ -40,8 +39,6 @@ export interface HostSettings {
   readonly ownDirectories?: readonly string[];
   /** Where virsh finds the host's virtual machines; `none` where it has none. */
   readonly libvirtUri?: string;
-  /** Added to the environment of the tools. */
-  readonly environment?: Readonly<Record<string, string>>;
   /** What an earlier probe found; without it the first need of it probes. */
   readonly known?: HostCapabilities | null;
 }
@@ -50,18 +47,16 @@ export interface HostSettings {
 export function createHost({ id, name, transport: single, runsDirectory, ...settings }: HostSettings): Host {
   const tools = { ...defaultTools, ...settings.tools };
   const transport = joinCalls(single);
-  const environment = settings.environment ?? {};
   const supervisor = createSupervisor(single, runsDirectory);
   const storage = createStorageFinder(transport, tools);
   const patience = createHostPatience();
   const usagePatience = createUsagePatience();
-  const virshMemory = { lists: [] };
   let known: HostCapabilities | null = settings.known ?? null;
   let probing: Promise<HostCapabilities> | null = null;
 
   const probe = (): Promise<HostCapabilities> => {
     // A host that could not be asked may be asked again; what was known of it stays so.
-    const begun: Promise<HostCapabilities> = probeHost(single, tools, environment, patience)
+    const begun: Promise<HostCapabilities> = probeHost(single, tools, patience)
       .then((found) => {
         known = found;
         return found;
@@ -86,7 +81,6 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
         timeoutMs: patience.libvirt.ms(),
       },
       patience.libvirt,
-      virshMemory,
     );
   async function namedByLibvirt(): Promise<NamedStorage> {
     const found = await vms();
@@ -111,24 +105,18 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     const inOrder = foundInOrder(image, found);
     const inspected = inOrder === null ? await inspect(image) : { ok: true as const, image: inOrder };
     if (!inspected.ok) return inspected;
-    const node = inspected.image.chain[0];
     const unfit = conditionFailure(inspected.image);
     if (unfit) return { ok: false, failure: unfit };
-    if (node === undefined) throw new Error(`${inspected.image.realPath} was inspected without its chain.`);
-    const [use, inside] = await Promise.all([
-      inspectUse(transport, tools.qemuIo, node),
-      inspectContents(transport, tools.qemuIo, inspected.image, contents),
-    ]);
-    if (use.failure) return { ok: false, failure: use.failure };
-    return { ...inspected, allUsersSeen: use.allUsersSeen, contents: inside, uptime: use.uptime };
+    const inside = await inspectContents(transport, tools.qemuIo, inspected.image, contents, true);
+    const { failure, ...use } = readImageUse(inspected.image.realPath, inside.opened);
+    return failure ? { ok: false, failure } : { ...inspected, ...use, contents: inside.contents };
   };
 
   async function toolCommand(): Promise<string[]> {
     const { acceleration } = await capabilities();
-    const variables = { ...environment, ...guestfsEnvironment(acceleration) };
     return [
       'env',
-      ...Object.entries(variables).map(([variable, value]) => `${variable}=${value}`),
+      ...Object.entries(guestfsEnvironment(acceleration)).map(([variable, value]) => `${variable}=${value}`),
       tools.virtSparsify,
       ...['--in-place', '--machine-readable', '-x', '-v'],
     ];
@@ -136,9 +124,9 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
 
   async function startRun({ runId, image, inspected }: RunSpec, mayStart?: MayAct) {
     const remembered = known !== null;
-    let unable = unableToSparsify(await capabilities());
+    let unable = unableToSparsify(await capabilities(), name);
     // What was missing then may have been installed since.
-    if (unable && remembered) unable = unableToSparsify(await capabilities({ again: true }));
+    if (unable && remembered) unable = unableToSparsify(await capabilities({ again: true }), name);
     if (unable) return { ok: false, failure: unable } as const;
     const now = inspected ? { ...inspected, ok: true as const } : await inspect(image);
     if (!now.ok) return now;
@@ -160,7 +148,8 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     inspectImage: inspect,
     inspectForRun,
     startRun,
-    inspectContents: (image, before) => inspectContents(transport, tools.qemuIo, image, before),
+    inspectContents: async (image, before) =>
+      (await inspectContents(transport, tools.qemuIo, image, before)).contents,
 
     async measureUsage(image) {
       const inspected = await inspectForRun(image);
@@ -168,20 +157,14 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       const found = await capabilities().catch(busy);
       if ('ok' in found) return found;
       const { acceleration } = found;
-      return measureUsage(
-        single,
-        tools,
-        { ...environment, ...guestfsEnvironment(acceleration) },
-        inspected.image,
-        usagePatience,
-      );
+      return measureUsage(single, tools, guestfsEnvironment(acceleration), inspected.image, usagePatience);
     },
 
     runState: (runId) => supervisor.state(runId),
 
     async followRun(runId, onUpdate, signal) {
-      if (signal.aborted) return;
-      await supervisor.follow(runId, createRunFollower(onUpdate), signal);
+      if (signal.aborted) return null;
+      return supervisor.follow(runId, createRunFollower(onUpdate), signal);
     },
 
     stopRun: (runId, how, mayStop) => supervisor.stop(runId, how, mayStop),
@@ -200,7 +183,6 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       if (!(await supervisor.forget(runId))) throw new Error(`Run ${runId} has not ended, so it is kept.`);
     },
 
-    realPaths: (paths) => realPaths(transport, paths),
     findDirectory: (path) => findDirectory(transport, path, ownDirectories),
     findVms: vms,
 

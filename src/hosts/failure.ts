@@ -6,6 +6,7 @@ const retryableCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'TOOL_KILLED',
   'RUN_LOST',
   'RUN_NOT_STARTED',
+  'STALLED',
   'IMAGE_CHANGED',
   'EXPORT_FAILED',
   'STORAGE_FULL',

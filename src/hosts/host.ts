@@ -136,8 +136,12 @@ export interface Host {
     mayStart?: MayAct,
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
   runState(runId: RunId): Promise<RunState>;
-  /** Reports how the run goes until it has ended (resolves) or the signal aborts (resolves too). Replays from its start. */
-  followRun(runId: RunId, onUpdate: (update: RunUpdate) => void, signal: AbortSignal): Promise<void>;
+  /** Reports how the run goes, from its start, until it is over, and gives its state then; null where the signal aborts. */
+  followRun(
+    runId: RunId,
+    onUpdate: (update: RunUpdate) => void,
+    signal: AbortSignal,
+  ): Promise<RunState | null>;
   /** GRACEFUL asks the tool to end between filesystems; FORCE kills every process of the run. Idempotent. */
   stopRun(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop?: MayAct): Promise<void>;
   /** What came of a FINISHED or LOST run. Answers the same until `forgetRun`. `image`: to explain the result by. */
@@ -148,7 +152,7 @@ export interface Host {
   listRuns(): Promise<readonly RunId[]>;
   /** Mounted filesystems and block devices. A mount that hangs is a problem that names it; the others are listed. */
   findStorage(): Promise<StorageFound>;
-  /** All virtual machines and their disks, by three calls of virsh (four where there are storage pools) and one more for each further hundred virtual machines; read-only. */
+  /** All virtual machines and their disks, in one call, and one more for each further hundred virtual machines; read-only. */
   findVms(): Promise<VmsFound>;
   /**
    * Looks at images, and at whatever they stand on: those that are wanted, and those that lie in directories, at any
@@ -157,8 +161,6 @@ export interface Host {
    * for where it is left out).
    */
   findImages(search: ImageSearch): Promise<ImagesFound>;
-  /** Where paths lead: absolute, links resolved as far as they exist. One that cannot be found out is left out. */
-  realPaths(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Whether a directory can be registered and searched for images, and where it really lies. */
   findDirectory(path: string): Promise<DirectoryFound>;
   /** Tries with a file of its own whether a directory's storage gives space back; null when it could not be tried. */

@@ -70,6 +70,8 @@ export interface WantedImage {
   readonly path: string;
   /** As qemu names it, where that is known for sure: it is never guessed from a header then. */
   readonly format: string | null;
+  /** It is not inspected where this is true of where its path leads; what it says of the format counts all the same. */
+  readonly unless?: (realPath: string) => boolean;
   /** Whether it is only likely to be needed, since another image stood on it: then it is not reported as missing. */
   readonly likely?: boolean;
   /** The inode whose reference counts are in doubt, whatever its header says; another file there is not checked for it. */
@@ -100,6 +102,8 @@ export interface ImagesFound {
   readonly images: readonly FoundImage[];
   /** Those among them, and what they stand on, that gave no answer in time: another inspection may have one. */
   readonly unanswered: readonly string[];
+  /** Where the paths lead that were asked for: absolute, links resolved as far as they exist. Those that gave no answer are left out. */
+  readonly realPaths: ReadonlyMap<string, string>;
   /** Paths that were asked for and are not there. */
   readonly missing: readonly string[];
   readonly problems: readonly HostFinding[];

@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { DiskEvent, DiskEventOf, Failure, SparsifyOptions } from '../domain/disk/events.ts';
 import type { DiskFacts } from '../domain/disk/facts.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
-import type { HostCapabilities, HostObservation, HostStatus } from '../domain/host/events.ts';
+import type { HostCapabilities, HostObservation } from '../domain/host/events.ts';
 import type { DiskId, HostId, JobId, OperationId, RunId, StorageDomainId } from '../domain/ids.ts';
 import type { SparsifyProgress } from '../domain/job/progress.ts';
 import type { JobStatus } from '../domain/job/status.ts';
@@ -91,7 +91,6 @@ export interface JobView {
 export interface HostView {
   readonly id: HostId;
   readonly name: string;
-  readonly status: HostStatus;
   readonly registeredAt: string;
   readonly capabilities: HostCapabilities | null;
   readonly probedAt: string | null;
@@ -159,17 +158,23 @@ export interface Views {
   operation(id: OperationId): OperationView | null;
   /** Operations that have not ended, in the order of their requests. */
   runningOperations(): readonly OperationView[];
-  disks(filter: DiskFilter, order: DiskOrder, page: PageArgs): Page<DiskView>;
+  /** By name if not given otherwise. */
+  disks(filter: DiskFilter, order: DiskOrder | null | undefined, page: PageArgs): Page<DiskView>;
   /** Whether a disk is among those of a filter. */
   diskMatches(id: DiskId, filter: DiskFilter): boolean;
   diskTotals(filter: DiskFilter): DiskTotals;
-  jobs(filter: JobFilter, order: JobOrder, page: PageArgs): Page<JobView>;
+  /** The newest request first if not given otherwise. */
+  jobs(filter: JobFilter, order: JobOrder | null | undefined, page: PageArgs): Page<JobView>;
   jobTotals(filter: JobFilter): JobTotals;
   hosts(page: PageArgs): Page<HostView>;
   /** Those that were not removed, by name; of these, those that a host has, if the filter names one. */
   storageDomains(page: PageArgs, filter?: StorageDomainFilter): Page<StorageDomainView>;
-  /** DESC: newest first. Cursors are also good as `after` of the live feed. */
-  activity(filter: ActivityFilter, direction: OrderDirection, page: PageArgs): Page<ActivityView>;
+  /** Newest first if not given otherwise. Cursors are also good as `after` of the live feed. */
+  activity(
+    filter: ActivityFilter,
+    direction: OrderDirection | null | undefined,
+    page: PageArgs,
+  ): Page<ActivityView>;
   activityByEventId(eventId: string): ActivityView | null;
   /** Disks whose image names this disk as its backing file, by the last inspection. */
   derivedDisks(id: DiskId): readonly DiskView[];

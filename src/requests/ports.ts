@@ -7,7 +7,7 @@ import type { DiskFacts, DiskFormat } from '../domain/disk/facts.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
 import type { OperationRequest } from '../domain/operation/events.ts';
-import type { StorageDomainKind, StorageMount } from '../domain/storage-domain/events.ts';
+import type { StorageMount } from '../domain/storage-domain/events.ts';
 import type { StreamStore } from '../streams/handle-command.ts';
 import type { Position } from '../streams/store.ts';
 import type { Caller } from './requests.ts';
@@ -28,7 +28,6 @@ export interface CatalogueDisk extends DiskFacts {
 export interface CatalogueStorageDomain {
   readonly id: StorageDomainId;
   readonly name: string;
-  readonly kind: StorageDomainKind;
   readonly mounts: readonly StorageMount[];
   readonly removedAt: string | null;
 }

@@ -40,7 +40,8 @@ export interface Services {
   storageAccessAt(id: StorageDomainId, moment: string): Promise<StorageAccess>;
   /** Why a job does not go on just now, null when it does. */
   waitingFor(job: JobView): WaitReason | null;
-  system(): Promise<SystemStatus>;
+  /** By what is known here: it asks nobody, and never waits. */
+  system(): SystemStatus;
 }
 
 /**

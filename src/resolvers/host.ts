@@ -22,13 +22,10 @@ export const Host: HostResolvers = {
     });
     return pageOfArray('activeJobs', jobs, (job) => `${job.requestedAt} ${job.id}`, page);
   },
-  jobs: ({ id }, { orderBy, ...page }, { views }) =>
-    views.jobs({ hostId: id }, orderBy ?? { field: 'REQUESTED_AT', direction: 'DESC' }, page),
-  disks: ({ id }, { orderBy, ...page }, { views }) =>
-    views.disks({ hostId: id }, orderBy ?? { field: 'NAME', direction: 'ASC' }, page),
+  jobs: ({ id }, { orderBy, ...page }, { views }) => views.jobs({ hostId: id }, orderBy, page),
+  disks: ({ id }, { orderBy, ...page }, { views }) => views.disks({ hostId: id }, orderBy, page),
   storageDomains: ({ id }, page, { views }) => views.storageDomains(page, { hostId: id }),
-  history: ({ id }, { orderBy, ...page }, { views }) =>
-    views.activity({ hostId: id }, orderBy ?? 'DESC', page),
+  history: ({ id }, { orderBy, ...page }, { views }) => views.activity({ hostId: id }, orderBy, page),
 };
 
 export const HostInventory: HostInventoryResolvers = {
@@ -54,10 +51,9 @@ export const HostCapabilities: HostCapabilitiesResolvers = {
 
 export const StorageDomain: StorageDomainResolvers = {
   mounts: ({ mounts }, page) => pageOfMounts(mounts, page),
-  disks: ({ id }, { orderBy, ...page }, { views }) =>
-    views.disks({ storageDomainId: id }, orderBy ?? { field: 'NAME', direction: 'ASC' }, page),
+  disks: ({ id }, { orderBy, ...page }, { views }) => views.disks({ storageDomainId: id }, orderBy, page),
   history: ({ id }, { orderBy, ...page }, { views }) =>
-    views.activity({ storageDomainId: id }, orderBy ?? 'DESC', page),
+    views.activity({ storageDomainId: id }, orderBy, page),
 };
 
 /** A page of where hosts have a storage domain. */

@@ -21,7 +21,7 @@ export type AnyNode =
   | ServerReport;
 
 /** The object with this id, whatever its type; null when there is none, or no type has its prefix. */
-export function nodeById(context: Context, id: string): AnyNode | null | Promise<AnyNode | null> {
+export function nodeById(context: Context, id: string): AnyNode | null {
   const { views } = context;
   if (isDiskId(id)) return views.disk(id);
   if (isJobId(id)) return views.job(id);
@@ -29,13 +29,8 @@ export function nodeById(context: Context, id: string): AnyNode | null | Promise
   if (isStorageDomainId(id)) return views.storageDomain(id);
   if (isOperationId(id)) return views.operation(id);
   if (id.startsWith('act_')) return views.activityByEventId(id.slice('act_'.length));
-  if (id.startsWith('srv_')) return serverById(context, id.slice('srv_'.length));
+  if (id.startsWith('srv_')) return context.system().servers.find((one) => `srv_${one.id}` === id) ?? null;
   return null;
-}
-
-async function serverById(context: Context, id: string): Promise<ServerReport | null> {
-  const { servers } = await context.system();
-  return servers.find((server) => server.id === id) ?? null;
 }
 
 /** The GraphQL type of a node. */

@@ -16,15 +16,14 @@ export const Query: QueryResolvers = {
         { extensions: { code: 'BAD_USER_INPUT', argument: 'ids' } },
       );
     }
-    return Promise.all(ids.map((id) => nodeById(context, id)));
+    return ids.map((id) => nodeById(context, id));
   },
   disk: (_root, { id }, { views }) => (isDiskId(id) ? views.disk(id) : null),
   diskAt: async (_root, { id, at }, { diskAt }) => {
     const disk = isDiskId(id) ? await diskAt(id, pastMoment(at)) : null;
     return disk && { ...disk, at };
   },
-  disks: (_root, { filter, orderBy, ...page }, { views }) =>
-    views.disks(diskFilter(filter), orderBy ?? { field: 'NAME', direction: 'ASC' }, page),
+  disks: (_root, { filter, orderBy, ...page }, { views }) => views.disks(diskFilter(filter), orderBy, page),
   diskTotals: (_root, { filter }, { views }) => views.diskTotals(diskFilter(filter)),
   sparsifyJob: (_root, { id }, { views }) => (isJobId(id) ? views.job(id) : null),
   sparsifyJobAt: async (_root, { id, at }, { jobAt }) => {
@@ -32,14 +31,14 @@ export const Query: QueryResolvers = {
     return job && { ...job, at };
   },
   sparsifyJobs: (_root, { filter, orderBy, ...page }, { views }) =>
-    views.jobs(jobFilter(filter), orderBy ?? { field: 'REQUESTED_AT', direction: 'DESC' }, page),
+    views.jobs(jobFilter(filter), orderBy, page),
   sparsifyJobTotals: (_root, { filter }, { views }) => views.jobTotals(jobFilter(filter)),
   host: (_root, { id }, { views }) => (isHostId(id) ? views.host(id) : null),
   hosts: (_root, page, { views }) => views.hosts(page),
   storageDomain: (_root, { id }, { views }) => (isStorageDomainId(id) ? views.storageDomain(id) : null),
   storageDomains: (_root, page, { views }) => views.storageDomains(page),
   activity: (_root, { filter, orderBy, ...page }, { views }) =>
-    views.activity(activityFilter(filter), orderBy ?? 'DESC', page),
+    views.activity(activityFilter(filter), orderBy, page),
   operation: (_root, { id }, { views }) => (isOperationId(id) ? views.operation(id) : null),
   system: (_root, _args, context) => context.system(),
 };

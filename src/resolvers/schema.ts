@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { type GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLSchema, parse } from 'graphql';
 import { addDefaultFields } from './default-fields.ts';
 import { resolvers } from './index.ts';
 import { countLists } from './list-budget.ts';
@@ -10,20 +10,13 @@ import { resumable } from './subscription/resumable.ts';
 
 const typeDefs = parse(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 
-/** Of a scalar, so that its description and specification are those of schema.graphql. */
-const functionsOf = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({
-  serialize,
-  parseValue,
-  parseLiteral,
-});
-
 /** schema.graphql with its resolvers. */
 export const schema: GraphQLSchema = resumable(
   countLists(
     addDefaultFields(
       makeExecutableSchema({
         typeDefs,
-        resolvers: { ...resolvers, ByteSize: functionsOf(ByteSize), DateTime: functionsOf(DateTime) },
+        resolvers: { ...resolvers, ByteSize, DateTime },
         inheritResolversFromInterfaces: true,
         resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
       }),

@@ -30,6 +30,9 @@ export type StreamStore = Pick<EventStore, 'append' | 'readStream' | 'head'>;
 /** The decision, and how far views must be to include all that it stands on; null for a stream without events. */
 export type Handled<Event, Rejection> = Decision<Event, Rejection> & { readonly position: Position | null };
 
+/** Disks that a request or a scan writes at the same time: as many as the store takes in one go, and few enough to leave it to others. */
+export const disksAtOnce = 16;
+
 /** One conflict is another writer's luck; ten in a row are a stream that many write to at once. */
 const attemptsOnConflict = 10;
 

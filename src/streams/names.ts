@@ -26,32 +26,24 @@ export type Subject =
   | { readonly kind: 'TECHNICAL' }
   | { readonly kind: 'UNKNOWN' };
 
-const technical: Subject = { kind: 'TECHNICAL' };
-const unknown: Subject = { kind: 'UNKNOWN' };
+const kinds: ReadonlyMap<string, Subject['kind']> = new Map([
+  ['disk', 'DISK'],
+  ['host', 'HOST'],
+  ['storageDomain', 'STORAGE_DOMAIN'],
+  ['operation', 'OPERATION'],
+  ['sparsifyProgress', 'PROGRESS'],
+  ['idempotencyKey', 'TECHNICAL'],
+  ['import', 'TECHNICAL'],
+  ['lease', 'TECHNICAL'],
+  ['server', 'TECHNICAL'],
+]);
 
 /** Reads the subject from a stream's name, `category-id`. */
-export function subjectOf(stream: string): Subject {
-  const id = idOfStream(stream);
-  switch (stream.slice(0, stream.indexOf('-'))) {
-    case 'disk':
-      return { kind: 'DISK', id: id as DiskId };
-    case 'host':
-      return { kind: 'HOST', id: id as HostId };
-    case 'storageDomain':
-      return { kind: 'STORAGE_DOMAIN', id: id as StorageDomainId };
-    case 'operation':
-      return { kind: 'OPERATION', id: id as OperationId };
-    case 'sparsifyProgress':
-      return { kind: 'PROGRESS', id: id as JobId };
-    case 'idempotencyKey':
-    case 'import':
-    case 'lease':
-    case 'server':
-      return technical;
-    default:
-      return unknown;
-  }
-}
+export const subjectOf = (stream: string): Subject =>
+  ({
+    kind: kinds.get(stream.slice(0, stream.indexOf('-'))) ?? 'UNKNOWN',
+    id: idOfStream(stream),
+  }) as Subject;
 
 /** The id of the object whose events a stream holds. */
 export const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-') + 1);

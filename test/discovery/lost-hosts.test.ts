@@ -6,7 +6,6 @@ import type { HostView } from '../../src/projections/views.ts';
 const host = (id: HostId, contact: 'IN_CONTACT' | 'LOST' | null): HostView => ({
   id,
   name: id,
-  status: 'ACTIVE',
   registeredAt: '',
   capabilities: null,
   probedAt: null,

@@ -48,8 +48,10 @@ function found(
     since: null,
     storage,
     vms: { known: 'NO_HYPERVISOR' },
-    images: { images: paths.map((path) => foundImage(path)), unanswered: [], missing: [], problems: [] },
-    realPaths: new Map(),
+    images: {
+      images: paths.map((path) => foundImage(path)),
+      ...{ unanswered: [], missing: [], problems: [], realPaths: new Map() },
+    },
     scope: 'HOST',
   };
   const known: KnownCatalogue = {

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type CrashPoint, crashPoints } from '../../src/common/crash-points.ts';
 import { letGo } from '../support/fake-virt-sparsify.ts';
+import { freePort } from '../support/free-port.ts';
 import {
   cancel,
   createSite,
-  freePort,
   historyOf,
   registerImage,
   type ServerProcess,

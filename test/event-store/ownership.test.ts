@@ -8,7 +8,7 @@ import { isLivingOwner, readOwner } from '../../src/event-store/ownership/owner-
 import { answerOf, startChild } from './child.ts';
 import { temporaryDirectory } from './temporary-store.ts';
 
-const self = { url: null, command: 'test' };
+const self = 'test';
 
 async function claim(directory: string): Promise<StoreClaim> {
   const result = await claimStore(directory, self);

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { createHost, type HostSettings } from '../../src/hosts/create-host.ts';
 import type { ImageRef, RunUpdate } from '../../src/hosts/host.ts';
 import { createLocalTransport } from '../../src/hosts/transport/local-transport.ts';
+import type { Transport } from '../../src/hosts/transport/transport.ts';
 import { capable } from '../support/fake-host.ts';
 import { fakeVirtSparsify, makeFakeImage } from '../support/fake-virt-sparsify.ts';
 
@@ -14,12 +15,27 @@ export const freshRunId = () => `job_${process.pid}x${++runs}.1` as const;
 
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'winnow-host-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  // What a run that was killed still writes may come in between.
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return directory;
 }
 
+/** A transport that adds to the environment of all programs. */
+export const withEnvironment = (
+  { run, stream }: Transport,
+  added: Readonly<Record<string, string>>,
+): Transport => ({
+  run: (command) => run({ ...command, environment: { ...added, ...command.environment } }),
+  stream: (command, onLine) =>
+    stream({ ...command, environment: { ...added, ...command.environment } }, onLine),
+});
+
 /** This machine as a host, with the fake tool, and a directory of images of its own. */
-export function aHost(settings: Partial<HostSettings> = {}) {
+export function aHost({
+  environment = {},
+  transport = createLocalTransport(),
+  ...settings
+}: Partial<HostSettings> & { readonly environment?: Readonly<Record<string, string>> } = {}) {
   const directory = temporaryDirectory();
   const images = join(directory, 'images');
   mkdirSync(images);
@@ -28,13 +44,12 @@ export function aHost(settings: Partial<HostSettings> = {}) {
   const allSettings: HostSettings = {
     id: 'host_here',
     name: 'here',
-    transport: createLocalTransport(),
+    transport: withEnvironment(transport, { FAKE_STARTS: starts, ...environment }),
     runsDirectory,
     tools: { virtSparsify: fakeVirtSparsify },
     known: capable,
     registered: () => [images],
     ...settings,
-    environment: { FAKE_STARTS: starts, ...settings.environment },
   };
   const host = createHost(allSettings);
   const imageNamed = (path: string, bytes?: number): ImageRef => {

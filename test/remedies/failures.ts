@@ -1,15 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Failure, FailureCode } from '../../src/domain/disk/events.ts';
@@ -21,9 +12,12 @@ import {
   heldByQemu,
   isWhole,
   qemuImg,
+  replaceByCopy,
   setIncompatibleFeature,
 } from '../hosts/images/real-images.ts';
 import { beforeStart } from '../hosts/images/shown-images.ts';
+import { loopDevice } from '../hosts/loop-device.ts';
+import { aMountNamespace } from '../hosts/storage/mount-namespace.ts';
 import { fakeVirtSparsify } from '../support/fake-virt-sparsify.ts';
 import { runCommandsOf, type Trials } from './trial.ts';
 
@@ -65,16 +59,6 @@ async function outcomeOf({ host, updatesOf }: ReturnType<typeof aHost>, image: I
   expect(await host.startRun({ runId, image })).toEqual({ ok: true });
   await updatesOf(runId);
   return host.collectRun(runId);
-}
-
-/** A small filesystem of a test's own. */
-function inMemory(size: string): string {
-  const path = temporaryDirectory();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'winnow-test', path]);
-  onTestFinished(() => {
-    execFileSync('umount', [path]);
-  });
-  return path;
 }
 
 const inGuest = {
@@ -206,12 +190,11 @@ export const failureTrials: Trials<FailureCode> = {
         const { at, imageNamed, failureOf, expectFine } = aPlace();
         imageNamed('disk.raw', 65536);
         linkSync(at('disk.raw'), at('other name'));
-        const device = execFileSync('losetup', ['-f', '--show', at('other name')], {
-          encoding: 'utf8',
-        }).trim();
+        const { device, detached } = loopDevice(at('other name'));
         const { code, remedy } = await failureOf('disk.raw', 'RAW');
         expect(code).toBe('DISK_IN_USE');
         expect(runCommandsOf(remedy)).toEqual([`losetup -d ${device}`]);
+        await detached();
         await expectFine('disk.raw', 'RAW');
       },
     },
@@ -268,15 +251,16 @@ export const failureTrials: Trials<FailureCode> = {
       kind: 'STORAGE',
       usual: true,
       async attempt() {
-        const runsDirectory = inMemory('64k');
-        const { imageNamed, start } = aPlace({ runsDirectory });
+        const { mount, inside, transport } = await aMountNamespace();
+        const runsDirectory = mount('runs', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs');
+        const { imageNamed, start } = aPlace({ runsDirectory, transport });
         imageNamed('disk.hang.raw', 65536);
         const filling = join(runsDirectory, 'filling');
-        execFileSync('sh', ['-c', 'head -c 1M /dev/zero >"$1" || true', 'sh', filling], { stdio: 'ignore' });
+        inside('sh', '-c', 'head -c 1M /dev/zero >"$1" 2>/dev/null || true', 'sh', filling);
         expect(await start('disk.hang.raw')).toMatchObject({
           failure: { code: 'STORAGE_FULL', remedy: expect.stringContaining('Free some space') },
         });
-        rmSync(filling);
+        inside('rm', filling);
         expect(await start('disk.hang.raw')).toEqual({ ok: true });
       },
     },
@@ -367,10 +351,7 @@ export const failureTrials: Trials<FailureCode> = {
         const site = aHost({ transport: beforeStart(() => disturb()) });
         const image = site.imageNamed('disk.raw', 131_072);
         const file = join(site.images, 'disk.raw');
-        disturb = () => {
-          copyFileSync(file, `${file}.other`);
-          renameSync(`${file}.other`, file);
-        };
+        disturb = () => replaceByCopy(file);
         expect(await outcomeOf(site, image)).toMatchObject({
           failure: { code: 'IMAGE_CHANGED', remedy: expect.stringContaining('Sparsify again') },
         });

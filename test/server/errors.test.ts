@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EventStoreUnavailable } from '../../src/event-store/errors.ts';
-import { StoreCorrupt } from '../../src/event-store/sqlite/errors.ts';
+import { StoreFailed } from '../../src/event-store/sqlite/errors.ts';
 import { breakFeed } from '../support/break-feed.ts';
 import { openSocket } from '../support/open-socket.ts';
 import { startServer } from '../support/start-server.ts';
@@ -60,7 +60,8 @@ describe.each(transports)('over %s', (_name, fail) => {
 
   it('an event store that is damaged is told as one that no repetition mends', async () => {
     const server = await startServer();
-    server.services.answer = () => Promise.reject(new StoreCorrupt('/var/lib/winnow/events.db', 'damaged'));
+    server.services.answer = () =>
+      Promise.reject(new StoreFailed('CORRUPT', '/var/lib/winnow/events.db', 'damaged'));
     const [error] = await fail(server, cancel);
     expect(error).toMatchObject({
       message: expect.stringMatching(/^The event store cannot be used until it is repaired/),

@@ -87,12 +87,4 @@ describe('health', () => {
       problem: 'The views are 31 s behind the events, at most 30 s are allowed.',
     });
   });
-
-  it('is not ready when the store does not report its state', async () => {
-    const system = () => Promise.reject(new Error('no'));
-    expect(await ready(({ services }) => Object.assign(services, { system }))).toMatchObject({
-      status: 503,
-      problem: 'The event store does not report its state.',
-    });
-  });
 });

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { putImages, root } from '../discovery/a-host.ts';
 import { foundImage } from '../support/fake-host.ts';
 import { openParts, type Parts } from '../support/parts.ts';
-import { patience } from '../support/patience.ts';
 import { post, startServer } from '../support/start-server.ts';
 
 let parts: Parts;
@@ -74,7 +73,7 @@ describe('while the views are behind', () => {
     await vi.waitFor(async () => {
       const events = await Array.fromAsync(parts.store.readStream('host-host_fake'));
       expect(events.at(-1)?.type).toBe('HostProbed');
-    }, patience(5000));
+    });
   });
 
   it('what is not in the views is not said to be nowhere', async () => {

@@ -120,7 +120,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
     storage: { mounts: [], blockDevices: [], problems: [] } as StorageFound,
     machines: { known: 'NO_HYPERVISOR' } as VmsFound,
     /** What a look at images finds; null: what `inspection` does of each that is wanted. */
-    images: null as ((search: ImageSearch) => ImagesFound) | null,
+    images: null as ((search: ImageSearch) => Omit<ImagesFound, 'realPaths'>) | null,
     /** Where paths lead; others lead to themselves. */
     links: new Map<string, string>(),
     directories: new Map<string, DirectoryFound>(),
@@ -128,7 +128,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
   };
 
   /** What a look finds where a test says nothing of images: each that is wanted, as `inspectImage` does. */
-  function inspected({ wanted }: ImageSearch): ImagesFound {
+  function inspected({ wanted }: ImageSearch): Omit<ImagesFound, 'realPaths'> {
     const paths = [...new Set(wanted.map(({ path }) => path))];
     const { inspection } = control;
     if (inspection?.ok === false) {
@@ -193,7 +193,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
     runState: (runId) => answer(() => runs.get(runId)?.state ?? 'UNKNOWN'),
     async followRun(runId, onUpdate, signal) {
       const run = await answer(() => runs.get(runId));
-      if (run === undefined) return;
+      if (run === undefined) return 'UNKNOWN';
       run.listeners.add(onUpdate);
       const aborted = new Promise<void>((resolve) => {
         signal.addEventListener('abort', () => resolve());
@@ -201,7 +201,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
       });
       await Promise.race([run.ended.promise, aborted]);
       run.listeners.delete(onUpdate);
-      await answer(() => undefined);
+      return answer(() => (signal.aborted ? null : run.state));
     },
     stopRun: (runId, how) =>
       answer(() => {
@@ -225,15 +225,22 @@ export function createFakeHost(id: HostId = 'host_fake') {
     findVms: () => answer(() => control.machines),
     findImages: (search) =>
       answer(() => {
-        searches.push(search);
-        return (control.images ?? inspected)(search);
+        const realPaths = new Map(
+          [...search.wanted.map(({ path }) => path), ...(search.alsoLocate ?? [])].map((path) => [
+            path,
+            control.links.get(path) ?? path,
+          ]),
+        );
+        const wanted = search.wanted.filter(({ path, unless }) => !unless?.(realPaths.get(path) ?? path));
+        const asked = { ...search, wanted };
+        searches.push(asked);
+        return { ...(control.images ?? inspected)(asked), realPaths };
       }),
     punchesHoles: (directory) =>
       answer(() => {
         holes.push(directory);
         return control.punchesHoles;
       }),
-    realPaths: (paths) => answer(() => new Map(paths.map((path) => [path, control.links.get(path) ?? path]))),
     findDirectory: (path) =>
       answer(() => control.directories.get(path) ?? { ok: true as const, realPath: path }),
     listRuns: () => answer(() => [...runs.keys()]),

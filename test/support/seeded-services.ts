@@ -145,7 +145,7 @@ export async function seededServices(): Promise<SeededServices> {
     storageAccessAt: (id, moment) => storageAccessAt(store, id, moment),
     waitingFor: ({ status }) =>
       status === 'REQUESTED' ? { code: 'HOST_SLOT', message: 'The host is at its limit.' } : null,
-    system: async () => services.status,
+    system: () => services.status,
     status: {
       version: '0.1.0',
       startedAt: at,

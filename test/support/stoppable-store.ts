@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { startEventStoreDbDouble } from './eventstoredb-double/double.ts';
+import { freePort } from './free-port.ts';
 
 /** An EventStoreDB that a test can take away and bring back, with what is stored in it. */
 export interface StoppableStore {
@@ -37,11 +38,9 @@ async function startRelay(to: { readonly host: string; readonly port: number }):
       one.pipe(other);
     }
   });
-  relay.listen(0, '127.0.0.1');
+  const port = await freePort();
+  relay.listen(port, '127.0.0.1');
   await once(relay, 'listening');
-  const address = relay.address();
-  if (address === null || typeof address === 'string') throw new Error('The port is not known.');
-  const { port } = address;
   return {
     connectionString: `esdb://127.0.0.1:${port}?tls=false`,
     async start() {

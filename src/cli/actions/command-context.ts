@@ -29,10 +29,12 @@ const defaultLimit = 50;
 
 /** The option of every command that lists. */
 export const withLimit = (command: Command): Command =>
-  command.option('--limit <number>', 'how many to list', parseLimit, defaultLimit);
+  command.option('--limit <number>', 'how many to list', positiveNumber, defaultLimit);
 
-function parseLimit(text: string): number {
-  const limit = Number(text);
-  if (!Number.isInteger(limit) || limit < 1) throw new InvalidArgumentError('Give a whole number from 1 on.');
-  return limit;
+/** Parses an option's value. */
+export function positiveNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('Give a whole number from 1 on.');
+  return number;
 }

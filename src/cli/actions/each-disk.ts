@@ -2,9 +2,8 @@ import { type DiskNode, listDisks, type OperationNode, type UpdateDisk } from '.
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { eachOf } from '../client/pages.ts';
 import { CommandFailure, type ExitCode, exitCodes, UsageError } from '../errors.ts';
-import { printJson } from '../output/messages.ts';
-import { printable, printableLine } from '../output/printable.ts';
-import type { Terminal } from '../output/terminal.ts';
+import { printFailureOf, printJson } from '../output/messages.ts';
+import { printableLine } from '../output/printable.ts';
 import { type DiskFilterOptions, diskFilterOf, hasDiskFilter } from './disk-filters.ts';
 import { findDisk } from './find-disk.ts';
 import { refusalOf } from './refusal.ts';
@@ -53,7 +52,13 @@ export async function changeEach(
   for (const given of chosen) {
     const outcome = await changeOne(given, change, client, remote);
     changes.push(outcome);
-    if (!json) report(outcome, done, terminal);
+    if (json) continue;
+    const { disk, operation, failure } = outcome;
+    if (failure !== null) printFailureOf(outcome, failure, terminal);
+    else {
+      const what = operation === null ? done : `started: ${operation.id}`;
+      terminal.stdout.write(`${printableLine(`${disk?.id}  ${disk?.name}`)}  ${what}\n`);
+    }
   }
   const failures = changes.flatMap(({ failure }) => (failure === null ? [] : [failure]));
   if (json) printJson(terminal.stdout, { ok: failures.length === 0, disks: changes.map(forScripts) });
@@ -82,25 +87,8 @@ async function changeOne(
   }
 }
 
-function report(
-  { given, disk, operation, failure }: Change,
-  done: string,
-  { stdout, stderr }: Terminal,
-): void {
-  const name = disk === null ? given : `${disk.id}  ${disk.name}`;
-  if (failure === null) {
-    stdout.write(`${printableLine(name)}  ${operation === null ? done : `started: ${operation.id}`}\n`);
-    return;
-  }
-  const remedy = failure.remedy === null ? '' : ` ${failure.remedy}`;
-  stderr.write(
-    `${stderr.colors.red('winnow:')} ${printableLine(name)}: ${printable(`${failure.message}${remedy}`)}\n`,
-  );
-}
-
-const forScripts = ({ given, disk, operation, failure }: Change) => ({
-  given,
-  disk,
+const forScripts = ({ operation, failure, ...change }: Change) => ({
+  ...change,
   ...(operation !== null && { operation }),
-  error: failure === null ? null : { code: failure.code, message: failure.message, remedy: failure.remedy },
+  error: failure,
 });

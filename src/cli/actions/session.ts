@@ -35,13 +35,17 @@ export const connected = <Options, Args extends readonly unknown[] = []>(
   command: Command,
   { terminal, end }: CommandContext,
   act: (session: Session<Options>, ...args: Args) => Promise<void>,
-  how: ConnectOptions | ((options: Options, ...args: Args) => ConnectOptions) = { reading: true },
+  how:
+    | ConnectOptions
+    | ((options: Options & ConnectionOptions, ...args: Args) => ConnectOptions | Promise<ConnectOptions>) = {
+    reading: true,
+  },
 ): Command =>
   withJson(withConnection(command)).action(async () => {
     const options: Session<Options>['options'] = command.opts();
     // Commander has parsed them as the command declares them.
     const args = command.processedArgs as unknown as Args;
-    const settings = typeof how === 'function' ? how(options, ...args) : how;
+    const settings = typeof how === 'function' ? await how(options, ...args) : how;
     await using connection = await connect(options, terminal, settings);
     const { stdout, stderr } = terminal;
     const print = (result: object, text: string): void =>

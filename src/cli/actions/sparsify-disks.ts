@@ -1,5 +1,12 @@
 import { hasEnded } from '../../domain/job/status.ts';
-import { type DiskNode, type JobNode, type SparsifyDisksInput, sparsifyDisks } from '../client/documents.ts';
+import {
+  type DiskNode,
+  type JobNode,
+  type SparsifyDiskInput,
+  type SparsifyDisksInput,
+  sparsifyDisk,
+  sparsifyDisks,
+} from '../client/documents.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { CommandFailure, type ExitCode, exitCodes } from '../errors.ts';
 import { exitCodeOf } from './follow-job.ts';
@@ -18,6 +25,31 @@ export interface Requested {
 
 /** The most disks of one request, by the API. */
 const mostAtOnce = 1000;
+
+/** Requests a job on a disk. @throws Refused */
+export async function requestJob(
+  disk: DiskNode,
+  options: Omit<SparsifyDiskInput, 'id'>,
+  client: GraphqlClient,
+): Promise<JobNode> {
+  const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
+    input: { id: disk.id, ...options },
+  });
+  if (payload.job !== null) return payload.job;
+  const remedy = remedyFor(payload.userErrors[0]?.code, disk);
+  throw refusalOf(payload.userErrors, `The job on ${disk.name} was not accepted.`, { disk, remedy });
+}
+
+function remedyFor(code: string | undefined, disk: DiskNode): string | null {
+  if (code === 'WARNINGS_NOT_ACKNOWLEDGED') {
+    const codes = disk.sparsifiability.warnings.map((warning) => warning.code).join(' ');
+    return `To run despite that, add --acknowledge-warnings ${codes}.`;
+  }
+  if (code === 'DISK_BUSY' && disk.activeJob !== null) {
+    return `Follow that job with \`winnow follow ${disk.activeJob.id}\`, or stop it with \`winnow cancel ${disk.activeJob.id}\`.`;
+  }
+  return null;
+}
 
 /** Requests a job on each disk; each is accepted or refused by itself, and a disk that is named twice gets one. */
 export async function requestJobs(

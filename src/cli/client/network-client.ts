@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Client, createClient } from 'graphql-ws';
+import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { CommandFailure, ServerUnreachable } from '../errors.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -40,10 +40,9 @@ export function networkClient(endpoint: Endpoint, options: NetworkClientOptions 
       let giveUpAt: number | null = null;
       for (let failures = 0; ; failures++) {
         try {
-          for await (const data of payloads<Data>(socket, document, {
-            ...variables,
-            ...(after && { after }),
-          })) {
+          const resumed = { ...variables, ...(after && { after }) };
+          for await (const result of socket.iterate({ query: document, variables: resumed })) {
+            const data = dataOf<Data>(result);
             after = cursorOf(data) ?? after;
             failures = 0;
             giveUpAt = null;
@@ -64,15 +63,6 @@ export function networkClient(endpoint: Endpoint, options: NetworkClientOptions 
   };
 }
 
-async function* payloads<Data extends Update>(
-  socket: Client,
-  document: string,
-  variables: Variables,
-): AsyncGenerator<Data, void, undefined> {
-  const results = socket.iterate({ query: document, variables: { ...variables } });
-  for await (const result of results) yield dataOf<Data>(result);
-}
-
 const cursorOf = (data: Update): string | undefined => Object.values(data)[0]?.cursor;
 
 async function post<Data>(
@@ -82,7 +72,7 @@ async function post<Data>(
   timeout: number,
 ): Promise<Data> {
   let response: Response;
-  let text: string;
+  let answer: unknown;
   try {
     response = await fetch(endpoint.http, {
       method: 'POST',
@@ -93,11 +83,12 @@ async function post<Data>(
       body: JSON.stringify({ query: document, variables }),
       signal: AbortSignal.timeout(timeout),
     });
-    text = await response.text();
+    answer = await response.json().catch((error: unknown) => {
+      if (!(error instanceof SyntaxError)) throw error;
+    });
   } catch (cause) {
     throw noAnswer(endpoint, cause);
   }
-  const answer = parseJson(text);
   if (!isExecutionResult(answer)) {
     throw new ServerUnreachable(
       `${endpoint.http} answered with HTTP status ${response.status} and not with GraphQL.`,
@@ -105,14 +96,6 @@ async function post<Data>(
     );
   }
   return dataOf<Data>(answer);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** graphql-ws rejects with a list of GraphQL errors, a close event, or an error of the connection. */

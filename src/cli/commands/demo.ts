@@ -12,8 +12,8 @@ import { startWinnow, type Winnow } from '../../main.ts';
 import type { CommandContext } from '../actions/command-context.ts';
 import { ensureDisk } from '../actions/ensure-disk.ts';
 import { exitCodeOf, runJob } from '../actions/follow-job.ts';
-import { refusalOf } from '../actions/refusal.ts';
-import { type JobNode, listActivity, sparsifyDisk } from '../client/documents.ts';
+import { requestJob } from '../actions/sparsify-disks.ts';
+import { listActivity } from '../client/documents.ts';
 import { parseEndpoint } from '../client/endpoint.ts';
 import type { GraphqlClient } from '../client/graphql-client.ts';
 import { networkClient } from '../client/network-client.ts';
@@ -105,7 +105,9 @@ async function sparsifyThrough(
       'Registering the disk and sending the sparsifyDisk mutation over HTTP; following the job over WebSocket',
     );
     const disk = await ensureDisk(image, client);
-    const job = await runJob(() => request(disk.id, client), client, progressDisplay(stdout), terminal);
+    const options = { idempotencyKey: 'demo', reason: 'The demo' };
+    const start = () => requestJob(disk, options, client);
+    const job = await runJob(start, client, progressDisplay(stdout), terminal);
 
     step('The result');
     stdout.write(describeEndedJob(job, stdout.colors));
@@ -118,14 +120,6 @@ async function sparsifyThrough(
   } finally {
     await client.close();
   }
-}
-
-async function request(id: string, client: GraphqlClient): Promise<JobNode> {
-  const { sparsifyDisk: payload } = await client.request(sparsifyDisk, {
-    input: { id, idempotencyKey: 'demo', reason: 'The demo' },
-  });
-  if (payload.job === null) throw refusalOf(payload.userErrors, 'The job was not accepted.');
-  return payload.job;
 }
 
 async function historyOf(diskId: string, client: GraphqlClient): Promise<string> {

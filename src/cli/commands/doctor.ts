@@ -55,7 +55,7 @@ export function doctorCommand({ terminal, end }: CommandContext): Command {
 
 async function examine(settings: Settings, directory: string | undefined): Promise<DoctorFinding[]> {
   const transport = createLocalTransport();
-  const capabilities = await probeHost(transport, { ...defaultTools, ...settings.tools }, {});
+  const capabilities = await probeHost(transport, { ...defaultTools, ...settings.tools });
   return [
     ok(`Node ${process.versions.node}`),
     ...findingsOf(capabilities),

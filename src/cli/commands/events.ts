@@ -47,25 +47,17 @@ Examples:
     if (file === standard && options.json) {
       throw new UsageError('--json and the events both need standard output.', 'Name a file for the events.');
     }
+    await using ending = new AsyncDisposableStack();
     const store = await openEventStoreForReading(settingsOf(options, terminal).eventStore);
-    try {
-      await assertNoUnfinishedImport(store);
-      const lines = exportEvents(store);
-      const trailer =
-        file === standard
-          ? await throughOutput(() => writeExport(lines, terminal.data.output))
-          : await fileWork(file, () => writeExportFile(lines, file));
-      report(
-        'exported',
-        trailer,
-        file,
-        options,
-        terminal,
-        file === standard ? terminal.stderr : terminal.stdout,
-      );
-    } finally {
-      await store.close();
-    }
+    ending.defer(() => store.close());
+    await assertNoUnfinishedImport(store);
+    const lines = exportEvents(store);
+    const trailer =
+      file === standard
+        ? await throughOutput(() => writeExport(lines, terminal.data.output))
+        : await fileWork(file, () => writeExportFile(lines, file));
+    const output = file === standard ? terminal.stderr : terminal.stdout;
+    report('exported', trailer, file, options, output, terminal);
   });
 }
 
@@ -86,23 +78,14 @@ Examples:
     );
   return withStore(command).action(async (file: string, options: EventsOptions) => {
     const settings = settingsOf(options, terminal);
+    await using ending = new AsyncDisposableStack();
     const exported = await fileWork(file, () => openExport(file === standard ? terminal.data.input : file));
-    try {
-      const release = await claim(settings);
-      try {
-        const store = await openEventStore(settings.eventStore);
-        try {
-          const trailer = await importEvents(store, exported.source);
-          report('imported', trailer, file, options, terminal, terminal.stdout);
-        } finally {
-          await store.close();
-        }
-      } finally {
-        release();
-      }
-    } finally {
-      await exported.close();
-    }
+    ending.defer(exported.close);
+    ending.defer(await claim(settings));
+    const store = await openEventStore(settings.eventStore);
+    ending.defer(() => store.close());
+    const trailer = await importEvents(store, exported.source);
+    report('imported', trailer, file, options, terminal.stdout, terminal);
   });
 }
 
@@ -130,7 +113,7 @@ function settingsOf(options: EventsOptions, terminal: Terminal): Settings {
 /** Claims the embedded store, so that no server uses it; answers with how to release it. */
 async function claim({ eventStore, stateDirectory }: Settings): Promise<() => void> {
   if (eventStore.kind !== 'SQLITE') return () => undefined;
-  const claimed = await claimStore(stateDirectory, { url: null, command: commandLine() });
+  const claimed = await claimStore(stateDirectory, commandLine());
   if (!claimed.claimed) throw new StateDirectoryOwned(stateDirectory, claimed.owner);
   return claimed.release;
 }
@@ -169,12 +152,10 @@ function report(
   { events, sha256 }: Trailer,
   file: string,
   { json }: EventsOptions,
-  { stdout }: Terminal,
   output: Output,
+  { stdout }: Terminal,
 ): void {
+  const where = file === standard ? '' : ` (${file})`;
   if (json) printJson(stdout, { ok: true, events, sha256 });
-  else
-    output.write(
-      `${events} events were ${done}${file === standard ? '' : ` (${file})`}. SHA-256 ${sha256}\n`,
-    );
+  else output.write(`${events} events were ${done}${where}. SHA-256 ${sha256}\n`);
 }

@@ -4,7 +4,7 @@ import { exitCodeOf, findJob, followJob } from '../actions/follow-job.ts';
 import { followOperation } from '../actions/follow-operation.ts';
 import { connected } from '../actions/session.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
-import { progressDisplay, silentDisplay } from '../output/progress-display.ts';
+import { displayFor } from '../output/progress-display.ts';
 
 /** `winnow follow JOB`: shows the progress of a job, or waits for an operation. Leaving stops neither. */
 export function followCommand(context: CommandContext): Command {
@@ -23,7 +23,7 @@ export function followCommand(context: CommandContext): Command {
         return;
       }
       await findJob(id, client);
-      const display = options.json ? silentDisplay(terminal.stderr) : progressDisplay(terminal.stderr);
+      const display = displayFor(options, terminal);
       const job = await followJob(client, id, display.update).finally(display.stop);
       print({ ok: job.status === 'COMPLETED', job }, describeEndedJob(job, terminal.stdout.colors));
       end(exitCodeOf(job));

@@ -19,16 +19,13 @@ export function projectionsCommand({ terminal }: CommandContext): Command {
     if (how.kind === 'SERVED') {
       throw new Refused('STATE_DIRECTORY_OWNED', `A server at ${how.url} owns the store.`, 'Stop it first.');
     }
-    const { winnow } = how;
-    try {
-      const start = performance.now();
-      await winnow.rebuildProjections();
-      const seconds = (performance.now() - start) / 1000;
-      if (options.json) printJson(terminal.stdout, { ok: true, seconds });
-      else terminal.stdout.write(`The views were rebuilt in ${formatDuration(seconds)}.\n`);
-    } finally {
-      await winnow.close();
-    }
+    await using ending = new AsyncDisposableStack();
+    ending.defer(how.winnow.close);
+    const start = performance.now();
+    await how.winnow.rebuildProjections();
+    const seconds = (performance.now() - start) / 1000;
+    if (options.json) printJson(terminal.stdout, { ok: true, seconds });
+    else terminal.stdout.write(`The views were rebuilt in ${formatDuration(seconds)}.\n`);
   });
   return new Command('projections')
     .description('maintain the views that queries are answered from')

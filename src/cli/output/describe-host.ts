@@ -26,11 +26,7 @@ export function describeHost(host: HostNode, colors: Colors): string {
           field('tools', toolsOf(capabilities)),
           field('runs with', runsWith(capabilities)),
         ]),
-    ...(capabilities?.findings ?? []).flatMap((finding) => describeFinding(colors.red('missing'), finding)),
-    ...(capabilities?.recommendations ?? []).flatMap((finding) =>
-      describeFinding(colors.yellow('better with'), finding),
-    ),
-    ...(inventory?.problems ?? []).flatMap((problem) => describeFinding(colors.yellow('problem'), problem)),
+    ...describeFindings(host, colors),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -44,11 +40,20 @@ const vmsKnown = {
 
 const field = (title: string, text: string): string => `  ${title.padEnd(10)} ${text}`;
 
-/** Something that is missing or failed, and what to do. */
-export const describeFinding = (
-  title: string,
-  { what, remedy }: { what: string; remedy: string },
-): string[] => [`  ${title}: ${printableLine(what)}`, `    to do: ${printableLine(typeable(remedy))}`];
+/** What of a host could not be scanned or is missing, each with what to do, as lines. */
+export function describeFindings({ inventory, capabilities }: HostNode, colors: Colors): string[] {
+  return [
+    ...(inventory?.problems ?? []).map((finding) => ({ title: colors.yellow('problem'), ...finding })),
+    ...(capabilities?.findings ?? []).map((finding) => ({ title: colors.red('missing'), ...finding })),
+    ...(capabilities?.recommendations ?? []).map((finding) => ({
+      title: colors.yellow('better with'),
+      ...finding,
+    })),
+  ].flatMap(({ title, what, remedy }) => [
+    `  ${title}: ${printableLine(what)}`,
+    `    to do: ${printableLine(typeable(remedy))}`,
+  ]);
+}
 
 function toolsOf(capabilities: NonNullable<HostNode['capabilities']>): string {
   const tools = [

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostNode } from '../client/documents.ts';
-import { describeFinding } from './describe-host.ts';
+import { describeFindings } from './describe-host.ts';
 import { printableLine } from './printable.ts';
 import type { ScanSummary } from './scan-summary.ts';
 import { formatTable } from './table.ts';
@@ -8,7 +8,6 @@ import type { Colors } from './terminal.ts';
 
 /** The result of a host's scan, for people. */
 export function describeScan(host: HostNode, summary: ScanSummary, colors: Colors): string {
-  const { inventory, capabilities } = host;
   const atMost = formatBytes(summary.reclaimableAtMost);
   const lines = [
     `${colors.bold(printableLine(host.name))}  ${host.id}`,
@@ -18,11 +17,7 @@ export function describeScan(host: HostNode, summary: ScanSummary, colors: Color
     `    can be sparsified       ${summary.sparsifiable}${summary.sparsifiable === 0 ? '' : `, which may give back up to ${atMost}`}`,
     `    cannot be sparsified    ${summary.refused}`,
     ...reasons(summary),
-    ...(inventory?.problems ?? []).flatMap((problem) => describeFinding(colors.yellow('problem'), problem)),
-    ...(capabilities?.findings ?? []).flatMap((finding) => describeFinding(colors.red('missing'), finding)),
-    ...(capabilities?.recommendations ?? []).flatMap((finding) =>
-      describeFinding(colors.yellow('better with'), finding),
-    ),
+    ...describeFindings(host, colors),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

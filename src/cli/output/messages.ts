@@ -1,6 +1,6 @@
 import { isPlain } from '../../domain/plain-name.ts';
 import type { CommandFailure } from '../errors.ts';
-import { printable } from './printable.ts';
+import { printable, printableLine } from './printable.ts';
 import type { Output, Terminal } from './terminal.ts';
 
 /** Prints one JSON object, for scripts. Control characters are escaped as JSON allows, so the value stays the same. */
@@ -21,12 +21,23 @@ export const notice = (output: Output, text: string): void =>
 
 /** Reports a failure and what to do: as JSON on standard output with --json, else on standard error. */
 export function printFailure(failure: CommandFailure, json: boolean, { stdout, stderr }: Terminal): void {
-  const { code, message, remedy } = failure;
   if (json) {
-    printJson(stdout, { ok: false, error: { code, message, remedy } });
+    printJson(stdout, { ok: false, error: failure });
     return;
   }
+  const { message, remedy } = failure;
   // The message may repeat what the user typed, with any characters.
   stderr.write(`${stderr.colors.red('winnow:')} ${printable(message)}\n`);
   if (remedy !== null) stderr.write(`${printable(remedy)}\n`);
+}
+
+/** Reports what became of one disk of several on one line; `disk` is null where what was given names none. */
+export function printFailureOf(
+  { given, disk }: { readonly given: string; readonly disk: { id: string; name: string } | null },
+  { message, remedy }: CommandFailure,
+  { stderr }: Terminal,
+): void {
+  const name = disk === null ? given : `${disk.id}  ${disk.name}`;
+  const text = remedy === null ? message : `${message} ${remedy}`;
+  stderr.write(`${stderr.colors.red('winnow:')} ${printableLine(name)}: ${printable(text)}\n`);
 }

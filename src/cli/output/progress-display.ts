@@ -3,7 +3,7 @@ import type { JobNode } from '../client/documents.ts';
 import { clearLine, notice } from './messages.ts';
 import { printableLine } from './printable.ts';
 import { describePhase, describeProgress, formatProgressBar } from './progress-bar.ts';
-import type { Output } from './terminal.ts';
+import type { Output, Terminal } from './terminal.ts';
 import { formatClock } from './times.ts';
 
 /** Shows the progress of a job. */
@@ -13,6 +13,10 @@ export interface ProgressDisplay {
   note(text: string): void;
   stop(): void;
 }
+
+/** The progress on standard error, of which a command with --json shows only notes. */
+export const displayFor = ({ json }: { readonly json?: boolean }, { stderr }: Terminal): ProgressDisplay =>
+  json ? silentDisplay(stderr) : progressDisplay(stderr);
 
 /** On a terminal a bar that is redrawn; elsewhere a line whenever the phase or the count of filesystems changes. */
 export const progressDisplay = (output: Output, now: () => number = Date.now): ProgressDisplay =>

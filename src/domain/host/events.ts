@@ -72,9 +72,6 @@ export interface HostFinding {
  */
 export type VmsKnown = 'KNOWN' | 'NO_HYPERVISOR' | 'UNKNOWN';
 
-/** Whether Winnow works with a host, or an operator removed it. */
-export type HostStatus = 'ACTIVE' | 'REMOVED';
-
 /** How the last scan of a host went. */
 export interface HostObservation {
   readonly contact: 'IN_CONTACT' | 'LOST';

@@ -11,7 +11,7 @@ import {
 } from '@eventstore/db-client';
 import { InvalidAppend, WrongExpectedRevision } from '../errors.ts';
 import type { ExpectedRevision } from '../event-store.ts';
-import { StoreAccessDenied, StoreUnreachable, StoreUserUnknown } from './errors.ts';
+import { ServerFailed } from './errors.ts';
 
 /** The call got no answer in the time that it was given. */
 export class NoAnswer extends Error {
@@ -84,9 +84,9 @@ export function describeRefusal(error: unknown, stream: string, expected: Expect
 /** The error that callers see for one of the driver's, when repeating has not helped or would not. */
 export function describeFault(error: unknown, store: string): unknown {
   if (!(error instanceof Error)) return error;
-  if (codeOf(error) === UNAUTHENTICATED) return new StoreUserUnknown(store, error.message, { cause: error });
-  if (isAccessDenied(error)) return new StoreAccessDenied(store, error.message, { cause: error });
-  if (isTransient(error)) return new StoreUnreachable(store, error.message, { cause: error });
+  if (codeOf(error) === UNAUTHENTICATED) return new ServerFailed('StoreUserUnknown', store, error);
+  if (isAccessDenied(error)) return new ServerFailed('StoreAccessDenied', store, error);
+  if (isTransient(error)) return new ServerFailed('StoreUnreachable', store, error);
   return error;
 }
 

@@ -29,9 +29,7 @@ export function createMetadata(
 
   async function set(stream: string, { maxCount }: StreamMetadata): Promise<void> {
     const { values, revision } = await read(stream);
-    const { [MAX_COUNT]: _, ...others } = values;
-    const data = maxCount === undefined ? others : { ...others, [MAX_COUNT]: maxCount };
-    const event = jsonEvent({ type: '$metadata', data });
+    const event = jsonEvent({ type: '$metadata', data: { ...values, [MAX_COUNT]: maxCount } });
     await append({ stream, serverStream: serverStreamOf(stream) }, [event], revision);
   }
 
@@ -50,7 +48,7 @@ export function createMetadata(
     },
     getStreamMetadata: async (stream) => {
       const { [MAX_COUNT]: maxCount } = (await read(stream)).values;
-      return typeof maxCount === 'number' ? { maxCount } : {};
+      return typeof maxCount === 'number' ? { maxCount } : null;
     },
   };
 }

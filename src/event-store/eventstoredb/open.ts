@@ -1,4 +1,4 @@
-import { EventStoreClosed, InvalidStoreSettings } from '../errors.ts';
+import { EventStoreClosed } from '../errors.ts';
 import type { EventStore } from '../event-store.ts';
 import { createSubscriptions } from '../subscriptions.ts';
 import { createAppend, createServerAppend } from './append.ts';
@@ -24,7 +24,7 @@ export interface EventStoreDbOptions extends ConnectionOptions, Partial<Timeouts
  * @throws InvalidStoreSettings that names the setting, never a password.
  */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStore> {
-  const prefix = checkPrefix(options.streamPrefix ?? 'winnow-');
+  const prefix = options.streamPrefix ?? 'winnow-';
   const settings = await readClientSettings(options);
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options };
   const store = settings.name;
@@ -40,16 +40,16 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const pending = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
-  function whileOpen<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (closing !== null) return Promise.reject(new EventStoreClosed(store));
-    const result = work();
+  function ifOpen<Result>(begin: () => Result): Result {
+    if (closing !== null) throw new EventStoreClosed(store);
+    return begin();
+  }
+
+  async function whileOpen<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = ifOpen(work);
     const settled = result.catch(() => undefined).finally(() => pending.delete(settled));
     pending.add(settled);
     return result;
-  }
-
-  function checkOpen(): void {
-    if (closing !== null) throw new EventStoreClosed(store);
   }
 
   async function close(): Promise<void> {
@@ -63,18 +63,9 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     // Each append is a call of its own, which may overtake another.
     keepsOrder: false,
     append: (stream, events, expected) => whileOpen(() => append(stream, events, expected)),
-    readStream: (stream, read) => {
-      checkOpen();
-      return reader.readStream(stream, read);
-    },
-    readAll: (read) => {
-      checkOpen();
-      return reader.readAll(read);
-    },
-    subscribe: (subscription) => {
-      checkOpen();
-      return subscriptions.subscribe(subscription);
-    },
+    readStream: (stream, read) => ifOpen(() => reader.readStream(stream, read)),
+    readAll: (read) => ifOpen(() => reader.readAll(read)),
+    subscribe: (subscription) => ifOpen(() => subscriptions.subscribe(subscription)),
     setStreamMetadata: (stream, values) => whileOpen(() => metadata.setStreamMetadata(stream, values)),
     getStreamMetadata: (stream) => whileOpen(() => metadata.getStreamMetadata(stream)),
     head: () => whileOpen(reader.head),
@@ -94,12 +85,4 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       return closing;
     },
   };
-}
-
-function checkPrefix(prefix: string): string {
-  if (/^[A-Za-z0-9_.]+-$/.test(prefix)) return prefix;
-  throw new InvalidStoreSettings(
-    'streamPrefix',
-    `${JSON.stringify(prefix)} is not of letters, digits, "_" and "." with one "-" at the end`,
-  );
 }

@@ -28,16 +28,13 @@ export interface StoreOwned {
  * when the process ends, in whatever way.
  * @throws StoreOwnerUnknown when the owner cannot be seen from here, StateDirectoryUnusable.
  */
-export async function claimStore(
-  stateDirectory: string,
-  self: { readonly url: string | null; readonly command: string },
-): Promise<StoreClaim | StoreOwned> {
+export async function claimStore(stateDirectory: string, command: string): Promise<StoreClaim | StoreOwned> {
   const directory = resolve(stateDirectory);
   const file = join(directory, 'owner.json');
   const deadline = Date.now() + OWNER_WRITES_WITHIN_MS;
   for (;;) {
     const lock = tryLock(directory);
-    if (lock !== null) return claim(lock, file, self);
+    if (lock !== null) return claim(lock, file, command);
     const owner = readOwner(file);
     if (owner !== null && isLivingOwner(owner)) {
       const { pid, url, command, startedAt } = owner;
@@ -48,15 +45,11 @@ export async function claimStore(
   }
 }
 
-function claim(
-  lock: DatabaseSync,
-  file: string,
-  { url, command }: { readonly url: string | null; readonly command: string },
-): StoreClaim {
+function claim(lock: DatabaseSync, file: string, command: string): StoreClaim {
   const startedAt = new Date().toISOString();
-  const tell = (at: string | null): void => writeOwner(file, { url: at, command, startedAt });
+  const tell = (url: string | null): void => writeOwner(file, { url, command, startedAt });
   try {
-    tell(url);
+    tell(null);
   } catch (error) {
     lock.close();
     throw directoryError(error, dirname(file));

@@ -1,49 +1,24 @@
 import { lstatSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { EventStoreUnavailable } from '../errors.ts';
-import {
-  NotAnEventStore,
-  StoreBusy,
-  StoreCorrupt,
-  StoreFileReplaced,
-  StoreFull,
-  StoreIoFailed,
-  StoreOutOfResources,
-  StorePlaceUnusable,
-  StoreReadOnly,
-  StoreVersionTooNew,
-} from './errors.ts';
-
-const CLASSES = {
-  FULL: StoreFull,
-  READ_ONLY: StoreReadOnly,
-  IO: StoreIoFailed,
-  BUSY: StoreBusy,
-  CORRUPT: StoreCorrupt,
-  NOT_A_STORE: NotAnEventStore,
-  NEWER_VERSION: StoreVersionTooNew,
-  REPLACED: StoreFileReplaced,
-  PLACE: StorePlaceUnusable,
-  RESOURCES: StoreOutOfResources,
-} as const;
+import { type FaultCode, StoreFailed } from './errors.ts';
 
 /** What is wrong with the store, in a shape that crosses from the writing thread. */
 export interface Fault {
-  readonly code: keyof typeof CLASSES;
+  readonly code: FaultCode;
   readonly detail: string;
 }
 
 /** Thrown in the thread that finds a fault which SQLite itself does not see. */
 export class StoreFault extends Error {
   readonly fault: Fault;
-  constructor(code: Fault['code'], detail: string) {
+  constructor(code: FaultCode, detail: string) {
     super(detail);
     this.fault = { code, detail };
   }
 }
 
 // SQLite's primary result codes: https://sqlite.org/rescode.html
-const BY_RESULT_CODE: Readonly<Record<number, Fault['code']>> = {
+const BY_RESULT_CODE: Readonly<Record<number, FaultCode>> = {
   3: 'READ_ONLY', // PERM
   5: 'BUSY',
   6: 'BUSY', // LOCKED
@@ -60,13 +35,13 @@ const BY_RESULT_CODE: Readonly<Record<number, Fault['code']>> = {
 };
 
 // Extended result codes whose cause is another than that of their class.
-const BY_EXTENDED_CODE: Readonly<Record<number, Fault['code']>> = {
+const BY_EXTENDED_CODE: Readonly<Record<number, FaultCode>> = {
   1032: 'REPLACED', // READONLY_DBMOVED
   3082: 'RESOURCES', // IOERR_NOMEM
   8202: 'CORRUPT', // IOERR_DATA, a checksum that is wrong
 };
 
-const BY_SYSTEM_CODE: Readonly<Record<string, Fault['code']>> = {
+const BY_SYSTEM_CODE: Readonly<Record<string, FaultCode>> = {
   EACCES: 'READ_ONLY',
   EPERM: 'READ_ONLY',
   EROFS: 'READ_ONLY',
@@ -105,7 +80,7 @@ export function faultOf(error: unknown, file: string): Fault | null {
 }
 
 /** Some calls of SQLite's fail as faults of the disk, or as files that cannot be opened, where the disk is merely full. */
-const mayBeFull = (code: Fault['code'], errcode: number): boolean => code === 'IO' || (errcode & 0xff) === 14;
+const mayBeFull = (code: FaultCode, errcode: number): boolean => code === 'IO' || (errcode & 0xff) === 14;
 
 function isFull(file: string): boolean {
   try {
@@ -136,8 +111,8 @@ function obstructionOf(file: string): string | null {
 }
 
 /** The error that callers see for a fault of the store in `file`. */
-export const errorOfFault = (fault: Fault, file: string): EventStoreUnavailable =>
-  new CLASSES[fault.code](file, fault.detail);
+export const errorOfFault = ({ code, detail }: Fault, file: string): StoreFailed =>
+  new StoreFailed(code, file, detail);
 
 /** The same as an error for callers; a mistake in the program stays what it is. */
 export function describeError(error: unknown, file: string): unknown {

@@ -20,7 +20,6 @@ export interface GroupCommit {
 export function createGroupCommit(db: DatabaseSync, file: string): GroupCommit {
   const append = prepareAppend(db);
   const setMaxCount = db.prepare('INSERT OR REPLACE INTO streams (stream, max_count) VALUES (?, ?)');
-  const unsetMaxCount = db.prepare('DELETE FROM streams WHERE stream = ?');
   const prune = db.prepare(`DELETE FROM events WHERE stream = ?1 AND revision <=
                               (SELECT max(revision) FROM events WHERE stream = ?1) - ?2`);
   const begin = db.prepare('BEGIN IMMEDIATE');
@@ -61,11 +60,8 @@ export function createGroupCommit(db: DatabaseSync, file: string): GroupCommit {
       case 'APPEND':
         return append(request);
       case 'SET_METADATA':
-        if (request.maxCount === null) unsetMaxCount.run(request.stream);
-        else {
-          setMaxCount.run(request.stream, request.maxCount);
-          prune.run(request.stream, request.maxCount);
-        }
+        setMaxCount.run(request.stream, request.maxCount);
+        prune.run(request.stream, request.maxCount);
         return DONE;
       case 'CHECK':
         if (lastWriteFailed) db.exec(PROBE);

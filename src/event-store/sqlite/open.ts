@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkStreamMetadata, toWrittenEvents } from '../append-request.ts';
 import { EventStoreClosed, EventStoreUnavailable } from '../errors.ts';
-import type { EventStore, EventStoreHealth, Position, ReadableEventStore } from '../event-store.ts';
+import type { EventStore, EventStoreHealth, ReadableEventStore } from '../event-store.ts';
 import { createSubscriptions } from '../subscriptions.ts';
 import { NoEventStore } from './errors.ts';
 import { describeError } from './fault.ts';
@@ -47,18 +47,15 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       const [revision, row] = await writer.write({ kind: 'APPEND', stream, expected, events: written });
       return { revision, position: toPosition(row) };
     },
-    readStream: reader.readStream,
-    readAll: reader.readAll,
+    ...readingOf(reader),
     subscribe: (subscription) => {
       if (closing !== null) throw new EventStoreClosed(file);
       return subscriptions.subscribe(subscription);
     },
-    setStreamMetadata: async (stream, metadata) => {
-      checkStreamMetadata(stream, metadata);
-      await writer.write({ kind: 'SET_METADATA', stream, maxCount: metadata.maxCount ?? null });
+    setStreamMetadata: async (stream, { maxCount }) => {
+      checkStreamMetadata(stream, { maxCount });
+      await writer.write({ kind: 'SET_METADATA', stream, maxCount });
     },
-    getStreamMetadata: async (stream) => reader.streamMetadata(stream),
-    head: async () => headOf(reader),
     health,
     close: () => {
       // The writer's connection must be the last, as the last one tidies the log away.
@@ -79,19 +76,19 @@ export async function openSqliteEventStoreForReading(path: string): Promise<Read
   const file = resolve(path);
   if (!existsSync(file)) throw new NoEventStore(file);
   const reader = await createReaderOr(async () => undefined, file);
-  return {
-    readStream: reader.readStream,
-    readAll: reader.readAll,
-    getStreamMetadata: async (stream) => reader.streamMetadata(stream),
-    head: async () => headOf(reader),
-    close: async () => reader.close(),
-  };
+  return readingOf(reader);
 }
 
-function headOf({ lastRow }: Reader): Position | null {
-  const row = lastRow();
-  return row === 0 ? null : toPosition(row);
-}
+const readingOf = ({ readStream, readAll, streamMetadata, lastRow, close }: Reader): ReadableEventStore => ({
+  readStream,
+  readAll,
+  getStreamMetadata: async (stream) => streamMetadata(stream),
+  async head() {
+    const row = lastRow();
+    return row === 0 ? null : toPosition(row);
+  },
+  close: async () => close(),
+});
 
 async function createReaderOr(undo: () => Promise<void>, file: string): Promise<Reader> {
   try {

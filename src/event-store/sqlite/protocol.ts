@@ -12,7 +12,7 @@ export interface AppendRequest {
 /** What the main thread asks of the writing thread. */
 export type WriteRequest =
   | AppendRequest
-  | { readonly kind: 'SET_METADATA'; readonly stream: string; readonly maxCount: number | null }
+  | { readonly kind: 'SET_METADATA'; readonly stream: string; readonly maxCount: number }
   /** Is the file still there, and, where the last write failed, does a write go through again? */
   | { readonly kind: 'CHECK' };
 

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventStoreClosed, PositionNotInStore } from '../errors.ts';
 import type { EventStore, Position, RecordedEvent, StreamMetadata } from '../event-store.ts';
 import { openForReading } from './database.ts';
-import { StoreCorrupt } from './errors.ts';
+import { StoreFailed } from './errors.ts';
 import { describeError } from './fault.ts';
 import { fromPosition, toPosition } from './position.ts';
 
@@ -38,7 +38,7 @@ export interface Reader extends Pick<EventStore, 'readStream' | 'readAll'> {
   lastRow(): number;
   /** The row of a position that was given from outside. */
   rowOf(position: Position | null): number;
-  streamMetadata(stream: string): StreamMetadata;
+  streamMetadata(stream: string): StreamMetadata | null;
   close(): void;
 }
 
@@ -99,7 +99,7 @@ export function createReader(file: string): Reader {
         position: toPosition(Number(position)),
       };
     } catch (cause) {
-      throw new StoreCorrupt(file, `the event at position ${position} is not JSON: ${cause}`);
+      throw new StoreFailed('CORRUPT', file, `the event at position ${position} is not JSON: ${cause}`);
     }
   }
 
@@ -148,7 +148,7 @@ export function createReader(file: string): Reader {
     rowOf,
     streamMetadata: (stream) => {
       const value = read(() => rowsOf(maxCount, [stream])[0]?.[0]);
-      return value == null ? {} : { maxCount: Number(value) };
+      return value === undefined ? null : { maxCount: Number(value) };
     },
     close: () => {
       if (db.isOpen) db.close();

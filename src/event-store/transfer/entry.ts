@@ -5,9 +5,8 @@ import type { RecordedEvent, StreamMetadata } from '../event-store.ts';
 export type ExportedEvent = Omit<RecordedEvent, 'position'>;
 
 /** What a stream is to be like; stands before the first event of it. Streams without bounds have none. */
-export interface ExportedStream {
+export interface ExportedStream extends StreamMetadata {
   readonly stream: string;
-  readonly maxCount: NonNullable<StreamMetadata['maxCount']>;
 }
 
 /** One line of an export between the first and the last. */

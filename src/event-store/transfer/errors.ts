@@ -1,18 +1,14 @@
 /** Events were not imported; the store is as it was. */
 export class ImportRefused extends Error {
   override readonly name: string = this.constructor.name;
-  readonly retryable = false;
 }
 
 /** The export is not what was written: cut, altered, or none at all. */
 export class DamagedExport extends ImportRefused {
-  /** Counted from 1. */
-  readonly line: number;
   constructor(line: number, detail: string) {
     super(
       `Line ${line} of the export ${detail}. Nothing of it was imported. Take another copy, or export again.`,
     );
-    this.line = line;
   }
 }
 
@@ -45,7 +41,6 @@ directory or stream prefix.`);
 /** The events were imported, and the store does not give them back as the export has them. */
 export class ImportNotVerified extends Error {
   override readonly name = 'ImportNotVerified';
-  readonly retryable = false;
   constructor(detail: string) {
     super(`The imported events are not those of the export: ${detail}. The store is not to be used. Import into an \
 empty store, to which nothing else writes.`);
@@ -55,7 +50,6 @@ empty store, to which nothing else writes.`);
 /** The store holds a part of an export only. */
 export class ImportUnfinished extends Error {
   override readonly name = 'ImportUnfinished';
-  readonly retryable = false;
   constructor(sha256: string) {
     super(`The event store holds a part of an import that was not completed (of the export with SHA-256 ${sha256}). \
 Run \`winnow events import\` with the same file again, which goes on where it ended, or name another store.`);

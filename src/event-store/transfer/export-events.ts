@@ -72,8 +72,9 @@ async function* eventsUpTo(store: ReadableEventStore, head: Position): AsyncGene
 }
 
 async function noteOf(store: ReadableEventStore, stream: string, head: Position): Promise<StreamNote> {
-  const { maxCount } = await store.getStreamMetadata(stream);
-  if (maxCount === undefined) return unbounded;
+  const metadata = await store.getStreamMetadata(stream);
+  if (metadata === null) return unbounded;
+  const { maxCount } = metadata;
   for await (const { position, revision } of store.readStream(stream, { direction: 'BACKWARDS' })) {
     if (position <= head) return { firstKept: revision - maxCount + 1, unwritten: maxCount };
   }

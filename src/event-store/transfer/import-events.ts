@@ -103,7 +103,7 @@ async function appendAll(store: EventStore, entries: readonly Entry[], revisions
   for (const entry of entries) {
     const { stream } = entry;
     if (!isEvent(entry)) {
-      begun.push(store.setStreamMetadata(stream, { maxCount: entry.maxCount }));
+      begun.push(store.setStreamMetadata(stream, entry));
       continue;
     }
     const append = (events: readonly NewEvent[], last: number): unknown =>

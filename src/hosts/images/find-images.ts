@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
+import { createRecent } from '../../common/recent.ts';
 import type { HostFinding } from '../../domain/host/events.ts';
 import type { ImageSearch, ImagesFound } from '../inventory.ts';
 import { remedies } from '../probe/packages.ts';
 import { pathsToResolve, registeredStorage, type StorageNames } from '../storage/registered-storage.ts';
 import type { Transport } from '../transport/transport.ts';
-import { createCache } from './cache.ts';
 import { type Candidate, type Finding, uninspected } from './candidate.ts';
 import { checkChains } from './chain/check-chains.ts';
 import { followChains } from './chain/follow-chains.ts';
@@ -43,8 +43,8 @@ const defaultLimits: SearchLimits = {
   atOnce: Math.min(4, availableParallelism()),
 };
 
-// Some hundred bytes each.
-const imagesRemembered = 50_000;
+// Some hundred bytes each; those that a scan found are kept for the next one, up to half as many.
+const imagesRemembered = 100_000;
 
 /** Finds and inspects images on a host, and remembers what it found of those that do not change. */
 export function createImageFinder(
@@ -56,7 +56,7 @@ export function createImageFinder(
   register: typeof registeredStorage = registeredStorage,
 ): (search: ImageSearch) => Promise<SearchResult> {
   const limits = { ...defaultLimits, ...settings };
-  const cache = createCache<Finding>(imagesRemembered);
+  const cache = createRecent<string, Finding>(imagesRemembered);
 
   return async (search) => {
     const { wanted, directories, alsoLocate = [], thorough = false } = search;
@@ -88,7 +88,9 @@ export function createImageFinder(
       // A device is known by a virtual machine that has it, and is no file of any directory.
       type === 'b' ? null : registered.refusal(realPath);
     const open = found.filter((facts) => refusalOf(facts) === null);
-    const volumes = await files.provisioning(open.filter(isReadableVolume).map(({ realPath }) => realPath));
+    // What oVirt says of the format of a volume is needed before it is read, of others what was declared.
+    const untold = open.filter((facts) => isReadableVolume(facts) && !asked.formats.has(facts.realPath));
+    const volumes = await files.provisioning(untold.map(({ realPath }) => realPath));
     const candidates = new Map<string, Candidate>();
     for (const facts of found) {
       const { realPath } = facts;
@@ -109,6 +111,7 @@ export function createImageFinder(
     return {
       images,
       located,
+      realPaths: new Map([...located].map(([path, { realPath }]) => [path, realPath])),
       unanswered: [...images.map(({ realPath }) => realPath), ...absent.keys()].filter(
         unresponsive.isUnanswered,
       ),

@@ -1,7 +1,7 @@
+import { eachAtOnce } from '../../common/each-at-once.ts';
 import type { HostFinding } from '../../domain/host/events.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { RegisteredStorage } from '../storage/registered-storage.ts';
-import { eachOf } from './each-of.ts';
 import { type FileFacts, isWhole } from './files/file-facts.ts';
 import { isUsable } from './files/image-files.ts';
 import { walkDirectory } from './files/walk-directory.ts';
@@ -30,7 +30,7 @@ export async function findInDirectories(
       });
     }
   }
-  await eachOf([...facts.values()], directoriesAtOnce, async ({ realPath, type }) => {
+  await eachAtOnce([...facts.values()], directoriesAtOnce, async ({ realPath, type }) => {
     if (unresponsive.has(realPath)) return;
     if (type !== 'd') {
       problems.push({

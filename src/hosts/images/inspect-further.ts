@@ -1,5 +1,5 @@
+import { eachAtOnce } from '../../common/each-at-once.ts';
 import type { Candidate } from './candidate.ts';
-import { eachOf } from './each-of.ts';
 import { needsProvisioning } from './files/provisioning.ts';
 import { type ImageToCheck, mayBeWrong, type Refcounts } from './format/refcounts.ts';
 import type { InspectionTools } from './inspect-images.ts';
@@ -20,12 +20,14 @@ export async function inspectFurther(
     ({ facts, finding, provisioning }) =>
       provisioning === null && needsProvisioning(facts, finding?.report?.format ?? null),
   );
-  const found = await files.provisioning(full.map(({ facts }) => facts.realPath));
+  const [found] = await Promise.all([
+    files.provisioning(full.map(({ facts }) => facts.realPath)),
+    eachAtOnce(open.filter(isToBeChecked), limits.atOnce, async ({ facts: { realPath, version } }) => {
+      if (unresponsive.has(realPath)) return;
+      change(candidates, realPath, { refcounts: await check({ realPath, version }) });
+    }),
+  ]);
   for (const [realPath, provisioning] of found) change(candidates, realPath, { provisioning });
-  await eachOf(open.filter(isToBeChecked), limits.atOnce, async ({ facts: { realPath, version } }) => {
-    if (unresponsive.has(realPath)) return;
-    change(candidates, realPath, { refcounts: await check({ realPath, version }) });
-  });
 }
 
 /** Of an image that is known by its header alone nothing more is read: a guest may have written it. */

@@ -1,6 +1,6 @@
+import type { Recent } from '../../common/recent.ts';
 import { describeFault, type ImageFault, type ImageFaultCode } from '../../domain/disk/image-fault.ts';
 import type { Transport } from '../transport/transport.ts';
-import type { Cache } from './cache.ts';
 import type { Candidate, Finding } from './candidate.ts';
 import type { FileFacts } from './files/file-facts.ts';
 import type { ImageFiles } from './files/image-files.ts';
@@ -15,7 +15,7 @@ export interface InspectionTools {
   readonly files: ImageFiles;
   readonly unresponsive: UnresponsiveStorage;
   /** What was found of images, as long as they stay as they were. */
-  readonly cache: Cache<Finding>;
+  readonly cache: Recent<string, Finding>;
   readonly limits: ReadingLimits;
   /** Called when qemu-img turned out to be missing. */
   readonly onNoTool: () => void;

@@ -33,12 +33,12 @@ export async function locateWanted(
   const doubtful = new Map<string, string>();
   const missing = new Set<string>();
   const unreachable: FoundImage[] = [];
-  for (const { path, format, likely = false, doubtful: inode = null } of usable) {
+  for (const { path, format, unless, likely = false, doubtful: inode = null } of usable) {
     const location = located.get(path);
     const realPath = location?.realPath ?? path;
     if (inode !== null) doubtful.set(realPath, inode);
     if (format !== null && !formats.has(realPath)) formats.set(realPath, format);
-    if (likely && !location?.facts) continue;
+    if (unless?.(realPath) || (likely && !location?.facts)) continue;
     if (location?.facts) facts.set(realPath, location.facts);
     else if (!isWhole(realPath)) {
       unreachable.push(unreached(path, format, 'it leads to a file whose name is not valid UTF-8.'));

@@ -7,7 +7,7 @@ import { libvirtTraces } from './libvirt-traces.ts';
 import { problemOf, volumeNotFound } from './problems.ts';
 import { type ReadVm, readVms, VmUnreadable } from './read-vms.ts';
 import { type Place, placesOf, poolDirectories, volumeKey } from './storage-pools.ts';
-import { createVirsh, foreseen, type LibvirtSettings, VirshFailed, type VirshMemory } from './virsh.ts';
+import { createVirsh, type LibvirtSettings, VirshFailed } from './virsh.ts';
 
 /** The connection to a hypervisor's own virtual machines. */
 export const defaultLibvirtUri = 'qemu:///system';
@@ -15,32 +15,33 @@ export const defaultLibvirtUri = 'qemu:///system';
 // In place of a connection, it says that a host is no hypervisor.
 const noLibvirtUri = 'none';
 
-/** Finds the virtual machines of a host and what storage libvirt names, in few calls of virsh, and one more for every hundred of them. */
+/** Finds the virtual machines of a host and what storage libvirt names, in one call, and one more for every further hundred of them. */
 export async function findVms(
   transport: Transport,
   settings: LibvirtSettings,
   /** Learns how long it took, or that the time was too short. */
   patience?: Patience,
-  memory: VirshMemory = { lists: [] },
 ): Promise<VmsFound> {
   const began = performance.now();
   if (settings.uri === noLibvirtUri) return { known: 'NO_HYPERVISOR' };
-  const virsh = foreseen(createVirsh(transport, settings), memory);
+  const virsh = createVirsh(transport, settings);
+  // In the same call, as it is needed where nothing answers.
+  const traces = settings.uri === defaultLibvirtUri ? libvirtTraces(transport).catch(() => true) : null;
   try {
     const [vms, directories] = await Promise.all([readVms(virsh), poolDirectories(virsh)]);
     const volumes = vms.flatMap(({ disks }) => disks.flatMap(({ volume }) => volume ?? []));
-    const places = await placesOf(virsh, volumes);
+    const places = await placesOf(virsh, volumes, directories);
     const placed = vms.map((vm) => withPlaces(vm, places));
     const paths = placed.flatMap(({ disks }) => disks.flatMap(({ path }) => path ?? []));
     const files = [...paths, ...vms.flatMap(({ backingFiles }) => backingFiles)];
-    const storage = { directories, files };
+    const storage = { directories: [...directories.values()], files };
     patience?.took(performance.now() - began);
     return { known: 'KNOWN', vms: placed, storage };
   } catch (error) {
     if (error instanceof VmUnreadable) return { known: 'UNKNOWN', problem: error.problem };
     if (!(error instanceof VirshFailed)) throw error;
     if (error.why === 'HANGS') patience?.ranOut();
-    if (isAbsent(error) && settings.uri === defaultLibvirtUri && !(await libvirtTraces(transport))) {
+    if (isAbsent(error) && (await traces) === false) {
       return { known: 'NO_HYPERVISOR' };
     }
     return { known: 'UNKNOWN', problem: problemOf(error, settings) };

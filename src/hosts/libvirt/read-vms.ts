@@ -1,8 +1,8 @@
+import { inGroups } from '../../common/each-at-once.ts';
 import type { HostFinding } from '../../domain/host/events.ts';
-import { inGroups } from '../images/each-of.ts';
 import type { Vm } from '../inventory.ts';
 import { type Domain, type DomainDisk, readDomain } from './domain-xml.ts';
-import { type Virsh, VirshFailed } from './virsh.ts';
+import { overviewCommands, type Virsh, VirshFailed } from './virsh.ts';
 import { readStates, type StateNumbers, vmState } from './vm-state.ts';
 import { BadXml } from './xml.ts';
 
@@ -46,12 +46,7 @@ export async function readVms(virsh: Virsh): Promise<ReadVm[]> {
 }
 
 async function readOverview(virsh: Virsh): Promise<Overview> {
-  const { texts, said } = await virsh([
-    'domstats --raw --state',
-    'list --uuid',
-    'list --all --uuid --with-managed-save',
-    'list --all --uuid',
-  ]);
+  const { texts, said } = await virsh(overviewCommands);
   if (said !== '') throw new VirshFailed('FAILED', said);
   const [states = '', active = '', saved = '', all = ''] = texts;
   return {

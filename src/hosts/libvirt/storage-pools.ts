@@ -1,4 +1,4 @@
-import { inGroups } from '../images/each-of.ts';
+import { inGroups } from '../../common/each-at-once.ts';
 import type { VmDisk } from '../inventory.ts';
 import type { Volume } from './domain-xml.ts';
 import { quoted, type Virsh, VirshFailed } from './virsh.ts';
@@ -9,22 +9,24 @@ const ofFiles: ReadonlySet<string | undefined> = new Set(['dir', 'fs', 'netfs', 
 
 const poolsAtOnce = 100;
 
-/** The directories of libvirt's storage pools, inactive ones included; none where libvirt does not say. */
-export async function poolDirectories(virsh: Virsh): Promise<string[]> {
+/** The directories of libvirt's storage pools of files by their names, inactive ones included; none where libvirt does not say. */
+export async function poolDirectories(virsh: Virsh): Promise<ReadonlyMap<string, string>> {
+  const directories = new Map<string, string>();
   try {
     const { texts } = await virsh(['pool-list --all --name', 'uri']);
     const names = (texts[0] ?? '').split('\n').flatMap((line) => line.trim() || []);
-    const directories: string[] = [];
     for (const some of inGroups(names, poolsAtOnce)) {
       const found = await virsh([...some.map((name) => `pool-dumpxml --pool ${quoted(name)}`), 'uri']);
-      directories.push(...found.texts.slice(0, -1).flatMap((xml) => targetOf(xml) ?? []));
+      for (const [index, name] of some.entries()) {
+        const target = targetOf(found.texts[index] ?? '');
+        if (target !== null) directories.set(name, target);
+      }
     }
-    return directories;
   } catch (error) {
     // A libvirt without storage pools has none to name.
-    if (error instanceof VirshFailed) return [];
-    throw error;
+    if (!(error instanceof VirshFailed)) throw error;
   }
+  return directories;
 }
 
 function targetOf(xml: string): string | null {
@@ -48,13 +50,24 @@ const types: Readonly<Record<string, VmDisk['type']>> = {
 
 const volumesAtOnce = 50;
 
-/** Asks libvirt where volumes lie, by key; those that it cannot find, or whose pool is not active, are left out. */
+/**
+ * Finds where volumes lie, by key: in the directory of their pool, or where libvirt says. Those that it cannot find, or whose
+ * pool is not active, are left out.
+ */
 export async function placesOf(
   virsh: Virsh,
   volumes: readonly Volume[],
+  directories: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, Place>> {
-  const wanted = [...new Map(volumes.map((volume) => [volumeKey(volume), volume]))];
   const places = new Map<string, Place>();
+  for (const volume of volumes) {
+    const directory = directories.get(volume.pool);
+    // libvirt names a volume as its file.
+    if (directory === undefined || volume.name.includes('/')) continue;
+    places.set(volumeKey(volume), { type: 'FILE', path: `${directory}/${volume.name}`, network: null });
+  }
+  const asked = volumes.filter((volume) => !places.has(volumeKey(volume)));
+  const wanted = [...new Map(asked.map((volume) => [volumeKey(volume), volume]))];
   for (const some of inGroups(wanted, volumesAtOnce)) {
     const { texts } = await virsh([
       ...some.flatMap(([, { pool, name }]) => [

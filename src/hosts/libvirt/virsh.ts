@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Transport } from '../transport/transport.ts';
+import { readFileSync } from 'node:fs';
+import { runScript } from '../transport/run-script.ts';
+import type { CommandResult, Transport } from '../transport/transport.ts';
 
 export interface LibvirtSettings {
   /** The program. */
@@ -8,29 +10,6 @@ export interface LibvirtSettings {
   readonly uri: string;
   /** How long one call of virsh may take. */
   readonly timeoutMs: number;
-}
-
-/** The lists of commands of an earlier time. */
-export interface VirshMemory {
-  lists: readonly (readonly string[])[];
-}
-
-/**
- * Asks at once what was asked the last time, since that is mostly what is asked again, step by step: then all of it takes
- * one call of the host.
- */
-export function foreseen(virsh: Virsh, memory: VirshMemory): Virsh {
-  const early = new Map(memory.lists.map((commands) => [JSON.stringify(commands), virsh(commands)]));
-  // One that is not asked for again fails for nobody.
-  for (const answers of early.values()) answers.catch(() => undefined);
-  memory.lists = [];
-  return (commands) => {
-    const key = JSON.stringify(commands);
-    const answers = early.get(key) ?? virsh(commands);
-    early.delete(key);
-    memory.lists = [...memory.lists, commands];
-    return answers;
-  };
 }
 
 /** Asks libvirt in one process; gives what each command wrote. @throws VirshFailed */
@@ -54,19 +33,51 @@ export class VirshFailed extends Error {
   }
 }
 
-/** The last command must succeed, so that what comes before a lost connection is not taken for the whole. */
+/** What is asked first. */
+export const overviewCommands = [
+  'domstats --raw --state',
+  'list --uuid',
+  'list --all --uuid --with-managed-save',
+  'list --all --uuid',
+] as const;
+
+const script = readFileSync(new URL('ask-virsh.sh', import.meta.url), 'utf8');
+
+/**
+ * Asks for the overview at once, and in the same call for what mostly follows from it. The last command must succeed, so
+ * that what comes before a lost connection is not taken for the whole.
+ */
 export function createVirsh(transport: Transport, { virsh, uri, timeoutMs }: LibvirtSettings): Virsh {
+  // What no virtual machine's name or description can hold.
+  const mark = `winnow-${randomUUID()}`;
+
+  async function askFirst(): Promise<ReadonlyMap<string | null, CommandResult>> {
+    const args = [virsh, uri, mark, ...overviewCommands];
+    const answer = await runScript(transport, { script, args, timeoutMs });
+    if (!answer.heard && answer.timedOut) throw hangs(timeoutMs);
+    // Where it wrote too much, less is asked at a time.
+    if (!answer.heard) return new Map();
+    const [statuses, texts, said] = [answer.all('status'), answer.allShown('text'), answer.allShown('said')];
+    return new Map(
+      answer.all('asked').map((asked, index) => [
+        asked,
+        {
+          ...{ exitCode: Number(statuses[index]), timedOut: false },
+          ...{ stdout: texts[index] ?? '', stderr: said[index] ?? '' },
+        },
+      ]),
+    );
+  }
+
+  const first = askFirst();
   return async (commands) => {
-    // What no virtual machine's name or description can hold.
-    const mark = `winnow-${randomUUID()}`;
-    const { exitCode, stdout, stderr, timedOut } = await transport.run({
-      program: virsh,
-      // Read-only: this much most users may.
-      args: ['-r', '-c', uri, commands.flatMap((command) => [`echo ${mark}`, command]).join('; ')],
-      timeoutMs,
-    });
+    const asked = commands.flatMap((command) => [`echo ${mark}`, command]).join('; ');
+    // Read-only: this much most users may.
+    const args = ['-r', '-c', uri, asked];
+    const { exitCode, stdout, stderr, timedOut } =
+      (await first).get(asked) ?? (await transport.run({ program: virsh, args, timeoutMs }));
     const said = errorsIn(stderr);
-    if (timedOut) throw new VirshFailed('HANGS', `virsh took more than ${timeoutMs / 1000} s`);
+    if (timedOut) throw hangs(timeoutMs);
     if (exitCode === null) throw new VirshFailed('TOO_MUCH', 'virsh was killed, or wrote too much');
     if (exitCode === 127) throw new VirshFailed('MISSING', 'virsh is missing');
     if (exitCode !== 0 && said.startsWith('failed to connect to the hypervisor')) {
@@ -79,6 +90,9 @@ export function createVirsh(transport: Transport, { virsh, uri, timeoutMs }: Lib
     return { texts, said };
   };
 }
+
+const hangs = (timeoutMs: number): VirshFailed =>
+  new VirshFailed('HANGS', `virsh took more than ${timeoutMs / 1000} s`);
 
 /** Libvirt's library may warn of this and that besides. */
 const errorsIn = (stderr: string): string =>

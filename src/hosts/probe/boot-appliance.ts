@@ -21,7 +21,6 @@ export interface ApplianceBoot {
 export async function bootAppliance(
   transport: Transport,
   virtSparsify: string,
-  environment: Readonly<Record<string, string>>,
   kvm: boolean,
   patience: Patience,
 ): Promise<ApplianceBoot> {
@@ -34,7 +33,7 @@ export async function bootAppliance(
       program: 'timeout',
       // By SIGTERM it takes its virtual machine with it.
       args: ['-k', '10', String(timeoutSeconds), virtSparsify, '--machine-readable'],
-      environment: { ...environment, ...guestfsEnvironment(acceleration) },
+      environment: guestfsEnvironment(acceleration),
       timeoutMs: (timeoutSeconds + 15) * 1000,
     });
     const features = result.stdout.split('\n').filter((line) => /^[a-z][a-z0-9-]*$/.test(line));

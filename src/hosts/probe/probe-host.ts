@@ -25,12 +25,11 @@ export const isApplianceFinding = ({ what }: Lack): boolean => what.startsWith(a
 export async function probeHost(
   transport: Transport,
   tools: HostTools,
-  environment: Readonly<Record<string, string>>,
   patience: HostPatience = createHostPatience(),
 ): Promise<HostCapabilities> {
   const timeoutMs = patience.answer.ms();
   const versionOf = (program: string) =>
-    transport.run({ program, args: ['--version'], environment: { ...environment, LC_ALL: 'C' }, timeoutMs });
+    transport.run({ program, args: ['--version'], environment: { LC_ALL: 'C' }, timeoutMs });
   const began = performance.now();
   const [facts, virtSparsify, qemuImg, qemuIo, virtDf, virsh, sgVpd] = await Promise.all([
     findHostFacts(transport, timeoutMs),
@@ -56,7 +55,7 @@ export async function probeHost(
   patience.answer.took(performance.now() - began);
   const boot =
     virtSparsify.exitCode === 0
-      ? await bootAppliance(transport, tools.virtSparsify, environment, facts.kvm, patience.boot)
+      ? await bootAppliance(transport, tools.virtSparsify, facts.kvm, patience.boot)
       : null;
   const lacks = [
     ...toolLacks(

@@ -67,7 +67,8 @@ export function readRecord(answer: Answer, state: RunState, view: string): RunRe
   };
 }
 
-function refusalIn(answer: Answer): RunRefusal | null {
+/** Why a script did not start its tool; null where it did. */
+export function refusalIn(answer: Answer): RunRefusal | null {
   const code = answer.text('refused');
   if (code !== 'IMAGE_CHANGED' && code !== 'EXPORT_UNAVAILABLE' && code !== 'EXPORT_FAILED') return null;
   return { code, node: answer.number('refusedNode') ?? 0 };

@@ -5,11 +5,12 @@ import { remedies } from '../probe/packages.ts';
 import type { RunRecord, RunRefusal } from './run-record.ts';
 import { lockLine } from './tool-failure.ts';
 
-/** Why a run did not start the tool, from what its record says. */
+/** Why a tool was not started on an image, from what the script that was to start it wrote down. */
 export function refused(
   { code, node }: RunRefusal,
   { imagePath, stderr }: Pick<RunRecord, 'imagePath' | 'stderr'>,
   tail: string | null,
+  tool = 'virt-sparsify',
 ): Failure {
   const image = imagePath ?? 'the image';
   const said = stderr.findLast((line) => line !== '');
@@ -17,14 +18,14 @@ export function refused(
     case 'IMAGE_CHANGED':
       return failure(
         code,
-        `${capitalized(fileOfChain(node, image))} is not what it was when it was inspected right before the run: it or a directory on the way was replaced, or its header names another file now. Nothing was changed.`,
-        'See who replaces files or links in the directory of the image. Sparsify again once they are at rest.',
+        `${capitalized(fileOfChain(node, image))} is not what it was when it was inspected right before: it or a directory on the way was replaced, or its header names another file now. Nothing was changed.`,
+        'See who replaces files or links in the directory of the image. Try again once they are at rest.',
         tail,
       );
     case 'EXPORT_UNAVAILABLE':
       return failure(
         code,
-        `The host cannot give virt-sparsify ${image} without leaving it to a path or a header which file that is.`,
+        `The host cannot give ${tool} ${image} without leaving it to a path or a header which file that is.`,
         remedies.storageDaemon,
         tail,
       );
@@ -32,7 +33,7 @@ export function refused(
       if (stderr.some((line) => lockLine.test(line))) return held(image, tail);
       return failure(
         code,
-        `${image} could not be exported to virt-sparsify${said === undefined ? '.' : `: ${said}`}`,
+        `${image} could not be exported to ${tool}${said === undefined ? '.' : `: ${said}`}`,
         remedies.storageDaemon,
         tail,
       );

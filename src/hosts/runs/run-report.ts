@@ -7,7 +7,7 @@ import type { RunRecord } from './run-record.ts';
 import { capitalized, exportLost, fileOfChain, refused } from './run-refused.ts';
 import { skippedForDamage } from './skip-reason.ts';
 import { createSparsifyOutputParser, type SparsifyOutput } from './sparsify-output.ts';
-import { toolFailure } from './tool-failure.ts';
+import { corrupt, toolFailure } from './tool-failure.ts';
 
 /**
  * What came of an ended run, by what was measured first, and only then by what the tool said. `image`: what was known
@@ -35,7 +35,12 @@ export function runReport(record: RunRecord, image: KnownImage | null = null): R
   if (sizeBefore === null || sizeAfter === null)
     return failed(imageGone(imagePath, { image: 'GONE', imageNode: 0 }, tail));
   const damaged = onlyDamage(output.filesystems);
-  if (damaged) return failed(corrupt(damaged, imagePath, tail));
+  if (damaged) {
+    const { device, type, reason } = damaged;
+    return failed(
+      corrupt(`The ${type} filesystem on ${device} of ${imagePath} was not trimmed: ${reason}.`, tail),
+    );
+  }
 
   const reclaimed = sizeBefore - sizeAfter;
   const { filesystems } = output;
@@ -80,19 +85,6 @@ function warningsOf({ warnings, completed, filesystems }: SparsifyOutput): reado
     ? []
     : ['virt-sparsify ended without an error, but did not say that it came through.'];
   return [...hibernated, ...warnings, ...unsaid];
-}
-
-function corrupt(
-  { device, type, reason }: FilesystemResult,
-  imagePath: string,
-  tail: string | null,
-): Failure {
-  return failure(
-    'FILESYSTEM_CORRUPT',
-    `The ${type} filesystem on ${device} of ${imagePath} was not trimmed: ${reason}.`,
-    'Check the filesystem from inside the guest (fsck, xfs_repair, chkdsk), shut the guest down, and sparsify again.',
-    tail,
-  );
 }
 
 function imageGone(

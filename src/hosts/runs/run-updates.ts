@@ -1,3 +1,4 @@
+import { sameValue } from '../../domain/same-value.ts';
 import type { RunUpdate } from '../host.ts';
 import { createSignsOfLife } from './signs-of-life.ts';
 import { createSparsifyOutputParser } from './sparsify-output.ts';
@@ -7,9 +8,7 @@ export function createRunFollower(onUpdate: (update: RunUpdate) => void): (line:
   const parser = createSparsifyOutputParser();
   const life = createSignsOfLife();
   let last: RunUpdate = {
-    phase: parser.progress().phase,
-    filesystemsDone: null,
-    filesystemsTotal: null,
+    ...parser.progress(),
     allocatedBytes: null,
     runSeconds: null,
     silentSeconds: 0,
@@ -42,14 +41,7 @@ export function createRunFollower(onUpdate: (update: RunUpdate) => void): (line:
     else if (/^a \d+$/.test(line)) allocatedBytes = Number(text);
     else return;
     life.heard();
-    const { phase, filesystemsDone, filesystemsTotal } = parser.progress();
-    const isNew =
-      last.phase !== phase ||
-      last.filesystemsDone !== filesystemsDone ||
-      last.filesystemsTotal !== filesystemsTotal ||
-      last.allocatedBytes !== allocatedBytes;
-    if (isNew || !reported) {
-      report({ ...last, phase, filesystemsDone, filesystemsTotal, allocatedBytes, silentSeconds: 0 });
-    }
+    const next = { ...last, ...parser.progress(), allocatedBytes, silentSeconds: 0 };
+    if (!reported || !sameValue(next, { ...last, silentSeconds: 0 })) report(next);
   };
 }

@@ -23,10 +23,11 @@ tool_processes() {
     while IFS=/ read -r _ _ pid _; do [ "$pid" = "$export_pid" ] || printf '%s\n' "$pid"; done
 }
 
-# virt-sparsify that is killed leaves its virtual machine behind, and with it the image's lock.
+# virt-sparsify that is killed leaves its virtual machine behind, and with it the image's lock. A process that is just
+# starting a program shows no environment: nothing is left once nothing is seen twice.
 clear_leftovers() {
-  local tries=0 pause=0.05 pids
-  while pids=$(tool_processes) && [ -n "$pids" ]; do
+  local tries=0 pause=0.05 pids unseen=0
+  while pids=$(tool_processes) && [ -n "$pids" ] || [ "$((unseen += 1))" -lt 2 ]; do
     # shellcheck disable=SC2086 # pids are words
     [ "$tries" -lt 20 ] || kill -KILL $pids 2>/dev/null
     tries=$((tries + 1))

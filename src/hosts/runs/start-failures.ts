@@ -12,15 +12,18 @@ export function busy(error: unknown): { readonly ok: false; readonly failure: Fa
 }
 
 /** Why a host cannot sparsify at all; null where it can. */
-export function unableToSparsify({ virtSparsify, lacks }: HostCapabilities): Failure | null {
+export function unableToSparsify(
+  { virtSparsify, lacks }: HostCapabilities,
+  hostName: string,
+): Failure | null {
   if (lacks.length === 0) return null;
   const what = lacks.map(({ what: missing }) => missing).join('; ');
   const remedy = [...new Set(lacks.map(({ remedy: each }) => each))].join(' ');
-  return failure(codeOf(virtSparsify, lacks), `The host cannot sparsify: ${what}.`, remedy);
+  return failure(codeOf(virtSparsify, lacks), `Host ${hostName} cannot sparsify: ${what}.`, remedy);
 }
 
 function codeOf(virtSparsify: HostCapabilities['virtSparsify'], lacks: HostCapabilities['lacks']) {
-  if (lacks.some(isApplianceFinding)) return 'APPLIANCE_FAILED';
+  if (lacks.every(isApplianceFinding)) return 'APPLIANCE_FAILED';
   return virtSparsify && !virtSparsify.features.includes('in-place') ? 'TOOL_TOO_OLD' : 'TOOL_MISSING';
 }
 

@@ -20,11 +20,15 @@ say() { printf '%s\n' "$*"; }
 
 mark() { { read -r mark <"$dir/started" && printf %s "$mark"; } 2>/dev/null; }
 
-# Processes that carry VARIABLE=mark. Without a mark there are none.
+# Processes that carry VARIABLE=mark. Without a mark there are none. One that is just starting a program shows no
+# environment, so where none is seen they are looked for once more.
 carrying() {
-  mark=$(mark) || return 0
-  [ -n "$mark" ] || return 0
-  grep -alszxF "$1=$mark" /proc/[0-9]*/environ | while IFS=/ read -r _ _ pid _; do say "$pid"; done
+  mark=$(mark) && [ -n "$mark" ] || return 0
+  for pause in 0.05 ''; do
+    found=$(grep -alszxF "$1=$mark" /proc/[0-9]*/environ | while IFS=/ read -r _ _ pid _; do say "$pid"; done)
+    [ -z "$found" ] || { say "$found"; return; }
+    [ -z "$pause" ] || sleep "$pause"
+  done
 }
 
 held() { [ -e "$dir/lock" ] && ! flock -n -s "$dir/lock" true; }
@@ -114,17 +118,26 @@ record() {
     mv "$dir/started.new" "$dir/started"
 }
 
+# Without a pid yet the runner has not checked for `stop` yet. By now another process may have it; the tool's own shows
+# its mark but for the moment in which it starts its program.
+interrupt() {
+  pid=$(cat "$dir/pid" 2>/dev/null) && [ -n "$pid" ] || return
+  tries=0
+  until grep -qszxF "WINNOW_RUN=$(mark)" "/proc/$pid/environ"; do
+    [ -d "/proc/$pid" ] && [ "$tries" -lt 20 ] || return
+    tries=$((tries + 1))
+    sleep 0.05
+  done
+  kill -INT "$pid"
+}
+
 # stop DEADLINE GRACEFUL|FORCE
 stop() {
   if [ ! -e "$dir/started" ] || [ -e "$dir/exit" ] || ! lives; then return; fi
   # Another may follow this very run, and know that it is well.
   if too_late "$1"; then answer TOO_LATE; return; fi
   touch "$dir/stop"
-  if [ "$2" = GRACEFUL ]; then
-    # Without a pid yet the runner has not checked for `stop` yet.
-    pid=$(cat "$dir/pid" 2>/dev/null) && carrying WINNOW_RUN | grep -qxF "$pid" && kill -INT "$pid"
-    return
-  fi
+  if [ "$2" = GRACEFUL ]; then interrupt; return; fi
   tries=0
   while [ "$tries" -lt 100 ] && lives; do
     # The runner is left to write down how it ended, unless it cannot.

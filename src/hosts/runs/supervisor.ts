@@ -118,10 +118,14 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
       return answer;
     },
 
-    /** Gives the lines of supervisor.sh's `follow`; resolves when the run is over, or the signal aborts. */
-    async follow(runId: RunId, onLine: (line: string) => void, signal: AbortSignal): Promise<void> {
+    /** Gives the lines of supervisor.sh's `follow`; resolves with the run's state when it is over, with null when the signal aborts. */
+    async follow(
+      runId: RunId,
+      onLine: (line: string) => void,
+      signal: AbortSignal,
+    ): Promise<RunState | null> {
       let begun = false;
-      let over = false;
+      let last: string | null = null;
       const nonce = randomUUID();
       const command = {
         program: 'sh',
@@ -131,13 +135,13 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
       };
       await transport.stream(command, (line) => {
         if (begun) {
-          if (line.startsWith('x ')) over = true;
+          if (line.startsWith('x ')) last = line.slice(2);
           onLine(line);
         } else if (line.endsWith(beginMark(nonce))) begun = true;
       });
-      if (!over && !signal.aborted) {
-        throw new HostUnreachable(`The host stopped reporting on run ${runId} before its end.`);
-      }
+      if (signal.aborted) return null;
+      if (isRunState(last)) return last;
+      throw new HostUnreachable(`The host stopped reporting on run ${runId} before its end.`);
     },
 
     async stop(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop = always): Promise<void> {

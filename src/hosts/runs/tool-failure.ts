@@ -53,11 +53,7 @@ export function toolFailure(
   }
   const trimError = errors.find((error) => /fstrim/.test(error));
   if (trimError !== undefined && isDamage(trimError)) {
-    return of(
-      'FILESYSTEM_CORRUPT',
-      `A filesystem of ${imagePath} is damaged: ${trimError}.`,
-      'Check the filesystem from inside the guest (fsck, xfs_repair, chkdsk), shut the guest down, and sparsify again.',
-    );
+    return corrupt(`A filesystem of ${imagePath} is damaged: ${trimError}.`, tail);
   }
   if (find(/could not read key from user/)) return of('ENCRYPTED', ...encryptedWords(encrypted, imagePath));
   const [group] = incompleteGroups;
@@ -85,6 +81,15 @@ export function toolFailure(
     'Look at the lines of its output: the first says why it failed, the others what it did until then.',
   );
 }
+
+/** The failure of a run that met a damaged filesystem. */
+export const corrupt = (what: string, tail: string | null): Failure =>
+  failure(
+    'FILESYSTEM_CORRUPT',
+    what,
+    'Check the filesystem from inside the guest (fsck, xfs_repair, chkdsk), shut the guest down, and sparsify again.',
+    tail,
+  );
 
 /** What is encrypted, and what to do. */
 function encryptedWords(

@@ -1,13 +1,15 @@
 import type { Transport } from '../transport/transport.ts';
 
-/** What may wait for storage that is gone, and for no longer than the limit. */
-export type Question =
-  /** Is the mount there? `leftBehind` is the process that an earlier call left hanging there. */
-  | { readonly kind: 'mount'; readonly path: string; readonly leftBehind: number | null }
-  /** The UUID of the filesystem on a device, read from the device itself. */
-  | { readonly kind: 'uuid'; readonly device: string }
-  /** The page of logical block provisioning, by sg_vpd. */
-  | { readonly kind: 'page'; readonly tool: string; readonly device: string };
+/**
+ * What may wait for storage that is gone, and for no longer than the limit. `mount`: is the mount at the path there?
+ * `with` is the process that an earlier call left hanging on it. `uuid`: that of the filesystem on a device, read from the
+ * device itself. `page`: that of logical block provisioning of a device, with the program sg_vpd.
+ */
+export interface Question {
+  readonly kind: 'mount' | 'uuid' | 'page';
+  readonly target: string;
+  readonly with?: string;
+}
 
 /** HANGS: it gave no answer within the limit; `process` waits on, and was told to end. */
 export type Answer =
@@ -33,26 +35,13 @@ export const askWithLimit = (
     questions.map(async (question): Promise<Answer | null> => {
       const { exitCode, stdout, timedOut, process } = await transport.run({
         program: 'sh',
-        args: ['-c', scripts[question.kind], 'sh', ...wordsOf(question)],
+        args: ['-c', scripts[question.kind], 'sh', question.target, question.with ?? 'none'],
         timeoutMs: limitSeconds * 1000,
       });
       if (timedOut && process !== undefined) return { outcome: 'HANGS', process };
-      if (exitCode === stillHangs && question.kind === 'mount' && question.leftBehind !== null) {
-        return { outcome: 'HANGS', process: question.leftBehind };
+      if (exitCode === stillHangs && question.kind === 'mount') {
+        return { outcome: 'HANGS', process: Number(question.with) };
       }
       return exitCode === null ? null : { outcome: 'ENDED', status: exitCode, said: stdout.trim() };
     }),
   );
-
-function wordsOf(question: Question): string[] {
-  switch (question.kind) {
-    case 'mount':
-      return [question.path, String(question.leftBehind ?? 'none')];
-    case 'uuid':
-      return [question.device];
-    case 'page':
-      return [question.device, question.tool];
-    default:
-      return question satisfies never;
-  }
-}

@@ -3,21 +3,6 @@ import type { BlockDevice, DiscardLimits } from '../../domain/host/events.ts';
 import { type LogicalVolume, readLogicalVolume } from './device-mapper.ts';
 import type { Provisioning } from './provisioning.ts';
 
-/** A block device, and the devices that it stands on. */
-export interface DeviceNode {
-  readonly path: string;
-  /** The kernel's own name: `sda`, `dm-3`. */
-  readonly kernelName: string;
-  /** As `8:1`. */
-  readonly number: string;
-  readonly type: string;
-  readonly bytes: number;
-  readonly readOnly: boolean;
-  readonly maxBytes: number;
-  readonly granularity: number;
-  readonly below: Set<string>;
-}
-
 // Old ones write every value as text. The limits of some devices are 2^64 less a block, which no event could hold: the
 // largest number that one can says the same.
 const number = z
@@ -27,9 +12,14 @@ const flag = z.union([z.boolean(), z.enum(['0', '1'])]).transform((value) => val
 
 const deviceSchema = z.object({
   name: z.string(),
-  kname: z.string(),
-  'maj:min': z.string(),
-  type: z.string().nullable(),
+  /** The kernel's own name: `sda`, `dm-3`. */
+  kname: z.string().transform((path) => path.replace(/^\/dev\//, '')),
+  /** As `8:1`. */
+  'maj:min': z.string().transform((padded) => padded.trim()),
+  type: z
+    .string()
+    .nullable()
+    .transform((type) => type ?? 'disk'),
   size: number,
   ro: flag,
   'disc-gran': number,
@@ -40,27 +30,21 @@ const deviceSchema = z.object({
 });
 type Listed = z.infer<typeof deviceSchema>;
 
+/** A block device as lsblk lists it, and the names of the devices that it stands on. */
+export interface DeviceNode extends Omit<Listed, 'children'> {
+  readonly below: Set<string>;
+}
+
 const listSchema = z.object({ blockdevices: z.array(deviceSchema) });
 
 /** Reads what `lsblk --json --bytes --paths` says: a tree in which a device stands once under each that it stands on. */
 export function readDeviceTree(json: string): DeviceNode[] {
   const nodes = new Map<string, DeviceNode>();
-  const add = (listed: Listed, below: string | null): void => {
-    const known = nodes.get(listed.name);
-    const node = known ?? {
-      path: listed.name,
-      kernelName: listed.kname.replace(/^\/dev\//, ''),
-      number: listed['maj:min'].trim(),
-      type: listed.type ?? 'disk',
-      bytes: listed.size,
-      readOnly: listed.ro,
-      maxBytes: listed['disc-max'],
-      granularity: listed['disc-gran'],
-      below: new Set(),
-    };
+  const add = ({ children = [], ...device }: Listed, below: string | null): void => {
+    const node = nodes.get(device.name) ?? { ...device, below: new Set() };
     if (below !== null) node.below.add(below);
-    nodes.set(node.path, node);
-    for (const child of listed.children ?? []) add(child, node.path);
+    nodes.set(node.name, node);
+    for (const child of children) add(child, node.name);
   };
   for (const listed of listSchema.parse(JSON.parse(json)).blockdevices) add(listed, null);
   return [...nodes.values()];
@@ -74,15 +58,15 @@ export interface DeviceFacts {
 
 /** The block devices that may hold images, each with what all the layers below leave of its discards. */
 export function blockDevicesOf(nodes: readonly DeviceNode[], facts: DeviceFacts): BlockDevice[] {
-  const byPath = new Map(nodes.map((node) => [node.path, node]));
-  const volumeOf = ({ kernelName, path }: DeviceNode): LogicalVolume | null =>
-    readLogicalVolume(facts.mapped.get(kernelName) ?? '', path.replace(/^\/dev\/mapper\//, ''));
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  const volumeOf = ({ kname, name }: DeviceNode): LogicalVolume | null =>
+    readLogicalVolume(facts.mapped.get(kname) ?? '', name.replace(/^\/dev\/mapper\//, ''));
 
   const discardOf = (node: DeviceNode): DiscardLimits => {
-    const { maxBytes, granularity } = node;
-    const page = facts.provisioning.get(node.kernelName);
+    const { 'disc-max': maxBytes, 'disc-gran': granularity } = node;
+    const page = facts.provisioning.get(node.kname);
     const own = { maxBytes, granularity, unmap: page?.unmap ?? null, readsZeros: page?.readsZeros ?? null };
-    const below = [...node.below].flatMap((path) => byPath.get(path) ?? []);
+    const below = [...node.below].flatMap((name) => byName.get(name) ?? []);
     // A thin volume gives its blocks back to the pool, whatever the pool lies on.
     if (below.some((layer) => volumeOf(layer)?.thinPool)) return own;
     return below.map(discardOf).reduce(weaker, own);
@@ -91,8 +75,8 @@ export function blockDevicesOf(nodes: readonly DeviceNode[], facts: DeviceFacts)
   return nodes.filter(holdsData).flatMap((node): BlockDevice[] => {
     const volume = volumeOf(node);
     if (volume?.internal) return [];
-    const { path, type, bytes, readOnly } = node;
-    const kernelPath = `/dev/${node.kernelName}`;
+    const { name: path, type, size: bytes, ro: readOnly } = node;
+    const kernelPath = `/dev/${node.kname}`;
     return [
       {
         ...{ path, type, bytes, readOnly },
@@ -106,8 +90,8 @@ export function blockDevicesOf(nodes: readonly DeviceNode[], facts: DeviceFacts)
 }
 
 /** Leaves out drives without a disk, memory that is swapped to, and packed programs. */
-const holdsData = ({ type, bytes, readOnly, kernelName }: DeviceNode): boolean =>
-  bytes > 0 && type !== 'rom' && !/^z?ram\d/.test(kernelName) && !(type === 'loop' && readOnly);
+const holdsData = ({ type, size, ro, kname }: DeviceNode): boolean =>
+  size > 0 && type !== 'rom' && !/^z?ram\d/.test(kname) && !(type === 'loop' && ro);
 
 const weaker = (one: DiscardLimits, other: DiscardLimits): DiscardLimits => ({
   maxBytes: Math.min(one.maxBytes, other.maxBytes),

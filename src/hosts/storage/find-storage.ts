@@ -26,22 +26,20 @@ export function createStorageFinder(
   tools: Pick<HostTools, 'sgVpd'>,
   limitSeconds = usualLimitSeconds,
 ) {
-  const leftBehind = new Map<string, number>();
+  const leftBehind = new Map<string, string>();
   const lastUuids = new Map<string, string>();
-  let lastQuestions: readonly Question[] = [];
 
   async function ask(questions: readonly Question[]): Promise<readonly (Answer | null)[]> {
-    const now = questions.map((question) =>
-      question.kind === 'mount'
-        ? { ...question, leftBehind: leftBehind.get(question.path) ?? null }
-        : question,
-    );
+    const now = questions.map((question): Question => {
+      const hanging = question.kind === 'mount' ? leftBehind.get(question.target) : undefined;
+      return hanging === undefined ? question : { ...question, with: hanging };
+    });
     const answers = await askWithLimit(transport, now, limitSeconds);
     leftBehind.clear();
     for (const [index, question] of questions.entries()) {
       const answer = answers[index];
       if (question.kind === 'mount' && answer?.outcome === 'HANGS') {
-        leftBehind.set(question.path, answer.process);
+        leftBehind.set(question.target, String(answer.process));
       }
     }
     return answers;
@@ -49,11 +47,8 @@ export function createStorageFinder(
 
   /** Finds what is mounted and the block devices. */
   async function find(): Promise<StorageFound> {
-    // What is to be asked is mostly what was asked the last time, and then it takes no further call.
-    const [listed, early] = await Promise.all([
-      transport.run({ program: 'sh', args: ['-s', '--', ...findmntArgs], stdin: script, timeoutMs }),
-      ask(lastQuestions),
-    ]);
+    const args = ['-s', '--', ...findmntArgs];
+    const listed = await transport.run({ program: 'sh', args, stdin: script, timeoutMs });
     const parts = partsIn(listed.stdout);
     const problems: HostFinding[] = [];
     const read = <Value>(tool: string, reading: () => Value[]): Value[] => {
@@ -67,22 +62,18 @@ export function createStorageFinder(
     const entries = read('findmnt', () => readMountTable(parts.get('mounts') ?? '')).filter(mayHoldImages);
     const nodes = read('lsblk', () => readDeviceTree(parts.get('devices') ?? ''));
 
-    const pathOf = (number: string) => nodes.find((node) => node.number === number)?.path ?? null;
+    const pathOf = (number: string) => nodes.find((node) => node['maj:min'] === number)?.name ?? null;
     const linked = linkedUuids(linesOf(parts, 'uuids'), nodes);
     const pages = linesOf(parts, 'pages');
-    const mountQuestions = entries.map(({ path }): Question => ({ kind: 'mount', path, leftBehind: null }));
     const devices = [...new Set(entries.map((entry) => sourceOf(entry, { pathOf })))].filter(
       (source) => source.startsWith('/dev/') && !linked.has(source),
     );
     const unshown = pages.flatMap((line) => /^(\S+) unshown$/.exec(line)?.[1] ?? []);
-    const questions: Question[] = [
-      ...mountQuestions,
-      ...devices.map((device): Question => ({ kind: 'uuid', device })),
-      ...unshown.map((disk): Question => ({ kind: 'page', tool: tools.sgVpd, device: `/dev/${disk}` })),
-    ];
-    const sameAsLast = JSON.stringify(questions) === JSON.stringify(lastQuestions);
-    const answers = sameAsLast ? early : await ask(questions);
-    lastQuestions = questions;
+    const answers = await ask([
+      ...entries.map(({ path }): Question => ({ kind: 'mount', target: path })),
+      ...devices.map((device): Question => ({ kind: 'uuid', target: device })),
+      ...unshown.map((disk): Question => ({ kind: 'page', target: `/dev/${disk}`, with: tools.sgVpd })),
+    ]);
 
     entries.forEach((entry, index) => {
       const problem = mountProblem(entry, answers[index] ?? null);
@@ -136,7 +127,7 @@ function atFirstSpace(line: string): [string, string] {
 
 /** UUIDs by device, from the links that udev keeps: `UUID ../../sda1`. */
 function linkedUuids(links: readonly string[], nodes: readonly DeviceNode[]): Map<string, string> {
-  const byKernelName = new Map(nodes.map((node) => [node.kernelName, node.path]));
+  const byKernelName = new Map(nodes.map(({ kname, name }) => [kname, name]));
   const uuids = new Map<string, string>();
   for (const [uuid, target] of links.map(atFirstSpace)) {
     const kernelName = target.slice(target.lastIndexOf('/') + 1);

@@ -41,7 +41,7 @@ export function joinCalls(transport: Transport): Transport {
   return {
     ...transport,
     run(command) {
-      if (command.signal || command.environment || command.timeoutMs > longestJoinedMs) {
+      if (command.environment || command.timeoutMs > longestJoinedMs) {
         return transport.run(command);
       }
       const done = Promise.withResolvers<CommandResult>();

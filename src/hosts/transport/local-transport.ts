@@ -17,7 +17,7 @@ export function createLocalTransport(): Transport {
   return { run, stream };
 }
 
-async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<CommandResult> {
+async function run({ timeoutMs, ...command }: BoundedCommand): Promise<CommandResult> {
   const running = execa(command.program, command.args, {
     ...optionsFor(command),
     ...(command.stdin === undefined ? { stdin: 'ignore' } : { input: command.stdin }),
@@ -31,13 +31,9 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
     timedOut = true;
     killing.kill();
   }, timeoutMs);
-  signal?.addEventListener('abort', killing.kill);
-  if (signal?.aborted) killing.kill();
   const result = await Promise.race([running, killing.inVain]);
   clearTimeout(timer);
   killing.over();
-  signal?.removeEventListener('abort', killing.kill);
-  if (signal?.aborted) throw new HostUnreachable(`${command.program} was given up before it answered.`);
   if (result === leftBehind) {
     const stderr = `${command.program} cannot be killed`;
     return { exitCode: null, stdout: '', stderr, timedOut, process: running.pid };
@@ -53,7 +49,10 @@ async function run({ timeoutMs, signal, ...command }: BoundedCommand): Promise<C
   };
 }
 
-async function stream({ signal, ...command }: HostCommand, onLine: (line: string) => void): Promise<void> {
+async function stream(
+  { signal, ...command }: HostCommand,
+  onLine: Parameters<Transport['stream']>[1],
+): Promise<void> {
   const running = execa(command.program, command.args, {
     ...optionsFor(command),
     stdin: 'pipe',
@@ -66,10 +65,15 @@ async function stream({ signal, ...command }: HostCommand, onLine: (line: string
   running.stdin.write(command.stdin ?? '');
   signal?.addEventListener('abort', killing.kill);
   if (signal?.aborted) killing.kill();
+  const reply = (text: string) => void running.stdin.write(text);
   const listen = async () => {
-    for await (const line of running.iterable()) {
-      if (!signal?.aborted) onLine(line);
+    let rest = '';
+    for await (const text of running.stdout.setEncoding(command.encoding ?? 'utf8')) {
+      const lines = `${rest}${text}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (!signal?.aborted) onLine(line, reply);
     }
+    if (rest !== '' && !signal?.aborted) onLine(rest, reply);
     return running;
   };
   try {

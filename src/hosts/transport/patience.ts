@@ -23,18 +23,14 @@ export function createPatience({ leastMs, mostMs }: { leastMs: number; mostMs: n
   };
 }
 
-/** How long a host is given to answer questions about itself, for one about its virtual machines, and to boot an appliance. */
-export interface HostPatience {
-  readonly libvirt: Patience;
-  readonly answer: Patience;
-  readonly boot: Patience;
-}
+export type HostPatience = ReturnType<typeof createHostPatience>;
 
 /**
+ * How long a host is given to answer questions about itself, for one about its virtual machines, and to boot an appliance.
  * Tools report their version within a second, a healthy libvirt answers in milliseconds, and an appliance boots in 10 to
  * 20 s under software emulation: a busy host is given some times that.
  */
-export const createHostPatience = (): HostPatience => ({
+export const createHostPatience = () => ({
   libvirt: createPatience({ leastMs: 20_000, mostMs: 120_000 }),
   answer: createPatience({ leastMs: 20_000, mostMs: 300_000 }),
   boot: createPatience({ leastMs: 120_000, mostMs: 1_800_000 }),

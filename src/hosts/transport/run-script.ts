@@ -30,8 +30,7 @@ export interface Unheard {
   readonly why: string;
 }
 
-export interface Script
-  extends Pick<BoundedCommand, 'environment' | 'signal' | 'timeoutMs' | 'maxOutputBytes'> {
+export interface Script extends Pick<BoundedCommand, 'environment' | 'timeoutMs' | 'maxOutputBytes'> {
   /** Calls `begin_answer` once, and then the other functions of frame.sh. */
   readonly script: string;
   readonly args: readonly string[];
@@ -52,13 +51,14 @@ export async function runScript(
     encoding: 'latin1',
   });
   const frame = readFrame(stdout, nonce);
-  if (frame) return answer(frame);
+  if (frame) return answerIn(frame);
   const status = exitCode === null ? 'it was killed' : `status ${exitCode}`;
   const why = timedOut ? `no answer in ${bounds.timeoutMs / 1000} s` : `${status}: ${stderr.trim()}`;
   return { heard: false, timedOut, killed: exitCode === null && !timedOut, why };
 }
 
-function answer({ exitCode, fields }: Frame): Answer {
+/** What a frame answers. */
+export function answerIn({ exitCode, fields }: Frame): Answer {
   const named = (name: string) => fields.filter((field) => field.name === name);
   const all = (name: string) => named(name).map(textOf);
   const allShown = (name: string) =>

@@ -8,13 +8,13 @@ export interface HostCommand {
   readonly environment?: Readonly<Record<string, string>>;
   /** Ends the program and whatever is read of it. */
   readonly signal?: AbortSignal;
-}
-
-export interface BoundedCommand extends HostCommand {
-  /** After so many milliseconds the program is killed; `timedOut` says so. */
-  readonly timeoutMs: number;
   /** How its output becomes text; `latin1` gives one character for each byte. UTF-8 where nothing is said. */
   readonly encoding?: 'utf8' | 'latin1';
+}
+
+export interface BoundedCommand extends Omit<HostCommand, 'signal'> {
+  /** After so many milliseconds the program is killed; `timedOut` says so. */
+  readonly timeoutMs: number;
   /** More than that kills it; `usualMaxOutputBytes` where nothing is said. */
   readonly maxOutputBytes?: number;
 }
@@ -45,7 +45,7 @@ export interface Transport {
   run(command: BoundedCommand): Promise<CommandResult>;
   /**
    * Gives a program's standard output line by line, at once, until it ends or the signal aborts. The input stays open
-   * after its text was written, so that the program sees it close when nobody listens any more.
+   * after its text was written, so that the program sees it close when nobody listens any more; `reply` writes more to it.
    */
-  stream(command: HostCommand, onLine: (line: string) => void): Promise<void>;
+  stream(command: HostCommand, onLine: (line: string, reply: (text: string) => void) => void): Promise<void>;
 }

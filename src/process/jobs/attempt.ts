@@ -13,6 +13,7 @@ import {
   type KnownImage,
   type RunInspection,
   type RunReport,
+  type RunState,
   type RunUpdate,
 } from '../../hosts/host.ts';
 import type { JobWithRun } from './active-job.ts';
@@ -85,17 +86,15 @@ interface RunControl {
 async function conduct(parts: AttemptParts, control: RunControl): Promise<void> {
   const { job, host, record, signal } = parts;
   let started = job.startedAt !== null;
-  let { inspected } = parts;
-  while (!signal.aborted) {
-    // Nobody else can have started the run of a lock that was recorded just now.
-    const state = inspected === null ? await inContact(parts, () => host.runState(job.runId)) : 'UNKNOWN';
-    if (state === null) return;
+  const { inspected } = parts;
+  // Nobody else can have started the run of a lock that was recorded just now.
+  let state = inspected === null ? await inContact(parts, () => host.runState(job.runId)) : 'UNKNOWN';
+  while (!signal.aborted && state !== null) {
     if (state === 'UNKNOWN') {
       if (started) return finish(parts, { ended: 'FAILED', failure: vanished(job) }, control);
       if (control.canceled) return finish(parts, neverRan, control);
       const run = { runId: job.runId, image: parts.image, ...(inspected && { inspected }) };
       const outcome = await inContact(parts, () => host.startRun(run));
-      inspected = null;
       if (outcome === null) return;
       if (!outcome.ok) return finish(parts, { ended: 'FAILED', failure: outcome.failure }, control);
       crashPoint('after-run-started');
@@ -109,9 +108,9 @@ async function conduct(parts: AttemptParts, control: RunControl): Promise<void> 
     if (state === 'FINISHED' || state === 'LOST') break;
     control.following = true;
     if (control.canceled) control.stopper.stop('CANCEL');
-    await follow(parts, control);
+    state = await follow(parts, control);
   }
-  if (signal.aborted) return;
+  if (signal.aborted || state === null) return;
   crashPoint('after-run-ended');
   const report = await inContact(parts, () => host.collectRun(job.runId, parts.known()));
   if (report === null) return;
@@ -119,8 +118,8 @@ async function conduct(parts: AttemptParts, control: RunControl): Promise<void> 
   await finish(parts, report, control);
 }
 
-/** Follows a run until it has ended, and stops it where it takes too long or makes no progress, by what its host reports. */
-async function follow(parts: AttemptParts, { stopper }: RunControl): Promise<void> {
+/** Follows a run until it is over, and stops it where it takes too long or makes no progress, by what its host reports. */
+async function follow(parts: AttemptParts, { stopper }: RunControl): Promise<RunState | null> {
   const { job, settings, progress, sizeBefore } = parts;
   let last: SparsifyProgress | null = null;
   const onUpdate = (update: RunUpdate) => {
@@ -133,14 +132,14 @@ async function follow(parts: AttemptParts, { stopper }: RunControl): Promise<voi
     if (tookTooLong(parts, runSeconds)) stopper.stop('TIMEOUT');
     else if (silentSeconds * 1000 >= settings.stallTimeoutMs) stopper.stop('STALL');
   };
-  await inContact(parts, () => followWhileReporting(parts, onUpdate));
+  return inContact(parts, () => followWhileReporting(parts, onUpdate));
 }
 
 /** Ends a connection through which nothing is reported any more, so that a new one is made; the run itself is not affected. */
 async function followWhileReporting(
   { job, host, settings, signal }: AttemptParts,
   onUpdate: (update: RunUpdate) => void,
-): Promise<void> {
+): Promise<RunState | null> {
   const unresponsive = new AbortController();
   const timer = setTimeout(() => unresponsive.abort(), settings.contactTimeoutMs);
   const onReport = (update: RunUpdate) => {
@@ -148,14 +147,13 @@ async function followWhileReporting(
     onUpdate(update);
   };
   try {
-    await host.followRun(job.runId, onReport, AbortSignal.any([signal, unresponsive.signal]));
+    const state = await host.followRun(job.runId, onReport, AbortSignal.any([signal, unresponsive.signal]));
+    if (state !== null || signal.aborted) return state;
   } finally {
     clearTimeout(timer);
   }
-  if (unresponsive.signal.aborted && !signal.aborted) {
-    const seconds = settings.contactTimeoutMs / 1000;
-    throw new HostUnreachable(`The host has reported nothing of run ${job.runId} for ${seconds} s.`);
-  }
+  const seconds = settings.contactTimeoutMs / 1000;
+  throw new HostUnreachable(`The host has reported nothing of run ${job.runId} for ${seconds} s.`);
 }
 
 /** Records how the attempt ended, and only then lets the host forget it. */

@@ -26,10 +26,8 @@ export interface FleetState {
 export type Step =
   /** Inspect the image on that host, and lock the disk for the next attempt. */
   | { readonly type: 'ASSIGN'; readonly job: WaitingJob; readonly hostId: HostId }
-  /** Locked: start the run, unless the host already has it. */
-  | { readonly type: 'START'; readonly job: JobWithRun }
-  /** Started: follow the run to its end, and record its result. */
-  | { readonly type: 'FOLLOW'; readonly job: JobWithRun }
+  /** See the attempt that holds the disk through to its recorded end: from wherever its host says that the run is. */
+  | { readonly type: 'CONDUCT'; readonly job: JobWithRun }
   /** The same, and stop the run. */
   | { readonly type: 'CANCEL'; readonly job: JobWithRun }
   | { readonly type: 'GIVE_UP'; readonly job: WaitingJob; readonly failure: Failure }
@@ -55,12 +53,8 @@ export function plan(
   now: number,
 ): Step[] {
   const jobs = [...withRun];
-  return [...jobs.map(stepOf), ...stepsOfWaiting(queues, loadOf(jobs), fleet, now)];
-}
-
-function stepOf(job: JobWithRun): Step {
-  if (job.cancelRequested) return { type: 'CANCEL', job };
-  return { type: job.startedAt === null ? 'START' : 'FOLLOW', job };
+  const steps = jobs.map((job): Step => ({ type: job.cancelRequested ? 'CANCEL' : 'CONDUCT', job }));
+  return [...steps, ...stepsOfWaiting(queues, loadOf(jobs), fleet, now)];
 }
 
 /** Gives the free slots to the oldest requests first, whatever queue they are in. */

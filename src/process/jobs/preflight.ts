@@ -8,6 +8,7 @@ import type { StorageAccess } from '../../domain/disk/eligibility/storage-access
 import type { Failure } from '../../domain/disk/events.ts';
 import { type HostId, runIdOf } from '../../domain/ids.ts';
 import { shown } from '../../domain/plain-name.ts';
+import { failure } from '../../hosts/failure.ts';
 import type { Host, ImageRef, RunInspection } from '../../hosts/host.ts';
 import { absentImage, observationOf, unopenableImage } from '../../hosts/images/observation.ts';
 import type { FoundImage } from '../../hosts/inventory.ts';
@@ -22,21 +23,19 @@ export function hostsFor({ reach }: StorageAccess): readonly HostId[] {
   return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);
 }
 
-const useNotSeen = ({ name }: Host): Failure => ({
-  code: 'DISK_NOT_ELIGIBLE',
-  message: `Winnow could not see on host ${name} which files the processes of other users have open, so that one may be writing the image, and the request does not acknowledge that.`,
-  remedy:
+const useNotSeen = ({ name }: Host): Failure =>
+  failure(
+    'DISK_NOT_ELIGIBLE',
+    `Winnow could not see on host ${name} which files the processes of other users have open, so that one may be writing the image, and the request does not acknowledge that.`,
     'See that no process writes the image, and sparsify again, naming USE_NOT_FULLY_CHECKED in acknowledgeWarnings; or run Winnow as root there.',
-  outputTail: null,
-  retryable: false,
-});
+  );
 
 /** Names the virtual machines that hold the image, where they are known. */
-function withUsers(failure: Failure, attachments: readonly Attachment[]): Failure {
+function withUsers(met: Failure, attachments: readonly Attachment[]): Failure {
   const users = attachments.filter(({ state }) => !isDown(state));
-  if (failure.code !== 'DISK_IN_USE' || users.length === 0) return failure;
+  if (met.code !== 'DISK_IN_USE' || users.length === 0) return met;
   const names = users.map(({ vmName, state }) => `VM "${shown(vmName)}" is ${state}`).join(', ');
-  return { ...failure, message: `${failure.message} ${names}.` };
+  return { ...met, message: `${met.message} ${names}.` };
 }
 
 /** What keeps a job from its lock is only that something is not known just now; that is asked again after a while. */
@@ -69,9 +68,9 @@ export async function lockForRun(
     } else if (inspected.fault) {
       await record(job, { type: 'ObserveDisk', observed: { image: unopenableImage(inspected.fault) } });
     }
-    const failure = withUsers(inspected.failure, known()?.attachments ?? []);
-    if (failure.code === 'DISK_UNREADABLE' && failure.retryable) throw new NotKnownYet(failure.message);
-    await recordFailure(job, failure, record);
+    const why = withUsers(inspected.failure, known()?.attachments ?? []);
+    if (why.code === 'DISK_UNREADABLE' && why.retryable) throw new NotKnownYet(why.message);
+    await recordFailure(job, why, record);
     return null;
   }
   if (!inspected.allUsersSeen && !job.acknowledgedWarnings.includes('USE_NOT_FULLY_CHECKED')) {
@@ -98,38 +97,28 @@ export async function lockForRun(
 
 /** What was found right before the run and stands in its way; null where another step has come between. Throws where it only is not known yet. */
 function notEligible(rejection: DiskRejection): Failure | null {
-  const failure = (messages: readonly string[], remedy: string): Failure => ({
-    code: 'DISK_NOT_ELIGIBLE',
-    message: messages.join(' '),
-    remedy,
-    outputTail: null,
-    retryable: false,
-  });
   if (rejection.type === 'DiskNotEligible') {
     const { obstacles } = rejection;
-    if (obstacles.every(({ code }) => unknowns.has(code))) {
-      throw new NotKnownYet(obstacles.map(({ message }) => message).join(' '));
-    }
-    return failure(
-      obstacles.map(({ message }) => message),
-      obstacles.map(({ remedy }) => remedy).join(' '),
-    );
+    const message = obstacles.map((each) => each.message).join(' ');
+    if (obstacles.every(({ code }) => unknowns.has(code))) throw new NotKnownYet(message);
+    return failure('DISK_NOT_ELIGIBLE', message, obstacles.map(({ remedy }) => remedy).join(' '));
   }
   if (rejection.type !== 'WarningsNotAcknowledged') return null;
   const codes = rejection.warnings.map(({ code }) => code).join(', ');
   return failure(
-    ['This was found only after the request:', ...rejection.warnings.map(({ message }) => message)],
+    'DISK_NOT_ELIGIBLE',
+    `This was found only after the request: ${rejection.warnings.map(({ message }) => message).join(' ')}`,
     `To go on all the same, request it again with ${codes} in acknowledgeWarnings.`,
   );
 }
 
 /** Ends a job that no attempt holds. */
-export async function recordFailure(job: WaitingJob, failure: Failure, record: RecordStep): Promise<void> {
+export async function recordFailure(job: WaitingJob, why: Failure, record: RecordStep): Promise<void> {
   await record(job, {
     type: 'RecordFailure',
     jobId: job.id,
     attempt: null,
-    failure,
+    failure: why,
     retry: { maxAttempts: 0, notBefore: job.requestedAt },
   });
 }

@@ -5,8 +5,11 @@ import { inEnvelope, systemOrigin } from '../../streams/envelope.ts';
 import { progressStream } from '../../streams/names.ts';
 import type { EventStore } from '../../streams/store.ts';
 
-/** The shortest time between two reports of a job, in milliseconds: lively for people, and little to write for a thousand running jobs. */
-const minimumGapMs = 500;
+/** How often a job is reported on average, in milliseconds from one report to the next: little to write for a thousand running jobs. */
+const averageGapMs = 500;
+
+/** Reports that a job may make at once when none came lately: the tool writes few lines, and some of them close together. */
+const atOnce = 4;
 
 /** Reports that are kept of a job: enough for a subscriber that was disconnected for a moment. */
 const keptPerJob = 20;
@@ -14,12 +17,16 @@ const keptPerJob = 20;
 export type ProgressPublisher = ReturnType<typeof createProgressPublisher>;
 
 /** Publishes the progress of a run to the job's own bounded stream. A report that cannot be written is dropped: the next follows soon. */
-export function createProgressPublisher(store: EventStore, jobId: JobId, logger: Logger) {
+export function createProgressPublisher(
+  store: Pick<EventStore, 'append' | 'setStreamMetadata'>,
+  jobId: JobId,
+  logger: Logger,
+) {
   const stream = progressStream(jobId);
   let waiting: SparsifyProgress | null = null;
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> | null = null;
-  let lastWrite = Number.NEGATIVE_INFINITY;
+  let usedUpTo = Number.NEGATIVE_INFINITY;
   let bounded = false;
 
   async function write(progress: SparsifyProgress): Promise<void> {
@@ -35,7 +42,7 @@ export function createProgressPublisher(store: EventStore, jobId: JobId, logger:
 
   function pump(): void {
     if (waiting === null || writing !== null || timer !== null) return;
-    const gap = lastWrite + minimumGapMs - performance.now();
+    const gap = usedUpTo - (atOnce - 1) * averageGapMs - performance.now();
     if (gap > 0) {
       timer = setTimeout(() => {
         timer = null;
@@ -45,7 +52,7 @@ export function createProgressPublisher(store: EventStore, jobId: JobId, logger:
     }
     const progress = waiting;
     waiting = null;
-    lastWrite = performance.now();
+    usedUpTo = Math.max(usedUpTo, performance.now()) + averageGapMs;
     writing = write(progress).finally(() => {
       writing = null;
       pump();
@@ -53,7 +60,7 @@ export function createProgressPublisher(store: EventStore, jobId: JobId, logger:
   }
 
   return {
-    /** Publishes as soon as the last report is long enough ago; the newest replaces one that still waits. */
+    /** Publishes at once, unless reports were many lately: then as soon as may be, and the newest replaces one that still waits. */
     publish(progress: SparsifyProgress): void {
       waiting = progress;
       pump();

@@ -1,11 +1,9 @@
 import type { Logger } from 'pino';
 import { type Backoff, backoffDelay } from '../../common/backoff.ts';
 import { messageOf } from '../../common/message-of.ts';
-import type { Failure, FailureCode } from '../../domain/disk/events.ts';
-import { canSparsify } from '../../domain/host/can-sparsify.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import { type Host, HostUnreachable } from '../../hosts/host.ts';
-import { isApplianceFinding } from '../../hosts/probe/probe-host.ts';
+import { unableToSparsify } from '../../hosts/runs/start-failures.ts';
 import type { Readiness } from './plan.ts';
 
 /** How often a host that cannot sparsify is probed again, in milliseconds: somebody may be installing what is missing. */
@@ -50,16 +48,16 @@ export function watchReadiness(parts: {
   }
 
   function evaluate(capabilities: HostCapabilities): void {
-    const findings = canSparsify(capabilities) ? [] : capabilities.lacks;
-    failedBoots = findings.length > 0 && findings.every(isApplianceFinding) ? failedBoots + 1 : 0;
-    if (failedBoots > 0 && failedBoots < bootsTried) {
-      probeFailed(findings.map(({ what }) => what).join('; '));
+    const failure = unableToSparsify(capabilities, host.name);
+    failedBoots = failure?.code === 'APPLIANCE_FAILED' ? failedBoots + 1 : 0;
+    if (failure !== null && failedBoots > 0 && failedBoots < bootsTried) {
+      probeFailed(failure.message);
       return;
     }
     failures = 0;
-    if (findings.length === 0) become({ state: 'READY' });
+    if (failure === null) become({ state: 'READY' });
     else {
-      become({ state: 'INCAPABLE', failure: cannotSparsify(host, capabilities) });
+      become({ state: 'INCAPABLE', failure });
       probeIn(probeAgainMs);
     }
   }
@@ -90,20 +88,4 @@ export function watchReadiness(parts: {
 
   void probe(false);
   return { now: (): Readiness => readiness, contactLost };
-}
-
-function cannotSparsify(host: Host, capabilities: HostCapabilities): Failure {
-  const { lacks } = capabilities;
-  return {
-    code: codeOf(capabilities),
-    message: `Host ${host.name} cannot sparsify: ${lacks.map(({ what }) => what).join('; ')}.`,
-    remedy: lacks.map(({ remedy }) => remedy).join(' '),
-    outputTail: null,
-    retryable: true,
-  };
-}
-
-function codeOf({ virtSparsify, qemuImg }: HostCapabilities): FailureCode {
-  if (virtSparsify === null || qemuImg === null) return 'TOOL_MISSING';
-  return virtSparsify.features.includes('in-place') ? 'APPLIANCE_FAILED' : 'TOOL_TOO_OLD';
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../../domain/disk/events.ts';
+import { failure } from '../../hosts/failure.ts';
 import type { JobWithRun } from './active-job.ts';
 import type { ProcessSettings } from './settings.ts';
 import type { StopCause } from './stopper.ts';
@@ -25,33 +26,24 @@ export function stopFailure(
   cause: StopCause | null,
   durationSeconds: number | null,
 ): Failure {
-  const { settings } = limits;
   if (cause === 'TIMEOUT' || (cause === null && tookTooLong(limits, durationSeconds))) {
-    return {
-      code: 'TIMED_OUT',
-      message: `The run took longer than its limit of ${allowedSeconds(limits)} s and was stopped.`,
-      remedy:
-        'Give the job more time with timeoutSeconds; the space that was given back until then stays free.',
-      outputTail: null,
-      retryable: false,
-    };
+    return failure(
+      'TIMED_OUT',
+      `The run took longer than its limit of ${allowedSeconds(limits)} s and was stopped.`,
+      'Give the job more time with timeoutSeconds; the space that was given back until then stays free.',
+    );
   }
-  return {
-    code: 'STALLED',
-    message: `The run made no progress for ${settings.stallTimeoutMs / 1000} s and was stopped.`,
-    remedy:
-      'Check the storage and the load of the host; WINNOW_STALL_TIMEOUT_SECONDS allows a longer time without progress.',
-    outputTail: null,
-    retryable: true,
-  };
+  return failure(
+    'STALLED',
+    `The run made no progress for ${limits.settings.stallTimeoutMs / 1000} s and was stopped.`,
+    'Check the storage and the load of the host; WINNOW_STALL_TIMEOUT_SECONDS allows a longer time without progress.',
+  );
 }
 
 /** The host has no record of the run any more. */
-export const vanished = (job: JobWithRun): Failure => ({
-  code: 'RUN_LOST',
-  message: `The host no longer has any record of run ${job.runId}, which was started on it.`,
-  remedy:
+export const vanished = (job: JobWithRun): Failure =>
+  failure(
+    'RUN_LOST',
+    `The host no longer has any record of run ${job.runId}, which was started on it.`,
     'Keep the run directory of the host (WINNOW_RUNS_DIR, by default `runs` in WINNOW_STATE_DIR) across restarts.',
-  outputTail: null,
-  retryable: true,
-});
+  );

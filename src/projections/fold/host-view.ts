@@ -13,7 +13,6 @@ export function evolveHost(view: HostView | null, event: Recorded<HostEvent>): H
     return {
       id: idOfStream(event.stream) as HostId,
       name: event.data.name,
-      status: 'ACTIVE',
       registeredAt: at,
       capabilities: null,
       probedAt: null,

@@ -1,7 +1,7 @@
 import { isCorruption } from '../store/connection.ts';
 import type { RunningProjector } from '../store/projector.ts';
 import type { ReadModel } from '../store/read-model.ts';
-import type { HostView, StorageDomainFilter, StorageDomainView, Views } from '../views.ts';
+import type { HostView, Page, PageArgs, StorageDomainFilter, StorageDomainView, Views } from '../views.ts';
 import { activityByEventId, activityList } from './activity-list.ts';
 import { backingDisk, derivedDisks } from './backing-files.ts';
 import { diskList, diskMatches } from './disk-list.ts';
@@ -9,6 +9,9 @@ import { jobList } from './job-list.ts';
 import { type Condition, isIn, type List, readPage } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 import { diskTotals, jobTotals } from './totals.ts';
+
+const byName = { field: 'NAME', direction: 'ASC' } as const;
+const newestFirst = { field: 'REQUESTED_AT', direction: 'DESC' } as const;
 
 /** Queries of the views that the projector holds at the moment of each call. */
 export function createViews(projector: RunningProjector): Views {
@@ -20,6 +23,9 @@ export function createViews(projector: RunningProjector): Views {
       throw error;
     }
   }
+
+  const paged = <Node>(page: PageArgs, list: (model: ReadModel) => List<Node>): Page<Node> =>
+    read((model) => readPage(model.connection, list(model), page));
 
   return {
     disk: (id) => read((model) => model.disk(id)),
@@ -34,18 +40,15 @@ export function createViews(projector: RunningProjector): Views {
           .all()
           .map(({ view }) => JSON.parse(String(view))),
       ),
-    disks: (filter, order, page) =>
-      read((model) => readPage(model.connection, diskList(model, filter, order), page)),
+    disks: (filter, order, page) => paged(page, (model) => diskList(model, filter, order ?? byName)),
     diskMatches: (id, filter) => read((model) => diskMatches(model, id, filter)),
     diskTotals: (filter) => read((model) => diskTotals(model, filter)),
     jobTotals: (filter) => read((model) => jobTotals(model, filter)),
-    jobs: (filter, order, page) =>
-      read((model) => readPage(model.connection, jobList(model, filter, order), page)),
-    hosts: (page) => read((model) => readPage(model.connection, namedList<HostView>('host'), page)),
-    storageDomains: (page, filter = {}) =>
-      read((model) => readPage(model.connection, storageDomainList(model, filter), page)),
+    jobs: (filter, order, page) => paged(page, (model) => jobList(model, filter, order ?? newestFirst)),
+    hosts: (page) => paged(page, () => namedList<HostView>('host')),
+    storageDomains: (page, filter = {}) => paged(page, (model) => storageDomainList(model, filter)),
     activity: (filter, direction, page) =>
-      read((model) => readPage(model.connection, activityList(model, filter, direction), page)),
+      paged(page, (model) => activityList(model, filter, direction ?? 'DESC')),
     activityByEventId: (eventId) => read((model) => activityByEventId(model.connection, eventId)),
     derivedDisks: (id) => read((model) => derivedDisks(model, id)),
     backingDisk: (id) => read((model) => backingDisk(model, id)),

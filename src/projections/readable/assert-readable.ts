@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { Actor } from '../../domain/actor.ts';
 import type { EventMetadata } from '../../domain/recorded-event.ts';
 import type { EventStore, NewEvent } from '../../event-store/event-store.ts';
-import { diskForms, jobForms } from './disk-forms.ts';
+import { diskForms, keyForms, progressForms } from './disk-forms.ts';
 import { hostForms, operationForms, storageDomainForms } from './fleet-forms.ts';
-import { count, finite, flag, form, moment, text } from './forms.ts';
+import { count, type Forms, finite, flag, form, moment, text } from './forms.ts';
 
 /**
  * A store that takes only events that can be read back: the one through which Winnow records. An import appends to the
@@ -21,15 +21,12 @@ export const onlyReadable = (store: EventStore): EventStore => ({
 /** An event that the views or the API could not read back. It was not stored. */
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
-  readonly retryable = false;
   constructor(stream: string, type: string, fault: string) {
     super(
       `${type} was not recorded in stream ${stream}, as it could not be read back: ${fault}. Nothing was stored. Look at what the value comes from, such as the image or the host; if that is sound, report this as a fault of Winnow.`,
     );
   }
 }
-
-type Forms = Readonly<Record<string, z.ZodType>>;
 
 const lease = form<{ holder: string }>({ holder: text });
 const report = form<{
@@ -47,8 +44,8 @@ const formsOf: Readonly<Record<string, Forms>> = {
   host: hostForms,
   storageDomain: storageDomainForms,
   operation: operationForms,
-  sparsifyProgress: { SparsifyProgressed: jobForms.SparsifyProgressed },
-  idempotencyKey: { IdempotencyKeyTaken: jobForms.IdempotencyKeyTaken },
+  sparsifyProgress: progressForms,
+  idempotencyKey: keyForms,
   lease: { LeaseAcquired: lease, LeaseRenewed: lease, LeaseReleased: lease },
   server: { ServerReported: report, ServerLeft: report },
 };

@@ -1,17 +1,24 @@
 import { z } from 'zod';
 import type { Attachment } from '../../domain/disk/attachments.ts';
 import type { DiskArea, DiskContents, VolumeGroup } from '../../domain/disk/contents.ts';
-import type {
-  DiskEventOf,
-  DiskEventType,
-  Failure,
-  FilesystemResult,
-  SparsifyOptions,
-} from '../../domain/disk/events.ts';
+import type { DiskEvent, Failure, FilesystemResult, SparsifyOptions } from '../../domain/disk/events.ts';
+import type { IdempotencyKeyTaken } from '../../domain/disk/idempotency-key.ts';
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
 import type { BackingFile } from '../../domain/disk/observation.ts';
 import type { SparsifyProgress } from '../../domain/job/progress.ts';
-import { bytes, count, difference, finite, flag, form, listOf, moment, text, texts } from './forms.ts';
+import {
+  bytes,
+  count,
+  difference,
+  eventForms,
+  finite,
+  flag,
+  form,
+  listOf,
+  moment,
+  text,
+  texts,
+} from './forms.ts';
 
 const attachment = form<Attachment>({ vmId: text, vmName: text, hostId: text, state: text });
 
@@ -67,8 +74,8 @@ const contents = form<DiskContents>({
 });
 
 /** What the views and the API need of the data of each event of a disk. */
-export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
-  DiskRegistered: form<DiskEventOf<'DiskRegistered'>['data']>({
+export const diskForms = eventForms<DiskEvent>({
+  DiskRegistered: {
     name: text,
     storageDomainId: text,
     path: text,
@@ -78,15 +85,15 @@ export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
     allocationBasis: text,
     storageType: text,
     wipeAfterDelete: flag,
-  }),
-  DiskUpdated: form<DiskEventOf<'DiskUpdated'>['data']>({
+  },
+  DiskUpdated: {
     name: text.optional(),
     format: text.optional(),
     formatBasis: text.optional(),
     allocation: text.optional(),
     wipeAfterDelete: flag.optional(),
-  }),
-  DiskObserved: form<DiskEventOf<'DiskObserved'>['data']>({
+  },
+  DiskObserved: {
     present: flag,
     virtualSize: bytes.nullable(),
     allocatedBytes: bytes.nullable(),
@@ -109,23 +116,16 @@ export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
     attachments: listOf(attachment).nullable(),
     children: texts,
     overlays: texts,
-  }),
-  DiskMeasured: form<DiskEventOf<'DiskMeasured'>['data']>({
+  },
+  DiskMeasured: {
     filesystems: listOf(form<{ device: string; usedBytes: number }>({ device: text, usedBytes: bytes })),
     reclaimableBytes: bytes,
-  }),
-  DiskRemoved: form<DiskEventOf<'DiskRemoved'>['data']>({
-    reason: text.nullable(),
-    withStorageDomain: flag.optional(),
-  }),
-  SparsifyRequested: form<DiskEventOf<'SparsifyRequested'>['data']>({
-    jobId: text,
-    options,
-    idempotencyKey: text.nullable(),
-  }),
-  DiskLocked: form<DiskEventOf<'DiskLocked'>['data']>({ ...ofAttempt, runId: text, allocatedBytes: bytes }),
-  SparsifyStarted: form<DiskEventOf<'SparsifyStarted'>['data']>({ ...ofAttempt, runId: text }),
-  SparsifyCompleted: form<DiskEventOf<'SparsifyCompleted'>['data']>({
+  },
+  DiskRemoved: { reason: text.nullable(), withStorageDomain: flag.optional() },
+  SparsifyRequested: { jobId: text, options, idempotencyKey: text.nullable() },
+  DiskLocked: { ...ofAttempt, runId: text, allocatedBytes: bytes },
+  SparsifyStarted: { ...ofAttempt, runId: text },
+  SparsifyCompleted: {
     jobId: text,
     attempt: count,
     outcome: text,
@@ -136,40 +136,33 @@ export const diskForms: Readonly<Record<DiskEventType, z.ZodType>> = {
     warnings: texts,
     explanation: text,
     durationSeconds: finite,
-  }),
-  SparsifyFailed: form<DiskEventOf<'SparsifyFailed'>['data']>({
-    jobId: text,
-    attempt: count.nullable(),
-    ...failure,
-  }),
-  SparsifyRetryScheduled: form<DiskEventOf<'SparsifyRetryScheduled'>['data']>({
-    jobId: text,
-    attempt: count,
-    notBefore: moment,
-    ...failure,
-  }),
-  SparsifyCancelRequested: form<DiskEventOf<'SparsifyCancelRequested'>['data']>({
-    jobId: text,
-    reason: text.nullable(),
-  }),
-  SparsifyCanceled: form<DiskEventOf<'SparsifyCanceled'>['data']>({
+  },
+  SparsifyFailed: { jobId: text, attempt: count.nullable(), ...failure },
+  SparsifyRetryScheduled: { jobId: text, attempt: count, notBefore: moment, ...failure },
+  SparsifyCancelRequested: { jobId: text, reason: text.nullable() },
+  SparsifyCanceled: {
     jobId: text,
     attempt: count.nullable(),
     sizeBefore: bytes.nullable(),
     sizeAfter: bytes.nullable(),
-  }),
-  SparsifyContactLost: form<DiskEventOf<'SparsifyContactLost'>['data']>({ ...ofAttempt, message: text }),
-  SparsifyContactRegained: form<DiskEventOf<'SparsifyContactRegained'>['data']>(ofAttempt),
-};
+  },
+  SparsifyContactLost: { ...ofAttempt, message: text },
+  SparsifyContactRegained: ofAttempt,
+});
 
-/** The same of the events in the streams of progress, and of keys that make a request unique. */
-export const jobForms = {
-  SparsifyProgressed: form<SparsifyProgress>({
+/** The same of the progress of jobs. */
+export const progressForms = eventForms<{
+  readonly type: 'SparsifyProgressed';
+  readonly data: SparsifyProgress;
+}>({
+  SparsifyProgressed: {
     attempt: count,
     phase: text,
     filesystemsDone: count.nullable(),
     filesystemsTotal: count.nullable(),
     bytesReclaimed: difference.nullable(),
-  }),
-  IdempotencyKeyTaken: form<{ diskId: string; options: SparsifyOptions }>({ diskId: text, options }),
-};
+  },
+});
+
+/** The same of keys that make a request unique. */
+export const keyForms = eventForms<IdempotencyKeyTaken>({ IdempotencyKeyTaken: { diskId: text, options } });

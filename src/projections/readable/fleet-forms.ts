@@ -1,16 +1,14 @@
-import type { z } from 'zod';
 import type {
   BlockDevice,
   DiscardLimits,
   HostCapabilities,
   HostEvent,
   HostFinding,
-  HostObservation,
   Mount,
 } from '../../domain/host/events.ts';
-import type { OperationEvent, OperationFailure, OperationRequest } from '../../domain/operation/events.ts';
+import type { OperationEvent } from '../../domain/operation/events.ts';
 import type { StorageDomainEvent, StorageFacts, StorageMount } from '../../domain/storage-domain/events.ts';
-import { bytes, count, flag, form, listOf, text, texts } from './forms.ts';
+import { bytes, count, eventForms, flag, form, listOf, text, texts } from './forms.ts';
 
 const lacks = listOf(form<HostFinding>({ what: text, remedy: text }));
 const versioned = form<{ version: string }>({ version: text }).nullable();
@@ -56,15 +54,10 @@ const storage = form<StorageFacts>({
 
 const storageMounts = listOf(form<StorageMount>({ hostId: text, path: text, storage: storage.nullable() }));
 
-type DataOf<Event extends { readonly type: string; readonly data: unknown }, Type> = Extract<
-  Event,
-  { readonly type: Type }
->['data'];
-
 /** What the views and the API need of the data of each event of a host. */
-export const hostForms: Readonly<Record<HostEvent['type'], z.ZodType>> = {
-  HostRegistered: form<DataOf<HostEvent, 'HostRegistered'>>({ name: text, transport: text }),
-  HostProbed: form<HostCapabilities>({
+export const hostForms = eventForms<HostEvent>({
+  HostRegistered: { name: text, transport: text },
+  HostProbed: {
     virtSparsify: form<NonNullable<HostCapabilities['virtSparsify']>>({
       version: text,
       features: texts,
@@ -79,30 +72,26 @@ export const hostForms: Readonly<Record<HostEvent['type'], z.ZodType>> = {
     libvirt: versioned,
     sg3Utils: versioned,
     recommends: lacks,
-  }),
-  HostObserved: form<HostObservation>({
+  },
+  HostObserved: {
     contact: text,
     machines: text,
     mounts: listOf(mounted),
     blockDevices: listOf(blockDevice),
     problems: lacks,
-  }),
-};
+  },
+});
 
 /** The same of each event of a storage domain. */
-export const storageDomainForms: Readonly<Record<StorageDomainEvent['type'], z.ZodType>> = {
-  StorageDomainRegistered: form<DataOf<StorageDomainEvent, 'StorageDomainRegistered'>>({
-    name: text,
-    kind: text,
-    mounts: storageMounts,
-  }),
-  StorageDomainChanged: form<DataOf<StorageDomainEvent, 'StorageDomainChanged'>>({ mounts: storageMounts }),
-  StorageDomainRemoved: form<DataOf<StorageDomainEvent, 'StorageDomainRemoved'>>({ reason: text.nullable() }),
-};
+export const storageDomainForms = eventForms<StorageDomainEvent>({
+  StorageDomainRegistered: { name: text, kind: text, mounts: storageMounts },
+  StorageDomainChanged: { mounts: storageMounts },
+  StorageDomainRemoved: { reason: text.nullable() },
+});
 
 /** The same of each event of an operation. */
-export const operationForms: Readonly<Record<OperationEvent['type'], z.ZodType>> = {
-  OperationRequested: form<OperationRequest>({ kind: text, hostId: text, diskId: text.nullable() }),
-  OperationSucceeded: form<Record<string, never>>({}),
-  OperationFailed: form<OperationFailure>({ code: text, message: text, remedy: text }),
-};
+export const operationForms = eventForms<OperationEvent>({
+  OperationRequested: { kind: text, hostId: text, diskId: text.nullable() },
+  OperationSucceeded: {},
+  OperationFailed: { code: text, message: text, remedy: text },
+});

@@ -7,6 +7,17 @@ type Fields<Data> = { readonly [Field in keyof Data]-?: z.ZodType };
 /** The form of data whose fields have these forms. Fields of a newer Winnow are no fault: they are read by nobody. */
 export const form = <Data extends object>(fields: Fields<Data>): z.ZodType => z.object(fields);
 
+/** The forms of the data of events, by their types. */
+export type Forms = Readonly<Record<string, z.ZodType>>;
+
+/** The same of each event of a union. */
+export const eventForms = <Event extends { readonly type: string; readonly data: object }>(
+  fields: {
+    readonly [Type in Event['type']]: Fields<Extract<Event, { readonly type: Type }>['data']>;
+  },
+): Forms =>
+  Object.fromEntries(Object.entries<z.ZodRawShape>(fields).map(([type, each]) => [type, z.object(each)]));
+
 const must = (what: string) => ({
   error: ({ input }: { input?: unknown }) =>
     `is ${input === undefined ? 'missing' : quoted(input)}, and must be ${what}`,

@@ -1,16 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Batch, RecordedActivity } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { type JobEntry, streamNumber } from './rows.ts';
 import { createDiskWriter } from './write-disk.ts';
+import { createRowWriter } from './write-row.ts';
 
 /** Prepares to write what batches changed; the caller has begun the transaction. */
 export function createWriter(connection: Connection): (batch: Batch) => void {
   const { sql } = connection;
   const insertActivity = sql(`INSERT INTO activity VALUES (${placeholders(12)})`);
   const writeDisk = createDiskWriter(connection);
-  const putJob = sql(`INSERT OR REPLACE INTO job VALUES (${placeholders(11)})`);
-  const updateJobView = sql('UPDATE job SET view = ? WHERE id = ?');
+  const writeJobRow = createRowWriter(connection, 'job', [
+    ...(['diskId', 'status', 'active', 'requestedAt', 'finishedAt'] as const),
+    ...(['reclaimed', 'outcome', 'requesterId', 'firstSeq'] as const),
+  ]);
   const insertJobHost = sql('INSERT OR IGNORE INTO job_host VALUES (?, ?, ?)');
   const putHost = sql('INSERT OR REPLACE INTO host VALUES (?, ?, ?)');
   const putStorageDomain = sql('INSERT OR REPLACE INTO storage_domain VALUES (?, ?, ?)');
@@ -38,18 +40,9 @@ export function createWriter(connection: Connection): (batch: Batch) => void {
   }
 
   function writeJob({ view, row, firstSeq }: JobEntry, stored: JobEntry | null): void {
-    const { id, diskId, attempts } = view;
-    const json = JSON.stringify(view);
-    // Progress, which is frequent, changes the view alone.
-    if (stored !== null && isDeepStrictEqual(row, stored.row)) updateJobView.run(json, id);
-    else {
-      const { status, active, requestedAt, finishedAt, reclaimed, outcome, requesterId } = row;
-      putJob.run(
-        ...[id, diskId, status, active, requestedAt, finishedAt],
-        ...[reclaimed, outcome, requesterId, firstSeq, json],
-      );
-    }
-    for (const { hostId } of attempts) insertJobHost.run(hostId, row.requestedAt, id);
+    const same = { diskId: view.diskId, firstSeq };
+    writeJobRow(view, { ...row, ...same }, stored && { ...stored.row, ...same });
+    for (const { hostId } of view.attempts) insertJobHost.run(hostId, row.requestedAt, view.id);
   }
 
   return (batch) => {

@@ -1,9 +1,9 @@
+import { eachAtOnce } from '../../common/each-at-once.ts';
 import type { JobId, StorageDomainId } from '../../domain/ids.ts';
-import { handleStorageDomainCommand } from '../../streams/handle-command.ts';
+import { disksAtOnce, handleStorageDomainCommand } from '../../streams/handle-command.ts';
 import { asPart } from '../../streams/views-behind.ts';
 import type { RequestContext } from '../context.ts';
 import type { RemoveDisk } from '../disk/remove-disk.ts';
-import { eachAtOnce } from '../each-at-once.ts';
 import { done, type Outcome, refused } from '../refusal.ts';
 import type { Caller, Requests } from '../requests.ts';
 
@@ -40,7 +40,7 @@ async function removeAll(
   { storageDomainId, reason }: { readonly storageDomainId: StorageDomainId; readonly reason: string | null },
   caller: Caller,
 ): Promise<Outcome<null>> {
-  const removals = await eachAtOnce([...catalogue.disksIn(storageDomainId)], ({ id: diskId }) =>
+  const removals = await eachAtOnce([...catalogue.disksIn(storageDomainId)], disksAtOnce, ({ id: diskId }) =>
     asPart(() => removeDisk({ diskId, reason, withStorageDomain: true }, caller)),
   );
   const refusals = removals.flatMap((removal) => (removal.ok ? [] : [removal.refusal]));

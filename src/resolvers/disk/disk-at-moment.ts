@@ -16,8 +16,7 @@ export const DiskAtMoment: DiskAtMomentResolvers = {
     return job && { ...job, at };
   },
   jobs: async ({ id, at }, { orderBy, ...page }, { views, jobsAt }) => {
-    const order = orderBy ?? { field: 'REQUESTED_AT', direction: 'DESC' };
-    const present = views.jobs({ diskId: id, requestedBefore: momentAfter(at) }, order, page);
+    const present = views.jobs({ diskId: id, requestedBefore: momentAfter(at) }, orderBy, page);
     const ids = present.edges.map(({ node }) => node.id);
     const then = new Map((await jobsAt(id, ids, at)).map((job) => [job.id, job]));
     const edges = present.edges.map(({ cursor, node }) => ({
@@ -27,5 +26,5 @@ export const DiskAtMoment: DiskAtMomentResolvers = {
     return { ...present, edges, totalCount: () => present.totalCount() };
   },
   history: ({ id, at }, { orderBy, ...page }, { views }) =>
-    views.activity({ diskId: id, occurredBefore: momentAfter(at) }, orderBy ?? 'DESC', page),
+    views.activity({ diskId: id, occurredBefore: momentAfter(at) }, orderBy, page),
 };

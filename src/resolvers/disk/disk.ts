@@ -10,8 +10,6 @@ export const Disk: DiskResolvers = {
   sparsifiability: (disk, _args, { views }) =>
     sparsifiabilityOf(disk, storageAccessOf(views, disk.storageDomainId), views),
   activeJob: ({ activeJobId }, _args, { views }) => activeJobId && views.job(activeJobId),
-  jobs: ({ id }, { orderBy, ...page }, { views }) =>
-    views.jobs({ diskId: id }, orderBy ?? { field: 'REQUESTED_AT', direction: 'DESC' }, page),
-  history: ({ id }, { orderBy, ...page }, { views }) =>
-    views.activity({ diskId: id }, orderBy ?? 'DESC', page),
+  jobs: ({ id }, { orderBy, ...page }, { views }) => views.jobs({ diskId: id }, orderBy, page),
+  history: ({ id }, { orderBy, ...page }, { views }) => views.activity({ diskId: id }, orderBy, page),
 };

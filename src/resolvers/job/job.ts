@@ -19,8 +19,7 @@ export const SparsifyJob: SparsifyJobResolvers = {
   ...jobDetails,
   waitingFor: (job, _args, context) => (job.finishedAt === null ? context.waitingFor(job) : null),
   durationSeconds: (job) => durationSeconds(job, Date.now()),
-  history: ({ id }, { orderBy, ...page }, { views }) =>
-    views.activity({ jobId: id }, orderBy ?? 'DESC', page),
+  history: ({ id }, { orderBy, ...page }, { views }) => views.activity({ jobId: id }, orderBy, page),
 };
 
 /** A job as its events stood at a moment. */
@@ -29,7 +28,7 @@ export const SparsifyJobAtMoment: SparsifyJobAtMomentResolvers = {
   job: ({ id }, _args, { views }) => views.job(id),
   durationSeconds: (job) => durationSeconds(job, Date.parse(job.at)),
   history: ({ id, at }, { orderBy, ...page }, { views }) =>
-    views.activity({ jobId: id, occurredBefore: momentAfter(at) }, orderBy ?? 'DESC', page),
+    views.activity({ jobId: id, occurredBefore: momentAfter(at) }, orderBy, page),
 };
 
 function durationSeconds({ startedAt, finishedAt }: JobView, now: number): number | null {

@@ -1,15 +1,7 @@
 import type { z } from 'zod';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
-import type {
-  DiskView,
-  HostView,
-  JobView,
-  OperationView,
-  StorageDomainView,
-} from '../../projections/views.ts';
 import type { Caller, Outcome } from '../../requests/requests.ts';
 import type { Context } from '../context.ts';
-import { existing } from '../existing.ts';
 import { check } from './form.ts';
 import { type InputFields, type RefusedInput, userError } from './user-error.ts';
 
@@ -45,33 +37,29 @@ export const mutation =
     return { ...result(outcome.value, context), userErrors: [] };
   };
 
+/** An object that an event names, and that must therefore be there; that it is not is a fault of the views. */
+function existing<Id extends string, View>(id: Id | null, view: (id: Id) => View | null): View | null {
+  if (id === null) return null;
+  const found = view(id);
+  if (found === null) throw new Error(`The views name ${id} and do not have it.`);
+  return found;
+}
+
 /** A payload with a disk. */
-export const diskOf = (id: DiskId | null, { views }: Context): { disk: DiskView | null } => ({
-  disk: id && existing(views.disk(id), id),
-});
+export const diskOf = (id: DiskId | null, { views }: Context) => ({ disk: existing(id, views.disk) });
 
 /** A payload with a job. */
-export const jobOf = (id: JobId | null, { views }: Context): { job: JobView | null } => ({
-  job: id && existing(views.job(id), id),
-});
+export const jobOf = (id: JobId | null, { views }: Context) => ({ job: existing(id, views.job) });
 
 /** A payload with a host. */
-export const hostOf = (id: HostId | null, { views }: Context): { host: HostView | null } => ({
-  host: id && existing(views.host(id), id),
-});
+export const hostOf = (id: HostId | null, { views }: Context) => ({ host: existing(id, views.host) });
 
 /** A payload with a storage domain. */
-export const storageDomainOf = (
-  id: StorageDomainId | null,
-  { views }: Context,
-): { storageDomain: StorageDomainView | null } => ({
-  storageDomain: id && existing(views.storageDomain(id), id),
+export const storageDomainOf = (id: StorageDomainId | null, { views }: Context) => ({
+  storageDomain: existing(id, views.storageDomain),
 });
 
 /** A payload with an operation. */
-export const operationOf = (
-  id: OperationId | null,
-  { views }: Context,
-): { operation: OperationView | null } => ({
-  operation: id && existing(views.operation(id), id),
+export const operationOf = (id: OperationId | null, { views }: Context) => ({
+  operation: existing(id, views.operation),
 });

@@ -1,10 +1,9 @@
-import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
+import { GraphQLError, Kind, print, type ValueNode } from 'graphql';
 import { quoted } from '../../common/shorten.ts';
 
 /** Bytes: numbers inside (sums may exceed those: bigints), decimal strings outside. Answers may be negative where the schema says so, arguments may not. */
-export const ByteSize = new GraphQLScalarType<number | bigint, string>({
-  name: 'ByteSize',
-  serialize: (value) => {
+export const ByteSize = {
+  serialize(value: unknown): string {
     if (typeof value !== 'bigint' && !Number.isSafeInteger(value))
       throw new TypeError(`Not a whole number of bytes: ${String(value)}`);
     return String(value);
@@ -12,7 +11,7 @@ export const ByteSize = new GraphQLScalarType<number | bigint, string>({
   parseValue: parse,
   parseLiteral: (node: ValueNode) =>
     node.kind === Kind.INT || node.kind === Kind.STRING ? parse(node.value) : parse(print(node)),
-});
+};
 
 function parse(value: unknown): number {
   const size =

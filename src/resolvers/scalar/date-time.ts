@@ -1,16 +1,15 @@
-import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
+import { GraphQLError, Kind, print, type ValueNode } from 'graphql';
 import { quoted } from '../../common/shorten.ts';
 
 /** Moments: RFC 3339 on both sides. Arguments are normalised to UTC with milliseconds, the form that events have. */
-export const DateTime = new GraphQLScalarType<string, string>({
-  name: 'DateTime',
-  serialize: (value) => {
+export const DateTime = {
+  serialize(value: unknown): string {
     if (typeof value !== 'string') throw new TypeError(`Not a moment: ${String(value)}`);
     return value;
   },
   parseValue: parse,
   parseLiteral: (node: ValueNode) => (node.kind === Kind.STRING ? parse(node.value) : parse(print(node))),
-});
+};
 
 const form =
   /^(\d{4}-(\d\d)-(\d\d))[Tt]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?)([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;

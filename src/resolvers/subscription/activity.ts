@@ -1,18 +1,17 @@
 import type { ActivityFilter, ActivityView } from '../../projections/views.ts';
-import { existing } from '../existing.ts';
 import { activityFilter } from '../filters.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
 import { liveUpdates } from './live-updates.ts';
 
 /** Subscription.activity */
 export const activity: SubscriptionResolvers['activity'] = {
-  subscribe: (_root, { filter, after }, { feed }) => {
+  subscribe: (_root, { filter, after }, context) => {
     const wanted = activityFilter(filter);
-    return liveUpdates({
-      feed,
+    return liveUpdates(context, {
       after,
-      wants: ({ activity }) => activity !== null && matches(activity, wanted),
-      updateOf: ({ activity }, cursor) => ({ activity: { cursor, activity: existing(activity, cursor) } }),
+      itemOf: ({ activity }) => activity,
+      wants: (activity) => matches(activity, wanted),
+      payload: (activity, cursor) => ({ activity: { cursor, activity } }),
     });
   },
 };

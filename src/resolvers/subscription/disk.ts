@@ -1,5 +1,3 @@
-import type { DiskView } from '../../projections/views.ts';
-import { existing } from '../existing.ts';
 import { diskFilter } from '../filters.ts';
 import { isDiskId } from '../ids.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
@@ -8,30 +6,28 @@ import { notFound } from './not-found.ts';
 
 /** Subscription.disk */
 export const disk: SubscriptionResolvers['disk'] = {
-  subscribe: (_root, { id, after }, { views, feed }) => {
-    const disk = isDiskId(id) ? views.disk(id) : null;
+  subscribe: (_root, { id, after }, context) => {
+    const disk = isDiskId(id) ? context.views.disk(id) : null;
     if (disk === null) throw notFound('disk', id, 'disks');
-    return liveUpdates({
-      feed,
+    return liveUpdates(context, {
       after,
-      present: (cursor) => [payload(disk, cursor)],
-      wants: (change) => change.disk?.id === id,
-      updateOf: (change, cursor) => payload(change.disk ?? disk, cursor),
+      present: () => [disk],
+      itemOf: (change) => change.disk,
+      wants: (changed) => changed.id === id,
+      payload: (disk, cursor) => ({ disk: { cursor, disk } }),
     });
   },
 };
 
-const payload = (disk: DiskView, cursor: string) => ({ disk: { cursor, disk } });
-
 /** Subscription.disks: whether a disk matches is asked of the views, so by the same rules as the query. */
 export const disks: SubscriptionResolvers['disks'] = {
-  subscribe: (_root, { filter, after }, { views, feed }) => {
+  subscribe: (_root, { filter, after }, context) => {
     const wanted = diskFilter(filter);
-    return liveUpdates({
-      feed,
+    return liveUpdates(context, {
       after,
-      wants: ({ disk }) => disk !== null && views.diskMatches(disk.id, wanted),
-      updateOf: ({ disk }, cursor) => ({ disks: { cursor, disk: existing(disk, cursor) } }),
+      itemOf: ({ disk }) => disk,
+      wants: ({ id }) => context.views.diskMatches(id, wanted),
+      payload: (disk, cursor) => ({ disks: { cursor, disk } }),
     });
   },
 };

@@ -1,4 +1,3 @@
-import type { OperationView } from '../../projections/views.ts';
 import { isOperationId } from '../ids.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
 import { liveUpdates } from './live-updates.ts';
@@ -6,18 +5,16 @@ import { notFound } from './not-found.ts';
 
 /** Subscription.operation: one that has ended gives its end again, since the history does not show what was missed. */
 export const operation: SubscriptionResolvers['operation'] = {
-  subscribe: (_root, { id, after }, { views, feed }) => {
-    const operation = isOperationId(id) ? views.operation(id) : null;
+  subscribe: (_root, { id, after }, context) => {
+    const operation = isOperationId(id) ? context.views.operation(id) : null;
     if (operation === null) throw notFound('operation', id, null);
-    return liveUpdates({
-      feed,
+    return liveUpdates(context, {
       after: operation.endedAt === null ? after : null,
-      present: (cursor) => [payload(operation, cursor)],
-      wants: (change) => change.operation?.id === id,
-      updateOf: (change, cursor) => payload(change.operation ?? operation, cursor),
-      isLast: ({ operation: { operation } }) => operation.endedAt !== null,
+      present: () => [operation],
+      itemOf: (change) => change.operation,
+      wants: (changed) => changed.id === id,
+      payload: (operation, cursor) => ({ operation: { cursor, operation } }),
+      isLast: ({ endedAt }) => endedAt !== null,
     });
   },
 };
-
-const payload = (operation: OperationView, cursor: string) => ({ operation: { cursor, operation } });

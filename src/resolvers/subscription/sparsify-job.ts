@@ -1,6 +1,6 @@
 import type { JobId } from '../../domain/ids.ts';
 import { hasEnded } from '../../domain/job/status.ts';
-import { BadCursor, BadPageArgument, type JobView } from '../../projections/views.ts';
+import { BadCursor, BadPageArgument } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { isJobId } from '../ids.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
@@ -14,18 +14,16 @@ export const sparsifyJob: SubscriptionResolvers['sparsifyJob'] = {
     if (job === null) throw notFound('job', id, 'sparsifyJobs');
     const resumes = after !== null && after !== undefined;
     if (resumes && hasEnded(job.status) && !missedSome(context, job.id, after)) return noUpdates();
-    return liveUpdates({
-      feed: context.feed,
+    return liveUpdates(context, {
       after,
-      present: (cursor) => [payload(job, cursor)],
-      wants: (change) => change.job?.id === id,
-      updateOf: (change, cursor) => payload(change.job ?? job, cursor),
-      isLast: ({ sparsifyJob: { job } }) => hasEnded(job.status),
+      present: () => [job],
+      itemOf: (change) => change.job,
+      wants: (changed) => changed.id === id,
+      payload: (job, cursor) => ({ sparsifyJob: { cursor, job } }),
+      isLast: ({ status }) => hasEnded(status),
     });
   },
 };
-
-const payload = (job: JobView, cursor: string) => ({ sparsifyJob: { cursor, job } });
 
 /** Without this, a client that has received the terminal state and resumes would wait forever. */
 function missedSome({ views }: Context, jobId: JobId, after: string): boolean {

@@ -1,31 +1,24 @@
 import { hasEnded } from '../../domain/job/status.ts';
 import { activeJobs } from '../../projections/query/all-of.ts';
 import type { JobFilter, JobView } from '../../projections/views.ts';
-import { existing } from '../existing.ts';
 import { jobFilter } from '../filters.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
-import { byLastEvent, liveUpdates } from './live-updates.ts';
+import { liveUpdates } from './live-updates.ts';
 
 /** Subscription.sparsifyJobs */
 export const sparsifyJobs: SubscriptionResolvers['sparsifyJobs'] = {
   subscribe: (_root, { filter, after }, context) => {
     const wanted = jobFilter(filter);
-    return liveUpdates({
-      feed: context.feed,
+    return liveUpdates(context, {
       after,
-      present: () => {
-        const present = [...activeJobs(context.views)].filter((job) => matches(job, wanted));
-        return byLastEvent(present, ({ id }) => ({ jobId: id }), context).map(({ item, cursor }) =>
-          payload(item, cursor),
-        );
-      },
-      wants: ({ job }) => job !== null && matches(job, wanted),
-      updateOf: ({ job }, cursor) => payload(existing(job, cursor), cursor),
+      present: () => [...activeJobs(context.views)].filter((job) => matches(job, wanted)),
+      eventsOf: ({ id }) => ({ jobId: id }),
+      itemOf: ({ job }) => job,
+      wants: (job) => matches(job, wanted),
+      payload: (job, cursor) => ({ sparsifyJobs: { cursor, job } }),
     });
   },
 };
-
-const payload = (job: JobView, cursor: string) => ({ sparsifyJobs: { cursor, job } });
 
 function matches(job: JobView, wanted: JobFilter): boolean {
   const { diskId, statuses, active, hostId, outcomes, requesterId } = wanted;

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseEndpoint } from '../../../src/cli/client/endpoint.ts';
 import { networkClient } from '../../../src/cli/client/network-client.ts';
 import { ServerFault, ServerUnreachable, UsageError } from '../../../src/cli/errors.ts';
+import { freePort } from '../../support/free-port.ts';
+import { patience } from '../../support/patience.ts';
 import { broken, greeting, numbers, refused, tinyServer } from './tiny-server.ts';
 
 const clientOf = (url: string, options: Parameters<typeof networkClient>[1] = {}) =>
-  networkClient(parseEndpoint(url), { reconnectFor: 5_000, longestPause: 10, ...options });
+  networkClient(parseEndpoint(url), { reconnectFor: patience(5_000), longestPause: 10, ...options });
 
 describe('the address of a server', () => {
   it.each([
@@ -80,8 +82,8 @@ describe('subscriptions over the network', () => {
 
   it('go on when the server is away for a while', async () => {
     const seen: number[] = [];
-    const first = await tinyServer({ cutAfter: [1] });
-    const port = Number(new URL(first.url).port);
+    const port = await freePort();
+    const first = await tinyServer({ cutAfter: [1], port });
     let second: Awaited<ReturnType<typeof tinyServer>> | null = null;
     const client = clientOf(first.url, {
       onCut: async () => {

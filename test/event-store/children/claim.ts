@@ -2,7 +2,7 @@
 import { claimStore } from '../../../src/event-store/ownership/claim.ts';
 
 const [directory = ''] = process.argv.slice(2);
-const result = await claimStore(directory, { url: null, command: 'child' });
+const result = await claimStore(directory, 'child');
 if (result.claimed) result.announce('http://127.0.0.1:4000/');
 console.log(JSON.stringify(result));
 process.stdin.resume();

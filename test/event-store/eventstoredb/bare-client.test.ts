@@ -17,6 +17,7 @@ import {
 } from '../../support/eventstoredb-double/double.ts';
 import { patience } from '../../support/patience.ts';
 import { collect, events, freshStream } from '../events.ts';
+import { patientCalls } from './eventstoredb-under-test.ts';
 
 const said = (text: string) => jsonEvent({ type: 'Said', data: { text }, metadata: { by: 'the test' } });
 
@@ -78,7 +79,7 @@ it('the double carries the bare client as a server does', async () => {
 
 it('the adapter gives each append a call of its own', async () => {
   const double = await startDouble();
-  const store = await openEventStoreDb({ connectionString: double.connectionString });
+  const store = await openEventStoreDb({ ...patientCalls, connectionString: double.connectionString });
   onTestFinished(() => store.close());
   await Promise.all(Array.from({ length: 20 }, () => store.append(freshStream(), events(2), 'NO_STREAM')));
   expect(await collect(store.readAll())).toHaveLength(40);
@@ -100,7 +101,8 @@ it('the adapter leaves no connection open', async () => {
   onTestFinished(() => void relay.close());
   const address = relay.address();
   if (address === null || typeof address === 'string') throw new Error('The port is not known.');
-  const store = await openEventStoreDb({ connectionString: `esdb://127.0.0.1:${address.port}?tls=false` });
+  const connectionString = `esdb://127.0.0.1:${address.port}?tls=false`;
+  const store = await openEventStoreDb({ ...patientCalls, connectionString });
   await store.append(freshStream(), events(1), 'NO_STREAM');
   expect(await store.head()).not.toBeNull();
   expect(open.size).toBeGreaterThan(0);

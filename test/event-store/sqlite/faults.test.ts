@@ -17,13 +17,6 @@ import {
   PositionNotInStore,
   StoreOverloaded,
 } from '../../../src/event-store/errors.ts';
-import {
-  NotAnEventStore,
-  StoreCorrupt,
-  StoreFileReplaced,
-  StoreFull,
-  StoreVersionTooNew,
-} from '../../../src/event-store/sqlite/errors.ts';
 import { describeError } from '../../../src/event-store/sqlite/fault.ts';
 import { openSqliteEventStore } from '../../../src/event-store/sqlite/open.ts';
 import { answerOf, startChild } from '../child.ts';
@@ -39,11 +32,11 @@ async function closedStore(): Promise<string> {
   return file;
 }
 
-async function expectLeftAlone(file: string, error: new (...args: never[]) => Error): Promise<void> {
+async function expectLeftAlone(file: string, name: string): Promise<void> {
   const before = readFileSync(file);
   const opening = openSqliteEventStore({ file });
-  await expect(opening).rejects.toBeInstanceOf(error);
-  await expect(opening).rejects.toMatchObject({ retryable: false, message: expect.stringContaining(file) });
+  const message = expect.stringContaining(file);
+  await expect(opening).rejects.toMatchObject({ name, retryable: false, message });
   expect(readFileSync(file).equals(before)).toBe(true);
 }
 
@@ -59,7 +52,7 @@ describe('a store file that cannot be used', () => {
     const db = new DatabaseSync(file);
     db.exec('PRAGMA user_version = 99');
     db.close();
-    await expectLeftAlone(file, StoreVersionTooNew);
+    await expectLeftAlone(file, 'StoreVersionTooNew');
   });
 
   it('of another program is refused and left as it is', async () => {
@@ -67,32 +60,32 @@ describe('a store file that cannot be used', () => {
     const db = new DatabaseSync(file);
     db.exec('CREATE TABLE notes (text TEXT)');
     db.close();
-    await expectLeftAlone(file, NotAnEventStore);
+    await expectLeftAlone(file, 'NotAnEventStore');
   });
 
   it('of garbage is refused and left as it is', async () => {
     const file = join(await temporaryDirectory(), 'events.db');
     writeFileSync(file, 'not a database, but a letter to a friend. '.repeat(500));
-    await expectLeftAlone(file, StoreCorrupt);
+    await expectLeftAlone(file, 'StoreCorrupt');
   });
 
   it('that was cut short is refused and left as it is', async () => {
     const file = await closedStore();
     truncateSync(file, 4096 * 20);
-    await expectLeftAlone(file, StoreCorrupt);
+    await expectLeftAlone(file, 'StoreCorrupt');
   });
 
   it('with damaged pages is refused and left as it is', async () => {
     const file = await closedStore();
     overwrite(file, 4096 * 20, 4096 * 4);
-    await expectLeftAlone(file, StoreCorrupt);
+    await expectLeftAlone(file, 'StoreCorrupt');
   });
 
   it('that is damaged while it is open is found out when it is read', async () => {
     const { store, file } = await temporaryStore({ file: await closedStore() });
     overwrite(file, 4096 * 10, 4096 * 100);
-    await expect(collect(store.readAll())).rejects.toBeInstanceOf(StoreCorrupt);
-    await expect(follow(store, null).untilCaughtUp()).rejects.toBeInstanceOf(StoreCorrupt);
+    await expect(collect(store.readAll())).rejects.toMatchObject({ name: 'StoreCorrupt' });
+    await expect(follow(store, null).untilCaughtUp()).rejects.toMatchObject({ name: 'StoreCorrupt' });
   });
 
   it('with an event that is not JSON is found out when it is read', async () => {
@@ -200,8 +193,8 @@ describe('running out of space', () => {
     await store.append(stream, kept, 'NO_STREAM');
     const refused = [event({ small: true }), event({ text: 'x'.repeat(maxBytes) })];
     const appending = store.append(stream, refused, 9);
-    await expect(appending).rejects.toBeInstanceOf(StoreFull);
     await expect(appending).rejects.toMatchObject({
+      name: 'StoreFull',
       retryable: true,
       message: expect.stringContaining(file),
     });
@@ -289,8 +282,8 @@ describe('a store file that goes away while it is open', () => {
     await store.append(stream, events(1), 'NO_STREAM');
     remove(file);
     const appending = store.append(stream, events(1), 0);
-    await expect(appending).rejects.toBeInstanceOf(StoreFileReplaced);
     await expect(appending).rejects.toMatchObject({
+      name: 'StoreFileReplaced',
       retryable: false,
       message: expect.stringContaining(file),
     });

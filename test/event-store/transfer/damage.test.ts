@@ -54,7 +54,7 @@ describe('an export that is not as it was written', () => {
           ),
         ).catch((cause: unknown) => cause);
         expect(error).toBeInstanceOf(DamagedExport);
-        expect(error).toMatchObject({ line });
+        expect(error).toMatchObject({ message: expect.stringContaining(`Line ${line} `) });
       }),
       { numRuns: 300 },
     );
@@ -65,7 +65,8 @@ describe('an export that is not as it was written', () => {
       fc.asyncProperty(fc.nat(text.length - 1), async (length) => {
         const cut = text.slice(0, length);
         const error = await collect(readExport(sourceOf(cut)())).catch((cause: unknown) => cause);
-        expect(error).toMatchObject({ name: 'DamagedExport', line: cut.split('\n').length });
+        const message = expect.stringContaining(`Line ${cut.split('\n').length} `);
+        expect(error).toMatchObject({ name: 'DamagedExport', message });
       }),
       { numRuns: 100 },
     );
@@ -92,7 +93,7 @@ describe('an export that is not as it was written', () => {
     const { store: to } = await temporaryStore();
     const refused = importInto(to, damaged());
     await expect(refused).rejects.toBeInstanceOf(DamagedExport);
-    await expect(refused).rejects.toMatchObject({ line, message: expect.stringContaining(`Line ${line} `) });
+    await expect(refused).rejects.toThrow(`Line ${line} `);
     expect(await to.head()).toBeNull();
   });
 

@@ -65,8 +65,8 @@ export function anImageSearch({
     undefined,
     register,
   );
-  const find = async (wish: Parameters<typeof search>[0]): Promise<ImagesFound> => {
-    const { located: _, ...found } = await search(wish);
+  const find = async (wish: Parameters<typeof search>[0]): Promise<Omit<ImagesFound, 'realPaths'>> => {
+    const { located: _, realPaths: __, ...found } = await search(wish);
     return found;
   };
   const at = (path: string) => join(images, path);

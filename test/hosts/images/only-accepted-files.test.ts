@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -16,7 +15,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ImageRef } from '../../../src/hosts/host.ts';
 import { letGo, makeFakeImage, startsIn } from '../../support/fake-virt-sparsify.ts';
 import { aHost, freshRunId, temporaryDirectory } from '../a-host.ts';
-import { heldByQemu, qemuImg } from './real-images.ts';
+import { heldByQemu, qemuImg, replaceByCopy } from './real-images.ts';
 import { beforeStart, throughPrefix, withoutExport } from './shown-images.ts';
 
 // The second way takes a mount, which only root may make.
@@ -170,11 +169,9 @@ describe('a run', () => {
       failure: { code: 'IMAGE_CHANGED' },
     });
     const copied = aHeldBack({ size: '1M' });
-    const replace = () => {
-      copyFileSync(copied.file, `${copied.file}.copy`);
-      renameSync(`${copied.file}.copy`, copied.file);
-    };
-    expect(await copied.run(replace)).toMatchObject({ failure: { code: 'IMAGE_CHANGED' } });
+    expect(await copied.run(() => replaceByCopy(copied.file))).toMatchObject({
+      failure: { code: 'IMAGE_CHANGED' },
+    });
   });
 
   it('tells which backing file is not the one that was judged', async () => {

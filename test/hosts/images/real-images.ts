@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
 import type { Transport } from '../../../src/hosts/transport/transport.ts';
@@ -50,6 +50,13 @@ export function isWhole(file: string): boolean {
 
 function isDirty(file: string): boolean {
   return ((readFileSync(file)[79] ?? 0) & DIRTY) !== 0;
+}
+
+/** Puts a copy in an image's place. The image itself stays elsewhere: its number would be another test's next file's. */
+export function replaceByCopy(file: string): void {
+  copyFileSync(file, `${file}.copy`);
+  renameSync(file, `${file}.replaced`);
+  renameSync(`${file}.copy`, file);
 }
 
 /** A qcow2 image that is encrypted as a whole, with LUKS inside. */

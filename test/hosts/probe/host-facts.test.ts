@@ -83,7 +83,7 @@ describe("a host's own programs", () => {
   it('keep runs from being started where they are not good enough', async () => {
     const transport = withPath(pathWith('tail', 'exit 1'));
     const tools = { ...defaultTools, virtSparsify: fakeVirtSparsify };
-    expect(await probeHost(transport, tools, {})).toMatchObject({
+    expect(await probeHost(transport, tools)).toMatchObject({
       lacks: [
         { what: expect.stringContaining('tail is too old'), remedy: expect.stringContaining('coreutils') },
       ],

@@ -7,12 +7,12 @@ import { createHostPatience } from '../../../src/hosts/transport/patience.ts';
 import type { BoundedCommand, CommandResult, Transport } from '../../../src/hosts/transport/transport.ts';
 import { capable } from '../../support/fake-host.ts';
 import { fakeVirtSparsify } from '../../support/fake-virt-sparsify.ts';
-import { aHost, freshRunId } from '../a-host.ts';
+import { aHost, freshRunId, withEnvironment } from '../a-host.ts';
 
 const tools: HostTools = { ...defaultTools, virtSparsify: fakeVirtSparsify };
 const local = createLocalTransport();
 const probe = (environment: Record<string, string> = {}, changes: Partial<HostTools> = {}) =>
-  probeHost(local, { ...tools, ...changes }, environment);
+  probeHost(withEnvironment(local, environment), { ...tools, ...changes });
 
 /** This machine, but for the answers that a test gives in its stead. */
 const answering = (answer: (command: BoundedCommand) => Partial<CommandResult> | null): Transport => ({
@@ -91,12 +91,12 @@ describe('probing a host', () => {
     const transport = answering(({ program }) =>
       program === 'virsh' ? { stdout: `${'x'.repeat(100_000)}\nand more` } : null,
     );
-    expect((await probeHost(transport, tools, {})).libvirt).toEqual({ version: 'x'.repeat(100) });
+    expect((await probeHost(transport, tools)).libvirt).toEqual({ version: 'x'.repeat(100) });
   });
 
   it('tells the versions of libvirt and of sg3-utils, which tells its own on standard error', async () => {
     const transport = answering(({ program }) => (program === 'virsh' ? { stdout: '9.0.0\n' } : null));
-    expect(await probeHost(transport, tools, {})).toMatchObject({
+    expect(await probeHost(transport, tools)).toMatchObject({
       libvirt: { version: '9.0.0' },
       sg3Utils: { version: expect.stringMatching(/^\d+\.\d+$/) },
       recommends: [],
@@ -126,7 +126,7 @@ describe('probing a host', () => {
     const transport = answering(({ program, stdin }) =>
       program === 'sh' && stdin?.includes('MemTotal') ? { stdout: `cores 2\n${facts}\nend\n` } : null,
     );
-    expect(await probeHost(transport, tools, { FAKE_NO_APPLIANCE: 'yes' })).toMatchObject({
+    expect(await probeHost(withEnvironment(transport, { FAKE_NO_APPLIANCE: 'yes' }), tools)).toMatchObject({
       lacks: [{ what: expect.stringContaining(what), remedy: expect.stringContaining(remedy) }],
     });
   });
@@ -146,10 +146,10 @@ describe('a host that is too busy', () => {
         return slow ? cutOff : { stdout: '1.2' };
       });
       const patience = createHostPatience();
-      await expect(probeHost(transport, tools, {}, patience)).rejects.toThrow(HostBusy);
-      await expect(probeHost(transport, tools, {}, patience)).rejects.toThrow('within 40 s');
+      await expect(probeHost(transport, tools, patience)).rejects.toThrow(HostBusy);
+      await expect(probeHost(transport, tools, patience)).rejects.toThrow('within 40 s');
       slow = false;
-      expect(await probeHost(transport, tools, {}, patience)).toMatchObject({ lacks: [] });
+      expect(await probeHost(transport, tools, patience)).toMatchObject({ lacks: [] });
       expect(limits).toEqual([20_000, 40_000, 80_000]);
     },
   );
@@ -165,21 +165,21 @@ describe('a host that is too busy', () => {
         return slow ? result : { stdout: 'in-place\n' };
       });
       const patience = createHostPatience();
-      await expect(probeHost(transport, tools, {}, patience)).rejects.toThrow(HostBusy);
+      await expect(probeHost(transport, tools, patience)).rejects.toThrow(HostBusy);
       slow = false;
-      expect(await probeHost(transport, tools, {}, patience)).toMatchObject({ lacks: [] });
+      expect(await probeHost(transport, tools, patience)).toMatchObject({ lacks: [] });
       expect(limits.at(-1)).toBe('240');
     },
   );
 
   it('to tell of itself is not out of contact', async () => {
     const transport = answering(({ stdin }) => (stdin?.includes('MemTotal') ? cutOff : null));
-    await expect(probeHost(transport, tools, {})).rejects.toThrow(HostBusy);
+    await expect(probeHost(transport, tools)).rejects.toThrow(HostBusy);
   });
 
   it('is not told to install what is there and only recommended', async () => {
     const transport = answering(({ program }) => (program === 'virsh' ? cutOff : null));
-    const { lacks, recommends } = await probeHost(transport, tools, {});
+    const { lacks, recommends } = await probeHost(transport, tools);
     expect(lacks).toEqual([]);
     expect(recommends[0]?.what).toBe('virsh gave no answer in time');
     expect(recommends[0]?.remedy).not.toContain('install');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { conditionFailure } from '../../../src/hosts/images/image-failures.ts';
-import { inUseFailure } from '../../../src/hosts/images/use/file-users.ts';
+import { inUseFailure, readFileUsers } from '../../../src/hosts/images/use/file-users.ts';
 import { held } from '../../../src/hosts/images/use/image-use.ts';
 import { aHost } from '../a-host.ts';
 import { qemuImg } from '../images/real-images.ts';
@@ -12,9 +12,8 @@ describe('a command that somebody is told to type', () => {
 
   it('gives a shell the name of an image as one word, whatever it is', async () => {
     expect(held(path).remedy).toContain(`fuser -v ${word}\``);
-    expect(inUseFailure(path, { users: [{ kind: 'SWAP', path }], allSeen: true })?.remedy).toContain(
-      `swapoff ${word}\``,
-    );
+    const swapping = readFileUsers({ all: (field) => (field === 'swap' ? [path] : []), has: () => false });
+    expect(inUseFailure(path, swapping)?.remedy).toContain(`swapoff ${word}\``);
   });
 
   it('does so for an image that has to be mended', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -5,6 +6,7 @@ import { createHost } from '../../../src/hosts/create-host.ts';
 import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { letGo } from '../../support/fake-virt-sparsify.ts';
 import { aHost, freshRunId, temporaryDirectory } from '../a-host.ts';
+import { throughPrefix } from '../images/shown-images.ts';
 import { asNobody, nobodysHost } from '../nobodys-host.ts';
 import { killAll, pidIn, processesOf, runnerOf, until } from '../processes.ts';
 
@@ -156,6 +158,59 @@ describe('stopping a run', () => {
     await host.stopRun(runId, 'FORCE');
     await host.stopRun(freshRunId(), 'FORCE');
     expect(await host.collectRun(runId)).toMatchObject({ ended: 'FAILED' });
+  });
+});
+
+// A process that is just starting a program shows no environment, and so no mark of its run.
+describe('a process of a run that is not seen in the moment when it is looked for', () => {
+  /** A host on which the next search for the processes of a tool finds none. */
+  function aHostThatBlinks() {
+    const programs = temporaryDirectory();
+    const blind = join(programs, 'blind');
+    writeFileSync(
+      join(programs, 'grep'),
+      `#!/bin/sh\ncase $* in *WINNOW_RUN=*) rm ${blind} 2>/dev/null && exit 1 ;; esac\nexec /bin/grep "$@"\n`,
+      { mode: 0o755 },
+    );
+    const site = aHost({ transport: throughPrefix(['env', `PATH=${programs}:${process.env.PATH}`]) });
+    const blink = () => writeFileSync(blind, '');
+    return { ...site, blink, hasBlinked: () => !existsSync(blind) };
+  }
+
+  it('is asked to end all the same', async () => {
+    const { host, started, reached, updatesOf, blink, hasBlinked } = aHostThatBlinks();
+    const { runId } = await started('disk.hang.raw');
+    await reached(runId, 'INSPECTING');
+    blink();
+    await host.stopRun(runId, 'GRACEFUL');
+    expect(hasBlinked()).toBe(true);
+    await updatesOf(runId);
+    expect(await host.collectRun(runId)).toMatchObject({ ended: 'STOPPED' });
+  });
+
+  it('keeps its run from being taken for lost, and from being forgotten', async () => {
+    const { host, started, reached, blink, hasBlinked } = aHostThatBlinks();
+    const { runId, kept } = await started('disk.hang.raw');
+    await reached(runId, 'INSPECTING');
+    process.kill(runnerOf(kept), 'SIGKILL');
+    await until(() => spawnSync('flock', ['-n', '-s', join(kept, 'lock'), 'true']).status === 0);
+    blink();
+    expect(await host.runState(runId)).toBe('RUNNING');
+    expect(hasBlinked()).toBe(true);
+    blink();
+    await expect(host.forgetRun(runId)).rejects.toThrow('not ended');
+    expect(hasBlinked()).toBe(true);
+  });
+
+  it('is not left behind by its run', async () => {
+    const { started, reached, updatesOf, blink, hasBlinked } = aHostThatBlinks();
+    const { runId, kept } = await started('disk.leave-child.raw');
+    await reached(runId, 'INSPECTING');
+    blink();
+    process.kill(pidIn(kept), 'SIGKILL');
+    await until(hasBlinked);
+    await updatesOf(runId);
+    expect(processesOf(kept)).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import { aHost, freshRunId, temporaryDirectory } from '../a-host.ts';
 import { qemuImg } from '../images/real-images.ts';
 import { asNobody, nobodysHost } from '../nobodys-host.ts';
 import { killAll, processesOf, runnerOf, until } from '../processes.ts';
+import { aMountNamespace } from '../storage/mount-namespace.ts';
 
 /** The process that exports the image of the run that is kept there. */
 function exporterOf(kept: string): number {
@@ -26,7 +27,8 @@ function commandOf(pid: number): string {
   }
 }
 
-const mounts = () => execFileSync('findmnt', ['-rno', 'TARGET'], { encoding: 'utf8' });
+const listMounts = ['findmnt', '-rno', 'TARGET'] as const;
+const mounts = () => execFileSync(listMounts[0], listMounts.slice(1), { encoding: 'utf8' });
 
 /** Whether qemu would open the image for a guest: nobody holds its lock. */
 const isFree = (file: string) => spawnSync('qemu-io', ['-f', 'raw', '-c', 'quit', file]).status === 0;
@@ -116,33 +118,38 @@ describe.runIf(process.getuid?.() === 0)('a user without rights of root', () => 
 
   describe('on a host that permits no namespaces', () => {
     it('exports the image for all to see, and leaves no mount behind', async () => {
-      const { host, started, reached, updatesOf } = nobodysHost(withoutNamespaces());
+      const { host, started, reached, updatesOf, mountsOfAll } = await withoutNamespaces();
       const { runId, kept, file } = await started('disk.wait.raw');
       await reached(runId, 'INSPECTING');
-      expect(mounts()).toContain(kept);
+      expect(mountsOfAll()).toContain(kept);
       letGo(file);
       await updatesOf(runId);
       expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED', sizeAfter: 64 * 1024 });
-      expect(mounts()).not.toContain(kept);
+      expect(mountsOfAll()).not.toContain(kept);
     });
 
     it('has what was mounted taken away once a run that was killed is forgotten', async () => {
-      const { host, started, reached } = nobodysHost(withoutNamespaces());
+      const { host, started, reached, mountsOfAll } = await withoutNamespaces();
       const { runId, kept } = await started('disk.hang.raw');
       await reached(runId, 'INSPECTING');
       await killAll(kept);
       await until(async () => (await host.runState(runId)) === 'LOST');
       await host.forgetRun(runId);
-      expect(mounts()).not.toContain(kept);
+      expect(mountsOfAll()).not.toContain(kept);
       expect(existsSync(kept)).toBe(false);
     });
   });
 
-  /** As where the kernel or a profile forbids them: `unshare` fails. */
-  function withoutNamespaces(): [string, ...string[]] {
+  /**
+   * As where the kernel or a profile forbids them: `unshare` fails. What all of this host see, other tests do not, which
+   * look at the mounts of the machine.
+   */
+  async function withoutNamespaces() {
     const programs = temporaryDirectory();
     chmodSync(programs, 0o755);
     symlinkSync('/bin/false', join(programs, 'unshare'));
-    return ['env', `PATH=${programs}:${process.env.PATH}`, ...asNobody];
+    const { prefix, inside } = await aMountNamespace();
+    const site = nobodysHost([...prefix, 'env', `PATH=${programs}:${process.env.PATH}`, ...asNobody]);
+    return { ...site, mountsOfAll: () => inside(...listMounts) };
   }
 });

@@ -1,13 +1,15 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHost } from '../../../src/hosts/create-host.ts';
 import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { letGo, startsIn } from '../../support/fake-virt-sparsify.ts';
 import { aHost, freshRunId } from '../a-host.ts';
+import { loopDevice } from '../loop-device.ts';
 import { until } from '../processes.ts';
+import { aMountNamespace } from '../storage/mount-namespace.ts';
 
 // A filesystem that is full takes a mount, which only root may make.
 const mayMount = process.getuid?.() === 0;
@@ -30,20 +32,15 @@ describe('starting a run', () => {
     const runId = freshRunId();
     const image = imageNamed('disk.raw');
     linkSync(join(images, 'disk.raw'), join(images, 'other name'));
-    const device = execFileSync('losetup', ['-f', '--show', join(images, 'other name')], {
-      encoding: 'utf8',
-    });
-    onTestFinished(() => {
-      spawnSync('losetup', ['-d', device.trim()]);
-    });
+    const { device, detach } = loopDevice(join(images, 'other name'));
     const inUse = {
       code: 'DISK_IN_USE',
-      message: expect.stringContaining(`the loop device ${device.trim()} stands on it`),
+      message: expect.stringContaining(`the loop device ${device} stands on it`),
     };
     expect(await host.inspectForRun(image)).toMatchObject({ failure: inUse });
     expect(await host.startRun({ runId, image })).toMatchObject({ failure: inUse });
     expect(startsIn(starts)).toEqual([]);
-    execFileSync('losetup', ['-d', device.trim()]);
+    await detach();
     expect(await host.startRun({ runId, image })).toEqual({ ok: true });
     onTestFinished(() => host.stopRun(runId, 'FORCE'));
   });
@@ -68,14 +65,14 @@ describe('starting a run', () => {
 
   it('outlives whoever asked for it', async () => {
     const settings = aHost();
-    const { host, imageNamed, runsDirectory, environment, tools, updatesOf } = settings;
+    const { host, imageNamed, runsDirectory, tools, updatesOf } = settings;
     const runId = freshRunId();
     const image = imageNamed('disk.wait.raw');
     onTestFinished(() => host.stopRun(runId, 'FORCE'));
     const starter = `
       import { createHost } from ${JSON.stringify(new URL('../../../src/hosts/create-host.ts', import.meta.url).href)};
       import { createLocalTransport } from ${JSON.stringify(new URL('../../../src/hosts/transport/local-transport.ts', import.meta.url).href)};
-      const settings = ${JSON.stringify({ runsDirectory, environment, tools, known: settings.known })};
+      const settings = ${JSON.stringify({ runsDirectory, tools, known: settings.known })};
       const host = createHost({ id: 'host_a', name: 'a', transport: createLocalTransport(), registered: () => [${JSON.stringify(image.directory)}], ...settings });
       await host.startRun(${JSON.stringify({ runId, image })});
       process.kill(process.pid, 'SIGKILL');`;
@@ -88,13 +85,11 @@ describe('starting a run', () => {
   });
 
   it.runIf(mayMount)('is refused when its record cannot be written, and leaves nothing behind', async () => {
-    const full = aHost();
-    const mount = join(full.images, '..', 'full');
-    execFileSync('mkdir', [mount]);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', mount]);
-    onTestFinished(() => void execFileSync('umount', ['-l', mount]));
-    const host = createHost({ ...full, runsDirectory: join(mount, 'runs') });
-    spawnSync('sh', ['-c', 'cat /dev/zero > "$1/filler"', 'sh', mount]);
+    const { mount, inside, transport } = await aMountNamespace();
+    const full = aHost({ transport });
+    const small = mount('full', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs');
+    const host = createHost({ ...full, runsDirectory: join(small, 'runs') });
+    inside('sh', '-c', 'cat /dev/zero > "$1/filler" 2>/dev/null || true', 'sh', small);
     const run = { runId: freshRunId(), image: full.imageNamed('disk.succeed.raw') };
     expect(await host.startRun(run)).toMatchObject({
       ok: false,
@@ -102,7 +97,7 @@ describe('starting a run', () => {
     });
     expect(await host.runState(run.runId)).toBe('UNKNOWN');
     expect(startsIn(full.starts)).toEqual([]);
-    rmSync(join(mount, 'filler'));
+    inside('rm', join(small, 'filler'));
     expect(await host.startRun(run)).toEqual({ ok: true });
     await host.followRun(run.runId, () => {}, new AbortController().signal);
     expect(await host.collectRun(run.runId)).toMatchObject({ ended: 'COMPLETED' });

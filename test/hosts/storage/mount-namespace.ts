@@ -4,9 +4,8 @@ import { closeSync, openSync, read, truncateSync, writeFileSync, writeSync } fro
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
-import type { Transport } from '../../../src/hosts/transport/transport.ts';
 import { temporaryDirectory } from '../a-host.ts';
+import { throughPrefix } from '../images/shown-images.ts';
 
 /**
  * This machine, with mounts of a test's own: nobody else sees them, and with the namespace they are gone, also when the
@@ -35,12 +34,8 @@ export async function aMountNamespace() {
   const inside = (program: string, ...args: string[]): string =>
     execFileSync('nsenter', [...enter, program, ...args], { encoding: 'utf8', cwd: '/' });
 
-  const local = createLocalTransport();
-  const transport: Transport = {
-    ...local,
-    run: (command) =>
-      local.run({ ...command, program: 'nsenter', args: [...enter, command.program, ...command.args] }),
-  };
+  const prefix = ['nsenter', ...enter] as const;
+  const transport = throughPrefix(prefix);
 
   /** Makes a directory of that name, and mounts there with those arguments. */
   function mount(name: string, ...args: string[]): string {
@@ -89,7 +84,7 @@ export async function aMountNamespace() {
     return { path, letGo };
   }
 
-  return { directory, pid: holder.pid, transport, inside, mount, filesystem, hangingFilesystem };
+  return { directory, pid: holder.pid, prefix, transport, inside, mount, filesystem, hangingFilesystem };
 }
 
 /** The answer to the first request of FUSE's protocol (linux/fuse.h): version 7.31, and nothing special. */

@@ -21,7 +21,8 @@ function counted(change = (command: BoundedCommand) => command) {
 const command = (program: string, ...args: string[]): BoundedCommand => ({
   program,
   args,
-  timeoutMs: patience(1000),
+  // What may take much longer goes by itself.
+  timeoutMs: Math.min(patience(1000), 100_000),
 });
 const withoutProcess = ({ process: _, ...result }: CommandResult) => result;
 

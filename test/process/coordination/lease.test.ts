@@ -5,7 +5,7 @@ import { competeForLease } from '../../../src/process/coordination/lease.ts';
 import { temporaryStore } from '../../event-store/temporary-store.ts';
 import { patience } from '../../support/patience.ts';
 
-const ttlMs = patience(200);
+const ttlMs = patience(500);
 const leases: ReturnType<typeof competeForLease>[] = [];
 afterEach(async () => {
   for (const lease of leases.splice(0)) await lease.release();

@@ -86,6 +86,15 @@ describe('an attempt that goes well', () => {
     expect(fake.starts).toEqual([runId]);
   });
 
+  test('asks the host for the state of a run only before it follows it', async () => {
+    const asked = vi.spyOn(fake.host, 'runState');
+    const attempt = conduct(locked);
+    await followed();
+    fake.end(runId, goodReport);
+    await attempt.ended;
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
   test('publishes progress as bytes given back since the lock', async () => {
     const attempt = conduct(locked);
     await followed();

@@ -176,8 +176,10 @@ describe('many jobs', () => {
     await parts.fake.started(2);
     await parts.reached(first, 'RUNNING');
     const waiting = parts.views.job(third);
-    expect(waiting && coordinator.waitingFor(waiting)).toMatchObject({ code: 'HOST_SLOT' });
-    expect(coordinator.status()).toEqual({ active: true, runningJobs: 2, waitingJobs: 1 });
+    await vi.waitFor(() => {
+      expect(waiting && coordinator.waitingFor(waiting)).toMatchObject({ code: 'HOST_SLOT' });
+      expect(coordinator.status()).toEqual({ active: true, runningJobs: 2, waitingJobs: 1 });
+    });
     parts.fake.end(runIdOf(first, 1), goodReport);
     await parts.fake.started(3);
     expect(parts.fake.starts.at(-1)).toBe(runIdOf(third, 1));

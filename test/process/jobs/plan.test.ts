@@ -66,8 +66,8 @@ const assigned = (steps: ReturnType<typeof plan>) =>
 
 describe('an engaged job', () => {
   test.each([
-    ['is started when it is locked', {}, 'START'],
-    ['is followed when it is started', { startedAt: '2026-11-22T11:00:00Z' }, 'FOLLOW'],
+    ['is seen through when it is locked', {}, 'CONDUCT'],
+    ['is seen through when it is started', { startedAt: '2026-11-22T11:00:00Z' }, 'CONDUCT'],
     ['is canceled when that was asked for, started or not', { cancelRequested: true }, 'CANCEL'],
   ] as const)('%s', (_, changes, type) => {
     const job = engaged(changes);

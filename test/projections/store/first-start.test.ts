@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { EventStore } from '../../../src/event-store/event-store.ts';
 import { openEventStoreDb } from '../../../src/event-store/eventstoredb/open.ts';
+import { patientCalls } from '../../event-store/eventstoredb/eventstoredb-under-test.ts';
 import { temporaryStore } from '../../event-store/temporary-store.ts';
 import { startEventStoreDbDouble } from '../../support/eventstoredb-double/double.ts';
 import { patience } from '../../support/patience.ts';
@@ -11,7 +12,7 @@ import { openedProjections } from '../opened.ts';
 async function onEventStoreDb() {
   const server = await startEventStoreDbDouble();
   onTestFinished(() => server.stop());
-  const store = await openEventStoreDb({ connectionString: server.connectionString });
+  const store = await openEventStoreDb({ ...patientCalls, connectionString: server.connectionString });
   onTestFinished(() => store.close());
   return { server, store };
 }

@@ -199,7 +199,7 @@ describe('a WebSocket', () => {
   });
 
   it('whose peer answers pings stays', async () => {
-    const server = await startServer({ webSocket: { pingIntervalMs: patience(25) } });
+    const server = await startServer({ webSocket: { pingIntervalMs: patience(100) } });
     const { socket } = await openSocket(server);
     for (let i = 0; i < 5; i += 1) await once(socket, 'ping');
     expect(socket.readyState).toBe(WebSocket.OPEN);
@@ -210,8 +210,9 @@ describe('a client that never reads', () => {
   const large = 'x'.repeat(100_000);
 
   it('is held up alone: its subscription waits, others get every change', async () => {
-    // Longer than any test.
-    const server = await startServer({ webSocket: { readTimeoutMs: 2 ** 31 - 1 } });
+    // Longer than any test; a client that is paused does not answer pings either.
+    const never = 2 ** 31 - 1;
+    const server = await startServer({ webSocket: { readTimeoutMs: never, pingIntervalMs: never } });
     await server.services.putDisk();
     const [silent, reader] = [await openSocket(server), await openSocket(server)];
     for (const { subscribe, next } of [silent, reader]) {

@@ -6,6 +6,7 @@ import type { GraphqlClient, Update } from '../../../src/cli/client/graphql-clie
 import type { JobStatus } from '../../../src/domain/job/status.ts';
 import { hasEnded } from '../../../src/domain/job/status.ts';
 import { openEventStoreDb } from '../../../src/event-store/eventstoredb/open.ts';
+import { patientCalls } from '../../event-store/eventstoredb/eventstoredb-under-test.ts';
 import { randomFrom } from '../../event-store/random.ts';
 import { patience } from '../patience.ts';
 import { createSite, onEventStoreDb, registerImage } from '../server-process.ts';
@@ -130,6 +131,7 @@ export async function runRound(
     }
     clearTimeout(giveUp);
     const reading = await openEventStoreDb({
+      ...patientCalls,
       connectionString: store.connectionString(0),
       streamPrefix: environment.WINNOW_STREAM_PREFIX,
     });

@@ -4,6 +4,7 @@ import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfea
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { freePort } from '../free-port.ts';
 import { serveAppend } from './append-call.ts';
 import { serveBatchAppend } from './batch-append-call.ts';
 import { type Faults, noFaults } from './faults.ts';
@@ -29,13 +30,13 @@ export interface EventStoreDbDouble {
 
 /** Starts it, on a free port of the loopback address unless told otherwise. */
 export async function startEventStoreDbDouble(
-  listen: { readonly host: string; readonly port: number } = { host: '127.0.0.1', port: 0 },
+  listen: { readonly host: string; readonly port: number } | null = null,
 ): Promise<EventStoreDbDouble> {
+  const { host, port } = listen ?? { host: '127.0.0.1', port: await freePort() };
   const log = createLog();
   const faults = noFaults();
   const subscriptions = new Set<OpenSubscription>();
   let server: Server | null = null;
-  let { port } = listen;
   let sharedCalls = 0;
 
   const handlers: UntypedServiceImplementation = {
@@ -59,9 +60,8 @@ export async function startEventStoreDbDouble(
       read: (_: unknown, answer: (error: null, cluster: unknown) => void) => answer(null, clusterOf(port)),
     });
     return new Promise((resolve, reject) => {
-      starting.bindAsync(`${listen.host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      starting.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error) => {
         if (error !== null) return reject(error);
-        port = bound;
         server = starting;
         resolve();
       });

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { runScript } from '../../transport/run-script.ts';
+import type { ImageInspection } from '../../host.ts';
+import { converse } from '../../transport/converse.ts';
+import type { Answer } from '../../transport/run-script.ts';
+import { scriptsOf } from '../../transport/scripts-of.ts';
 import type { Transport } from '../../transport/transport.ts';
-import type { ImageChain } from '../chain/image-chain.ts';
 import type { Range } from './range.ts';
-import { maxFiles, readOnlyGraph } from './read-only-graph.ts';
+import { readOnlyGraph } from './read-only-graph.ts';
 
 /** The bytes of a disk as its guest sees them, of which only what was asked for is read. */
 export interface DiskBytes {
@@ -19,46 +20,46 @@ export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
 
-// A call reads at most so much, which becomes five times as much text.
+// A question asks for at most so much, which becomes five times as much text.
 const maxBytesAtOnce = 1024 * 1024;
 const maxRangesAtOnce = 200;
-// An inspection takes some calls; what leads on and on is no honest disk.
-const maxCalls = 100;
-const timeoutMs = 25_000;
+// An inspection takes some questions; what leads on and on is no honest disk.
+const maxQuestions = 100;
+// qemu-io is given 15 s to read, and 20 s to find out whether it may write; a busy host has more to do.
+const timeoutMs = 75_000;
 
-const script = readFileSync(new URL('read-bytes.sh', import.meta.url), 'utf8');
+const script = scriptsOf(import.meta.url, '../use/file-users.sh', '../use/image-use.sh', 'read-bytes.sh');
 
-/** An image of a host, through its accepted chain, by qemu's own drivers. */
-export function createImageBytes(
+/** An image of a host that is being read: all in one call, which goes on until it is ended. */
+export interface OpenImage extends DiskBytes {
+  /** The answer to the opening, with who uses the image where that was asked; null where there is none. */
+  readonly opened: Promise<Answer | null>;
+  /** Changes when the image does. @throws Unreadable */
+  version(): Promise<string>;
+  end(): void;
+}
+
+/**
+ * Opens an image through its accepted chain, by qemu's own drivers. `first`: what is read at once, unless the image has the
+ * version `knownVersion`. `use`: whether to find out at first who uses it.
+ */
+export function openImageBytes(
   transport: Transport,
   qemuIo: string,
-  chain: ImageChain,
-  size: number,
-): DiskBytes & { version(): string } {
+  { chain, virtualSize: size }: Pick<ImageInspection, 'chain' | 'virtualSize'>,
+  { first, knownVersion, use }: OpeningOptions,
+): OpenImage {
   const pieces: { readonly offset: number; readonly bytes: Buffer }[] = [];
   let version: string | null = null;
-  let calls = 0;
+  let questions = 0;
 
-  async function ask(ranges: readonly Range[]): Promise<void> {
-    calls += 1;
-    if (calls > maxCalls) throw new Unreadable('it took too many calls.');
-    const files = chain.flatMap(({ realPath, device, inode }) => [realPath, device, inode]);
-    const answer = await runScript(transport, {
-      script,
-      args: [
-        ...[qemuIo, readOnlyGraph(chain), String(chain.length)],
-        ...files,
-        ...ranges.map(({ offset, length }) => `${offset} ${length}`),
-      ],
-      timeoutMs,
-    });
-    if (!answer.heard) throw new Unreadable(answer.why);
-    const now = answer.text('version');
-    const dump = answer.text('read');
-    if (answer.exitCode !== 0 || now === null || dump === null) throw new Unreadable('it cannot be read.');
+  function take(answer: Answer | null, ranges: readonly Range[]): void {
+    const now = answer?.text('version') ?? null;
+    if (answer?.exitCode !== 0 || now === null) throw new Unreadable('it cannot be read.');
     if (version !== null && version !== now) throw new Unreadable('it changed meanwhile.');
     version = now;
-    const read = parseHexDump(dump, ranges);
+    if (now === knownVersion) return;
+    const read = parseHexDump(answer.text('read') ?? '', ranges);
     if (read === null) throw new Unreadable('qemu-io wrote something else.');
     for (const [index, { offset }] of ranges.entries()) {
       pieces.push({ offset, bytes: read[index] ?? Buffer.alloc(0) });
@@ -72,20 +73,58 @@ export function createImageBytes(
     return piece?.bytes.subarray(offset - piece.offset, offset - piece.offset + length) ?? null;
   };
 
+  function inside(ranges: readonly Range[]): Range[] {
+    return ranges.flatMap(({ offset, length }) => {
+      const cut = Math.min(length, size - offset);
+      return offset < 0 || cut <= 0 || at(offset, cut) !== null ? [] : [{ offset, length: cut }];
+    });
+  }
+
+  const beginning = batches(inside(first))[0] ?? [];
+  const files = chain.flatMap(({ realPath, device, inode }) => [realPath, device, inode]);
+  const conversation = converse(transport, {
+    script,
+    args: [
+      ...[use ? 'use' : '', knownVersion ?? '', qemuIo, readOnlyGraph(chain), String(chain.length)],
+      ...files,
+      ...wordsOf(beginning),
+    ],
+    timeoutMs,
+  });
+  const opened = conversation.answerTo(null);
+  const begun = opened.then((answer) => take(answer, beginning));
+  begun.catch(() => undefined);
+
+  async function ask(ranges: readonly Range[]): Promise<void> {
+    questions += 1;
+    if (questions > maxQuestions) throw new Unreadable('it took too many questions.');
+    take(await conversation.answerTo(wordsOf(ranges).join(' ')), ranges);
+  }
+
   return {
     size,
     at,
+    opened,
     async read(ranges) {
-      if (chain.length === 0 || chain.length > maxFiles) throw new Unreadable('its chain cannot be opened.');
-      const wanted = ranges.flatMap(({ offset, length }) => {
-        const cut = Math.min(length, size - offset);
-        return offset < 0 || cut <= 0 || at(offset, cut) !== null ? [] : [{ offset, length: cut }];
-      });
-      for (const batch of batches(wanted)) await ask(batch);
+      await begun;
+      await Promise.all(batches(inside(ranges)).map(ask));
     },
-    version: () => version ?? '',
+    async version() {
+      await begun;
+      return version ?? '';
+    },
+    end: conversation.end,
   };
 }
+
+interface OpeningOptions {
+  readonly first: readonly Range[];
+  readonly knownVersion: string | null;
+  readonly use: boolean;
+}
+
+const wordsOf = (ranges: readonly Range[]): string[] =>
+  ranges.flatMap(({ offset, length }) => [String(offset), String(length)]);
 
 function batches(ranges: readonly Range[]): Range[][] {
   const made: Range[][] = [];

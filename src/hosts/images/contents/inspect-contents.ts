@@ -1,8 +1,9 @@
 import type { DiskArea, DiskContents } from '../../../domain/disk/contents.ts';
 import type { ImageInspection } from '../../host.ts';
+import type { Answer } from '../../transport/run-script.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { type Content, identify, identifyingRanges } from './identify.ts';
-import { createImageBytes, type DiskBytes, Unreadable } from './image-bytes.ts';
+import { type DiskBytes, type OpenImage, openImageBytes, Unreadable } from './image-bytes.ts';
 import { ntfsState } from './ntfs-state.ts';
 import { partitionTable, type Table, tableRanges } from './partition-table.ts';
 import { readPhysicalVolume } from './physical-volume.ts';
@@ -10,22 +11,36 @@ import type { Range } from './range.ts';
 import { type LogicalVolume, volumeGroups } from './volume-groups.ts';
 
 /**
- * What a guest keeps on an image, by few small reads; null where that cannot be found out. `known`: what an earlier inspection
- * found, which is the answer where the image has not changed since.
+ * What a guest keeps on an image, by few small reads in one call; null where that cannot be found out. `known`: what an
+ * earlier inspection found, which is the answer where the image has not changed since. `use`: whether `opened`, what
+ * the host said at first, also says who uses the image.
  */
 export async function inspectContents(
   transport: Transport,
   qemuIo: string,
-  { chain, virtualSize }: Pick<ImageInspection, 'chain' | 'virtualSize'>,
+  image: Pick<ImageInspection, 'chain' | 'virtualSize'>,
   known: DiskContents | null,
-): Promise<DiskContents | null> {
-  const bytes = createImageBytes(transport, qemuIo, chain, virtualSize);
+  use = false,
+): Promise<{ readonly contents: DiskContents | null; readonly opened: Answer | null }> {
+  const { imageVersion: knownVersion = null, areas = [] } = known ?? {};
+  // Where areas were, they mostly are still.
+  const first = [...tableRanges(image.virtualSize), ...areas.flatMap(likelyRanges)];
+  const bytes = openImageBytes(transport, qemuIo, image, { first, knownVersion, use });
   try {
-    await bytes.read(tableRanges(virtualSize));
-    const imageVersion = bytes.version();
-    if (imageVersion === '') return null;
-    if (imageVersion === known?.imageVersion) return known;
-    return { imageVersion, ...(await contentsOf(bytes)) };
+    const [opened, contents] = await Promise.all([bytes.opened, contentsUnless(bytes, known)]);
+    return { opened, contents };
+  } finally {
+    bytes.end();
+  }
+}
+
+const likelyRanges = ({ offset, size }: DiskArea): Range[] =>
+  offset === null ? [] : within({ offset, length: size }, identifyingRanges(size));
+
+async function contentsUnless(bytes: OpenImage, known: DiskContents | null): Promise<DiskContents | null> {
+  try {
+    const imageVersion = await bytes.version();
+    return imageVersion === known?.imageVersion ? known : { imageVersion, ...(await contentsOf(bytes)) };
   } catch (error) {
     // A guest may write anything there; a number that leads out of a buffer is a RangeError.
     if (error instanceof Unreadable || error instanceof RangeError) return null;

@@ -1,5 +1,5 @@
 import type { DiskBytes } from './image-bytes.ts';
-import { parseLvmMetadata, type Section } from './lvm-metadata.ts';
+import { parseLvmMetadata } from './lvm-metadata.ts';
 import type { Range } from './range.ts';
 
 /** A physical volume of LVM, and the metadata of its volume group as it has it. */
@@ -8,8 +8,8 @@ export interface PhysicalVolume {
   readonly uuid: string;
   /** On the disk, in bytes. */
   readonly offset: number;
-  /** Null where it keeps none, or none that is whole. */
-  readonly metadata: Section | null;
+  /** Sections by their names; null where it keeps none, or none that is whole. */
+  readonly metadata: object | null;
 }
 
 const maxMetadata = 512 * 1024;
@@ -51,7 +51,7 @@ async function readMetadata(
   area: Range,
   start: number,
   size: number,
-): Promise<Section | null> {
+): Promise<object | null> {
   if (start + headerLength > area.length || size > area.length) return null;
   await disk.read([{ offset: area.offset + start, length: headerLength }]);
   const header = disk.at(area.offset + start, headerLength);

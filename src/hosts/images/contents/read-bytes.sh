@@ -1,8 +1,10 @@
 #!/bin/sh
-# `sh -s -- QEMU_IO IMAGE COUNT (PATH DEVICE INODE)… RANGE…`: reads ranges (`OFFSET LENGTH`) of an image, given to qemu as
-# IMAGE: a graph of the COUNT files that are open as descriptors from 3 on. Gives `version`, of the first file, and `read`,
-# what qemu-io wrote. Needs frame.sh, setpriv and prlimit (util-linux), and timeout.
-# Nothing is mounted, no process outlives this, and qemu reads as nobody where this is root.
+# `sh -s -- USE KNOWN QEMU_IO IMAGE COUNT (PATH DEVICE INODE)… RANGE…`: reads ranges (`OFFSET LENGTH`) of an image, given to
+# qemu as IMAGE: a graph of the COUNT files that are open as descriptors from 3 on. Answers at once, and then each line of
+# ranges on the input: `version`, of the first file, and `read`, what qemu-io wrote; where the version is KNOWN, that alone.
+# Where USE is `use`, the first answer also says who uses the first file. Needs frame.sh, file-users.sh, image-use.sh, setpriv
+# and prlimit (util-linux), and timeout. Nothing is mounted, no process outlives this, and qemu reads as nobody where this is
+# root.
 set -u
 
 # Bytes of address space, seconds of processor time, open files: some times what it takes.
@@ -27,9 +29,11 @@ confined() {
     prlimit --as="$memory" --cpu="$processor" --nofile="$files" --fsize=0 --core=0 "$@"
 }
 
+fail() { end_answer "$1"; exit; }
+
 # open NUMBER PATH DEVICE INODE: only the very file that was accepted, whatever has its name by now.
 open() {
-  [ -f "$2" ] || exit 3
+  [ -f "$2" ] || fail 3
   case $1 in
     3) exec 3<"$2" ;;
     4) exec 4<"$2" ;;
@@ -38,31 +42,48 @@ open() {
     7) exec 7<"$2" ;;
     8) exec 8<"$2" ;;
     9) exec 9<"$2" ;;
-    *) exit 4 ;;
+    *) fail 4 ;;
   esac
-  [ "$(stat -L -c '%d %i' "/proc/self/fd/$1")" = "$3 $4" ] || exit 3
+  [ "$(stat -L -c '%d %i' "/proc/self/fd/$1")" = "$3 $4" ] || fail 3
+}
+
+# answer_ranges OFFSET LENGTH…
+answer_ranges() {
+  version=$(stat -L -c '%d:%i:%s:%.9Y' /proc/self/fd/3)
+  field version "$version"
+  [ "$version" != "$known" ] || return
+  count=$(($# / 2))
+  while [ "$count" -gt 0 ]; do
+    range="$1 $2"
+    shift 2
+    set -- "$@" -c "read -v $range"
+    count=$((count - 1))
+  done
+  read=$(confined "$qemu_io" -r "$image" "$@" 2>/dev/null </dev/null) || fail 5
+  field read "$read"
 }
 
 main() {
-  qemu_io=$1 image=$2 last=$(($3 + 2))
-  shift 3
+  use=$1 known=$2 qemu_io=$3 image=$4 last=$(($5 + 2))
+  shift 5
+  begin_lines
+  [ "$last" -gt 2 ] || fail 4
+  [ "$use" != use ] || (image_use "$qemu_io" "$1" "$2" "$3" </dev/null)
   number=3
   while [ "$number" -le "$last" ]; do
     open "$number" "$1" "$2" "$3"
     number=$((number + 1))
     shift 3
   done
-  field version "$(stat -L -c '%d:%i:%s:%.9Y' /proc/self/fd/3)"
-  count=$#
-  while [ "$count" -gt 0 ]; do
-    range=$1
-    shift
-    set -- "$@" -c "read -v $range"
-    count=$((count - 1))
+  answer_ranges "$@"
+  end_answer 0
+  while read -r ranges; do
+    begin_lines
+    # shellcheck disable=SC2086 # numbers
+    answer_ranges $ranges
+    end_answer 0
   done
-  read=$(confined "$qemu_io" -r "$image" "$@" 2>/dev/null </dev/null) || exit 5
-  field read "$read"
 }
 
-begin_answer
-main "$@"
+# One line: bash reads its input line by line, and the questions come after this one.
+main "$@"; exit 0

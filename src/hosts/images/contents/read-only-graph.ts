@@ -3,9 +3,6 @@ import type { ImageChain } from '../chain/image-chain.ts';
 /** Opened from this descriptor on, in the chain's order. */
 const firstDescriptor = 3;
 
-/** A shell names no descriptor above 9. */
-export const maxFiles = 7;
-
 /**
  * A chain as qemu's own words for a file name, over descriptors that are open already: every format is named, and what a
  * header says of other files is never followed.

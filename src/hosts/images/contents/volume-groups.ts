@@ -1,5 +1,5 @@
+import { z } from 'zod';
 import type { VolumeGroup } from '../../../domain/disk/contents.ts';
-import type { Section, Value } from './lvm-metadata.ts';
 import type { PhysicalVolume } from './physical-volume.ts';
 
 /** A logical volume that its guest sees. */
@@ -22,55 +22,62 @@ const maxVolumes = 128;
 const maxMissing = 64;
 const plainName = /^[\w.+][\w.+-]{0,126}$/;
 
+const volumeId = z.string().regex(/^[\w-]{38}$/);
+const segmentForm = z.looseObject({
+  start_extent: z.number(),
+  extent_count: z.number(),
+  type: z.string(),
+  stripe_count: z.number().optional(),
+  stripes: z.array(z.union([z.string(), z.number()])).optional(),
+});
+const volumeForm = z.looseObject({ status: z.array(z.string()) });
+type Volume = z.infer<typeof volumeForm>;
+const groupForm = z.object({
+  id: volumeId,
+  seqno: z.number(),
+  extent_size: z.number(),
+  physical_volumes: z.record(z.string(), z.object({ id: volumeId, pe_start: z.number() })),
+  logical_volumes: z.record(z.string(), volumeForm).default({}),
+});
+type Group = z.infer<typeof groupForm>;
+
 /** The volume groups of the physical volumes on a disk, by the newest metadata that they have of each. */
 export function volumeGroups(physical: readonly PhysicalVolume[]): FoundGroup[] {
-  const newest = new Map<
-    string,
-    { readonly name: string; readonly group: Section; readonly sequence: number }
-  >();
+  const newest = new Map<string, { readonly name: string; readonly group: Group }>();
   for (const { metadata } of physical) {
-    for (const [name, group] of metadata ?? []) {
-      if (!isSection(group) || !plainName.test(name)) continue;
-      const uuid = group.get('id');
-      const sequence = group.get('seqno');
-      if (typeof uuid !== 'string' || typeof sequence !== 'number' || !/^[\w-]{38}$/.test(uuid)) continue;
-      if ((newest.get(uuid)?.sequence ?? -1) < sequence) newest.set(uuid, { name, group, sequence });
+    for (const [name, section] of Object.entries(metadata ?? {})) {
+      const { data: group } = groupForm.safeParse(section);
+      if (group === undefined || !plainName.test(name)) continue;
+      const known = newest.get(group.id);
+      if (known === undefined || known.group.seqno < group.seqno) newest.set(group.id, { name, group });
     }
   }
   const here = new Map(physical.map(({ uuid, offset }) => [uuid, offset]));
-  return [...newest].map(([uuid, { name, group }]) => foundGroup(uuid, name, group, here));
+  return [...newest.values()].map(({ name, group }) => foundGroup(name, group, here));
 }
 
-function foundGroup(
-  uuid: string,
-  name: string,
-  group: Section,
-  here: ReadonlyMap<string, number>,
-): FoundGroup {
-  const extent = Number(group.get('extent_size')) * sectorSize;
+function foundGroup(name: string, group: Group, here: ReadonlyMap<string, number>): FoundGroup {
+  const extent = group.extent_size * sectorSize;
   const missing: string[] = [];
   // By the names that the metadata has for them: where their data begins on this disk, null of one that is not here.
   const starts = new Map<string, number | null>();
-  for (const [key, volume] of sectionsIn(group.get('physical_volumes'))) {
-    const id = volume.get('id');
-    const offset = typeof id === 'string' ? here.get(id) : undefined;
-    const dataStart = Number(volume.get('pe_start')) * sectorSize;
-    starts.set(key, offset === undefined || !Number.isSafeInteger(dataStart) ? null : offset + dataStart);
-    if (offset === undefined && typeof id === 'string' && /^[\w-]{38}$/.test(id)) missing.push(id);
+  for (const [key, { id, pe_start }] of Object.entries(group.physical_volumes)) {
+    const offset = here.get(id);
+    starts.set(key, offset === undefined ? null : offset + pe_start * sectorSize);
+    if (offset === undefined) missing.push(id);
   }
-  const logical = new Map(sectionsIn(group.get('logical_volumes')));
+  const logical = new Map(Object.entries(group.logical_volumes));
   const volumes: LogicalVolume[] = [];
   const incompleteVolumes: string[] = [];
   for (const [key, volume] of logical) {
-    const status = volume.get('status');
-    const visible = Array.isArray(status) && status.includes('VISIBLE');
-    if (!visible || !plainName.test(key) || volumes.length === maxVolumes) continue;
+    const isVisible = volume.status.includes('VISIBLE');
+    if (!isVisible || !plainName.test(key) || volumes.length === maxVolumes) continue;
     if (liesElsewhere(volume, { starts, logical }, new Set([key]))) incompleteVolumes.push(key);
     volumes.push(logicalVolume(`/dev/${name}/${key}`, volume, extent, starts));
   }
   return {
     name,
-    uuid,
+    uuid: group.id,
     physicalVolumes: starts.size,
     missing: missing.slice(0, maxMissing),
     incompleteVolumes,
@@ -80,21 +87,19 @@ function foundGroup(
 
 function logicalVolume(
   device: string,
-  volume: Section,
+  volume: Volume,
   extent: number,
   starts: ReadonlyMap<string, number | null>,
 ): LogicalVolume {
   const segments = segmentsOf(volume);
-  const extents = segments.reduce((sum, segment) => sum + Number(segment.get('extent_count')), 0);
+  const extents = segments.reduce((sum, { extent_count }) => sum + extent_count, 0);
   const size = Number.isSafeInteger(extents * extent) && extents >= 0 ? extents * extent : 0;
-  const first = segments.find((segment) => segment.get('start_extent') === 0);
-  const stripes = first?.get('stripes');
-  if (first?.get('type') !== 'striped' || first.get('stripe_count') !== 1 || !Array.isArray(stripes)) {
-    return { device, size, head: null, whole: false };
-  }
-  const start = starts.get(String(stripes[0])) ?? null;
-  const offset = start === null ? Number.NaN : start + Number(stripes[1]) * extent;
-  const length = Number(first.get('extent_count')) * extent;
+  const first = segments.find(({ start_extent }) => start_extent === 0);
+  const isPlain = first?.type === 'striped' && first.stripe_count === 1;
+  const [disk, at] = (isPlain && first.stripes) || [];
+  const start = starts.get(String(disk)) ?? Number.NaN;
+  const offset = start + Number(at) * extent;
+  const length = Number(first?.extent_count) * extent;
   if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(length) || offset < 0 || length <= 0) {
     return { device, size, head: null, whole: false };
   }
@@ -103,16 +108,17 @@ function logicalVolume(
 
 /** Whether any of it lies on a physical volume that is not here; pools and mirrors are made of other logical volumes. */
 function liesElsewhere(
-  volume: Section,
+  volume: Volume,
   group: {
     readonly starts: ReadonlyMap<string, number | null>;
-    readonly logical: ReadonlyMap<string, Section>;
+    readonly logical: ReadonlyMap<string, Volume>;
   },
   met: Set<string>,
 ): boolean {
   return segmentsOf(volume)
-    .flatMap((segment) => [...segment.values()].flatMap(wordsIn))
+    .flatMap((segment) => Object.values(segment).flat())
     .some((word) => {
+      if (typeof word !== 'string') return false;
       if (group.starts.has(word)) return group.starts.get(word) === null;
       const other = group.logical.get(word);
       if (other === undefined || met.has(word)) return false;
@@ -121,15 +127,7 @@ function liesElsewhere(
     });
 }
 
-const isSection = (value: Value | undefined): value is Section => value instanceof Map;
-
-const sectionsIn = (value: Value | undefined): [string, Section][] =>
-  isSection(value)
-    ? [...value].flatMap(([key, each]): [string, Section][] => (isSection(each) ? [[key, each]] : []))
-    : [];
-
-const segmentsOf = (volume: Section): Section[] =>
-  sectionsIn(volume).flatMap(([key, each]) => (/^segment\d+$/.test(key) ? [each] : []));
-
-const wordsIn = (value: Value): string[] =>
-  typeof value === 'string' ? [value] : Array.isArray(value) ? value.flatMap(wordsIn) : [];
+const segmentsOf = (volume: Volume) =>
+  Object.entries(volume).flatMap(([key, each]) =>
+    /^segment\d+$/.test(key) ? (segmentForm.safeParse(each).data ?? []) : [],
+  );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { eachAtOnce, inGroups } from '../../../common/each-at-once.ts';
 import { HostUnreachable } from '../../host.ts';
 import type { Transport } from '../../transport/transport.ts';
-import { eachOf, inGroups } from '../each-of.ts';
 import { type FileFacts, isWhole, parseFileFacts } from './file-facts.ts';
 import { type FileProvisioning, parseProvisioning } from './provisioning.ts';
 import type { UnresponsiveStorage } from './unresponsive-storage.ts';
@@ -83,7 +83,7 @@ export function createImageFiles(
     const opens = command !== 'locate';
     const storageOf = opens ? unresponsive.storageOf : unresponsive.mountOf;
     const byStorage = Map.groupBy(new Set(paths), (path) => storageOf(path));
-    await eachOf([...byStorage], storagesAtOnce, async ([storage, below]) => {
+    await eachAtOnce([...byStorage], storagesAtOnce, async ([storage, below]) => {
       for (const group of inGroups(below, pathsAtOnce)) {
         if (unresponsive.has(storage)) return;
         const result = await transport.run({

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { eachAtOnce, inGroups } from '../../../common/each-at-once.ts';
 import { HostUnreachable } from '../../host.ts';
 import { type Answer, runScript } from '../../transport/run-script.ts';
 import type { Transport } from '../../transport/transport.ts';
-import { eachOf, inGroups } from '../each-of.ts';
 import type { UnresponsiveStorage } from '../files/unresponsive-storage.ts';
 import { type ImageHeader, parseHeader } from './image-header.ts';
 import { type ImageReport, parseImageReport } from './image-report.ts';
@@ -62,7 +62,7 @@ export async function readImages(
     if (count >= hangsOfStorage) unresponsive.add(storage);
   };
 
-  await eachOf(groups, atOnce, async (group) => {
+  await eachAtOnce(groups, atOnce, async (group) => {
     if (group.some(({ realPath }) => unresponsive.has(realPath))) return;
     for (const [index, reading] of (await readGroup(transport, qemuImg, group, imageMs)).entries()) {
       const realPath = group[index]?.realPath ?? '';

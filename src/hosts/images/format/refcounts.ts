@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { createRecent } from '../../../common/recent.ts';
 import type { Transport } from '../../transport/transport.ts';
-import { createCache } from '../cache.ts';
 import type { ImageReport } from './image-report.ts';
 
 export type Refcounts = 'WHOLE' | 'BROKEN' | 'UNCHECKED';
@@ -31,14 +31,16 @@ export const mayBeWrong = ({ format, lazyRefcounts, dirty, corrupt }: ImageRepor
 
 const script = readFileSync(new URL('check-refcounts.sh', import.meta.url), 'utf8');
 // Some hundred bytes each.
-const remembered = 10_000;
+const remembered = 20_000;
 
 export function createRefcountCheck(
   transport: Transport,
   qemuImg: string,
   limits: Readonly<Record<Thoroughness, number>> = checkLimits,
 ): RefcountCheck {
-  const known = createCache<{ readonly verdict: Refcounts; readonly thoroughness: Thoroughness }>(remembered);
+  const known = createRecent<string, { readonly verdict: Refcounts; readonly thoroughness: Thoroughness }>(
+    remembered,
+  );
   return async ({ realPath, version }, thoroughness) => {
     const key = `${version}:${realPath}`;
     const before = known.get(key);

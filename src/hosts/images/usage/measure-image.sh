@@ -19,6 +19,7 @@ main() {
     withdraw_image
   fi
   printf %s "$refused" >"$dir/refused"
+  printf %s "$refused_node" >"$dir/refusedNode"
   tail -c "$kept_messages" "$dir/messages" >"$dir/stderr"
 }
 

@@ -4,6 +4,8 @@ import type { Host, ImageInspection } from '../../host.ts';
 import { remedies } from '../../probe/packages.ts';
 import type { HostTools } from '../../probe/tools.ts';
 import { orderArgs } from '../../runs/run-order.ts';
+import { refusalIn } from '../../runs/run-record.ts';
+import { refused } from '../../runs/run-refused.ts';
 import { createPatience, type Patience } from '../../transport/patience.ts';
 import { runScript } from '../../transport/run-script.ts';
 import { scriptsOf } from '../../transport/scripts-of.ts';
@@ -62,11 +64,10 @@ export async function measureUsage(
     return failed('TOOL_FAILED', `virt-df gave no answer on ${realPath}: ${answer.why}`, remedyWhenBusy);
   }
   const tail = answer.shown('stderr').replaceAll(view, realPath) || null;
-  const refused = answer.text('refused');
-  if (refused === 'IMAGE_CHANGED') return failed(refused, imageChanged(realPath), remedyWhenChanged, tail);
-  if (refused === 'EXPORT_UNAVAILABLE' || refused === 'EXPORT_FAILED') {
-    const what = `${realPath} could not be exported to virt-df, which gets no path of it.`;
-    return failed(refused, what, remedies.storageDaemon, tail);
+  const refusal = refusalIn(answer);
+  if (refusal !== null) {
+    const record = { imagePath: realPath, stderr: (tail ?? '').split('\n') };
+    return { ok: false, failure: refused(refusal, record, tail, 'virt-df') };
   }
   // Not even virt-df's own limit was reported.
   if (!answer.has('status') || answer.text('status') === '') return tooLong(tail);
@@ -87,12 +88,6 @@ export async function measureUsage(
 
 // To start and end the export, and for virt-df to be killed; half of it for what hangs to be ended.
 const secondsAround = 30;
-
-const imageChanged = (realPath: string) =>
-  `The image ${realPath}, or what it stands on, is not what it was when it was inspected right before: it or a directory on the way was replaced, or its header names another file now. Nothing was measured.`;
-
-const remedyWhenChanged =
-  'See who replaces files or links in the directory of the image. Measure again once they are at rest.';
 
 /** `VirtualMachine,Filesystem,1K-blocks,Used,Available,Use%`; only the first may hold commas, and a guest names neither. */
 function parseUsage(csv: string) {

@@ -28,7 +28,8 @@ loop_users() {
         saying cat "$loop/loop/backing_file"
         case $(stat -L -c %d:%i -- "$said" 2>/dev/null) in
           "$file") field loop "$name" ;;
-          '') field unseen "$name" ;;
+          # Unless it was detached since.
+          '') [ ! -e "$loop/loop/backing_file" ] || field unseen "$name" ;;
         esac
         ;;
     esac

@@ -1,14 +1,10 @@
 # shellcheck shell=sh disable=SC2154
-# `sh -s -- QEMU_IO PATH DEVICE INODE`: who uses an image, by the fields of file-users.sh; `locked` where a
+# image_use QEMU_IO PATH DEVICE INODE: who uses an image, by the fields of file-users.sh; `locked` where a
 # program of qemu has it open; `opened`, the status of qemu-io when it opens the image as qemu would for a guest, or `changed`
 # where another file lies there now, and what it `said`; and `uptime`, hundredths of a second since the host was booted.
 # Needs frame.sh and file-users.sh.
-set -u
-
-seconds=20
-
-main() {
-  qemu_io=$1 path=$2 inode=$4
+image_use() {
+  path=$2 inode=$4
   read -r now _ </proc/uptime
   field uptime "${now%.*}${now#*.}"
   file_users "$3" "$inode"
@@ -23,11 +19,7 @@ main() {
   fi
   # As raw, whatever it is: the locks are the same, and opening a raw image writes nothing. (`qemu-img info` takes no
   # conflicting lock on a raw image.)
-  saying timeout -k 2 "$seconds" "$qemu_io" -f raw -c quit /proc/self/fd/3
+  saying timeout -k 2 20 "$1" -f raw -c quit /proc/self/fd/3
   field opened "$?"
   field said "$said"
 }
-
-begin_answer
-main "$@"
-exit 0

@@ -3,10 +3,7 @@ import { shellQuoted } from '../../../domain/plain-name.ts';
 import { failure, unanswered } from '../../failure.ts';
 import { HostUnreachable } from '../../host.ts';
 import { remedies } from '../../probe/packages.ts';
-import { type Answer, runScript } from '../../transport/run-script.ts';
-import { scriptsOf } from '../../transport/scripts-of.ts';
-import type { Transport } from '../../transport/transport.ts';
-import type { ChainNode } from '../chain/image-chain.ts';
+import type { Answer } from '../../transport/run-script.ts';
 import { type FileUsers, inUseFailure, namingUsers, readFileUsers } from './file-users.ts';
 
 /** Whether anybody uses an image. */
@@ -19,25 +16,12 @@ export interface ImageUse {
   readonly uptime: number | null;
 }
 
-const script = scriptsOf(import.meta.url, 'file-users.sh', 'image-use.sh');
-
-// Some thousand processes take a second, and qemu-io is given 20 s; a busy host has more to do.
-const timeoutMs = 50_000;
-
 /**
- * Finds who uses an image: on this host under any name; and whether a qemu anywhere does, by opening it as qemu would for a
- * guest, and closing it again.
+ * Reads what image-use.sh reports: who uses the image on this host under any name; and whether a qemu anywhere does, by
+ * opening it as qemu would for a guest, and closing it again.
  */
-export async function inspectUse(
-  transport: Transport,
-  qemuIo: string,
-  { realPath, device, inode }: Pick<ChainNode, 'realPath' | 'device' | 'inode'>,
-): Promise<ImageUse> {
-  const answer = await runScript(transport, { script, args: [qemuIo, realPath, device, inode], timeoutMs });
-  if (!answer.heard || answer.exitCode !== 0) {
-    const why = answer.heard ? `status ${answer.exitCode}` : answer.why;
-    throw new HostUnreachable(`The host did not report who uses ${realPath}: ${why}`);
-  }
+export function readImageUse(realPath: string, answer: Answer | null): ImageUse {
+  if (!answer?.has('opened')) throw new HostUnreachable(`The host did not report who uses ${realPath}.`);
   const users = readFileUsers(answer);
   return {
     failure: useFailure(realPath, users, answer),

@@ -252,6 +252,12 @@ describe('a volume group', () => {
     });
   });
 
+  it('may have volumes whose names begin with a digit', async () => {
+    const bytes = Buffer.from(physicalVolume);
+    bytes.write('7ata {', bytes.lastIndexOf('data {'), 'latin1');
+    expect((await contentsOf(sized(bytes))).areas[1]).toMatchObject({ device: '/dev/vgspan/7ata' });
+  });
+
   it('shows what its logical volumes hold', async () => {
     const bytes = Buffer.alloc(4 * mebibyte);
     physicalVolume.copy(bytes);

@@ -8,12 +8,12 @@ import type { Transport } from '../../../../src/hosts/transport/transport.ts';
 import { nobodysTransport, qemuImg } from '../real-images.ts';
 import { chainOf, someDisks } from './some-disks.ts';
 
-const look = (
+const look = async (
   chain: ImageChain,
   virtualSize = chain[0]?.size ?? 0,
   known: Parameters<typeof inspectContents>[3] = null,
   transport: Transport = createLocalTransport(),
-) => inspectContents(transport, 'qemu-io', { chain, virtualSize }, known);
+) => (await inspectContents(transport, 'qemu-io', { chain, virtualSize }, known)).contents;
 const mebibyte = 1024 ** 2;
 
 /** Two partitions, at 1 and 21 MiB. */
@@ -70,8 +70,10 @@ describe('a look into an image', () => {
   });
 
   it('changes neither the image nor its times', async () => {
-    const { disk, place, ntfs } = partitioned();
+    const { disk, place, ntfs, run } = partitioned();
     place(disk, { 1: ntfs() });
+    // What the kernel takes for a file's own bookkeeping it takes when it writes the file back.
+    run('sync', [disk]);
     const before = { bytes: readFileSync(disk), ...statSync(disk, { bigint: true }) };
     await look(chainOf(disk));
     const { mtimeNs, ctimeNs, blocks } = statSync(disk, { bigint: true });
@@ -94,27 +96,37 @@ describe('a look into an image', () => {
     const { disk } = partitioned();
     const chain = chainOf(disk);
     const image = { chain, virtualSize: 64 * mebibyte };
-    expect(await inspectContents(createLocalTransport(), 'no-such-qemu-io', image, null)).toBeNull();
+    expect(await inspectContents(createLocalTransport(), 'no-such-qemu-io', image, null)).toMatchObject({
+      contents: null,
+    });
     chmodSync(disk, 0);
     expect(await look(chain, undefined, null, nobodysTransport())).toBeNull();
     expect(await look([], 64 * mebibyte)).toBeNull();
   });
 
-  it('finds a Windows that is hibernated, by few small reads', async () => {
+  it('finds a Windows that is hibernated, by few small reads in one call', async () => {
     const { disk, place, ntfs } = partitioned();
     place(disk, { 1: ntfs({ 'hiberfil.sys': 'hibr and all that was in memory' }) });
-    let reads = 0;
     const local = createLocalTransport();
+    const calls: string[] = [];
+    let answers = 0;
     const counting: Transport = {
-      ...local,
       run(command) {
-        reads += 1;
+        calls.push(command.program);
         return local.run(command);
+      },
+      stream(command, onLine) {
+        calls.push(command.program);
+        return local.stream(command, (line, reply) => {
+          if (line.startsWith('end-')) answers += 1;
+          onLine(line, reply);
+        });
       },
     };
     expect(await look(chainOf(disk), undefined, null, counting)).toMatchObject({
       areas: [{ type: 'ntfs', state: 'HIBERNATED' }, { kind: 'BLANK' }],
     });
-    expect(reads).toBeLessThanOrEqual(8);
+    expect(calls).toHaveLength(1);
+    expect(answers).toBeLessThanOrEqual(8);
   });
 });

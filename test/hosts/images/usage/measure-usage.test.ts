@@ -16,6 +16,7 @@ import { measureUsage } from '../../../../src/hosts/images/usage/measure-usage.t
 import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
 import { createPatience } from '../../../../src/hosts/transport/patience.ts';
 import { aHost, temporaryDirectory } from '../../a-host.ts';
+import { until } from '../../processes.ts';
 import { qemuImg } from '../real-images.ts';
 import { withoutExport } from '../shown-images.ts';
 import { fakeVirtDf, said, tellsFirstByte } from './fake-virt-df.ts';
@@ -131,7 +132,7 @@ describe.each([
     flip = turn;
     expect(await here.host.measureUsage(image)).toMatchObject({
       ok: false,
-      failure: { code: 'IMAGE_CHANGED', message: expect.stringContaining('Nothing was measured') },
+      failure: { code: 'IMAGE_CHANGED', message: expect.stringContaining('Nothing was changed') },
     });
   });
 
@@ -186,8 +187,9 @@ describe.each([
         createPatience({ leastMs: 1000, mostMs: 1000 }),
       );
       expect(answer).toMatchObject({ ok: false, failure: { code: 'TIMED_OUT' } });
-      const left = execFileSync('sh', ['-c', 'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" "\\n"; :']);
-      expect(left.toString().split('\n')).not.toContain(storageDaemon);
+      const words = () =>
+        execFileSync('sh', ['-c', 'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" "\\n"; :']).toString();
+      await until(() => !words().split('\n').includes(storageDaemon));
     },
   );
 

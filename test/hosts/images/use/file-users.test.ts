@@ -1,12 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
 import { temporaryDirectory } from '../../a-host.ts';
+import { loopDevice } from '../../loop-device.ts';
+import { until } from '../../processes.ts';
 import { aMountNamespace } from '../../storage/mount-namespace.ts';
 import { heldByQemu, nobodysTransport, qemuImg } from '../real-images.ts';
+import { throughPrefix } from '../shown-images.ts';
 import { findFileUsers } from './find-file-users.ts';
 
 const local = createLocalTransport();
@@ -42,6 +45,11 @@ const opening = (file: string, how: string) => [
   file,
 ];
 
+const theProcess = (pid: number, name = '') => ({
+  what: expect.stringContaining(`process ${pid} (${name}`),
+  remedy: expect.stringContaining(`process ${pid} `),
+});
+
 describe('who uses a file', () => {
   it('is nobody where nobody does', async () => {
     expect(await findFileUsers(local, anImage().image)).toEqual(nobody);
@@ -52,8 +60,9 @@ describe('who uses a file', () => {
     await aProcess('sh', opening(otherName, '<'));
     expect(await findFileUsers(local, image)).toEqual(nobody);
     const pid = await aProcess('sh', opening(otherName, '>>'));
+    await until(() => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'sleep\n');
     expect(await findFileUsers(local, image)).toEqual({
-      users: [{ kind: 'PROCESS', pid, name: 'sleep' }],
+      users: [theProcess(pid, '"sleep"')],
       allSeen: true,
     });
   });
@@ -64,7 +73,7 @@ describe('who uses a file', () => {
     const script = `open F, '+<', $ARGV[0] or die; syscall(${mmap}, 0, 4096, 3, 1, fileno(F), 0) > 0 or die;
       close F; $| = 1; print 'mapped'; sleep 1000`;
     const pid = await aProcess('perl', ['-e', script, otherName]);
-    expect(await findFileUsers(local, image)).toMatchObject({ users: [{ kind: 'PROCESS', pid }] });
+    expect(await findFileUsers(local, image)).toMatchObject({ users: [theProcess(pid)] });
   });
 
   it('is a process whose name tries to look like an answer', async () => {
@@ -73,7 +82,7 @@ describe('who uses a file', () => {
     const script = `open F, '>>', $ARGV[0] or die; $0 = "${name}"; $| = 1; print 'open'; sleep 1000`;
     const pid = await aProcess('perl', ['-e', script, otherName]);
     expect(await findFileUsers(local, image)).toEqual({
-      users: [{ kind: 'PROCESS', pid, name: expect.stringContaining('a\nloop 1\nx') }],
+      users: [theProcess(pid, String.raw`"a\nloop 1\nx`)],
       allSeen: true,
     });
   });
@@ -86,7 +95,7 @@ describe('who uses a file', () => {
       ...['--blockdev', `driver=file,node-name=f,filename=${image},locking=off`],
       ...['--chardev', 'stdio,id=c', '--monitor', 'chardev=c'],
     ]);
-    expect(await findFileUsers(local, image)).toMatchObject({ users: [{ kind: 'PROCESS', pid: machine }] });
+    expect(await findFileUsers(local, image)).toMatchObject({ users: [theProcess(machine)] });
   });
 
   it('is a qemu that takes its lock', async () => {
@@ -95,7 +104,7 @@ describe('who uses a file', () => {
     // It opens the image for reading first, and so takes its lock before it may write.
     await vi.waitFor(async () =>
       expect(await findFileUsers(local, image)).toMatchObject({
-        users: [{ kind: 'PROCESS', name: expect.stringContaining('qemu') }],
+        users: [{ what: expect.stringMatching(/^process \d+ \("qemu/) }],
       }),
     );
   });
@@ -113,15 +122,35 @@ describe('who uses a file', () => {
 
   it('is a loop device on it, set up by another name', async () => {
     const { image, otherName } = anImage();
-    const device = execFileSync('losetup', ['-f', '--show', otherName], { encoding: 'utf8' }).trim();
-    onTestFinished(() => {
-      execFileSync('losetup', ['-d', device]);
-    });
-    const found = { users: [{ kind: 'LOOP', device }], allSeen: true };
+    const { device } = loopDevice(otherName);
+    const found = {
+      users: [
+        { what: expect.stringContaining(`device ${device} `), remedy: expect.stringContaining(device) },
+      ],
+      allSeen: true,
+    };
     expect(await findFileUsers(local, image)).toEqual(found);
     // To him the kernel tells the name alone.
     execFileSync('chmod', ['-R', 'a+rX', join(image, '..')]);
     expect(await findFileUsers(nobodysTransport(), image)).toEqual({ ...found, allSeen: false });
+  });
+
+  it('is wholly known where a loop device is detached while it is looked at', async () => {
+    const programs = temporaryDirectory();
+    const program = (name: string, script: string) =>
+      writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const transport = throughPrefix(['env', `PATH=${programs}:${process.env.PATH}`]);
+    // As one that was set up after the devices were listed.
+    program('losetup', ':');
+    // Again where another test got the device at once.
+    await vi.waitFor(async () => {
+      const { device, detached } = loopDevice(anImage().image);
+      const backing = `/sys/block/${basename(device)}/loop/backing_file`;
+      const detach = `PATH=/usr/sbin:/sbin:/usr/bin:/bin losetup -d ${device}; while [ -e ${backing} ]; do sleep 0.02; done`;
+      program('cat', `[ "$1" != ${backing} ] || { ${detach}; exit 1; }\nexec /bin/cat "$@"`);
+      expect(await findFileUsers(transport, anImage().image)).toEqual(nobody);
+      await detached();
+    });
   });
 
   it('is whoever uses it where it is mounted a second time', async () => {
@@ -132,7 +161,7 @@ describe('who uses a file', () => {
       `--mount=/proc/${namespace.pid}/ns/mnt`,
       ...['--', 'sh', ...opening(join(bound, 'disk.raw'), '>>')],
     ]);
-    expect(await findFileUsers(local, image)).toMatchObject({ users: [{ kind: 'PROCESS', pid }] });
+    expect(await findFileUsers(local, image)).toMatchObject({ users: [theProcess(pid)] });
   });
 
   it('is the host that swaps to it', async () => {
@@ -147,7 +176,12 @@ describe('who uses a file', () => {
       execFileSync('swapoff', [link]);
     });
     expect(await findFileUsers(local, image)).toEqual({
-      users: [{ kind: 'SWAP', path: otherName }],
+      users: [
+        {
+          what: expect.stringContaining(`swaps to it as ${JSON.stringify(otherName)}`),
+          remedy: expect.any(String),
+        },
+      ],
       allSeen: true,
     });
   });
