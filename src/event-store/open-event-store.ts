@@ -1,5 +1,5 @@
 import type { EventStore, ReadableEventStore } from './event-store.ts';
-import { type EventStoreDbOptions, openEventStoreDb } from './eventstoredb/open.ts';
+import type { EventStoreDbOptions } from './eventstoredb/open.ts';
 import { openSqliteEventStore, openSqliteEventStoreForReading } from './sqlite/open.ts';
 
 /** Which store keeps the events: the embedded one, a file of this host, or EventStoreDB, which servers share. */
@@ -17,4 +17,10 @@ export async function openEventStoreForReading(settings: EventStoreSettings): Pr
   return settings.kind === 'SQLITE'
     ? openSqliteEventStoreForReading(settings.file)
     : openEventStoreDb(settings);
+}
+
+/** The driver takes 10 MB of memory, which only those who use it should need. */
+async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStore> {
+  const adapter = await import('./eventstoredb/open.ts');
+  return adapter.openEventStoreDb(options);
 }

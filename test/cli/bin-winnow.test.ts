@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,23 @@ describe('bin/winnow', () => {
     for (const file of [winnow, join(directory, 'absolute'), join(directory, 'relative')]) {
       expect(await run(file, ['--version'])).toMatchObject({ exitCode: 0, stdout: version, stderr: '' });
     }
+  });
+
+  it('loads neither the driver of EventStoreDB nor fetch where events are in the embedded store, for they take memory', async () => {
+    const preload = join(directory, 'preload.mjs');
+    await writeFile(
+      preload,
+      `import { createRequire } from 'node:module';
+      import { isMainThread } from 'node:worker_threads';
+      const loaded = () => [...process.moduleLoadList, ...Object.keys(createRequire('/').cache)];
+      const heavy = /undici|fastify.fastify.js|eventstore.db-client.*index.js|grpc-js.*index.js/;
+      if (isMainThread) process.on('exit', () => console.error(loaded().filter((name) => heavy.test(name)).join(' ')));`,
+    );
+    const { stderr, exitCode } = await execa(winnow, ['jobs'], {
+      env: { WINNOW_STATE_DIR: join(directory, 'state'), NODE_OPTIONS: `--import=${preload}` },
+      stdin: 'ignore',
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringMatching(/^\S*fastify.js$/) });
   });
 
   it('ends a server cleanly at SIGTERM, with exit code 0, however often it is sent', async () => {

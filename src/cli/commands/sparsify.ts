@@ -79,24 +79,29 @@ Examples:
   $ winnow sparsify --sparsifiable --reclaimable-at-least 20G --no-wait
   $ winnow sparsify web.qcow2 --json | jq -r .job.result.reclaimed`,
     );
+  const images = new Map<string, ImageTarget | null>();
   return connected<SparsifyOptions, [named: readonly string[]]>(
     withNoWait(withDiskFilters(withFormat(command)), 'job'),
     context,
-    async (session, named) => session.end(await sparsify(named, session)),
+    async (session, named) => session.end(await sparsify(named, images, session)),
     async (options, named) => {
       const remote = isRemote(options, context.terminal.env);
-      const images = await Promise.all(named.map((text) => imageOf(text, options, remote)));
-      return { directories: [...new Set(images.flatMap((image) => image?.directory ?? []))] };
+      for (const text of named) images.set(text, await imageOf(text, options, remote));
+      return { directories: [...new Set([...images.values()].flatMap((image) => image?.directory ?? []))] };
     },
   );
 }
 
-async function sparsify(named: readonly string[], session: Session<SparsifyOptions>): Promise<ExitCode> {
+async function sparsify(
+  named: readonly string[],
+  images: ReadonlyMap<string, ImageTarget | null>,
+  session: Session<SparsifyOptions>,
+): Promise<ExitCode> {
   const { client, connection, options, remote } = session;
   assertContinues(connection, options);
-  const diskOf = async (text: string): Promise<DiskNode> => {
-    const image = named.length === 0 ? null : await imageOf(text, options, remote);
-    return image === null ? findDisk(text, client, { remote }) : ensureDisk(image, client);
+  const diskOf = (text: string): Promise<DiskNode> => {
+    const image = images.get(text);
+    return image ? ensureDisk(image, client) : findDisk(text, client, { remote });
   };
   const chosen = await chosenDisks(named, options, client);
   const [only] = named;

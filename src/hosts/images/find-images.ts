@@ -76,9 +76,7 @@ export function createImageFinder(
       if (problems.length === 0)
         problems.push({ what: 'qemu-img is not on the host.', remedy: remedies.qemuImg });
     };
-    const tools = {
-      ...{ transport, qemuImg, files, unresponsive, cache, onNoTool, limits },
-    };
+    const tools = { transport, qemuImg, files, unresponsive, cache, onNoTool, limits };
     const located = await files.locate(paths);
     const registered = register(names, (path) => located.get(path)?.realPath ?? path);
     const asked = await locateWanted(files, unresponsive, wanted);

@@ -3,8 +3,6 @@ import { readFileSync } from 'node:fs';
 /** A named value of an answer. */
 export interface Field {
   readonly name: string;
-  /** Null where the bytes are no UTF-8: then it names nothing that could be asked for, and is only shown. */
-  readonly text: string | null;
   /** The bytes, a character each. */
   readonly bytes: string;
 }
@@ -45,7 +43,7 @@ export function readFrame(output: string, nonce: string): Frame | null {
     const end = start + Number(digits);
     if (output[end] !== '\n') return null;
     const bytes = output.slice(start, end);
-    fields.push({ name, bytes, text: textOf(bytes) });
+    fields.push({ name, bytes });
     at = end + 1;
   }
 }
@@ -59,7 +57,8 @@ export function exitCodeIn(line: string, nonce: string): number | null {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function textOf(bytes: string): string | null {
+/** Null where the bytes of a field are no UTF-8: then they name nothing that could be asked for, and are only shown. */
+export function textOf({ bytes }: Field): string | null {
   try {
     return utf8.decode(Buffer.from(bytes, 'latin1'));
   } catch {

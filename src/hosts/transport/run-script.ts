@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Frame, framedScript, readFrame } from './frame.ts';
+import { type Frame, framedScript, readFrame, textOf } from './frame.ts';
 import type { BoundedCommand, Transport } from './transport.ts';
 
 /** What a script answered. */
@@ -59,11 +59,10 @@ export async function runScript(
 
 /** What a frame answers. */
 export function answerIn({ exitCode, fields }: Frame): Answer {
-  const all = (name: string) => fields.filter((field) => field.name === name).map(({ text }) => text);
+  const named = (name: string) => fields.filter((field) => field.name === name);
+  const all = (name: string) => named(name).map(textOf);
   const allShown = (name: string) =>
-    fields
-      .filter((field) => field.name === name)
-      .map(({ text: whole, bytes }) => whole ?? Buffer.from(bytes, 'latin1').toString('utf8'));
+    named(name).map(({ bytes }) => Buffer.from(bytes, 'latin1').toString('utf8'));
   const text = (name: string) => {
     const [value = null, ...others] = all(name);
     return others.length === 0 ? value : null;
@@ -75,8 +74,8 @@ export function answerIn({ exitCode, fields }: Frame): Answer {
     text,
     shown: (name) => allShown(name)[0] ?? '',
     allShown,
-    bytes: (name) => Buffer.from(fields.find((field) => field.name === name)?.bytes ?? '', 'latin1'),
-    has: (name) => all(name).length > 0,
+    bytes: (name) => Buffer.from(named(name)[0]?.bytes ?? '', 'latin1'),
+    has: (name) => named(name).length > 0,
     number(name) {
       const digits = text(name);
       if (digits === null || !/^\d+$/.test(digits)) return null;

@@ -1,4 +1,3 @@
-import { maxHeaderSize } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, {
   type FastifyError,
@@ -12,7 +11,7 @@ import { logFields } from '../operation-log.ts';
 import { newRequestId } from '../server-context.ts';
 import { addGraphql, type HttpParts } from './graphql.ts';
 import { readJsonBodies } from './operation-request.ts';
-import { answerPlainly } from './plain-answer.ts';
+import { answerPlainly, maxHeadersBytes } from './plain-answer.ts';
 import { refuse, requestProblem } from './refuse-request.ts';
 
 /** Every answer is data for programs, of this moment, for this origin alone. */
@@ -70,7 +69,7 @@ export function httpServer(parts: HttpParts): FastifyInstance {
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   if (error.code === 'HPE_HEADER_OVERFLOW') {
-    const message = `The URL and the headers have more than ${maxHeaderSize} bytes, the most that are accepted: send the operation by POST.`;
+    const message = `The URL and the headers have more than ${maxHeadersBytes} bytes, the most that are accepted: send the operation by POST.`;
     answerPlainly(socket, 431, message);
   } else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     answerPlainly(socket, 408, 'The request did not arrive whole in time: send it again.');

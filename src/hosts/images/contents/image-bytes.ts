@@ -151,16 +151,24 @@ function parseHexDump(text: string, ranges: readonly Range[]): Buffer[] | null {
   let at = 0;
   const found: Buffer[] = [];
   for (const { offset, length } of ranges) {
-    const bytes = Buffer.alloc(length);
+    let hex = '';
     for (let done = 0; done < length; done += bytesPerLine) {
-      const count = Math.min(bytesPerLine, length - done);
-      const [, address = '', hex = ''] = /^([\da-f]+): {2}((?:[\da-f]{2} )+)/.exec(lines[at] ?? '') ?? [];
-      if (Number.parseInt(address, 16) !== offset + done || hex.length !== count * 3) return null;
-      bytes.write(hex.replaceAll(' ', ''), done, 'hex');
+      const line = lines[at] ?? '';
+      const begin = line.indexOf(':  ') + 3;
+      if (Number.parseInt(line, 16) !== offset + done) return null;
+      hex += line.slice(begin, begin + 3 * Math.min(bytesPerLine, length - done));
       at += 1;
     }
     if (lines[at] !== `read ${length}/${length} bytes at offset ${offset}`) return null;
     at += 2;
+    if (hex.length !== 3 * length) return null;
+    // Without the spaces; by strings, that would leave megabytes of garbage.
+    const digits = Buffer.from(hex, 'latin1');
+    for (let byte = 0; byte < length; byte += 1) {
+      digits.writeUInt16LE(digits.readUInt16LE(3 * byte), 2 * byte);
+    }
+    const bytes = Buffer.from(digits.toString('latin1', 0, 2 * length), 'hex');
+    if (bytes.length !== length) return null;
     found.push(bytes);
   }
   return found;
