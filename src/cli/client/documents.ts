@@ -1,4 +1,4 @@
-// Generated from documents.graphql by scripts/codegen.ts; do not edit.
+// Generated from documents/ by scripts/codegen.ts; do not edit.
 import type { TypedDocument } from './graphql-client.ts';
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
@@ -998,6 +998,29 @@ export type GetOperationVariables = Exact<{
 
 export type GetOperation = { readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null };
 
+export type GetStorageDomainVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetStorageDomain = { readonly storageDomain: { readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } } | null };
+
+export type WatchJobVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchJob = { readonly sparsifyJob: { readonly cursor: string, readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string, readonly position: number | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } } };
+
+export type WatchOperationVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchOperation = { readonly operation: { readonly cursor: string, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } } };
+
 export type RegisterDiskVariables = Exact<{
   input: RegisterDiskInput;
 }>;
@@ -1124,13 +1147,6 @@ export type UnregisterDirectoryVariables = Exact<{
 
 export type UnregisterDirectory = { readonly unregisterDirectory: { readonly storageDomain: { readonly id: string, readonly name: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
-export type GetStorageDomainVariables = Exact<{
-  id: string;
-}>;
-
-
-export type GetStorageDomain = { readonly storageDomain: { readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } } | null };
-
 export type UpdateStorageDomainVariables = Exact<{
   input: UpdateStorageDomainInput;
 }>;
@@ -1144,22 +1160,6 @@ export type RemoveStorageDomainVariables = Exact<{
 
 
 export type RemoveStorageDomain = { readonly removeStorageDomain: { readonly storageDomain: { readonly id: string, readonly name: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
-
-export type WatchJobVariables = Exact<{
-  id: string;
-  after?: string | null | undefined;
-}>;
-
-
-export type WatchJob = { readonly sparsifyJob: { readonly cursor: string, readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string, readonly position: number | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } } };
-
-export type WatchOperationVariables = Exact<{
-  id: string;
-  after?: string | null | undefined;
-}>;
-
-
-export type WatchOperation = { readonly operation: { readonly cursor: string, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } } };
 
 export const listDisks: TypedDocument<ListDisks, ListDisksVariables> = {
   document: "query ListDisks($first: Int!, $after: String, $filter: DiskFilter, $orderBy: DiskOrder) {\n  disks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    nodes {\n      ...DiskNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
@@ -1199,6 +1199,18 @@ export const getHost: TypedDocument<GetHost, GetHostVariables> = {
 
 export const getOperation: TypedDocument<GetOperation, GetOperationVariables> = {
   document: "query GetOperation($id: ID!) {\n  operation(id: $id) {\n    ...OperationNode\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const getStorageDomain: TypedDocument<GetStorageDomain, GetStorageDomainVariables> = {
+  document: "query GetStorageDomain($id: ID!) {\n  storageDomain(id: $id) {\n    ...StorageDomainNode\n  }\n}\nfragment StorageDomainNode on StorageDomain {\n  id\n  name\n  kind\n  labels {\n    key\n    value\n  }\n  mounts(first: 500) {\n    nodes {\n      path\n    }\n  }\n  disks(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const watchJob: TypedDocument<WatchJob, WatchJobVariables> = {
+  document: "subscription WatchJob($id: ID!, $after: String) {\n  sparsifyJob(id: $id, after: $after) {\n    cursor\n    job {\n      ...JobNode\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n    position\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+};
+
+export const watchOperation: TypedDocument<WatchOperation, WatchOperationVariables> = {
+  document: "subscription WatchOperation($id: ID!, $after: String) {\n  operation(id: $id, after: $after) {\n    cursor\n    operation {\n      ...OperationNode\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
 };
 
 export const registerDisk: TypedDocument<RegisterDisk, RegisterDiskVariables> = {
@@ -1273,22 +1285,10 @@ export const unregisterDirectory: TypedDocument<UnregisterDirectory, UnregisterD
   document: "mutation UnregisterDirectory($input: UnregisterDirectoryInput!) {\n  unregisterDirectory(input: $input) {\n    storageDomain {\n      id\n      name\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}",
 };
 
-export const getStorageDomain: TypedDocument<GetStorageDomain, GetStorageDomainVariables> = {
-  document: "query GetStorageDomain($id: ID!) {\n  storageDomain(id: $id) {\n    ...StorageDomainNode\n  }\n}\nfragment StorageDomainNode on StorageDomain {\n  id\n  name\n  kind\n  labels {\n    key\n    value\n  }\n  mounts(first: 500) {\n    nodes {\n      path\n    }\n  }\n  disks(first: 1) {\n    totalCount\n  }\n}",
-};
-
 export const updateStorageDomain: TypedDocument<UpdateStorageDomain, UpdateStorageDomainVariables> = {
   document: "mutation UpdateStorageDomain($input: UpdateStorageDomainInput!) {\n  updateStorageDomain(input: $input) {\n    storageDomain {\n      ...StorageDomainNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment StorageDomainNode on StorageDomain {\n  id\n  name\n  kind\n  labels {\n    key\n    value\n  }\n  mounts(first: 500) {\n    nodes {\n      path\n    }\n  }\n  disks(first: 1) {\n    totalCount\n  }\n}",
 };
 
 export const removeStorageDomain: TypedDocument<RemoveStorageDomain, RemoveStorageDomainVariables> = {
   document: "mutation RemoveStorageDomain($input: RemoveStorageDomainInput!) {\n  removeStorageDomain(input: $input) {\n    storageDomain {\n      id\n      name\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}",
-};
-
-export const watchJob: TypedDocument<WatchJob, WatchJobVariables> = {
-  document: "subscription WatchJob($id: ID!, $after: String) {\n  sparsifyJob(id: $id, after: $after) {\n    cursor\n    job {\n      ...JobNode\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n    position\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
-};
-
-export const watchOperation: TypedDocument<WatchOperation, WatchOperationVariables> = {
-  document: "subscription WatchOperation($id: ID!, $after: String) {\n  operation(id: $id, after: $after) {\n    cursor\n    operation {\n      ...OperationNode\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
 };
