@@ -60,8 +60,8 @@ export async function openMachineRoom(hypervisors: number): Promise<MachineRoom>
   const storage = await create('storage', 1, { role: 'storage', memoryMiB: 768, processors: 1 });
   const others = await Promise.all(
     Array.from({ length: hypervisors }, (_, index) =>
-      // The appliance of libguestfs takes 1280 MiB.
-      create(`hypervisor-${index + 1}`, index + 2, { role: 'hypervisor', memoryMiB: 2560, processors: 2 }),
+      // Two appliances of libguestfs, of up to 1280 MiB each.
+      create(`hypervisor-${index + 1}`, index + 2, { role: 'hypervisor', memoryMiB: 3072, processors: 2 }),
     ),
   );
   const all = [storage, ...others];

@@ -99,7 +99,8 @@ export function createSite(
 
 export type Site = ReturnType<typeof createSite>;
 
-async function startServer(
+/** Starts a server with the arguments of the command line and settings that are given. */
+export async function startServer(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ServerProcess> {
