@@ -71,9 +71,7 @@ export async function openMachineRoom(hypervisors: number): Promise<MachineRoom>
   };
 
   try {
-    // Hypervisors mount what the storage machine exports.
-    await storage.machine.powerOn();
-    await Promise.all(others.map(({ machine }) => machine.powerOn()));
+    await Promise.all(all.map(({ machine }) => machine.powerOn()));
   } catch (error) {
     await close();
     throw error;

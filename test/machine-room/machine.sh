@@ -39,14 +39,15 @@ be_storage() {
 END
 }
 
-# Its mounts and disks are in no file of the machine: where the storage is away, the machine starts, too.
+# Its mounts and disks are in no file of the machine: where the storage is away, the machine starts, too, and is ready once
+# it has them.
 be_hypervisor() {
   modprobe kvm_amd
   mkdir -p /images/new /images/old /images/local
-  mountpoint -q /images/new || mount -t nfs -o vers=4.2 storage:/srv/new /images/new
-  mountpoint -q /images/old || mount -t nfs -o vers=4.1 storage-old:/srv/old /images/old
+  mountpoint -q /images/new || mount -t nfs -o vers=4.2,retry=600 storage:/srv/new /images/new
+  mountpoint -q /images/old || mount -t nfs -o vers=4.1,retry=600 storage-old:/srv/old /images/old
   systemctl start iscsid
-  iscsiadm -m discovery -t sendtargets -p "$storage"
+  until iscsiadm -m discovery -t sendtargets -p "$storage"; do sleep 5; done
   iscsiadm -m node -T "$target" -p "$storage" --login || [ $? -eq 15 ]
 }
 
