@@ -10,11 +10,12 @@ import { makeKey } from '../support/ssh-hosts/keys.ts';
 import type { MachineRoom } from './machine-room.ts';
 
 /** Longer than anything takes that is emulated twice. */
-export const longest = 1_800_000;
+const longest = 1_800_000;
 
 /** What tests ask of a job. */
 export interface Job {
   readonly status: string;
+  readonly progress: { readonly phase: string } | null;
   readonly waitingFor: { readonly code: string; readonly message: string } | null;
   readonly result: { readonly sizeBefore: string; readonly sizeAfter: string } | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
@@ -25,7 +26,7 @@ export interface Job {
 }
 
 const jobDocument = `query ($id: ID!) { sparsifyJob(id: $id) {
-  status waitingFor { code message } result { sizeBefore sizeAfter } failure { code message }
+  status progress { phase } waitingFor { code message } result { sizeBefore sizeAfter } failure { code message }
   attempts { host { name } failure { code message } } } }`;
 
 /** A server as somebody has it who begins: with a key of its own, and no host. */
