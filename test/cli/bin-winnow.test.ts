@@ -87,6 +87,14 @@ describe('bin/winnow', () => {
     expect(await started()).toEqual(sources);
   });
 
+  it('gives no program that it starts what keeps its own memory small', async () => {
+    const left = `process.on('exit',()=>console.error(Object.keys(process.env).filter((name)=>/^MALLOC/.test(name))))`;
+    const { stderr } = await execa(winnow, ['--version'], {
+      env: { NODE_OPTIONS: `--import=data:text/javascript,${left}` },
+    });
+    expect(stderr).toBe('[]');
+  });
+
   it('ends a server cleanly at SIGTERM, with exit code 0, however often it is sent', async () => {
     const server = execa(winnow, ['serve', '--port', '0', '--state-dir', join(directory, 'state')], {
       // The real one would start its virtual machine first.
