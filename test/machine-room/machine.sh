@@ -43,6 +43,10 @@ END
 # it has them.
 be_hypervisor() {
   modprobe kvm_amd
+  # It takes minutes to start here, so it does not end when nobody asks it.
+  echo LIBVIRTD_ARGS= >/etc/default/libvirtd
+  systemctl start libvirtd
+  virsh -c qemu:///system list >/dev/null
   mkdir -p /images/new /images/old /images/local
   mountpoint -q /images/new || mount -t nfs -o vers=4.2,retry=600 storage:/srv/new /images/new
   mountpoint -q /images/old || mount -t nfs -o vers=4.1,retry=600 storage-old:/srv/old /images/old
