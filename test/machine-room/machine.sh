@@ -26,8 +26,9 @@ begin() {
 # Two exports over NFS, which hypervisors mount as 4.2 and as 4.1, and a disk over iSCSI that gives back what is unmapped.
 be_storage() {
   mkdir -p /srv/new /srv/old
-  exportfs -o rw,no_root_squash,no_subtree_check,fsid=1 "$network.0/24:/srv/new"
-  exportfs -o rw,no_root_squash,no_subtree_check,fsid=2 "$network.0/24:/srv/old"
+  # What stands here is exported by the time that the server answers.
+  export_as() { printf '%s %s.0/24(rw,no_root_squash,no_subtree_check,fsid=%s)\n' "$1" "$network" "$2"; }
+  { export_as /srv/new 1 && export_as /srv/old 2; } >/etc/exports
   systemctl start nfs-server
   [ -e /srv/thin ] || truncate -s 4G /srv/thin
   targetcli <<END
