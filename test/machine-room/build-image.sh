@@ -39,7 +39,7 @@ rm "$root/tmp/disk"
 
 # Each machine has its own. Where the id is empty, not missing, systemd does not take the boot for the first, in which it
 # would enable every service that is installed.
-rm -f "$root"/etc/ssh/ssh_host_*_key* "$root/etc/hostname"
+rm -f "$root"/etc/ssh/ssh_host_*_key* "$root/etc/hostname" "$root/var/lib/dbus/machine-id"
 : >"$root/etc/machine-id"
 echo '/dev/vda / ext4 discard 0 1' >"$root/etc/fstab"
 printf '[Match]\nName=eth0\n[Network]\nDHCP=yes\n' >"$root/etc/systemd/network/10-outside.network"

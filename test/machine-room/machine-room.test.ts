@@ -48,7 +48,7 @@ it('a hole is punched over NFS 4.2, and refused over NFS 4.1', async () => {
   expect(await on(first, punched(oldNfs))).toMatch(/unsupported\n16384$/);
   expect(await on(second, `stat -c %s ${newNfs}/file ${oldNfs}/file`)).toBe('8388608\n8388608');
   expect(
-    await on(first, `stat -f -c %T ${newNfs}; findmnt -no OPTIONS ${newNfs} ${oldNfs}; rm ${newNfs}/file`),
+    await on(first, `rm ${newNfs}/file; for each in ${newNfs} ${oldNfs}; do findmnt -no OPTIONS $each; done`),
   ).toMatch(/vers=4\.2.*\n.*vers=4\.1/);
 });
 
