@@ -28,6 +28,7 @@ async function serverWith(...events: { readonly type: string; readonly data: unk
     probeHost: operationId,
     measureDisk: operationId,
     updateStorageDomain: 'dom_1',
+    updateLimits: 'LIMITS',
     removeStorageDomain: 'dom_1',
     unregisterDirectory: 'dom_1',
   };
@@ -122,6 +123,22 @@ describe('winnow storage', () => {
     expect((await winnow('storage', 'update', 'images')).code).toBe(2);
   });
 
+  it('limits one alone, leaves its labels, and shows the limit', async () => {
+    const { winnow, services } = await serverWith();
+    await winnow('storage', 'update', 'images', '--max-runs', '3');
+    await winnow('storage', 'update', 'images', '--max-runs', 'default');
+    expect(services.sent.map(({ input }) => input)).toEqual([
+      { storageDomainId: 'dom_1', labels: null, maxRuns: 3 },
+      { storageDomainId: 'dom_1', labels: null, maxRuns: 0 },
+    ]);
+    await services.given('storageDomain-dom_1', {
+      type: 'StorageDomainUpdated',
+      data: { maxRuns: 3, labels: {} },
+    });
+    expect((await winnow('storage', 'list')).out).toMatch(/DIRECTORIES +MAX RUNS\ndom_1 .* 3\n$/);
+    expect((await winnow('storage', 'update', 'images', '--max-runs', '0')).code).toBe(2);
+  });
+
   it('removes one by its name, with its disks when asked', async () => {
     const { winnow, services } = await serverWith();
     const { out } = await winnow('storage', 'remove', 'images', '--remove-disks', '--reason', 'moved');
@@ -143,6 +160,35 @@ describe('winnow storage', () => {
     const { err, code } = await winnow('storage', 'remove', 'images');
     expect(err).toContain('again with --remove-disks');
     expect(code).toBe(3);
+  });
+});
+
+describe('winnow limits', () => {
+  it('shows how many runs there may be, and changes how many in all', async () => {
+    const { winnow, services } = await serverWith();
+    expect((await winnow('limits')).out).toBe(
+      [
+        'runs in all                                        no limit\n',
+        'on a host without a limit of its own               2\n',
+        'on a storage domain without a limit of its own     2\n',
+      ].join(''),
+    );
+    const { json } = await winnow('limits', '--max-runs', '20', '--json');
+    expect(json()).toEqual({
+      ok: true,
+      limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2 },
+    });
+    await winnow('limits', '--max-runs', 'default');
+    expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
+      ['updateLimits', { maxRuns: 20 }],
+      ['updateLimits', { maxRuns: 0 }],
+    ]);
+  });
+
+  it.each([['0'], ['-1'], ['many'], ['1.5']])('does not understand %s', async (given) => {
+    const { winnow, services } = await serverWith();
+    expect((await winnow('limits', '--max-runs', given)).code).toBe(2);
+    expect(services.sent).toEqual([]);
   });
 });
 
