@@ -217,6 +217,10 @@ export type DiskFilter = {
    * Labels of their storage domain and of hosts do not count.
    */
   readonly labels?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** Only disks whose storage domain has all of these labels, at most 32. */
+  readonly storageDomainLabels?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** Only disks whose storage domain a host has that has all of these labels, at most 32. */
+  readonly hostLabels?: ReadonlyArray<LabelFilter> | null | undefined;
 };
 
 /** An order of disks. */
@@ -398,6 +402,12 @@ export type SparsifyJobFilter = {
   readonly finishedAfter?: string | null | undefined;
   /** Only jobs that ended before this moment. */
   readonly finishedBefore?: string | null | undefined;
+  /** Only jobs of disks that have all of these labels themselves, as in `DiskFilter`; at most 32. */
+  readonly diskLabels?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** Only jobs of disks whose storage domain has all of these labels, at most 32. */
+  readonly storageDomainLabels?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** Only jobs with an attempt on a host that has all of these labels, at most 32. */
+  readonly hostLabels?: ReadonlyArray<LabelFilter> | null | undefined;
 };
 
 /** What an operation does. */
@@ -441,12 +451,20 @@ export type LabelFilter = {
   readonly value?: string | null | undefined;
 };
 
+/** Which hosts to return. All conditions must hold; one that is left out or null does not count. */
+export type HostFilter = {
+  /** Only hosts that have all of these labels, at most 32. */
+  readonly labels?: ReadonlyArray<LabelFilter> | null | undefined;
+};
+
 /** Which storage domains to return. All conditions must hold; one that is left out or null does not count. */
 export type StorageDomainFilter = {
   /** Only storage domains that this host has. */
   readonly hostId?: string | null | undefined;
   /** Only storage domains that have all of these labels, at most 32. */
   readonly labels?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** Only storage domains that a host has that has all of these labels, at most 32. */
+  readonly hostLabels?: ReadonlyArray<LabelFilter> | null | undefined;
 };
 
 /** Whether a host answers. */
@@ -915,6 +933,7 @@ export type ListJobs = { readonly sparsifyJobs: { readonly totalCount: number, r
 export type ListHostsVariables = Exact<{
   first: number;
   after?: string | null | undefined;
+  filter?: HostFilter | null | undefined;
 }>;
 
 
@@ -1190,7 +1209,7 @@ export const listJobs: TypedDocument<ListJobs, ListJobsVariables> = {
 };
 
 export const listHosts: TypedDocument<ListHosts, ListHostsVariables> = {
-  document: "query ListHosts($first: Int!, $after: String) {\n  hosts(first: $first, after: $after) {\n    nodes {\n      ...HostNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  allowEmulation\n  confirmedDownAt\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+  document: "query ListHosts($first: Int!, $after: String, $filter: HostFilter) {\n  hosts(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...HostNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  allowEmulation\n  confirmedDownAt\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
 };
 
 export const listStorageDomains: TypedDocument<ListStorageDomains, ListStorageDomainsVariables> = {

@@ -32,21 +32,27 @@ export const storageCommand = (context: CommandContext): Command =>
     .addCommand(updateCommand(context))
     .addCommand(removeCommand(context));
 
+interface ListOptions {
+  readonly limit: number;
+  readonly withLabel?: readonly string[];
+  readonly withHostLabel?: readonly string[];
+}
+
 function listCommand(context: CommandContext): Command {
   const command = new Command('list')
     .description('list the storage domains')
-    .option('--with-label <label...>', 'only those with all of these labels, key or key=value');
-  return connected<{ readonly limit: number; readonly withLabel?: readonly string[] }>(
-    withLimit(command),
-    context,
-    async ({ client, options, printList }) => {
-      const filter = { labels: options.withLabel?.map(labelFilterOf) };
-      const page = await firstOf(options.limit, client, listStorageDomains, { filter });
-      printList('storageDomains', page, (domains) =>
-        formatTable([...columns, ...limitColumn(domains), ...labelColumn(domains)], domains),
-      );
-    },
-  );
+    .option('--with-label <label...>', 'only those with all of these labels, key or key=value')
+    .option('--with-host-label <label...>', 'only those of a host that has all of these labels');
+  return connected<ListOptions>(withLimit(command), context, async ({ client, options, printList }) => {
+    const filter = {
+      labels: options.withLabel?.map(labelFilterOf),
+      hostLabels: options.withHostLabel?.map(labelFilterOf),
+    };
+    const page = await firstOf(options.limit, client, listStorageDomains, { filter });
+    printList('storageDomains', page, (domains) =>
+      formatTable([...columns, ...limitColumn(domains), ...labelColumn(domains)], domains),
+    );
+  });
 }
 
 const columns: readonly Column<StorageDomainNode>[] = [

@@ -313,6 +313,12 @@ describe('a remedy of the API', () => {
 });
 
 describe('winnow hosts', () => {
+  it('lists those with labels alone', async () => {
+    const server = await serverWithHost();
+    expect((await winnow(['hosts', '--with-label', 'site=a', 'site'], server)).out).toMatch(/^kvm1 /);
+    expect((await winnow(['hosts', '--with-label', 'site=b'], server)).out).toBe('');
+  });
+
   it('shows a drained host, its refused key and what to type', async () => {
     const server = await serverWithHost();
     const refusedKey = { ...hostKey, key: 'AAAAB3Nz' };

@@ -192,6 +192,35 @@ describe('winnow limits', () => {
   });
 });
 
+describe('labels', () => {
+  it('of disks, storage domains and hosts select disks, storage domains and jobs', async () => {
+    const { winnow, services } = await serverWith();
+    await services.putDisk({ id: 'disk_3', name: 'shop', labels: { team: 'web' } });
+    await services.putJob({ id: 'job_1', diskId: 'disk_1', status: 'COMPLETED' });
+    await services.putJob({ id: 'job_3', diskId: 'disk_3' });
+    await services.given(`host-${hostId}`, {
+      type: 'HostUpdated',
+      data: { name: 'kvm1', maxRuns: null, labels: { site: 'bonn' } },
+    });
+    await services.given('storageDomain-dom_1', {
+      type: 'StorageDomainUpdated',
+      data: { maxRuns: null, labels: { tier: 'gold' } },
+    });
+    const idsBy = async (...args: string[]) =>
+      (await winnow(...args)).out.match(/^(?:job|disk|dom)_\d/gm) ?? [];
+    expect(await idsBy('jobs', '--with-label', 'team=web')).toEqual(['job_3']);
+    expect(await idsBy('jobs', '--with-host-label', 'site')).toEqual(['job_1']);
+    expect(await idsBy('jobs', '--host', 'kvm1')).toEqual(['job_1']);
+    expect((await idsBy('jobs', '--with-domain-label', 'tier=gold')).toSorted()).toEqual(['job_1', 'job_3']);
+    expect(await idsBy('jobs', '--with-domain-label', 'tier=silver')).toEqual([]);
+    expect(await idsBy('disks', '--with-host-label', 'site=bonn', '--name', 'shop')).toEqual(['disk_3']);
+    expect(await idsBy('disks', '--with-host-label', 'site=oslo')).toEqual([]);
+    expect(await idsBy('disks', '--with-domain-label', 'tier', '--with-label', 'team')).toEqual(['disk_3']);
+    expect(await idsBy('storage', 'list', '--with-host-label', 'site=bonn')).toEqual(['dom_1']);
+    expect(await idsBy('storage', 'list', '--with-host-label', 'site=oslo')).toEqual([]);
+  });
+});
+
 describe('winnow directory remove', () => {
   it('unregisters a directory of the only host, or of the one that is named', async () => {
     const { winnow, services } = await serverWith();
