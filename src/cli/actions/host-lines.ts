@@ -11,6 +11,7 @@ export interface HostEntry {
   readonly directories: readonly string[];
   readonly labels: readonly Label[];
   readonly maxRuns?: number | undefined;
+  readonly allowEmulation?: boolean | undefined;
   readonly fingerprint?: string | undefined;
 }
 
@@ -21,9 +22,12 @@ export type HostLine = { readonly line: number; readonly given: string } & (
 );
 
 /** What the command says of all hosts of a file. */
-export type Common = Pick<HostEntry, 'directories' | 'labels' | 'maxRuns'>;
+export type Common = Pick<HostEntry, 'directories' | 'labels' | 'maxRuns' | 'allowEmulation'>;
 
-const columns = ['address', 'name', 'directories', 'labels', 'max_runs', 'fingerprint'] as const;
+const columns = [
+  ...(['address', 'name', 'directories', 'labels', 'max_runs'] as const),
+  ...(['allow_emulation', 'fingerprint'] as const),
+] as const;
 
 /**
  * Reads a file of hosts: an address on each line, or CSV whose first line names its columns. Empty lines, and those that
@@ -102,7 +106,12 @@ function entryOf(values: ReadonlyMap<string, string>, common: Common): HostEntry
   if (maxRuns !== undefined && !(Number.isInteger(maxRuns) && maxRuns >= 1 && maxRuns <= 1000)) {
     return `max_runs takes a whole number from 1 to 1000, and is ${JSON.stringify(field('max_runs'))}.`;
   }
+  const emulation = field('allow_emulation');
+  if (!['', 'yes', 'no'].includes(emulation)) {
+    return `allow_emulation takes yes or no, and is ${JSON.stringify(emulation)}.`;
+  }
+  const allowEmulation = emulation === '' ? common.allowEmulation : emulation === 'yes';
   const name = field('name') || undefined;
   const fingerprint = field('fingerprint') || undefined;
-  return { address, name, directories, labels, maxRuns, fingerprint };
+  return { address, name, directories, labels, maxRuns, allowEmulation, fingerprint };
 }

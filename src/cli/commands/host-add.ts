@@ -20,6 +20,7 @@ import { describeHost } from '../output/describe-host.ts';
 import { notice } from '../output/messages.ts';
 import { printableLine } from '../output/printable.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { allowEmulationOption } from './host-change.ts';
 
 interface AddOptions {
   readonly file?: string;
@@ -27,6 +28,7 @@ interface AddOptions {
   readonly directory?: readonly string[];
   readonly label?: readonly string[];
   readonly maxRuns?: number;
+  readonly allowEmulation?: 'yes' | 'no';
   readonly fingerprint?: string;
   readonly acceptNewKey?: boolean;
   readonly wait: boolean;
@@ -42,6 +44,7 @@ export function hostAddCommand(context: CommandContext): Command {
     .option('--directory <directory...>', 'directories on it to search for images')
     .option('--label <key=value...>', 'labels')
     .option('--max-runs <number>', 'how many runs it may have at once', positiveNumber)
+    .addOption(allowEmulationOption())
     .option('--fingerprint <fingerprint>', 'accept the host key with this fingerprint (SHA256:…)')
     .option('--accept-new-key', 'accept a host key that is not known yet, unseen')
     .addHelpText(
@@ -52,8 +55,8 @@ of its key; on a terminal you are asked whether to accept it. After that the hos
 is reached only as long as it shows that key.
 
 A file has an address on each line, or is CSV whose first line names its columns:
-address, name, directories, labels, max_runs, fingerprint (several directories and
-labels are separated by ";"). Each line that is refused is reported with its number
+address, name, directories, labels, max_runs, allow_emulation, fingerprint (several
+directories and labels are separated by ";"). Each line that is refused is reported with its number
 and the reason; the others are registered. Sent again, what is registered stays.
 
 Examples:
@@ -134,10 +137,11 @@ function reportLine({ line, given, failure }: LineResult, { stderr }: Terminal):
 }
 
 /** What is said of every host. @throws UsageError */
-const commonOf = ({ directory = [], label = [], maxRuns }: AddOptions) => ({
+const commonOf = ({ directory = [], label = [], maxRuns, allowEmulation }: AddOptions) => ({
   directories: directory,
   labels: labelsAfter([], { label }),
   maxRuns,
+  ...(allowEmulation && { allowEmulation: allowEmulation === 'yes' }),
 });
 
 async function contentOf(file: string, terminal: Terminal): Promise<string> {

@@ -28,7 +28,7 @@ export function describeHost(host: HostNode, colors: Colors): string {
             capabilities.canSparsify ? colors.green('can run here') : colors.red('cannot run here'),
           ),
           field('tools', toolsOf(capabilities)),
-          field('runs with', runsWith(capabilities)),
+          field('runs with', runsWith(capabilities, host)),
           ...(capabilities.rights === null ? [] : [field('works as', worksAs(capabilities))]),
         ]),
     ...describeFindings(host, colors),
@@ -113,9 +113,13 @@ function toolsOf(capabilities: NonNullable<HostNode['capabilities']>): string {
   return printableLine(there.join(', ')) || 'none';
 }
 
-function runsWith({ acceleration, cores, memory }: NonNullable<HostNode['capabilities']>): string {
+function runsWith(
+  { acceleration, cores, memory }: NonNullable<HostNode['capabilities']>,
+  { allowEmulation }: HostNode,
+): string {
+  const emulation = `software emulation${allowEmulation ? '' : ' (not allowed here)'}`;
   const parts = [
-    acceleration === null ? 'no appliance' : acceleration === 'KVM' ? 'KVM' : 'software emulation',
+    acceleration === null ? 'no appliance' : acceleration === 'KVM' ? 'KVM' : emulation,
     cores === null ? null : `${cores} core${cores === 1 ? '' : 's'}`,
     memory === null ? null : `${formatBytes(memory)} of memory`,
   ];

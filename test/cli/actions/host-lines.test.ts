@@ -26,6 +26,14 @@ describe('a file of hosts', () => {
     ]);
   });
 
+  it('may say for each whether it may emulate, in place of what is said of all', () => {
+    const text = 'address,allow_emulation\nkvm1,yes\nkvm2,no\nkvm3,\n';
+    const allowed = readHostLines(text, { ...nothing, allowEmulation: false }).map(
+      ({ host }) => host?.allowEmulation,
+    );
+    expect(allowed).toEqual([true, false, false]);
+  });
+
   it('may have one column, and none of the lines that say nothing', () => {
     expect(readHostLines('address\nkvm1\n', nothing)).toMatchObject([{ line: 2, host: { address: 'kvm1' } }]);
     expect(readHostLines('', nothing)).toEqual([]);
@@ -41,6 +49,7 @@ describe('a file of hosts', () => {
     ['address,labels\nkvm1,site', 2, /"site" is not key=value/],
     ['address,labels\nkvm1,-=x', 2, /labels are not accepted/],
     ['address,max_runs\nkvm1,many', 2, /max_runs takes a whole number/],
+    ['address,allow_emulation\nkvm1,maybe', 2, /allow_emulation takes yes or no/],
     ['address,name\nkvm1,a,b', 2, /has 3 fields/],
     ['address,name\n,a', 2, /it is empty/],
     ['address,directories\nkvm1,/a;b', 2, /"b" is not absolute/],
