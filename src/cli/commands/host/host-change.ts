@@ -1,20 +1,25 @@
 import { Command, Option } from 'commander';
-import { type CommandContext, limitOrDefault } from '../actions/command-context.ts';
-import { hostIdOf } from '../actions/find-host.ts';
-import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
-import { changesLabels, type LabelOptions, labelsAfter, withLabelOptions } from '../actions/label-options.ts';
-import { confirmed, keyRefusal } from '../actions/register-hosts.ts';
-import { connected, type Session } from '../actions/session.ts';
+import { type CommandContext, limitOrDefault } from '../../actions/command-context.ts';
+import { hostIdOf } from '../../actions/find-host.ts';
+import { assertContinues, followOperation, withNoWait } from '../../actions/follow-operation.ts';
+import {
+  changesLabels,
+  type LabelOptions,
+  labelsAfter,
+  withLabelOptions,
+} from '../../actions/label-options.ts';
+import { confirmed, keyRefusal } from '../../actions/register-hosts.ts';
+import { connected, type Session } from '../../actions/session.ts';
 import {
   acceptHostKey,
   getHost,
   type HostNode,
   type OperationNode,
   updateHost,
-} from '../client/documents.ts';
-import { Refused, UsageError } from '../errors.ts';
-import { describeHost } from '../output/describe-host.ts';
-import { printableLine } from '../output/printable.ts';
+} from '../../client/documents.ts';
+import { Refused, UsageError } from '../../errors.ts';
+import { describeHost } from '../../output/describe-host.ts';
+import { printableLine } from '../../output/printable.ts';
 
 interface UpdateOptions extends LabelOptions {
   readonly name?: string;
