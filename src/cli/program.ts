@@ -10,7 +10,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { eventsCommand } from './commands/events.ts';
 import { followCommand } from './commands/follow.ts';
 import { historyCommand } from './commands/history.ts';
-import { hostCommand } from './commands/host.ts';
+import { hostCommand } from './commands/host/host.ts';
 import { hostsCommand } from './commands/hosts.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { limitsCommand } from './commands/limits.ts';

@@ -67,6 +67,13 @@ export interface FleetState extends Pick<FleetParts, 'maxRuns' | 'maxRunsOn'> {
 /** The fleet at one moment: whatever is asked of it is found out once. */
 export function createFleetState(parts: FleetParts): FleetState {
   const host = remembering(parts.host);
+  /** No host reaches the storage, or not the one that was asked for, which may have been removed. */
+  const outOfReach = (asked: HostId | null): Blocked =>
+    unsuitable(
+      asked === null
+        ? 'No host reaches the storage domain of the disk.'
+        : `Host ${host(asked)?.name ?? asked}, which the request asked for, does not reach the storage domain of the disk.`,
+    );
   const reaching = remembering(parts.reaching);
   const candidatesAt = new Map<string, Candidates>();
   const allReady = new Map<HostId, ReadyHost>();
@@ -93,7 +100,7 @@ export function createFleetState(parts: FleetParts): FleetState {
         readyIds: new Set(ready.map(({ id }) => id)),
         readyName: ready.map(({ id }) => id).join(' '),
         reach: reach.length,
-        blocked: ready.length === 0 ? blockedBy(found) : null,
+        blocked: ready.length === 0 ? (blockedBy(found) ?? outOfReach(pinnedHostId)) : null,
       };
       candidatesAt.set(key, candidates);
       return candidates;
@@ -110,7 +117,8 @@ function remembering<Key, Value>(find: (key: Key) => Value): (key: Key) => Value
   };
 }
 
-function blockedBy(hosts: readonly FleetHost[]): Blocked {
+/** Null where there is no host. */
+function blockedBy(hosts: readonly FleetHost[]): Blocked | null {
   for (const { name, readiness } of hosts) {
     if (readiness.state === 'PROBING' || readiness.state === 'UNCONTACTED') {
       return unsuitable(`Host ${name} is being probed.`);
@@ -143,8 +151,7 @@ function blockedBy(hosts: readonly FleetHost[]): Blocked {
     );
   }
   const [first] = hosts;
-  if (first?.readiness.state === 'INCAPABLE') return { giveUp: first.readiness.failure };
-  return unsuitable('No host of this server reaches the storage domain of the disk.');
+  return first?.readiness.state === 'INCAPABLE' ? { giveUp: first.readiness.failure } : null;
 }
 
 const unsuitable = (message: string): Blocked => ({

@@ -154,6 +154,15 @@ describe('a waiting job', () => {
     expect(stepsFor([job], fleetOf({ host_1: {} }))).toEqual([]);
     expect(reasonOf(job, [], fleetOf({ host_1: {} }))).toMatchObject({ code: 'NO_SUITABLE_HOST' });
   });
+  test('names the host that was asked for where that does not reach its storage', () => {
+    const job = waiting({ storageDomainId: 'dom_1', pinnedHostId: 'host_2' });
+    const state = fleetOf({ host_1: {}, host_2: { name: 'kvm2', reaches: [] } });
+    expect(stepsFor([job], state)).toEqual([]);
+    expect(reasonOf(job, [], state)).toMatchObject({
+      code: 'NO_SUITABLE_HOST',
+      message: 'Host kvm2, which the request asked for, does not reach the storage domain of the disk.',
+    });
+  });
 });
 
 describe('many waiting jobs', () => {

@@ -1,25 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { messageOf } from '../../common/message-of.ts';
-import { type CommandContext, positiveNumber } from '../actions/command-context.ts';
-import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
-import { type HostEntry, readHostLines } from '../actions/host-lines.ts';
-import { labelsAfter } from '../actions/label-options.ts';
+import { messageOf } from '../../../common/message-of.ts';
+import { type CommandContext, positiveNumber } from '../../actions/command-context.ts';
+import { assertContinues, followOperation, withNoWait } from '../../actions/follow-operation.ts';
+import { type HostEntry, readHostLines } from '../../actions/host-lines.ts';
+import { labelsAfter } from '../../actions/label-options.ts';
 import {
   acceptsKeys,
   followLines,
   type LineResult,
   registerLines,
   registerOne,
-} from '../actions/register-hosts.ts';
-import { connected, type Session } from '../actions/session.ts';
-import { getHost } from '../client/documents.ts';
-import { exitCodes, UsageError } from '../errors.ts';
-import { describeHost } from '../output/describe-host.ts';
-import { notice } from '../output/messages.ts';
-import { printableLine } from '../output/printable.ts';
-import type { Terminal } from '../output/terminal.ts';
+} from '../../actions/register-hosts.ts';
+import { connected, type Session } from '../../actions/session.ts';
+import { getHost } from '../../client/documents.ts';
+import { exitCodes, UsageError } from '../../errors.ts';
+import { describeHost } from '../../output/describe-host.ts';
+import { notice } from '../../output/messages.ts';
+import { printableLine } from '../../output/printable.ts';
+import type { Terminal } from '../../output/terminal.ts';
 import { allowEmulationOption } from './host-change.ts';
 
 interface AddOptions {
@@ -138,9 +138,7 @@ function reportLine({ line, given, failure }: LineResult, { stderr }: Terminal):
 
 /** What is said of every host. @throws UsageError */
 const commonOf = ({ directory = [], label = [], maxRuns, allowEmulation }: AddOptions) => ({
-  directories: directory,
-  labels: labelsAfter([], { label }),
-  maxRuns,
+  ...{ directories: directory, labels: labelsAfter([], { label }), maxRuns },
   ...(allowEmulation && { allowEmulation: allowEmulation === 'yes' }),
 });
 

@@ -1,20 +1,25 @@
 import { Command, Option } from 'commander';
-import { type CommandContext, limitOrDefault } from '../actions/command-context.ts';
-import { hostIdOf } from '../actions/find-host.ts';
-import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
-import { changesLabels, type LabelOptions, labelsAfter, withLabelOptions } from '../actions/label-options.ts';
-import { confirmed, keyRefusal } from '../actions/register-hosts.ts';
-import { connected, type Session } from '../actions/session.ts';
+import { type CommandContext, limitOrDefault } from '../../actions/command-context.ts';
+import { hostIdOf } from '../../actions/find-host.ts';
+import { assertContinues, followOperation, withNoWait } from '../../actions/follow-operation.ts';
+import {
+  changesLabels,
+  type LabelOptions,
+  labelsAfter,
+  withLabelOptions,
+} from '../../actions/label-options.ts';
+import { confirmed, keyRefusal } from '../../actions/register-hosts.ts';
+import { connected, type Session } from '../../actions/session.ts';
 import {
   acceptHostKey,
   getHost,
   type HostNode,
   type OperationNode,
   updateHost,
-} from '../client/documents.ts';
-import { Refused, UsageError } from '../errors.ts';
-import { describeHost } from '../output/describe-host.ts';
-import { printableLine } from '../output/printable.ts';
+} from '../../client/documents.ts';
+import { Refused, UsageError } from '../../errors.ts';
+import { describeHost } from '../../output/describe-host.ts';
+import { printableLine } from '../../output/printable.ts';
 
 interface UpdateOptions extends LabelOptions {
   readonly name?: string;
@@ -62,9 +67,9 @@ export function updateCommand(context: CommandContext): Command {
       if (payload.host === null) throw keyRefusal(payload.userErrors, `${given} was not changed.`, id);
       await show(session, payload.host, payload.operation);
     },
-    ({ wait: _wait, name, address, maxRuns, allowEmulation, ...labels }) => {
+    ({ name, address, maxRuns, allowEmulation, ...options }) => {
       const given = [name, address, maxRuns, allowEmulation].some((option) => option !== undefined);
-      if (!changesLabels(labels) && !given) {
+      if (!changesLabels(options) && !given) {
         throw new UsageError(
           'Nothing is to be changed.',
           'Give --name, --address, --max-runs, --allow-emulation, --label or --remove-label.',
