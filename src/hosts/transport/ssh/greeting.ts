@@ -18,6 +18,9 @@ export interface Greeting {
   readonly runsDirectory: string;
 }
 
+/** Where the records of root's runs are, as greet.sh has it. */
+export const rootRunsDirectory = '/var/lib/winnow/runs';
+
 const script = scriptsOf(import.meta.url, 'greet.sh');
 const timeoutMs = 20_000;
 
