@@ -1,7 +1,9 @@
+import { shown } from '../../../domain/plain-name.ts';
 import { HostUnreachable } from '../../host.ts';
 import { runScript } from '../run-script.ts';
 import { scriptsOf } from '../scripts-of.ts';
 import type { Transport } from '../transport.ts';
+import { SshUnreachable, shellFails } from './ssh-failures.ts';
 import type { Become } from './ssh-transport.ts';
 
 /** Who a host is, and as whom Winnow works on it. */
@@ -27,7 +29,10 @@ const timeoutMs = 20_000;
 /** Asks a host who it is, as the user who logs in. @throws HostUnreachable where it gives no whole answer. */
 export async function greet(transport: Pick<Transport, 'run'>, target: string): Promise<Greeting> {
   const answer = await runScript(transport, { script, args: [], timeoutMs });
-  if (!answer.heard) throw new HostUnreachable(`${target} did not report who it is: ${answer.why}`);
+  if (!answer.heard) {
+    const how = answer.killed ? 'it writes without end' : shown(answer.why.trim()).slice(0, 500);
+    throw new SshUnreachable(shellFails(target, `did not report who it is: ${how}`));
+  }
   const required = (field: string): string => {
     const text = answer.text(field);
     if (text) return text;

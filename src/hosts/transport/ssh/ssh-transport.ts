@@ -12,7 +12,13 @@ import {
 } from '../transport.ts';
 import { remoteProgram, resultOf, untilEnd } from './remote-program.ts';
 import { type SshConnection, sessionRefused } from './ssh-connection.ts';
-import { connectionBroken, explainNoAnswer, permitsNoSession, SshUnreachable } from './ssh-failures.ts';
+import {
+  connectionBroken,
+  explainNoAnswer,
+  permitsNoSession,
+  SshUnreachable,
+  shellFails,
+} from './ssh-failures.ts';
 import type { SessionCommand } from './ssh-master.ts';
 
 /** How a user who logs in runs programs: as that user, or as root by a rule of sudo. */
@@ -86,9 +92,11 @@ async function runOnce(
     const result = resultOf({ stdout: out, stderr: errors }, nonce, command, performance.now() - began);
     if (result !== null) return result;
     if (ended === 'LATE') {
-      // Not even the shell: the process that holds the connection may hang.
-      if (!out.includes(`begin-${nonce}`)) session.close();
-      throw new HostUnreachable(`${target} did not answer in ${(timeoutMs + aroundMs) / 1000} s.`);
+      const how = `did not answer in ${(timeoutMs + aroundMs) / 1000} s`;
+      if (out.includes(`begin-${nonce}`)) throw new HostUnreachable(`${target} ${how}.`);
+      // The process that holds the connection may hang, or what stands before the shell reads its input.
+      session.close();
+      throw new SshUnreachable(shellFails(target, `its shell ${how}`));
     }
     if (errors.includes(refusal)) return sessionRefused;
     throw await whyUnanswered(target, out.includes(`begin-${nonce}`), errors.toString('utf8'), session);
