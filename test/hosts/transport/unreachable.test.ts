@@ -247,6 +247,12 @@ it("a home that is read-only and a /tmp that is full, and runs nothing, are in n
   ]);
 });
 
+it('the name that a host gives itself is shown as what it is', async () => {
+  const host = await hosts.add('of-colours');
+  await host.run('sh', '-c', "printf '\\033[31mred' >/proc/sys/kernel/hostname");
+  expect((await greetingOf('of-colours')).name).toBe('\\u{1b}[31mred');
+});
+
 it('a program of ssh that is not there is named', async () => {
   const { close, greeting } = openTransport(hosts, 'any', { program: '/nowhere/ssh' });
   onTestFinished(close);

@@ -25,10 +25,14 @@ export const rootRunsDirectory = '/var/lib/winnow/runs';
 
 const script = scriptsOf(import.meta.url, 'greet.sh');
 const timeoutMs = 20_000;
+/** Names and paths: whoever says more is no host that can be worked with. */
+const maxOutputBytes = 64 * 1024;
+/** As many as an operator may give to a name. */
+const maxNameLength = 255;
 
 /** Asks a host who it is, as the user who logs in. @throws HostUnreachable where it gives no whole answer. */
 export async function greet(transport: Pick<Transport, 'run'>, target: string): Promise<Greeting> {
-  const answer = await runScript(transport, { script, args: [], timeoutMs });
+  const answer = await runScript(transport, { script, args: [], timeoutMs, maxOutputBytes });
   if (!answer.heard) {
     const how = answer.killed ? 'it writes without end' : shown(answer.why.trim()).slice(0, 500);
     throw new SshUnreachable(shellFails(target, `did not report who it is: ${how}`));
@@ -41,8 +45,9 @@ export async function greet(transport: Pick<Transport, 'run'>, target: string): 
   return {
     machineId: required('machine'),
     bootId: required('boot'),
-    name: required('name'),
-    user: required('user'),
+    // The host says what it likes, and it is shown to people.
+    name: shown(required('name')).slice(0, maxNameLength),
+    user: shown(required('user')).slice(0, maxNameLength),
     become: answer.has('become') ? 'ROOT_BY_SUDO' : 'LOGIN_USER',
     sudoRefusal: answer.has('refused') ? answer.shown('refused') : null,
     runsDirectory: required('runs'),

@@ -10,6 +10,7 @@ import {
   type Transport,
   usualMaxOutputBytes,
 } from '../transport.ts';
+import { LineTooLong, linesOf } from './lines-of.ts';
 import { remoteProgram, resultOf, untilEnd } from './remote-program.ts';
 import { type SshConnection, sessionRefused } from './ssh-connection.ts';
 import {
@@ -127,6 +128,7 @@ async function streamOnce(
   const reply = (text: string) => void running.stdin.write(text);
   let begun = false;
   const last = new RegExp(`^(.*)end-${nonce} \\d+$`, 's');
+  const texts = running.stdout.setEncoding(command.encoding ?? 'utf8');
   // Leaving the loop waits for its end.
   const tell = (line: string) => {
     try {
@@ -137,7 +139,7 @@ async function streamOnce(
     }
   };
   try {
-    for await (const line of linesOf(running.stdout.setEncoding(command.encoding ?? 'utf8'))) {
+    for await (const line of linesOf(texts, usualMaxOutputBytes)) {
       if (signal?.aborted) return;
       const [, rest] = last.exec(line) ?? [];
       if (!begun) begun = line.endsWith(`begin-${nonce}`);
@@ -150,6 +152,9 @@ async function streamOnce(
     if (signal?.aborted) return;
     if (errors.includes(refusal)) return sessionRefused;
     throw await whyUnanswered(target, begun, errors, session);
+  } catch (error) {
+    if (!(error instanceof LineTooLong)) throw error;
+    throw new SshUnreachable(shellFails(target, 'writes without end'));
   } finally {
     signal?.removeEventListener('abort', stop);
     end(running);
@@ -174,16 +179,6 @@ function startShell(session: SessionCommand, become: Become) {
 
 /** What the client of a connection says when the host does not open a session. */
 const refusal = 'Session open refused by peer';
-
-async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const text of texts) {
-    const lines = `${rest}${text}`.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
-}
 
 /** Gathers what a stream gives; tells when its end mark has come, or more than so many bytes. */
 function collect(stream: Readable, nonce: string, mostBytes: number) {
