@@ -28,7 +28,7 @@ build_cell() {
   for at in /run /tmp /var/tmp; do empty "$at" 1777; done
   # Keys of the host, and other images beside the run's own.
   for at in /root/.ssh /etc/ssh "$@"; do [ ! -d "$root$at" ] || empty "$at" 0700; done
-  for at in /etc/shadow /etc/gshadow; do [ ! -f "$root$at" ] || place /dev/null "$at"; done
+  for at in /etc/shadow /etc/gshadow /etc/krb5.keytab; do [ ! -f "$root$at" ] || place /dev/null "$at"; done
 
   mkdir -p -- "$root$dir" "$root/var/tmp/${cache##*/}"
   place "$dir" "$dir"
@@ -85,10 +85,27 @@ daemon_process() {
     sh -c '[ "$PPID" = "$1" ] || exit; shift; exec "$@"' winnow-export "$parent" "$@"
 }
 
+# Where hosts keep what no run needs: secrets, and images of other guests.
+kept_from_runs=(/root /home /srv /mnt /media /var/lib/libvirt /var/lib/winnow /var/log /var/spool /var/backups /etc/libvirt
+  /etc/iscsi /etc/ceph /etc/ssl/private /etc/pki/libvirt /etc/pki/tls/private)
+
+# The program of the tool, behind its environment.
+tool_program() {
+  local word
+  for word in "${tool[@]}"; do
+    case $word in env | *=*) ;; *) command -v -- "$word" || printf '%s\n' "$word"; return ;; esac
+  done
+}
+
 # cell_words FUNCTION ARGS…: sets $words to what calls it in a new cell.
 cell_words() {
-  local covered=() path functions
+  local covered=() path functions programs
   for path in "${paths[@]}"; do covered+=("${path%/*}"); done
+  programs=$(tool_program; command -v -- "${storage_daemon:-}")
+  # Programs of a site may lie there.
+  for path in "${kept_from_runs[@]}"; do
+    [[ $'\n'$programs == *$'\n'"$path"/* ]] || covered+=("$path")
+  done
   functions=$(declare -f build_cell first_process daemon_process)
   # shellcheck disable=SC2016 # the inner shell's own words
   words=(unshare -m -n -i --propagation private bash -c "$functions"'
@@ -106,10 +123,8 @@ tool_words() {
 
 # Whether the host permits it, and the program is seen there, is found out by doing it.
 may_confine() {
-  local words word program=''
-  for word in "${tool[@]}"; do
-    case $word in env | *=*) ;; *) program=$word; break ;; esac
-  done
+  local words program
+  program=$(tool_program)
   [ "$confine" = yes ] && [ "${WINNOW_PRIVATE:-}" = yes ] && [ "$(id -u)" = 0 ] || return
   cache=${LIBGUESTFS_CACHEDIR:-${TMPDIR:-/var/tmp}}/.guestfs-0
   [ -d "$cache" ] || mkdir -m 755 -- "$cache" 2>/dev/null
