@@ -6,7 +6,7 @@
 # build_cell DIR CACHE COVERED…: makes a root of its own, in a new mount namespace. Of the host's mounts it has those with
 # programs and settings, so that none that hangs is touched. What the processes that build it have open stays usable.
 build_cell() {
-  local dir=$1 cache=$2 root=$1/cell at device source
+  local dir=$1 cache=$2 root=$1/cell at device source secrets=()
   shift 2
   set -e
   mkdir -p -- "$root"
@@ -26,14 +26,21 @@ build_cell() {
     esac
   done <<<"$(</proc/self/mountinfo)"
   for at in /run /tmp /var/tmp; do empty "$at" 1777; done
-  # Keys of the host, and other images beside the run's own.
-  for at in /root/.ssh /etc/ssh "$@"; do [ ! -d "$root$at" ] || empty "$at" 0700; done
-  for at in /etc/shadow /etc/gshadow /etc/krb5.keytab; do [ ! -f "$root$at" ] || place /dev/null "$at"; done
+  for at in "$@"; do [ ! -d "$root$at" ] || empty "$at" 0700; done
+  # Keys and passwords of the host: what not everybody may read.
+  while IFS= read -r -d '' at; do
+    if [ -d "$root$at" ]; then empty "$at" 0700; else place /dev/null "$at"; fi
+    secrets+=("$at")
+  done < <(find /etc -xdev \( -type d ! -perm -005 -prune -o -type f ! -perm -004 \) -print0)
 
   mkdir -p -- "$root$dir" "$root/var/tmp/${cache##*/}"
   place "$dir" "$dir"
   ! mountpoint -q "$dir/view" || place "$dir/view" "$dir/view"
-  place "$cache" "/var/tmp/${cache##*/}"
+  # What a run writes there no other run is to boot. It is read again where another kernel or qemu was installed.
+  mkdir -p "$root/var/tmp/.layer/upper" "$root/var/tmp/.layer/work"
+  chmod 755 "$root/var/tmp/.layer/upper"
+  mount -n -t overlay -o "nosuid,nodev,lowerdir=$cache,upperdir=$root/var/tmp/.layer/upper,workdir=$root/var/tmp/.layer/work" \
+    overlay "$root/var/tmp/${cache##*/}" || place "$cache" "/var/tmp/${cache##*/}"
 
   empty /dev 0755
   for device in null zero full random urandom tty kvm fuse; do
@@ -48,7 +55,7 @@ build_cell() {
     place "$source" "$source"
     freeze "$root$source"
   done
-  for at in /run /dev "$@"; do [ ! -d "$root$at" ] || mount -n -o remount,bind,ro "$root$at"; done
+  for at in /run /dev "${secrets[@]}" "$@"; do [ ! -d "$root$at" ] || mount -n -o remount,bind,ro "$root$at"; done
 
   cd "$root"
   pivot_root . .
@@ -86,8 +93,7 @@ daemon_process() {
 }
 
 # Where hosts keep what no run needs: secrets, and images of other guests.
-kept_from_runs=(/root /home /srv /mnt /media /var/lib/libvirt /var/lib/winnow /var/log /var/spool /var/backups /etc/libvirt
-  /etc/iscsi /etc/ceph /etc/ssl/private /etc/pki/libvirt /etc/pki/tls/private)
+kept_from_runs=(/root /home /srv /mnt /media /var/lib/libvirt /var/lib/winnow /var/log /var/spool /var/backups)
 
 # The program of the tool, behind its environment.
 tool_program() {
