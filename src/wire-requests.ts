@@ -45,7 +45,11 @@ export function wireRequests({ beingMeasured, ...parts }: Parts) {
     catalogue: {
       ...views,
       directory: (hostId, path) => registeredDirectory(views, hostId, path),
-      jobOn: (hostId) => jobsOnHost(views, hostId)[0]?.id ?? null,
+      jobsOn: (hostId) =>
+        jobsOnHost(views, hostId).map(({ id, attempts }) => ({
+          id,
+          bootId: attempts.at(-1)?.bootId ?? null,
+        })),
       storageDomainsOn: (hostId) => [...allOf((page) => views.storageDomains(page, { hostId }))],
       disksIn: knownFrom(views).disksOn,
       storageAccess: (id) => storageAccessOfDisk(views, id),

@@ -84,13 +84,13 @@ async function conduct(parts: AttemptParts, control: RunControl): Promise<void> 
   const { job, host, record, signal } = parts;
   let started = job.startedAt !== null;
   const { inspected } = parts;
-  let bootId: string | null = null;
+  let bootId = job.bootId;
   // Nobody else can have started the run of a lock that was recorded just now.
   let state = inspected === null ? await inContact(parts, () => host.runState(job.runId)) : 'UNKNOWN';
   while (!signal.aborted && state !== null) {
     if (state === 'UNKNOWN') {
       if (started) {
-        const failure = await lostRecord(parts);
+        const failure = await lostRecord(parts, bootId);
         return failure === null ? undefined : finish(parts, { ended: 'FAILED', failure }, control);
       }
       if (control.canceled) return finish(parts, neverRan, control);
@@ -122,11 +122,11 @@ async function conduct(parts: AttemptParts, control: RunControl): Promise<void> 
 }
 
 /** The host keeps nothing of a run that was started: it is known to be dead only where the host was booted since. */
-async function lostRecord(parts: AttemptParts): Promise<Failure | null> {
+async function lostRecord(parts: AttemptParts, startedIn: string | null): Promise<Failure | null> {
   const { job, host, signal } = parts;
   const bootId = await inContact(parts, host.bootId);
   if (signal.aborted) return null;
-  return vanished(job, bootId !== null && job.bootId !== null && bootId !== job.bootId);
+  return vanished(job, bootId !== null && startedIn !== null && bootId !== startedIn);
 }
 
 /** Ends an attempt whose host is down: what is kept of its run is removed when the host answers again. */
