@@ -71,7 +71,7 @@ export async function assignJob(
     const disk = views.disk(job.diskId);
     const image = disk && imageOn(hostId, domain?.mounts ?? [], disk);
     if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach its disk.`);
-    const inspected = await lockForRun(job, host, image, { found, chosen }, views, record);
+    const inspected = await lockForRun(job, host, image, { found, chosen, now: parts.now() }, views, record);
     if (inspected !== null) parts.inspected.set(runIdOf(job.id, job.nextAttempt), inspected);
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;
