@@ -15,7 +15,7 @@ export function outOfReach(host: HostView | null): OutOfReach | null {
   const server = isAway
     ? 'the server on it, which alone reaches it, is away'
     : 'only the server on it reaches it, and another one coordinates';
-  const why = `Host ${host.name} has no address: ${server}. Give it an address with updateHost, and every server reaches it.`;
+  const why = `Host ${host.name} has no address: ${server}. To let every server reach it, give the host an address with updateHost.`;
   return { isAway, why };
 }
 
