@@ -95,7 +95,9 @@ export const diskOn = (server: ServerProcess, image: string, hosts: number): Pro
       '{ disks { nodes { id path storageDomain { mounts { totalCount } } } } }',
     );
     const [disk] = disks.nodes.filter(({ path }) => path === `${image}.wait.raw`);
-    expect(disk?.storageDomain.mounts, `Found: ${JSON.stringify(disks.nodes)}`).toEqual({ totalCount: hosts });
+    expect(disk?.storageDomain.mounts, `Found: ${JSON.stringify(disks.nodes)}`).toEqual({
+      totalCount: hosts,
+    });
     return disk?.id ?? '';
   });
 

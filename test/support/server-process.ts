@@ -13,7 +13,7 @@ import type { CrashPoint } from '../../src/common/crash-points.ts';
 import type { JobStatus } from '../../src/domain/job/status.ts';
 import { fakeVirtSparsify, makeFakeImage, startsIn } from './fake-virt-sparsify.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const winnow = fileURLToPath(new URL('../../bin/winnow', import.meta.url));
 
 export interface ServerProcess {
   readonly url: string;
@@ -120,8 +120,8 @@ async function startServer(
   environment: Readonly<Record<string, string | undefined>>,
   on: readonly string[],
 ): Promise<ServerProcess> {
-  const command = [...on, process.execPath, '--disable-warning=ExperimentalWarning', main, ...args];
-  const child = spawn(command[0] ?? '', command.slice(1), {
+  const [program = winnow, ...rest] = [...on, winnow, ...args];
+  const child = spawn(program, rest, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
