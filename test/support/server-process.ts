@@ -118,7 +118,7 @@ function onHost(name: string, directory: string): readonly string[] {
 async function startServer(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-  on: readonly string[],
+  on: readonly string[] = [],
 ): Promise<ServerProcess> {
   const [program = winnow, ...rest] = [...on, winnow, ...args];
   const child = spawn(program, rest, {
