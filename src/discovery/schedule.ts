@@ -27,9 +27,9 @@ interface ScheduleParts {
 }
 
 /**
- * Scans the server's own host at once and then regularly, and those with an address as long as this server coordinates,
- * spread over the interval. A scan that fails is logged and repeated. Some scans also probe the host, as tools are
- * installed, upgraded and removed.
+ * Scans the server's own host at once and then regularly, unless it has an address and another server coordinates, and those
+ * with an address as long as this server coordinates, spread over the interval. A scan that fails is logged and repeated. Some
+ * scans also probe the host, as tools are installed, upgraded and removed.
  */
 export function scanBySchedule(
   parts: ScheduleParts & {
@@ -51,9 +51,14 @@ export function scanBySchedule(
     );
   };
 
+  /** As its user sees it, a server may find other things on its host than the one that coordinates finds there over SSH. */
+  function isOwnDue(): boolean {
+    return parts.coordinates() || !hasAddress(parts);
+  }
+
   async function scanAll(): Promise<void> {
-    begin(parts.ownHostId, () => true, 0);
     while (!signal.aborted) {
+      if (isOwnDue()) begin(parts.ownHostId, isOwnDue, 0);
       if (parts.coordinates()) {
         for (const id of parts.fleet.keys()) {
           const isDue = () => parts.coordinates() && parts.views.host(id)?.status !== 'REMOVED';
@@ -75,6 +80,15 @@ export function scanBySchedule(
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, tickMs).unref())]);
     },
   };
+}
+
+function hasAddress({ views, ownHostId }: Pick<ScheduleParts, 'views'> & { ownHostId: HostId }): boolean {
+  try {
+    return views.host(ownHostId)?.ssh != null;
+  } catch {
+    // Whoever needs the views reports that they cannot be read.
+    return false;
+  }
 }
 
 /** Scans one host for as long as it is due, and the signal has not aborted. */

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { scanBySchedule } from '../../src/discovery/schedule.ts';
+import { aHostView, anAddress } from '../support/a-host-view.ts';
 
 test('scans at once and again, whatever becomes of each, until it is stopped', async () => {
   let scans = 0;
@@ -54,4 +55,35 @@ test('finds out anew what the host can do, again and again, and not with the fir
   await twice.promise;
   await schedule.stop();
   expect(probes[0]).toBe(false);
+});
+
+test('leaves a host with an address to the server that coordinates, its own one included', async () => {
+  const scanned = new Set<string>();
+  let coordinates = false;
+  const scans = Promise.withResolvers<void>();
+  const looked = Promise.withResolvers<void>();
+  const schedule = scanBySchedule({
+    scanner: {
+      scan: async (hostId) => {
+        scanned.add(hostId);
+        if (scanned.size === 2) scans.resolve();
+      },
+    },
+    ownHostId: 'host_a',
+    fleet: { keys: () => ['host_a', 'host_b'] },
+    coordinates: () => {
+      looked.resolve();
+      return coordinates;
+    },
+    views: { host: (id) => aHostView({ id, ssh: anAddress }) },
+    intervalMs: 1,
+    probeIntervalMs: 0,
+    logger: pino({ level: 'silent' }),
+  });
+  await looked.promise;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([...scanned]).toEqual([]);
+  coordinates = true;
+  await scans.promise;
+  await schedule.stop();
 });

@@ -56,7 +56,7 @@ export function conductAttempt(parts: AttemptParts): ConductedAttempt {
   const control: RunControl = { stopper, canceled: job.cancelRequested, following: false };
   const ended = conduct(parts, control)
     .catch((error: unknown) => {
-      if (error instanceof HostIsDown) return giveUp(parts, control);
+      if (error instanceof HostIsDown) return giveUp(parts, control.canceled);
       throw error;
     })
     .finally(() => stopper.end());
@@ -130,7 +130,12 @@ async function lostRecord(parts: AttemptParts, startedIn: string | null): Promis
 }
 
 /** Ends an attempt whose host is down: what is kept of its run is removed when the host answers again. */
-async function giveUp(parts: AttemptParts, { canceled }: RunControl): Promise<void> {
+export async function giveUp(
+  parts: Pick<AttemptParts, 'job' | 'record' | 'progress' | 'settings' | 'now'> & {
+    readonly host: Pick<Host, 'name'>;
+  },
+  canceled: boolean,
+): Promise<void> {
   const { job, host, record, progress } = parts;
   await progress.end();
   const { id: jobId, attempt } = job;
@@ -226,7 +231,10 @@ function endOf(parts: AttemptParts, report: RunReport, cause: StopCause | null):
   }
 }
 
-function failureOf({ job, settings, now }: AttemptParts, failure: Failure): DiskCommand {
+function failureOf(
+  { job, settings, now }: Pick<AttemptParts, 'job' | 'settings' | 'now'>,
+  failure: Failure,
+): DiskCommand {
   const notBefore = new Date(now().getTime() + backoffDelay(settings.retry, job.attempt)).toISOString();
   return {
     type: 'RecordFailure',

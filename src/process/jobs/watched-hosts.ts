@@ -7,6 +7,7 @@ import type { Host } from '../../hosts/host.ts';
 import type { HostView, Views } from '../../projections/views.ts';
 import { type Fence, fenceHost } from '../coordination/fence.ts';
 import type { FleetHost, Readiness } from '../plan/fleet-state.ts';
+import { outOfReach } from '../plan/out-of-reach.ts';
 import { createEndedRunsCleanup } from './forget-ended-runs.ts';
 import { watchReadiness } from './readiness.ts';
 import type { RecordOnHost } from './recorder.ts';
@@ -50,15 +51,18 @@ export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet 
 
   function standing(id: HostId): FleetHost | undefined {
     const found = fleet.get(id);
-    if (found === undefined) return undefined;
     const view = parts.views.host(id);
-    const acceleration = view?.capabilities?.acceleration ?? null;
     const known = watched.get(id);
+    const outside = found === undefined ? outOfReach(view) : null;
+    if (found === undefined && outside === null) return undefined;
     return {
-      name: found.host.name,
-      maxRuns: found.maxRuns,
-      readiness: refusalOf(view) ?? readinessOf(known?.readiness.now(), view),
-      emulates: acceleration === 'EMULATION',
+      name: found?.host.name ?? view?.name ?? id,
+      maxRuns: found?.maxRuns ?? 0,
+      readiness:
+        outside === null
+          ? (refusalOf(view) ?? readinessOf(known?.readiness.now(), view))
+          : { state: 'OUT_OF_REACH', ...outside },
+      emulates: view?.capabilities?.acceleration === 'EMULATION',
       contacted: known !== undefined,
     };
   }

@@ -2,11 +2,12 @@ import type { Failure } from '../../domain/disk/events.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { Place } from './line.ts';
+import type { OutOfReach } from './out-of-reach.ts';
 
 /**
- * Whether a host can take runs: all but READY, DRAINED, EMULATION_FORBIDDEN and INCAPABLE pass by themselves. UNCONTACTED: no
- * job has needed it yet, and what is known of it does not say that it can; UNPROBED: its last probe gave no clear answer; DOWN: it
- * was confirmed down, and has not answered since.
+ * Whether a host can take runs: all but READY, DRAINED, EMULATION_FORBIDDEN, OUT_OF_REACH and INCAPABLE pass by themselves.
+ * UNCONTACTED: no job has needed it yet, and what is known of it does not say that it can; UNPROBED: its last probe gave no
+ * clear answer; DOWN: it was confirmed down, and has not answered since; OUT_OF_REACH: this server cannot ask it.
  */
 export type Readiness =
   | {
@@ -14,6 +15,7 @@ export type Readiness =
     }
   | { readonly state: 'UNREACHABLE'; readonly until: number }
   | { readonly state: 'UNPROBED'; readonly why: string }
+  | ({ readonly state: 'OUT_OF_REACH' } & OutOfReach)
   | { readonly state: 'INCAPABLE'; readonly failure: Failure };
 
 export interface FleetHost {
@@ -71,7 +73,7 @@ export function createFleetState(parts: FleetParts): FleetState {
   const outOfReach = (asked: HostId | null): Blocked =>
     unsuitable(
       asked === null
-        ? 'No host reaches the storage domain of the disk.'
+        ? 'No host reaches the storage domain of the disk: scan one that has it.'
         : `Host ${host(asked)?.name ?? asked}, which the request asked for, does not reach the storage domain of the disk.`,
     );
   const reaching = remembering(parts.reaching);
@@ -150,9 +152,15 @@ function blockedBy(hosts: readonly FleetHost[]): Blocked | null {
       `Host ${slow.name} has only software emulation, which is not allowed there (updateHost, allowEmulation).`,
     );
   }
+  for (const { readiness } of hosts) if (readiness.state === 'OUT_OF_REACH') return awaitsReach(readiness);
   const [first] = hosts;
   return first?.readiness.state === 'INCAPABLE' ? { giveUp: first.readiness.failure } : null;
 }
+
+const awaitsReach = ({ isAway, why }: OutOfReach): Blocked => ({
+  wait: { code: isAway ? 'HOST_CONTACT' : 'NO_SUITABLE_HOST', message: why, position: null },
+  until: null,
+});
 
 const unsuitable = (message: string): Blocked => ({
   wait: { code: 'NO_SUITABLE_HOST', message, position: null },

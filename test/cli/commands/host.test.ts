@@ -6,7 +6,9 @@ import { describeWait } from '../../../src/cli/output/describe-job.ts';
 import { typeable } from '../../../src/cli/output/typeable.ts';
 import { run } from '../../../src/cli/run.ts';
 import type { HostCapabilities } from '../../../src/domain/host/events.ts';
+import { outOfReach } from '../../../src/process/plan/out-of-reach.ts';
 import type { Refusal } from '../../../src/requests/requests.ts';
+import { aHostView } from '../../support/a-host-view.ts';
 import { hostId, operationId } from '../../support/seeded-services.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 import { aJob } from '../a-job.ts';
@@ -309,6 +311,11 @@ describe('a remedy of the API', () => {
     const message = 'Host kvm1 is drained: no run is started on it until it is activated (activateHost).';
     const job = aJob({ waitingFor: { code: 'NO_SUITABLE_HOST', message, position: null } });
     expect(describeWait(job)).toContain('(`winnow host activate kvm1`)');
+    const outside = outOfReach(aHostView({ id: hostId, name: 'kvm1' }))?.why ?? '';
+    const waits = aJob({ waitingFor: { code: 'NO_SUITABLE_HOST', message: outside, position: null } });
+    expect(describeWait(waits)).toContain(
+      'give it an address with `winnow host update kvm1 --address ADDRESS`',
+    );
   });
 });
 

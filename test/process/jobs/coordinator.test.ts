@@ -306,6 +306,30 @@ test.each([
   await parts.reached(jobId, 'RUNNING');
 });
 
+test('a lock that the attempt before may have left holds the next one up, and that of somebody else ends the job', async () => {
+  const inUse = {
+    ok: false,
+    failure: { ...failure, code: 'DISK_IN_USE', message: 'It is locked.' },
+  } as const;
+  const diskId = await parts.registerDisk();
+  const coordinator = parts.startCoordinator();
+  const jobId = await parts.sparsify(diskId);
+  await parts.reached(jobId, 'RUNNING');
+  parts.fake.control.inspection = inUse;
+  parts.fake.end(runIdOf(jobId, 1), { ended: 'FAILED', failure: passingFailure });
+  await vi.waitFor(() => {
+    const waiting = parts.views.job(jobId);
+    expect(waiting && coordinator.waitingFor(waiting)?.message).toContain('It is locked.');
+  });
+  parts.fake.control.inspection = null;
+  await parts.fake.started(2);
+  await parts.reached(jobId, 'RUNNING');
+
+  const other = await parts.sparsify(await parts.registerDisk());
+  parts.fake.control.inspection = inUse;
+  await parts.reached(other, 'FAILED');
+});
+
 test('a job waits, and says so, while its image gives no answer in time', async () => {
   const jobId = await parts.sparsify(await parts.registerDisk());
   const why = unanswered('/images/disk-1.qcow2 could not be read within 20 s.', 'See whether it answers.');
