@@ -9,10 +9,23 @@ import { planning } from './benchmarks/plan.ts';
 import { reads } from './benchmarks/reads.ts';
 import { scan } from './benchmarks/scan.ts';
 import { sshBacklog } from './benchmarks/ssh-backlog.ts';
+import { sshLatency } from './benchmarks/ssh-latency.ts';
+import { sshScan } from './benchmarks/ssh-scan.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { describeResult, isMet, type Result } from './report.ts';
 
-const alone = { plan: planning, job, events, latency, memory, scan, 'ssh-backlog': sshBacklog, eventstoredb };
+const alone = {
+  plan: planning,
+  job,
+  events,
+  latency,
+  memory,
+  scan,
+  'ssh-backlog': sshBacklog,
+  'ssh-latency': sshLatency,
+  'ssh-scan': sshScan,
+  eventstoredb,
+};
 // Reads come first: mutations leave the disks with jobs.
 const onFleet = { reads, mutations };
 const names = [...Object.keys(onFleet), ...Object.keys(alone)];

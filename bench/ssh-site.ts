@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { followOperation } from '../src/cli/actions/follow-operation.ts';
-import { addHost } from '../src/cli/client/documents.ts';
+import { addHost, listDisks } from '../src/cli/client/documents.ts';
 import { fakeVirtSparsify } from '../test/support/fake-virt-sparsify.ts';
 import {
   type SshHost,
@@ -70,4 +70,11 @@ export async function registerHost({ client }: Server, address: string): Promise
     throw new Error(`${address} was not registered: ${userErrors[0]?.message}`);
   await followOperation(client, operation.id);
   return host.id;
+}
+
+/** The ids of all disks, of which there are so many. */
+export async function disksOf({ client }: Server, count: number): Promise<string[]> {
+  const { disks } = await client.request(listDisks, { first: count + 1 });
+  if (disks.nodes.length !== count) throw new Error(`${disks.nodes.length} of ${count} disks were found.`);
+  return disks.nodes.map(({ id }) => id);
 }

@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listDisks } from '../../src/cli/client/documents.ts';
 import type { Update, Variables } from '../../src/cli/client/graphql-client.ts';
 import { hasEnded, type JobStatus } from '../../src/domain/job/status.ts';
 import { makeFakeImage } from '../../test/support/fake-virt-sparsify.ts';
 import type { Result } from '../report.ts';
 import { sparsify } from '../requests.ts';
 import { type Server, startWinnowServer } from '../server.ts';
-import { registerHost, remoteShared, remoteTool, type SshSite, startSshSite } from '../ssh-site.ts';
+import { disksOf, registerHost, remoteShared, remoteTool, type SshSite, startSshSite } from '../ssh-site.ts';
 
 const names = ['hv1', 'hv2', 'hv3'];
 const disksPerHost = 20;
-const runsPerHost = 4;
+/** As many as there may be where nothing is set. */
+const runsPerHost = 2;
 const toolSeconds = 20;
 const disks = names.length * disksPerHost;
 
@@ -29,14 +29,12 @@ export async function sshBacklog(): Promise<Result[]> {
       WINNOW_SSH_CONFIG: site.hosts.configFile,
       WINNOW_VIRT_SPARSIFY: remoteTool,
       WINNOW_LIBVIRT_URI: 'none',
-      WINNOW_MAX_RUNS_PER_HOST: String(runsPerHost),
-      WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: String(runsPerHost),
     });
     try {
       for (const name of names) await registerHost(server, name);
-      const bare = await byHand(site);
       const before = server.cpuMicroseconds();
-      const winnow = await byWinnow(server);
+      // At the same time: both mostly sleep, and whatever else keeps the machine busy does so for both.
+      const [bare, winnow] = await Promise.all([byHand(site), byWinnow(server)]);
       const cpu = (server.cpuMicroseconds() - before) / 1000 / disks;
       return [
         {
@@ -44,7 +42,7 @@ export async function sshBacklog(): Promise<Result[]> {
           rounds: [winnow / bare],
           unit: '×',
           target: { atMost: 1.05 },
-          detail: `${winnow.toFixed(1)} s and ${bare.toFixed(1)} s, ${runsPerHost} at once on each host; processor time of Winnow ${cpu.toFixed(0)} ms a job`,
+          detail: `${winnow.toFixed(1)} s and ${bare.toFixed(1)} s, at the same time, ${runsPerHost} at once on each host each; processor time of Winnow ${cpu.toFixed(0)} ms a job`,
         },
       ];
     } finally {
@@ -80,11 +78,10 @@ async function byHand({ hosts, shared, directory }: SshSite): Promise<number> {
 
 /** Seconds from the first request until a subscriber was told of the last end. */
 async function byWinnow(server: Server): Promise<number> {
-  const { disks: found } = await server.client.request(listDisks, { first: disks });
-  if (found.nodes.length !== disks) throw new Error(`${found.nodes.length} of ${disks} disks were found.`);
+  const ids = await disksOf(server, disks);
   const ended = untilEnded(server);
   const began = performance.now();
-  await Promise.all(found.nodes.map(({ id }) => sparsify(server, id)));
+  await Promise.all(ids.map((id) => sparsify(server, id)));
   return ((await ended) - began) / 1000;
 }
 
