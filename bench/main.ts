@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { events } from './benchmarks/events.ts';
 import { eventStoreDbVariable, eventstoredb } from './benchmarks/eventstoredb.ts';
+import { idleFleet } from './benchmarks/idle-fleet.ts';
 import { job } from './benchmarks/job.ts';
 import { latency } from './benchmarks/latency.ts';
 import { memory } from './benchmarks/memory.ts';
@@ -24,6 +25,7 @@ const alone = {
   'ssh-backlog': sshBacklog,
   'ssh-latency': sshLatency,
   'ssh-scan': sshScan,
+  'idle-fleet': idleFleet,
   eventstoredb,
 };
 // Reads come first: mutations leave the disks with jobs.

@@ -10,7 +10,7 @@ import { remoteImages, startSshSite } from '../ssh-site.ts';
 import { median } from '../statistics.ts';
 
 const images = 1000;
-const rounds = 5;
+const rounds = 3;
 /** Added to each round trip. */
 const roundTripMs = 50;
 const roundTrips = 20;
