@@ -106,7 +106,7 @@ async function cpuDuring(
 /** A host that was probed and scanned before, with its directory. */
 async function seedHost(store: EventStore, number: number, directory: string, standIns: string) {
   const name = `hv${String(number).padStart(4, '0')}`;
-  const machineId = number.toString(16).padStart(32, 'a');
+  const machineId = number.toString(16).padStart(32, '0');
   writeFileSync(join(standIns, name), `${machineId}\n`);
   const hostId = hostIdOf(machineId);
   const access = { address: name, hostKey: null, runsDirectory: '/var/lib/winnow/runs' };
