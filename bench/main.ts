@@ -7,6 +7,7 @@ import { latency } from './benchmarks/latency.ts';
 import { memory } from './benchmarks/memory.ts';
 import { mutations } from './benchmarks/mutations.ts';
 import { planning } from './benchmarks/plan.ts';
+import { queue } from './benchmarks/queue.ts';
 import { reads } from './benchmarks/reads.ts';
 import { scan } from './benchmarks/scan.ts';
 import { sshBacklog } from './benchmarks/ssh-backlog.ts';
@@ -17,6 +18,7 @@ import { describeResult, isMet, type Result } from './report.ts';
 
 const alone = {
   plan: planning,
+  queue,
   job,
   events,
   latency,
