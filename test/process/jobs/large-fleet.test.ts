@@ -66,14 +66,18 @@ test('50 hosts with 20 disks each exceed no limit at any moment, serve requester
 
     // Each requester asks for disks of every host, the first for most.
     const requesterOf = new Map<JobId, Requester>();
-    const disks = [...fakes.keys()].flatMap((hostId) => disksOn(hostId));
-    const asked = disks.map(async (diskId, index) => {
+    const hostOf = new Map<JobId, HostId>();
+    const disks = [...fakes.keys()].flatMap((hostId) =>
+      disksOn(hostId).map((diskId) => ({ hostId, diskId })),
+    );
+    const asked = disks.map(async ({ hostId, diskId }, index) => {
       const disk = index % disksPerHost;
       const id: Requester = disk < 10 ? 'ann' : disk < 15 ? 'bob' : 'cyd';
       const asker = { actor: { kind: 'USER', id }, requestId: `request-${index}` } as const;
       const request = { diskId, idempotencyKey: null, options };
       const jobId = accepted(await parts.requests.sparsifyDisk(request, asker));
       requesterOf.set(jobId, id);
+      hostOf.set(jobId, hostId);
       return `${parts.views.job(jobId)?.requestedAt} ${jobId}`;
     });
     // By age, and what was requested in the same millisecond by its id.
@@ -87,7 +91,7 @@ test('50 hosts with 20 disks each exceed no limit at any moment, serve requester
       [...running.values()].filter(({ jobId }) => requesterOf.get(jobId) === who).length;
     const all = (who: Requester) => requested.filter((jobId) => requesterOf.get(jobId) === who).length;
     for (let ended = 0; ended < requested.length; ) {
-      await untilStarted(Math.min(requested.length, ended + maxRuns));
+      await untilNoneCanStart();
       // As long as each has jobs wherever there is a slot, all have as many runs.
       if (requesters.every((who) => all(who) - startedOf(who) > maxRunsPerHost * hostCount)) {
         expect(requesters.map(runningOf)).toEqual(requesters.map(() => maxRuns / requesters.length));
@@ -114,14 +118,24 @@ test('50 hosts with 20 disks each exceed no limit at any moment, serve requester
       }
     }
 
-    async function untilStarted(count: number): Promise<void> {
+    /** Waits until all slots are taken of which a job that waits could make use. */
+    async function untilNoneCanStart(): Promise<void> {
+      const canStart = (): boolean => {
+        const known = new Set(started.map(({ jobId }) => jobId));
+        const waiting = new Set(requested.filter((jobId) => !known.has(jobId)).map((id) => hostOf.get(id)));
+        const runsOn = (id: HostId) => [...running.values()].filter(({ hostId }) => hostId === id).length;
+        return (
+          running.size < maxRuns &&
+          [...waiting].some((hostId) => hostId !== undefined && runsOn(hostId) < maxRunsPerHost)
+        );
+      };
       const changes = parts.feed.changes({
         after: parts.feed.presentCursor(),
         wants: ({ job }) => job?.status === 'RUNNING',
       });
       try {
-        if (started.length >= count) return;
-        for await (const _ of changes) if (started.length >= count) return;
+        if (!canStart()) return;
+        for await (const _ of changes) if (!canStart()) return;
       } finally {
         await changes.return?.();
       }
