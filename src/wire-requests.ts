@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import type { Logger } from 'pino';
 import { diskIdOf } from './common/ids.ts';
-import { knownFrom } from './discovery/known.ts';
+import { disksOn, domainsOn } from './discovery/known.ts';
 import { registeredDirectory } from './discovery/register-fleet.ts';
 import type { Scanner } from './discovery/scanner.ts';
 import type { Failure } from './domain/disk/events.ts';
@@ -16,7 +16,7 @@ import type { Host } from './hosts/host.ts';
 import { observationOf } from './hosts/images/observation.ts';
 import type { DiskMarks } from './process/jobs/disk-marks.ts';
 import { storageAccessOfDisk } from './projections/fold/storage-access.ts';
-import { allOf, jobsOnHost } from './projections/query/all-of.ts';
+import { jobsOnHost } from './projections/query/all-of.ts';
 import type { StorageDomainView, Views } from './projections/views.ts';
 import { createRequests } from './requests/create-requests.ts';
 import type { HostAccess } from './requests/ports.ts';
@@ -50,8 +50,8 @@ export function wireRequests({ beingMeasured, ...parts }: Parts) {
           id,
           bootId: attempts.at(-1)?.bootId ?? null,
         })),
-      storageDomainsOn: (hostId) => [...allOf((page) => views.storageDomains(page, { hostId }))],
-      disksIn: knownFrom(views).disksOn,
+      storageDomainsOn: (hostId) => domainsOn(views, hostId),
+      disksIn: (id) => disksOn(views, id),
       storageAccess: (id) => storageAccessOfDisk(views, id),
     },
     hosts: hostAccess(parts),

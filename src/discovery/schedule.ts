@@ -6,8 +6,10 @@ import type { Fleet } from '../hosts/fleet.ts';
 import type { Views } from '../projections/views.ts';
 import type { Scanner } from './scanner.ts';
 
-/** How often it is checked whether a scan is due, in milliseconds. */
-const tickMs = 1_000;
+/** How often it is checked at least whether a host was lost, and so is due earlier, in milliseconds. */
+const tickMs = 5_000;
+/** How long a running scan is waited for at the end, in milliseconds. */
+const endsWithinMs = 1_000;
 /** How soon a host that is recorded as out of contact is scanned again, in milliseconds. */
 const lostAgainMs = 15_000;
 /** How often it is checked which hosts there are, in milliseconds. */
@@ -77,7 +79,7 @@ export function scanBySchedule(
       stopping.abort();
       // A running scan is waited for no longer than that: the next one finds what it did not record.
       const ended = Promise.all([all, ...scanned.values()]);
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, tickMs).unref())]);
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, endsWithinMs).unref())]);
     },
   };
 }
@@ -111,8 +113,9 @@ async function scanRegularly(
     } catch (error) {
       logger.warn({ err: error, hostId }, 'the scan of the host failed and is repeated');
     }
-    while (!signal.aborted && performance.now() - began < dueAfterMs()) {
-      await sleep(Math.min(tickMs, intervalMs), signal);
+    const leftMs = () => began + dueAfterMs() - performance.now();
+    for (let left = leftMs(); left > 0 && !signal.aborted; left = leftMs()) {
+      await sleep(Math.min(tickMs, left), signal);
     }
   }
 

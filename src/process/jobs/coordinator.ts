@@ -208,10 +208,12 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const watching = watchJobs({
     ...parts,
     ...{ signal, active, refresh, onJob: planSoon },
-    onHost({ id, confirmedDown }) {
-      if (confirmedDown) hosts.get(id)?.forgetEndedRuns();
+    onHost(host) {
+      if (host.confirmedDown) hosts.get(host.id)?.forgetEndedRuns();
+      hosts.watchIfNear(host);
     },
-    onFleet() {
+    onFleet: fleetChanged,
+    onAllRead() {
       allKnown = true;
       fleetChanged();
       hosts.watchNear();

@@ -22,6 +22,8 @@ export interface WatchedHosts {
   standing(id: HostId): FleetHost | undefined;
   /** Watches the hosts without an address already; others are contacted when there is work for them. */
   watchNear(): void;
+  /** The same of one host that has changed. */
+  watchIfNear(host: HostView): void;
 }
 
 interface Parts {
@@ -67,15 +69,16 @@ export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet 
     };
   }
 
+  // What may still run on one that was confirmed down is work for it.
+  const isNear = (host: HostView | null): boolean => !host?.ssh || host.confirmedDown;
   return {
     get,
     standing,
     watchNear() {
-      for (const id of fleet.keys()) {
-        const known = parts.views.host(id);
-        // What may still run on one that was confirmed down is work for it.
-        if (!known?.ssh || known.confirmedDown) get(id);
-      }
+      for (const id of fleet.keys()) if (isNear(parts.views.host(id))) get(id);
+    },
+    watchIfNear(host) {
+      if (isNear(host) && host.status !== 'REMOVED') get(host.id);
     },
   };
 }
