@@ -17,7 +17,7 @@ import { checkHosts, findDisks, registerHosts } from './operator.ts';
 import { planFleetRound } from './plan.ts';
 
 /** So long after the last fault every job must have ended: a host that did not answer may not be asked for a minute. */
-const settleMs = patience(60_000);
+const settleMs = patience(30_000);
 
 const settings = {
   WINNOW_LEASE_SECONDS: String(patience(500) / 1000),
