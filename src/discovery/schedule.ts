@@ -8,8 +8,6 @@ import type { Scanner } from './scanner.ts';
 
 /** How often it is checked whether a scan is due, in milliseconds. */
 const tickMs = 1_000;
-/** How soon a host that is recorded as out of contact is scanned again, in milliseconds. */
-const lostAgainMs = 15_000;
 /** How often it is checked which hosts there are, in milliseconds. */
 const lookEveryMs = 5_000;
 
@@ -19,16 +17,19 @@ const scannedAtOnce = 4;
 interface ScheduleParts {
   readonly scanner: Pick<Scanner, 'scan'>;
   readonly views: Pick<Views, 'host'>;
-  /** Between the starts of two scans of a host, in milliseconds. */
+  /** Between the starts of two scans of a host, in milliseconds; 0: only hosts that are out of contact are scanned. */
   readonly intervalMs: number;
   /** Between two scans of a host with a probe, and before the first of them, in milliseconds; 0: never. */
   readonly probeIntervalMs: number;
+  /** How soon a host that is recorded as out of contact is scanned again, in milliseconds; 15 s where nothing is said. */
+  readonly lostAgainMs?: number;
   readonly logger: Logger;
 }
 
 /**
  * Scans the server's own host at once and then regularly, and those with an address as long as this server coordinates,
- * spread over the interval. A scan that fails is logged and repeated. Some scans also probe the host, as tools are
+ * spread over the interval. Those out of contact are scanned in any case, since jobs may wait for them, and nobody else finds
+ * that they are back. A scan that fails is logged and repeated. Some scans also probe the host, as tools are
  * installed, upgraded and removed.
  */
 export function scanBySchedule(
@@ -60,7 +61,7 @@ export function scanBySchedule(
           begin(id, isDue, Math.random() * parts.intervalMs);
         }
       }
-      await sleep(Math.min(lookEveryMs, parts.intervalMs), signal);
+      await sleep(Math.min(lookEveryMs, parts.intervalMs || lookEveryMs), signal);
     }
   }
   const all = scanAll().catch((err: unknown) =>
@@ -85,20 +86,23 @@ async function scanRegularly(
   firstAfterMs: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const { scanner, views, intervalMs, probeIntervalMs, logger } = parts;
+  const { scanner, views, probeIntervalMs, lostAgainMs = 15_000, logger } = parts;
+  const intervalMs = parts.intervalMs || Number.POSITIVE_INFINITY;
   await sleep(firstAfterMs, signal);
   let probed = performance.now();
+  let began = probed - parts.intervalMs;
   while (!signal.aborted && isDue()) {
-    const began = performance.now();
+    while (!signal.aborted && performance.now() - began < dueAfterMs()) {
+      await sleep(Math.min(tickMs, intervalMs, lostAgainMs), signal);
+    }
+    if (signal.aborted || !isDue()) return;
+    began = performance.now();
     const probe = probeIntervalMs > 0 && began - probed >= probeIntervalMs;
     if (probe) probed = began;
     try {
       await parts.scan(() => scanner.scan(hostId, null, { probe }));
     } catch (error) {
       logger.warn({ err: error, hostId }, 'the scan of the host failed and is repeated');
-    }
-    while (!signal.aborted && performance.now() - began < dueAfterMs()) {
-      await sleep(Math.min(tickMs, intervalMs), signal);
     }
   }
 

@@ -106,6 +106,10 @@ export async function inflictOnFleet(
       case 'CLOCK':
         fleet.setClock(hostOf(fault.host), fault.seconds);
         return true;
+      case 'SERVER_CLOCK':
+        fleet.setServerClock(fault.seconds);
+        for (const server of servers) server.signal('SIGUSR2');
+        return true;
       case 'CONFIRM_DOWN':
         await inTurn(`power ${fault.host}`, () =>
           offAndOn(hostOf(fault.host), async () => {

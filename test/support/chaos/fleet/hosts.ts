@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { fakeVirtSparsify, makeFakeImage, startsIn } from '../../fake-virt-sparsify.ts';
 import { ownedDirectory } from '../../owned-directory.ts';
 import { type SshHost, type SshHosts, startSshHosts } from '../../ssh-hosts.ts';
@@ -21,11 +22,13 @@ export interface FleetHosts {
   /** The disk that the first host keeps its runs on is full. */
   fill(): Promise<void>;
   empty(): Promise<void>;
+  /** Puts the clock of a host, or of the servers, forward or back; the servers notice it at their next SIGUSR2. */
   setClock(host: SshHost, seconds: number): void;
+  setServerClock(seconds: number): void;
   /** What is left of runs on the hosts: processes and records. */
   leftovers(): Promise<string[]>;
-  /** Lets everything be as it was at first: all hosts are up, and know nothing. */
-  mend(): Promise<void>;
+  /** Lets the hosts know nothing of what they did; where it is not sure what became of them they are booted, too. */
+  forget(boot: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -89,6 +92,8 @@ exec ${fakeVirtSparsify} "$@"
   return {
     hosts,
     environment: {
+      CHAOS_CLOCK: inDirectory('records/clock'),
+      NODE_OPTIONS: `--import=${fileURLToPath(new URL('shifted-clock.ts', import.meta.url))}`,
       WINNOW_SSH: inDirectory('ssh'),
       WINNOW_SSH_CONFIG: all.configFile,
       WINNOW_VIRT_SPARSIFY: '/srv/records/virt-sparsify',
@@ -103,6 +108,7 @@ exec ${fakeVirtSparsify} "$@"
     setClock({ name }, seconds) {
       writeFileSync(join(records, `clock-${name}`), String(seconds));
     },
+    setServerClock: (seconds) => writeFileSync(inDirectory('records/clock'), String(seconds)),
     async leftovers() {
       const script = `cd ${runs} && ls -d job_* 2>/dev/null; grep -alszF WINNOW_RUN /proc/[0-9]*/environ; true`;
       const left = await Promise.all(
@@ -115,14 +121,15 @@ exec ${fakeVirtSparsify} "$@"
       );
       return left.flat();
     },
-    async mend() {
+    async forget(boot) {
       for (const host of hosts) {
-        await host.powerOff();
-        await host.mend();
-        await host.powerOn();
+        if (boot) {
+          await host.mend();
+          await host.reboot();
+        }
         await host.run('sh', '-c', `rm -rf ${runs}/* ${runs}/.fill`);
       }
-      for (const name of ['runs', 'ends', ...hosts.map((host) => `clock-${host.name}`)])
+      for (const name of ['runs', 'ends', 'clock', ...hosts.map((host) => `clock-${host.name}`)])
         rmSync(join(records, name), { force: true });
       for (const path of [shared, ...hosts.map((_, index) => ownOf(index))]) clear(path);
     },

@@ -30,6 +30,7 @@ export type FleetFault =
   | { readonly kind: 'POWER_OFF'; readonly host: number; readonly forMs: number }
   | { readonly kind: 'FILL'; readonly host: number; readonly forMs: number }
   | { readonly kind: 'CLOCK'; readonly host: number; readonly seconds: number }
+  | { readonly kind: 'SERVER_CLOCK'; readonly seconds: number }
   | { readonly kind: 'CONFIRM_DOWN'; readonly host: number; readonly forMs: number }
   | { readonly kind: 'STORE_DOWN'; readonly forMs: number };
 
@@ -76,8 +77,9 @@ export function planFleetRound(seed: number, store: FleetStore): FleetPlan {
     if (pick < 0.74) return { kind: 'CUT', host: one(others), forMs: 300 + Math.round(9700 * random() ** 2) };
     if (pick < 0.84) return { kind: 'POWER_OFF', host, forMs: random() < 0.5 ? 0 : between(0, 4000) };
     if (pick < 0.9) return { kind: 'FILL', host: 0, forMs: between(500, 3000) };
-    if (pick < 0.95 || store === 'EMBEDDED')
-      return { kind: 'CLOCK', host, seconds: one([-31_536_000, -3600, 3600, 31_536_000]) };
+    const seconds = one([-31_536_000, -3600, -10, 10, 3600, 31_536_000]);
+    if (pick < 0.93) return { kind: 'CLOCK', host, seconds };
+    if (pick < 0.97 || store === 'EMBEDDED') return { kind: 'SERVER_CLOCK', seconds };
     return { kind: 'STORE_DOWN', forMs: between(100, 3000) };
   }
 

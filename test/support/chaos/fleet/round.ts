@@ -122,7 +122,7 @@ export async function runFleetRound(
     if (wrong.length > 0) keepLogs(seed, wrong, servers);
     await Promise.all(servers.map((server) => server.stop()));
     for (const pid of processesOn(site.directory)) tryToKill(pid);
-    await fleet.mend();
+    await fleet.forget(wrong.length > 0);
   }
 }
 
