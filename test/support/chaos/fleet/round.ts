@@ -102,10 +102,14 @@ export async function runFleetRound(
             ...checkRequests(all, accepted),
             ...checkStarts(all, fleet.starts()),
             ...checkEnds(all, fleet.ends()),
-            ...(await fleet.leftovers()),
           ];
+          // What the others cost is done once there is a chance that all is well.
           if (found.length > 0) return found;
-          return [...(await checkServers(servers, histories)), ...(await checkAllHosts(servers))];
+          return [
+            ...(await fleet.leftovers()),
+            ...(await checkServers(servers, histories)),
+            ...(await checkAllHosts(servers)),
+          ];
         })),
       );
       countEnds(tally, await readHistories(reading));
