@@ -1,3 +1,14 @@
+# Bundles the winnow command, for which the development packages are needed.
+FROM node:24-bookworm-slim AS build
+WORKDIR /opt/winnow
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY bin bin
+COPY scripts scripts
+COPY schema.graphql ./
+COPY src src
+RUN npm run build
+
 # A Winnow server with everything it runs: virt-sparsify, qemu-img, and a kernel for libguestfs's appliance.
 FROM node:24-bookworm-slim
 
@@ -19,6 +30,7 @@ RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 COPY bin bin
 COPY schema.graphql ./
 COPY src src
+COPY --from=build /opt/winnow/dist dist
 RUN ln -s /opt/winnow/bin/winnow /usr/local/bin/winnow \
     && install -d -m 0700 -o node -g node /var/lib/winnow /var/lib/winnow-runs
 

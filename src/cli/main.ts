@@ -11,6 +11,10 @@ process.on('uncaughtException', (thrown: unknown) => {
   process.exit(exitCodes.FAILED);
 });
 
+// bin/winnow sets these for this process alone.
+for (const name of ['ARENA_MAX', 'TRIM_THRESHOLD_', 'MMAP_THRESHOLD_', 'TOP_PAD_'])
+  delete process.env[`MALLOC_${name}`];
+
 // There is nowhere to report that standard error cannot be written.
 process.stderr.on('error', () => undefined);
 

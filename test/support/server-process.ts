@@ -13,7 +13,7 @@ import type { CrashPoint } from '../../src/common/crash-points.ts';
 import type { JobStatus } from '../../src/domain/job/status.ts';
 import { fakeVirtSparsify, makeFakeImage, startsIn } from './fake-virt-sparsify.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const winnow = fileURLToPath(new URL('../../bin/winnow', import.meta.url));
 
 export interface ServerProcess {
   readonly url: string;
@@ -103,7 +103,7 @@ async function startServer(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+  const child = spawn(winnow, args, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

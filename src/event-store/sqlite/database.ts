@@ -48,7 +48,9 @@ export function openForWriting({ file, maxBytes }: WriterSettings): DatabaseSync
     const mode = pragma(db, 'journal_mode = WAL');
     if (mode !== 'wal') throw new StoreFault('IO', `the file system allows no write-ahead log, only ${mode}`);
     // The writing thread checkpoints between two groups of appends, not inside one.
-    db.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864');
+    db.exec(
+      'PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -1024',
+    );
     if (maxBytes !== null) {
       pragma(db, `max_page_count = ${Math.floor(maxBytes / Number(pragma(db, 'page_size')))}`);
     }
@@ -65,7 +67,7 @@ export function openForReading(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { readOnly: true, timeout: LOCK_WAIT_MILLISECONDS });
   try {
     if (identify(db)) throw new StoreFault('NOT_A_STORE', 'it is empty');
-    db.exec('PRAGMA cache_size = -8000');
+    db.exec('PRAGMA cache_size = -1024');
     return db;
   } catch (error) {
     db.close();

@@ -49,7 +49,7 @@ export async function startWriter(settings: WriterSettings, onCommitted: () => v
       workerData: settings,
       name: 'event-store-writer',
       // Nothing in it lives longer than a group of appends; more room would only fill with garbage.
-      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxYoungGenerationSizeMb: 3 },
     });
     return new Promise((resolve, reject) => {
       let crash: Error | null = null;

@@ -2,7 +2,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { createPrivateFileIn, makePrivate } from '../../event-store/private-file.ts';
 
 /** Statements kept prepared; pages have many shapes, and the rare ones need not stay. */
-const keptStatements = 300;
+const keptStatements = 150;
 
 /** A connection to a file of views, with its prepared statements. */
 export interface Connection {
@@ -16,9 +16,10 @@ export interface Connection {
 }
 
 // While a file is built nobody needs it: after a crash it is begun again.
+// And it is written in every place of its indexes, whose pages should stay in memory; what serves has the system's own cache.
 const pragmas = {
-  SERVING: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL',
-  BUILDING: 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF',
+  SERVING: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2048',
+  BUILDING: 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384',
 };
 
 /**
@@ -29,7 +30,7 @@ export function connect(file: string, mode: keyof typeof pragmas = 'SERVING'): C
   // Views in memory, as some tests have them, are no file.
   if (file !== ':memory:' && !createPrivateFileIn(file)) makePrivate(file);
   const db = new DatabaseSync(file);
-  db.exec(`${pragmas[mode]}; PRAGMA cache_size = -16384`);
+  db.exec(pragmas[mode]);
   const statements = new Map<string, StatementSync>();
   return {
     file,

@@ -9,7 +9,7 @@ import { positionIn } from './find-views.ts';
 import { type DiskEntry, diskRow, isListed, type JobEntry, jobRow } from './rows.ts';
 
 /** Views kept in memory once used, of disks and of jobs each: about 1 kB a view. */
-const keptViews = 4096;
+const keptViews = 512;
 
 /** The views as the last transaction left them: what is used often is in memory too. */
 export interface StoredViews extends ViewsById {
