@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventStoreDbDouble } from '../../eventstoredb-double/double.ts';
 import { fakeVirtSparsify } from '../../fake-virt-sparsify.ts';
+import { patience } from '../../patience.ts';
 import type { SshHost } from '../../ssh-hosts.ts';
 import type { Tally } from '../faults.ts';
 import { tryToKill } from '../keep-logs.ts';
@@ -16,6 +17,9 @@ const programOf: Readonly<Record<OnHost, string>> = {
   TOOL: basename(fakeVirtSparsify),
   EXPORT: 'qemu-storage-daemon',
 };
+
+/** So long faults wait for starts of the tool, of which there may be fewer, in milliseconds. */
+const startsWithinMs = patience(3000);
 
 interface Parts {
   readonly fleet: FleetHosts;
@@ -131,8 +135,14 @@ export async function inflictOnFleet(
     }
   }
 
+  const giveUpAt = Date.now() + startsWithinMs;
+  async function untilStarted(times: number): Promise<void> {
+    while (fleet.starts().length < times && Date.now() < giveUpAt) await wait(50);
+  }
+
   await Promise.all(
-    faults.map(async ({ atMs, fault }) => {
+    faults.map(async ({ afterStarts, atMs, fault }) => {
+      await untilStarted(afterStarts);
       await wait(atMs);
       if (!(await inflictOne(fault))) return;
       const kind = 'what' in fault ? `${fault.kind} ${fault.what}` : fault.kind;

@@ -34,12 +34,20 @@ export type FleetFault =
   | { readonly kind: 'CONFIRM_DOWN'; readonly host: number; readonly forMs: number }
   | { readonly kind: 'STORE_DOWN'; readonly forMs: number };
 
+export interface PlannedFault {
+  /** How often the tool has been started before: machines are not equally fast. */
+  readonly afterStarts: number;
+  /** How long after that. */
+  readonly atMs: number;
+  readonly fault: FleetFault;
+}
+
 export interface FleetPlan {
   readonly hosts: number;
   readonly crashAt: readonly (CrashPoint | null)[];
   /** Where each lies: on the storage that all hosts share, or on that of one host. */
   readonly disks: readonly (DiskPlan & { readonly on: 'SHARED' | number })[];
-  readonly faults: readonly { readonly atMs: number; readonly fault: FleetFault }[];
+  readonly faults: readonly PlannedFault[];
   /** Between two scans of a host, in seconds; 0: none but the first. */
   readonly scanSeconds: number;
 }
@@ -106,16 +114,20 @@ export function planFleetRound(seed: number, store: FleetStore): FleetPlan {
       ),
     };
   });
-  const faults = Array.from({ length: between(3, 7) }, () => ({ atMs: between(0, 6000), fault: faultOf() }));
+  const whenever = (): Omit<PlannedFault, 'fault'> =>
+    random() < 0.4
+      ? { afterStarts: 0, atMs: between(0, 6000) }
+      : { afterStarts: between(1, disks.length), atMs: between(0, 1500) };
+  const faults = Array.from({ length: between(3, 7) }, () => ({ ...whenever(), fault: faultOf() }));
   if (confirmed !== null) {
     const fault = { kind: 'CONFIRM_DOWN', host: confirmed, forMs: between(0, 3000) } as const;
-    faults.push({ atMs: between(1000, 4000), fault });
+    faults.push({ ...whenever(), fault });
   }
   return {
     hosts,
     crashAt: Array.from({ length: servers }, crashPoint),
     disks,
-    faults: faults.toSorted((a, b) => a.atMs - b.atMs),
+    faults,
     scanSeconds: one([0, 5, 15]),
   };
 }

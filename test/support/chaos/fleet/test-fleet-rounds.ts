@@ -11,7 +11,7 @@ export function testFleetRounds(rounds: number, seed: number, store: FleetStore)
   const tally = new Map<string, number>();
   let fleet: FleetHosts;
   let double: EventStoreDbDouble | null = null;
-  let jobs = 0;
+  let [jobs, done, passed] = [0, 0, 0];
   beforeAll(async () => {
     fleet = await startFleetHosts(mostHosts);
     if (store === 'DOUBLE') double = await startEventStoreDbDouble();
@@ -19,8 +19,6 @@ export function testFleetRounds(rounds: number, seed: number, store: FleetStore)
   afterAll(async () => {
     await fleet?.stop();
     await double?.stop();
-    const faults = [...tally].toSorted().map(([kind, count]) => `${kind} ${count}`);
-    console.log(`${jobs} jobs, ${rounds} rounds from seed ${seed} on ${store}. ${faults.join(', ')}`);
   });
 
   const seeds = Array.from({ length: rounds }, (_, round) => seed + round);
@@ -29,6 +27,11 @@ export function testFleetRounds(rounds: number, seed: number, store: FleetStore)
     async (each) => {
       const { wrong, jobs: ofRound } = await runFleetRound(each, { fleet, double, tally });
       jobs += ofRound;
+      done += 1;
+      if (wrong.length === 0) passed += 1;
+      // Each time, since whoever has seen enough ends this.
+      const faults = [...tally].toSorted().map(([kind, count]) => `${kind} ${count}`);
+      console.log(`${passed} of ${done} rounds on ${store} passed, ${jobs} jobs. ${faults.join(', ')}`);
       expect({ seed: each, wrong }).toEqual({ seed: each, wrong: [] });
     },
   );
