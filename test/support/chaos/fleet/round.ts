@@ -14,7 +14,7 @@ import { checkServers, untilNothing } from '../settle.ts';
 import { inflictOnFleet } from './faults.ts';
 import type { FleetHosts } from './hosts.ts';
 import { checkHosts, findDisks, registerHosts } from './operator.ts';
-import { planFleetRound } from './plan.ts';
+import { type FleetFault, type FleetPlan, planFleetRound } from './plan.ts';
 
 /** So long after the last fault every job must have ended: a host that did not answer may not be asked for a minute. */
 const settleMs = patience(30_000);
@@ -28,8 +28,12 @@ const settings = {
   WINNOW_LIBVIRT_URI: 'none',
 };
 
-/** An attempt with one of these may have come to its end on its host, of which nobody heard. */
-const unheard: ReadonlySet<string> = new Set(['RUN_LOST', 'HOST_CONFIRMED_DOWN', 'EXPORT_FAILED']);
+/** By which faults an attempt may have come to its end on its host though it is told to have failed so: nobody heard of it. */
+const unheard: ReadonlyMap<string, readonly FleetFault['kind'][]> = new Map([
+  ['RUN_LOST', ['POWER_OFF', 'SERVER_AND_HOST', 'CONFIRM_DOWN', 'KILL_ON_HOST', 'FILL']],
+  ['HOST_CONFIRMED_DOWN', ['CONFIRM_DOWN']],
+  ['EXPORT_FAILED', ['KILL_ON_HOST']],
+]);
 
 /** Servers with a fleet of hosts, and everything going wrong as the seed has it; then all accounts are compared. */
 export async function runFleetRound(
@@ -101,7 +105,7 @@ export async function runFleetRound(
             ...all.wrong,
             ...checkRequests(all, accepted),
             ...checkStarts(all, fleet.starts()),
-            ...checkEnds(all, fleet.ends()),
+            ...checkEnds(all, fleet.ends(), plan),
           ];
           // What the others cost is done once there is a chance that all is well.
           if (found.length > 0) return found;
@@ -144,7 +148,8 @@ const ofDisks = (histories: Histories, ids: readonly string[]): Histories => ({
 });
 
 /** A job that is told to have completed did so, and no run came to its end for nothing. */
-function checkEnds({ jobs }: Histories, ends: readonly string[]): string[] {
+function checkEnds({ jobs }: Histories, ends: readonly string[], { faults }: FleetPlan): string[] {
+  const kinds = new Set(faults.map(({ fault }) => fault.kind));
   const wrong: string[] = [];
   const ended = new Set(ends);
   if (ended.size !== ends.length) wrong.push(`a run came to its end twice: ${ends.toSorted()}`);
@@ -152,7 +157,7 @@ function checkEnds({ jobs }: Histories, ends: readonly string[]): string[] {
     for (const { runId, ended: how, failure } of view.attempts) {
       const really = ended.has(runId);
       if (how === 'COMPLETED' && !really) wrong.push(`${runId} is told to have completed`);
-      if (really && failure !== null && !unheard.has(failure.code))
+      if (really && failure !== null && !unheard.get(failure.code)?.some((kind) => kinds.has(kind)))
         wrong.push(`${runId} came to its end, and is told to have failed: ${failure.code}`);
     }
   }
