@@ -61,7 +61,7 @@ export async function startFleetHosts(count: number): Promise<FleetHosts> {
   program(
     'records/virt-sparsify',
     `#!/bin/sh
-export FAKE_RUNS=/srv/records/runs FAKE_ENDS=/srv/records/ends FAKE_FILESYSTEMS=2 FAKE_SECONDS=0.4
+export FAKE_RUNS=/srv/records/runs FAKE_ENDS=/srv/records/ends FAKE_FILESYSTEMS=2 FAKE_SECONDS=1.5
 exec ${fakeVirtSparsify} "$@"
 `,
   );
