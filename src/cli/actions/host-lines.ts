@@ -1,14 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import { sshAddressProblem } from '../../domain/host/ssh-address.ts';
-import { labelProblem } from '../../domain/labels.ts';
+import { type Label, labelProblem } from '../../domain/labels.ts';
 import { UsageError } from '../errors.ts';
+import { labelsAfter, parseLabel } from './label-options.ts';
 
 /** What is registered of a host. */
 export interface HostEntry {
   readonly address: string;
   readonly name?: string | undefined;
   readonly directories: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: readonly Label[];
   readonly maxRuns?: number | undefined;
   readonly fingerprint?: string | undefined;
 }
@@ -92,10 +93,10 @@ function entryOf(values: ReadonlyMap<string, string>, common: Common): HostEntry
   const directories = [...common.directories, ...list('directories')];
   const relative = directories.find((directory) => !directory.startsWith('/'));
   if (relative !== undefined) return `The directory ${JSON.stringify(relative)} is not absolute.`;
-  const ofLine = labelsOf(list('labels'));
-  if (typeof ofLine === 'string') return ofLine;
-  const labels = { ...common.labels, ...ofLine };
-  const notAccepted = labelProblem(labels);
+  const notLabel = list('labels').find((given) => parseLabel(given) === null);
+  if (notLabel !== undefined) return `The label ${JSON.stringify(notLabel)} is not key=value.`;
+  const labels = labelsAfter(common.labels, { label: list('labels') });
+  const notAccepted = labelProblem(Object.fromEntries(labels.map(({ key, value }) => [key, value])));
   if (notAccepted !== null) return `The labels are not accepted: ${notAccepted}.`;
   const maxRuns = field('max_runs') === '' ? common.maxRuns : Number(field('max_runs'));
   if (maxRuns !== undefined && !(Number.isInteger(maxRuns) && maxRuns >= 1 && maxRuns <= 1000)) {
@@ -104,15 +105,4 @@ function entryOf(values: ReadonlyMap<string, string>, common: Common): HostEntry
   const name = field('name') || undefined;
   const fingerprint = field('fingerprint') || undefined;
   return { address, name, directories, labels, maxRuns, fingerprint };
-}
-
-/** Labels by what was given as `key=value`; why not, as a sentence. */
-export function labelsOf(given: readonly string[]): Readonly<Record<string, string>> | string {
-  const labels = new Map<string, string>();
-  for (const label of given) {
-    const at = label.indexOf('=');
-    if (at < 1) return `The label ${JSON.stringify(label)} is not key=value.`;
-    labels.set(label.slice(0, at), label.slice(at + 1));
-  }
-  return Object.fromEntries(labels);
 }

@@ -4,7 +4,8 @@ import { Command } from 'commander';
 import { messageOf } from '../../common/message-of.ts';
 import { type CommandContext, positiveNumber } from '../actions/command-context.ts';
 import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
-import { type HostEntry, labelsOf, readHostLines } from '../actions/host-lines.ts';
+import { type HostEntry, readHostLines } from '../actions/host-lines.ts';
+import { labelsAfter } from '../actions/label-options.ts';
 import {
   acceptsKeys,
   followLines,
@@ -133,11 +134,11 @@ function reportLine({ line, given, failure }: LineResult, { stderr }: Terminal):
 }
 
 /** What is said of every host. @throws UsageError */
-function commonOf({ directory = [], label = [], maxRuns }: AddOptions) {
-  const labels = labelsOf(label);
-  if (typeof labels === 'string') throw new UsageError(labels, 'Give labels as --label key=value.');
-  return { directories: directory, labels, maxRuns };
-}
+const commonOf = ({ directory = [], label = [], maxRuns }: AddOptions) => ({
+  directories: directory,
+  labels: labelsAfter([], { label }),
+  maxRuns,
+});
 
 async function contentOf(file: string, terminal: Terminal): Promise<string> {
   try {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type CommandContext, positiveNumber } from '../actions/command-context.ts';
 import { hostIdOf } from '../actions/find-host.ts';
 import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
-import { labelsOf } from '../actions/host-lines.ts';
+import { changesLabels, type LabelOptions, labelsAfter, withLabelOptions } from '../actions/label-options.ts';
 import { confirmed, keyRefusal } from '../actions/register-hosts.ts';
 import { connected, type Session } from '../actions/session.ts';
 import {
@@ -16,13 +16,11 @@ import { Refused, UsageError } from '../errors.ts';
 import { describeHost } from '../output/describe-host.ts';
 import { printableLine } from '../output/printable.ts';
 
-interface UpdateOptions {
+interface UpdateOptions extends LabelOptions {
   readonly name?: string;
   readonly address?: string;
   readonly fingerprint?: string;
   readonly maxRuns?: number;
-  readonly label?: readonly string[];
-  readonly removeLabel?: readonly string[];
   readonly wait: boolean;
 }
 
@@ -40,14 +38,12 @@ export function updateCommand(context: CommandContext): Command {
     .option('--max-runs <number>', 'how many runs it may have at once, or "default"', (text) =>
       text === 'default' ? 0 : positiveNumber(text),
     )
-    .option('--label <key=value...>', 'labels to set')
-    .option('--remove-label <key...>', 'labels to take away')
     .addHelpText(
       'after',
       '\nExamples:\n  $ winnow host update kvm1 --label rack=7 --max-runs 4\n  $ winnow host update kvm1 --address root@10.0.0.7',
     );
   return connected<UpdateOptions, [host: string]>(
-    withNoWait(command),
+    withNoWait(withLabelOptions(command)),
     context,
     async (session, given) => {
       const { client, options } = session;
@@ -66,8 +62,9 @@ export function updateCommand(context: CommandContext): Command {
       if (payload.host === null) throw keyRefusal(payload.userErrors, `${given} was not changed.`, id);
       await show(session, payload.host, payload.operation);
     },
-    ({ wait: _wait, name, address, maxRuns, label, removeLabel }) => {
-      if ([name, address, maxRuns, label, removeLabel].every((option) => option === undefined)) {
+    ({ wait: _wait, name, address, maxRuns, ...labels }) => {
+      const changed = [name, address, maxRuns].some((option) => option !== undefined);
+      if (!changesLabels(labels) && !changed) {
         throw new UsageError(
           'Nothing is to be changed.',
           'Give --name, --address, --max-runs, --label or --remove-label.',
@@ -80,15 +77,9 @@ export function updateCommand(context: CommandContext): Command {
 
 /** All labels of a host once some are set and some taken away; null where none is. */
 async function newLabels({ client, options }: Session<UpdateOptions>, id: string) {
-  const { label = [], removeLabel = [] } = options;
-  if (label.length + removeLabel.length === 0) return null;
-  const set = labelsOf(label);
-  if (typeof set === 'string') throw new UsageError(set, 'Give labels as --label key=value.');
+  if (!changesLabels(options)) return null;
   const { host } = await client.request(getHost, { id });
-  const labels = new Map((host?.labels ?? []).map(({ key, value }) => [key, value]));
-  for (const [key, value] of Object.entries(set)) labels.set(key, value);
-  for (const key of removeLabel) labels.delete(key);
-  return [...labels].map(([key, value]) => ({ key, value }));
+  return labelsAfter(host?.labels ?? [], options);
 }
 
 interface AcceptOptions {

@@ -3,13 +3,13 @@ import { readHostLines } from '../../../src/cli/actions/host-lines.ts';
 import { registerLines } from '../../../src/cli/actions/register-hosts.ts';
 import type { GraphqlClient } from '../../../src/cli/client/graphql-client.ts';
 
-const nothing = { directories: [], labels: {} };
+const nothing = { directories: [], labels: [] };
 const problems = (text: string) =>
   readHostLines(text, nothing).flatMap(({ line, problem }) => (problem === null ? [] : [[line, problem]]));
 
 describe('a file of hosts', () => {
   it('has an address on each line, with what is said of all', () => {
-    const common = { directories: ['/srv'], labels: { site: 'a' }, maxRuns: 2 };
+    const common = { directories: ['/srv'], labels: [{ key: 'site', value: 'a' }], maxRuns: 2 };
     expect(readHostLines('\uFEFFkvm1\r\n  root@[fe80::1]:22  \n\n# kvm0\nkvm3', common)).toMatchObject([
       { line: 1, host: { address: 'kvm1', ...common } },
       { line: 2, host: { address: 'root@[fe80::1]:22' } },

@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fakeVirtSparsify } from '../../support/fake-virt-sparsify.ts';
+import { fixtureProgram } from '../../support/seen-fixtures.ts';
 import { aHost, freshRunId, temporaryDirectory } from '../a-host.ts';
 import { qemuImg } from '../images/real-images.ts';
 import { throughPrefix } from '../images/shown-images.ts';
 import { processesOf, until } from '../processes.ts';
 import { aMountNamespace } from '../storage/mount-namespace.ts';
 
-const escaping = fileURLToPath(new URL('../fixtures/escaping-virt-sparsify', import.meta.url));
+const escaping = fixtureProgram('escaping-virt-sparsify');
 
 /** What a tool achieves that was taken over by its guest. */
 async function attempts(confine: boolean): Promise<readonly string[]> {

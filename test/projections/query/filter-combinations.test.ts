@@ -220,8 +220,6 @@ function diskChoices(): Choices<DiskFilter, DiskView> {
     labels: [
       labels({ key: 'team' }),
       labels({ key: 'team', value: 'web' }, { key: 'libvirt/title', value: 'a=b' }),
-      labels({ key: 'tier', value: '' }),
-      labels(),
     ],
     hostId: [onHost('host_a'), onHost('host_none'), onHost('host_unknown')],
     sparsifiable: [true, false].map((wanted) => [wanted, (view) => (codesOf(view).length === 0) === wanted]),

@@ -69,6 +69,9 @@ test('labels that a disk no longer has no longer find it, and others stay', () =
   apply(updated('disk_a', {}));
   expect(idsOf({ key: 'team' })).toEqual(['disk_b']);
   expect(idsOf({ key: 'tier' })).toEqual([]);
+  apply(updated('disk_b', { tier: '' }));
+  expect(idsOf({ key: 'tier', value: '' })).toEqual(['disk_b']);
+  expect(idsOf()).toEqual(['disk_a', 'disk_b']);
 });
 
 test('a title that a guest has chosen stands for no assigned label, whatever it looks like', () => {
