@@ -156,11 +156,10 @@ export function createServices(parts: {
     },
     scanBySchedule() {
       const { scanIntervalMs: intervalMs, probeIntervalMs } = settings;
-      if (intervalMs > 0)
-        schedule = scanBySchedule({
-          ...{ scanner, ownHostId: host.id, fleet, views, intervalMs, probeIntervalMs, logger },
-          coordinates: () => coordination.status().active,
-        });
+      schedule = scanBySchedule({
+        ...{ scanner, ownHostId: host.id, fleet, views, intervalMs, probeIntervalMs, logger },
+        coordinates: () => coordination.status().active,
+      });
     },
     async stop() {
       operations.stop();

@@ -10,8 +10,6 @@ import type { Scanner } from './scanner.ts';
 const tickMs = 5_000;
 /** How long a running scan is waited for at the end, in milliseconds. */
 const endsWithinMs = 1_000;
-/** How soon a host that is recorded as out of contact is scanned again, in milliseconds. */
-const lostAgainMs = 15_000;
 /** How often it is checked which hosts there are, in milliseconds. */
 const lookEveryMs = 5_000;
 
@@ -21,16 +19,19 @@ const scannedAtOnce = 4;
 interface ScheduleParts {
   readonly scanner: Pick<Scanner, 'scan'>;
   readonly views: Pick<Views, 'host'>;
-  /** Between the starts of two scans of a host, in milliseconds. */
+  /** Between the starts of two scans of a host, in milliseconds; 0: only hosts that are out of contact are scanned. */
   readonly intervalMs: number;
   /** Between two scans of a host with a probe, and before the first of them, in milliseconds; 0: never. */
   readonly probeIntervalMs: number;
+  /** How soon a host that is recorded as out of contact is scanned again, in milliseconds; 15 s where nothing is said. */
+  readonly lostAgainMs?: number;
   readonly logger: Logger;
 }
 
 /**
  * Scans the server's own host at once and then regularly, unless it has an address and another server coordinates, and those
- * with an address as long as this server coordinates, spread over the interval. A scan that fails is logged and repeated. Some
+ * with an address as long as this server coordinates, spread over the interval. Those out of contact are scanned in any case,
+ * since jobs may wait for them, and nobody else finds that they are back. A scan that fails is logged and repeated. Some
  * scans also probe the host, as tools are installed, upgraded and removed.
  */
 export function scanBySchedule(
@@ -67,7 +68,7 @@ export function scanBySchedule(
           begin(id, isDue, Math.random() * parts.intervalMs);
         }
       }
-      await sleep(Math.min(lookEveryMs, parts.intervalMs), signal);
+      await sleep(Math.min(lookEveryMs, parts.intervalMs || lookEveryMs), signal);
     }
   }
   const all = scanAll().catch((err: unknown) =>
@@ -101,21 +102,24 @@ async function scanRegularly(
   firstAfterMs: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const { scanner, views, intervalMs, probeIntervalMs, logger } = parts;
+  const { scanner, views, probeIntervalMs, lostAgainMs = 15_000, logger } = parts;
+  const intervalMs = parts.intervalMs || Number.POSITIVE_INFINITY;
   await sleep(firstAfterMs, signal);
   let probed = performance.now();
+  let began = probed - parts.intervalMs;
   while (!signal.aborted && isDue()) {
-    const began = performance.now();
+    const leftMs = () => began + dueAfterMs() - performance.now();
+    for (let left = leftMs(); left > 0 && !signal.aborted; left = leftMs()) {
+      await sleep(Math.min(tickMs, lostAgainMs, left), signal);
+    }
+    if (signal.aborted || !isDue()) return;
+    began = performance.now();
     const probe = probeIntervalMs > 0 && began - probed >= probeIntervalMs;
     if (probe) probed = began;
     try {
       await parts.scan(() => scanner.scan(hostId, null, { probe }));
     } catch (error) {
       logger.warn({ err: error, hostId }, 'the scan of the host failed and is repeated');
-    }
-    const leftMs = () => began + dueAfterMs() - performance.now();
-    for (let left = leftMs(); left > 0 && !signal.aborted; left = leftMs()) {
-      await sleep(Math.min(tickMs, left), signal);
     }
   }
 
