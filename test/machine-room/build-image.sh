@@ -37,9 +37,10 @@ LIBGUESTFS_BACKEND=direct LIBGUESTFS_HV=/bin/false chroot "$root" virt-sparsify 
 [ -s "$root/var/tmp/.guestfs-0/appliance.d/root" ]
 rm "$root/tmp/disk"
 
-# Each machine has its own.
+# Each machine has its own. Where the id is empty, not missing, systemd does not take the boot for the first, in which it
+# would enable every service that is installed.
 rm -f "$root"/etc/ssh/ssh_host_*_key* "$root/etc/hostname"
-echo uninitialized >"$root/etc/machine-id"
+: >"$root/etc/machine-id"
 echo '/dev/vda / ext4 discard 0 1' >"$root/etc/fstab"
 printf '[Match]\nName=eth0\n[Network]\nDHCP=yes\n' >"$root/etc/systemd/network/10-outside.network"
 

@@ -43,6 +43,11 @@ export async function openMachineRoom(hypervisors: number): Promise<MachineRoom>
   // Two rooms at once have different cables.
   const cable = `230.77.${(process.pid >> 8) & 255}.${process.pid & 255}:${20_000 + (process.pid % 20_000)}`;
 
+  /** The connection to what it was before is of no use any more. */
+  const resetOf = async (machine: Machine): Promise<void> => {
+    await machine.reset();
+    await execute('ssh', ['-F', configFile, '-O', 'exit', machine.name]).catch(() => {});
+  };
   const create = async (
     name: string,
     place: number,
@@ -55,13 +60,13 @@ export async function openMachineRoom(hypervisors: number): Promise<MachineRoom>
       directory: file(name),
       authorizedKey: `${identityFile}.pub`,
     });
-    return { machine, publicHostKey };
+    return { machine: { ...machine, reset: () => resetOf(machine) }, publicHostKey };
   };
   const storage = await create('storage', 1, { role: 'storage', memoryMiB: 768, processors: 1 });
   const others = await Promise.all(
     Array.from({ length: hypervisors }, (_, index) =>
-      // The appliance of libguestfs takes 1280 MiB.
-      create(`hypervisor-${index + 1}`, index + 2, { role: 'hypervisor', memoryMiB: 2560, processors: 2 }),
+      // Two appliances of libguestfs, of up to 1280 MiB each.
+      create(`hypervisor-${index + 1}`, index + 2, { role: 'hypervisor', memoryMiB: 3072, processors: 2 }),
     ),
   );
   const all = [storage, ...others];
@@ -71,9 +76,7 @@ export async function openMachineRoom(hypervisors: number): Promise<MachineRoom>
   };
 
   try {
-    // Hypervisors mount what the storage machine exports.
-    await storage.machine.powerOn();
-    await Promise.all(others.map(({ machine }) => machine.powerOn()));
+    await Promise.all(all.map(({ machine }) => machine.powerOn()));
   } catch (error) {
     await close();
     throw error;
@@ -88,6 +91,9 @@ export async function openMachineRoom(hypervisors: number): Promise<MachineRoom>
   UserKnownHostsFile ${knownHostsFile}
   GlobalKnownHostsFile none
   StrictHostKeyChecking yes
+  ControlMaster auto
+  ControlPath ${file('%n.ssh')}
+  ControlPersist yes
 `,
   );
   for (const { machine, publicHostKey } of all) {

@@ -17,7 +17,8 @@ begin() {
   printf '127.0.0.1 localhost\n127.0.1.1 %s\n%s storage storage-old\n' "$hostname" "$storage" >/etc/hosts
   printf '[Match]\nName=eth1\n[Network]\nAddress=%s.%s/24\n' "$network" "$(told place)" >/etc/systemd/network/20-room.network
   mkdir -p /root/.ssh
-  told authorized-key >/root/.ssh/authorized_keys
+  # What a test adds stays when the machine starts again.
+  [ -s /root/.ssh/authorized_keys ] || told authorized-key >/root/.ssh/authorized_keys
   umask 077
   told host-key >/etc/ssh/ssh_host_ed25519_key
 }
@@ -38,14 +39,19 @@ be_storage() {
 END
 }
 
-# Its mounts and disks are in no file of the machine: where the storage is away, the machine starts, too.
+# Its mounts and disks are in no file of the machine: where the storage is away, the machine starts, too, and is ready once
+# it has them.
 be_hypervisor() {
   modprobe kvm_amd
+  # It takes minutes to start here, so it does not end when nobody asks it.
+  echo LIBVIRTD_ARGS= >/etc/default/libvirtd
+  systemctl start libvirtd
+  virsh -c qemu:///system list >/dev/null
   mkdir -p /images/new /images/old /images/local
-  mountpoint -q /images/new || mount -t nfs -o vers=4.2 storage:/srv/new /images/new
-  mountpoint -q /images/old || mount -t nfs -o vers=4.1 storage-old:/srv/old /images/old
+  mountpoint -q /images/new || mount -t nfs -o vers=4.2,retry=600 storage:/srv/new /images/new
+  mountpoint -q /images/old || mount -t nfs -o vers=4.1,retry=600 storage-old:/srv/old /images/old
   systemctl start iscsid
-  iscsiadm -m discovery -t sendtargets -p "$storage"
+  until iscsiadm -m discovery -t sendtargets -p "$storage"; do sleep 5; done
   iscsiadm -m node -T "$target" -p "$storage" --login || [ $? -eq 15 ]
 }
 

@@ -83,6 +83,8 @@ export async function createMachine(options: MachineOptions): Promise<Machine> {
       // It goes when the test goes, however that ends.
       const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...args], {
         stdio: ['ignore', 'pipe', 'pipe'],
+        // In a session of its own, since Linux divides its processors between sessions.
+        detached: true,
       });
       const ended = once(child, 'close');
       child.stdout.pipe(createWriteStream(consoleFile, { flags: 'a' }));

@@ -115,7 +115,8 @@ function onHost(name: string, directory: string): readonly string[] {
   return ['unshare', '--mount', '--uts', 'sh', '-euc', script, 'sh', name, machineId];
 }
 
-async function startServer(
+/** Starts a server with the arguments of the command line and settings that are given. */
+export async function startServer(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   on: readonly string[] = [],
