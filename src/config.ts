@@ -23,7 +23,7 @@ export interface Settings {
   readonly logLevel: LogLevel;
   readonly server: ServerSettings;
   readonly process: ProcessSettings;
-  /** Between two scheduled scans of the host, in milliseconds; 0: only on request. */
+  /** Between two scheduled scans of the host, in milliseconds; 0: only on request, and while a host is out of contact. */
   readonly scanIntervalMs: number;
   /** Between two scheduled scans that also probe the host, in milliseconds; 0: only on request. */
   readonly probeIntervalMs: number;

@@ -13,11 +13,15 @@ import type { Refusal } from './requests/refusal.ts';
 
 type Contacted = Awaited<ReturnType<HostAccess['contact']>>;
 
-/** HostAccess.contact: a key is accepted by its fingerprint, since it was accepted before, or by the configuration of ssh. */
+/**
+ * HostAccess.contact: a key is accepted by its fingerprint, since it was accepted before, or by the configuration of ssh.
+ * `runsDirectoryOn`: where a server on the host keeps the records of its runs, null where none is known: they are followed there.
+ */
 export async function contactHost(
   ssh: SshParts,
   { address: given, fingerprint, accepted = null }: Parameters<HostAccess['contact']>[0],
   directories: readonly string[],
+  runsDirectoryOn: (id: HostId) => string | null,
 ): Promise<Contacted> {
   const parsed = parseSshAddress(given);
   if (!parsed.ok)
@@ -32,9 +36,12 @@ export async function contactHost(
         return refuse({ type: 'HostKeyMismatch', address: shown, hostKey });
     }
     const { greeting, directories: found } = await contactOverSsh(ssh, { address, hostKey }, directories);
-    const { machineId, bootId, name, runsDirectory } = greeting;
+    const { machineId, bootId, name } = greeting;
+    const id = hostIdOf(machineId);
+    const isRoot = greeting.user === 'root' || greeting.become === 'ROOT_BY_SUDO';
+    const runsDirectory = (isRoot ? runsDirectoryOn(id) : null) ?? greeting.runsDirectory;
     const access = { address: shown, hostKey, runsDirectory };
-    return { ok: true, host: { id: hostIdOf(machineId), name, bootId, ssh: access, directories: found } };
+    return { ok: true, host: { id, name, bootId, ssh: access, directories: found } };
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;
     if (error.offeredKey !== null) {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
-import { knownFrom } from './discovery/known.ts';
+import { domainsOn } from './discovery/known.ts';
 import { directoriesOf } from './discovery/register-fleet.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
 import type { SshAccess } from './domain/host/ssh.ts';
@@ -89,7 +89,7 @@ export function createFleet({
 export function knownOf(views: Views, id: HostId) {
   const capabilities = views.host(id)?.capabilities ?? null;
   return {
-    registered: () => directoriesOf(knownFrom(views).domains, id),
+    registered: () => directoriesOf(domainsOn(views, id), id),
     known: capabilities !== null && canSparsify(capabilities) ? capabilities : null,
   };
 }

@@ -18,6 +18,7 @@ import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, notCoordinating } from './process/coordinate-under-lease.ts';
 import { goneAfterMs, joinServerRegistry } from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
+import { waitsElsewhere } from './process/waits-elsewhere.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
 import type { Projections } from './projections/open-projections.ts';
 import { refuseWhileDown } from './requests/refuse-while-down.ts';
@@ -62,18 +63,33 @@ export function createServices(parts: {
     );
   const { requests, operations } = wireRequests({
     ...{ ...common, own: host, logger },
-    contact: (at, directories) => contactHost(ssh, at, directories),
+    contact: (at, directories) =>
+      contactHost(
+        ssh,
+        at,
+        directories,
+        (id) => registry.servers().find(({ hostId }) => hostId === id)?.runsDirectory ?? null,
+      ),
     signOfLife: (id, access) => signOfLife(ssh, id, access),
   });
-  if (coordinate) {
+  /** At the start those of the server's own host and earlier life, and those of servers that are gone when it coordinates. */
+  const resumeOperations = () =>
     operations
       .resume()
       .catch((err: unknown) => logger.warn({ err }, 'operations that had not ended were not resumed'));
-  }
+  if (coordinate) void resumeOperations();
   const inspectDisk = (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null);
   const coordination = coordinate
     ? coordinateUnderLease(
-        { ...common, inspectDisk, feed, settings: settings.process, logger, onProbed },
+        {
+          ...common,
+          inspectDisk,
+          feed,
+          settings: settings.process,
+          logger,
+          onProbed,
+          onCoordinating: resumeOperations,
+        },
         { holder: serverId, exclusive: !shared },
       )
     : notCoordinating;
@@ -81,7 +97,8 @@ export function createServices(parts: {
   const report = (): Omit<ServerReport, 'reportedAt'> => {
     const { position, lagSeconds } = projector.status();
     const { active: coordinates } = coordination.status();
-    const own = { id: serverId, name: hostname(), hostId: host.id, url, version, startedAt };
+    const { runsDirectory } = settings;
+    const own = { id: serverId, name: hostname(), hostId: host.id, runsDirectory, url, version, startedAt };
     return { ...own, position, lagSeconds, coordinates };
   };
   const registry = shared
@@ -111,7 +128,10 @@ export function createServices(parts: {
     storageAccessAt: (id, moment) => storageAccessAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
     jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
-    waitingFor: (job) => coordination.waitingFor(job),
+    waitingFor: (job) =>
+      coordination.status().active
+        ? coordination.waitingFor(job)
+        : waitsElsewhere({ views, ...registry }, job),
     system() {
       const { maxRuns, maxRunsPerHost, maxRunsPerStorageDomain } = settings.process;
       const { position, lagSeconds } = projector.status();
@@ -136,11 +156,10 @@ export function createServices(parts: {
     },
     scanBySchedule() {
       const { scanIntervalMs: intervalMs, probeIntervalMs } = settings;
-      if (intervalMs > 0)
-        schedule = scanBySchedule({
-          ...{ scanner, ownHostId: host.id, fleet, views, intervalMs, probeIntervalMs, logger },
-          coordinates: () => coordination.status().active,
-        });
+      schedule = scanBySchedule({
+        ...{ scanner, ownHostId: host.id, fleet, views, intervalMs, probeIntervalMs, logger },
+        coordinates: () => coordination.status().active,
+      });
     },
     async stop() {
       operations.stop();

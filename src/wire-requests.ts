@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import type { Logger } from 'pino';
 import { diskIdOf } from './common/ids.ts';
-import { knownFrom } from './discovery/known.ts';
+import { disksOn, domainsOn } from './discovery/known.ts';
 import { registeredDirectory } from './discovery/register-fleet.ts';
 import type { Scanner } from './discovery/scanner.ts';
 import type { Failure } from './domain/disk/events.ts';
@@ -16,7 +16,7 @@ import type { Host } from './hosts/host.ts';
 import { observationOf } from './hosts/images/observation.ts';
 import type { DiskMarks } from './process/jobs/disk-marks.ts';
 import { storageAccessOfDisk } from './projections/fold/storage-access.ts';
-import { allOf, jobsOnHost } from './projections/query/all-of.ts';
+import { jobsOnHost } from './projections/query/all-of.ts';
 import type { StorageDomainView, Views } from './projections/views.ts';
 import { createRequests } from './requests/create-requests.ts';
 import type { HostAccess } from './requests/ports.ts';
@@ -45,9 +45,13 @@ export function wireRequests({ beingMeasured, ...parts }: Parts) {
     catalogue: {
       ...views,
       directory: (hostId, path) => registeredDirectory(views, hostId, path),
-      jobOn: (hostId) => jobsOnHost(views, hostId)[0]?.id ?? null,
-      storageDomainsOn: (hostId) => [...allOf((page) => views.storageDomains(page, { hostId }))],
-      disksIn: knownFrom(views).disksOn,
+      jobsOn: (hostId) =>
+        jobsOnHost(views, hostId).map(({ id, attempts }) => ({
+          id,
+          bootId: attempts.at(-1)?.bootId ?? null,
+        })),
+      storageDomainsOn: (hostId) => domainsOn(views, hostId),
+      disksIn: (id) => disksOn(views, id),
       storageAccess: (id) => storageAccessOfDisk(views, id),
     },
     hosts: hostAccess(parts),
@@ -73,7 +77,7 @@ function hostAccess({
   async function inspectImage(domain: StorageDomainView, image: { path: string; format: DiskFormat }) {
     const host = hostReaching(domain.id);
     const ref = host && imageOn(host.id, domain.mounts, image);
-    if (!host || !ref) return outOfReach(domain.id, domain.name);
+    if (!host || !ref) return noneReaches(domain.id);
     const result = await host.inspectImage(ref);
     return result.ok ? { ok: true as const, host, ref, found: result.image } : result;
   }
@@ -82,7 +86,25 @@ function hostAccess({
     const disk = views.disk(diskId);
     const domain = disk && views.storageDomain(disk.storageDomainId);
     if (disk && domain) return inspectImage(domain, disk);
-    return outOfReach(disk?.storageDomainId ?? '');
+    return noneReaches(disk?.storageDomainId ?? '');
+  }
+
+  /** Why no host that this server can ask has a storage domain. */
+  function noneReaches(id: string): { readonly ok: false; readonly failure: Failure } {
+    const domain = views.storageDomain(id as StorageDomainId);
+    const outside = (domain?.mounts ?? []).map(({ hostId }) => views.host(hostId)?.name ?? hostId);
+    const remedy =
+      outside.length === 0
+        ? 'Register a host that has it (registerHost), or scan one (scanHost).'
+        : `Ask the server on ${outside.join(' or ')}, or give the host an address with updateHost, and every server reaches it.`;
+    const which = outside.map((name) => ` Host ${name} has no address.`).join('');
+    return {
+      ok: false,
+      failure: {
+        ...{ code: 'NO_SUITABLE_HOST', outputTail: null, retryable: true, remedy },
+        message: `No host of this server reaches storage domain "${domain?.name ?? id}" (${id}).${which}`,
+      },
+    };
   }
 
   /** The server's own host where that reaches it, else one that answered last. */
@@ -101,7 +123,7 @@ function hostAccess({
     hostReaching: (id) => hostReaching(id)?.id ?? null,
     async findImage(storageDomainId, { path, format }) {
       const domain = views.storageDomain(storageDomainId);
-      if (domain === null) return outOfReach(storageDomainId);
+      if (domain === null) return noneReaches(storageDomainId);
       const inspected = await inspectImage(domain, { path: belowDomain(domain, fleet, path), format });
       if (!inspected.ok) return inspected;
       const { host, ref, found } = inspected;
@@ -118,7 +140,7 @@ function hostAccess({
       const id = views.disk(diskId)?.storageDomainId ?? 'dom_';
       const name = views.storageDomain(id)?.name ?? id;
       const host = hostReaching(id);
-      if (host === null) return outOfReach(id, name).failure;
+      if (host === null) return noneReaches(id).failure;
       const { imageKnown, mountChanged } = await scanner.inspect(diskId, host.id, caller, options);
       if (mountChanged) return storageNotMounted(name, host.name);
       if (imageKnown || !options.thorough) return null;
@@ -156,18 +178,6 @@ function hostAccess({
     overlayName: (hostId, path, base) => scanner.knownPlacesOn(hostId).overlayName(path, base),
   } satisfies HostAccess;
 }
-
-/** No host of this server has a storage domain. */
-const outOfReach = (id: string, name = id): { readonly ok: false; readonly failure: Failure } => ({
-  ok: false,
-  failure: {
-    code: 'NO_SUITABLE_HOST',
-    message: `No host of this server reaches storage domain "${name}" (${id}).`,
-    remedy: 'Start the server on a host that has the directory, or register the domain there.',
-    outputTail: null,
-    retryable: true,
-  },
-});
 
 /** An absolute path outside stays as it was given, and is refused so. */
 function belowDomain(domain: StorageDomainView, fleet: Fleet, path: string): string {

@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BadSetting, loadSettings, settingNames } from '../src/config.ts';
+import { usualTiming } from '../src/hosts/transport/ssh/ssh-command.ts';
 import { defaultProcessSettings } from '../src/process/jobs/settings.ts';
 import { defaultServerSettings } from '../src/server/settings.ts';
+
+test('a connection that only scans use is closed between two of them: there is none to an idle host', () => {
+  expect(2 * usualTiming.idleMs).toBeLessThan(loadSettings({}).scanIntervalMs);
+});
 
 describe('settings', () => {
   test('are the defaults where the environment says nothing, or the empty string', () => {

@@ -10,9 +10,10 @@ import { doctorCommand } from './commands/doctor.ts';
 import { eventsCommand } from './commands/events.ts';
 import { followCommand } from './commands/follow.ts';
 import { historyCommand } from './commands/history.ts';
-import { hostCommand } from './commands/host.ts';
+import { hostCommand } from './commands/host/host.ts';
 import { hostsCommand } from './commands/hosts.ts';
 import { jobsCommand } from './commands/jobs.ts';
+import { limitsCommand } from './commands/limits.ts';
 import { projectionsCommand } from './commands/projections.ts';
 import { registerCommand } from './commands/register.ts';
 import { scanCommand } from './commands/scan.ts';
@@ -41,6 +42,7 @@ export function program(context: CommandContext): Command {
     directoryCommand,
     hostsCommand,
     hostCommand,
+    limitsCommand,
     jobsCommand,
     historyCommand,
     serveCommand,

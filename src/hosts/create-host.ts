@@ -30,7 +30,7 @@ export interface HostSettings {
   readonly id: HostId;
   readonly name: string;
   readonly transport: Transport;
-  /** Where runs are kept on the host: absolute, and on its own storage. Made when missing. */
+  /** Where runs are kept on the host: absolute, and on its own storage. Made when missing. Read at each use, as it may change. */
   readonly runsDirectory: string;
   /** Where the tools are, if not on the host's PATH. */
   readonly tools?: Partial<HostTools>;
@@ -47,10 +47,11 @@ export interface HostSettings {
 }
 
 /** A hypervisor, reached through a transport. */
-export function createHost({ id, name, transport: single, runsDirectory, ...settings }: HostSettings): Host {
+export function createHost(settings: HostSettings): Host {
+  const { id, name, transport: single } = settings;
   const tools = { ...defaultTools, ...settings.tools };
   const transport = joinCalls(single);
-  const supervisor = createSupervisor(single, runsDirectory);
+  const supervisor = createSupervisor(single, () => settings.runsDirectory);
   const storage = createStorageFinder(transport, tools);
   const patience = createHostPatience();
   const usagePatience = createUsagePatience();
@@ -77,7 +78,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
   const capabilities: Host['capabilities'] = async ({ again = false } = {}) =>
     again ? probe() : (known ?? probing ?? probe());
 
-  const ownDirectories = [runsDirectory, ...(settings.ownDirectories ?? [])];
+  const ownDirectories = () => [settings.runsDirectory, ...(settings.ownDirectories ?? [])];
   const vms = () =>
     findVms(
       transport,
@@ -95,7 +96,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
   const storageNames = async ({ directories, named }: ImageSearch): Promise<StorageNames> => ({
     directories: [...(settings.registered?.() ?? []), ...directories],
     named: named ?? (await namedByLibvirt()),
-    own: ownDirectories,
+    own: ownDirectories(),
   });
   const checkRefcounts = createRefcountCheck(transport, tools.qemuImg);
 
@@ -196,7 +197,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       if (!(await supervisor.forget(runId))) throw new Error(`Run ${runId} has not ended, so it is kept.`);
     },
 
-    findDirectory: (path) => findDirectory(transport, path, ownDirectories),
+    findDirectory: (path) => findDirectory(transport, path, ownDirectories()),
     findVms: vms,
 
     async listRuns() {

@@ -2,11 +2,12 @@ import { hostIdOf } from '../common/ids.ts';
 import type { SshAccess } from '../domain/host/ssh.ts';
 import { parseSshAddress, type SshAddress } from '../domain/host/ssh-address.ts';
 import type { HostId } from '../domain/ids.ts';
+import { shown } from '../domain/plain-name.ts';
 import { createHost } from './create-host.ts';
 import type { Host } from './host.ts';
 import type { Login } from './probe/rights.ts';
 import { findDirectory } from './storage/find-directory.ts';
-import type { Greeting } from './transport/ssh/greeting.ts';
+import { type Greeting, rootRunsDirectory } from './transport/ssh/greeting.ts';
 import { openSshTransport, type SshParts, type SshTarget } from './transport/ssh/open-ssh-transport.ts';
 import { SshUnreachable } from './transport/ssh/ssh-failures.ts';
 
@@ -35,14 +36,21 @@ export function openSshHost(
   let greeting: Greeting | null = null;
   const { transport, reconnect, close } = openSshTransport(ssh, target, (found) => {
     if (hostIdOf(found.machineId) !== id) throw anotherHost(access().address, name(), found);
+    if (access().runsDirectory === rootRunsDirectory && found.runsDirectory !== rootRunsDirectory) {
+      throw rightsLost(access().address, found);
+    }
     greeting = found;
   });
   const login = (): Login => ({
     sudoer: greeting?.become === 'ROOT_BY_SUDO' ? greeting.user : null,
     sudoRefusal: greeting?.sudoRefusal ?? null,
   });
-  const { runsDirectory } = access();
-  const host = createHost({ ...parts, id, name: name(), transport, runsDirectory, login });
+  const host = createHost({
+    ...{ ...parts, id, name: name(), transport, login },
+    get runsDirectory() {
+      return access().runsDirectory;
+    },
+  });
   return {
     host: Object.defineProperty(host, 'name', { get: name }),
     reconnect,
@@ -80,6 +88,14 @@ function addressOf(text: string): SshAddress {
   if (parsed.ok) return parsed.address;
   throw new Error(`The address ${JSON.stringify(text)} is not accepted: ${parsed.problem}.`);
 }
+
+/** Whoever is not root any more does not see the records of root's runs, and would take these for lost. */
+const rightsLost = (address: string, { user, sudoRefusal }: Greeting) =>
+  new SshUnreachable({
+    code: 'SUDO_REFUSED',
+    message: `At ${address} Winnow worked as root when the host was registered, and is not root there any more, but ${user}${sudoRefusal === null ? '' : ` (sudo says: ${shown(sudoRefusal).slice(0, 300)})`}.`,
+    remedy: `Let ${user} be root again, by a line in /etc/sudoers.d/winnow: ${user} ALL=(root) NOPASSWD: /bin/sh -s; or register the host again to work there as ${user}.`,
+  });
 
 const anotherHost = (address: string, name: string, { name: other }: Greeting) =>
   new SshUnreachable({

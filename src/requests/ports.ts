@@ -64,8 +64,8 @@ export interface Catalogue {
   disk(id: DiskId): CatalogueDisk | null;
   job(id: JobId): { readonly diskId: DiskId } | null;
   host(id: HostId): CatalogueHost | null;
-  /** A job that has a run on a host, or is about to; null when none has. */
-  jobOn(id: HostId): JobId | null;
+  /** Jobs that have a run on a host, or are about to, with the boot of the host in which it was started; null where that is not known. */
+  jobsOn(id: HostId): readonly { readonly id: JobId; readonly bootId: string | null }[];
   /** Storage domains that a host has. */
   storageDomainsOn(id: HostId): readonly CatalogueStorageDomain[];
   storageDomain(id: StorageDomainId): CatalogueStorageDomain | null;

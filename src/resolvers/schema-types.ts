@@ -462,7 +462,10 @@ export type Subscription = {
    * one each. To see jobs end, leave `statuses` and `active` out of the filter.
    */
   readonly sparsifyJobs: SparsifyJobUpdate;
-  /** Every host: registrations, probes and scans that found something new, lost and regained contact. Without `after` all hosts come first. */
+  /**
+   * Every change of a host that matches the filter: registrations, probes and scans that found something new, lost and regained
+   * contact. Without `after` all hosts that match come first.
+   */
   readonly hosts: HostUpdate;
   /** One operation until its end: the subscription completes after the payload that has it. */
   readonly operation: OperationUpdate;
@@ -529,6 +532,7 @@ export type SubscriptionSparsifyJobsArgs = {
  * a newer progress report replaces an older one; nothing else is dropped.
  */
 export type SubscriptionHostsArgs = {
+  filter?: InputMaybe<HostFilter>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1201,6 +1205,10 @@ export type DiskFilter = {
    * Labels of their storage domain and of hosts do not count.
    */
   readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+  /** Only disks whose storage domain has all of these labels, at most 32. */
+  readonly storageDomainLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+  /** Only disks whose storage domain a host has that has all of these labels, at most 32. */
+  readonly hostLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
 };
 
 /** An order of disks. */
@@ -1640,6 +1648,12 @@ export type SparsifyJobFilter = {
   readonly finishedAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** Only jobs that ended before this moment. */
   readonly finishedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only jobs of disks that have all of these labels themselves, as in `DiskFilter`; at most 32. */
+  readonly diskLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+  /** Only jobs of disks whose storage domain has all of these labels, at most 32. */
+  readonly storageDomainLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+  /** Only jobs with an attempt on a host that has all of these labels, at most 32. */
+  readonly hostLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
 };
 
 /** An order of jobs. */
@@ -1890,6 +1904,8 @@ export type StorageDomainFilter = {
   readonly hostId?: InputMaybe<Scalars['ID']['input']>;
   /** Only storage domains that have all of these labels, at most 32. */
   readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+  /** Only storage domains that a host has that has all of these labels, at most 32. */
+  readonly hostLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
 };
 
 /** What a scan found on a host. */

@@ -58,6 +58,7 @@ function found(
   };
   const known: KnownCatalogue = {
     domains,
+    domain: (id) => domains.find((domain) => domain.id === id) ?? null,
     isRemoved: () => false,
     host: () => null,
     disk: () => null,

@@ -71,16 +71,57 @@ describe('labels', () => {
     });
   });
 
-  it('are at most 32 in a filter', async () => {
-    const labels = Array.from({ length: 33 }, (_, index) => ({ key: `k${index}` }));
-    const query = 'query ($labels: [LabelFilter!]) { disks(filter: { labels: $labels }) { totalCount } }';
+  it('of storage domains and hosts select disks and storage domains, and with those of disks jobs and their totals', async () => {
     const services = await labelledServices();
-    expect((await run(services, query, { labels })).errors).toMatchObject([
-      { extensions: { code: 'BAD_USER_INPUT', argument: 'filter.labels' } },
-    ]);
-    expect((await run(services, query, { labels: labels.slice(1) })).data).toEqual({
-      disks: { totalCount: 0 },
+    await services.given('host-host_1', {
+      type: 'HostUpdated',
+      data: { name: 'kvm1', maxRuns: null, labels: { site: 'bonn' } },
     });
+    await services.putJob({ id: 'job_1', diskId: 'disk_1', status: 'COMPLETED' });
+    await services.putJob({ id: 'job_2', diskId: 'disk_2' });
+    const { data, errors } = await run(
+      services,
+      `{
+        gold: disks(filter: { storageDomainLabels: [{ key: "tier", value: "gold" }] }) { totalCount }
+        bonn: diskTotals(filter: { hostLabels: [{ key: "site", value: "bonn" }] }) { count }
+        oslo: diskTotals(filter: { hostLabels: [{ key: "site", value: "oslo" }] }) { count }
+        storageDomains(filter: { hostLabels: [{ key: "site" }] }) { nodes { id } }
+        web: sparsifyJobs(filter: { diskLabels: [{ key: "team", value: "web" }] }) { nodes { id } totalCount }
+        atBonn: sparsifyJobs(filter: { hostLabels: [{ key: "site", value: "bonn" }] }) { nodes { id } }
+        totals: sparsifyJobTotals(filter: { storageDomainLabels: [{ key: "tier" }] }) { count }
+        none: sparsifyJobTotals(filter: { diskLabels: [{ key: "team", value: "x" }] }) { count }
+      }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      gold: { totalCount: 2 },
+      bonn: { count: 2 },
+      oslo: { count: 0 },
+      storageDomains: { nodes: [{ id: 'dom_1' }] },
+      web: { nodes: [{ id: 'job_1' }], totalCount: 1 },
+      atBonn: { nodes: [{ id: 'job_1' }] },
+      totals: { count: 2 },
+      none: { count: 0 },
+    });
+  });
+
+  it.each([
+    ['disks', 'DiskFilter', ['labels', 'storageDomainLabels', 'hostLabels']],
+    ['diskTotals', 'DiskFilter', ['labels']],
+    ['hosts', 'HostFilter', ['labels']],
+    ['storageDomains', 'StorageDomainFilter', ['labels', 'hostLabels']],
+    ['sparsifyJobs', 'SparsifyJobFilter', ['diskLabels', 'storageDomainLabels', 'hostLabels']],
+    ['sparsifyJobTotals', 'SparsifyJobFilter', ['diskLabels']],
+  ])('are at most 32 in every filter of %s', async (field, type, lists) => {
+    const services = await seededServices();
+    const query = `query ($filter: ${type}) { ${field}(filter: $filter) { __typename } }`;
+    const labels = Array.from({ length: 33 }, (_, index) => ({ key: `k${index}` }));
+    for (const list of lists) {
+      expect((await run(services, query, { filter: { [list]: labels } })).errors).toMatchObject([
+        { extensions: { code: 'BAD_USER_INPUT', argument: `filter.${list}` } },
+      ]);
+      expect((await run(services, query, { filter: { [list]: labels.slice(1) } })).errors).toBeUndefined();
+    }
   });
 
   it('are handed on to be assigned, and checked for their form before', async () => {

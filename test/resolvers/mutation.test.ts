@@ -359,6 +359,7 @@ describe('the form of an input', () => {
       ['input', 'name'],
       'name must not have control characters such as line breaks, nor others that change how a line is shown.',
     ],
+    [register, { ...image, name: '  ' }, ['input', 'name'], 'name must not be blank.'],
     [
       register,
       { ...image, format: 'OTHER' },

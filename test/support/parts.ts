@@ -80,6 +80,18 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
   const wired = wireRequests({ ...common, own: fake.host, contact, signOfLife: async () => null, logger });
   const requests: Requests = wired.requests;
   const coordinators: Coordinator[] = [];
+  function coordinateOn(its: typeof common, changes: Partial<ProcessSettings>): Coordinator {
+    const coordinator = startCoordinator({
+      ...its,
+      feed,
+      logger,
+      settings: { ...quickSettings, ...changes },
+      onProbed: () => undefined,
+      fence: () => Number.POSITIVE_INFINITY,
+    });
+    coordinators.push(coordinator);
+    return coordinator;
+  }
   let disks = 0;
 
   return {
@@ -115,9 +127,11 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
       const registered = await registerLocalHost(common, other.host.id, other.host.name);
       if (registered !== null) await waitForViews(registered);
       const itsScanner = createScanner({ ...common, fleet: ofOther, logger });
-      const itsParts = { ...common, fleet: ofOther, scanner: itsScanner };
+      const inspectDisk = (diskId: DiskId, hostId: HostId) => itsScanner.inspect(diskId, hostId, null);
+      const itsParts = { ...common, fleet: ofOther, scanner: itsScanner, inspectDisk };
       return {
         scanner: itsScanner,
+        startCoordinator: (changes: Partial<ProcessSettings> = {}) => coordinateOn(itsParts, changes),
         ...wireRequests({ ...itsParts, own: other.host, contact, signOfLife: async () => null, logger }),
       };
     },
@@ -135,22 +149,12 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
       return (await Array.fromAsync(store.readAll())).length;
     },
     beingMeasured: common.beingMeasured,
-    startCoordinator(changes: Partial<ProcessSettings> = {}): Coordinator {
-      const coordinator = startCoordinator({
-        ...common,
-        feed,
-        logger,
-        settings: { ...quickSettings, ...changes },
-        onProbed: () => undefined,
-        fence: () => Number.POSITIVE_INFINITY,
-      });
-      coordinators.push(coordinator);
-      return coordinator;
-    },
+    startCoordinator: (changes: Partial<ProcessSettings> = {}) => coordinateOn(common, changes),
     /** Coordinates under the lease, with views that a test can hold back. */
     coordinateUnderLease(
       waitForViews: (position: Position) => Promise<void>,
       changes: Partial<ProcessSettings> = {},
+      onCoordinating = () => {},
     ): Coordination {
       const coordination = coordinateUnderLease(
         {
@@ -160,6 +164,7 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
           logger,
           settings: { ...quickSettings, ...changes },
           onProbed: () => undefined,
+          onCoordinating,
         },
         { holder: 'this server', exclusive: false },
       );

@@ -19,6 +19,8 @@ export interface DiskFilterOptions {
   readonly atMost?: string;
   readonly reclaimableAtLeast?: string;
   readonly withLabel?: readonly string[];
+  readonly withDomainLabel?: readonly string[];
+  readonly withHostLabel?: readonly string[];
 }
 
 /** Adds the options that select disks of the catalogue. */
@@ -38,6 +40,8 @@ export const withDiskFilters = (command: Command): Command =>
       '--with-label <label...>',
       'only those with all of these labels, key or key=value; libvirt/… are those of their virtual machines',
     )
+    .option('--with-domain-label <label...>', 'only those whose storage domain has all of these labels')
+    .option('--with-host-label <label...>', 'only those on storage of a host that has all of these labels')
     .option('--at-least <size>', 'only those with at least this actual size, such as 20G', parseSize)
     .option('--at-most <size>', 'only those with at most this actual size', parseSize)
     .option(
@@ -60,6 +64,8 @@ export async function diskFilterOf(options: DiskFilterOptions, client: GraphqlCl
     actualSizeAtMost: options.atMost,
     reclaimableAtLeast: options.reclaimableAtLeast,
     labels: options.withLabel?.map(labelFilterOf),
+    storageDomainLabels: options.withDomainLabel?.map(labelFilterOf),
+    hostLabels: options.withHostLabel?.map(labelFilterOf),
   };
 }
 

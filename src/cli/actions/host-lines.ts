@@ -1,15 +1,17 @@
 import { parse } from 'csv-parse/sync';
 import { sshAddressProblem } from '../../domain/host/ssh-address.ts';
-import { labelProblem } from '../../domain/labels.ts';
+import { type Label, labelProblem } from '../../domain/labels.ts';
 import { UsageError } from '../errors.ts';
+import { labelsAfter, parseLabel } from './label-options.ts';
 
 /** What is registered of a host. */
 export interface HostEntry {
   readonly address: string;
   readonly name?: string | undefined;
   readonly directories: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: readonly Label[];
   readonly maxRuns?: number | undefined;
+  readonly allowEmulation?: boolean | undefined;
   readonly fingerprint?: string | undefined;
 }
 
@@ -20,9 +22,12 @@ export type HostLine = { readonly line: number; readonly given: string } & (
 );
 
 /** What the command says of all hosts of a file. */
-export type Common = Pick<HostEntry, 'directories' | 'labels' | 'maxRuns'>;
+export type Common = Pick<HostEntry, 'directories' | 'labels' | 'maxRuns' | 'allowEmulation'>;
 
-const columns = ['address', 'name', 'directories', 'labels', 'max_runs', 'fingerprint'] as const;
+const columns = [
+  ...(['address', 'name', 'directories', 'labels', 'max_runs'] as const),
+  ...(['allow_emulation', 'fingerprint'] as const),
+] as const;
 
 /**
  * Reads a file of hosts: an address on each line, or CSV whose first line names its columns. Empty lines, and those that
@@ -92,27 +97,21 @@ function entryOf(values: ReadonlyMap<string, string>, common: Common): HostEntry
   const directories = [...common.directories, ...list('directories')];
   const relative = directories.find((directory) => !directory.startsWith('/'));
   if (relative !== undefined) return `The directory ${JSON.stringify(relative)} is not absolute.`;
-  const ofLine = labelsOf(list('labels'));
-  if (typeof ofLine === 'string') return ofLine;
-  const labels = { ...common.labels, ...ofLine };
-  const notAccepted = labelProblem(labels);
+  const notLabel = list('labels').find((given) => parseLabel(given) === null);
+  if (notLabel !== undefined) return `The label ${JSON.stringify(notLabel)} is not key=value.`;
+  const labels = labelsAfter(common.labels, { label: list('labels') });
+  const notAccepted = labelProblem(Object.fromEntries(labels.map(({ key, value }) => [key, value])));
   if (notAccepted !== null) return `The labels are not accepted: ${notAccepted}.`;
   const maxRuns = field('max_runs') === '' ? common.maxRuns : Number(field('max_runs'));
   if (maxRuns !== undefined && !(Number.isInteger(maxRuns) && maxRuns >= 1 && maxRuns <= 1000)) {
     return `max_runs takes a whole number from 1 to 1000, and is ${JSON.stringify(field('max_runs'))}.`;
   }
+  const emulation = field('allow_emulation');
+  if (!['', 'yes', 'no'].includes(emulation)) {
+    return `allow_emulation takes yes or no, and is ${JSON.stringify(emulation)}.`;
+  }
+  const allowEmulation = emulation === '' ? common.allowEmulation : emulation === 'yes';
   const name = field('name') || undefined;
   const fingerprint = field('fingerprint') || undefined;
-  return { address, name, directories, labels, maxRuns, fingerprint };
-}
-
-/** Labels by what was given as `key=value`; why not, as a sentence. */
-export function labelsOf(given: readonly string[]): Readonly<Record<string, string>> | string {
-  const labels = new Map<string, string>();
-  for (const label of given) {
-    const at = label.indexOf('=');
-    if (at < 1) return `The label ${JSON.stringify(label)} is not key=value.`;
-    labels.set(label.slice(0, at), label.slice(at + 1));
-  }
-  return Object.fromEntries(labels);
+  return { address, name, directories, labels, maxRuns, allowEmulation, fingerprint };
 }

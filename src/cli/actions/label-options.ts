@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
+import type { Label } from '../../domain/labels.ts';
 import type { LabelFilter } from '../client/documents.ts';
 import { UsageError } from '../errors.ts';
+import { formatLabels } from '../output/format-labels.ts';
 import type { Column } from '../output/table.ts';
-
-interface Label {
-  readonly key: string;
-  readonly value: string;
-}
 
 /** The options that change labels. */
 export interface LabelOptions {
@@ -49,13 +46,20 @@ export const labelColumn = <Row extends { readonly labels: readonly Label[] }>(
     : [
         {
           title: 'LABELS',
-          cell: ({ labels }) => labels.map(({ key, value }) => `${key}=${value}`).join(', '),
+          cell: ({ labels }) => formatLabels(labels),
         },
       ];
 
-function labelOf(given: string): Label {
+/** A label given as `key=value`; null where it is not. */
+export function parseLabel(given: string): Label | null {
   const { key, value } = labelFilterOf(given);
-  if (key !== '' && value != null) return { key, value };
+  return key !== '' && value != null ? { key, value } : null;
+}
+
+/** @throws UsageError where it is not given as key=value */
+function labelOf(given: string): Label {
+  const label = parseLabel(given);
+  if (label !== null) return label;
   throw new UsageError(
     `The label ${JSON.stringify(given)} is not key=value.`,
     'Give labels as --label key=value.',

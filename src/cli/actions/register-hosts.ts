@@ -40,10 +40,9 @@ export async function registerOne(
   client: GraphqlClient,
 ): Promise<RegisteredHost> {
   const { address } = entry;
-  const list = Object.entries(labels).map(([key, value]) => ({ key, value }));
   const input: RegisterHostInput = {
     ...entry,
-    ...(list.length > 0 && { labels: list }),
+    ...(labels.length > 0 && { labels }),
     ...(fingerprint !== undefined && { hostKeyFingerprint: fingerprint }),
   };
   let payload = (await client.request(addHost, { input })).registerHost;

@@ -8,6 +8,7 @@ import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters
 import { chosenDisks } from '../actions/each-disk.ts';
 import { ensureDisk } from '../actions/ensure-disk.ts';
 import { findDisk } from '../actions/find-disk.ts';
+import { hostIdOf } from '../actions/find-host.ts';
 import { exitCodeOf, runJob, runJobs } from '../actions/follow-job.ts';
 import { assertContinues, withNoWait } from '../actions/follow-operation.ts';
 import { type ImageTarget, localImage, remoteImage, withFormat } from '../actions/image-target.ts';
@@ -20,6 +21,7 @@ import {
   requestJobs,
 } from '../actions/sparsify-disks.ts';
 import type { DiskNode, JobNode } from '../client/documents.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
 import { printFailureOf } from '../output/messages.ts';
@@ -32,6 +34,7 @@ interface SparsifyOptions extends DiskFilterOptions {
   readonly reason?: string;
   readonly timeout?: number;
   readonly priority?: Lowercase<JobPriority>;
+  readonly onHost?: string;
   readonly wait: boolean;
 }
 
@@ -63,6 +66,7 @@ export function sparsifyCommand(context: CommandContext): Command {
         'low',
       ]),
     )
+    .option('--on-host <host>', 'the host that must do it: its id or name; if left out, Winnow chooses')
     .option('--reason <text>', 'why, for the history')
     .option('--timeout <seconds>', 'how long the run may take', positiveNumber)
     .addHelpText(
@@ -114,7 +118,7 @@ async function sparsifyOne(
   diskOf: () => Promise<DiskNode>,
   { client, options, print, terminal }: Session<SparsifyOptions>,
 ): Promise<ExitCode> {
-  const start = async () => requestJob(await diskOf(), jobOptions(options), client);
+  const start = async () => requestJob(await diskOf(), await jobOptions(options, client), client);
   if (!options.wait) {
     const job = await start();
     print({ job }, `${job.id}\n`);
@@ -133,7 +137,7 @@ async function sparsifyMany(
   let requested: readonly Requested[] = [];
   let text = chosen.length === 0 ? 'No disk was selected.\n' : '';
   const start = async () => {
-    requested = await requestJobs(chosen, diskOf, jobOptions(options), client);
+    requested = await requestJobs(chosen, diskOf, await jobOptions(options, client), client);
     for (const one of requested) {
       if (one.failure !== null && !options.json) printFailureOf(one, one.failure, terminal);
     }
@@ -159,10 +163,14 @@ async function sparsifyMany(
 
 const priorities = { high: 'HIGH', normal: 'NORMAL', low: 'LOW' } as const;
 
-const jobOptions = ({ acknowledgeWarnings, timeout, priority, reason }: SparsifyOptions): JobOptions => ({
+const jobOptions = async (
+  { acknowledgeWarnings, timeout, priority, onHost, reason }: SparsifyOptions,
+  client: GraphqlClient,
+): Promise<JobOptions> => ({
   acknowledgeWarnings,
   timeoutSeconds: timeout,
   ...(priority && { priority: priorities[priority] }),
+  ...(onHost !== undefined && { hostId: await hostIdOf(onHost, client) }),
   reason,
 });
 

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostNode } from '../client/documents.ts';
 
+import { formatLabels } from './format-labels.ts';
 import { printableLine } from './printable.ts';
 import type { Colors } from './terminal.ts';
 import { formatMoment } from './times.ts';
@@ -13,7 +14,7 @@ export function describeHost(host: HostNode, colors: Colors): string {
     `${colors.bold(printableLine(name))}  ${id}`,
     field('state', stateOf(host, colors)),
     ...(host.address === null ? [] : [field('address', printableLine(host.address))]),
-    ...(host.labels.length === 0 ? [] : [field('labels', labelsOf(host))]),
+    ...(host.labels.length === 0 ? [] : [field('labels', printableLine(formatLabels(host.labels)))]),
     field('contact', inventory === null ? 'not scanned yet' : contacts[inventory.contact]),
     ...(inventory === null ? [] : [field('vms', vmsKnown[inventory.vms])]),
     ...(scannedAt === null
@@ -27,7 +28,7 @@ export function describeHost(host: HostNode, colors: Colors): string {
             capabilities.canSparsify ? colors.green('can run here') : colors.red('cannot run here'),
           ),
           field('tools', toolsOf(capabilities)),
-          field('runs with', runsWith(capabilities)),
+          field('runs with', runsWith(capabilities, host)),
           ...(capabilities.rights === null ? [] : [field('works as', worksAs(capabilities))]),
         ]),
     ...describeFindings(host, colors),
@@ -51,9 +52,6 @@ function stateOf({ state, activeJobs, maxRuns, confirmedDownAt }: HostNode, colo
   const down = confirmedDownAt === null ? '' : `, confirmed down at ${formatMoment(confirmedDownAt)}`;
   return `${shown}, runs: ${runs}${down}`;
 }
-
-const labelsOf = ({ labels }: HostNode): string =>
-  printableLine(labels.map(({ key, value }) => `${key}=${value}`).join(', '));
 
 /** A key that a host shows in place of the accepted one; null where there is none. */
 export function refusedKeyFinding({
@@ -115,9 +113,13 @@ function toolsOf(capabilities: NonNullable<HostNode['capabilities']>): string {
   return printableLine(there.join(', ')) || 'none';
 }
 
-function runsWith({ acceleration, cores, memory }: NonNullable<HostNode['capabilities']>): string {
+function runsWith(
+  { acceleration, cores, memory }: NonNullable<HostNode['capabilities']>,
+  { allowEmulation }: HostNode,
+): string {
+  const emulation = `software emulation${allowEmulation ? '' : ' (not allowed here)'}`;
   const parts = [
-    acceleration === null ? 'no appliance' : acceleration === 'KVM' ? 'KVM' : 'software emulation',
+    acceleration === null ? 'no appliance' : acceleration === 'KVM' ? 'KVM' : emulation,
     cores === null ? null : `${cores} core${cores === 1 ? '' : 's'}`,
     memory === null ? null : `${formatBytes(memory)} of memory`,
   ];

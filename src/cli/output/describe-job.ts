@@ -10,7 +10,9 @@ import { typeable } from './typeable.ts';
 export function describeWait({ disk, waitingFor, attempts }: JobNode): string | null {
   if (waitingFor === null) return null;
   const { message } = waitingFor;
-  const named = /\bHost (\S+) (?:is drained|was confirmed)/.exec(message)?.[1] ?? attempts.at(-1)?.host?.name;
+  const named =
+    /\bHost (\S+) (?:is drained|was confirmed|has no address)/.exec(message)?.[1] ??
+    attempts.at(-1)?.host?.name;
   return typeable(message, disk, named);
 }
 

@@ -48,6 +48,8 @@ const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
     /\bits new address with (updateHost)\b/g,
     ({ host }) => `its new address with \`winnow host update ${host} --address ADDRESS\``,
   ],
+  [/\b(updateHost), allowEmulation\b/g, ({ host }) => `\`winnow host update ${host} --allow-emulation yes\``],
+  [/\b(updateLimits)\b/g, () => '`winnow limits --max-runs NUMBER`'],
   [/\b(updateHost)\b/g, ({ host }) => `\`winnow host update ${host}\``],
   [/\b(acceptHostKey)\b/g, ({ host }) => `\`winnow host accept-key ${host}\``],
   [/\b(drainHost)\b/g, ({ host }) => `\`winnow host drain ${host}\``],

@@ -6,7 +6,7 @@
 # build_cell DIR CACHE COVERED…: makes a root of its own, in a new mount namespace. Of the host's mounts it has those with
 # programs and settings, so that none that hangs is touched. What the processes that build it have open stays usable.
 build_cell() {
-  local dir=$1 cache=$2 root=$1/cell at device source
+  local dir=$1 cache=$2 root=$1/cell at device source secrets=()
   shift 2
   set -e
   mkdir -p -- "$root"
@@ -26,14 +26,21 @@ build_cell() {
     esac
   done <<<"$(</proc/self/mountinfo)"
   for at in /run /tmp /var/tmp; do empty "$at" 1777; done
-  # Keys of the host, and other images beside the run's own.
-  for at in /root/.ssh /etc/ssh "$@"; do [ ! -d "$root$at" ] || empty "$at" 0700; done
-  for at in /etc/shadow /etc/gshadow; do [ ! -f "$root$at" ] || place /dev/null "$at"; done
+  for at in "$@"; do [ ! -d "$root$at" ] || empty "$at" 0700; done
+  # Keys and passwords of the host: what not everybody may read.
+  while IFS= read -r -d '' at; do
+    if [ -d "$root$at" ]; then empty "$at" 0700; else place /dev/null "$at"; fi
+    secrets+=("$at")
+  done < <(find /etc -xdev \( -type d ! -perm -005 -prune -o -type f ! -perm -004 \) -print0)
 
   mkdir -p -- "$root$dir" "$root/var/tmp/${cache##*/}"
   place "$dir" "$dir"
   ! mountpoint -q "$dir/view" || place "$dir/view" "$dir/view"
-  place "$cache" "/var/tmp/${cache##*/}"
+  # What a run writes there no other run is to boot. It is read again where another kernel or qemu was installed.
+  mkdir -p "$root/var/tmp/.layer/upper" "$root/var/tmp/.layer/work"
+  chmod 755 "$root/var/tmp/.layer/upper"
+  mount -n -t overlay -o "nosuid,nodev,lowerdir=$cache,upperdir=$root/var/tmp/.layer/upper,workdir=$root/var/tmp/.layer/work" \
+    overlay "$root/var/tmp/${cache##*/}" || place "$cache" "/var/tmp/${cache##*/}"
 
   empty /dev 0755
   for device in null zero full random urandom tty kvm fuse; do
@@ -48,7 +55,7 @@ build_cell() {
     place "$source" "$source"
     freeze "$root$source"
   done
-  for at in /run /dev "$@"; do [ ! -d "$root$at" ] || mount -n -o remount,bind,ro "$root$at"; done
+  for at in /run /dev "${secrets[@]}" "$@"; do [ ! -d "$root$at" ] || mount -n -o remount,bind,ro "$root$at"; done
 
   cd "$root"
   pivot_root . .
@@ -85,10 +92,26 @@ daemon_process() {
     sh -c '[ "$PPID" = "$1" ] || exit; shift; exec "$@"' winnow-export "$parent" "$@"
 }
 
+# Where hosts keep what no run needs: secrets, and images of other guests.
+kept_from_runs=(/root /home /srv /mnt /media /var/lib/libvirt /var/lib/winnow /var/log /var/spool /var/backups)
+
+# The program of the tool, behind its environment.
+tool_program() {
+  local word
+  for word in "${tool[@]}"; do
+    case $word in env | *=*) ;; *) command -v -- "$word" || printf '%s\n' "$word"; return ;; esac
+  done
+}
+
 # cell_words FUNCTION ARGS…: sets $words to what calls it in a new cell.
 cell_words() {
-  local covered=() path functions
+  local covered=() path functions programs
   for path in "${paths[@]}"; do covered+=("${path%/*}"); done
+  programs=$(tool_program; command -v -- "${storage_daemon:-}")
+  # Programs of a site may lie there.
+  for path in "${kept_from_runs[@]}"; do
+    [[ $'\n'$programs == *$'\n'"$path"/* ]] || covered+=("$path")
+  done
   functions=$(declare -f build_cell first_process daemon_process)
   # shellcheck disable=SC2016 # the inner shell's own words
   words=(unshare -m -n -i --propagation private bash -c "$functions"'
@@ -106,10 +129,8 @@ tool_words() {
 
 # Whether the host permits it, and the program is seen there, is found out by doing it.
 may_confine() {
-  local words word program=''
-  for word in "${tool[@]}"; do
-    case $word in env | *=*) ;; *) program=$word; break ;; esac
-  done
+  local words program
+  program=$(tool_program)
   [ "$confine" = yes ] && [ "${WINNOW_PRIVATE:-}" = yes ] && [ "$(id -u)" = 0 ] || return
   cache=${LIBGUESTFS_CACHEDIR:-${TMPDIR:-/var/tmp}}/.guestfs-0
   [ -d "$cache" ] || mkdir -m 755 -- "$cache" 2>/dev/null

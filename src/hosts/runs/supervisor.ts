@@ -37,10 +37,10 @@ const always: MayAct = () => Number.POSITIVE_INFINITY;
  * The runs of one host, held there by a shell script that is sent along with each question. `runsDirectory` must be on the
  * host's own storage: what lives in it is known by the processes of that host.
  */
-export function createSupervisor(transport: Transport, runsDirectory: string) {
+export function createSupervisor(transport: Transport, runsDirectory: () => string) {
   const argsOf = (command: string, runId: string, args: readonly string[]) => [
     command,
-    runsDirectory,
+    runsDirectory(),
     checked(runId),
     ...args,
   ];
@@ -82,7 +82,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
     }
   }
 
-  const viewOf = (runId: string) => `${runsDirectory}/${runId}/view`;
+  const viewOf = (runId: string) => `${runsDirectory()}/${runId}/view`;
 
   return {
     /**
@@ -126,7 +126,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
       const nonce = randomUUID();
       const command = {
         program: 'sh',
-        args: ['-s', '--', 'follow', runsDirectory, '-', String(first.number), checked(first.runId)],
+        args: ['-s', '--', 'follow', runsDirectory(), '-', String(first.number), checked(first.runId)],
         stdin: framedScript(supervisorScript, nonce),
         signal,
       };

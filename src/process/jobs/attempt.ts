@@ -56,7 +56,7 @@ export function conductAttempt(parts: AttemptParts): ConductedAttempt {
   const control: RunControl = { stopper, canceled: job.cancelRequested, following: false };
   const ended = conduct(parts, control)
     .catch((error: unknown) => {
-      if (error instanceof HostIsDown) return giveUp(parts, control);
+      if (error instanceof HostIsDown) return giveUp(parts, control.canceled);
       throw error;
     })
     .finally(() => stopper.end());
@@ -84,13 +84,13 @@ async function conduct(parts: AttemptParts, control: RunControl): Promise<void> 
   const { job, host, record, signal } = parts;
   let started = job.startedAt !== null;
   const { inspected } = parts;
-  let bootId: string | null = null;
+  let bootId = job.bootId;
   // Nobody else can have started the run of a lock that was recorded just now.
   let state = inspected === null ? await inContact(parts, () => host.runState(job.runId)) : 'UNKNOWN';
   while (!signal.aborted && state !== null) {
     if (state === 'UNKNOWN') {
       if (started) {
-        const failure = await lostRecord(parts);
+        const failure = await lostRecord(parts, bootId);
         return failure === null ? undefined : finish(parts, { ended: 'FAILED', failure }, control);
       }
       if (control.canceled) return finish(parts, neverRan, control);
@@ -122,15 +122,20 @@ async function conduct(parts: AttemptParts, control: RunControl): Promise<void> 
 }
 
 /** The host keeps nothing of a run that was started: it is known to be dead only where the host was booted since. */
-async function lostRecord(parts: AttemptParts): Promise<Failure | null> {
+async function lostRecord(parts: AttemptParts, startedIn: string | null): Promise<Failure | null> {
   const { job, host, signal } = parts;
   const bootId = await inContact(parts, host.bootId);
   if (signal.aborted) return null;
-  return vanished(job, bootId !== null && job.bootId !== null && bootId !== job.bootId);
+  return vanished(job, bootId !== null && startedIn !== null && bootId !== startedIn);
 }
 
 /** Ends an attempt whose host is down: what is kept of its run is removed when the host answers again. */
-async function giveUp(parts: AttemptParts, { canceled }: RunControl): Promise<void> {
+export async function giveUp(
+  parts: Pick<AttemptParts, 'job' | 'record' | 'progress' | 'settings' | 'now'> & {
+    readonly host: Pick<Host, 'name'>;
+  },
+  canceled: boolean,
+): Promise<void> {
   const { job, host, record, progress } = parts;
   await progress.end();
   const { id: jobId, attempt } = job;
@@ -226,7 +231,10 @@ function endOf(parts: AttemptParts, report: RunReport, cause: StopCause | null):
   }
 }
 
-function failureOf({ job, settings, now }: AttemptParts, failure: Failure): DiskCommand {
+function failureOf(
+  { job, settings, now }: Pick<AttemptParts, 'job' | 'settings' | 'now'>,
+  failure: Failure,
+): DiskCommand {
   const notBefore = new Date(now().getTime() + backoffDelay(settings.retry, job.attempt)).toISOString();
   return {
     type: 'RecordFailure',

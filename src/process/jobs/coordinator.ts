@@ -10,6 +10,7 @@ import type { Position } from '../../streams/store.ts';
 import { EventStoreUnavailable } from '../../streams/store.ts';
 import type { Fence } from '../coordination/fence.ts';
 import type { FleetState } from '../plan/fleet-state.ts';
+import { outOfReach } from '../plan/out-of-reach.ts';
 import { plan, type Step, stepOf } from '../plan/plan.ts';
 import { createWaitReasons } from '../plan/wait-reasons.ts';
 import { waitsForContact } from '../plan/waits-for-contact.ts';
@@ -207,10 +208,12 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const watching = watchJobs({
     ...parts,
     ...{ signal, active, refresh, onJob: planSoon },
-    onHost({ id, confirmedDown }) {
-      if (confirmedDown) hosts.get(id)?.forgetEndedRuns();
+    onHost(host) {
+      if (host.confirmedDown) hosts.get(host.id)?.forgetEndedRuns();
+      hosts.watchIfNear(host);
     },
-    onFleet() {
+    onFleet: fleetChanged,
+    onAllRead() {
       allKnown = true;
       fleetChanged();
       hosts.watchNear();
@@ -219,7 +222,9 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
 
   return {
     waitingFor(view) {
-      const contact = waitsForContact(view);
+      const attempt = view.attempts.at(-1);
+      const isOutside = attempt && !parts.fleet.has(attempt.hostId);
+      const contact = waitsForContact(view, isOutside ? outOfReach(views.host(attempt.hostId)) : null);
       if (contact !== null) return contact;
       const fault = quarantined.get(view.id);
       if (fault !== undefined) {

@@ -10,6 +10,7 @@ import type { Views } from '../../projections/views.ts';
 import type { EventStore } from '../../streams/store.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
 import { type ConductedAttempt, conductAttempt } from './attempt.ts';
+import { awaitReach } from './await-reach.ts';
 import { hostsFor, lockForRun, recordFailure } from './preflight.ts';
 import { createProgressPublisher } from './progress-publisher.ts';
 import type { RecordStep } from './recorder.ts';
@@ -78,15 +79,21 @@ export async function assignJob(
   }
 }
 
-/** Sees the attempt that holds a disk through to its recorded end. */
+/** Sees the attempt that holds a disk through to its recorded end; where this server cannot ask its host, waits until it can. */
 export function conductJob(parts: JobWorkParts, job: JobWithRun): ConductedAttempt {
   const { views, hosts, store, logger } = parts;
+  const isConfirmedDown = () => views.host(job.hostId)?.confirmedDown ?? false;
+  const progress = createProgressPublisher(store, job.id, logger);
+  const host = hosts.get(job.hostId)?.host;
+  if (host === undefined) {
+    const isInReach = () => hosts.get(job.hostId) !== undefined;
+    const known = () => views.host(job.hostId);
+    return awaitReach({ ...parts, job, isConfirmedDown, progress, isInReach, known });
+  }
   const disk = views.disk(job.diskId);
   const image = disk && imageOn(job.hostId, views.storageDomain(job.storageDomainId)?.mounts ?? [], disk);
-  const host = hosts.get(job.hostId)?.host;
-  if (!image || !host) {
-    throw new Error(`Job ${job.id} is on host ${job.hostId}, which is not of this server.`);
-  }
+  if (!image)
+    throw new Error(`Job ${job.id} is on host ${job.hostId}, which does not have its storage any more.`);
   const inspected = parts.inspected.get(job.runId) ?? null;
   parts.inspected.delete(job.runId);
   return conductAttempt({
@@ -96,11 +103,11 @@ export function conductJob(parts: JobWorkParts, job: JobWithRun): ConductedAttem
     host,
     image,
     sizeBefore: views.job(job.id)?.sizeBefore ?? null,
-    isConfirmedDown: () => views.host(job.hostId)?.confirmedDown ?? false,
+    isConfirmedDown,
     known: () => views.disk(job.diskId)?.observation ?? null,
     isOver: () =>
       views.job(job.id)?.attempts.some(({ runId, endedAt }) => runId === job.runId && endedAt !== null) ??
       false,
-    progress: createProgressPublisher(store, job.id, logger),
+    progress,
   });
 }

@@ -22,10 +22,12 @@ export async function watchJobs(parts: {
   /** Called after a change of a job. */
   readonly onJob: () => void;
   readonly onHost: (host: HostView) => void;
-  /** Called after a change of anything else that plans depend on, and when all active jobs have been read. */
+  /** Called after a change of anything else that plans depend on. */
   readonly onFleet: () => void;
+  /** Called when all active jobs have been read. */
+  readonly onAllRead: () => void;
 }): Promise<void> {
-  const { views, feed, settings, logger, signal, active, refresh, onJob, onHost, onFleet } = parts;
+  const { views, feed, settings, logger, signal, active, refresh, onJob, onHost, onFleet, onAllRead } = parts;
 
   async function refreshAll(): Promise<void> {
     const yieldRegularly = createYield();
@@ -38,7 +40,7 @@ export async function watchJobs(parts: {
       if (signal.aborted) return;
     }
     for (const id of active.ids()) if (!open.has(id)) refresh(id);
-    onFleet();
+    onAllRead();
   }
 
   async function followChanges(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Host } from '../../hosts/host.ts';
 import type { HostView, Views } from '../../projections/views.ts';
 import { type Fence, fenceHost } from '../coordination/fence.ts';
 import type { FleetHost, Readiness } from '../plan/fleet-state.ts';
+import { outOfReach } from '../plan/out-of-reach.ts';
 import { createEndedRunsCleanup } from './forget-ended-runs.ts';
 import { watchReadiness } from './readiness.ts';
 import type { RecordOnHost } from './recorder.ts';
@@ -21,6 +22,8 @@ export interface WatchedHosts {
   standing(id: HostId): FleetHost | undefined;
   /** Watches the hosts without an address already; others are contacted when there is work for them. */
   watchNear(): void;
+  /** The same of one host that has changed. */
+  watchIfNear(host: HostView): void;
 }
 
 interface Parts {
@@ -50,28 +53,32 @@ export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet 
 
   function standing(id: HostId): FleetHost | undefined {
     const found = fleet.get(id);
-    if (found === undefined) return undefined;
     const view = parts.views.host(id);
-    const acceleration = view?.capabilities?.acceleration ?? null;
     const known = watched.get(id);
+    const outside = found === undefined ? outOfReach(view) : null;
+    if (found === undefined && outside === null) return undefined;
     return {
-      name: found.host.name,
-      maxRuns: found.maxRuns,
-      readiness: refusalOf(view) ?? readinessOf(known?.readiness.now(), view),
-      emulates: acceleration === 'EMULATION',
+      name: found?.host.name ?? view?.name ?? id,
+      maxRuns: found?.maxRuns ?? 0,
+      readiness:
+        outside === null
+          ? (refusalOf(view) ?? readinessOf(known?.readiness.now(), view))
+          : { state: 'OUT_OF_REACH', ...outside },
+      emulates: view?.capabilities?.acceleration === 'EMULATION',
       contacted: known !== undefined,
     };
   }
 
+  // What may still run on one that was confirmed down is work for it.
+  const isNear = (host: HostView | null): boolean => !host?.ssh || host.confirmedDown;
   return {
     get,
     standing,
     watchNear() {
-      for (const id of fleet.keys()) {
-        const known = parts.views.host(id);
-        // What may still run on one that was confirmed down is work for it.
-        if (!known?.ssh || known.confirmedDown) get(id);
-      }
+      for (const id of fleet.keys()) if (isNear(parts.views.host(id))) get(id);
+    },
+    watchIfNear(host) {
+      if (isNear(host) && host.status !== 'REMOVED') get(host.id);
     },
   };
 }

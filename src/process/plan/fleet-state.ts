@@ -2,11 +2,12 @@ import type { Failure } from '../../domain/disk/events.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { Place } from './line.ts';
+import type { OutOfReach } from './out-of-reach.ts';
 
 /**
- * Whether a host can take runs: all but READY, DRAINED, EMULATION_FORBIDDEN and INCAPABLE pass by themselves. UNCONTACTED: no
- * job has needed it yet, and what is known of it does not say that it can; UNPROBED: its last probe gave no clear answer; DOWN: it
- * was confirmed down, and has not answered since.
+ * Whether a host can take runs: all but READY, DRAINED, EMULATION_FORBIDDEN, OUT_OF_REACH and INCAPABLE pass by themselves.
+ * UNCONTACTED: no job has needed it yet, and what is known of it does not say that it can; UNPROBED: its last probe gave no
+ * clear answer; DOWN: it was confirmed down, and has not answered since; OUT_OF_REACH: this server cannot ask it.
  */
 export type Readiness =
   | {
@@ -14,6 +15,7 @@ export type Readiness =
     }
   | { readonly state: 'UNREACHABLE'; readonly until: number }
   | { readonly state: 'UNPROBED'; readonly why: string }
+  | ({ readonly state: 'OUT_OF_REACH' } & OutOfReach)
   | { readonly state: 'INCAPABLE'; readonly failure: Failure };
 
 export interface FleetHost {
@@ -67,6 +69,13 @@ export interface FleetState extends Pick<FleetParts, 'maxRuns' | 'maxRunsOn'> {
 /** The fleet at one moment: whatever is asked of it is found out once. */
 export function createFleetState(parts: FleetParts): FleetState {
   const host = remembering(parts.host);
+  /** No host reaches the storage, or not the one that was asked for, which may have been removed. */
+  const outOfReach = (asked: HostId | null): Blocked =>
+    unsuitable(
+      asked === null
+        ? 'No host reaches the storage domain of the disk: scan one that has it.'
+        : `Host ${host(asked)?.name ?? asked}, which the request asked for, does not reach the storage domain of the disk.`,
+    );
   const reaching = remembering(parts.reaching);
   const candidatesAt = new Map<string, Candidates>();
   const allReady = new Map<HostId, ReadyHost>();
@@ -93,7 +102,7 @@ export function createFleetState(parts: FleetParts): FleetState {
         readyIds: new Set(ready.map(({ id }) => id)),
         readyName: ready.map(({ id }) => id).join(' '),
         reach: reach.length,
-        blocked: ready.length === 0 ? blockedBy(found) : null,
+        blocked: ready.length === 0 ? (blockedBy(found) ?? outOfReach(pinnedHostId)) : null,
       };
       candidatesAt.set(key, candidates);
       return candidates;
@@ -110,7 +119,8 @@ function remembering<Key, Value>(find: (key: Key) => Value): (key: Key) => Value
   };
 }
 
-function blockedBy(hosts: readonly FleetHost[]): Blocked {
+/** Null where there is no host. */
+function blockedBy(hosts: readonly FleetHost[]): Blocked | null {
   for (const { name, readiness } of hosts) {
     if (readiness.state === 'PROBING' || readiness.state === 'UNCONTACTED') {
       return unsuitable(`Host ${name} is being probed.`);
@@ -142,10 +152,15 @@ function blockedBy(hosts: readonly FleetHost[]): Blocked {
       `Host ${slow.name} has only software emulation, which is not allowed there (updateHost, allowEmulation).`,
     );
   }
+  for (const { readiness } of hosts) if (readiness.state === 'OUT_OF_REACH') return awaitsReach(readiness);
   const [first] = hosts;
-  if (first?.readiness.state === 'INCAPABLE') return { giveUp: first.readiness.failure };
-  return unsuitable('No host of this server reaches the storage domain of the disk.');
+  return first?.readiness.state === 'INCAPABLE' ? { giveUp: first.readiness.failure } : null;
 }
+
+const awaitsReach = ({ isAway, why }: OutOfReach): Blocked => ({
+  wait: { code: isAway ? 'HOST_CONTACT' : 'NO_SUITABLE_HOST', message: why, position: null },
+  until: null,
+});
 
 const unsuitable = (message: string): Blocked => ({
   wait: { code: 'NO_SUITABLE_HOST', message, position: null },

@@ -1,8 +1,15 @@
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { JobView } from '../../projections/views.ts';
+import type { OutOfReach } from './out-of-reach.ts';
 
-/** Why a job whose run cannot be heard waits; null while it can. */
-export function waitsForContact({ contactLostAt, storageLost, status }: JobView): WaitReason | null {
+/**
+ * Why a job whose run cannot be heard waits; null while it can. `outside`: why the server that coordinates cannot ask its
+ * host, null where it can.
+ */
+export function waitsForContact(
+  { contactLostAt, storageLost, status }: JobView,
+  outside: OutOfReach | null,
+): WaitReason | null {
   if (contactLostAt === null) return null;
   if (storageLost) {
     const cannot =
@@ -15,9 +22,10 @@ export function waitsForContact({ contactLostAt, storageLost, status }: JobView)
     };
   }
   const stops = status === 'CANCELING' ? ' It is stopped as soon as the host answers.' : '';
+  const why = outside === null ? '' : ` ${outside.why}`;
   return {
     code: 'HOST_CONTACT',
-    message: `The host of the run has not answered since ${contactLostAt}; the run on it goes on.${stops} If the host is down for good, say so by confirmHostDown.`,
+    message: `The host of the run has not answered since ${contactLostAt}; the run on it goes on.${stops}${why} If the host is down for good, say so by confirmHostDown.`,
     position: null,
     since: contactLostAt,
   };

@@ -1,4 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
+import { diskStatuses } from '../../domain/disk/disk-status.ts';
 import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import type { JobStatus } from '../../domain/job/status.ts';
 import { haveCommonBits } from '../store/disk-obstacles.ts';
@@ -26,11 +27,7 @@ export function diskTotals(model: ReadModel, filter: DiskFilter): DiskTotals {
   const busy = groups(
     model,
     'SELECT obstacles, count(*) AS n FROM disk INDEXED BY disk_with_job',
-    [
-      ...where,
-      { sql: 'has_job = 1', params: [] },
-      isIn('status', ['AVAILABLE', 'LOCKED', 'MISSING', 'REMOVED']),
-    ],
+    [...where, { sql: 'has_job = 1', params: [] }, isIn('status', diskStatuses)],
     'obstacles',
   );
   const clear = (rows: readonly Row[]) => rows.filter(({ obstacles }) => obstacles === 0);
@@ -54,7 +51,7 @@ export function diskTotals(model: ReadModel, filter: DiskFilter): DiskTotals {
 
 /** Counts and sums over the jobs of a filter. */
 export function jobTotals(model: ReadModel, filter: JobFilter): JobTotals {
-  const { byStatus, byOutcome } = jobsToCount(filter);
+  const { byStatus, byOutcome } = jobsToCount(model, filter);
   const statuses = groups(
     model,
     `SELECT status, count(*) AS n FROM ${byStatus.from}`,

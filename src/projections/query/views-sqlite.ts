@@ -2,8 +2,8 @@ import { isCorruption } from '../store/connection.ts';
 import type { RunningProjector } from '../store/projector.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type {
+  HostFilter,
   HostView,
-  LabelFilter,
   Page,
   PageArgs,
   StorageDomainFilter,
@@ -12,9 +12,10 @@ import type {
 } from '../views.ts';
 import { activityByEventId, activityList } from './activity-list.ts';
 import { backingDisk, derivedDisks } from './backing-files.ts';
+import { storageDomainsOf } from './disk-conditions.ts';
 import { diskList, diskMatches } from './disk-list.ts';
 import { jobList } from './job-list.ts';
-import { type Condition, isIn, type List, readPage } from './keyset.ts';
+import { type Condition, isAmong, type List, readPage } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 import { diskTotals, jobTotals } from './totals.ts';
 
@@ -54,8 +55,7 @@ export function createViews(projector: RunningProjector): Views {
     diskTotals: (filter) => read((model) => diskTotals(model, filter)),
     jobTotals: (filter) => read((model) => jobTotals(model, filter)),
     jobs: (filter, order, page) => paged(page, (model) => jobList(model, filter, order ?? newestFirst)),
-    hosts: (page, filter = {}) =>
-      paged(page, () => namedList<HostView>('host', [notRemoved, ...areAssigned(filter.labels)])),
+    hosts: (page, filter = {}) => paged(page, (model) => hostList(model, filter)),
     storageDomains: (page, filter = {}) => paged(page, (model) => storageDomainList(model, filter)),
     activity: (filter, direction, page) =>
       paged(page, (model) => activityList(model, filter, direction ?? 'DESC')),
@@ -68,13 +68,6 @@ export function createViews(projector: RunningProjector): Views {
 
 const notRemoved: Condition = { sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] };
 
-/** Hosts and storage domains are few, so their views are asked one by one. */
-const areAssigned = (labels: readonly LabelFilter[] | null | undefined): Condition[] =>
-  (labels ?? []).map(({ key, value = null }) => ({
-    sql: `EXISTS (SELECT 1 FROM json_each(view, '$.labels') WHERE key = ?${value === null ? '' : ' AND value = ?'})`,
-    params: value === null ? [key] : [key, value],
-  }));
-
 const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condition[] = []): List<View> => ({
   keys: ['name', 'id'],
   direction: 'ASC',
@@ -85,12 +78,14 @@ const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condi
   total: null,
 });
 
-/** A host has few storage domains, so they are asked for by their ids. */
+// The labels of hosts and storage domains are in memory, so only the views that are listed are read.
+const hostList = (model: ReadModel, { labels }: HostFilter): List<HostView> =>
+  namedList('host', [notRemoved, ...(labels ? [isAmong('id', model.hostsWith(labels))] : [])]);
+
 function storageDomainList(
   model: ReadModel,
-  { hostId, labels }: StorageDomainFilter,
+  { labels, ...ofHosts }: StorageDomainFilter,
 ): List<StorageDomainView> {
-  const where = [notRemoved, ...areAssigned(labels)];
-  if (hostId) where.push(isIn('id', model.storageDomainsOn(hostId)));
-  return namedList<StorageDomainView>('storage_domain', where);
+  const domains = storageDomainsOf(model, { ...ofHosts, storageDomainLabels: labels });
+  return namedList('storage_domain', [notRemoved, ...(domains ? [isAmong('id', domains)] : [])]);
 }

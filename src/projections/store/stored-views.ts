@@ -2,7 +2,15 @@ import { createRecent } from '../../common/recent.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
 import { noLimits } from '../../domain/installation/decide.ts';
 import type { Limits } from '../../domain/installation/events.ts';
-import type { DiskView, HostView, JobView, StorageDomainView } from '../views.ts';
+import type { Labels } from '../../domain/labels.ts';
+import {
+  areAssigned,
+  type DiskView,
+  type HostView,
+  type JobView,
+  type LabelFilter,
+  type StorageDomainView,
+} from '../views.ts';
 import { type Batch, isOn, type Progress, type Quarantined, type ViewsById } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { positionIn } from './find-views.ts';
@@ -18,6 +26,12 @@ export interface StoredViews extends ViewsById {
   counts(): { readonly disks: number; readonly jobs: number; readonly activities: number };
   /** How many disks that were not removed there are with each set of obstacles (see disk-obstacles.ts). */
   obstacleCounts(): ReadonlyMap<number, number>;
+  /** Hosts to which operators assigned all of these labels, removed ones included. */
+  hostsWith(labels: readonly LabelFilter[]): HostId[];
+  /** The same of storage domains. */
+  storageDomainsWith(labels: readonly LabelFilter[]): StorageDomainId[];
+  /** Storage domains that any of the hosts has. */
+  storageDomainsOnAny(hosts: ReadonlySet<HostId>): StorageDomainId[];
   /** Events that the folds could not take. */
   quarantined(): { readonly count: number; readonly first: Quarantined | null };
   committed(batch: Batch): void;
@@ -76,6 +90,12 @@ export function createStoredViews(connection: Connection): StoredViews {
     limits: () => limits,
     storageDomainsOn: (hostId) =>
       [...storageDomains.values()].filter(({ mounts }) => isOn(hostId, mounts)).map(({ id }) => id),
+    storageDomainsOnAny: (wanted) =>
+      [...storageDomains.values()]
+        .filter(({ mounts }) => mounts.some(({ hostId }) => wanted.has(hostId)))
+        .map(({ id }) => id),
+    hostsWith: (labels) => labelled(hosts, labels),
+    storageDomainsWith: (labels) => labelled(storageDomains, labels),
     progress: () => progress,
     counts: () => ({
       disks: [...obstacleCounts.values()].reduce((sum, n) => sum + n, 0),
@@ -103,6 +123,11 @@ export function createStoredViews(connection: Connection): StoredViews {
     },
   };
 }
+
+const labelled = <Id, View extends { readonly id: Id; readonly labels: Labels }>(
+  views: ReadonlyMap<Id, View>,
+  sought: readonly LabelFilter[],
+): Id[] => [...views.values()].filter(({ labels }) => areAssigned(labels, sought)).map(({ id }) => id);
 
 const count = ({ sql }: Connection, from: string): number =>
   Number(sql(`SELECT count(*) AS n FROM ${from}`).get()?.n);

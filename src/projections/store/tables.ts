@@ -1,5 +1,5 @@
 /** The layout of views.db, its JSON included. A file of another layout cannot be read and is projected anew. */
-export const layoutVersion = 7;
+export const layoutVersion = 8;
 
 /** What the folds make of events, the places of obstacles' codes included. A file of another version is served until it has been rebuilt beside. */
 export const foldsVersion = 4;
@@ -128,6 +128,7 @@ export const indexes: readonly string[] = [
   'CREATE INDEX job_by_status ON job (status, requested_at, id)',
   'CREATE INDEX job_by_outcome ON job (outcome, requested_at, id, status, reclaimed) WHERE outcome IS NOT NULL',
   'CREATE INDEX job_by_requester ON job (requester_id, requested_at, id)',
+  'CREATE INDEX job_host_by_job ON job_host (job_id, host_id)',
   'CREATE INDEX activity_by_subject ON activity (subject)',
   'CREATE INDEX activity_by_event_id ON activity (event_id)',
   'CREATE INDEX activity_by_type ON activity (type)',

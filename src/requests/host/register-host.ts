@@ -8,6 +8,7 @@ import type { ContactedHost } from '../ports.ts';
 import { done, type Outcome, refused } from '../refusal.ts';
 import type { Caller, GivenHostSettings, HostAddress, HostAtWork, Requests } from '../requests.ts';
 import { changeHost } from './change-host.ts';
+import { moveHost } from './move-host.ts';
 
 /** Requests.registerHost: refused as a whole for a directory that cannot be registered. */
 export const createRegisterHost =
@@ -75,37 +76,21 @@ export async function contact(
 /** Records a host that was contacted: a new one, or where one that is known is reached from now on. */
 async function registerContacted(
   context: RequestContext,
-  { id, name, ssh, bootId }: ContactedHost,
+  host: ContactedHost,
   given: string | null | undefined,
   caller: Caller,
 ): Promise<Outcome<HostId>> {
-  const known = await context.inViews(() => context.catalogue.host(id));
+  const { id, name, ssh } = host;
+  const find = () => context.inViews(() => context.catalogue.host(id));
+  let known = await find();
   if (known === null || known.status === 'REMOVED') {
     const command = { type: 'RegisterHost', name: given ?? name, ssh } as const;
-    return asPart(() => changeHost(context, id, command, caller));
+    const registered = await asPart(() => changeHost(context, id, command, caller));
+    if (!registered.ok) return registered;
+    // Another request may have been quicker, and have found a copy of the machine elsewhere.
+    known = await find();
   }
-  const shared = await sharedMachineId(context, id, known.ssh, { address: ssh.address, bootId });
-  if (shared !== null) return refused({ type: 'HostUnreachable', message: shared });
-  return asPart(() => changeHost(context, id, { type: 'ChangeAccess', ssh }, caller));
-}
-
-/** Two machines that were cloned from one image have one machine id, and would be taken for one host; null where they are one. */
-export async function sharedMachineId(
-  { hosts }: RequestContext,
-  hostId: HostId,
-  known: ContactedHost['ssh'] | null,
-  now: { readonly address: string; readonly bootId: string },
-): Promise<string | null> {
-  const isCopyOf = (other: string) =>
-    `${now.address} has the same machine id as ${other}, but is another machine: one is a copy of the other. Give one an id of its own there (remove /etc/machine-id, then systemd-machine-id-setup), and register it again.`;
-  if (known === null) {
-    const isOther = hostId === hosts.ownHostId && now.bootId !== hosts.ownBootId();
-    return isOther ? isCopyOf('the host that this server runs on') : null;
-  }
-  if (known.address === now.address) return null;
-  const { address, hostKey: accepted } = known;
-  const before = await hosts.contact({ address, fingerprint: null, accepted }, []);
-  return before.ok && before.host.bootId !== now.bootId ? isCopyOf(`the host at ${address}`) : null;
+  return asPart(() => moveHost(context, known?.ssh ?? null, host, caller));
 }
 
 async function registerDirectory(

@@ -26,8 +26,8 @@ export const createRemoveHost =
         `Host "${host.name}" has a server of its own, and is registered again when that starts: unregister its directories instead.`,
       );
     }
-    const jobId = catalogue.jobOn(hostId);
-    if (jobId !== null) return refused({ type: 'HostBusy', hostId, jobId });
+    const [job] = catalogue.jobsOn(hostId);
+    if (job !== undefined) return refused({ type: 'HostBusy', hostId, jobId: job.id });
     const domains = catalogue.storageDomainsOn(hostId);
     if (host.status === 'REMOVED' && domains.length === 0) return refused({ type: 'HostNotFound', hostId });
     if (host.status !== 'REMOVED') {

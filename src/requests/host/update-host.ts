@@ -4,7 +4,8 @@ import type { Operations } from '../operations.ts';
 import { done, refused } from '../refusal.ts';
 import type { Requests } from '../requests.ts';
 import { changeHost } from './change-host.ts';
-import { contact, settingsOf, sharedMachineId, startOnHost } from './register-host.ts';
+import { moveHost } from './move-host.ts';
+import { contact, settingsOf, startOnHost } from './register-host.ts';
 
 /** Requests.updateHost: another address is accepted where the same host answers. */
 export const createUpdateHost =
@@ -16,14 +17,12 @@ export const createUpdateHost =
     if (address) {
       const contacted = await contact(context, { ...input, address });
       if (!contacted.ok) return contacted;
-      const { id, name, ssh, bootId } = contacted.value;
+      const { id, name } = contacted.value;
       if (id !== hostId) {
         const message = `At ${address} another host answers, "${name}", with another machine id. Correct the address, or register that host.`;
         return refused({ type: 'HostUnreachable', message });
       }
-      const copied = await sharedMachineId(context, id, known.ssh, { address: ssh.address, bootId });
-      if (copied !== null) return refused({ type: 'HostUnreachable', message: copied });
-      const moved = await asPart(() => changeHost(context, hostId, { type: 'ChangeAccess', ssh }, caller));
+      const moved = await asPart(() => moveHost(context, known.ssh, contacted.value, caller));
       if (!moved.ok) return moved;
     }
     const settings = settingsOf(input);
@@ -47,11 +46,11 @@ export const createAcceptHostKey =
     const { address } = known.ssh;
     const contacted = await contact(context, { address, hostKeyFingerprint: fingerprint });
     if (!contacted.ok) return contacted;
-    const { id, name, ssh } = contacted.value;
+    const { id, name } = contacted.value;
     if (id !== hostId) {
       const message = `At ${address} another host answers, "${name}", with another machine id: register it as a host of its own.`;
       return refused({ type: 'HostUnreachable', message });
     }
-    const accepted = await asPart(() => changeHost(context, hostId, { type: 'ChangeAccess', ssh }, caller));
+    const accepted = await asPart(() => moveHost(context, known.ssh, contacted.value, caller));
     return accepted.ok ? startOnHost(operations, 'SCAN_HOST', hostId, caller) : accepted;
   };

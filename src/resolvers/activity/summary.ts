@@ -95,7 +95,9 @@ function sentence(event: Known): string {
 }
 
 const runs = ({ maxRuns }: { readonly maxRuns: number | null }): string =>
-  maxRuns === null ? 'as many runs at once as the servers are set to' : `${maxRuns} runs at once`;
+  maxRuns === null
+    ? 'as many runs at once as the servers are set to'
+    : `${maxRuns} ${maxRuns === 1 ? 'run' : 'runs'} at once`;
 const chosen = ({ hostId, chosen }: DiskEventOf<'DiskLocked'>['data']): string =>
   chosen === undefined ? '' : ` It runs on ${hostId}: ${ended(chosen)}`;
 const labelsOf = (labels: Labels): string =>

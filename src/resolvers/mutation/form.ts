@@ -25,9 +25,12 @@ const text = (least: number, most: number) =>
   });
 
 /** A line for people: no control characters and the like, which could forge lines in terminals and logs. */
-export const name = text(1, 255).refine(isPlain, {
-  error: 'must not have control characters such as line breaks, nor others that change how a line is shown.',
-});
+export const name = text(1, 255)
+  .refine(isPlain, {
+    error:
+      'must not have control characters such as line breaks, nor others that change how a line is shown.',
+  })
+  .refine((value) => value === '' || value.trim() !== '', { error: 'must not be blank.' });
 export const idempotencyKey = text(1, 200);
 /** Shorter, as the id of a disk is added to it. */
 export const sharedIdempotencyKey = text(1, 100);

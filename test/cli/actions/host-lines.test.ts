@@ -3,13 +3,13 @@ import { readHostLines } from '../../../src/cli/actions/host-lines.ts';
 import { registerLines } from '../../../src/cli/actions/register-hosts.ts';
 import type { GraphqlClient } from '../../../src/cli/client/graphql-client.ts';
 
-const nothing = { directories: [], labels: {} };
+const nothing = { directories: [], labels: [] };
 const problems = (text: string) =>
   readHostLines(text, nothing).flatMap(({ line, problem }) => (problem === null ? [] : [[line, problem]]));
 
 describe('a file of hosts', () => {
   it('has an address on each line, with what is said of all', () => {
-    const common = { directories: ['/srv'], labels: { site: 'a' }, maxRuns: 2 };
+    const common = { directories: ['/srv'], labels: [{ key: 'site', value: 'a' }], maxRuns: 2 };
     expect(readHostLines('\uFEFFkvm1\r\n  root@[fe80::1]:22  \n\n# kvm0\nkvm3', common)).toMatchObject([
       { line: 1, host: { address: 'kvm1', ...common } },
       { line: 2, host: { address: 'root@[fe80::1]:22' } },
@@ -24,6 +24,14 @@ describe('a file of hosts', () => {
       { line: 4, host: { address: 'kvm2', maxRuns: 2 } },
       { line: 5, host: { address: 'kvm3', name: undefined } },
     ]);
+  });
+
+  it('may say for each whether it may emulate, in place of what is said of all', () => {
+    const text = 'address,allow_emulation\nkvm1,yes\nkvm2,no\nkvm3,\n';
+    const allowed = readHostLines(text, { ...nothing, allowEmulation: false }).map(
+      ({ host }) => host?.allowEmulation,
+    );
+    expect(allowed).toEqual([true, false, false]);
   });
 
   it('may have one column, and none of the lines that say nothing', () => {
@@ -41,6 +49,7 @@ describe('a file of hosts', () => {
     ['address,labels\nkvm1,site', 2, /"site" is not key=value/],
     ['address,labels\nkvm1,-=x', 2, /labels are not accepted/],
     ['address,max_runs\nkvm1,many', 2, /max_runs takes a whole number/],
+    ['address,allow_emulation\nkvm1,maybe', 2, /allow_emulation takes yes or no/],
     ['address,name\nkvm1,a,b', 2, /has 3 fields/],
     ['address,name\n,a', 2, /it is empty/],
     ['address,directories\nkvm1,/a;b', 2, /"b" is not absolute/],

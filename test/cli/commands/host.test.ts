@@ -5,7 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeWait } from '../../../src/cli/output/describe-job.ts';
 import { typeable } from '../../../src/cli/output/typeable.ts';
 import { run } from '../../../src/cli/run.ts';
+import type { HostCapabilities } from '../../../src/domain/host/events.ts';
+import { outOfReach } from '../../../src/process/plan/out-of-reach.ts';
 import type { Refusal } from '../../../src/requests/requests.ts';
+import { aHostView } from '../../support/a-host-view.ts';
 import { hostId, operationId } from '../../support/seeded-services.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 import { aJob } from '../a-job.ts';
@@ -48,6 +51,13 @@ const unknownUntilAccepted = (server: TestServer): void => {
 };
 const sentFingerprints = ({ services }: TestServer) =>
   services.sent.map(({ input }) => (input as { hostKeyFingerprint: string | null }).hostKeyFingerprint);
+
+/** What a host without KVM can do. */
+const slow: HostCapabilities = {
+  ...{ virtSparsify: { version: '1.48.4', features: ['in-place'] }, qemuImg: { version: '7.2.9' } },
+  ...{ virtDf: true, acceleration: 'EMULATION', cores: 2, memoryBytes: null, lacks: [] },
+  ...{ libvirt: null, sg3Utils: null, seesEveryProcess: true, recommends: [] },
+};
 
 /** Of the key above. */
 const shown = 'SHA256:';
@@ -234,6 +244,26 @@ describe('winnow host', () => {
     ]);
   });
 
+  it('update allows software emulation on it or not, and hosts shows that', async () => {
+    const server = await serverWithHost();
+    server.services.answer = async () => ({ ok: true, value: { hostId, operationId: null } as never });
+    for (const given of ['no', 'yes'])
+      await winnow(['host', 'update', 'kvm1', '--allow-emulation', given], server);
+    await winnow(['host', 'add', 'kvm2', '--allow-emulation', 'no', '--no-wait'], server);
+    expect(server.services.sent).toMatchObject([
+      { name: 'updateHost', input: { hostId, allowEmulation: false, maxRuns: null, labels: null } },
+      { name: 'updateHost', input: { allowEmulation: true } },
+      { name: 'registerHost', input: { address: 'kvm2', allowEmulation: false } },
+    ]);
+    await server.services.given(
+      `host-${hostId}`,
+      { type: 'HostUpdated', data: { name: 'kvm1', maxRuns: null, labels: {}, allowEmulation: false } },
+      { type: 'HostProbed', data: slow },
+    );
+    expect((await winnow(['hosts'], server)).out).toContain('software emulation (not allowed here)');
+    expect((await winnow(['host', 'update', 'kvm1', '--allow-emulation', 'maybe'], server)).code).toBe(2);
+  });
+
   it('accept-key accepts the key that was refused, once somebody says so', async () => {
     const server = await serverWithHost();
     expect((await winnow(['host', 'accept-key', 'kvm1'], server)).err).toContain('no other key');
@@ -266,6 +296,11 @@ describe('a remedy of the API', () => {
       'or give the host its new address with `winnow host update kvm1 --address ADDRESS`;',
     ],
     ['and send it as hostKeyFingerprint.', 'and give it as --fingerprint.'],
+    [
+      'which is not allowed there (updateHost, allowEmulation).',
+      'which is not allowed there (`winnow host update kvm1 --allow-emulation yes`).',
+    ],
+    ['at once in all (updateLimits).', 'at once in all (`winnow limits --max-runs NUMBER`).'],
     ['acceptHostKey accepts it', '`winnow host accept-key kvm1` accepts it'],
     ['say so by confirmHostDown.', 'say so by `winnow host confirm-down kvm1`.'],
   ])('%j names the command to type', (message, typed) => {
@@ -276,10 +311,21 @@ describe('a remedy of the API', () => {
     const message = 'Host kvm1 is drained: no run is started on it until it is activated (activateHost).';
     const job = aJob({ waitingFor: { code: 'NO_SUITABLE_HOST', message, position: null } });
     expect(describeWait(job)).toContain('(`winnow host activate kvm1`)');
+    const outside = outOfReach(aHostView({ id: hostId, name: 'kvm1' }))?.why ?? '';
+    const waits = aJob({ waitingFor: { code: 'NO_SUITABLE_HOST', message: outside, position: null } });
+    expect(describeWait(waits)).toContain(
+      'give it an address with `winnow host update kvm1 --address ADDRESS`',
+    );
   });
 });
 
 describe('winnow hosts', () => {
+  it('lists those with labels alone', async () => {
+    const server = await serverWithHost();
+    expect((await winnow(['hosts', '--with-label', 'site=a', 'site'], server)).out).toMatch(/^kvm1 /);
+    expect((await winnow(['hosts', '--with-label', 'site=b'], server)).out).toBe('');
+  });
+
   it('shows a drained host, its refused key and what to type', async () => {
     const server = await serverWithHost();
     const refusedKey = { ...hostKey, key: 'AAAAB3Nz' };

@@ -200,7 +200,7 @@ describe('winnow disks', () => {
     const filters = [
       ...['--obstacle', 'VM_NOT_DOWN', 'NFS_TOO_OLD', '--not-sparsifiable', '--host', 'kvm1'],
       ...['--domain', 'images', '--vm', 'web', '--format', 'raw', '--allocation', 'preallocated'],
-      ...['--at-least', '1.5K', '--at-most', '2TiB', '--name', 'x'],
+      ...['--at-least', '1.5K', '--at-most', '2TiB', '--name', 'x', '--with-label', 'team=web', 'tier'],
     ];
     const { code } = await winnow(['disks', ...filters], server);
     expect(asked.mock.lastCall?.[0]).toEqual({
@@ -214,6 +214,7 @@ describe('winnow disks', () => {
       actualSizeAtLeast: 1536,
       actualSizeAtMost: 2 * 1024 ** 4,
       nameContains: 'x',
+      labels: [{ key: 'team', value: 'web' }, { key: 'tier' }],
     });
     expect(code).toBe(0);
   });

@@ -3,20 +3,22 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fakeVirtSparsify } from '../../support/fake-virt-sparsify.ts';
+import { fixtureProgram } from '../../support/seen-fixtures.ts';
 import { aHost, freshRunId, temporaryDirectory } from '../a-host.ts';
 import { qemuImg } from '../images/real-images.ts';
 import { throughPrefix } from '../images/shown-images.ts';
 import { processesOf, until } from '../processes.ts';
 import { aMountNamespace } from '../storage/mount-namespace.ts';
 
-const escaping = fileURLToPath(new URL('../fixtures/escaping-virt-sparsify', import.meta.url));
+const escaping = fixtureProgram('escaping-virt-sparsify');
 
 /** What a tool achieves that was taken over by its guest. */
 async function attempts(confine: boolean): Promise<readonly string[]> {
   const file = `winnow-escape-${process.pid}`;
+  const appliance = `/var/tmp/.guestfs-0/${file}`;
+  writeFileSync(`/etc/${file}-secret`, 'secret', { mode: 0o600 });
   const listener = createServer().listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const address = listener.address();
@@ -24,7 +26,7 @@ async function attempts(confine: boolean): Promise<readonly string[]> {
   onTestFinished(() => {
     listener.close();
     other.kill();
-    rmSync(`/etc/${file}`, { force: true });
+    for (const left of [`/etc/${file}`, `/etc/${file}-secret`, appliance]) rmSync(left, { force: true });
   });
   const environment = {
     ESCAPE_PORT: String(typeof address === 'object' ? address?.port : ''),
@@ -40,6 +42,8 @@ async function attempts(confine: boolean): Promise<readonly string[]> {
   const said = readFileSync(join(kept, 'stdout'), 'utf8').trimEnd().split('\n');
   expect(said.pop(), readFileSync(join(kept, 'stderr'), 'utf8')).toBe('done');
   expect(existsSync(`/etc/${file}`)).toBe(!confine);
+  // Other runs boot what lies there.
+  expect(existsSync(appliance)).toBe(!confine);
   expect(processesOf(kept)).toEqual([]);
   return said;
 }

@@ -27,12 +27,13 @@ async function contact(
   address: string,
   {
     configFile = hosts.configFile,
+    runsOfServer = null,
     ...keys
-  }: { fingerprint?: string; accepted?: HostKey; configFile?: string } = {},
+  }: { fingerprint?: string; accepted?: HostKey; configFile?: string; runsOfServer?: string | null } = {},
 ) {
   const parts = sshParts({ configFile });
   onTestFinished(parts.close);
-  return contactHost(parts, { address, fingerprint: null, accepted: null, ...keys }, []);
+  return contactHost(parts, { address, fingerprint: null, accepted: null, ...keys }, [], () => runsOfServer);
 }
 
 /** The answer of a program, or why there is none. */
@@ -63,6 +64,15 @@ it('an unknown host shows its key, and nobody logs in before somebody has accept
     host: { name: 'unknown', bootId: host.bootId(), ssh: { hostKey: ed25519 } },
   });
   expect(logins(host)).toBe(1);
+});
+
+it('the runs of a host that a server works on already are followed where that keeps their records', async () => {
+  await hosts.add('served');
+  const runsDirectories = [null, '/srv/runs'].map(async (runsOfServer) => {
+    const contacted = await contact('served', { runsOfServer });
+    return contacted.ok && contacted.host.ssh.runsDirectory;
+  });
+  expect(await Promise.all(runsDirectories)).toEqual(['/var/lib/winnow/runs', '/srv/runs']);
 });
 
 it('any of its keys is accepted by its fingerprint, and from then on no key of another type', async () => {

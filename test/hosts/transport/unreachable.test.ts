@@ -4,11 +4,13 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { hostIdOf } from '../../../src/common/ids.ts';
+import { openSshHost } from '../../../src/hosts/open-ssh-host.ts';
 import { joinCalls } from '../../../src/hosts/transport/join-calls.ts';
 import { usualTiming } from '../../../src/hosts/transport/ssh/ssh-command.ts';
 import { patience } from '../../support/patience.ts';
 import { type SshHosts, startSshHosts } from '../../support/ssh-hosts.ts';
-import { openTransport } from './over-ssh.ts';
+import { openTransport, sshParts } from './over-ssh.ts';
 
 const timeoutMs = patience(20_000);
 const timing = { ...usualTiming, connectSeconds: 2, aliveSeconds: 1 };
@@ -93,6 +95,15 @@ describe('a host is not reached', () => {
       },
       'NO_SHELL',
       /profile neither exits/,
+    ],
+    [
+      'whose profile writes without end',
+      async () => {
+        await hosts.add('of-words', { shell: 'bash', profile: 'yes' });
+        return greetingOf('of-words');
+      },
+      'NO_SHELL',
+      /nor writes without end/,
     ],
     [
       'that is cut off',
@@ -188,6 +199,27 @@ it('sudo may warn of what does not keep it from working', async () => {
   expect(await greetingOf('of-warnings')).toMatchObject({ become: 'ROOT_BY_SUDO' });
 });
 
+it('a host on which sudo does not make the user root any more is not asked for the runs of root', async () => {
+  const host = await hosts.add('of-lost-rights', { login: 'sudoer' });
+  const parts = sshParts({ configFile: hosts.configFile });
+  const access = { address: 'of-lost-rights', hostKey: null, runsDirectory: '/var/lib/winnow/runs' };
+  const identity = { id: hostIdOf(host.machineId), name: () => 'of-lost-rights', access: () => access };
+  const { host: opened, reconnect, close } = openSshHost(parts, identity, {});
+  onTestFinished(async () => {
+    await close();
+    parts.close();
+  });
+  expect(await opened.runState('job_a.1')).toBe('UNKNOWN');
+  await host.run('sh', '-c', 'mv /etc/sudoers.d/winnow /root');
+  reconnect();
+  await expect(opened.runState('job_a.1')).rejects.toThrow(
+    /is not root there any more, but sudoer \(sudo says/,
+  );
+  await host.run('sh', '-c', 'mv /root/winnow /etc/sudoers.d');
+  reconnect();
+  expect(await opened.runState('job_a.1')).toBe('UNKNOWN');
+});
+
 it("a home that is read-only and a /tmp that is full, and runs nothing, are in nobody's way", async () => {
   const host = await hosts.add('of-little', { login: 'plain' });
   await host.run(
@@ -213,6 +245,12 @@ it("a home that is read-only and a /tmp that is full, and runs nothing, are in n
     [100_000, 0],
     [5, 0],
   ]);
+});
+
+it('the name that a host gives itself is shown as what it is', async () => {
+  const host = await hosts.add('of-colours');
+  await host.run('sh', '-c', "printf '\\033[31mred' >/proc/sys/kernel/hostname");
+  expect((await greetingOf('of-colours')).name).toBe('\\u{1b}[31mred');
 });
 
 it('a program of ssh that is not there is named', async () => {

@@ -171,6 +171,18 @@ describe('an attempt taken up after a crash', () => {
     },
   );
 
+  test('whose record the host has lost since it was booted after this server had started the run, is worth another', async () => {
+    const { ended } = conduct(locked);
+    await vi.waitFor(() => expect(recorded).toMatchObject([{ type: 'RecordStart' }]));
+    fake.control.bootId = 'boot-2';
+    fake.end(runId, goodReport, 'UNKNOWN');
+    await ended;
+    expect(recorded.at(-1)).toMatchObject({
+      type: 'RecordFailure',
+      failure: { code: 'RUN_LOST', retryable: true },
+    });
+  });
+
   test('records a cancel without a run when none had begun', async () => {
     await conduct({ ...locked, cancelRequested: true }).ended;
     expect(recorded).toMatchObject([{ type: 'RecordCancellation', sizeBefore: null }]);

@@ -133,6 +133,22 @@ describe('a waiting job', () => {
     expect(stepsFor([waiting()], lost)).toEqual([{ type: 'WAIT', until: now + 9 }]);
     expect(reasonOf(waiting(), [], lost)).toMatchObject({ code: 'HOST_CONTACT' });
   });
+  test('waits, and names the host, where this server cannot ask the only one that could do it', () => {
+    const outside = { state: 'OUT_OF_REACH', isAway: false, why: 'host_2 has no address.' } as const;
+    const lost = { ...outside, isAway: true };
+    const alone = fleetOf({ host_2: { readiness: outside } });
+    expect(stepsFor([waiting()], alone)).toEqual([]);
+    expect(reasonOf(waiting(), [], alone)).toEqual({
+      ...{ code: 'NO_SUITABLE_HOST', message: 'host_2 has no address.', position: 0 },
+    });
+    expect(reasonOf(waiting(), [], fleetOf({ host_2: { readiness: lost } }))).toMatchObject({
+      code: 'HOST_CONTACT',
+    });
+    const job = waiting();
+    expect(assigned(stepsFor([job], fleetOf({ host_1: {}, host_2: { readiness: outside } })))).toEqual([
+      [job.id, 'host_1'],
+    ]);
+  });
   test('waits, and says so, where its only host may not emulate', () => {
     const state = fleetOf({ host_1: { emulates: true, readiness: { state: 'EMULATION_FORBIDDEN' } } });
     expect(stepsFor([waiting()], state)).toEqual([]);
@@ -153,6 +169,15 @@ describe('a waiting job', () => {
     const job = waiting({ storageDomainId: 'dom_9' });
     expect(stepsFor([job], fleetOf({ host_1: {} }))).toEqual([]);
     expect(reasonOf(job, [], fleetOf({ host_1: {} }))).toMatchObject({ code: 'NO_SUITABLE_HOST' });
+  });
+  test('names the host that was asked for where that does not reach its storage', () => {
+    const job = waiting({ storageDomainId: 'dom_1', pinnedHostId: 'host_2' });
+    const state = fleetOf({ host_1: {}, host_2: { name: 'kvm2', reaches: [] } });
+    expect(stepsFor([job], state)).toEqual([]);
+    expect(reasonOf(job, [], state)).toMatchObject({
+      code: 'NO_SUITABLE_HOST',
+      message: 'Host kvm2, which the request asked for, does not reach the storage domain of the disk.',
+    });
   });
 });
 

@@ -128,6 +128,12 @@ const history: [string, string, object][] = [
   ...ofDisk('disk_2', { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 400 } }),
   ...ofDisk('disk_5', { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 600 } }),
   ...ofDisk('disk_1', jobOf('1').requested, jobOf('1').locked(), jobOf('1').completed()),
+  // Where the jobs ran.
+  ...host('host_one'),
+  ['host-host_one', 'HostUpdated', { name: 'one', maxRuns: null, labels: { site: 'bonn' } }],
+  ['host-host_b', 'HostUpdated', { name: 'b', maxRuns: null, labels: { site: 'bonn', rack: '7' } }],
+  ['host-host_none', 'HostUpdated', { name: 'none', maxRuns: null, labels: { site: 'oslo' } }],
+  ['storageDomain-dom_a', 'StorageDomainUpdated', { maxRuns: null, labels: { tier: 'gold', old: '' } }],
 ];
 
 let directory: string;
@@ -206,6 +212,8 @@ function diskChoices(): Choices<DiskFilter, DiskView> {
       ({ observation }: DiskView) =>
         (observation?.attachments ?? []).some(({ vmId, vmName }) => vmId === given || vmName === given),
     ] as const;
+  const inDomains = (wanted: readonly LabelFilter[], ...domains: string[]) =>
+    [wanted, (view: DiskView) => domains.includes(view.storageDomainId)] as const;
   const labels = (...wanted: LabelFilter[]) =>
     [
       wanted,
@@ -217,11 +225,11 @@ function diskChoices(): Choices<DiskFilter, DiskView> {
       },
     ] as const;
   return {
+    storageDomainLabels: [inDomains([{ key: 'tier', value: 'gold' }, { key: 'old' }], 'dom_a')],
+    hostLabels: [inDomains([{ key: 'site', value: 'bonn' }], 'dom_both', 'dom_empty')],
     labels: [
       labels({ key: 'team' }),
       labels({ key: 'team', value: 'web' }, { key: 'libvirt/title', value: 'a=b' }),
-      labels({ key: 'tier', value: '' }),
-      labels(),
     ],
     hostId: [onHost('host_a'), onHost('host_none'), onHost('host_unknown')],
     sparsifiable: [true, false].map((wanted) => [wanted, (view) => (codesOf(view).length === 0) === wanted]),
@@ -271,7 +279,14 @@ describe('every combination of up to three filters, in every order, lists just',
   });
 
   it('the jobs that have all of it', () => {
+    const ofDisks = (wanted: readonly LabelFilter[], ...disks: string[]) =>
+      [wanted, ({ diskId }: JobView) => disks.includes(diskId)] as const;
     const choices: Choices<JobFilter, JobView> = {
+      diskLabels: [ofDisks([{ key: 'team', value: 'web' }], 'disk_1', 'disk_5', 'disk_7')],
+      storageDomainLabels: [ofDisks([{ key: 'tier', value: 'gold' }], 'disk_1', 'disk_4')],
+      hostLabels: [
+        [[{ key: 'site' }], ({ attempts }) => attempts.some(({ hostId }) => hostId === 'host_one')],
+      ],
       hostId: (['host_one', 'host_none', 'host_unknown'] as const).map((id) => [
         id,
         ({ attempts }) => attempts.some(({ hostId }) => hostId === id),

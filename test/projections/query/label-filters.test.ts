@@ -1,11 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { diskList, diskMatches } from '../../../src/projections/query/disk-list.ts';
+import { jobList } from '../../../src/projections/query/job-list.ts';
 import { readPage } from '../../../src/projections/query/keyset.ts';
-import { diskTotals } from '../../../src/projections/query/totals.ts';
+import { diskTotals, jobTotals } from '../../../src/projections/query/totals.ts';
 import { createReadModel } from '../../../src/projections/store/read-model.ts';
 import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
-import type { DiskView, LabelFilter, Page } from '../../../src/projections/views.ts';
-import { newEvent, observed, recorded, registered } from '../events.ts';
+import type { DiskView, JobFilter, LabelFilter, Page } from '../../../src/projections/views.ts';
+import { jobEvents, newEvent, observed, recorded, registered } from '../events.ts';
 import { openedProjections } from '../opened.ts';
 
 type Event = { readonly stream: string; readonly type: string; readonly data: object };
@@ -69,6 +70,9 @@ test('labels that a disk no longer has no longer find it, and others stay', () =
   apply(updated('disk_a', {}));
   expect(idsOf({ key: 'team' })).toEqual(['disk_b']);
   expect(idsOf({ key: 'tier' })).toEqual([]);
+  apply(updated('disk_b', { tier: '' }));
+  expect(idsOf({ key: 'tier', value: '' })).toEqual(['disk_b']);
+  expect(idsOf()).toEqual(['disk_a', 'disk_b']);
 });
 
 test('a title that a guest has chosen stands for no assigned label, whatever it looks like', () => {
@@ -123,6 +127,75 @@ test('pages of a label that very many disks have, and of one that few of them ha
   expect(diskMatches(model, 'disk_0101', { labels: [{ key: 'hundredth', value: 'yes' }] })).toBe(false);
 });
 
+test('jobs are listed by the labels of their disks, storage and hosts, whether those leave few or very many', () => {
+  const count = 2_100;
+  const numbers = Array.from({ length: count }, (_, index) => String(index).padStart(4, '0'));
+  const { model, connection, apply } = viewsOf(
+    ...['one', 'two'].flatMap((id): Event[] => [
+      {
+        stream: `host-host_${id}`,
+        type: 'HostRegistered',
+        data: { name: id, transport: 'LOCAL', labels: { site: id } },
+      },
+    ]),
+    ...numbers.flatMap((number): Event[] => {
+      const { requested, locked } = jobEvents(`job_${number}`);
+      const rare = Number(number) % 100 === 0;
+      const attempt = { ...locked(), data: { ...locked().data, hostId: rare ? 'host_two' : 'host_one' } };
+      return [
+        disk(`disk_${number}`, { fleet: 'all', ...(rare && { hundredth: 'yes' }) }),
+        ...[requested, attempt].map((event) => ({ stream: `disk-disk_${number}`, ...event })),
+      ];
+    }),
+  );
+  const listedBy = (filter: JobFilter) => {
+    const page = readPage(
+      connection,
+      jobList(model, filter, { field: 'REQUESTED_AT', direction: 'ASC' }),
+      {},
+    );
+    expect(jobTotals(model, filter).count).toBe(page.totalCount());
+    return { first: page.edges[0]?.node.id, total: page.totalCount() };
+  };
+  expect(listedBy({ diskLabels: [{ key: 'fleet' }] })).toEqual({ first: 'job_0000', total: count });
+  expect(listedBy({ diskLabels: [{ key: 'hundredth' }, { key: 'fleet' }] }).total).toBe(21);
+  expect(listedBy({ hostLabels: [{ key: 'site', value: 'one' }] })).toEqual({
+    first: 'job_0001',
+    total: count - 21,
+  });
+  expect(listedBy({ hostLabels: [{ key: 'site', value: 'two' }] })).toEqual({ first: 'job_0000', total: 21 });
+  expect(
+    listedBy({ hostLabels: [{ key: 'site' }], diskLabels: [{ key: 'fleet' }], active: true }).total,
+  ).toBe(count);
+  const onGold = { storageDomainLabels: [{ key: 'tier', value: 'gold' }] };
+  expect(listedBy(onGold).total).toBe(0);
+  // The storage domain of all of them.
+  apply(
+    {
+      stream: 'storageDomain-dom_one',
+      type: 'StorageDomainRegistered',
+      data: { name: 'one', kind: 'NFS', mounts: [] },
+    },
+    {
+      stream: 'storageDomain-dom_one',
+      type: 'StorageDomainUpdated',
+      data: { maxRuns: null, labels: { tier: 'gold' } },
+    },
+  );
+  expect(listedBy(onGold)).toEqual({ first: 'job_0000', total: count });
+  expect(listedBy({ ...onGold, hostLabels: [{ key: 'site', value: 'two' }] }).total).toBe(21);
+});
+
+test('a key that every object has anyway is no label', () => {
+  const { model } = viewsOf({
+    stream: 'host-host_one',
+    type: 'HostRegistered',
+    data: { name: 'a', transport: 'LOCAL' },
+  });
+  for (const key of ['constructor', '__proto__', 'toString', 'length'])
+    expect(model.hostsWith([{ key }])).toEqual([]);
+});
+
 test('hosts and storage domains are listed by all labels that are asked for', async () => {
   const { store, views, current } = await openedProjections();
   const put = async (stream: string, ...events: { type: string; data: object }[]) =>
@@ -142,7 +215,10 @@ test('hosts and storage domains are listed by all labels that are asked for', as
     );
     await put(
       `storageDomain-dom_${id}`,
-      { type: 'StorageDomainRegistered', data: { name: id, kind: 'NFS', mounts: [] } },
+      {
+        type: 'StorageDomainRegistered',
+        data: { name: id, kind: 'NFS', mounts: [{ hostId: `host_${id}`, path: '/x', storage: null }] },
+      },
       { type: 'StorageDomainUpdated', data: { maxRuns: null, labels } },
     );
   }
@@ -156,9 +232,11 @@ test('hosts and storage domains are listed by all labels that are asked for', as
     [[{ key: "x' OR 1=1 --" }], []],
   ] as const) {
     expect(views.hosts({}, { labels }).edges.map(({ node }) => node.name)).toEqual(names);
-    const page = views.storageDomains({ first: 1 }, { labels });
-    expect(page.edges.map(({ node }) => node.name)).toEqual(names.slice(0, 1));
-    expect(page.totalCount()).toBe(names.length);
+    for (const filter of [{ labels }, { hostLabels: labels }, { labels, hostLabels: labels }]) {
+      const page = views.storageDomains({ first: 1 }, filter);
+      expect(page.edges.map(({ node }) => node.name)).toEqual(names.slice(0, 1));
+      expect(page.totalCount()).toBe(names.length);
+    }
   }
   expect(views.hosts({}).totalCount()).toBe(3);
 });

@@ -81,6 +81,65 @@ describe('registering a host by its address', () => {
     expect(parts.views.host(id)?.ssh?.address).toBe('copy');
   });
 
+  test('is refused for what may be a copy, while the other is out of contact and has a run', async () => {
+    parts.reachAt('two', two);
+    putImages(two, [foundImage('/srv/images/a.qcow2')]);
+    await registered('two', { directories: ['/srv/images'] });
+    parts.startCoordinator();
+    const job = await parts.sparsify(parts.disk('a.qcow2').id);
+    await parts.reached(job, 'RUNNING');
+    parts.silence('two');
+    parts.reachAt('copy', two, { bootId: 'another' });
+    const refusal = {
+      type: 'HostUnreachable',
+      message: expect.stringMatching(/of job_\S+ for one.*confirmHostDown/),
+    };
+    expect(await register('copy')).toMatchObject({ refusal });
+    expect(await parts.requests.updateHost({ hostId: id, address: 'copy' }, caller)).toMatchObject({
+      refusal,
+    });
+    expect(parts.views.host(id)?.ssh?.address).toBe('two');
+    // In the boot in which the run was started it is the same machine.
+    parts.reachAt('moved', two, { bootId: two.control.bootId });
+    await registered('moved');
+    expect(parts.views.host(id)?.ssh?.address).toBe('moved');
+    const [run] = two.starts;
+    if (run === undefined) throw new Error('No run was started.');
+    two.end(run, goodReport);
+    await parts.reached(job, 'COMPLETED');
+  });
+
+  test('is refused for one of two copies that are registered at once', async () => {
+    parts.reachAt('two', two);
+    parts.reachAt('copy', two, { bootId: 'another' });
+    const answers = await Promise.all([register('two'), register('copy')]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers).toContainEqual({
+      ok: false,
+      refusal: { type: 'HostUnreachable', message: expect.stringContaining('one is a copy of the other') },
+    });
+  });
+
+  test('is refused as a user who would look for the records of runs elsewhere, until these have ended', async () => {
+    parts.reachAt('root@two', two);
+    putImages(two, [foundImage('/srv/images/a.qcow2')]);
+    await registered('root@two', { directories: ['/srv/images'] });
+    parts.startCoordinator();
+    const job = await parts.sparsify(parts.disk('a.qcow2').id);
+    await parts.reached(job, 'RUNNING');
+    const runsDirectory = '/home/ann/.local/state/winnow/runs';
+    parts.reachAt('ann@two', two, { ssh: { address: 'ann@two', hostKey: null, runsDirectory } });
+    expect(await register('ann@two')).toMatchObject({
+      refusal: { message: expect.stringContaining(`would look for them in ${runsDirectory}`) },
+    });
+    const [run] = two.starts;
+    if (run === undefined) throw new Error('No run was started.');
+    two.end(run, goodReport);
+    await parts.reached(job, 'COMPLETED');
+    await registered('ann@two');
+    expect(parts.views.host(id)?.ssh).toMatchObject({ address: 'ann@two', runsDirectory });
+  });
+
   test('is refused for a copy of the host that the server runs on', async () => {
     parts.reachAt('copy', parts.fake, { bootId: 'another' });
     expect(await register('copy')).toMatchObject({

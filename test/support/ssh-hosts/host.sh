@@ -26,6 +26,8 @@ done
 mount --bind "$directory/boot-id" /proc/sys/kernel/random/boot_id
 mount -t tmpfs -o mode=0755 tmpfs /run
 mkdir /run/sshd /run/lock
+# shellcheck source=/dev/null
+[ ! -e "$directory/boot" ] || . "$directory/boot"
 # Last, since it hides the directory of the test.
 mount --bind "$directory/tmp" /tmp
 

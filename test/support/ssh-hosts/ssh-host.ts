@@ -30,6 +30,8 @@ export interface SshHostOptions {
   readonly certified?: boolean;
   /** The way on which the host is reached. */
   readonly link?: Link;
+  /** What the shell of root does each time that the host boots, before its sshd is there. */
+  readonly boot?: string;
   /** More settings of ssh for the host, such as `ProxyJump other`. */
   readonly client?: readonly string[];
 }
@@ -124,6 +126,7 @@ export async function createSshHost(name: string, options: SshHostOptions, place
   await writeFile(join(ssh, 'authorized_keys'), `${place.authorizedKey}\n`);
   await writeFile(join(ssh, 'authority.pub'), `${await publicKey(place.authority)}\n`);
   await writeFile(join(ssh, 'banner'), options.banner ?? '');
+  if (options.boot !== undefined) await writeFile(join(directory, 'boot'), options.boot);
   for (const [shared, path] of Object.entries(options.shared ?? {})) {
     await symlink(path, join(directory, 'shared', shared));
   }

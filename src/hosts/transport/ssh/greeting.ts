@@ -1,7 +1,9 @@
+import { shown } from '../../../domain/plain-name.ts';
 import { HostUnreachable } from '../../host.ts';
 import { runScript } from '../run-script.ts';
 import { scriptsOf } from '../scripts-of.ts';
 import type { Transport } from '../transport.ts';
+import { SshUnreachable, shellFails } from './ssh-failures.ts';
 import type { Become } from './ssh-transport.ts';
 
 /** Who a host is, and as whom Winnow works on it. */
@@ -18,13 +20,23 @@ export interface Greeting {
   readonly runsDirectory: string;
 }
 
+/** Where the records of root's runs are, as greet.sh has it. */
+export const rootRunsDirectory = '/var/lib/winnow/runs';
+
 const script = scriptsOf(import.meta.url, 'greet.sh');
 const timeoutMs = 20_000;
+/** Names and paths: whoever says more is no host that can be worked with. */
+const maxOutputBytes = 64 * 1024;
+/** As many as an operator may give to a name. */
+const maxNameLength = 255;
 
 /** Asks a host who it is, as the user who logs in. @throws HostUnreachable where it gives no whole answer. */
 export async function greet(transport: Pick<Transport, 'run'>, target: string): Promise<Greeting> {
-  const answer = await runScript(transport, { script, args: [], timeoutMs });
-  if (!answer.heard) throw new HostUnreachable(`${target} did not report who it is: ${answer.why}`);
+  const answer = await runScript(transport, { script, args: [], timeoutMs, maxOutputBytes });
+  if (!answer.heard) {
+    const how = answer.killed ? 'it writes without end' : shown(answer.why.trim()).slice(0, 500);
+    throw new SshUnreachable(shellFails(target, `did not report who it is: ${how}`));
+  }
   const required = (field: string): string => {
     const text = answer.text(field);
     if (text) return text;
@@ -33,8 +45,9 @@ export async function greet(transport: Pick<Transport, 'run'>, target: string): 
   return {
     machineId: required('machine'),
     bootId: required('boot'),
-    name: required('name'),
-    user: required('user'),
+    // The host says what it likes, and it is shown to people.
+    name: shown(required('name')).slice(0, maxNameLength),
+    user: shown(required('user')).slice(0, maxNameLength),
     become: answer.has('become') ? 'ROOT_BY_SUDO' : 'LOGIN_USER',
     sudoRefusal: answer.has('refused') ? answer.shown('refused') : null,
     runsDirectory: required('runs'),

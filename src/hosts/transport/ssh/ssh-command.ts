@@ -18,7 +18,7 @@ export interface SshTiming {
   readonly loginMs: number;
   /** Between questions whether the host is still there, in seconds; the third without an answer ends the connection. */
   readonly aliveSeconds: number;
-  /** Until a connection that nobody uses is closed, in milliseconds. */
+  /** Until a connection that nobody uses is closed, in milliseconds: shorter than the time between two scans. */
   readonly idleMs: number;
 }
 
@@ -27,7 +27,7 @@ export const usualTiming: SshTiming = {
   connectSeconds: 10,
   loginMs: 60_000,
   aliveSeconds: 5,
-  idleMs: 600_000,
+  idleMs: 60_000,
 };
 
 const always = [

@@ -96,7 +96,7 @@ const kinds: readonly (readonly [RegExp, ...Kind])[] = [
 
 /** What the messages of a failed ssh mean. `target`: the address, for people. */
 export function explainSshFailure(target: string, stderr: string, status: string): SshFailure {
-  const lines = stderr.trim().split('\n');
+  const lines = stderr.trim().split(/\r?\n/);
   const said = shown(lines.slice(-3).join(' ')).slice(0, 500);
   if (warnsOfChange.test(stderr)) return failureOf(target, '', keyChanged);
   // What sshd greets with stands before the reason, which is the last line, or one above it where a proxy failed.
@@ -137,13 +137,16 @@ export function explainNoAnswer(target: string, said: string): SshFailure {
         'Allow `/bin/sh -s` without a password and without a terminal for that user in /etc/sudoers.d; it is the right to do everything there, so keep the key for Winnow alone.',
     };
   }
-  return {
-    code: 'NO_SHELL',
-    message: `${target} lets Winnow log in, but its shell does not answer${words === '' ? '' : `: ${words}`}.`,
-    remedy:
-      'Give the user there a login shell that can run `sh -s`, and see that its profile neither exits nor reads its input.',
-  };
+  return shellFails(target, `its shell does not answer${words === '' ? '' : `: ${words}`}`);
 }
+
+/** The login works, and the shell there does not do what it is asked: `how`. */
+export const shellFails = (target: string, how: string): SshFailure => ({
+  code: 'NO_SHELL',
+  message: `${target} lets Winnow log in, but ${how}.`,
+  remedy:
+    'Give the user there a login shell that can run `sh -s`, and see that its profile neither exits, reads its input, nor writes without end.',
+});
 
 /** A connection that was there ended; `said`: what ssh said of that, which says nothing of a host that answers no more. */
 export const connectionLost = (target: string, said: string, status: string): SshFailure => ({

@@ -10,9 +10,16 @@ import {
   type Transport,
   usualMaxOutputBytes,
 } from '../transport.ts';
+import { LineTooLong, linesOf } from './lines-of.ts';
 import { remoteProgram, resultOf, untilEnd } from './remote-program.ts';
 import { type SshConnection, sessionRefused } from './ssh-connection.ts';
-import { connectionBroken, explainNoAnswer, permitsNoSession, SshUnreachable } from './ssh-failures.ts';
+import {
+  connectionBroken,
+  explainNoAnswer,
+  permitsNoSession,
+  SshUnreachable,
+  shellFails,
+} from './ssh-failures.ts';
 import type { SessionCommand } from './ssh-master.ts';
 
 /** How a user who logs in runs programs: as that user, or as root by a rule of sudo. */
@@ -86,9 +93,11 @@ async function runOnce(
     const result = resultOf({ stdout: out, stderr: errors }, nonce, command, performance.now() - began);
     if (result !== null) return result;
     if (ended === 'LATE') {
-      // Not even the shell: the process that holds the connection may hang.
-      if (!out.includes(`begin-${nonce}`)) session.close();
-      throw new HostUnreachable(`${target} did not answer in ${(timeoutMs + aroundMs) / 1000} s.`);
+      const how = `did not answer in ${(timeoutMs + aroundMs) / 1000} s`;
+      if (out.includes(`begin-${nonce}`)) throw new HostUnreachable(`${target} ${how}.`);
+      // The process that holds the connection may hang, or what stands before the shell reads its input.
+      session.close();
+      throw new SshUnreachable(shellFails(target, `its shell ${how}`));
     }
     if (errors.includes(refusal)) return sessionRefused;
     throw await whyUnanswered(target, out.includes(`begin-${nonce}`), errors.toString('utf8'), session);
@@ -119,6 +128,7 @@ async function streamOnce(
   const reply = (text: string) => void running.stdin.write(text);
   let begun = false;
   const last = new RegExp(`^(.*)end-${nonce} \\d+$`, 's');
+  const texts = running.stdout.setEncoding(command.encoding ?? 'utf8');
   // Leaving the loop waits for its end.
   const tell = (line: string) => {
     try {
@@ -129,7 +139,7 @@ async function streamOnce(
     }
   };
   try {
-    for await (const line of linesOf(running.stdout.setEncoding(command.encoding ?? 'utf8'))) {
+    for await (const line of linesOf(texts, usualMaxOutputBytes)) {
       if (signal?.aborted) return;
       const [, rest] = last.exec(line) ?? [];
       if (!begun) begun = line.endsWith(`begin-${nonce}`);
@@ -142,6 +152,9 @@ async function streamOnce(
     if (signal?.aborted) return;
     if (errors.includes(refusal)) return sessionRefused;
     throw await whyUnanswered(target, begun, errors, session);
+  } catch (error) {
+    if (!(error instanceof LineTooLong)) throw error;
+    throw new SshUnreachable(shellFails(target, 'writes without end'));
   } finally {
     signal?.removeEventListener('abort', stop);
     end(running);
@@ -166,16 +179,6 @@ function startShell(session: SessionCommand, become: Become) {
 
 /** What the client of a connection says when the host does not open a session. */
 const refusal = 'Session open refused by peer';
-
-async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const text of texts) {
-    const lines = `${rest}${text}`.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
-}
 
 /** Gathers what a stream gives; tells when its end mark has come, or more than so many bytes. */
 function collect(stream: Readable, nonce: string, mostBytes: number) {

@@ -1,11 +1,17 @@
 import { Command } from 'commander';
-import type { CommandContext } from '../actions/command-context.ts';
-import { hostIdOf } from '../actions/find-host.ts';
-import { refusalOf } from '../actions/refusal.ts';
-import { connected } from '../actions/session.ts';
-import { activateHost, confirmHostDown, drainHost, type HostNode, removeHost } from '../client/documents.ts';
-import type { GraphqlClient, UserError } from '../client/graphql-client.ts';
-import { printableLine } from '../output/printable.ts';
+import type { CommandContext } from '../../actions/command-context.ts';
+import { hostIdOf } from '../../actions/find-host.ts';
+import { refusalOf } from '../../actions/refusal.ts';
+import { connected } from '../../actions/session.ts';
+import {
+  activateHost,
+  confirmHostDown,
+  drainHost,
+  type HostNode,
+  removeHost,
+} from '../../client/documents.ts';
+import type { GraphqlClient, UserError } from '../../client/graphql-client.ts';
+import { printableLine } from '../../output/printable.ts';
 import { hostAddCommand } from './host-add.ts';
 import { acceptKeyCommand, updateCommand } from './host-change.ts';
 

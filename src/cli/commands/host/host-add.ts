@@ -1,24 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { messageOf } from '../../common/message-of.ts';
-import { type CommandContext, positiveNumber } from '../actions/command-context.ts';
-import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
-import { type HostEntry, labelsOf, readHostLines } from '../actions/host-lines.ts';
+import { messageOf } from '../../../common/message-of.ts';
+import { type CommandContext, positiveNumber } from '../../actions/command-context.ts';
+import { assertContinues, followOperation, withNoWait } from '../../actions/follow-operation.ts';
+import { type HostEntry, readHostLines } from '../../actions/host-lines.ts';
+import { labelsAfter } from '../../actions/label-options.ts';
 import {
   acceptsKeys,
   followLines,
   type LineResult,
   registerLines,
   registerOne,
-} from '../actions/register-hosts.ts';
-import { connected, type Session } from '../actions/session.ts';
-import { getHost } from '../client/documents.ts';
-import { exitCodes, UsageError } from '../errors.ts';
-import { describeHost } from '../output/describe-host.ts';
-import { notice } from '../output/messages.ts';
-import { printableLine } from '../output/printable.ts';
-import type { Terminal } from '../output/terminal.ts';
+} from '../../actions/register-hosts.ts';
+import { connected, type Session } from '../../actions/session.ts';
+import { getHost } from '../../client/documents.ts';
+import { exitCodes, UsageError } from '../../errors.ts';
+import { describeHost } from '../../output/describe-host.ts';
+import { notice } from '../../output/messages.ts';
+import { printableLine } from '../../output/printable.ts';
+import type { Terminal } from '../../output/terminal.ts';
+import { allowEmulationOption } from './host-change.ts';
 
 interface AddOptions {
   readonly file?: string;
@@ -26,6 +28,7 @@ interface AddOptions {
   readonly directory?: readonly string[];
   readonly label?: readonly string[];
   readonly maxRuns?: number;
+  readonly allowEmulation?: 'yes' | 'no';
   readonly fingerprint?: string;
   readonly acceptNewKey?: boolean;
   readonly wait: boolean;
@@ -41,6 +44,7 @@ export function hostAddCommand(context: CommandContext): Command {
     .option('--directory <directory...>', 'directories on it to search for images')
     .option('--label <key=value...>', 'labels')
     .option('--max-runs <number>', 'how many runs it may have at once', positiveNumber)
+    .addOption(allowEmulationOption())
     .option('--fingerprint <fingerprint>', 'accept the host key with this fingerprint (SHA256:…)')
     .option('--accept-new-key', 'accept a host key that is not known yet, unseen')
     .addHelpText(
@@ -51,8 +55,8 @@ of its key; on a terminal you are asked whether to accept it. After that the hos
 is reached only as long as it shows that key.
 
 A file has an address on each line, or is CSV whose first line names its columns:
-address, name, directories, labels, max_runs, fingerprint (several directories and
-labels are separated by ";"). Each line that is refused is reported with its number
+address, name, directories, labels, max_runs, allow_emulation, fingerprint (several
+directories and labels are separated by ";"). Each line that is refused is reported with its number
 and the reason; the others are registered. Sent again, what is registered stays.
 
 Examples:
@@ -133,11 +137,10 @@ function reportLine({ line, given, failure }: LineResult, { stderr }: Terminal):
 }
 
 /** What is said of every host. @throws UsageError */
-function commonOf({ directory = [], label = [], maxRuns }: AddOptions) {
-  const labels = labelsOf(label);
-  if (typeof labels === 'string') throw new UsageError(labels, 'Give labels as --label key=value.');
-  return { directories: directory, labels, maxRuns };
-}
+const commonOf = ({ directory = [], label = [], maxRuns, allowEmulation }: AddOptions) => ({
+  ...{ directories: directory, labels: labelsAfter([], { label }), maxRuns },
+  ...(allowEmulation && { allowEmulation: allowEmulation === 'yes' }),
+});
 
 async function contentOf(file: string, terminal: Terminal): Promise<string> {
   try {

@@ -1,35 +1,39 @@
-import { Command } from 'commander';
-import { type CommandContext, positiveNumber } from '../actions/command-context.ts';
-import { hostIdOf } from '../actions/find-host.ts';
-import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
-import { labelsOf } from '../actions/host-lines.ts';
-import { confirmed, keyRefusal } from '../actions/register-hosts.ts';
-import { connected, type Session } from '../actions/session.ts';
+import { Command, Option } from 'commander';
+import { type CommandContext, limitOrDefault } from '../../actions/command-context.ts';
+import { hostIdOf } from '../../actions/find-host.ts';
+import { assertContinues, followOperation, withNoWait } from '../../actions/follow-operation.ts';
+import {
+  changesLabels,
+  type LabelOptions,
+  labelsAfter,
+  withLabelOptions,
+} from '../../actions/label-options.ts';
+import { confirmed, keyRefusal } from '../../actions/register-hosts.ts';
+import { connected, type Session } from '../../actions/session.ts';
 import {
   acceptHostKey,
   getHost,
   type HostNode,
   type OperationNode,
   updateHost,
-} from '../client/documents.ts';
-import { Refused, UsageError } from '../errors.ts';
-import { describeHost } from '../output/describe-host.ts';
-import { printableLine } from '../output/printable.ts';
+} from '../../client/documents.ts';
+import { Refused, UsageError } from '../../errors.ts';
+import { describeHost } from '../../output/describe-host.ts';
+import { printableLine } from '../../output/printable.ts';
 
-interface UpdateOptions {
+interface UpdateOptions extends LabelOptions {
   readonly name?: string;
   readonly address?: string;
   readonly fingerprint?: string;
   readonly maxRuns?: number;
-  readonly label?: readonly string[];
-  readonly removeLabel?: readonly string[];
+  readonly allowEmulation?: 'yes' | 'no';
   readonly wait: boolean;
 }
 
 /** `winnow host update`: changes what an operator says of a host, or where it is reached. */
 export function updateCommand(context: CommandContext): Command {
   const command = new Command('update')
-    .description('change the name, address, labels or limit of a host')
+    .description('change the name, address, labels or limits of a host')
     .argument('<host>', 'the host: its id or name')
     .option('--name <name>', 'a new name')
     .option(
@@ -37,40 +41,38 @@ export function updateCommand(context: CommandContext): Command {
       'where it is reached from now on, [user@]name[:port]; the same host must answer there',
     )
     .option('--fingerprint <fingerprint>', 'accept the host key with this fingerprint there (SHA256:…)')
-    .option('--max-runs <number>', 'how many runs it may have at once, or "default"', (text) =>
-      text === 'default' ? 0 : positiveNumber(text),
-    )
-    .option('--label <key=value...>', 'labels to set')
-    .option('--remove-label <key...>', 'labels to take away')
+    .option('--max-runs <number>', 'how many runs it may have at once, or "default"', limitOrDefault)
+    .addOption(allowEmulationOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ winnow host update kvm1 --label rack=7 --max-runs 4\n  $ winnow host update kvm1 --address root@10.0.0.7',
+      '\nExamples:\n  $ winnow host update kvm1 --label rack=7 --max-runs 4\n  $ winnow host update kvm1 --allow-emulation no\n  $ winnow host update kvm1 --address root@10.0.0.7',
     );
   return connected<UpdateOptions, [host: string]>(
-    withNoWait(command),
+    withNoWait(withLabelOptions(command)),
     context,
     async (session, given) => {
       const { client, options } = session;
-      const { name, address, fingerprint, maxRuns } = options;
+      const { name, address, fingerprint, maxRuns, allowEmulation } = options;
       const id = await hostIdOf(given, client);
-      const labels = await newLabels(session, id);
       const input = {
         id,
         name,
         address,
         maxRuns,
         hostKeyFingerprint: fingerprint,
-        ...(labels && { labels }),
+        ...(allowEmulation && { allowEmulation: allowEmulation === 'yes' }),
+        ...(changesLabels(options) && { labels: await newLabels(session, id) }),
       };
       const { updateHost: payload } = await client.request(updateHost, { input });
       if (payload.host === null) throw keyRefusal(payload.userErrors, `${given} was not changed.`, id);
       await show(session, payload.host, payload.operation);
     },
-    ({ wait: _wait, name, address, maxRuns, label, removeLabel }) => {
-      if ([name, address, maxRuns, label, removeLabel].every((option) => option === undefined)) {
+    ({ name, address, maxRuns, allowEmulation, ...options }) => {
+      const given = [name, address, maxRuns, allowEmulation].some((option) => option !== undefined);
+      if (!changesLabels(options) && !given) {
         throw new UsageError(
           'Nothing is to be changed.',
-          'Give --name, --address, --max-runs, --label or --remove-label.',
+          'Give --name, --address, --max-runs, --allow-emulation, --label or --remove-label.',
         );
       }
       return { reading: true };
@@ -78,17 +80,17 @@ export function updateCommand(context: CommandContext): Command {
   );
 }
 
-/** All labels of a host once some are set and some taken away; null where none is. */
+/** Whether runs may go to a host that has only software emulation. */
+export const allowEmulationOption = (): Option =>
+  new Option(
+    '--allow-emulation <yes|no>',
+    'whether runs may go there without KVM, which takes many times as long',
+  ).choices(['yes', 'no']);
+
+/** All labels of a host once some are set and some taken away. */
 async function newLabels({ client, options }: Session<UpdateOptions>, id: string) {
-  const { label = [], removeLabel = [] } = options;
-  if (label.length + removeLabel.length === 0) return null;
-  const set = labelsOf(label);
-  if (typeof set === 'string') throw new UsageError(set, 'Give labels as --label key=value.');
   const { host } = await client.request(getHost, { id });
-  const labels = new Map((host?.labels ?? []).map(({ key, value }) => [key, value]));
-  for (const [key, value] of Object.entries(set)) labels.set(key, value);
-  for (const key of removeLabel) labels.delete(key);
-  return [...labels].map(([key, value]) => ({ key, value }));
+  return labelsAfter(host?.labels ?? [], options);
 }
 
 interface AcceptOptions {
