@@ -68,12 +68,12 @@ const images = {
   [local]: ['elsewhere'],
 };
 
-it('images lie on all storage: 8 MiB of each are used, and 64 MiB are not any more', async () => {
+it('images lie on all storage: 8 MiB of each are used, and 32 MiB are not any more', async () => {
   await on(
     first,
     `
     cd /root
-    head -c 72M /dev/urandom >disk
+    head -c 40M /dev/urandom >disk
     head -c 8M disk | sha256sum >used
     truncate -s 256M disk
     qemu-img convert -O qcow2 disk disk.qcow2
