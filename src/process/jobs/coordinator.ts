@@ -6,8 +6,7 @@ import type { HostId, JobId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
 import type { JobView, LiveFeed } from '../../projections/views.ts';
-import type { Position } from '../../streams/store.ts';
-import { EventStoreUnavailable } from '../../streams/store.ts';
+import { EventStoreUnavailable, type Position } from '../../streams/store.ts';
 import type { Fence } from '../coordination/fence.ts';
 import type { FleetState } from '../plan/fleet-state.ts';
 import { outOfReach } from '../plan/out-of-reach.ts';
@@ -95,10 +94,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       active.set(id, isAside ? null : found);
       if (found?.phase === 'WITH_RUN') changed.add(id);
     } catch (error) {
-      logger.error(
-        { err: error, jobId: id },
-        'the job could not be read from the views; it is read again shortly',
-      );
+      logger.error({ err: error, jobId: id }, 'the job could not be read; it is read again shortly');
     }
   }
 
