@@ -198,7 +198,7 @@ describe('the image', () => {
 
   it('takes from the checkout what it copies, and that is there', () => {
     const ignore = read('.dockerignore').trimEnd().split('\n');
-    const copied = [...dockerfile.matchAll(/^COPY (.*) \S+$/gm)].flatMap(([, sources = '']) =>
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from=)(.*) \S+$/gm)].flatMap(([, sources = '']) =>
       sources.split(' '),
     );
     expect(copied).toContain('src');
