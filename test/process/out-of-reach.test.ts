@@ -46,7 +46,8 @@ const requestFor = async (diskId: DiskId): Promise<JobId> =>
 
 /** Lets all servers reach the other host. */
 async function giveAddress(): Promise<void> {
-  parts.reachAt('other', other);
+  // In the boot in which its runs were started: it is no copy of the machine.
+  parts.reachAt('other', other, { bootId: other.bootId });
   accepted(await parts.requests.registerHost({ address: 'other', directories: [] }, caller));
 }
 

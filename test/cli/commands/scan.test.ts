@@ -201,6 +201,7 @@ describe('winnow disks', () => {
       ...['--obstacle', 'VM_NOT_DOWN', 'NFS_TOO_OLD', '--not-sparsifiable', '--host', 'kvm1'],
       ...['--domain', 'images', '--vm', 'web', '--format', 'raw', '--allocation', 'preallocated'],
       ...['--at-least', '1.5K', '--at-most', '2TiB', '--name', 'x', '--with-label', 'team=web', 'tier'],
+      ...['--with-domain-label', 'tier=gold', '--with-host-label', 'site=berlin'],
     ];
     const { code } = await winnow(['disks', ...filters], server);
     expect(asked.mock.lastCall?.[0]).toEqual({
@@ -215,6 +216,8 @@ describe('winnow disks', () => {
       actualSizeAtMost: 2 * 1024 ** 4,
       nameContains: 'x',
       labels: [{ key: 'team', value: 'web' }, { key: 'tier' }],
+      storageDomainLabels: [{ key: 'tier', value: 'gold' }],
+      hostLabels: [{ key: 'site', value: 'berlin' }],
     });
     expect(code).toBe(0);
   });
