@@ -47,7 +47,7 @@ const requestFor = async (diskId: DiskId): Promise<JobId> =>
 /** Lets all servers reach the other host. */
 async function giveAddress(): Promise<void> {
   // In the boot in which its runs were started: it is no copy of the machine.
-  parts.reachAt('other', other, { bootId: other.bootId });
+  parts.reachAt('other', other, { bootId: other.control.bootId });
   accepted(await parts.requests.registerHost({ address: 'other', directories: [] }, caller));
 }
 
