@@ -7,8 +7,8 @@ export default defineConfig({
   ...commonConfig,
   test: {
     ...commonConfig.test,
-    // Vitest leaves a core to itself, of two; and one of the files mostly waits for a clock.
-    maxWorkers: availableParallelism() + 1,
+    // Vitest leaves a core to itself, of two; and two of the files mostly wait for a clock.
+    maxWorkers: availableParallelism() + 2,
     projects: [
       {
         extends: true,
