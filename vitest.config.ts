@@ -7,8 +7,8 @@ export default defineConfig({
   ...commonConfig,
   test: {
     ...commonConfig.test,
-    // Vitest leaves a core to itself, of two; and one of the files mostly waits for a clock.
-    maxWorkers: availableParallelism() + 1,
+    // Vitest leaves a core to itself, of two; and two of the files mostly wait for a clock.
+    maxWorkers: availableParallelism() + 2,
     projects: [
       {
         extends: true,
@@ -19,6 +19,7 @@ export default defineConfig({
             'test/chaos/**',
             'test/end-to-end/**',
             'test/eventstoredb/**',
+            'test/machine-room/**',
             'test/remedies/all.test.ts',
           ],
           testTimeout: patience(20_000),

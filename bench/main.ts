@@ -1,16 +1,35 @@
 import { parseArgs } from 'node:util';
 import { events } from './benchmarks/events.ts';
 import { eventStoreDbVariable, eventstoredb } from './benchmarks/eventstoredb.ts';
+import { idleFleet } from './benchmarks/idle-fleet.ts';
 import { job } from './benchmarks/job.ts';
 import { latency } from './benchmarks/latency.ts';
 import { memory } from './benchmarks/memory.ts';
 import { mutations } from './benchmarks/mutations.ts';
+import { planning } from './benchmarks/plan.ts';
+import { queue } from './benchmarks/queue.ts';
 import { reads } from './benchmarks/reads.ts';
 import { scan } from './benchmarks/scan.ts';
+import { sshBacklog } from './benchmarks/ssh-backlog.ts';
+import { sshLatency } from './benchmarks/ssh-latency.ts';
+import { sshScan } from './benchmarks/ssh-scan.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { describeResult, isMet, type Result } from './report.ts';
 
-const alone = { job, events, latency, memory, scan, eventstoredb };
+const alone = {
+  plan: planning,
+  queue,
+  job,
+  events,
+  latency,
+  memory,
+  scan,
+  'ssh-backlog': sshBacklog,
+  'ssh-latency': sshLatency,
+  'ssh-scan': sshScan,
+  'idle-fleet': idleFleet,
+  eventstoredb,
+};
 // Reads come first: mutations leave the disks with jobs.
 const onFleet = { reads, mutations };
 const names = [...Object.keys(onFleet), ...Object.keys(alone)];

@@ -5,7 +5,7 @@ export interface Result {
   readonly name: string;
   /** The value of each round; the median is what counts. */
   readonly rounds: readonly number[];
-  readonly unit: '×' | 's' | 'ms' | 'MB' | '/s';
+  readonly unit: '×' | 's' | 'ms' | 'MB' | '/s' | '%';
   readonly target: { readonly atLeast: number } | { readonly atMost: number };
   /** The two sides, or what else makes the number understood. */
   readonly detail: string;
@@ -30,4 +30,4 @@ export function describeResult(result: Result): string {
 }
 
 const format = (value: number, unit: Result['unit']): string =>
-  value.toFixed(unit === '×' || unit === 's' ? 2 : unit === '/s' ? 0 : 1);
+  value.toFixed(unit === '×' || unit === 's' || unit === '%' ? 2 : unit === '/s' ? 0 : 1);

@@ -21,6 +21,8 @@ export interface Server {
   readonly client: ReturnType<typeof networkClient>;
   /** What all its threads have used of the processors so far, in microseconds. */
   cpuMicroseconds(): number;
+  /** The same of the processes that it started, and that have ended and were waited for. */
+  childrenMicroseconds(): number;
   /** Resident memory now, in bytes. */
   residentBytes(): number;
   stop(): Promise<void>;
@@ -35,6 +37,7 @@ export function startWinnowServer(
   const log = join(site.directory, 'server.log');
   return start(winnow, ['serve', '--port', '0', ...where], log, {
     WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+    WINNOW_CONFINE: 'no',
     // What is not measured must not take time.
     WINNOW_SCAN_INTERVAL_SECONDS: '0',
     ...environment,
@@ -67,11 +70,8 @@ async function start(
   return {
     url,
     client,
-    cpuMicroseconds: () => {
-      const [, fields = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ');
-      const [user, system] = fields.split(' ').slice(11, 13).map(Number);
-      return ((user ?? 0) + (system ?? 0)) * microsecondsPerTick;
-    },
+    cpuMicroseconds: () => cpu(child.pid, 11),
+    childrenMicroseconds: () => cpu(child.pid, 13),
     residentBytes: () => residentBytesOf(child.pid).all,
     async stop() {
       await client.close();
@@ -79,6 +79,16 @@ async function start(
       await ended;
     },
   };
+}
+
+/** User and system time of a process, from that field of its `stat` after its name on. */
+function cpu(pid: number | undefined, field: number): number {
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user, system] = fields
+    .split(' ')
+    .slice(field, field + 2)
+    .map(Number);
+  return ((user ?? 0) + (system ?? 0)) * microsecondsPerTick;
 }
 
 async function urlSaidBy({ stdout }: ChildProcess): Promise<string | null> {

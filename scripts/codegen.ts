@@ -5,12 +5,18 @@ import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as typescriptOperations from '@graphql-codegen/typescript-operations';
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
-import { type FragmentDefinitionNode, Kind, parse, print, visit } from 'graphql';
+import { concatAST, type FragmentDefinitionNode, Kind, parse, print, visit } from 'graphql';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string): Promise<string> => readFile(new URL(path, root), 'utf8');
 const schema = parse(await read('schema.graphql'));
-const documents = parse(await read('src/cli/client/documents.graphql'));
+const documents = concatAST(
+  await Promise.all(
+    ['fragments', 'queries', 'mutations'].map(async (name) =>
+      parse(await read(`src/cli/client/documents/${name}.graphql`)),
+    ),
+  ),
+);
 
 const mappers = {
   Node: './nodes.ts#AnyNode',
@@ -24,6 +30,7 @@ const mappers = {
   FilesystemResult: '../domain/disk/events.ts#FilesystemResult as ResultOfFilesystem',
   FilesystemUsage: './parents.ts#FilesystemUsage as UsageOfFilesystem',
   Host: '../projections/views.ts#HostView',
+  HostKey: '../domain/host/ssh.ts#HostKey as KeyOfHost',
   HostCapabilities: '../domain/host/events.ts#HostCapabilities as CapabilitiesOfHost',
   HostInventory: '../domain/host/events.ts#HostObservation',
   Mount: '../domain/host/events.ts#Mount as MountOfHost',
@@ -73,7 +80,7 @@ const resolverTypes = await codegen({
 const documentTypes = await codegen({
   filename: 'documents.ts',
   schema,
-  documents: [{ location: 'documents.graphql', document: documents }],
+  documents: [{ location: 'documents', document: documents }],
   config: {
     immutableTypes: true,
     enumType: 'string-literal',
@@ -124,7 +131,7 @@ const files = {
     resolverTypes,
   ].join('\n'),
   'src/cli/client/documents.ts': [
-    '// Generated from documents.graphql by scripts/codegen.ts; do not edit.',
+    '// Generated from documents/ by scripts/codegen.ts; do not edit.',
     "import type { TypedDocument } from './graphql-client.ts';",
     documentTypes,
     ...documentTexts,

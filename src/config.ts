@@ -6,6 +6,7 @@ import { count, list, oneOf, seconds, text } from './common/setting-forms.ts';
 import { stateDirectory } from './common/state-directory.ts';
 import type { EventStoreSettings } from './event-store/open-event-store.ts';
 import { defaultLibvirtUri } from './hosts/libvirt/find-vms.ts';
+import type { SshSettings } from './hosts/transport/ssh/ssh-command.ts';
 import { defaultProcessSettings, type ProcessSettings } from './process/jobs/settings.ts';
 import { defaultServerSettings, type ServerSettings } from './server/settings.ts';
 
@@ -22,7 +23,7 @@ export interface Settings {
   readonly logLevel: LogLevel;
   readonly server: ServerSettings;
   readonly process: ProcessSettings;
-  /** Between two scheduled scans of the host, in milliseconds; 0: only on request. */
+  /** Between two scheduled scans of the host, in milliseconds; 0: only on request, and while a host is out of contact. */
   readonly scanIntervalMs: number;
   /** Between two scheduled scans that also probe the host, in milliseconds; 0: only on request. */
   readonly probeIntervalMs: number;
@@ -34,7 +35,10 @@ export interface Settings {
     readonly qemuImg: string;
     readonly virtDf: string;
     readonly virsh: string;
+    readonly confine: boolean;
   };
+  /** How hosts with an address are reached. */
+  readonly ssh: SshSettings;
   /** The connection URI that virsh lists the virtual machines of this host through; `none` where it has none. */
   readonly libvirtUri: string;
 }
@@ -83,6 +87,7 @@ const variables = z.object({
   WINNOW_LOG_LEVEL: oneOf(logLevels),
   WINNOW_MAX_RUNS_PER_HOST: count(1, 1000),
   WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN: count(1, 1000),
+  WINNOW_MAX_RUNS: count(1, 100_000),
   WINNOW_RUN_TIMEOUT_SECONDS: seconds(1),
   WINNOW_STALL_TIMEOUT_SECONDS: seconds(1),
   WINNOW_STOP_GRACE_SECONDS: seconds(0.1),
@@ -95,6 +100,9 @@ const variables = z.object({
   WINNOW_QEMU_IMG: z.string().optional(),
   WINNOW_VIRT_DF: z.string().optional(),
   WINNOW_VIRSH: z.string().optional(),
+  WINNOW_CONFINE: z.enum(['yes', 'no']).optional(),
+  WINNOW_SSH: z.string().optional(),
+  WINNOW_SSH_CONFIG: z.string().optional(),
   WINNOW_LIBVIRT_URI: text(
     /^(none|[a-z][a-z0-9+]*:\/\/.*)$/,
     'a connection as libvirt names it, such as qemu:///system, or "none"',
@@ -138,6 +146,7 @@ export function loadSettings(env: Environment): Settings {
       maxRunsPerHost: set.WINNOW_MAX_RUNS_PER_HOST ?? processDefaults.maxRunsPerHost,
       maxRunsPerStorageDomain:
         set.WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN ?? processDefaults.maxRunsPerStorageDomain,
+      maxRuns: set.WINNOW_MAX_RUNS ?? processDefaults.maxRuns,
       runTimeoutMs: set.WINNOW_RUN_TIMEOUT_SECONDS ?? processDefaults.runTimeoutMs,
       stallTimeoutMs: set.WINNOW_STALL_TIMEOUT_SECONDS ?? processDefaults.stallTimeoutMs,
       stopGraceMs: set.WINNOW_STOP_GRACE_SECONDS ?? processDefaults.stopGraceMs,
@@ -153,7 +162,9 @@ export function loadSettings(env: Environment): Settings {
       qemuImg: set.WINNOW_QEMU_IMG ?? 'qemu-img',
       virtDf: set.WINNOW_VIRT_DF ?? 'virt-df',
       virsh: set.WINNOW_VIRSH ?? 'virsh',
+      confine: set.WINNOW_CONFINE !== 'no',
     },
+    ssh: { program: set.WINNOW_SSH ?? 'ssh', configFile: set.WINNOW_SSH_CONFIG ?? null },
     libvirtUri: set.WINNOW_LIBVIRT_URI ?? defaultLibvirtUri,
   };
 }

@@ -3,6 +3,8 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { version } from './common/version.ts';
 import type { Settings } from './config.ts';
+import { contactHost, signOfLife } from './contact-host.ts';
+import { createFleet } from './create-fleet.ts';
 import { recordProbe } from './discovery/register-fleet.ts';
 import { createScanner } from './discovery/scanner.ts';
 import { scanBySchedule } from './discovery/schedule.ts';
@@ -12,11 +14,11 @@ import type { DiskId, HostId } from './domain/ids.ts';
 import type { ServerReport } from './domain/server-report.ts';
 import type { EventStore, Position } from './event-store/event-store.ts';
 import { assertAvailable, type HealthWatch } from './event-store/health-watch.ts';
-import type { Fleet } from './hosts/fleet.ts';
 import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, notCoordinating } from './process/coordinate-under-lease.ts';
 import { goneAfterMs, joinServerRegistry } from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
+import { waitsElsewhere } from './process/waits-elsewhere.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
 import type { Projections } from './projections/open-projections.ts';
 import { refuseWhileDown } from './requests/refuse-while-down.ts';
@@ -49,7 +51,7 @@ export function createServices(parts: {
   const startedAt = now().toISOString();
   const serverId = randomUUID();
   let url: string | null = null;
-  const fleet: Fleet = new Map([[host.id, { host, maxRuns: settings.process.maxRunsPerHost }]]);
+  const { fleet, ssh, close: closeFleet } = createFleet({ own: host, views, settings, logger });
   const waitForViews = createWait(projections, settings.viewTimeoutMs);
   const beingMeasured = createDiskMarks();
   const scanner = createScanner({ store, views, fleet, waitForViews, logger, now });
@@ -59,16 +61,35 @@ export function createServices(parts: {
     recordProbe(common, hostId, found).catch((error: unknown) =>
       logger.warn({ err: error, hostId }, 'what the host can do was not recorded'),
     );
-  const { requests, operations } = wireRequests({ ...common, own: host, logger });
-  if (coordinate) {
+  const { requests, operations } = wireRequests({
+    ...{ ...common, own: host, logger },
+    contact: (at, directories) =>
+      contactHost(
+        ssh,
+        at,
+        directories,
+        (id) => registry.servers().find(({ hostId }) => hostId === id)?.runsDirectory ?? null,
+      ),
+    signOfLife: (id, access) => signOfLife(ssh, id, access),
+  });
+  /** At the start those of the server's own host and earlier life, and those of servers that are gone when it coordinates. */
+  const resumeOperations = () =>
     operations
       .resume()
       .catch((err: unknown) => logger.warn({ err }, 'operations that had not ended were not resumed'));
-  }
+  if (coordinate) void resumeOperations();
   const inspectDisk = (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null);
   const coordination = coordinate
     ? coordinateUnderLease(
-        { ...common, inspectDisk, feed, settings: settings.process, logger, onProbed },
+        {
+          ...common,
+          inspectDisk,
+          feed,
+          settings: settings.process,
+          logger,
+          onProbed,
+          onCoordinating: resumeOperations,
+        },
         { holder: serverId, exclusive: !shared },
       )
     : notCoordinating;
@@ -76,7 +97,8 @@ export function createServices(parts: {
   const report = (): Omit<ServerReport, 'reportedAt'> => {
     const { position, lagSeconds } = projector.status();
     const { active: coordinates } = coordination.status();
-    const own = { id: serverId, name: hostname(), hostId: host.id, url, version, startedAt };
+    const { runsDirectory } = settings;
+    const own = { id: serverId, name: hostname(), hostId: host.id, runsDirectory, url, version, startedAt };
     return { ...own, position, lagSeconds, coordinates };
   };
   const registry = shared
@@ -106,8 +128,12 @@ export function createServices(parts: {
     storageAccessAt: (id, moment) => storageAccessAt(store, id, moment),
     jobAt: (id, moment) => jobAt(store, views, id, moment),
     jobsAt: (diskId, ids, moment) => jobsAt(store, diskId, ids, moment),
-    waitingFor: (job) => coordination.waitingFor(job),
+    waitingFor: (job) =>
+      coordination.status().active
+        ? coordination.waitingFor(job)
+        : waitsElsewhere({ views, ...registry }, job),
     system() {
+      const { maxRuns, maxRunsPerHost, maxRunsPerStorageDomain } = settings.process;
       const { position, lagSeconds } = projector.status();
       return {
         version,
@@ -115,6 +141,10 @@ export function createServices(parts: {
         eventStore: health.current(),
         projections: { position, lagSeconds },
         coordinator: coordination.status(),
+        limits: {
+          maxRuns: views.limits().maxRuns ?? maxRuns,
+          ...{ maxRunsPerHost, maxRunsPerStorageDomain },
+        },
         servers: registry.servers(),
       };
     },
@@ -126,14 +156,17 @@ export function createServices(parts: {
     },
     scanBySchedule() {
       const { scanIntervalMs: intervalMs, probeIntervalMs } = settings;
-      if (intervalMs > 0)
-        schedule = scanBySchedule({ scanner, hostId: host.id, views, intervalMs, probeIntervalMs, logger });
+      schedule = scanBySchedule({
+        ...{ scanner, ownHostId: host.id, fleet, views, intervalMs, probeIntervalMs, logger },
+        coordinates: () => coordination.status().active,
+      });
     },
     async stop() {
       operations.stop();
       await schedule?.stop();
       await watching?.stop();
       await Promise.all([coordination.stop(), registry.stop()]);
+      await closeFleet();
     },
   };
 }

@@ -5,10 +5,9 @@ import { logDestination } from './common/log-destination.ts';
 import { makeDirectory } from './common/make-directory.ts';
 import { messageOf } from './common/message-of.ts';
 import type { Settings } from './config.ts';
+import { knownOf } from './create-fleet.ts';
 import { createServices } from './create-services.ts';
-import { knownFrom } from './discovery/known.ts';
-import { directoriesOf, registerFleet } from './discovery/register-fleet.ts';
-import { canSparsify } from './domain/host/can-sparsify.ts';
+import { registerFleet } from './discovery/register-fleet.ts';
 import { StoreDown } from './event-store/errors.ts';
 import type { Position } from './event-store/event-store.ts';
 import { type HealthWatch, watchHealth } from './event-store/health-watch.ts';
@@ -195,12 +194,7 @@ async function openHost(settings: Settings, { views }: Projections): Promise<Hos
     ownDirectories: ownDirectoriesOf(settings),
     tools,
     libvirtUri,
-    registered: (id) => directoriesOf(knownFrom(views).domains, id),
-    known(id) {
-      const capabilities = views.host(id)?.capabilities ?? null;
-      // What was missing then may have been installed since.
-      return capabilities !== null && canSparsify(capabilities) ? capabilities : null;
-    },
+    known: (id) => knownOf(views, id),
   });
 }
 

@@ -47,7 +47,7 @@ const broken: Readonly<Record<string, readonly Import[]>> = {
   projections: [['projections/fold/a.ts', "import { host } from '../../hosts/host.ts';", 'hosts/host.ts']],
   requests: [
     ['requests/a.ts', "import type { View } from '../projections/views.ts';", 'projections/views.ts'],
-    ['requests/b.ts', "export { plan } from '../process/jobs/plan.ts';", 'process/jobs/plan.ts'],
+    ['requests/b.ts', "export { plan } from '../process/plan/plan.ts';", 'process/plan/plan.ts'],
     [
       'requests/c.ts',
       "import type { Store } from '../event-store/event-store.ts';",
@@ -57,7 +57,7 @@ const broken: Readonly<Record<string, readonly Import[]>> = {
   process: [
     ['process/jobs/a.ts', "import { scan } from '../../discovery/scanner.ts';", 'discovery/scanner.ts'],
   ],
-  discovery: [['discovery/a.ts', "import { plan } from '../process/jobs/plan.ts';", 'process/jobs/plan.ts']],
+  discovery: [['discovery/a.ts', "import { plan } from '../process/plan/plan.ts';", 'process/plan/plan.ts']],
   resolvers: [['resolvers/a.ts', "import type { S } from '../streams/names.ts';", 'streams/names.ts']],
   server: [
     ['server/http/a.ts', "import { errors } from '../../event-store/errors.ts';", 'event-store/errors.ts'],

@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BadSetting, loadSettings, settingNames } from '../src/config.ts';
+import { usualTiming } from '../src/hosts/transport/ssh/ssh-command.ts';
 import { defaultProcessSettings } from '../src/process/jobs/settings.ts';
 import { defaultServerSettings } from '../src/server/settings.ts';
+
+test('a connection that only scans use is closed between two of them: there is none to an idle host', () => {
+  expect(2 * usualTiming.idleMs).toBeLessThan(loadSettings({}).scanIntervalMs);
+});
 
 describe('settings', () => {
   test('are the defaults where the environment says nothing, or the empty string', () => {
@@ -35,6 +40,7 @@ describe('settings', () => {
     ['WINNOW_DIRECTORIES', '/images:/more images:', { directories: ['/images', '/more images'] }],
     ['WINNOW_LOG_LEVEL', 'debug', { logLevel: 'debug' }],
     ['WINNOW_MAX_RUNS_PER_HOST', '5', { process: { maxRunsPerHost: 5 } }],
+    ['WINNOW_MAX_RUNS', '30', { process: { maxRuns: 30 } }],
     ['WINNOW_MAX_RUNS_PER_STORAGE_DOMAIN', '3', { process: { maxRunsPerStorageDomain: 3 } }],
     ['WINNOW_SCAN_INTERVAL_SECONDS', '60', { scanIntervalMs: 60_000 }],
     ['WINNOW_SCAN_INTERVAL_SECONDS', '0', { scanIntervalMs: 0 }],
@@ -49,6 +55,7 @@ describe('settings', () => {
     ['WINNOW_QEMU_IMG', '/opt/qi', { tools: { qemuImg: '/opt/qi' } }],
     ['WINNOW_VIRT_DF', '/opt/vd', { tools: { virtDf: '/opt/vd' } }],
     ['WINNOW_VIRSH', '/opt/vi', { tools: { virsh: '/opt/vi' } }],
+    ['WINNOW_CONFINE', 'no', { tools: { confine: false } }],
     ['WINNOW_LIBVIRT_URI', 'qemu:///session', { libvirtUri: 'qemu:///session' }],
     ['WINNOW_LIBVIRT_URI', 'none', { libvirtUri: 'none' }],
   ])('%s=%s is taken', (name, value, expected) => {
@@ -164,6 +171,8 @@ describe('settings', () => {
       'WINNOW_QEMU_IMG',
       'WINNOW_VIRT_DF',
       'WINNOW_VIRSH',
+      'WINNOW_SSH',
+      'WINNOW_SSH_CONFIG',
     ]);
   });
 });

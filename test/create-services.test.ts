@@ -19,6 +19,7 @@ test('a server that starts does the operations of its host again that an earlier
     WINNOW_STATE_DIR: join(home, 'state'),
     WINNOW_LIBVIRT_URI: 'none',
     WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+    WINNOW_CONFINE: 'no',
   });
   const start = (coordinate: boolean) =>
     startWinnow(settings, {

@@ -34,7 +34,10 @@ export async function job(): Promise<Result[]> {
     virtualSize: 1024 * mebibyte,
     deletedBytes: 300 * mebibyte,
   });
-  const server = await startWinnowServer(site, { WINNOW_VIRT_SPARSIFY: defaultTools.virtSparsify });
+  const server = await startWinnowServer(site, {
+    WINNOW_VIRT_SPARSIFY: defaultTools.virtSparsify,
+    WINNOW_CONFINE: 'yes',
+  });
   try {
     const rounds: { bare: number; winnow: number }[] = [];
     // The first pair fills caches, of the appliance above all, and does not count.

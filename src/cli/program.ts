@@ -10,8 +10,10 @@ import { doctorCommand } from './commands/doctor.ts';
 import { eventsCommand } from './commands/events.ts';
 import { followCommand } from './commands/follow.ts';
 import { historyCommand } from './commands/history.ts';
+import { hostCommand } from './commands/host/host.ts';
 import { hostsCommand } from './commands/hosts.ts';
 import { jobsCommand } from './commands/jobs.ts';
+import { limitsCommand } from './commands/limits.ts';
 import { projectionsCommand } from './commands/projections.ts';
 import { registerCommand } from './commands/register.ts';
 import { scanCommand } from './commands/scan.ts';
@@ -39,6 +41,8 @@ export function program(context: CommandContext): Command {
     storageCommand,
     directoryCommand,
     hostsCommand,
+    hostCommand,
+    limitsCommand,
     jobsCommand,
     historyCommand,
     serveCommand,
@@ -81,4 +85,6 @@ Examples:
   $ winnow disk update web.raw --allocation thin
   $ winnow demo                      shows a whole run on a sample disk
   $ winnow sparsify web.qcow2        gives back one image's unused space
-  $ winnow serve --directory /var/lib/libvirt/images`;
+  $ winnow serve --directory /var/lib/libvirt/images
+  $ winnow host add root@kvm1        registers another host, reached over SSH
+  $ winnow doctor --host kvm1        what that host can do, and what is missing there`;

@@ -49,9 +49,11 @@ export function createHostProblems(parts: {
           logger.warn({ err: error, hostId }, 'the host does not answer');
           const problem = {
             what: error.message,
-            remedy: 'Make sure that programs can be started on the host.',
+            remedy: error.remedy ?? 'Make sure that programs can be started on the host.',
           };
           await record(hostId, { type: 'LoseContact', problem }, origin);
+          const { offeredKey: offered } = error;
+          if (offered !== null) await record(hostId, { type: 'RefuseHostKey', offered }, origin);
           return null;
         }
         const what = `The last scan failed: ${messageOf(error)}`;

@@ -8,17 +8,16 @@ export type KnownCatalogue = ReturnType<typeof knownFrom> & {
   readonly inspectedSince: (id: DiskId) => boolean;
 };
 
-/** The catalogue as a scan needs it, as the views know it so far. */
-export const knownFrom = (views: Views) => ({
-  /** Those that were not removed. */
-  domains: [...allOf((page) => views.storageDomains(page))] as readonly StorageDomainView[],
+/** The catalogue as a scan of a host needs it, as the views know it so far. */
+export const knownFrom = (views: Views, hostId: HostId) => ({
+  /** Those that the host has and that were not removed: of a large fleet few. */
+  domains: domainsOn(views, hostId),
   /** Whether an operator removed a storage domain: what lies there is left out. */
   isRemoved: (id: StorageDomainId): boolean => (views.storageDomain(id)?.removedAt ?? null) !== null,
   host: (id: HostId): HostView | null => views.host(id),
   disk: (id: DiskId): DiskView | null => views.disk(id),
-  /** Its disks that were not removed. */
-  disksOn: (storageDomainId: StorageDomainId): Iterable<DiskView> =>
-    allOf((page) => views.disks({ storageDomainId }, { field: 'NAME', direction: 'ASC' }, page)),
+  domain: (id: StorageDomainId): StorageDomainView | null => views.storageDomain(id),
+  disksOn: (id: StorageDomainId) => disksOn(views, id),
   derivedDisks: (id: DiskId): readonly DiskView[] => views.derivedDisks(id),
   /** The current position of the views. */
   checkpoint: (): Position | null => views.checkpoint(),
@@ -28,3 +27,13 @@ export const knownFrom = (views: Views) => ({
     return last !== undefined && (position === null || last.node.position > position);
   },
 });
+
+/** The storage domains that a host has and that were not removed. */
+export const domainsOn = (
+  views: Pick<Views, 'storageDomains'>,
+  hostId: HostId,
+): readonly StorageDomainView[] => [...allOf((page) => views.storageDomains(page, { hostId }))];
+
+/** The disks of a storage domain that were not removed. */
+export const disksOn = (views: Pick<Views, 'disks'>, storageDomainId: StorageDomainId): Iterable<DiskView> =>
+  allOf((page) => views.disks({ storageDomainId }, { field: 'NAME', direction: 'ASC' }, page));

@@ -167,8 +167,9 @@ export async function planDisks(
 /** Whether a removed disk stays removed: unless it went with its storage domain, and a directory there was registered since. */
 function staysRemoved(view: DiskView | null, { domain }: Place, known: KnownCatalogue): boolean {
   if (view === null || view.removedAt === null) return false;
-  const here = known.domains.find(({ id }) => id === domain.id);
-  const namedSince = here?.kind === 'DIRECTORY' && here.registeredAt > view.removedAt;
+  const here = known.domain(domain.id);
+  const namedSince =
+    here?.kind === 'DIRECTORY' && here.removedAt === null && here.registeredAt > view.removedAt;
   return !(view.removedWithStorageDomain && namedSince);
 }
 

@@ -38,6 +38,7 @@ export async function recordInventory(parts: {
 }): Promise<{ readonly position: Position | null; readonly mountChanged: ReadonlySet<StorageDomainId> }> {
   const { store, inventory, known, origin } = parts;
   const { hostId } = inventory;
+  if (known.host(hostId)?.status === 'REMOVED') return { position: null, mountChanged: new Set() };
   let position: Position | null = null;
   const reached = (at: Position | null | undefined) => {
     if (at && (position === null || at > position)) position = at;
@@ -60,11 +61,17 @@ export async function recordInventory(parts: {
       return null;
     }
   };
-  const recordHost = async () => {
+  /** Mounts that the views did not have. */
+  const mounted: StorageDomainId[] = [];
+  const recordHost = async (): Promise<void> => {
     const data = { ...observed, problems: [...observed.problems, ...unrecorded] };
-    if (sameValue(before, data)) return;
+    if (sameValue(before, data) && mounted.length === 0) return;
     const command = { type: 'ObserveHost', observation: data } as const;
-    reached((await handleHostCommand(store, hostId, command, origin))?.position);
+    const handled = await handleHostCommand(store, hostId, command, origin);
+    reached(handled?.position);
+    if (handled?.outcome !== 'REJECTED') return;
+    // It was removed while the scan went on: it has no storage any more.
+    for (const id of mounted) await recordDomain(id, { type: 'LoseMount', hostId });
   };
   // It must be recorded first that virtual machines are unknown: a run could start on what is recorded after it.
   const hostFirst = observed.machines === 'UNKNOWN';
@@ -79,6 +86,7 @@ export async function recordInventory(parts: {
     const mount = mountOf(hostId, finding, await testHoles(parts, finding));
     if (sameValue(knownMount(id), mount)) continue;
     await recordDomain(id, { type: 'ObserveMount', name, kind, mount });
+    mounted.push(id);
   }
   for (const id of domains.gone) {
     await recordDomain(id, { type: 'LoseMount', hostId });
@@ -90,7 +98,7 @@ export async function recordInventory(parts: {
       reached(await unlessUnreadable(() => recordStep(store, step, origin))),
     );
   }
-  if (!hostFirst || unrecorded.length > 0) await recordHost();
+  if (!hostFirst || unrecorded.length > 0 || mounted.length > 0) await recordHost();
   return { position, mountChanged: domains.mountChanged };
 }
 

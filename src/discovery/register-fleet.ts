@@ -2,11 +2,11 @@ import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, StorageDomainId } from '../domain/ids.ts';
 import { sameValue } from '../domain/same-value.ts';
 import type { Host } from '../hosts/host.ts';
-import { allOf } from '../projections/query/all-of.ts';
 import type { StorageDomainView, Views } from '../projections/views.ts';
 import { systemOrigin } from '../streams/envelope.ts';
 import { handleHostCommand, handleStorageDomainCommand } from '../streams/handle-command.ts';
 import type { EventStore, Position } from '../streams/store.ts';
+import { domainsOn } from './known.ts';
 import { createPlaces } from './places.ts';
 
 interface Parts {
@@ -42,15 +42,18 @@ export async function registerFleet(
   if (last !== undefined) await untilShown(last);
 }
 
-/** Registers the host that the server runs on, unless it is registered; gives the position that views must reach. */
+/** Registers the host that the server runs on, unless it is registered now; gives the position that views must reach. */
 export async function registerLocalHost(
   { store, views, now }: Parts,
   id: HostId,
   name: string,
   origin = systemOrigin(now()),
 ): Promise<Position | null> {
-  if (views.host(id) !== null) return null;
-  return (await handleHostCommand(store, id, { type: 'RegisterHost', name }, origin))?.position ?? null;
+  const known = views.host(id);
+  if (known !== null && known.status !== 'REMOVED') return null;
+  return (
+    (await handleHostCommand(store, id, { type: 'RegisterHost', name, ssh: null }, origin))?.position ?? null
+  );
 }
 
 /** The directories that are registered on a host. */
@@ -65,7 +68,7 @@ export function registeredDirectory(
   hostId: HostId,
   path: string,
 ): StorageDomainView | null {
-  for (const domain of allOf((page) => views.storageDomains(page))) {
+  for (const domain of domainsOn(views, hostId)) {
     const isHere = domain.mounts.some((mount) => mount.hostId === hostId && mount.path === path);
     if (domain.kind === 'DIRECTORY' && isHere) return domain;
   }

@@ -86,7 +86,10 @@ export function createScanner(parts: {
     const begun = inspectionsBegun;
     const alone = inspectedAlone.get(host.id) ?? new Map<DiskId, number>();
     inspectedAlone.set(host.id, alone);
-    const known = { ...knownFrom(views), inspectedSince: (id: DiskId) => (alone.get(id) ?? 0) > begun };
+    const known = {
+      ...knownFrom(views, host.id),
+      inspectedSince: (id: DiskId) => (alone.get(id) ?? 0) > begun,
+    };
     const inventory = await collectInventory(host, scope, known, thorough);
     const recorded = await recordInventory({
       ...{ store, host, known, untestable, inventory },
@@ -183,14 +186,15 @@ export function createScanner(parts: {
       { probe = false, thorough = false }: Partial<Pick<ScanRequest, 'probe' | 'thorough'>> = {},
     ) => inspections(`${diskId} ${hostId}`, { scope: diskId, hostId, requester, probe, thorough }),
     /** The storage domains and disks of the paths of a host, by what it has mounted now. */
-    currentPlacesOn: async (host: Host) => createPlaces(host.id, await host.findStorage(), knownFrom(views)),
+    currentPlacesOn: async (host: Host) =>
+      createPlaces(host.id, await host.findStorage(), knownFrom(views, host.id)),
     /**
      * Asks a host in which storage domain an image lies (links resolved), which disk it is, and which virtual machines
      * have it; these are undefined while libvirt does not answer.
      */
     async locateImage(host: Host, realPath: string) {
       const [storage, vms] = await Promise.all([host.findStorage(), host.findVms()]);
-      const places = createPlaces(host.id, storage, knownFrom(views));
+      const places = createPlaces(host.id, storage, knownFrom(views, host.id));
       const named = { directories: [], files: [] };
       const alsoLocate = pathsOfVms(vms);
       const { realPaths } = await host.findImages({ wanted: [], directories: [], named, alsoLocate });
@@ -204,7 +208,7 @@ export function createScanner(parts: {
     /** The storage domains and disks of the paths of a host, by what it had mounted at its last scan. */
     knownPlacesOn(hostId: HostId) {
       const { mounts = [], blockDevices = [] } = views.host(hostId)?.observation ?? {};
-      return createPlaces(hostId, { mounts, blockDevices }, knownFrom(views));
+      return createPlaces(hostId, { mounts, blockDevices }, knownFrom(views, hostId));
     },
   };
 }

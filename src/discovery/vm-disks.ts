@@ -27,8 +27,8 @@ export function vmDisks({
   /** Paths that are passed to a guest as a SCSI LUN. */
   const luns = new Set<string>();
   const networks = new Map<DiskId, NetworkDisk>();
-  for (const { id: vmId, name: vmName, state, disks } of vms.known === 'KNOWN' ? vms.vms : []) {
-    const attachment: Attachment = { vmId, vmName, hostId, state };
+  for (const { id: vmId, name: vmName, state, disks, labels } of vms.known === 'KNOWN' ? vms.vms : []) {
+    const attachment: Attachment = { vmId, vmName, hostId, state, ...(labels && { labels }) };
     for (const { path, network, format, lun } of disks) {
       if (network !== null) {
         const place = places.ofNetwork(network);

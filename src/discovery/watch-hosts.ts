@@ -39,7 +39,8 @@ export function watchHosts(parts: {
 
   async function recordLost(): Promise<void> {
     const present = new Set<HostId>(registry.servers().flatMap(({ hostId }) => hostId ?? []));
-    const hosts = allOf((page) => views.hosts(page));
+    // Those with an address need no server of their own.
+    const hosts = [...allOf((page) => views.hosts(page))].filter(({ ssh }) => ssh === null);
     const lost = lostHosts(hosts, present, registry.listenedMs());
     if (!coordinates()) return;
     for (const host of lost) {

@@ -6,6 +6,8 @@ export interface ServerReport {
   readonly name: string;
   /** The host that it runs on, which only servers there can reach; an older Winnow does not report it. */
   readonly hostId?: HostId;
+  /** Where it keeps the records of runs on that host; an older Winnow does not report it. */
+  readonly runsDirectory?: string;
   readonly url: string | null;
   readonly version: string;
   readonly startedAt: string;

@@ -12,6 +12,7 @@ import { readImageUse } from './images/use/image-use.ts';
 import type { FoundImage, ImageSearch } from './inventory.ts';
 import { defaultLibvirtUri, findVms } from './libvirt/find-vms.ts';
 import { probeHost } from './probe/probe-host.ts';
+import { type Login, noLogin } from './probe/rights.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './probe/tools.ts';
 import { runReport } from './runs/run-report.ts';
 import { createRunFollower } from './runs/run-updates.ts';
@@ -29,7 +30,7 @@ export interface HostSettings {
   readonly id: HostId;
   readonly name: string;
   readonly transport: Transport;
-  /** Where runs are kept on the host: absolute, and on its own storage. Made when missing. */
+  /** Where runs are kept on the host: absolute, and on its own storage. Made when missing. Read at each use, as it may change. */
   readonly runsDirectory: string;
   /** Where the tools are, if not on the host's PATH. */
   readonly tools?: Partial<HostTools>;
@@ -39,15 +40,18 @@ export interface HostSettings {
   readonly ownDirectories?: readonly string[];
   /** Where virsh finds the host's virtual machines; `none` where it has none. */
   readonly libvirtUri?: string;
+  /** How Winnow comes to its rights there, where that is by a login. */
+  readonly login?: () => Login;
   /** What an earlier probe found; without it the first need of it probes. */
   readonly known?: HostCapabilities | null;
 }
 
 /** A hypervisor, reached through a transport. */
-export function createHost({ id, name, transport: single, runsDirectory, ...settings }: HostSettings): Host {
+export function createHost(settings: HostSettings): Host {
+  const { id, name, transport: single } = settings;
   const tools = { ...defaultTools, ...settings.tools };
   const transport = joinCalls(single);
-  const supervisor = createSupervisor(single, runsDirectory);
+  const supervisor = createSupervisor(single, () => settings.runsDirectory);
   const storage = createStorageFinder(transport, tools);
   const patience = createHostPatience();
   const usagePatience = createUsagePatience();
@@ -56,7 +60,10 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
 
   const probe = (): Promise<HostCapabilities> => {
     // A host that could not be asked may be asked again; what was known of it stays so.
-    const begun: Promise<HostCapabilities> = probeHost(single, tools, patience)
+    const begun: Promise<HostCapabilities> = probeHost(single, tools, patience, {
+      login: settings.login ?? (() => noLogin),
+      directories: settings.registered?.() ?? [],
+    })
       .then((found) => {
         known = found;
         return found;
@@ -71,7 +78,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
   const capabilities: Host['capabilities'] = async ({ again = false } = {}) =>
     again ? probe() : (known ?? probing ?? probe());
 
-  const ownDirectories = [runsDirectory, ...(settings.ownDirectories ?? [])];
+  const ownDirectories = () => [settings.runsDirectory, ...(settings.ownDirectories ?? [])];
   const vms = () =>
     findVms(
       transport,
@@ -89,7 +96,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
   const storageNames = async ({ directories, named }: ImageSearch): Promise<StorageNames> => ({
     directories: [...(settings.registered?.() ?? []), ...directories],
     named: named ?? (await namedByLibvirt()),
-    own: ownDirectories,
+    own: ownDirectories(),
   });
   const checkRefcounts = createRefcountCheck(transport, tools.qemuImg);
 
@@ -134,9 +141,15 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
     if (unfit) return { ok: false, failure: unfit } as const;
     const { realPath, chain } = now.image;
     const tool = await toolCommand();
-    const order = { image: realPath, chain, storageDaemon: tools.qemuStorageDaemon, tool };
+    const order = {
+      image: realPath,
+      chain,
+      storageDaemon: tools.qemuStorageDaemon,
+      confine: tools.confine,
+      tool,
+    };
     const answer = await supervisor.start(runId, order, mayStart, inspected?.uptime);
-    if (answer.started) return { ok: true } as const;
+    if (answer.started) return { ok: true, bootId: answer.bootId } as const;
     const inUse = answer.users && inUseFailure(realPath, answer.users);
     return { ok: false as const, failure: inUse ?? notStarted(answer.why) };
   }
@@ -160,6 +173,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       return measureUsage(single, tools, guestfsEnvironment(acceleration), inspected.image, usagePatience);
     },
 
+    bootId: supervisor.bootId,
     runState: (runId) => supervisor.state(runId),
 
     async followRun(runId, onUpdate, signal) {
@@ -183,7 +197,7 @@ export function createHost({ id, name, transport: single, runsDirectory, ...sett
       if (!(await supervisor.forget(runId))) throw new Error(`Run ${runId} has not ended, so it is kept.`);
     },
 
-    findDirectory: (path) => findDirectory(transport, path, ownDirectories),
+    findDirectory: (path) => findDirectory(transport, path, ownDirectories()),
     findVms: vms,
 
     async listRuns() {

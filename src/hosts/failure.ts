@@ -5,6 +5,7 @@ const retryableCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'APPLIANCE_FAILED',
   'TOOL_KILLED',
   'RUN_LOST',
+  'HOST_CONFIRMED_DOWN',
   'RUN_NOT_STARTED',
   'STALLED',
   'IMAGE_CHANGED',

@@ -8,8 +8,13 @@ export interface FleetHost {
   readonly maxRuns: number;
 }
 
-/** All hosts by id. */
-export type Fleet = ReadonlyMap<HostId, FleetHost>;
+/** The hosts that this server can ask. */
+export interface Fleet {
+  get(id: HostId): FleetHost | undefined;
+  has(id: HostId): boolean;
+  /** Those that are registered now. */
+  keys(): Iterable<HostId>;
+}
 
 /** Where the hosts have a storage domain. */
 export type Mounts = readonly { readonly hostId: HostId; readonly path: string }[];

@@ -4,6 +4,7 @@ import type { DiskFormat } from '../domain/disk/facts.ts';
 import type { ImageFault } from '../domain/disk/image-fault.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
 import type { HostCapabilities } from '../domain/host/events.ts';
+import type { HostKey } from '../domain/host/ssh.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { SparsifyPhase } from '../domain/job/progress.ts';
 import type {
@@ -66,9 +67,11 @@ export interface RunUpdate {
   readonly runSeconds: number | null;
   /**
    * For how long the run has shown no sign of life: nothing written, no work of its processes, no change of its image.
-   * Time in which it could not be heard does not count.
+   * Time in which it could not be heard, or its storage did not answer, does not count.
    */
   readonly silentSeconds: number;
+  /** The storage of the image has not answered for long: the run cannot go on, nor be stopped. */
+  readonly storageHangs?: boolean;
 }
 
 /**
@@ -134,7 +137,11 @@ export interface Host {
   startRun(
     run: RunSpec,
     mayStart?: MayAct,
-  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>;
+  ): Promise<
+    { readonly ok: true; readonly bootId: string | null } | { readonly ok: false; readonly failure: Failure }
+  >;
+  /** Another one after each boot; null where the host does not tell. */
+  bootId(): Promise<string | null>;
   runState(runId: RunId): Promise<RunState>;
   /** Reports how the run goes, from its start, until it is over, and gives its state then; null where the signal aborts. */
   followRun(
@@ -169,8 +176,12 @@ export interface Host {
 
 /** The host did not answer; what happens on it goes on without us. */
 export class HostUnreachable extends Error {
-  override readonly name = 'HostUnreachable';
+  override readonly name: string = 'HostUnreachable';
   readonly retryable = true;
+  /** What to do about it, where that is known. */
+  readonly remedy: string | null = null;
+  /** The key that it showed instead of the accepted one, where that is why. */
+  readonly offeredKey: HostKey | null = null;
 }
 
 /**

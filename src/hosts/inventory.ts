@@ -2,6 +2,7 @@ import type { VmState } from '../domain/disk/attachments.ts';
 import type { FormatBasis } from '../domain/disk/facts.ts';
 import type { ImageObservation } from '../domain/disk/observation.ts';
 import type { BlockDevice, HostFinding, Mount } from '../domain/host/events.ts';
+import type { Labels } from '../domain/labels.ts';
 import type { ImageChain } from './images/chain/image-chain.ts';
 import type { NamedStorage } from './storage/registered-storage.ts';
 
@@ -29,6 +30,8 @@ export interface Vm {
   readonly name: string;
   readonly state: VmState;
   readonly disks: readonly VmDisk[];
+  /** What its description says of it; left out: nothing. */
+  readonly labels?: Labels;
 }
 
 /** The virtual machines of a host, shut-off ones included; see VmsKnown for when they are not known. */

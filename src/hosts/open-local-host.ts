@@ -14,18 +14,17 @@ type HostParts = Parameters<typeof createHost>[0];
 /** The host that this process runs on. */
 export async function openLocalHost(
   parts: Pick<HostParts, 'runsDirectory' | 'ownDirectories' | 'tools' | 'libvirtUri'> & {
-    readonly registered: (id: HostId) => readonly string[];
-    readonly known: (id: HostId) => HostParts['known'];
+    readonly known: (id: HostId) => Pick<HostParts, 'registered' | 'known'>;
   },
 ): Promise<Host> {
   const id = hostIdOf(await machineId());
+  const { known, ...rest } = parts;
   return createHost({
-    ...parts,
+    ...rest,
     id,
     name: hostname(),
     transport: createLocalTransport(),
-    registered: () => parts.registered(id),
-    known: parts.known(id),
+    ...known(id),
   });
 }
 

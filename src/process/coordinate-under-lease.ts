@@ -8,19 +8,17 @@ import { type Coordinator, type CoordinatorParts, startCoordinator } from './job
 
 export type Coordination = Coordinator;
 
-/** What is known of jobs where this server does not coordinate. */
+/** Where this server does not coordinate, it has no plan for jobs. */
 export const notCoordinating: Coordination = {
-  waitingFor: ({ status }) =>
-    status === 'REQUESTED'
-      ? { code: 'COORDINATOR', message: 'The server that coordinates has not planned the job yet.' }
-      : null,
+  waitingFor: () => null,
   status: () => ({ active: false, runningJobs: 0, waitingJobs: 0 }),
   stop: async () => undefined,
 };
 
 /** Coordinates for as long as this server holds the lease. */
 export function coordinateUnderLease(
-  parts: Omit<CoordinatorParts, 'fence'>,
+  /** `onCoordinating`: called each time that this server begins to coordinate. */
+  parts: Omit<CoordinatorParts, 'fence'> & { readonly onCoordinating: () => void },
   /** `exclusive`: no other server can compete, as with the embedded store. */
   { holder, exclusive }: { readonly holder: string; readonly exclusive: boolean },
 ): Coordination {
@@ -42,7 +40,9 @@ export function coordinateUnderLease(
     for (let failures = 1; goOn(); failures += 1) {
       try {
         await untilViewsInclude(since, { ...parts, goOn });
-        if (goOn()) coordinator = startCoordinator({ ...parts, fence });
+        if (!goOn()) return;
+        coordinator = startCoordinator({ ...parts, fence });
+        parts.onCoordinating();
         return;
       } catch (error) {
         if (!goOn()) return;

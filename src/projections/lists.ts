@@ -4,6 +4,7 @@ import type { DiskEventOf } from '../domain/disk/events.ts';
 import type { DiskAllocation, DiskFormat } from '../domain/disk/facts.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
 import type { JobStatus } from '../domain/job/status.ts';
+import type { Labels } from '../domain/labels.ts';
 
 type JobOutcome = DiskEventOf<'SparsifyCompleted'>['data']['outcome'];
 
@@ -24,6 +25,18 @@ export interface Page<Node> {
   /** Counted only when asked for. */
   totalCount(): number;
 }
+
+/** A label that is asked for: with this value, or with any where it is left out. */
+export interface LabelFilter {
+  readonly key: string;
+  readonly value?: string | null;
+}
+
+/** Whether operators assigned all labels that are asked for. */
+export const areAssigned = (labels: Labels, sought: readonly LabelFilter[]): boolean =>
+  sought.every(
+    ({ key, value = null }) => Object.hasOwn(labels, key) && (value === null || labels[key] === value),
+  );
 
 export interface DiskFilter {
   readonly storageDomainId?: StorageDomainId | null;
@@ -47,14 +60,29 @@ export interface DiskFilter {
   readonly obstacles?: readonly ObstacleCode[] | null;
   /** It has none, or has any. */
   readonly sparsifiable?: boolean | null;
+  /** It has all of them: its own assigned ones, and those that were discovered of its virtual machines. */
+  readonly labels?: readonly LabelFilter[] | null;
+  /** Operators assigned all of them to its storage domain. */
+  readonly storageDomainLabels?: readonly LabelFilter[] | null;
+  /** Operators assigned all of them to one of the hosts that have its storage domain. */
+  readonly hostLabels?: readonly LabelFilter[] | null;
 }
 export interface DiskOrder {
   readonly field: 'NAME' | 'REGISTERED_AT' | 'ACTUAL_SIZE' | 'VIRTUAL_SIZE' | 'RECLAIMABLE';
   readonly direction: OrderDirection;
 }
+/** Which hosts to list. */
+export interface HostFilter {
+  /** Operators assigned all of them to it. */
+  readonly labels?: readonly LabelFilter[] | null;
+}
 /** Which storage domains to list. */
 export interface StorageDomainFilter {
   readonly hostId?: HostId | null;
+  /** Operators assigned all of them to it. */
+  readonly labels?: readonly LabelFilter[] | null;
+  /** Operators assigned all of them to one of the hosts that have it. */
+  readonly hostLabels?: readonly LabelFilter[] | null;
 }
 export interface JobFilter {
   readonly diskId?: DiskId | null;
@@ -67,6 +95,12 @@ export interface JobFilter {
   readonly requestedBefore?: string | null;
   readonly finishedAfter?: string | null;
   readonly finishedBefore?: string | null;
+  /** Its disk has all of them, as for disks. */
+  readonly diskLabels?: readonly LabelFilter[] | null;
+  /** Operators assigned all of them to the storage domain of its disk. */
+  readonly storageDomainLabels?: readonly LabelFilter[] | null;
+  /** Operators assigned all of them to one of the hosts of its attempts. */
+  readonly hostLabels?: readonly LabelFilter[] | null;
 }
 export interface JobOrder {
   readonly field: 'REQUESTED_AT' | 'FINISHED_AT' | 'RECLAIMED';

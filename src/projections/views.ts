@@ -2,10 +2,12 @@ import type { Actor } from '../domain/actor.ts';
 import type { DiskEvent, DiskEventOf, Failure, SparsifyOptions } from '../domain/disk/events.ts';
 import type { DiskFacts } from '../domain/disk/facts.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
-import type { HostCapabilities, HostObservation } from '../domain/host/events.ts';
+import type { KnownHost } from '../domain/host/state.ts';
 import type { DiskId, HostId, JobId, OperationId, RunId, StorageDomainId } from '../domain/ids.ts';
+import type { Limits } from '../domain/installation/events.ts';
 import type { SparsifyProgress } from '../domain/job/progress.ts';
 import type { JobStatus } from '../domain/job/status.ts';
+import type { Labels } from '../domain/labels.ts';
 import type { OperationFailure, OperationRequest } from '../domain/operation/events.ts';
 import type { EventMetadata } from '../domain/recorded-event.ts';
 import type { StorageDomainKind, StorageMount } from '../domain/storage-domain/events.ts';
@@ -15,6 +17,7 @@ import type {
   DiskFilter,
   DiskOrder,
   DiskTotals,
+  HostFilter,
   JobFilter,
   JobOrder,
   JobTotals,
@@ -54,9 +57,13 @@ export interface AttemptView {
   readonly number: number;
   readonly hostId: HostId;
   readonly runId: RunId;
+  /** Why it is on that host; null where that was not recorded. */
+  readonly chosen: string | null;
   readonly lockedAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
+  /** Of the boot of the host in which the run was started; left out where that is not known. */
+  readonly bootId?: string;
   /** null while it goes on. */
   readonly ended: 'COMPLETED' | 'FAILED' | 'CANCELED' | null;
   readonly failure: Failure | null;
@@ -76,8 +83,10 @@ export interface JobView {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly attempts: readonly AttemptView[];
-  /** Set while the host of the running attempt does not answer. */
+  /** Set while the host of the running attempt, or the storage of the image there, does not answer. */
   readonly contactLostAt: string | null;
+  /** Whether it is the storage. */
+  readonly storageLost?: boolean;
   /** Set between two attempts. */
   readonly retryNotBefore: string | null;
   readonly sizeBefore: number | null;
@@ -88,15 +97,16 @@ export interface JobView {
   readonly updatedAt: string;
 }
 
-export interface HostView {
+/** `observation`: how the last scan went, as far as it brought anything new; null before the first. */
+export interface HostView extends KnownHost {
   readonly id: HostId;
-  readonly name: string;
   readonly registeredAt: string;
-  readonly capabilities: HostCapabilities | null;
   readonly probedAt: string | null;
-  /** How the last scan went, as far as it brought anything new; null before the first. */
-  readonly observation: HostObservation | null;
   readonly observedAt: string | null;
+  /** When an operator removed it; it is not listed then. */
+  readonly removedAt: string | null;
+  /** When an operator said that it is down; null, also once it has answered since. */
+  readonly confirmedDownAt: string | null;
 }
 
 export interface StorageDomainView {
@@ -104,6 +114,9 @@ export interface StorageDomainView {
   readonly name: string;
   readonly kind: StorageDomainKind;
   readonly mounts: readonly StorageMount[];
+  /** How many runs there may be on it at once; null: as many as the servers are set to. */
+  readonly maxRuns: number | null;
+  readonly labels: Labels;
   readonly registeredAt: string;
   /** When an operator removed it; it is at no host then. */
   readonly removedAt: string | null;
@@ -156,6 +169,8 @@ export interface Views {
   host(id: HostId): HostView | null;
   storageDomain(id: StorageDomainId): StorageDomainView | null;
   operation(id: OperationId): OperationView | null;
+  /** What operators limit in the whole installation. */
+  limits(): Limits;
   /** Operations that have not ended, in the order of their requests. */
   runningOperations(): readonly OperationView[];
   /** By name if not given otherwise. */
@@ -166,8 +181,9 @@ export interface Views {
   /** The newest request first if not given otherwise. */
   jobs(filter: JobFilter, order: JobOrder | null | undefined, page: PageArgs): Page<JobView>;
   jobTotals(filter: JobFilter): JobTotals;
-  hosts(page: PageArgs): Page<HostView>;
-  /** Those that were not removed, by name; of these, those that a host has, if the filter names one. */
+  /** Those that were not removed, by name. */
+  hosts(page: PageArgs, filter?: HostFilter): Page<HostView>;
+  /** Those that were not removed, by name. */
   storageDomains(page: PageArgs, filter?: StorageDomainFilter): Page<StorageDomainView>;
   /** Newest first if not given otherwise. Cursors are also good as `after` of the live feed. */
   activity(

@@ -14,6 +14,9 @@ import type { Caller } from './requests.ts';
 /** How soon the end of an operation that could not be recorded is recorded again. */
 const endAgain = { initialMs: 100, maxMs: 5_000 };
 
+/** Each scan holds a connection of some megabytes, and a site may register thousands of hosts at once. */
+const scansAtOnce = 32;
+
 /** Each measurement boots an appliance of some hundred megabytes. */
 const measurementsAtOnce = 2;
 
@@ -33,11 +36,14 @@ export function createOperations(
 
   const atWork = new Set<OperationId>();
   const measurements = createSlots(measurementsAtOnce);
+  const scans = createSlots(scansAtOnce);
 
   async function perform(request: OperationRequest, caller: Caller): Promise<Outcome<unknown>> {
     const { kind, hostId, diskId } = request;
     if (diskId !== null) return measurements.withOne(() => measure(diskId, caller));
-    return done(await hosts.scan(hostId, caller, { probe: kind === 'PROBE_HOST' }));
+    const scan = () => hosts.scan(hostId, caller, { probe: kind === 'PROBE_HOST' });
+    // The server's own host does not wait for those that may not answer.
+    return done(await (hostId === hosts.ownHostId ? scan() : scans.withOne(scan)));
   }
 
   async function work(id: OperationId, request: OperationRequest, caller: Caller): Promise<void> {

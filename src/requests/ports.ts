@@ -5,11 +5,14 @@ import type { StorageAccess } from '../domain/disk/eligibility/storage-access.ts
 import type { DiskEventOf, Failure } from '../domain/disk/events.ts';
 import type { DiskFacts, DiskFormat } from '../domain/disk/facts.ts';
 import type { DiskObservation } from '../domain/disk/observation.ts';
+import type { HostKey, SshAccess } from '../domain/host/ssh.ts';
+import type { KnownHost } from '../domain/host/state.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
 import type { OperationRequest } from '../domain/operation/events.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
 import type { StreamStore } from '../streams/handle-command.ts';
 import type { Position } from '../streams/store.ts';
+import type { Refusal } from './refusal.ts';
 import type { Caller } from './requests.ts';
 
 /** A disk as requests need to know it. */
@@ -32,6 +35,24 @@ export interface CatalogueStorageDomain {
   readonly removedAt: string | null;
 }
 
+/** A host as requests need to know it. */
+export type CatalogueHost = Pick<KnownHost, 'name' | 'status' | 'ssh'>;
+
+/** A host that answered at an address. */
+export interface ContactedHost {
+  readonly id: HostId;
+  readonly name: string;
+  readonly ssh: SshAccess;
+  /** Another one after each boot. */
+  readonly bootId: string;
+  /** Of each directory that was asked for, whether it can be registered, and where it lies, links resolved. */
+  readonly directories: ReadonlyMap<string, DirectoryAnswer>;
+}
+
+export type DirectoryAnswer =
+  | { readonly ok: true; readonly realPath: string }
+  | { readonly ok: false; readonly message: string };
+
 /** An operation that has not ended. */
 export interface RunningOperation extends OperationRequest {
   readonly id: OperationId;
@@ -42,7 +63,11 @@ export interface RunningOperation extends OperationRequest {
 export interface Catalogue {
   disk(id: DiskId): CatalogueDisk | null;
   job(id: JobId): { readonly diskId: DiskId } | null;
-  host(id: HostId): { readonly name: string } | null;
+  host(id: HostId): CatalogueHost | null;
+  /** Jobs that have a run on a host, or are about to, with the boot of the host in which it was started; null where that is not known. */
+  jobsOn(id: HostId): readonly { readonly id: JobId; readonly bootId: string | null }[];
+  /** Storage domains that a host has. */
+  storageDomainsOn(id: HostId): readonly CatalogueStorageDomain[];
   storageDomain(id: StorageDomainId): CatalogueStorageDomain | null;
   /** The storage domain that a directory of a host is registered as. */
   directory(hostId: HostId, path: string): CatalogueStorageDomain | null;
@@ -63,6 +88,8 @@ type Failed = { readonly ok: false; readonly failure: Failure };
 export interface HostAccess {
   /** The host that this server runs on. */
   readonly ownHostId: HostId;
+  /** The id of the boot that it is in. */
+  ownBootId(): string;
   /** Whether this server can ask a host. */
   canAsk(id: HostId): boolean;
   /** A host that this server can ask and that reaches a storage domain; null where there is none. */
@@ -96,14 +123,26 @@ export interface HostAccess {
   measureDisk(
     id: DiskId,
   ): Promise<{ readonly ok: true; readonly measured: DiskEventOf<'DiskMeasured'>['data'] } | Failed>;
-  /** Whether a directory of this server's host can be registered, and where it lies, links resolved. */
-  findDirectory(
-    path: string,
+  /**
+   * Contacts a host over SSH. The key that it shows must have the fingerprint; without one it must be `accepted`, or one that
+   * the configuration of ssh trusts.
+   */
+  contact(
+    at: {
+      readonly address: string;
+      readonly fingerprint: string | null;
+      readonly accepted?: HostKey | null;
+    },
+    directories: readonly string[],
   ): Promise<
-    { readonly ok: true; readonly realPath: string } | { readonly ok: false; readonly message: string }
+    { readonly ok: true; readonly host: ContactedHost } | { readonly ok: false; readonly refusal: Refusal }
   >;
-  /** The id of a directory of this server's host, which may lie on storage that other hosts have too. */
-  directoryId(realPath: string): Promise<StorageDomainId>;
+  /** Asks a host now, over a connection of its own, and gives what shows that it is up; null where nothing does. */
+  signOfLife(id: HostId): Promise<string | null>;
+  /** Whether a directory of a host can be registered, and where it lies, links resolved. */
+  findDirectory(id: HostId, path: string): Promise<DirectoryAnswer>;
+  /** The id of a directory of a host, which may lie on storage that other hosts have too. */
+  directoryId(id: HostId, realPath: string): Promise<StorageDomainId>;
   /** Scans a host, and probes it before, if asked to; a host that does not answer is recorded as such. */
   scan(id: HostId, caller: Caller, options?: { readonly probe?: boolean }): Promise<void>;
   /** What an image at a path of a host is called among the overlays of a base that lies on this storage. */

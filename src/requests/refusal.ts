@@ -1,6 +1,7 @@
 import type { Obstacle } from '../domain/disk/eligibility/obstacle.ts';
 import type { SparsifyWarning } from '../domain/disk/eligibility/warnings.ts';
 import type { Failure } from '../domain/disk/events.ts';
+import type { HostKey } from '../domain/host/ssh.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../domain/ids.ts';
 
 /** Why a request was refused; nothing was changed, unless a type says otherwise. */
@@ -18,6 +19,13 @@ export type Refusal =
   /** Only a server on that very host can ask it. */
   | { readonly type: 'HostElsewhere'; readonly hostId: HostId }
   | { readonly type: 'HostNotRemovable'; readonly hostId: HostId; readonly message: string }
+  | { readonly type: 'HostBusy'; readonly hostId: HostId; readonly jobId: JobId }
+  /** So it is not down. */
+  | { readonly type: 'HostAnswers'; readonly hostId: HostId; readonly message: string }
+  | { readonly type: 'HostUnreachable'; readonly message: string }
+  /** What the host shows. */
+  | { readonly type: 'HostKeyUnknown'; readonly address: string; readonly hostKey: HostKey }
+  | { readonly type: 'HostKeyMismatch'; readonly address: string; readonly hostKey: HostKey }
   | { readonly type: 'DirectoryRefused'; readonly path: string; readonly message: string }
   | { readonly type: 'DirectoryNotRegistered'; readonly hostId: HostId; readonly path: string }
   /** Disks lie in a directory that no other host has: they would be out of reach. */

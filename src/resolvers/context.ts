@@ -22,6 +22,11 @@ export interface SystemStatus {
     readonly runningJobs: number;
     readonly waitingJobs: number;
   };
+  readonly limits: {
+    readonly maxRuns: number | null;
+    readonly maxRunsPerHost: number;
+    readonly maxRunsPerStorageDomain: number;
+  };
   readonly servers: readonly ServerReport[];
 }
 

@@ -1,32 +1,42 @@
+import { fingerprintOf } from '../common/fingerprint.ts';
 import { canSparsify } from '../domain/host/can-sparsify.ts';
+import type { Labels } from '../domain/labels.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
-import { activeJobs } from '../projections/query/all-of.ts';
+import { jobsOnHost } from '../projections/query/all-of.ts';
 import { pageOfArray } from '../projections/query/page-of-array.ts';
 import type { Page, PageArgs } from '../projections/views.ts';
 import type {
   HostCapabilitiesResolvers,
   HostInventoryResolvers,
+  HostKeyResolvers,
   HostResolvers,
   StorageDomainResolvers,
 } from './schema-types.ts';
 
 export const Host: HostResolvers = {
-  state: () => 'ACTIVE',
+  state: ({ status }) => status,
+  allowEmulation: ({ allowEmulation }) => allowEmulation !== false,
+  address: ({ ssh }) => ssh?.address ?? null,
+  hostKey: ({ ssh }) => ssh?.hostKey ?? null,
+  refusedHostKey: ({ refusedKey }) => refusedKey,
+  labels: ({ labels }) => labelList(labels),
   inventory: ({ observation }) => observation,
   scannedAt: ({ observedAt }) => observedAt,
-  activeJobs: ({ id }, page, { views }) => {
-    // A job holds a slot on the host of its last attempt, until that ends.
-    const jobs = [...activeJobs(views)].filter(({ attempts }) => {
-      const attempt = attempts.at(-1);
-      return attempt?.hostId === id && attempt.ended === null;
-    });
-    return pageOfArray('activeJobs', jobs, (job) => `${job.requestedAt} ${job.id}`, page);
-  },
+  activeJobs: ({ id }, page, { views }) =>
+    pageOfArray('activeJobs', jobsOnHost(views, id), (job) => `${job.requestedAt} ${job.id}`, page),
   jobs: ({ id }, { orderBy, ...page }, { views }) => views.jobs({ hostId: id }, orderBy, page),
   disks: ({ id }, { orderBy, ...page }, { views }) => views.disks({ hostId: id }, orderBy, page),
   storageDomains: ({ id }, page, { views }) => views.storageDomains(page, { hostId: id }),
   history: ({ id }, { orderBy, ...page }, { views }) => views.activity({ hostId: id }, orderBy, page),
 };
+
+export const HostKey: HostKeyResolvers = { fingerprint: fingerprintOf };
+
+/** Labels as a list, by key. */
+export const labelList = (labels: Labels) =>
+  Object.entries(labels)
+    .map(([key, value]) => ({ key, value }))
+    .toSorted((one, other) => (one.key < other.key ? -1 : 1));
 
 export const HostInventory: HostInventoryResolvers = {
   vms: ({ machines }) => machines,
@@ -46,10 +56,14 @@ export const HostCapabilities: HostCapabilitiesResolvers = {
   findings: ({ lacks }) => lacks,
   libvirtVersion: ({ libvirt }) => libvirt?.version ?? null,
   sg3UtilsVersion: ({ sg3Utils }) => sg3Utils?.version ?? null,
+  rights: ({ rights }) => rights ?? null,
+  user: ({ user }) => user ?? null,
+  confinement: ({ confinement }) => confinement ?? null,
   recommendations: ({ recommends }) => recommends,
 };
 
 export const StorageDomain: StorageDomainResolvers = {
+  labels: ({ labels }) => labelList(labels),
   mounts: ({ mounts }, page) => pageOfMounts(mounts, page),
   disks: ({ id }, { orderBy, ...page }, { views }) => views.disks({ storageDomainId: id }, orderBy, page),
   history: ({ id }, { orderBy, ...page }, { views }) =>

@@ -5,7 +5,7 @@ import * as jobEvents from './activity/job-events.ts';
 import { connection } from './connection.ts';
 import { Disk } from './disk/disk.ts';
 import { DiskAtMoment } from './disk/disk-at-moment.ts';
-import { Host, HostCapabilities, HostInventory, StorageDomain } from './host.ts';
+import { Host, HostCapabilities, HostInventory, HostKey, StorageDomain } from './host.ts';
 import { SparsifyJob, SparsifyJobAtMoment } from './job/job.ts';
 import { Mutation } from './mutation/index.ts';
 import { typeOfNode } from './nodes.ts';
@@ -35,6 +35,7 @@ export const resolvers: Resolvers = {
   FilesystemUsage: { used: ({ usedBytes }) => usedBytes },
   Host,
   HostInventory,
+  HostKey,
   BlockDevice: { size: ({ bytes }) => bytes },
   DiscardLimits: { max: ({ maxBytes }) => maxBytes },
   HostCapabilities,

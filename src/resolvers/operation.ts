@@ -1,5 +1,5 @@
 import type { FailureCode } from '../domain/disk/events.ts';
-import { codeOfImage } from './mutation/user-error.ts';
+import { codeOfImage } from './mutation/code-of-image.ts';
 import type { OperationProblemResolvers, OperationResolvers, UserErrorCode } from './schema-types.ts';
 
 export const Operation: OperationResolvers = {

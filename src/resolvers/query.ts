@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { activityFilter, diskFilter, jobFilter } from './filters.ts';
+import { activityFilter, diskFilter, hostFilter, jobFilter, storageDomainFilter } from './filters.ts';
 import { isDiskId, isHostId, isJobId, isOperationId, isStorageDomainId } from './ids.ts';
 import { pastMoment } from './moment.ts';
 import { nodeById } from './nodes.ts';
@@ -34,9 +34,10 @@ export const Query: QueryResolvers = {
     views.jobs(jobFilter(filter), orderBy, page),
   sparsifyJobTotals: (_root, { filter }, { views }) => views.jobTotals(jobFilter(filter)),
   host: (_root, { id }, { views }) => (isHostId(id) ? views.host(id) : null),
-  hosts: (_root, page, { views }) => views.hosts(page),
+  hosts: (_root, { filter, ...page }, { views }) => views.hosts(page, hostFilter(filter)),
   storageDomain: (_root, { id }, { views }) => (isStorageDomainId(id) ? views.storageDomain(id) : null),
-  storageDomains: (_root, page, { views }) => views.storageDomains(page),
+  storageDomains: (_root, { filter, ...page }, { views }) =>
+    views.storageDomains(page, storageDomainFilter(filter)),
   activity: (_root, { filter, orderBy, ...page }, { views }) =>
     views.activity(activityFilter(filter), orderBy, page),
   operation: (_root, { id }, { views }) => (isOperationId(id) ? views.operation(id) : null),

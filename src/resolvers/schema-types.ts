@@ -7,6 +7,7 @@ import type { DiskView, JobView, AttemptView, JobResultView, HostView, Operation
 import type { DiskAtMoment as PastDisk, JobAtMoment, FilesystemUsage as UsageOfFilesystem } from './parents.ts';
 import type { Attachment } from '../domain/disk/attachments.ts';
 import type { FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
+import type { HostKey as KeyOfHost } from '../domain/host/ssh.ts';
 import type { HostCapabilities as CapabilitiesOfHost, HostObservation, Mount as MountOfHost, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
 import type { OperationFailure } from '../domain/operation/events.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
@@ -202,6 +203,7 @@ export type QueryHostArgs = {
 
 /** What can be read. */
 export type QueryHostsArgs = {
+  filter?: InputMaybe<HostFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -217,6 +219,7 @@ export type QueryStorageDomainArgs = {
 
 /** What can be read. */
 export type QueryStorageDomainsArgs = {
+  filter?: InputMaybe<StorageDomainFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -262,9 +265,10 @@ export type Mutation = {
   /** Requests that a job stop: at once if it has not started, else between two filesystems, finally by force. The disk stays usable. */
   readonly cancelSparsifyJob: CancelSparsifyJobPayload;
   /**
-   * Registers the host that this server runs on, probes what it can do, and scans its storage, its virtual machines and
-   * their disks; images that no virtual machine has are found below `directories`. Sent again, it adds directories and scans
-   * again.
+   * Registers a host: the one at `address`, which is contacted over SSH, or the one that this server runs on. Answers with an
+   * operation, which continues in the background: it probes what the host can do, and scans its storage, its virtual machines
+   * and their disks; images that no virtual machine has are found below `directories`. Sent again, it adds directories and
+   * scans again; the same machine at another address is the same host.
    */
   readonly registerHost: RegisterHostPayload;
   /**
@@ -277,8 +281,35 @@ export type Mutation = {
    * which continues in the background.
    */
   readonly scanHost: ScanHostPayload;
-  /** Removes a host. Refused for the host that the server itself runs on, the only one there can be so far. */
+  /** Changes the settings of a host, or where it is reached; at another address an operation scans it. */
+  readonly updateHost: UpdateHostPayload;
+  /**
+   * Accepts the key that a host shows now in place of the one that was accepted, e.g. after it was installed anew, and starts
+   * an operation that scans it.
+   */
+  readonly acceptHostKey: AcceptHostKeyPayload;
+  /** Starts no more runs on a host; those that go on there are followed to their end. */
+  readonly drainHost: DrainHostPayload;
+  /** Starts runs again on a host that was drained. */
+  readonly activateHost: ActivateHostPayload;
+  /**
+   * States that a host that does not answer is down: its runs are taken for dead, and their jobs are tried again, on another
+   * host that reaches the storage where there is one. Refused while anything answers at its address. Be sure: a run that goes
+   * on there would work on the same disk. When the host answers again, such runs are stopped by force, and it is drained.
+   */
+  readonly confirmHostDown: ConfirmHostDownPayload;
+  /**
+   * Removes a host, with all its directories: disks that no other host has are out of reach then; they and the history stay.
+   * Refused while it has runs, and for a host that has a server of its own.
+   */
   readonly removeHost: RemoveHostPayload;
+  /** Changes the settings of a storage domain. */
+  readonly updateStorageDomain: UpdateStorageDomainPayload;
+  /**
+   * Changes the limits of the whole installation, on all servers. Where a limit is lowered below what runs, these runs go
+   * on, and none is started until there are fewer.
+   */
+  readonly updateLimits: UpdateLimitsPayload;
   /**
    * Removes a storage domain from the catalogue, with its disks if `removeDisks` says so; images and history stay. Refused
    * while jobs are active in it. If it was interrupted, sending it again continues. Scans leave it out from then on, until a
@@ -351,8 +382,50 @@ export type MutationScanHostArgs = {
 
 
 /** What can be changed. */
+export type MutationUpdateHostArgs = {
+  input: UpdateHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationAcceptHostKeyArgs = {
+  input: AcceptHostKeyInput;
+};
+
+
+/** What can be changed. */
+export type MutationDrainHostArgs = {
+  input: DrainHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationActivateHostArgs = {
+  input: ActivateHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationConfirmHostDownArgs = {
+  input: ConfirmHostDownInput;
+};
+
+
+/** What can be changed. */
 export type MutationRemoveHostArgs = {
   input: RemoveHostInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateStorageDomainArgs = {
+  input: UpdateStorageDomainInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateLimitsArgs = {
+  input: UpdateLimitsInput;
 };
 
 
@@ -389,7 +462,10 @@ export type Subscription = {
    * one each. To see jobs end, leave `statuses` and `active` out of the filter.
    */
   readonly sparsifyJobs: SparsifyJobUpdate;
-  /** Every host: registrations, probes and scans that found something new, lost and regained contact. Without `after` all hosts come first. */
+  /**
+   * Every change of a host that matches the filter: registrations, probes and scans that found something new, lost and regained
+   * contact. Without `after` all hosts that match come first.
+   */
   readonly hosts: HostUpdate;
   /** One operation until its end: the subscription completes after the payload that has it. */
   readonly operation: OperationUpdate;
@@ -456,6 +532,7 @@ export type SubscriptionSparsifyJobsArgs = {
  * a newer progress report replaces an older one; nothing else is dropped.
  */
 export type SubscriptionHostsArgs = {
+  filter?: InputMaybe<HostFilter>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -508,6 +585,15 @@ export type Disk = Node & {
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /**
+   * What the descriptions of its virtual machines on their hypervisors say, at most 64: under `libvirt/title` their titles,
+   * under `libvirt/os` their operating systems (libosinfo), under `libvirt/nova.name`, `libvirt/nova.project` and
+   * `libvirt/nova.user` what OpenStack wrote. Whoever operates the virtual machines can write these: decide nothing by them that
+   * must be trusted. Characters that are not plain are escaped. Several virtual machines may give a key several values.
+   */
+  readonly discoveredLabels: ReadonlyArray<Label>;
   /** The storage domain that holds it. */
   readonly storageDomain: Maybe<StorageDomain>;
   /** Its path below the storage domain's directory. */
@@ -632,6 +718,15 @@ export type DiskAtMoment = {
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /**
+   * What the descriptions of its virtual machines on their hypervisors say, at most 64: under `libvirt/title` their titles,
+   * under `libvirt/os` their operating systems (libosinfo), under `libvirt/nova.name`, `libvirt/nova.project` and
+   * `libvirt/nova.user` what OpenStack wrote. Whoever operates the virtual machines can write these: decide nothing by them that
+   * must be trusted. Characters that are not plain are escaped. Several virtual machines may give a key several values.
+   */
+  readonly discoveredLabels: ReadonlyArray<Label>;
   /** The storage domain that holds it. */
   readonly storageDomain: Maybe<StorageDomain>;
   /** Its path below the storage domain's directory. */
@@ -1025,6 +1120,8 @@ export type ObstacleCode =
   | 'WIPE_AFTER_DELETE'
   /** Its storage is mounted with an NFS version before 4.2. */
   | 'NFS_TOO_OLD'
+  /** Its storage is shared, but mounted so that locks hold on one host alone: another host may be writing the image unseen. */
+  | 'SHARED_STORAGE_WITHOUT_LOCKS'
   /** A test showed that its storage does not return freed space. */
   | 'STORAGE_KEEPS_SPACE'
   /** The block device below it does not accept a discard. */
@@ -1103,6 +1200,15 @@ export type DiskFilter = {
   readonly obstacles?: InputMaybe<ReadonlyArray<ObstacleCode>>;
   /** Only disks that may be sparsified now (true) or may not (false), by the same rules as `sparsifiability`. */
   readonly sparsifiable?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * Only disks that have all of these labels themselves, at most 32: assigned ones, and by keys under `libvirt/` discovered ones.
+   * Labels of their storage domain and of hosts do not count.
+   */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+  /** Only disks whose storage domain has all of these labels, at most 32. */
+  readonly storageDomainLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+  /** Only disks whose storage domain a host has that has all of these labels, at most 32. */
+  readonly hostLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
 };
 
 /** An order of disks. */
@@ -1169,6 +1275,8 @@ export type SparsifyJob = Node & {
   readonly requestedBy: Actor;
   /** Why it was requested, in the requester's words. */
   readonly reason: Maybe<Scalars['String']['output']>;
+  /** Its priority among the jobs that wait. */
+  readonly priority: SparsifyPriority;
   /** When it was accepted. */
   readonly requestedAt: Scalars['DateTime']['output'];
   /** When the tool was first started. */
@@ -1193,7 +1301,7 @@ export type SparsifyJob = Node & {
   readonly requestedHost: Maybe<Host>;
   /** The actual size of the image when the job took hold of it, in bytes; null before. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
+  /** Since when the host of the running attempt, or the storage of the image there, does not answer; null while they do. */
   readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
   /** When the next attempt may start; null unless the job waits for it. */
   readonly retryAt: Maybe<Scalars['DateTime']['output']>;
@@ -1226,6 +1334,8 @@ export type SparsifyJobAtMoment = {
   readonly requestedBy: Actor;
   /** Why it was requested, in the requester's words. */
   readonly reason: Maybe<Scalars['String']['output']>;
+  /** Its priority among the jobs that wait. */
+  readonly priority: SparsifyPriority;
   /** When it was accepted. */
   readonly requestedAt: Scalars['DateTime']['output'];
   /** When the tool was first started. */
@@ -1250,7 +1360,7 @@ export type SparsifyJobAtMoment = {
   readonly requestedHost: Maybe<Host>;
   /** The actual size of the image when the job took hold of it, in bytes; null before. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
-  /** Since when the host of the running attempt does not answer; null while it does. */
+  /** Since when the host of the running attempt, or the storage of the image there, does not answer; null while they do. */
   readonly contactLostAt: Maybe<Scalars['DateTime']['output']>;
   /** When the next attempt may start; null unless the job waits for it. */
   readonly retryAt: Maybe<Scalars['DateTime']['output']>;
@@ -1285,6 +1395,15 @@ export type SparsifyJobStatus =
   /** It was stopped. The disk is usable. */
   | 'CANCELED';
 
+/** The priority of a job. Among jobs that wait for the same, those of a higher priority go first. */
+export type SparsifyPriority =
+  /** Before all others. */
+  | 'HIGH'
+  /** What a request has that does not say. */
+  | 'NORMAL'
+  /** Only where no job of a higher priority could use the slot. */
+  | 'LOW';
+
 /** Why a job is waiting. */
 export type WaitReason = {
   readonly __typename?: 'WaitReason';
@@ -1292,10 +1411,19 @@ export type WaitReason = {
   readonly code: WaitReasonCode;
   /** The same in a sentence. */
   readonly message: Scalars['String']['output'];
+  /**
+   * How many jobs come before it in the line for the same, as things are: by priority, then in turns between those who
+   * requested them, then by age. Jobs that are requested later may still come before it. Null where there is no line.
+   */
+  readonly position: Maybe<Scalars['Int']['output']>;
+  /** Since when; null where that is not known. */
+  readonly since: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** What a job can wait for. */
 export type WaitReasonCode =
+  /** As many jobs run as may in all (`updateLimits`). */
+  | 'INSTALLATION_SLOT'
   /** The host runs as many jobs as it may. */
   | 'HOST_SLOT'
   /** The storage domain has as many running jobs as it may. */
@@ -1304,6 +1432,8 @@ export type WaitReasonCode =
   | 'NO_SUITABLE_HOST'
   /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
+  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
   /** The coordinator has not reached it yet. */
@@ -1316,6 +1446,8 @@ export type SparsifyAttempt = {
   readonly number: Scalars['Int']['output'];
   /** The host that it ran on. */
   readonly host: Maybe<Host>;
+  /** Why Winnow chose that host; null for attempts of older versions, which did not record it. */
+  readonly chosen: Maybe<Scalars['String']['output']>;
   /** When the disk was locked for it. */
   readonly lockedAt: Scalars['DateTime']['output'];
   /** When the tool was started; null if it was not. */
@@ -1475,6 +1607,8 @@ export type SparsifyFailureCode =
   | 'APPLIANCE_FAILED'
   /** The run is gone without a result: the host restarted, or all its processes were killed. */
   | 'RUN_LOST'
+  /** The host of the run did not answer, and an operator confirmed that it is down. */
+  | 'HOST_CONFIRMED_DOWN'
   /** The run could not be started on the host. */
   | 'RUN_NOT_STARTED'
   /** A file of the image, or a directory on its path, was replaced between the inspection and the run, or its header names another file now. Nothing was changed. */
@@ -1514,6 +1648,12 @@ export type SparsifyJobFilter = {
   readonly finishedAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** Only jobs that ended before this moment. */
   readonly finishedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only jobs of disks that have all of these labels themselves, as in `DiskFilter`; at most 32. */
+  readonly diskLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+  /** Only jobs of disks whose storage domain has all of these labels, at most 32. */
+  readonly storageDomainLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+  /** Only jobs with an attempt on a host that has all of these labels, at most 32. */
+  readonly hostLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
 };
 
 /** An order of jobs. */
@@ -1623,6 +1763,22 @@ export type Host = Node & {
   readonly name: Scalars['String']['output'];
   /** Its state. */
   readonly state: HostState;
+  /** Where it is reached over SSH, `[user@]name[:port]`; null where only a server on the host itself reaches it. */
+  readonly address: Maybe<Scalars['String']['output']>;
+  /** The only host key that it is accepted with; null where it has no address, or where the configuration of ssh decides. */
+  readonly hostKey: Maybe<HostKey>;
+  /** Another key that it showed last, and that was refused; null when none was. */
+  readonly refusedHostKey: Maybe<HostKey>;
+  /** When an operator confirmed that it is down; null otherwise, also once it has answered since. */
+  readonly confirmedDownAt: Maybe<Scalars['DateTime']['output']>;
+  /** How many runs it may have at once; null: as many as the servers are set to. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
+  /** Whether runs may go there though it has only software emulation (`acceleration` EMULATION), which takes many times as long. Hosts with KVM go first in any case. */
+  readonly allowEmulation: Scalars['Boolean']['output'];
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /** When it was removed; null while it is registered. */
+  readonly removedAt: Maybe<Scalars['DateTime']['output']>;
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
   /** What it can do, by the last probe; null until it was probed. */
@@ -1696,7 +1852,61 @@ export type HostHistoryArgs = {
 /** The states of a host. */
 export type HostState =
   /** Jobs are started on it. */
-  | 'ACTIVE';
+  | 'ACTIVE'
+  /** No job is started on it; those that run there are followed to their end. */
+  | 'DRAINED'
+  /** It was removed; it is not listed, and its history stays. */
+  | 'REMOVED';
+
+/** A key that a host proves itself with. */
+export type HostKey = {
+  readonly __typename?: 'HostKey';
+  /** `ssh-ed25519`, `ssh-rsa`, `ecdsa-sha2-nistp256`, … */
+  readonly type: Scalars['String']['output'];
+  /** As ssh shows it: `SHA256:…`. */
+  readonly fingerprint: Scalars['String']['output'];
+};
+
+/** What operators sort things by, or what was discovered of a virtual machine. */
+export type Label = {
+  readonly __typename?: 'Label';
+  /** The key, 1 to 63 characters; only those of discovered labels have a `/`. */
+  readonly key: Scalars['String']['output'];
+  /** The value, at most 255 characters. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** A label to assign. */
+export type LabelInput = {
+  /** 1 to 63 letters, digits, `.`, `_` and `-`; the first and the last a letter or digit. */
+  readonly key: Scalars['String']['input'];
+  /** At most 255 letters, digits, spaces and `. _ : @ / -`; the first and the last a letter or digit. */
+  readonly value: Scalars['String']['input'];
+};
+
+/** A label that is asked for. */
+export type LabelFilter = {
+  /** The whole key, case-sensitive. */
+  readonly key: Scalars['String']['input'];
+  /** The whole value, case-sensitive; any if left out or null. */
+  readonly value?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which hosts to return. All conditions must hold; one that is left out or null does not count. */
+export type HostFilter = {
+  /** Only hosts that have all of these labels, at most 32. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+};
+
+/** Which storage domains to return. All conditions must hold; one that is left out or null does not count. */
+export type StorageDomainFilter = {
+  /** Only storage domains that this host has. */
+  readonly hostId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only storage domains that have all of these labels, at most 32. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+  /** Only storage domains that a host has that has all of these labels, at most 32. */
+  readonly hostLabels?: InputMaybe<ReadonlyArray<LabelFilter>>;
+};
 
 /** What a scan found on a host. */
 export type HostInventory = {
@@ -1824,9 +2034,33 @@ export type HostCapabilities = {
    * writes an image may go unnoticed. Null when not known.
    */
   readonly seesEveryProcess: Maybe<Scalars['Boolean']['output']>;
+  /** With which rights Winnow works on it. Null when not known. */
+  readonly rights: Maybe<HostRights>;
+  /** The user that Winnow works as: who logs in over SSH, or who runs the server. Null when not known. */
+  readonly user: Maybe<Scalars['String']['output']>;
+  /** What confines the tools that read guests' file systems as root. Null where they are not root's, and when not known. */
+  readonly confinement: Maybe<Confinement>;
   /** What is missing without which runs are possible but less is known of disks, and the remedy for each. */
   readonly recommendations: ReadonlyArray<HostFinding>;
 };
+
+/** What confines a run on a host. */
+export type Confinement =
+  /** Namespaces, as below, and a scope of systemd, in which it can open hardly any devices. */
+  | 'SYSTEMD'
+  /** Namespaces: without a network, other processes, devices and capabilities, on a read-only file system. */
+  | 'NAMESPACES'
+  /** Nothing: a guest that takes over the appliance is root on the host. */
+  | 'NONE';
+
+/** With which rights Winnow works on a host. */
+export type HostRights =
+  /** The user is root. */
+  | 'ROOT'
+  /** The user becomes root by sudo, without a password. Whoever holds the user's key is root there. */
+  | 'ROOT_BY_SUDO'
+  /** The user is not root, and needs rights to write the images and to ask libvirt. */
+  | 'USER';
 
 /** How the appliance of libguestfs runs. */
 export type Acceleration =
@@ -1855,6 +2089,10 @@ export type StorageDomain = Node & {
   readonly kind: StorageDomainKind;
   /** Where each host has it, by host and path. */
   readonly mounts: StorageDomainMountConnection;
+  /** What operators labelled it with, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /** How many runs there may be on it at once; null: as many as the servers are set to. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
   /** When an operator removed it; null while it is registered. It is on no host then, and not listed. */
@@ -2012,6 +2250,8 @@ export type DiskRegistered = Activity & Node & {
   readonly storageType: DiskStorageType;
   /** Whether the owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['output'];
+  /** The labels given. */
+  readonly labels: ReadonlyArray<Label>;
   /** The storage domain that holds it. */
   readonly storageDomain: Maybe<StorageDomain>;
 };
@@ -2043,6 +2283,8 @@ export type DiskUpdated = Activity & Node & {
   readonly newAllocation: Maybe<DiskAllocation>;
   /** The new wish; null if it was not changed. */
   readonly newWipeAfterDelete: Maybe<Scalars['Boolean']['output']>;
+  /** Its labels since then; null if they were not changed. */
+  readonly newLabels: Maybe<ReadonlyArray<Label>>;
 };
 
 /** An inspection of the image found something new. */
@@ -2193,6 +2435,8 @@ export type SparsifyRequested = Activity & Node & {
   readonly timeoutSeconds: Maybe<Scalars['Int']['output']>;
   /** The key that makes it safe to repeat the request; null when there was none. */
   readonly idempotencyKey: Maybe<Scalars['String']['output']>;
+  /** Its priority among the jobs that wait. */
+  readonly priority: SparsifyPriority;
 };
 
 /** A job took hold of its disk. */
@@ -2218,6 +2462,8 @@ export type DiskLocked = Activity & Node & {
   readonly attempt: Maybe<Scalars['Int']['output']>;
   /** The host that will run it. */
   readonly host: Maybe<Host>;
+  /** Why Winnow chose that host; null for events of older versions, which did not record it. */
+  readonly chosen: Maybe<Scalars['String']['output']>;
   /** The actual size of the image before, in bytes. */
   readonly sizeBefore: Maybe<Scalars['ByteSize']['output']>;
 };
@@ -2449,6 +2695,214 @@ export type HostRegistered = Activity & Node & {
   readonly host: Maybe<Host>;
 };
 
+/** The settings of a host were changed. */
+export type HostUpdated = Activity & Node & {
+  readonly __typename?: 'HostUpdated';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Its name since then. */
+  readonly name: Scalars['String']['output'];
+  /** How many runs it may have at once since then; null: as many as the servers are set to. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
+  /** Its labels since then. */
+  readonly labels: ReadonlyArray<Label>;
+  /** Whether runs may go there since then though it has only software emulation. */
+  readonly allowEmulation: Scalars['Boolean']['output'];
+};
+
+/** A host is reached in another way since then: at another address, or with another host key. */
+export type HostAccessChanged = Activity & Node & {
+  readonly __typename?: 'HostAccessChanged';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Its address since then. */
+  readonly address: Maybe<Scalars['String']['output']>;
+  /** The host key that it is accepted with since then; null: any that the configuration of ssh on the servers trusts. */
+  readonly hostKey: Maybe<HostKey>;
+};
+
+/** A host showed another key than the accepted one, and was not contacted. */
+export type HostKeyRefused = Activity & Node & {
+  readonly __typename?: 'HostKeyRefused';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** The key that it showed. */
+  readonly hostKey: Maybe<HostKey>;
+};
+
+/** A host was drained: no run is started on it any more. */
+export type HostDrained = Activity & Node & {
+  readonly __typename?: 'HostDrained';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Why, as the requester said; null when nothing was said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+/** A drained host was activated again. */
+export type HostActivated = Activity & Node & {
+  readonly __typename?: 'HostActivated';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Why, as the requester said; null when nothing was said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+/** An operator stated that a host is down: its runs are taken for dead. */
+export type HostConfirmedDown = Activity & Node & {
+  readonly __typename?: 'HostConfirmedDown';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Why, as the requester said; null when nothing was said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+/** A host that was confirmed down answers again. */
+export type HostReturned = Activity & Node & {
+  readonly __typename?: 'HostReturned';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** The jobs of runs that went on there though they were taken for dead; they are stopped by force, and the host is drained. */
+  readonly runsAlive: ReadonlyArray<SparsifyJob>;
+};
+
+/** A host was removed. Its history stays. */
+export type HostRemoved = Activity & Node & {
+  readonly __typename?: 'HostRemoved';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The host. */
+  readonly host: Maybe<Host>;
+  /** Why, as the requester said; null when nothing was said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
 /** A probe of a host found something new. */
 export type HostProbed = Activity & Node & {
   readonly __typename?: 'HostProbed';
@@ -2556,6 +3010,56 @@ export type StorageDomainChangedMountsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The settings of a storage domain were changed. */
+export type StorageDomainUpdated = Activity & Node & {
+  readonly __typename?: 'StorageDomainUpdated';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** The storage domain. */
+  readonly storageDomain: Maybe<StorageDomain>;
+  /** Its labels since then. */
+  readonly labels: ReadonlyArray<Label>;
+  /** How many runs there may be on it at once since then; null: as many as the servers are set to. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
+};
+
+/** The limits of the whole installation were changed. */
+export type LimitsUpdated = Activity & Node & {
+  readonly __typename?: 'LimitsUpdated';
+  /** Opaque; `node(id:)` resolves it. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the history; valid as `after` of queries and of subscriptions. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** What happened, in a sentence. */
+  readonly summary: Scalars['String']['output'];
+  /** The disk that it is about; null when it is not about a disk. */
+  readonly disk: Maybe<Disk>;
+  /** The job that it is part of; null when it is not part of a job. */
+  readonly job: Maybe<SparsifyJob>;
+  /** The event that led to this one; null when an external request did, or Winnow itself. */
+  readonly causedBy: Maybe<Activity>;
+  /** How many runs there may be at once in all since then; null: as the servers are set to. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
+};
+
 /** An operator removed a storage domain. */
 export type StorageDomainRemoved = Activity & Node & {
   readonly __typename?: 'StorageDomainRemoved';
@@ -2635,6 +3139,22 @@ export type ActivityType =
   | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
   | 'HOST_REGISTERED'
+  /** The settings of a host were changed. */
+  | 'HOST_UPDATED'
+  /** A host is reached in another way since then. */
+  | 'HOST_ACCESS_CHANGED'
+  /** A host showed another key than the accepted one. */
+  | 'HOST_KEY_REFUSED'
+  /** A host was drained. */
+  | 'HOST_DRAINED'
+  /** A drained host was activated again. */
+  | 'HOST_ACTIVATED'
+  /** An operator confirmed that a host is down. */
+  | 'HOST_CONFIRMED_DOWN'
+  /** A host that was confirmed down answers again. */
+  | 'HOST_RETURNED'
+  /** A host was removed. */
+  | 'HOST_REMOVED'
   /** A probe of a host found something new. */
   | 'HOST_PROBED'
   /** A scan of a host found something new, or contact with the host was lost or regained. */
@@ -2643,6 +3163,10 @@ export type ActivityType =
   | 'STORAGE_DOMAIN_REGISTERED'
   /** Another host has a storage domain, or the storage below it has changed. */
   | 'STORAGE_DOMAIN_CHANGED'
+  /** The settings of a storage domain were changed. */
+  | 'STORAGE_DOMAIN_UPDATED'
+  /** The limits of the whole installation were changed. */
+  | 'LIMITS_UPDATED'
   /** An operator removed a storage domain. */
   | 'STORAGE_DOMAIN_REMOVED';
 
@@ -2657,12 +3181,14 @@ export type UserError = {
   readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The disk that the refusal is about: of DISK_NOT_ELIGIBLE, WARNINGS_NOT_ACKNOWLEDGED, DISK_BUSY and DISK_ALREADY_REGISTERED; else null. */
   readonly disk: Maybe<Disk>;
-  /** The job that the refusal is about: of DISK_BUSY, IDEMPOTENCY_KEY_REUSED and JOB_ALREADY_ENDED; else null. */
+  /** The job that the refusal is about: of DISK_BUSY, HOST_BUSY, IDEMPOTENCY_KEY_REUSED and JOB_ALREADY_ENDED; else null. */
   readonly job: Maybe<SparsifyJob>;
   /** All obstacles, of DISK_NOT_ELIGIBLE where the request found them; else null. */
   readonly obstacles: Maybe<ReadonlyArray<Obstacle>>;
   /** The warnings to acknowledge, of WARNINGS_NOT_ACKNOWLEDGED; else null. */
   readonly warnings: Maybe<ReadonlyArray<SparsifyWarning>>;
+  /** The key that the host shows, of HOST_KEY_UNKNOWN and HOST_KEY_MISMATCH; else null. */
+  readonly hostKey: Maybe<HostKey>;
 };
 
 /** The reasons of refusals. */
@@ -2713,6 +3239,16 @@ export type UserErrorCode =
   | 'STORAGE_DOMAIN_BUSY'
   /** The host cannot be removed; the message says why. */
   | 'HOST_NOT_REMOVABLE'
+  /** The host does not answer, or not as it should; the message says why, and what to do. */
+  | 'HOST_UNREACHABLE'
+  /** The host shows a key that is not known; `hostKey` is it. Compare its fingerprint, and send it along. */
+  | 'HOST_KEY_UNKNOWN'
+  /** The host shows another key than the accepted one, or than the fingerprint that was sent; `hostKey` is it. */
+  | 'HOST_KEY_MISMATCH'
+  /** The host runs jobs; `job` is one of them. */
+  | 'HOST_BUSY'
+  /** Something answers at the address of the host, which therefore is not down. */
+  | 'HOST_ANSWERS'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 
@@ -2730,6 +3266,8 @@ export type RegisterDiskInput = {
   readonly allocation: DiskAllocation;
   /** Whether its owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete: Scalars['Boolean']['input'];
+  /** Its labels; none if left out. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
 };
 
 /** The answer of `registerDisk`. */
@@ -2753,6 +3291,8 @@ export type UpdateDiskInput = {
   readonly allocation?: InputMaybe<DiskAllocation>;
   /** Whether its blocks are to be wiped when it is deleted. */
   readonly wipeAfterDelete?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
 };
 
 /** The answer of `updateDisk`. */
@@ -2814,6 +3354,8 @@ export type SparsifyDiskInput = {
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Why, for the history; at most 1000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The priority among the jobs that wait. */
+  readonly priority: SparsifyPriority;
 };
 
 /** The answer of `sparsifyDisk`. */
@@ -2839,6 +3381,8 @@ export type SparsifyDisksInput = {
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Why, for the history; at most 1000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The priority among the jobs that wait. */
+  readonly priority: SparsifyPriority;
 };
 
 /** The answer of `sparsifyDisks`. */
@@ -2880,16 +3424,133 @@ export type CancelSparsifyJobPayload = {
 
 /** The input of `registerHost`. */
 export type RegisterHostInput = {
+  /**
+   * Where it is reached over SSH: `[user@]name[:port]`, as the user and by the keys that the configuration of ssh on the
+   * server gives. Left out, it is the host that this server runs on.
+   */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The fingerprint of its host key, `SHA256:…`, as the host itself shows it. Without it a host whose key ssh does not trust
+   * already is refused with HOST_KEY_UNKNOWN, and `hostKey` of the error shows what to compare.
+   */
+  readonly hostKeyFingerprint?: InputMaybe<Scalars['String']['input']>;
   /** Its name, 1 to 255 characters; if left out, the name that it has, at first its own host name. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Directories to search for images, absolute paths; the disks of libvirt's virtual machines are found without. */
   readonly directories: ReadonlyArray<Scalars['String']['input']>;
+  /** How many runs it may have at once, 1 to 1000; if left out, as many as the servers are set to. */
+  readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
+  /** Its labels; if left out, those that it has. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
+  /** Whether runs may go there though it has only software emulation. */
+  readonly allowEmulation?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** The answer of `registerHost`. */
 export type RegisterHostPayload = {
   readonly __typename?: 'RegisterHostPayload';
-  /** The host as found; null when refused. */
+  /** The host as recorded; null when refused. */
+  readonly host: Maybe<Host>;
+  /** What probes and scans it in the background; null when refused. */
+  readonly operation: Maybe<Operation>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `updateHost`. What is left out or null stays as it is. */
+export type UpdateHostInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** A new name, 1 to 255 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** How many runs it may have at once, 1 to 1000; 0: as many as the servers are set to. */
+  readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
+  /** Where it is reached over SSH from now on, as for `registerHost`; the same host must answer there. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** The fingerprint of the host key that is accepted there, as for `registerHost`. */
+  readonly hostKeyFingerprint?: InputMaybe<Scalars['String']['input']>;
+  /** Whether runs may go there though it has only software emulation. */
+  readonly allowEmulation?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The answer of `updateHost`. */
+export type UpdateHostPayload = {
+  readonly __typename?: 'UpdateHostPayload';
+  /** The host as changed; null when refused. */
+  readonly host: Maybe<Host>;
+  /** What scans it at its address; null when refused, and where no address was given. */
+  readonly operation: Maybe<Operation>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `acceptHostKey`. */
+export type AcceptHostKeyInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** The fingerprint of the key that it shows now, `SHA256:…`, after comparing it with what the host itself shows. */
+  readonly fingerprint: Scalars['String']['input'];
+};
+
+/** The answer of `acceptHostKey`. */
+export type AcceptHostKeyPayload = {
+  readonly __typename?: 'AcceptHostKeyPayload';
+  /** The host as it is now; null when refused. */
+  readonly host: Maybe<Host>;
+  /** What scans it in the background; null when refused. */
+  readonly operation: Maybe<Operation>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `drainHost`. */
+export type DrainHostInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `drainHost`. */
+export type DrainHostPayload = {
+  readonly __typename?: 'DrainHostPayload';
+  /** The host as it is now; null when refused. */
+  readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `confirmHostDown`. */
+export type ConfirmHostDownInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** How it is known, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `confirmHostDown`. */
+export type ConfirmHostDownPayload = {
+  readonly __typename?: 'ConfirmHostDownPayload';
+  /** The host as it is now; null when refused. */
+  readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `activateHost`. */
+export type ActivateHostInput = {
+  /** The host. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `activateHost`. */
+export type ActivateHostPayload = {
+  readonly __typename?: 'ActivateHostPayload';
+  /** The host as it is now; null when refused. */
   readonly host: Maybe<Host>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
@@ -2938,6 +3599,40 @@ export type RemoveHostPayload = {
   readonly __typename?: 'RemoveHostPayload';
   /** The host as it was; null when refused. */
   readonly host: Maybe<Host>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `updateStorageDomain`. What is left out or null stays as it is. */
+export type UpdateStorageDomainInput = {
+  /** The storage domain. */
+  readonly id: Scalars['ID']['input'];
+  /** Its labels, in place of those that it has. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
+  /** How many runs there may be on it at once, 1 to 1000; 0: as many as the servers are set to. */
+  readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The answer of `updateStorageDomain`. */
+export type UpdateStorageDomainPayload = {
+  readonly __typename?: 'UpdateStorageDomainPayload';
+  /** The storage domain as changed; null when refused. */
+  readonly storageDomain: Maybe<StorageDomain>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The input of `updateLimits`. What is left out stays as it is. */
+export type UpdateLimitsInput = {
+  /** How many runs there may be at once in all, 1 to 100000; 0: as the servers are set to. */
+  readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The answer of `updateLimits`. */
+export type UpdateLimitsPayload = {
+  readonly __typename?: 'UpdateLimitsPayload';
+  /** The limits as changed; null when refused. */
+  readonly limits: Maybe<Limits>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3234,8 +3929,21 @@ export type System = {
   readonly projections: ProjectionStatus;
   /** The part that starts and follows the runs. */
   readonly coordinator: CoordinatorStatus;
+  /** How many runs there may be at once. */
+  readonly limits: Limits;
   /** The running servers that share the event store, this one included, the longest-running first. */
   readonly servers: ReadonlyArray<Server>;
+};
+
+/** How many runs there may be at once, as this server has it. */
+export type Limits = {
+  readonly __typename?: 'Limits';
+  /** In all; null: as many as hosts and storage domains may have. */
+  readonly maxRuns: Maybe<Scalars['Int']['output']>;
+  /** On a host that has no limit of its own. */
+  readonly maxRunsPerHost: Scalars['Int']['output'];
+  /** On a storage domain that has no limit of its own. */
+  readonly maxRunsPerStorageDomain: Scalars['Int']['output'];
 };
 
 /** A Winnow server, by its own last report. */
@@ -3423,6 +4131,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   SparsifyJobAtMoment: ResolverTypeWrapper<JobAtMoment>;
   SparsifyJobStatus: SparsifyJobStatus;
+  SparsifyPriority: SparsifyPriority;
   WaitReason: ResolverTypeWrapper<WaitReason>;
   WaitReasonCode: WaitReasonCode;
   SparsifyAttempt: ResolverTypeWrapper<AttemptView>;
@@ -3447,6 +4156,12 @@ export type ResolversTypes = {
   OperationProblem: ResolverTypeWrapper<OperationFailure>;
   Host: ResolverTypeWrapper<HostView>;
   HostState: HostState;
+  HostKey: ResolverTypeWrapper<KeyOfHost>;
+  Label: ResolverTypeWrapper<Label>;
+  LabelInput: LabelInput;
+  LabelFilter: LabelFilter;
+  HostFilter: HostFilter;
+  StorageDomainFilter: StorageDomainFilter;
   HostInventory: ResolverTypeWrapper<HostObservation>;
   HostContact: HostContact;
   VmsKnown: VmsKnown;
@@ -3454,6 +4169,8 @@ export type ResolversTypes = {
   BlockDevice: ResolverTypeWrapper<DeviceOfHost>;
   DiscardLimits: ResolverTypeWrapper<LimitsOfDiscard>;
   HostCapabilities: ResolverTypeWrapper<CapabilitiesOfHost>;
+  Confinement: Confinement;
+  HostRights: HostRights;
   Acceleration: Acceleration;
   HostFinding: ResolverTypeWrapper<HostFinding>;
   StorageDomain: ResolverTypeWrapper<StorageDomainView>;
@@ -3479,14 +4196,24 @@ export type ResolversTypes = {
   SparsifyContactLost: ResolverTypeWrapper<ActivityOf<'SparsifyContactLost'>>;
   SparsifyContactRegained: ResolverTypeWrapper<ActivityOf<'SparsifyContactRegained'>>;
   HostRegistered: ResolverTypeWrapper<ActivityOf<'HostRegistered'>>;
+  HostUpdated: ResolverTypeWrapper<ActivityOf<'HostUpdated'>>;
+  HostAccessChanged: ResolverTypeWrapper<ActivityOf<'HostAccessChanged'>>;
+  HostKeyRefused: ResolverTypeWrapper<ActivityOf<'HostKeyRefused'>>;
+  HostDrained: ResolverTypeWrapper<ActivityOf<'HostDrained'>>;
+  HostActivated: ResolverTypeWrapper<ActivityOf<'HostActivated'>>;
+  HostConfirmedDown: ResolverTypeWrapper<ActivityOf<'HostConfirmedDown'>>;
+  HostReturned: ResolverTypeWrapper<ActivityOf<'HostReturned'>>;
+  HostRemoved: ResolverTypeWrapper<ActivityOf<'HostRemoved'>>;
   HostProbed: ResolverTypeWrapper<ActivityOf<'HostProbed'>>;
   HostObserved: ResolverTypeWrapper<ActivityOf<'HostObserved'>>;
   StorageDomainRegistered: ResolverTypeWrapper<ActivityOf<'StorageDomainRegistered'>>;
   StorageDomainChanged: ResolverTypeWrapper<ActivityOf<'StorageDomainChanged'>>;
+  StorageDomainUpdated: ResolverTypeWrapper<ActivityOf<'StorageDomainUpdated'>>;
+  LimitsUpdated: ResolverTypeWrapper<ActivityOf<'LimitsUpdated'>>;
   StorageDomainRemoved: ResolverTypeWrapper<ActivityOf<'StorageDomainRemoved'>>;
   ActivityFilter: ActivityFilter;
   ActivityType: ActivityType;
-  UserError: ResolverTypeWrapper<Omit<UserError, 'disk' | 'job'> & { disk?: Maybe<ResolversTypes['Disk']>, job?: Maybe<ResolversTypes['SparsifyJob']> }>;
+  UserError: ResolverTypeWrapper<Omit<UserError, 'disk' | 'job' | 'hostKey'> & { disk?: Maybe<ResolversTypes['Disk']>, job?: Maybe<ResolversTypes['SparsifyJob']>, hostKey?: Maybe<ResolversTypes['HostKey']> }>;
   UserErrorCode: UserErrorCode;
   RegisterDiskInput: RegisterDiskInput;
   RegisterDiskPayload: ResolverTypeWrapper<Omit<RegisterDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversTypes['Disk']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
@@ -3504,13 +4231,27 @@ export type ResolversTypes = {
   CancelSparsifyJobInput: CancelSparsifyJobInput;
   CancelSparsifyJobPayload: ResolverTypeWrapper<Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RegisterHostInput: RegisterHostInput;
-  RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  RegisterHostPayload: ResolverTypeWrapper<Omit<RegisterHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  UpdateHostInput: UpdateHostInput;
+  UpdateHostPayload: ResolverTypeWrapper<Omit<UpdateHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  AcceptHostKeyInput: AcceptHostKeyInput;
+  AcceptHostKeyPayload: ResolverTypeWrapper<Omit<AcceptHostKeyPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  DrainHostInput: DrainHostInput;
+  DrainHostPayload: ResolverTypeWrapper<Omit<DrainHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ConfirmHostDownInput: ConfirmHostDownInput;
+  ConfirmHostDownPayload: ResolverTypeWrapper<Omit<ConfirmHostDownPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  ActivateHostInput: ActivateHostInput;
+  ActivateHostPayload: ResolverTypeWrapper<Omit<ActivateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ProbeHostInput: ProbeHostInput;
   ProbeHostPayload: ResolverTypeWrapper<Omit<ProbeHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   ScanHostInput: ScanHostInput;
   ScanHostPayload: ResolverTypeWrapper<Omit<ScanHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversTypes['Operation']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RemoveHostInput: RemoveHostInput;
   RemoveHostPayload: ResolverTypeWrapper<Omit<RemoveHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversTypes['Host']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  UpdateStorageDomainInput: UpdateStorageDomainInput;
+  UpdateStorageDomainPayload: ResolverTypeWrapper<Omit<UpdateStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  UpdateLimitsInput: UpdateLimitsInput;
+  UpdateLimitsPayload: ResolverTypeWrapper<Omit<UpdateLimitsPayload, 'userErrors'> & { userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   RemoveStorageDomainInput: RemoveStorageDomainInput;
   RemoveStorageDomainPayload: ResolverTypeWrapper<Omit<RemoveStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
   UnregisterDirectoryInput: UnregisterDirectoryInput;
@@ -3539,6 +4280,7 @@ export type ResolversTypes = {
   OperationUpdate: ResolverTypeWrapper<Omit<OperationUpdate, 'operation'> & { operation: ResolversTypes['Operation'] }>;
   ActivityUpdate: ResolverTypeWrapper<Omit<ActivityUpdate, 'activity'> & { activity: ResolversTypes['Activity'] }>;
   System: ResolverTypeWrapper<Omit<System, 'servers'> & { servers: ReadonlyArray<ResolversTypes['Server']> }>;
+  Limits: ResolverTypeWrapper<Limits>;
   Server: ResolverTypeWrapper<ServerReport>;
   EventStoreStatus: ResolverTypeWrapper<EventStoreStatus>;
   EventStoreKind: EventStoreKind;
@@ -3592,6 +4334,12 @@ export type ResolversParentTypes = {
   Operation: OperationView;
   OperationProblem: OperationFailure;
   Host: HostView;
+  HostKey: KeyOfHost;
+  Label: Label;
+  LabelInput: LabelInput;
+  LabelFilter: LabelFilter;
+  HostFilter: HostFilter;
+  StorageDomainFilter: StorageDomainFilter;
   HostInventory: HostObservation;
   Mount: MountOfHost;
   BlockDevice: DeviceOfHost;
@@ -3619,13 +4367,23 @@ export type ResolversParentTypes = {
   SparsifyContactLost: ActivityOf<'SparsifyContactLost'>;
   SparsifyContactRegained: ActivityOf<'SparsifyContactRegained'>;
   HostRegistered: ActivityOf<'HostRegistered'>;
+  HostUpdated: ActivityOf<'HostUpdated'>;
+  HostAccessChanged: ActivityOf<'HostAccessChanged'>;
+  HostKeyRefused: ActivityOf<'HostKeyRefused'>;
+  HostDrained: ActivityOf<'HostDrained'>;
+  HostActivated: ActivityOf<'HostActivated'>;
+  HostConfirmedDown: ActivityOf<'HostConfirmedDown'>;
+  HostReturned: ActivityOf<'HostReturned'>;
+  HostRemoved: ActivityOf<'HostRemoved'>;
   HostProbed: ActivityOf<'HostProbed'>;
   HostObserved: ActivityOf<'HostObserved'>;
   StorageDomainRegistered: ActivityOf<'StorageDomainRegistered'>;
   StorageDomainChanged: ActivityOf<'StorageDomainChanged'>;
+  StorageDomainUpdated: ActivityOf<'StorageDomainUpdated'>;
+  LimitsUpdated: ActivityOf<'LimitsUpdated'>;
   StorageDomainRemoved: ActivityOf<'StorageDomainRemoved'>;
   ActivityFilter: ActivityFilter;
-  UserError: Omit<UserError, 'disk' | 'job'> & { disk?: Maybe<ResolversParentTypes['Disk']>, job?: Maybe<ResolversParentTypes['SparsifyJob']> };
+  UserError: Omit<UserError, 'disk' | 'job' | 'hostKey'> & { disk?: Maybe<ResolversParentTypes['Disk']>, job?: Maybe<ResolversParentTypes['SparsifyJob']>, hostKey?: Maybe<ResolversParentTypes['HostKey']> };
   RegisterDiskInput: RegisterDiskInput;
   RegisterDiskPayload: Omit<RegisterDiskPayload, 'disk' | 'userErrors'> & { disk?: Maybe<ResolversParentTypes['Disk']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   UpdateDiskInput: UpdateDiskInput;
@@ -3642,13 +4400,27 @@ export type ResolversParentTypes = {
   CancelSparsifyJobInput: CancelSparsifyJobInput;
   CancelSparsifyJobPayload: Omit<CancelSparsifyJobPayload, 'job' | 'userErrors'> & { job?: Maybe<ResolversParentTypes['SparsifyJob']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RegisterHostInput: RegisterHostInput;
-  RegisterHostPayload: Omit<RegisterHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  RegisterHostPayload: Omit<RegisterHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  UpdateHostInput: UpdateHostInput;
+  UpdateHostPayload: Omit<UpdateHostPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  AcceptHostKeyInput: AcceptHostKeyInput;
+  AcceptHostKeyPayload: Omit<AcceptHostKeyPayload, 'host' | 'operation' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  DrainHostInput: DrainHostInput;
+  DrainHostPayload: Omit<DrainHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ConfirmHostDownInput: ConfirmHostDownInput;
+  ConfirmHostDownPayload: Omit<ConfirmHostDownPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  ActivateHostInput: ActivateHostInput;
+  ActivateHostPayload: Omit<ActivateHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ProbeHostInput: ProbeHostInput;
   ProbeHostPayload: Omit<ProbeHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   ScanHostInput: ScanHostInput;
   ScanHostPayload: Omit<ScanHostPayload, 'operation' | 'userErrors'> & { operation?: Maybe<ResolversParentTypes['Operation']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RemoveHostInput: RemoveHostInput;
   RemoveHostPayload: Omit<RemoveHostPayload, 'host' | 'userErrors'> & { host?: Maybe<ResolversParentTypes['Host']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  UpdateStorageDomainInput: UpdateStorageDomainInput;
+  UpdateStorageDomainPayload: Omit<UpdateStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversParentTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  UpdateLimitsInput: UpdateLimitsInput;
+  UpdateLimitsPayload: Omit<UpdateLimitsPayload, 'userErrors'> & { userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   RemoveStorageDomainInput: RemoveStorageDomainInput;
   RemoveStorageDomainPayload: Omit<RemoveStorageDomainPayload, 'storageDomain' | 'userErrors'> & { storageDomain?: Maybe<ResolversParentTypes['StorageDomain']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
   UnregisterDirectoryInput: UnregisterDirectoryInput;
@@ -3677,6 +4449,7 @@ export type ResolversParentTypes = {
   OperationUpdate: Omit<OperationUpdate, 'operation'> & { operation: ResolversParentTypes['Operation'] };
   ActivityUpdate: Omit<ActivityUpdate, 'activity'> & { activity: ResolversParentTypes['Activity'] };
   System: Omit<System, 'servers'> & { servers: ReadonlyArray<ResolversParentTypes['Server']> };
+  Limits: Limits;
   Server: ServerReport;
   EventStoreStatus: EventStoreStatus;
   ProjectionStatus: ProjectionStatus;
@@ -3692,7 +4465,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Disk' | 'SparsifyJob' | 'Operation' | 'Host' | 'StorageDomain' | 'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostConfirmedDown' | 'HostReturned' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainUpdated' | 'LimitsUpdated' | 'StorageDomainRemoved' | 'Server', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -3739,7 +4512,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   registerHost?: Resolver<ResolversTypes['RegisterHostPayload'], ParentType, ContextType, RequireFields<MutationRegisterHostArgs, 'input'>>;
   probeHost?: Resolver<ResolversTypes['ProbeHostPayload'], ParentType, ContextType, RequireFields<MutationProbeHostArgs, 'input'>>;
   scanHost?: Resolver<ResolversTypes['ScanHostPayload'], ParentType, ContextType, RequireFields<MutationScanHostArgs, 'input'>>;
+  updateHost?: Resolver<ResolversTypes['UpdateHostPayload'], ParentType, ContextType, RequireFields<MutationUpdateHostArgs, 'input'>>;
+  acceptHostKey?: Resolver<ResolversTypes['AcceptHostKeyPayload'], ParentType, ContextType, RequireFields<MutationAcceptHostKeyArgs, 'input'>>;
+  drainHost?: Resolver<ResolversTypes['DrainHostPayload'], ParentType, ContextType, RequireFields<MutationDrainHostArgs, 'input'>>;
+  activateHost?: Resolver<ResolversTypes['ActivateHostPayload'], ParentType, ContextType, RequireFields<MutationActivateHostArgs, 'input'>>;
+  confirmHostDown?: Resolver<ResolversTypes['ConfirmHostDownPayload'], ParentType, ContextType, RequireFields<MutationConfirmHostDownArgs, 'input'>>;
   removeHost?: Resolver<ResolversTypes['RemoveHostPayload'], ParentType, ContextType, RequireFields<MutationRemoveHostArgs, 'input'>>;
+  updateStorageDomain?: Resolver<ResolversTypes['UpdateStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationUpdateStorageDomainArgs, 'input'>>;
+  updateLimits?: Resolver<ResolversTypes['UpdateLimitsPayload'], ParentType, ContextType, RequireFields<MutationUpdateLimitsArgs, 'input'>>;
   removeStorageDomain?: Resolver<ResolversTypes['RemoveStorageDomainPayload'], ParentType, ContextType, RequireFields<MutationRemoveStorageDomainArgs, 'input'>>;
   unregisterDirectory?: Resolver<ResolversTypes['UnregisterDirectoryPayload'], ParentType, ContextType, RequireFields<MutationUnregisterDirectoryArgs, 'input'>>;
 };
@@ -3763,6 +4543,8 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  discoveredLabels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
@@ -3806,6 +4588,8 @@ export type DiskAtMomentResolvers<ContextType = Context, ParentType extends Reso
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  discoveredLabels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   virtualSize?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
@@ -3921,6 +4705,7 @@ export type SparsifyJobResolvers<ContextType = Context, ParentType extends Resol
   waitingFor?: Resolver<Maybe<ResolversTypes['WaitReason']>, ParentType, ContextType>;
   requestedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['SparsifyPriority'], ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3946,6 +4731,7 @@ export type SparsifyJobAtMomentResolvers<ContextType = Context, ParentType exten
   status?: Resolver<ResolversTypes['SparsifyJobStatus'], ParentType, ContextType>;
   requestedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['SparsifyPriority'], ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3966,11 +4752,14 @@ export type SparsifyJobAtMomentResolvers<ContextType = Context, ParentType exten
 export type WaitReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitReason'] = ResolversParentTypes['WaitReason']> = {
   code?: Resolver<ResolversTypes['WaitReasonCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type SparsifyAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyAttempt'] = ResolversParentTypes['SparsifyAttempt']> = {
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  chosen?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lockedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4053,6 +4842,14 @@ export type HostResolvers<ContextType = Context, ParentType extends ResolversPar
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['HostState'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
+  refusedHostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
+  confirmedDownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  allowEmulation?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   capabilities?: Resolver<Maybe<ResolversTypes['HostCapabilities']>, ParentType, ContextType>;
   probedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4064,6 +4861,16 @@ export type HostResolvers<ContextType = Context, ParentType extends ResolversPar
   storageDomains?: Resolver<ResolversTypes['StorageDomainConnection'], ParentType, ContextType, Partial<HostStorageDomainsArgs>>;
   history?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<HostHistoryArgs, 'orderBy'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostKey'] = ResolversParentTypes['HostKey']> = {
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fingerprint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LabelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Label'] = ResolversParentTypes['Label']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type HostInventoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostInventory'] = ResolversParentTypes['HostInventory']> = {
@@ -4112,6 +4919,9 @@ export type HostCapabilitiesResolvers<ContextType = Context, ParentType extends 
   libvirtVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sg3UtilsVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   seesEveryProcess?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  rights?: Resolver<Maybe<ResolversTypes['HostRights']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  confinement?: Resolver<Maybe<ResolversTypes['Confinement']>, ParentType, ContextType>;
   recommendations?: Resolver<ReadonlyArray<ResolversTypes['HostFinding']>, ParentType, ContextType>;
 };
 
@@ -4125,6 +4935,8 @@ export type StorageDomainResolvers<ContextType = Context, ParentType extends Res
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['StorageDomainKind'], ParentType, ContextType>;
   mounts?: Resolver<ResolversTypes['StorageDomainMountConnection'], ParentType, ContextType, Partial<StorageDomainMountsArgs>>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<StorageDomainDisksArgs>>;
@@ -4150,7 +4962,7 @@ export type StorageDomainMountResolvers<ContextType = Context, ParentType extend
 };
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
-  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainRemoved', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DiskRegistered' | 'DiskUpdated' | 'DiskObserved' | 'DiskMeasured' | 'DiskRemoved' | 'SparsifyRequested' | 'DiskLocked' | 'SparsifyStarted' | 'SparsifyCompleted' | 'SparsifyFailed' | 'SparsifyRetryScheduled' | 'SparsifyCancelRequested' | 'SparsifyCanceled' | 'SparsifyContactLost' | 'SparsifyContactRegained' | 'HostRegistered' | 'HostUpdated' | 'HostAccessChanged' | 'HostKeyRefused' | 'HostDrained' | 'HostActivated' | 'HostConfirmedDown' | 'HostReturned' | 'HostRemoved' | 'HostProbed' | 'HostObserved' | 'StorageDomainRegistered' | 'StorageDomainChanged' | 'StorageDomainUpdated' | 'LimitsUpdated' | 'StorageDomainRemoved', ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4177,6 +4989,7 @@ export type DiskRegisteredResolvers<ContextType = Context, ParentType extends Re
   allocation?: Resolver<ResolversTypes['DiskAllocation'], ParentType, ContextType>;
   storageType?: Resolver<ResolversTypes['DiskStorageType'], ParentType, ContextType>;
   wipeAfterDelete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4194,6 +5007,7 @@ export type DiskUpdatedResolvers<ContextType = Context, ParentType extends Resol
   newFormat?: Resolver<Maybe<ResolversTypes['DiskFormat']>, ParentType, ContextType>;
   newAllocation?: Resolver<Maybe<ResolversTypes['DiskAllocation']>, ParentType, ContextType>;
   newWipeAfterDelete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  newLabels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Label']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4271,6 +5085,7 @@ export type SparsifyRequestedResolvers<ContextType = Context, ParentType extends
   requestedHost?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   timeoutSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   idempotencyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['SparsifyPriority'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4285,6 +5100,7 @@ export type DiskLockedResolvers<ContextType = Context, ParentType extends Resolv
   causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  chosen?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sizeBefore?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4416,6 +5232,122 @@ export type HostRegisteredResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type HostUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostUpdated'] = ResolversParentTypes['HostUpdated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  allowEmulation?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostAccessChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostAccessChanged'] = ResolversParentTypes['HostAccessChanged']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostKeyRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostKeyRefused'] = ResolversParentTypes['HostKeyRefused']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostDrainedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostDrained'] = ResolversParentTypes['HostDrained']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostActivatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostActivated'] = ResolversParentTypes['HostActivated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostConfirmedDownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostConfirmedDown'] = ResolversParentTypes['HostConfirmedDown']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostReturnedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostReturned'] = ResolversParentTypes['HostReturned']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  runsAlive?: Resolver<ReadonlyArray<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostRemoved'] = ResolversParentTypes['HostRemoved']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type HostProbedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostProbed'] = ResolversParentTypes['HostProbed']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4471,6 +5403,34 @@ export type StorageDomainChangedResolvers<ContextType = Context, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type StorageDomainUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainUpdated'] = ResolversParentTypes['StorageDomainUpdated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LimitsUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LimitsUpdated'] = ResolversParentTypes['LimitsUpdated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disk?: Resolver<Maybe<ResolversTypes['Disk']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
+  causedBy?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type StorageDomainRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainRemoved'] = ResolversParentTypes['StorageDomainRemoved']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4493,6 +5453,7 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   job?: Resolver<Maybe<ResolversTypes['SparsifyJob']>, ParentType, ContextType>;
   obstacles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Obstacle']>>, ParentType, ContextType>;
   warnings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SparsifyWarning']>>, ParentType, ContextType>;
+  hostKey?: Resolver<Maybe<ResolversTypes['HostKey']>, ParentType, ContextType>;
 };
 
 export type RegisterDiskPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterDiskPayload'] = ResolversParentTypes['RegisterDiskPayload']> = {
@@ -4539,6 +5500,34 @@ export type CancelSparsifyJobPayloadResolvers<ContextType = Context, ParentType 
 
 export type RegisterHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterHostPayload'] = ResolversParentTypes['RegisterHostPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateHostPayload'] = ResolversParentTypes['UpdateHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AcceptHostKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptHostKeyPayload'] = ResolversParentTypes['AcceptHostKeyPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DrainHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DrainHostPayload'] = ResolversParentTypes['DrainHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ConfirmHostDownPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfirmHostDownPayload'] = ResolversParentTypes['ConfirmHostDownPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ActivateHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivateHostPayload'] = ResolversParentTypes['ActivateHostPayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -4554,6 +5543,16 @@ export type ScanHostPayloadResolvers<ContextType = Context, ParentType extends R
 
 export type RemoveHostPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveHostPayload'] = ResolversParentTypes['RemoveHostPayload']> = {
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateStorageDomainPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateStorageDomainPayload'] = ResolversParentTypes['UpdateStorageDomainPayload']> = {
+  storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateLimitsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateLimitsPayload'] = ResolversParentTypes['UpdateLimitsPayload']> = {
+  limits?: Resolver<Maybe<ResolversTypes['Limits']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -4706,7 +5705,14 @@ export type SystemResolvers<ContextType = Context, ParentType extends ResolversP
   eventStore?: Resolver<ResolversTypes['EventStoreStatus'], ParentType, ContextType>;
   projections?: Resolver<ResolversTypes['ProjectionStatus'], ParentType, ContextType>;
   coordinator?: Resolver<ResolversTypes['CoordinatorStatus'], ParentType, ContextType>;
+  limits?: Resolver<ResolversTypes['Limits'], ParentType, ContextType>;
   servers?: Resolver<ReadonlyArray<ResolversTypes['Server']>, ParentType, ContextType>;
+};
+
+export type LimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Limits'] = ResolversParentTypes['Limits']> = {
+  maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxRunsPerHost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxRunsPerStorageDomain?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {
@@ -4777,6 +5783,8 @@ export type Resolvers<ContextType = Context> = {
   Operation?: OperationResolvers<ContextType>;
   OperationProblem?: OperationProblemResolvers<ContextType>;
   Host?: HostResolvers<ContextType>;
+  HostKey?: HostKeyResolvers<ContextType>;
+  Label?: LabelResolvers<ContextType>;
   HostInventory?: HostInventoryResolvers<ContextType>;
   Mount?: MountResolvers<ContextType>;
   BlockDevice?: BlockDeviceResolvers<ContextType>;
@@ -4804,10 +5812,20 @@ export type Resolvers<ContextType = Context> = {
   SparsifyContactLost?: SparsifyContactLostResolvers<ContextType>;
   SparsifyContactRegained?: SparsifyContactRegainedResolvers<ContextType>;
   HostRegistered?: HostRegisteredResolvers<ContextType>;
+  HostUpdated?: HostUpdatedResolvers<ContextType>;
+  HostAccessChanged?: HostAccessChangedResolvers<ContextType>;
+  HostKeyRefused?: HostKeyRefusedResolvers<ContextType>;
+  HostDrained?: HostDrainedResolvers<ContextType>;
+  HostActivated?: HostActivatedResolvers<ContextType>;
+  HostConfirmedDown?: HostConfirmedDownResolvers<ContextType>;
+  HostReturned?: HostReturnedResolvers<ContextType>;
+  HostRemoved?: HostRemovedResolvers<ContextType>;
   HostProbed?: HostProbedResolvers<ContextType>;
   HostObserved?: HostObservedResolvers<ContextType>;
   StorageDomainRegistered?: StorageDomainRegisteredResolvers<ContextType>;
   StorageDomainChanged?: StorageDomainChangedResolvers<ContextType>;
+  StorageDomainUpdated?: StorageDomainUpdatedResolvers<ContextType>;
+  LimitsUpdated?: LimitsUpdatedResolvers<ContextType>;
   StorageDomainRemoved?: StorageDomainRemovedResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   RegisterDiskPayload?: RegisterDiskPayloadResolvers<ContextType>;
@@ -4819,9 +5837,16 @@ export type Resolvers<ContextType = Context> = {
   SparsifyDisksResult?: SparsifyDisksResultResolvers<ContextType>;
   CancelSparsifyJobPayload?: CancelSparsifyJobPayloadResolvers<ContextType>;
   RegisterHostPayload?: RegisterHostPayloadResolvers<ContextType>;
+  UpdateHostPayload?: UpdateHostPayloadResolvers<ContextType>;
+  AcceptHostKeyPayload?: AcceptHostKeyPayloadResolvers<ContextType>;
+  DrainHostPayload?: DrainHostPayloadResolvers<ContextType>;
+  ConfirmHostDownPayload?: ConfirmHostDownPayloadResolvers<ContextType>;
+  ActivateHostPayload?: ActivateHostPayloadResolvers<ContextType>;
   ProbeHostPayload?: ProbeHostPayloadResolvers<ContextType>;
   ScanHostPayload?: ScanHostPayloadResolvers<ContextType>;
   RemoveHostPayload?: RemoveHostPayloadResolvers<ContextType>;
+  UpdateStorageDomainPayload?: UpdateStorageDomainPayloadResolvers<ContextType>;
+  UpdateLimitsPayload?: UpdateLimitsPayloadResolvers<ContextType>;
   RemoveStorageDomainPayload?: RemoveStorageDomainPayloadResolvers<ContextType>;
   UnregisterDirectoryPayload?: UnregisterDirectoryPayloadResolvers<ContextType>;
   DiskConnection?: DiskConnectionResolvers<ContextType>;
@@ -4848,6 +5873,7 @@ export type Resolvers<ContextType = Context> = {
   OperationUpdate?: OperationUpdateResolvers<ContextType>;
   ActivityUpdate?: ActivityUpdateResolvers<ContextType>;
   System?: SystemResolvers<ContextType>;
+  Limits?: LimitsResolvers<ContextType>;
   Server?: ServerResolvers<ContextType>;
   EventStoreStatus?: EventStoreStatusResolvers<ContextType>;
   ProjectionStatus?: ProjectionStatusResolvers<ContextType>;

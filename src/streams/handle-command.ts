@@ -10,6 +10,7 @@ import {
 import { evolveDisk, initialDiskState } from '../domain/disk/state.ts';
 import { decideHost } from '../domain/host/decide.ts';
 import { evolveHostState, initialHostState } from '../domain/host/state.ts';
+import { decideLimits, evolveLimits, noLimits } from '../domain/installation/decide.ts';
 import { decideOperation, type OperationStatus, operationStatusAfter } from '../domain/operation/decide.ts';
 import { decideStorageDomain } from '../domain/storage-domain/decide.ts';
 import { evolveStorageDomainState, initialStorageDomainState } from '../domain/storage-domain/state.ts';
@@ -20,6 +21,7 @@ import {
   diskStream,
   hostStream,
   idempotencyKeyStream,
+  limitsStream,
   operationStream,
   storageDomainStream,
 } from './names.ts';
@@ -108,6 +110,13 @@ export const handleStorageDomainCommand = handlerOf(storageDomainStream, {
   initial: initialStorageDomainState,
   evolve: evolveStorageDomainState,
   decide: decideStorageDomain,
+});
+
+/** Decides on the limits of the whole installation, of which there is one. */
+export const handleLimits = handlerOf((_installation: 'LIMITS') => limitsStream, {
+  initial: noLimits,
+  evolve: evolveLimits,
+  decide: decideLimits,
 });
 
 /** Decides on an operation. */

@@ -1,6 +1,7 @@
 import type { DiskEvent, DiskEventType } from '../domain/disk/events.ts';
 import type { HostEvent } from '../domain/host/events.ts';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../domain/ids.ts';
+import type { InstallationEvent } from '../domain/installation/events.ts';
 import type { SparsifyProgress } from '../domain/job/progress.ts';
 import type { OperationEvent } from '../domain/operation/events.ts';
 import type { StorageDomainEvent } from '../domain/storage-domain/events.ts';
@@ -21,6 +22,7 @@ export type Subject =
   | { readonly kind: 'DISK'; readonly id: DiskId }
   | { readonly kind: 'HOST'; readonly id: HostId }
   | { readonly kind: 'STORAGE_DOMAIN'; readonly id: StorageDomainId }
+  | { readonly kind: 'INSTALLATION' }
   | { readonly kind: 'OPERATION'; readonly id: OperationId }
   | { readonly kind: 'PROGRESS'; readonly id: JobId }
   | { readonly kind: 'TECHNICAL' }
@@ -30,6 +32,7 @@ const kinds: ReadonlyMap<string, Subject['kind']> = new Map([
   ['disk', 'DISK'],
   ['host', 'HOST'],
   ['storageDomain', 'STORAGE_DOMAIN'],
+  ['installation', 'INSTALLATION'],
   ['operation', 'OPERATION'],
   ['sparsifyProgress', 'PROGRESS'],
   ['idempotencyKey', 'TECHNICAL'],
@@ -56,6 +59,9 @@ export const hostStream = (id: HostId): string => `host-${id}`;
 
 /** The stream with all that is known of a storage domain. */
 export const storageDomainStream = (id: StorageDomainId): string => `storageDomain-${id}`;
+
+/** The stream with what operators limit in the whole installation. */
+export const limitsStream = 'installation-limits';
 
 /** The stream of an operation, from its request to its end. */
 export const operationStream = (id: OperationId): string => `operation-${id}`;
@@ -98,13 +104,31 @@ export const isDiskEvent = (event: RecordedEvent): event is Recorded<DiskEvent> 
 export const isJobEvent = (event: Recorded<DiskEvent>): event is Recorded<JobEvent> =>
   knownDiskEvents[event.type] === 'JOB';
 
+const knownHostEvents: Record<HostEvent['type'], true> = {
+  HostRegistered: true,
+  HostUpdated: true,
+  HostAccessChanged: true,
+  HostKeyRefused: true,
+  HostProbed: true,
+  HostObserved: true,
+  HostDrained: true,
+  HostActivated: true,
+  HostRemoved: true,
+  HostConfirmedDown: true,
+  HostReturned: true,
+};
+
 export const isHostEvent = (event: RecordedEvent): event is Recorded<HostEvent> =>
-  event.type === 'HostRegistered' || event.type === 'HostProbed' || event.type === 'HostObserved';
+  Object.hasOwn(knownHostEvents, event.type);
 
 export const isStorageDomainEvent = (event: RecordedEvent): event is Recorded<StorageDomainEvent> =>
   event.type === 'StorageDomainRegistered' ||
   event.type === 'StorageDomainChanged' ||
+  event.type === 'StorageDomainUpdated' ||
   event.type === 'StorageDomainRemoved';
+
+export const isInstallationEvent = (event: RecordedEvent): event is Recorded<InstallationEvent> =>
+  event.type === 'LimitsUpdated';
 
 export const isOperationEvent = (event: RecordedEvent): event is Recorded<OperationEvent> =>
   event.type === 'OperationRequested' ||

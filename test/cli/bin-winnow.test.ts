@@ -98,7 +98,7 @@ describe('bin/winnow', () => {
   it('ends a server cleanly at SIGTERM, with exit code 0, however often it is sent', async () => {
     const server = execa(winnow, ['serve', '--port', '0', '--state-dir', join(directory, 'state')], {
       // The real one would start its virtual machine first.
-      env: { WINNOW_VIRT_SPARSIFY: fakeVirtSparsify },
+      env: { WINNOW_VIRT_SPARSIFY: fakeVirtSparsify, WINNOW_CONFINE: 'no' },
       reject: false,
       stdin: 'ignore',
       forceKillAfterDelay: false,

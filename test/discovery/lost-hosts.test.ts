@@ -2,17 +2,14 @@ import { expect, test } from 'vitest';
 import { findLostHosts } from '../../src/discovery/watch-hosts.ts';
 import type { HostId } from '../../src/domain/ids.ts';
 import type { HostView } from '../../src/projections/views.ts';
+import { aHostView } from '../support/a-host-view.ts';
 
-const host = (id: HostId, contact: 'IN_CONTACT' | 'LOST' | null): HostView => ({
-  id,
-  name: id,
-  registeredAt: '',
-  capabilities: null,
-  probedAt: null,
-  observation:
-    contact === null ? null : { contact, machines: 'KNOWN', mounts: [], blockDevices: [], problems: [] },
-  observedAt: null,
-});
+const host = (id: HostId, contact: 'IN_CONTACT' | 'LOST' | null): HostView =>
+  aHostView({
+    id,
+    observation:
+      contact === null ? null : { contact, machines: 'KNOWN', mounts: [], blockDevices: [], problems: [] },
+  });
 const hosts = [
   host('host_a', 'IN_CONTACT'),
   host('host_b', 'IN_CONTACT'),

@@ -11,6 +11,8 @@ const directory = (path: string, hostId: HostId = 'host_a'): StorageDomainView =
   name: path,
   kind: 'DIRECTORY',
   mounts: [{ hostId, path, storage: null }],
+  labels: {},
+  maxRuns: null,
   registeredAt: '',
   removedAt: null,
   updatedAt: '',

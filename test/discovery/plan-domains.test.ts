@@ -32,6 +32,8 @@ const directory = (storage: StorageFacts | null): StorageDomainView => ({
   name: '/images',
   kind: 'DIRECTORY',
   mounts: [{ hostId: 'host_a', path: '/images', storage }],
+  labels: {},
+  maxRuns: null,
   registeredAt: '',
   removedAt: null,
   updatedAt: '',
@@ -56,6 +58,7 @@ function found(
   };
   const known: KnownCatalogue = {
     domains,
+    domain: (id) => domains.find((domain) => domain.id === id) ?? null,
     isRemoved: () => false,
     host: () => null,
     disk: () => null,

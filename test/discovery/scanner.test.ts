@@ -57,6 +57,28 @@ describe('a scan', () => {
     expect(parts.views.host(hostId)?.observation).toMatchObject({ contact: 'IN_CONTACT', machines: 'KNOWN' });
   });
 
+  test('records what machines say of themselves beside the labels that operators assign, and follows it', async () => {
+    const titled = (title: string) =>
+      machines({ ...aMachine('web', 'SHUT_OFF', '/images/web.qcow2'), labels: { 'libvirt/title': title } });
+    putImages(parts.fake, [foundImage('/images/web.qcow2')]);
+    parts.fake.control.machines = titled('The shop');
+    await scan();
+    const { id } = parts.disk('web.qcow2');
+    accepted(await parts.requests.updateDisk({ diskId: id, labels: { title: 'mine' } }, caller));
+    const found = (key: string, value: string) =>
+      parts.views.disks({ labels: [{ key, value }] }, null, {}).edges.map(({ node }) => node.id);
+    expect(found('libvirt/title', 'The shop')).toEqual([id]);
+    parts.fake.control.machines = titled('Another');
+    await scan();
+    expect(found('libvirt/title', 'The shop')).toEqual([]);
+    expect(found('libvirt/title', 'Another')).toEqual([id]);
+    expect(found('title', 'mine')).toEqual([id]);
+    parts.fake.control.machines = machines();
+    await scan();
+    expect(found('libvirt/title', 'Another')).toEqual([]);
+    expect(parts.disk('web.qcow2').labels).toEqual({ title: 'mine' });
+  });
+
   test('with a probe that the host is too busy for keeps what was known, and says so', async () => {
     putImages(parts.fake, []);
     await parts.scanner.scan(hostId, null, { probe: true });
@@ -345,8 +367,8 @@ describe('two hosts on one NFS export', () => {
 
   test('have one directory there, registered on both', async () => {
     const { requests } = await twoHosts();
-    accepted(await parts.requests.registerHost({ name: null, directories: ['/mnt/nas/images'] }, caller));
-    accepted(await requests.registerHost({ name: 'Other', directories: ['/srv/nas/images'] }, caller));
+    await parts.ended(parts.requests.registerHost({ name: null, directories: ['/mnt/nas/images'] }, caller));
+    await parts.ended(requests.registerHost({ name: 'Other', directories: ['/srv/nas/images'] }, caller));
     const all = parts.views.storageDomains({ first: 50 }).edges.map(({ node }) => node);
     expect(all.find(({ name }) => name === '/mnt/nas/images')?.mounts).toMatchObject([
       { hostId: 'host_fake', path: '/mnt/nas/images', storage: { source: 'nas:/export' } },

@@ -48,6 +48,7 @@ const settings = () =>
     WINNOW_STATE_DIR: join(home, 'state'),
     WINNOW_LIBVIRT_URI: 'none',
     WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+    WINNOW_CONFINE: 'no',
   });
 
 async function started(directories: readonly string[]) {
@@ -85,6 +86,11 @@ async function started(directories: readonly string[]) {
     );
   return {
     ...{ catalogue, views, hostId, disks, domains, obstacles, register, close: winnow.close },
+    lookIn: (directory: string) =>
+      endedOperation(
+        { views, feed },
+        catalogue.registerHost({ name: null, directories: [directory] }, caller),
+      ),
     scan: () => endedOperation({ views, feed }, catalogue.scanHost({ hostId }, caller)),
     request: (path: string) =>
       catalogue.sparsifyDisk(
@@ -177,13 +183,13 @@ test('a linked clone is allowed once the directory of its template is registered
   mkdirSync(templates);
   qemuImg('create', '-f', 'qcow2', join(templates, 'base.qcow2'), '64M');
   overlay(join(images, 'clone.qcow2'), join(templates, 'base.qcow2'), 'qcow2');
-  const { scan, obstacles, catalogue, disks } = await started([images]);
+  const { scan, obstacles, lookIn, disks } = await started([images]);
   await scan();
   expect(disks()).toHaveLength(1);
   expect(obstacles('clone.qcow2')).toMatchObject([
     { code: 'BACKING_OUTSIDE_STORAGE', remedy: expect.stringContaining(`winnow scan ${templates}`) },
   ]);
-  await catalogue.registerHost({ name: null, directories: [templates] }, caller);
+  await lookIn(templates);
   expect(obstacles('clone.qcow2')).toEqual([]);
   expect(obstacles('base.qcow2')).toMatchObject([{ code: 'HAS_DERIVED_DISKS' }]);
   expect(disks().find(({ path }) => path === 'clone.qcow2')?.observation).toMatchObject({

@@ -187,6 +187,7 @@ test('the host of a server is registered with a directory, and a scan after that
     WINNOW_STATE_DIR: site.stateDirectory,
     WINNOW_LIBVIRT_URI: libvirt.uri,
     WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+    WINNOW_CONFINE: 'no',
   });
   const winnow = await startWinnow(settings, {
     listen: false,
@@ -200,9 +201,10 @@ test('the host of a server is registered with a directory, and a scan after that
   expect(await catalogue.registerHost({ name: 'alpha', directories: ['/none'] }, caller)).toMatchObject({
     refusal: { type: 'DirectoryRefused', path: '/none' },
   });
-  const registered = await catalogue.registerHost({ name: 'alpha', directories }, caller);
-  if (!registered.ok) throw new Error(JSON.stringify(registered.refusal));
-  const hostId = registered.value;
+  const { hostId } = await endedOperation(
+    { views, feed },
+    catalogue.registerHost({ name: 'alpha', directories }, caller),
+  );
   expect(views.host(hostId)).toMatchObject({
     name: 'alpha',
     observation: { contact: 'IN_CONTACT', machines: 'KNOWN' },

@@ -96,7 +96,7 @@ function aPlace(settings: Partial<HostSettings>) {
   const runId = 'job_real.1' as const;
   onTestFinished(() => host.stopRun(runId, 'FORCE'));
   async function run(image: ImageRef) {
-    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
     await host.followRun(runId, () => {}, new AbortController().signal);
     return host.collectRun(runId);
   }

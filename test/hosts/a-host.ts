@@ -34,6 +34,7 @@ export const withEnvironment = (
 export function aHost({
   environment = {},
   transport = createLocalTransport(),
+  tools = { virtSparsify: fakeVirtSparsify },
   ...settings
 }: Partial<HostSettings> & { readonly environment?: Readonly<Record<string, string>> } = {}) {
   const directory = temporaryDirectory();
@@ -46,7 +47,8 @@ export function aHost({
     name: 'here',
     transport: withEnvironment(transport, { FAKE_STARTS: starts, ...environment }),
     runsDirectory,
-    tools: { virtSparsify: fakeVirtSparsify },
+    // The fake reads and writes what stands beside the image.
+    tools: { confine: false, ...tools },
     known: capable,
     registered: () => [images],
     ...settings,

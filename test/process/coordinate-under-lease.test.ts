@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runIdOf } from '../../src/domain/ids.ts';
 import type { Position } from '../../src/event-store/event-store.ts';
 import { ViewsBehind } from '../../src/streams/views-behind.ts';
-import { goodReport } from '../support/fake-host.ts';
-import { openParts, type Parts } from '../support/parts.ts';
+import { createFakeHost, goodReport } from '../support/fake-host.ts';
+import { accepted, caller, openParts, type Parts } from '../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {
@@ -31,6 +31,20 @@ describe('a server that takes the lease', () => {
     views.resolve();
     await parts.reached(jobId, 'RUNNING');
     expect(coordination.status().active).toBe(true);
+  });
+
+  test('does again what a server that is gone had begun on a host that any server reaches', async () => {
+    const never = Promise.withResolvers<never>();
+    parts.fake.host.findVms = () => never.promise;
+    accepted(await parts.requests.scanHost({ hostId: 'host_fake' }, caller));
+    parts.operations.stop();
+    const { operations } = await parts.join(createFakeHost());
+    parts.coordinateUnderLease(
+      async () => undefined,
+      {},
+      () => void operations.resume(),
+    );
+    await vi.waitFor(() => expect(parts.views.runningOperations()).toEqual([]));
   });
 
   test('goes on waiting for views that are far behind', async () => {

@@ -1,4 +1,5 @@
 import type { HostEvent } from '../../src/domain/host/events.ts';
+import type { InstallationEvent } from '../../src/domain/installation/events.ts';
 import type { OperationEvent } from '../../src/domain/operation/events.ts';
 import type { StorageDomainEvent } from '../../src/domain/storage-domain/events.ts';
 import { hostId, jobEvents, observed, progress, registered } from './events.ts';
@@ -22,9 +23,17 @@ const storage = {
   punchesHoles: true,
   discard,
 };
+const ssh = {
+  address: 'root@two',
+  hostKey: { type: 'ssh-ed25519', key: 'AAAA' },
+  runsDirectory: '/var/lib/winnow/runs',
+};
 const mounts = [{ hostId, path: '/images', storage }];
 
-const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent | OperationEvent])[] = [
+const fleet: readonly (readonly [
+  string,
+  HostEvent | StorageDomainEvent | InstallationEvent | OperationEvent,
+])[] = [
   ['host-host_one', { type: 'HostRegistered', data: { name: 'one', transport: 'LOCAL' } }],
   [
     'host-host_one',
@@ -69,11 +78,33 @@ const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent | Operat
       },
     },
   ],
+  ['host-host_one', { type: 'HostConfirmedDown', data: { reason: 'It burnt.' } }],
+  ['host-host_one', { type: 'HostReturned', data: { runsAlive: ['job_1.1'] } }],
+  [
+    'host-host_two',
+    {
+      type: 'HostRegistered',
+      data: { name: 'two', transport: 'SSH', ssh, maxRuns: 4, labels: { rack: 'b' } },
+    },
+  ],
+  [
+    'host-host_two',
+    { type: 'HostUpdated', data: { name: 'b', maxRuns: 3, labels: {}, allowEmulation: false } },
+  ],
+  ['host-host_two', { type: 'HostAccessChanged', data: { ssh } }],
+  ['host-host_two', { type: 'HostKeyRefused', data: ssh.hostKey }],
+  ['host-host_two', { type: 'HostDrained', data: { reason: 'It is to be mended.' } }],
+  ['host-host_two', { type: 'HostActivated', data: { reason: null } }],
+  ['host-host_two', { type: 'HostConfirmedDown', data: { reason: 'It burnt.' } }],
+  ['host-host_two', { type: 'HostReturned', data: { runsAlive: ['job_1.1'] } }],
+  ['host-host_two', { type: 'HostRemoved', data: { reason: null } }],
+  ['installation-limits', { type: 'LimitsUpdated', data: { maxRuns: 20 } }],
   [
     'storageDomain-dom_one',
     { type: 'StorageDomainRegistered', data: { name: 'images', kind: 'LOCAL_FILESYSTEM', mounts } },
   ],
   ['storageDomain-dom_one', { type: 'StorageDomainChanged', data: { mounts } }],
+  ['storageDomain-dom_one', { type: 'StorageDomainUpdated', data: { maxRuns: 5, labels: { tier: 'gold' } } }],
   ['storageDomain-dom_two', { type: 'StorageDomainRegistered', data: { name: 'two', kind: 'NFS', mounts } }],
   ['storageDomain-dom_two', { type: 'StorageDomainRemoved', data: { reason: 'It is taken down.' } }],
   [
@@ -83,13 +114,19 @@ const fleet: readonly (readonly [string, HostEvent | StorageDomainEvent | Operat
   ['operation-op_one', { type: 'OperationFailed', data: { code: 'DISK_BUSY', message: 'm', remedy: 'r' } }],
 ];
 
-const attachment = { vmId: 'vm-1', vmName: 'web', hostId, state: 'SHUT_OFF' as const };
+const attachment = {
+  vmId: 'vm-1',
+  vmName: 'web',
+  hostId,
+  state: 'SHUT_OFF' as const,
+  labels: { 'libvirt/title': 'Web' },
+};
 const filesystem = { device: '/dev/sda1', type: 'ext4', outcome: 'TRIMMED' as const };
 const [first, second, third] = [jobEvents('job_1'), jobEvents('job_2'), jobEvents('job_3')];
 const completed = first.completed(2);
 
 const ofDisk: readonly { readonly type: string; readonly data: object }[] = [
-  registered('disk_1'),
+  registered('disk_1', { labels: { team: 'db' } }),
   {
     type: 'DiskUpdated',
     data: {
@@ -98,6 +135,7 @@ const ofDisk: readonly { readonly type: string; readonly data: object }[] = [
       formatBasis: 'DECLARED',
       allocation: 'THIN',
       wipeAfterDelete: false,
+      labels: { team: 'web' },
     },
   },
   observed({

@@ -31,6 +31,7 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
   const settings = loadSettings({
     WINNOW_STATE_DIR: join(directory, 'state'),
     WINNOW_VIRT_SPARSIFY: fakeVirtSparsify,
+    WINNOW_CONFINE: 'no',
     WINNOW_LIBVIRT_URI: 'none',
     WINNOW_MAX_ATTEMPTS: '1',
     ...environment,
@@ -89,7 +90,7 @@ export async function aSite(environment: Readonly<Record<string, string>> = {}, 
     scanned,
     /** Registers one more directory, and looks for images. */
     lookIn: async (path: string) =>
-      accepted(await catalogue.registerHost({ name: null, directories: [path] }, caller)),
+      endedOperation({ views, feed }, catalogue.registerHost({ name: null, directories: [path] }, caller)),
     refresh: async (disk: DiskId) => accepted(await catalogue.refreshDisk({ diskId: disk }, caller)),
     update: async (disk: DiskId, changes: { allocation?: DiskAllocation; format?: DiskFormat }) =>
       accepted(await catalogue.updateDisk({ diskId: disk, ...changes }, caller)),

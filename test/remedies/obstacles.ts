@@ -479,6 +479,7 @@ export const obstacleTrials: Trials<ObstacleCode> = {
         'It stands beside LOGICAL_VOLUME or DIRECT_LUN alone, which no remedy lifts; that wipeAfterDelete false lifts it, the tests of eligibility say.',
     },
   ],
+  SHARED_STORAGE_WITHOUT_LOCKS: [{ untried: 'It needs an NFS server, and the kernel here has no NFS.' }],
   NFS_TOO_OLD: [{ untried: 'It needs an NFS server that offers 4.2, and the kernel here has no NFS.' }],
   STORAGE_KEEPS_SPACE: [
     {

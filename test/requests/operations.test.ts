@@ -115,3 +115,30 @@ test('a subscriber that comes later gets the operation as it stood at each event
   }
   expect(seen).toEqual(['RUNNING', 'SUCCEEDED']);
 });
+
+test('of many hosts that are registered at once some are scanned at a time, and the server’s own does not wait for them', async () => {
+  const going = new Set<string>();
+  let most = 0;
+  const answered = Promise.withResolvers<void>();
+  const full = Promise.withResolvers<void>();
+  const started = Array.from({ length: 40 }, (_, index) => {
+    const host = createFakeHost(`host_${index}`);
+    const { findVms } = host.host;
+    host.host.findVms = async () => {
+      going.add(host.host.id);
+      most = Math.max(most, going.size);
+      if (going.size === 32) full.resolve();
+      await answered.promise;
+      going.delete(host.host.id);
+      return findVms();
+    };
+    parts.reachAt(`hv${index}`, host);
+    return parts.requests.registerHost({ address: `hv${index}`, directories: [] }, caller);
+  });
+  await full.promise;
+  await parts.ended(parts.requests.scanHost({ hostId: 'host_fake' }, caller));
+  answered.resolve();
+  for (const each of started) await parts.ended(each);
+  expect(most).toBe(32);
+  expect(parts.views.hosts({ first: 50 }).edges).toHaveLength(41);
+});

@@ -71,6 +71,15 @@ describe('the summary of', () => {
       'The disk was changed: its name is "db", its blocks are not to be wiped when it is deleted.',
     ],
     [
+      { type: 'DiskUpdated', data: { labels: { team: 'web', tier: '' } } },
+      'The disk was changed: its labels are team=web, tier=.',
+    ],
+    [{ type: 'DiskUpdated', data: { labels: {} } }, 'The disk was changed: its labels are (none).'],
+    [
+      { type: 'StorageDomainUpdated', data: { maxRuns: 2, labels: { tier: 'gold' } } },
+      'The storage domain may have 2 runs at once, and has the labels tier=gold.',
+    ],
+    [
       { type: 'DiskUpdated', data: { format: 'RAW', formatBasis: 'DECLARED' } },
       'The disk was changed: its format is RAW, as an operator says.',
     ],

@@ -81,7 +81,7 @@ describe('a mutation', () => {
     const { data } = await run(
       services,
       `mutation {
-        registerHost(input: { directories: ["/srv/images"] }) { host { id name } userErrors { code } }
+        registerHost(input: { directories: ["/srv/images"] }) { host { id name } ${started} }
         probeHost(input: { id: "host_1" }) { ${started} }
         scanHost(input: { id: "host_1" }) { ${started} }
         refreshDisk(input: { id: "disk_1", measure: true }) { disk { id } ${started} }
@@ -89,13 +89,26 @@ describe('a mutation', () => {
     );
     const operation = { operation: { id: 'op_1', action: 'SCAN_HOST', outcome: null }, userErrors: [] };
     expect(data).toEqual({
-      registerHost: { host: { id: 'host_1', name: 'here' }, userErrors: [] },
+      registerHost: { host: { id: 'host_1', name: 'here' }, ...operation },
       probeHost: operation,
       scanHost: operation,
       refreshDisk: { disk: { id: 'disk_1' }, ...operation },
     });
     expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
-      ['registerHost', { name: null, directories: ['/srv/images'] }],
+      [
+        'registerHost',
+        {
+          ...{
+            address: null,
+            hostKeyFingerprint: null,
+            name: null,
+            labels: null,
+            maxRuns: null,
+            allowEmulation: null,
+          },
+          directories: ['/srv/images'],
+        },
+      ],
       ['probeHost', { hostId: 'host_1' }],
       ['scanHost', { hostId: 'host_1' }],
       ['measureDisk', { diskId: 'disk_1' }],
@@ -124,6 +137,31 @@ describe('a mutation', () => {
       ['removeHost', { hostId: 'host_1', reason: null }],
       ['removeStorageDomain', { storageDomainId: 'dom_1', removeDisks: true, reason: 'old' }],
       ['unregisterDirectory', { hostId: 'host_1', directory: '/images' }],
+    ]);
+  });
+
+  it('passes on limits and priorities, and refuses those of the wrong form', async () => {
+    const services = await seededServices();
+    await services.putDomain();
+    await services.putDisk();
+    const { data } = await run(
+      services,
+      `mutation {
+        updateStorageDomain(input: { id: "dom_1", maxRuns: 0 }) { storageDomain { id maxRuns } }
+        updateLimits(input: { maxRuns: 20 }) { limits { maxRuns maxRunsPerHost maxRunsPerStorageDomain } }
+        none: updateLimits(input: { maxRuns: -1 }) { limits { maxRuns } userErrors { code path } }
+        sparsifyDisks(input: { ids: ["disk_1"], priority: HIGH }) { userErrors { code } }
+      }`,
+    );
+    expect(data).toMatchObject({
+      updateStorageDomain: { storageDomain: { id: 'dom_1', maxRuns: null } },
+      updateLimits: { limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2 } },
+      none: { limits: null, userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'maxRuns'] }] },
+    });
+    expect(services.sent.map(({ name, input }) => [name, input])).toMatchObject([
+      ['updateStorageDomain', { storageDomainId: 'dom_1', maxRuns: 0 }],
+      ['updateLimits', { maxRuns: 20 }],
+      ['sparsifyDisks', { options: { priority: 'HIGH' } }],
     ]);
   });
 
@@ -321,6 +359,7 @@ describe('the form of an input', () => {
       ['input', 'name'],
       'name must not have control characters such as line breaks, nor others that change how a line is shown.',
     ],
+    [register, { ...image, name: '  ' }, ['input', 'name'], 'name must not be blank.'],
     [
       register,
       { ...image, format: 'OTHER' },

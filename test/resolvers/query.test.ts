@@ -507,8 +507,8 @@ describe('SparsifyJob', () => {
     const { data } = await run(
       services,
       `{ waiting: sparsifyJob(id: "job_1") { reason timeoutSeconds acknowledgedWarnings requestedHost { name }
-           durationSeconds waitingFor { code message } disk { id } }
-         ended: sparsifyJob(id: "job_2") { durationSeconds waitingFor { code } attempts { outcome } } }`,
+           durationSeconds priority waitingFor { code message position } disk { id } }
+         ended: sparsifyJob(id: "job_2") { durationSeconds waitingFor { code } attempts { outcome chosen } } }`,
     );
     expect(data).toEqual({
       waiting: {
@@ -517,10 +517,11 @@ describe('SparsifyJob', () => {
         acknowledgedWarnings: ['PARENT_SNAPSHOTS'],
         requestedHost: { name: 'here' },
         durationSeconds: null,
-        waitingFor: { code: 'HOST_SLOT', message: 'The host is at its limit.' },
+        priority: 'NORMAL',
+        waitingFor: { code: 'HOST_SLOT', message: 'The host is at its limit.', position: 3 },
         disk: { id: 'disk_1' },
       },
-      ended: { durationSeconds: 12.5, waitingFor: null, attempts: [{ outcome: 'COMPLETED' }] },
+      ended: { durationSeconds: 12.5, waitingFor: null, attempts: [{ outcome: 'COMPLETED', chosen: null }] },
     });
   });
 });

@@ -197,6 +197,28 @@ describe('Subscription.hosts', () => {
   });
 });
 
+describe('Subscription.hosts with a filter', () => {
+  it('gives the hosts with the labels alone, those of now and those that come', async () => {
+    const services = await seededServices();
+    const update = (labels: Record<string, string>): Given => ({
+      type: 'HostUpdated',
+      data: { name: 'kvm', maxRuns: null, labels },
+    });
+    for (const id of ['host_1', 'host_2', 'host_3'] as const) await services.putHost({ id });
+    await services.given('host-host_2', update({ site: 'bonn' }));
+    const updates = await follow(
+      services,
+      'subscription { hosts(filter: { labels: [{ key: "site", value: "bonn" }] }) { host { id } } }',
+    );
+    await services.given('host-host_1', update({ site: 'oslo' }));
+    await services.given('host-host_3', update({ site: 'bonn' }));
+    for (const id of ['host_2', 'host_3']) {
+      expect((await updates.next()).value?.data).toEqual({ hosts: { host: { id } } });
+    }
+    await updates.return();
+  });
+});
+
 describe('Subscription.operation', () => {
   const byOperation =
     'subscription ($after: String) { operation(id: "op_1", after: $after) { cursor operation { id outcome } } }';
@@ -276,13 +298,25 @@ describe('Subscription.sparsifyJobs', () => {
     [{ active: false }],
     [{ requestedAfter: '2026-11-22T08:00:00Z' }],
     [{ hostId: 'host_1' }],
+    [{ hostLabels: [{ key: 'site', value: 'bonn' }] }],
+    [{ diskLabels: [{ key: 'team', value: 'web' }] }],
+    [{ diskLabels: [{ key: 'team' }], storageDomainLabels: [{ key: 'tier' }] }],
     [{ outcomes: ['RECLAIMED'] }],
     [{ requesterId: 'ann' }],
     [{ finishedAfter: '2026-11-22T08:00:00Z' }],
   ])('gives the changes that match %j alone', async (filter) => {
     const services = await seededServices();
     await services.putDisk();
-    await services.putDisk({ id: 'disk_2' });
+    await services.putDisk({ id: 'disk_2', labels: { team: 'web' } });
+    await services.putDomain();
+    await services.given('storageDomain-dom_1', {
+      type: 'StorageDomainUpdated',
+      data: { maxRuns: null, labels: { tier: 'gold' } },
+    });
+    await services.given('host-host_1', {
+      type: 'HostRegistered',
+      data: { name: 'kvm1', transport: 'LOCAL', labels: { site: 'bonn' } },
+    });
     const updates = await follow(services, all, { filter });
     await services.given('disk-disk_1', ...stepsTo('job_1', 'REQUESTED'));
     const steps = stepsTo('job_2', 'COMPLETED');

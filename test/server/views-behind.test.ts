@@ -63,7 +63,7 @@ describe('while the views are behind', () => {
       behind(true, /^A part of the request is recorded, .* the rest was not done\. Send the same/),
     );
     const events = await Array.fromAsync(parts.store.readStream('host-host_fake'));
-    expect(events.at(-1)?.type).toBe('HostRegistered');
+    expect(events.at(-1)?.type).toBe('HostUpdated');
   });
 
   it('an operation that is recorded is said to be, and takes effect', async () => {

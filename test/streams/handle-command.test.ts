@@ -27,7 +27,10 @@ const directory = { type: 'RegisterDirectory', hostId: 'host_1', path: '/images'
 
 test.each<[string, (store: EventStore) => Promise<unknown>]>([
   ['a disk', (store) => handleDiskCommand(store, 'disk_1', register, origin)],
-  ['a host', (store) => handleHostCommand(store, 'host_1', { type: 'RegisterHost', name: 'a' }, origin)],
+  [
+    'a host',
+    (store) => handleHostCommand(store, 'host_1', { type: 'RegisterHost', name: 'a', ssh: null }, origin),
+  ],
   ['a storage domain', (store) => handleStorageDomainCommand(store, 'dom_1', directory, origin)],
   ['a key', (store) => handleIdempotencyKey(store, 'job_1', { diskId: 'disk_1', options }, origin)],
 ])('a conflict on %s is followed by a pause before each of ten attempts in all', async (_, write) => {

@@ -9,6 +9,7 @@ export const commonConfig = {
   // The entry that Node takes itself: two copies of graphql in one process do not know each other's schemas.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
+    globalSetup: ['test/support/seen-fixtures.ts'],
     setupFiles: ['test/support/patient-waits.ts'],
     expect: { poll: { timeout: patience(10_000) } },
   },

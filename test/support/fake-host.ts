@@ -110,6 +110,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
   const startWaiters = new Set<() => void>();
   const control = {
     silent: false,
+    bootId: 'boot-1',
     capabilities: capable,
     startFailure: null as Failure | null,
     /** Whether a run ends when asked politely; by force it always does. */
@@ -179,7 +180,8 @@ export function createFakeHost(id: HostId = 'host_fake') {
     startRun: ({ runId }) =>
       answer(() => {
         if (control.startFailure !== null) return { ok: false, failure: control.startFailure };
-        if (runs.has(runId)) return { ok: true };
+        const begun = { ok: true, bootId: control.bootId } as const;
+        if (runs.has(runId)) return begun;
         starts.push(runId);
         runs.set(runId, {
           state: 'RUNNING',
@@ -188,8 +190,9 @@ export function createFakeHost(id: HostId = 'host_fake') {
           ended: Promise.withResolvers(),
         });
         for (const wake of startWaiters) wake();
-        return { ok: true };
+        return begun;
       }),
+    bootId: () => answer(() => control.bootId),
     runState: (runId) => answer(() => runs.get(runId)?.state ?? 'UNKNOWN'),
     async followRun(runId, onUpdate, signal) {
       const run = await answer(() => runs.get(runId));

@@ -1,11 +1,9 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fixtureProgram } from './seen-fixtures.ts';
 
 /** A stand-in for virt-sparsify; what it can do stands at its top. */
-export const fakeVirtSparsify = fileURLToPath(
-  new URL('../hosts/fixtures/fake-virt-sparsify', import.meta.url),
-);
+export const fakeVirtSparsify = fixtureProgram('fake-virt-sparsify');
 
 /**
  * Makes a raw image that the fake can shrink: `NAME.BEHAVIOUR.raw` tells it what to do. Of so many bytes, and a hole, as a

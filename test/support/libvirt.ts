@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { onlyChild } from './namespaces.ts';
 
 /** A real libvirtd of a test's own, beside any other: machines of `type='qemu'` run in it where KVM does not work. */
 export interface Libvirt {
@@ -136,9 +137,6 @@ function until(directory: string, holds: () => boolean): Promise<void> {
     look();
   });
 }
-
-const onlyChild = (pid: number): number =>
-  Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
 
 function machinePid(uuid: string): number {
   for (const pid of readdirSync('/proc')) {

@@ -14,7 +14,9 @@ import { createDiskMarks } from '../../src/process/jobs/disk-marks.ts';
 import { defaultProcessSettings, type ProcessSettings } from '../../src/process/jobs/settings.ts';
 import { openProjections, type Projections } from '../../src/projections/open-projections.ts';
 import { onlyReadable } from '../../src/projections/readable/assert-readable.ts';
-import type { Caller, Outcome, Requests } from '../../src/requests/requests.ts';
+import type { Views } from '../../src/projections/views.ts';
+import type { ContactedHost, HostAccess } from '../../src/requests/ports.ts';
+import type { Caller, HostAtWork, Outcome, Requests } from '../../src/requests/requests.ts';
 import { ViewsBehind } from '../../src/streams/views-behind.ts';
 import { wireRequests } from '../../src/wire-requests.ts';
 import { options } from '../domain/disk/given-when-then.ts';
@@ -55,6 +57,12 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
     await projector.waitFor(position, patience(5000));
   };
   const now = () => new Date();
+  const addresses = new Map<string, ContactedHost>();
+  const contact: HostAccess['contact'] = async ({ address }) => {
+    const host = addresses.get(address);
+    if (host !== undefined) return { ok: true, host };
+    return { ok: false, refusal: { type: 'HostUnreachable', message: `${address} does not answer.` } };
+  };
   const scanner = createScanner({ store, views, fleet, waitForViews, logger, now });
   const common = {
     store,
@@ -69,9 +77,21 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
   await registerLocalHost(common, fake.host.id, fake.host.name);
   const registered = await registerDirectory(common, storageDomainId, fake.host.id, images);
   if (registered !== null) await waitForViews(registered);
-  const wired = wireRequests({ ...common, own: fake.host, logger });
+  const wired = wireRequests({ ...common, own: fake.host, contact, signOfLife: async () => null, logger });
   const requests: Requests = wired.requests;
   const coordinators: Coordinator[] = [];
+  function coordinateOn(its: typeof common, changes: Partial<ProcessSettings>): Coordinator {
+    const coordinator = startCoordinator({
+      ...its,
+      feed,
+      logger,
+      settings: { ...quickSettings, ...changes },
+      onProbed: () => undefined,
+      fence: () => Number.POSITIVE_INFINITY,
+    });
+    coordinators.push(coordinator);
+    return coordinator;
+  }
   let disks = 0;
 
   return {
@@ -82,6 +102,21 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
     requests,
     scanner,
     waitForViews,
+    /** Lets a host be reached at an address, with a key that ssh trusts; gives what is known of it by contacting it. */
+    reachAt(address: string, { host }: FakeHost, change: Partial<ContactedHost> = {}): ContactedHost {
+      fleet.set(host.id, { host, maxRuns: 2 });
+      const ssh = { address, hostKey: null, runsDirectory: '/var/lib/winnow/runs' };
+      const contacted: ContactedHost = {
+        ...{ id: host.id, name: host.name, bootId: `boot of ${host.id}`, ssh, directories: new Map() },
+        ...change,
+      };
+      addresses.set(address, contacted);
+      return contacted;
+    },
+    /** A scanner of the same hosts, by other views. */
+    scannerOn: (views: Views) => createScanner({ store, views, fleet, waitForViews, logger, now }),
+    /** Lets nobody answer at an address any more. */
+    silence: (address: string) => addresses.delete(address),
     /** From now on the views never show in time what is recorded. */
     viewsFallBehind() {
       behind = true;
@@ -92,8 +127,13 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
       const registered = await registerLocalHost(common, other.host.id, other.host.name);
       if (registered !== null) await waitForViews(registered);
       const itsScanner = createScanner({ ...common, fleet: ofOther, logger });
-      const itsParts = { ...common, fleet: ofOther, scanner: itsScanner };
-      return { scanner: itsScanner, ...wireRequests({ ...itsParts, own: other.host, logger }) };
+      const inspectDisk = (diskId: DiskId, hostId: HostId) => itsScanner.inspect(diskId, hostId, null);
+      const itsParts = { ...common, fleet: ofOther, scanner: itsScanner, inspectDisk };
+      return {
+        scanner: itsScanner,
+        startCoordinator: (changes: Partial<ProcessSettings> = {}) => coordinateOn(itsParts, changes),
+        ...wireRequests({ ...itsParts, own: other.host, contact, signOfLife: async () => null, logger }),
+      };
     },
     /** All disks of the requests, by path. */
     disks: () =>
@@ -109,22 +149,12 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
       return (await Array.fromAsync(store.readAll())).length;
     },
     beingMeasured: common.beingMeasured,
-    startCoordinator(changes: Partial<ProcessSettings> = {}): Coordinator {
-      const coordinator = startCoordinator({
-        ...common,
-        feed,
-        logger,
-        settings: { ...quickSettings, ...changes },
-        onProbed: () => undefined,
-        fence: () => Number.POSITIVE_INFINITY,
-      });
-      coordinators.push(coordinator);
-      return coordinator;
-    },
+    startCoordinator: (changes: Partial<ProcessSettings> = {}) => coordinateOn(common, changes),
     /** Coordinates under the lease, with views that a test can hold back. */
     coordinateUnderLease(
       waitForViews: (position: Position) => Promise<void>,
       changes: Partial<ProcessSettings> = {},
+      onCoordinating = () => {},
     ): Coordination {
       const coordination = coordinateUnderLease(
         {
@@ -134,6 +164,7 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
           logger,
           settings: { ...quickSettings, ...changes },
           onProbed: () => undefined,
+          onCoordinating,
         },
         { holder: 'this server', exclusive: false },
       );
@@ -161,10 +192,11 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
       for await (const { job } of changes) if (job?.status === status) return;
     },
     /** The operation that a request started, once it has ended. */
-    ended: (started: Promise<Outcome<OperationId>>) => endedOperation({ views, feed }, started),
+    ended: (started: Promise<Outcome<OperationId | HostAtWork>>) => endedOperation({ views, feed }, started),
     operations: wired.operations,
     /** The requests of the next server of the host. */
-    restartedRequests: () => wireRequests({ ...common, own: fake.host, logger }),
+    restartedRequests: () =>
+      wireRequests({ ...common, own: fake.host, contact, signOfLife: async () => null, logger }),
     async eventTypes(diskId: DiskId): Promise<string[]> {
       const types: string[] = [];
       for await (const { type } of store.readStream(`disk-${diskId}`)) types.push(type);

@@ -6,7 +6,7 @@ import type { JobStatus } from '../../src/domain/job/status.ts';
 import type { StorageMount } from '../../src/domain/storage-domain/events.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from '../../src/projections/fold/history.ts';
 import type { LiveFeed } from '../../src/projections/views.ts';
-import type { Caller, Outcome, Requests } from '../../src/requests/requests.ts';
+import type { Caller, HostAtWork, Outcome, Requests } from '../../src/requests/requests.ts';
 import type { Services, SystemStatus } from '../../src/resolvers/context.ts';
 import { jobEvents, newEvent, observed, registered } from '../projections/events.ts';
 import { type Opened, openedProjections } from '../projections/opened.ts';
@@ -113,7 +113,7 @@ export async function seededServices(): Promise<SeededServices> {
   const { feed, subscribers } = countedFeed(projections.feed);
   const sent: SeededServices['sent'] = [];
   const ask =
-    <Value extends string>(name: keyof Requests, made: Value) =>
+    <Value extends string | HostAtWork>(name: keyof Requests, made: Value) =>
     async (input: object, caller: Caller): Promise<Outcome<Value>> => {
       sent.push({ name, input, caller });
       return services.answer ? services.answer(name, input) : { ok: true, value: made };
@@ -129,7 +129,12 @@ export async function seededServices(): Promise<SeededServices> {
       refreshDisk: ask('refreshDisk', diskId),
       sparsifyDisk: ask('sparsifyDisk', jobId),
       cancelSparsifyJob: ask('cancelSparsifyJob', jobId),
-      registerHost: ask('registerHost', hostId),
+      registerHost: ask('registerHost', { hostId, operationId }),
+      updateHost: ask('updateHost', { hostId, operationId: null }),
+      acceptHostKey: ask('acceptHostKey', { hostId, operationId }),
+      drainHost: ask('drainHost', hostId),
+      activateHost: ask('activateHost', hostId),
+      confirmHostDown: ask('confirmHostDown', hostId),
       measureDisk: ask('measureDisk', operationId),
       sparsifyDisks: async (inputs, caller) =>
         Promise.all(inputs.map((input) => ask('sparsifyDisks', jobId)(input, caller))),
@@ -137,6 +142,8 @@ export async function seededServices(): Promise<SeededServices> {
       scanHost: ask('scanHost', operationId),
       removeHost: ask('removeHost', hostId),
       removeStorageDomain: ask('removeStorageDomain', domainId),
+      updateStorageDomain: ask('updateStorageDomain', domainId),
+      updateLimits: ask('updateLimits', 'LIMITS'),
       unregisterDirectory: ask('unregisterDirectory', domainId),
     },
     diskAt: (id, moment) => diskAt(store, id, moment),
@@ -144,7 +151,9 @@ export async function seededServices(): Promise<SeededServices> {
     jobsAt: (id, ids, moment) => jobsAt(store, id, ids, moment),
     storageAccessAt: (id, moment) => storageAccessAt(store, id, moment),
     waitingFor: ({ status }) =>
-      status === 'REQUESTED' ? { code: 'HOST_SLOT', message: 'The host is at its limit.' } : null,
+      status === 'REQUESTED'
+        ? { code: 'HOST_SLOT', message: 'The host is at its limit.', position: 3 }
+        : null,
     system: () => services.status,
     status: {
       version: '0.1.0',
@@ -152,6 +161,7 @@ export async function seededServices(): Promise<SeededServices> {
       eventStore: { kind: 'SQLITE', available: true, problem: null, availableAt: at },
       projections: { position: null, lagSeconds: 0 },
       coordinator: { active: true, runningJobs: 0, waitingJobs: 0 },
+      limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2 },
       servers: [],
     },
     store,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -70,16 +70,25 @@ export function createSite(
         ? readdirSync(runsDirectory).filter((name) => name.startsWith('job_'))
         : [];
     },
-    /** Starts a server; each of several on one store has a name, and a state directory of that name. */
+    /** The directory of images of a host that one of several servers runs on. */
+    imagesOn: (host: string) => join(directory, host),
+    /**
+     * Starts a server; each of several on one store has a name, and a state directory of that name. `host`: it runs on a host
+     * of that name, with a directory of images, a machine id and records of runs of its own, on this machine's network.
+     */
     async start(
       environment: { WINNOW_CRASH_AT?: CrashPoint; [name: string]: string | undefined } = {},
-      { port = 0, name = 'state' }: { readonly port?: number; readonly name?: string } = {},
+      { port = 0, name = 'state', host }: { port?: number; name?: string; host?: string } = {},
     ): Promise<ServerProcess> {
-      const tool = options.realTool ? {} : { WINNOW_VIRT_SPARSIFY: fakeVirtSparsify, FAKE_STARTS: starts };
+      const tool = options.realTool
+        ? {}
+        : { WINNOW_VIRT_SPARSIFY: fakeVirtSparsify, WINNOW_CONFINE: 'no', FAKE_STARTS: starts };
+      const itsImages = host === undefined ? images : join(directory, host);
+      mkdirSync(itsImages, { recursive: true });
       const server = await startServer(
-        ['serve', '--port', String(port), '--directory', images, '--state-dir', join(directory, name)],
+        ['serve', '--port', String(port), '--directory', itsImages, '--state-dir', join(directory, name)],
         {
-          WINNOW_RUNS_DIR: runsDirectory,
+          WINNOW_RUNS_DIR: host === undefined ? runsDirectory : join(directory, `runs-${host}`),
           // What a test did not register is none of its disks.
           WINNOW_SCAN_INTERVAL_SECONDS: '0',
           WINNOW_RETRY_DELAY_SECONDS: '0.05',
@@ -88,6 +97,7 @@ export function createSite(
           ...tool,
           ...environment,
         },
+        host === undefined ? [] : onHost(host, directory),
       );
       servers.push(server);
       return server;
@@ -97,11 +107,22 @@ export function createSite(
 
 export type Site = ReturnType<typeof createSite>;
 
-async function startServer(
+/** What to start for a program to find itself on a host of that name; the process is the same. */
+function onHost(name: string, directory: string): readonly string[] {
+  const machineId = join(directory, `machine-id-${name}`);
+  if (!existsSync(machineId)) writeFileSync(machineId, `${randomUUID().replaceAll('-', '')}\n`);
+  const script = 'hostname "$1"; mount --bind "$2" /etc/machine-id; shift 2; exec "$@"';
+  return ['unshare', '--mount', '--uts', 'sh', '-euc', script, 'sh', name, machineId];
+}
+
+/** Starts a server with the arguments of the command line and settings that are given. */
+export async function startServer(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  on: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const child = spawn(winnow, args, {
+  const [program = winnow, ...rest] = [...on, winnow, ...args];
+  const child = spawn(program, rest, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -31,6 +31,9 @@ const defaultLimit = 50;
 export const withLimit = (command: Command): Command =>
   command.option('--limit <number>', 'how many to list', positiveNumber, defaultLimit);
 
+/** Parses a limit that may be set back: 0 is what the servers are set to. */
+export const limitOrDefault = (text: string): number => (text === 'default' ? 0 : positiveNumber(text));
+
 /** Parses an option's value. */
 export function positiveNumber(text: string): number {
   const number = Number(text);

@@ -15,11 +15,6 @@ export interface Connection extends AsyncDisposable {
   readonly inProcess: boolean;
 }
 
-export interface ConnectOptions extends EmbeddedOptions {
-  /** How long one request to a server may take, in milliseconds. */
-  readonly requestTimeout?: number;
-}
-
 /**
  * Connects to the server that the user named, else to the server that owns the store on this host, else starts Winnow
  * in this process on that store.
@@ -27,13 +22,13 @@ export interface ConnectOptions extends EmbeddedOptions {
 export async function connect(
   options: ConnectionOptions,
   terminal: Terminal,
-  { requestTimeout, ...embedded }: ConnectOptions = {},
+  embedded: EmbeddedOptions = {},
 ): Promise<Connection> {
   const address = serverAddress(options, terminal.env);
-  if (address !== null) return overNetwork(address, terminal, requestTimeout);
+  if (address !== null) return overNetwork(address, terminal);
 
   const how = await startEmbedded(options, terminal, embedded);
-  if (how.kind === 'SERVED') return overNetwork(parseEndpoint(how.url), terminal, requestTimeout);
+  if (how.kind === 'SERVED') return overNetwork(parseEndpoint(how.url), terminal);
   const { winnow } = how;
   const actor = { kind: 'USER', id: currentUser().name } as const;
   return {
@@ -48,9 +43,8 @@ export async function connect(
   };
 }
 
-function overNetwork(endpoint: Endpoint, { stderr }: Terminal, requestTimeout?: number): Connection {
+function overNetwork(endpoint: Endpoint, { stderr }: Terminal): Connection {
   const client = networkClient(endpoint, {
-    ...(requestTimeout !== undefined && { requestTimeout }),
     onCut: () => notice(stderr, 'The connection was cut; trying again.'),
   });
   return { inProcess: false, client, [Symbol.asyncDispose]: () => client.close() };

@@ -5,6 +5,7 @@ import type { GraphqlClient } from '../client/graphql-client.ts';
 import { firstOf } from '../client/pages.ts';
 import { Refused } from '../errors.ts';
 import { hostIdOf, storageDomainIdOf } from './find-host.ts';
+import { labelFilterOf } from './label-options.ts';
 
 /** The options that select disks of the catalogue. */
 export interface DiskFilterOptions {
@@ -17,6 +18,9 @@ export interface DiskFilterOptions {
   readonly atLeast?: string;
   readonly atMost?: string;
   readonly reclaimableAtLeast?: string;
+  readonly withLabel?: readonly string[];
+  readonly withDomainLabel?: readonly string[];
+  readonly withHostLabel?: readonly string[];
 }
 
 /** Adds the options that select disks of the catalogue. */
@@ -32,6 +36,12 @@ export const withDiskFilters = (command: Command): Command =>
     .option('--host <host>', 'only those on storage of this host: its id or name')
     .option('--vm <vm>', 'only those attached to this virtual machine: its id or name')
     .option('--domain <domain>', 'only those in this storage domain: its id or name')
+    .option(
+      '--with-label <label...>',
+      'only those with all of these labels, key or key=value; libvirt/… are those of their virtual machines',
+    )
+    .option('--with-domain-label <label...>', 'only those whose storage domain has all of these labels')
+    .option('--with-host-label <label...>', 'only those on storage of a host that has all of these labels')
     .option('--at-least <size>', 'only those with at least this actual size, such as 20G', parseSize)
     .option('--at-most <size>', 'only those with at most this actual size', parseSize)
     .option(
@@ -53,6 +63,9 @@ export async function diskFilterOf(options: DiskFilterOptions, client: GraphqlCl
     actualSizeAtLeast: options.atLeast,
     actualSizeAtMost: options.atMost,
     reclaimableAtLeast: options.reclaimableAtLeast,
+    labels: options.withLabel?.map(labelFilterOf),
+    storageDomainLabels: options.withDomainLabel?.map(labelFilterOf),
+    hostLabels: options.withHostLabel?.map(labelFilterOf),
   };
 }
 

@@ -10,8 +10,8 @@ import { refusalOf } from './refusal.ts';
 /** The disk of an image; registers the image when it is not in the catalogue yet. @throws Refused */
 export async function ensureDisk(image: ImageTarget, client: GraphqlClient): Promise<DiskNode> {
   const { path, givenFormat } = image;
-  const known = theOnly(path, await findDisksAt([path], client));
-  if (known === null) return register(image, client);
+  const find = async () => theOnly(path, await findDisksAt([path], client));
+  const known = (await find()) ?? (await register(image, client, find));
   if (givenFormat === null || known.format === givenFormat) return known;
   throw new Refused(
     'FORMAT_MISMATCH',
@@ -20,7 +20,11 @@ export async function ensureDisk(image: ImageTarget, client: GraphqlClient): Pro
   );
 }
 
-async function register(image: ImageTarget, client: GraphqlClient): Promise<DiskNode> {
+async function register(
+  image: ImageTarget,
+  client: GraphqlClient,
+  find: () => Promise<DiskNode | null>,
+): Promise<DiskNode> {
   const format = formatOf(image);
   const storageDomainId = await storageDomainOf(image, client);
   const { path } = image;
@@ -29,6 +33,9 @@ async function register(image: ImageTarget, client: GraphqlClient): Promise<Disk
   });
   if (payload.disk !== null) return payload.disk;
   const known = payload.userErrors.some(({ code }) => code === 'DISK_ALREADY_REGISTERED');
+  // A scan of the server may have found it meanwhile.
+  const found = known ? await find() : null;
+  if (found !== null) return found;
   throw refusalOf(payload.userErrors, `${path} was not registered.`, {
     remedy: known ? 'Give that id instead of the path.' : null,
   });

@@ -6,7 +6,15 @@ import { type MentionedDisk, typeable } from '../output/typeable.ts';
 export function refusalOf(
   [error]: readonly UserError[],
   otherwise: string,
-  { disk, remedy = null }: { readonly disk?: MentionedDisk | null; readonly remedy?: string | null } = {},
+  {
+    disk,
+    host,
+    remedy = null,
+  }: {
+    readonly disk?: MentionedDisk | null;
+    readonly host?: string | null;
+    readonly remedy?: string | null;
+  } = {},
 ): Refused {
-  return new Refused(error?.code ?? 'REFUSED', typeable(error?.message ?? otherwise, disk), remedy);
+  return new Refused(error?.code ?? 'REFUSED', typeable(error?.message ?? otherwise, disk, host), remedy);
 }

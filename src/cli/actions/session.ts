@@ -4,7 +4,8 @@ import type { ExitCode } from '../errors.ts';
 import { printJson } from '../output/messages.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { type CommandContext, type ConnectionOptions, withConnection, withJson } from './command-context.ts';
-import { type Connection, type ConnectOptions, connect, isRemote } from './connect.ts';
+import { type Connection, connect, isRemote } from './connect.ts';
+import type { EmbeddedOptions } from './embedded.ts';
 
 /** What the action of a connected command works with. */
 export interface Session<Options> {
@@ -36,8 +37,11 @@ export const connected = <Options, Args extends readonly unknown[] = []>(
   { terminal, end }: CommandContext,
   act: (session: Session<Options>, ...args: Args) => Promise<void>,
   how:
-    | ConnectOptions
-    | ((options: Options & ConnectionOptions, ...args: Args) => ConnectOptions | Promise<ConnectOptions>) = {
+    | EmbeddedOptions
+    | ((
+        options: Options & ConnectionOptions,
+        ...args: Args
+      ) => EmbeddedOptions | Promise<EmbeddedOptions>) = {
     reading: true,
   },
 ): Command =>

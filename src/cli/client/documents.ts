@@ -1,4 +1,4 @@
-// Generated from documents.graphql by scripts/codegen.ts; do not edit.
+// Generated from documents/ by scripts/codegen.ts; do not edit.
 import type { TypedDocument } from './graphql-client.ts';
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
@@ -150,6 +150,8 @@ export type ObstacleCode =
   | 'WIPE_AFTER_DELETE'
   /** Its storage is mounted with an NFS version before 4.2. */
   | 'NFS_TOO_OLD'
+  /** Its storage is shared, but mounted so that locks hold on one host alone: another host may be writing the image unseen. */
+  | 'SHARED_STORAGE_WITHOUT_LOCKS'
   /** A test showed that its storage does not return freed space. */
   | 'STORAGE_KEEPS_SPACE'
   /** The block device below it does not accept a discard. */
@@ -210,6 +212,15 @@ export type DiskFilter = {
   readonly obstacles?: ReadonlyArray<ObstacleCode> | null | undefined;
   /** Only disks that may be sparsified now (true) or may not (false), by the same rules as `sparsifiability`. */
   readonly sparsifiable?: boolean | null | undefined;
+  /**
+   * Only disks that have all of these labels themselves, at most 32: assigned ones, and by keys under `libvirt/` discovered ones.
+   * Labels of their storage domain and of hosts do not count.
+   */
+  readonly labels?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** Only disks whose storage domain has all of these labels, at most 32. */
+  readonly storageDomainLabels?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** Only disks whose storage domain a host has that has all of these labels, at most 32. */
+  readonly hostLabels?: ReadonlyArray<LabelFilter> | null | undefined;
 };
 
 /** An order of disks. */
@@ -250,8 +261,19 @@ export type SparsifyJobStatus =
   /** It was stopped. The disk is usable. */
   | 'CANCELED';
 
+/** The priority of a job. Among jobs that wait for the same, those of a higher priority go first. */
+export type SparsifyPriority =
+  /** Before all others. */
+  | 'HIGH'
+  /** What a request has that does not say. */
+  | 'NORMAL'
+  /** Only where no job of a higher priority could use the slot. */
+  | 'LOW';
+
 /** What a job can wait for. */
 export type WaitReasonCode =
+  /** As many jobs run as may in all (`updateLimits`). */
+  | 'INSTALLATION_SLOT'
   /** The host runs as many jobs as it may. */
   | 'HOST_SLOT'
   /** The storage domain has as many running jobs as it may. */
@@ -260,6 +282,8 @@ export type WaitReasonCode =
   | 'NO_SUITABLE_HOST'
   /** The host does not answer; the run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
+  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'
   /** The coordinator has not reached it yet. */
@@ -337,6 +361,8 @@ export type SparsifyFailureCode =
   | 'APPLIANCE_FAILED'
   /** The run is gone without a result: the host restarted, or all its processes were killed. */
   | 'RUN_LOST'
+  /** The host of the run did not answer, and an operator confirmed that it is down. */
+  | 'HOST_CONFIRMED_DOWN'
   /** The run could not be started on the host. */
   | 'RUN_NOT_STARTED'
   /** A file of the image, or a directory on its path, was replaced between the inspection and the run, or its header names another file now. Nothing was changed. */
@@ -376,6 +402,12 @@ export type SparsifyJobFilter = {
   readonly finishedAfter?: string | null | undefined;
   /** Only jobs that ended before this moment. */
   readonly finishedBefore?: string | null | undefined;
+  /** Only jobs of disks that have all of these labels themselves, as in `DiskFilter`; at most 32. */
+  readonly diskLabels?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** Only jobs of disks whose storage domain has all of these labels, at most 32. */
+  readonly storageDomainLabels?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** Only jobs with an attempt on a host that has all of these labels, at most 32. */
+  readonly hostLabels?: ReadonlyArray<LabelFilter> | null | undefined;
 };
 
 /** What an operation does. */
@@ -394,6 +426,47 @@ export type OperationOutcome =
   /** It failed; `problem` says why. */
   | 'FAILED';
 
+/** The states of a host. */
+export type HostState =
+  /** Jobs are started on it. */
+  | 'ACTIVE'
+  /** No job is started on it; those that run there are followed to their end. */
+  | 'DRAINED'
+  /** It was removed; it is not listed, and its history stays. */
+  | 'REMOVED';
+
+/** A label to assign. */
+export type LabelInput = {
+  /** 1 to 63 letters, digits, `.`, `_` and `-`; the first and the last a letter or digit. */
+  readonly key: string;
+  /** At most 255 letters, digits, spaces and `. _ : @ / -`; the first and the last a letter or digit. */
+  readonly value: string;
+};
+
+/** A label that is asked for. */
+export type LabelFilter = {
+  /** The whole key, case-sensitive. */
+  readonly key: string;
+  /** The whole value, case-sensitive; any if left out or null. */
+  readonly value?: string | null | undefined;
+};
+
+/** Which hosts to return. All conditions must hold; one that is left out or null does not count. */
+export type HostFilter = {
+  /** Only hosts that have all of these labels, at most 32. */
+  readonly labels?: ReadonlyArray<LabelFilter> | null | undefined;
+};
+
+/** Which storage domains to return. All conditions must hold; one that is left out or null does not count. */
+export type StorageDomainFilter = {
+  /** Only storage domains that this host has. */
+  readonly hostId?: string | null | undefined;
+  /** Only storage domains that have all of these labels, at most 32. */
+  readonly labels?: ReadonlyArray<LabelFilter> | null | undefined;
+  /** Only storage domains that a host has that has all of these labels, at most 32. */
+  readonly hostLabels?: ReadonlyArray<LabelFilter> | null | undefined;
+};
+
 /** Whether a host answers. */
 export type HostContact =
   /** It answers. */
@@ -409,6 +482,24 @@ export type VmsKnown =
   | 'NO_HYPERVISOR'
   /** libvirt is there and did not answer, or not fully. */
   | 'UNKNOWN';
+
+/** What confines a run on a host. */
+export type Confinement =
+  /** Namespaces, as below, and a scope of systemd, in which it can open hardly any devices. */
+  | 'SYSTEMD'
+  /** Namespaces: without a network, other processes, devices and capabilities, on a read-only file system. */
+  | 'NAMESPACES'
+  /** Nothing: a guest that takes over the appliance is root on the host. */
+  | 'NONE';
+
+/** With which rights Winnow works on a host. */
+export type HostRights =
+  /** The user is root. */
+  | 'ROOT'
+  /** The user becomes root by sudo, without a password. Whoever holds the user's key is root there. */
+  | 'ROOT_BY_SUDO'
+  /** The user is not root, and needs rights to write the images and to ask libvirt. */
+  | 'USER';
 
 /** How the appliance of libguestfs runs. */
 export type Acceleration =
@@ -492,6 +583,22 @@ export type ActivityType =
   | 'SPARSIFY_CONTACT_REGAINED'
   /** A host was registered. */
   | 'HOST_REGISTERED'
+  /** The settings of a host were changed. */
+  | 'HOST_UPDATED'
+  /** A host is reached in another way since then. */
+  | 'HOST_ACCESS_CHANGED'
+  /** A host showed another key than the accepted one. */
+  | 'HOST_KEY_REFUSED'
+  /** A host was drained. */
+  | 'HOST_DRAINED'
+  /** A drained host was activated again. */
+  | 'HOST_ACTIVATED'
+  /** An operator confirmed that a host is down. */
+  | 'HOST_CONFIRMED_DOWN'
+  /** A host that was confirmed down answers again. */
+  | 'HOST_RETURNED'
+  /** A host was removed. */
+  | 'HOST_REMOVED'
   /** A probe of a host found something new. */
   | 'HOST_PROBED'
   /** A scan of a host found something new, or contact with the host was lost or regained. */
@@ -500,6 +607,10 @@ export type ActivityType =
   | 'STORAGE_DOMAIN_REGISTERED'
   /** Another host has a storage domain, or the storage below it has changed. */
   | 'STORAGE_DOMAIN_CHANGED'
+  /** The settings of a storage domain were changed. */
+  | 'STORAGE_DOMAIN_UPDATED'
+  /** The limits of the whole installation were changed. */
+  | 'LIMITS_UPDATED'
   /** An operator removed a storage domain. */
   | 'STORAGE_DOMAIN_REMOVED';
 
@@ -551,6 +662,16 @@ export type UserErrorCode =
   | 'STORAGE_DOMAIN_BUSY'
   /** The host cannot be removed; the message says why. */
   | 'HOST_NOT_REMOVABLE'
+  /** The host does not answer, or not as it should; the message says why, and what to do. */
+  | 'HOST_UNREACHABLE'
+  /** The host shows a key that is not known; `hostKey` is it. Compare its fingerprint, and send it along. */
+  | 'HOST_KEY_UNKNOWN'
+  /** The host shows another key than the accepted one, or than the fingerprint that was sent; `hostKey` is it. */
+  | 'HOST_KEY_MISMATCH'
+  /** The host runs jobs; `job` is one of them. */
+  | 'HOST_BUSY'
+  /** Something answers at the address of the host, which therefore is not down. */
+  | 'HOST_ANSWERS'
   /** The disk changed at the same moment, again and again; try once more. */
   | 'CONFLICT';
 
@@ -568,6 +689,8 @@ export type RegisterDiskInput = {
   readonly allocation?: DiskAllocation;
   /** Whether its owner wants its blocks wiped when it is deleted. */
   readonly wipeAfterDelete?: boolean;
+  /** Its labels; none if left out. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
 };
 
 /** The input of `updateDisk`. What is left out or null stays as it is. */
@@ -582,6 +705,8 @@ export type UpdateDiskInput = {
   readonly allocation?: DiskAllocation | null | undefined;
   /** Whether its blocks are to be wiped when it is deleted. */
   readonly wipeAfterDelete?: boolean | null | undefined;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
 };
 
 /** The input of `removeDisk`. */
@@ -614,6 +739,8 @@ export type SparsifyDiskInput = {
   readonly timeoutSeconds?: number | null | undefined;
   /** Why, for the history; at most 1000 characters. */
   readonly reason?: string | null | undefined;
+  /** The priority among the jobs that wait. */
+  readonly priority?: SparsifyPriority;
 };
 
 /** The input of `sparsifyDisks`. */
@@ -630,6 +757,8 @@ export type SparsifyDisksInput = {
   readonly timeoutSeconds?: number | null | undefined;
   /** Why, for the history; at most 1000 characters. */
   readonly reason?: string | null | undefined;
+  /** The priority among the jobs that wait. */
+  readonly priority?: SparsifyPriority;
 };
 
 /** The input of `cancelSparsifyJob`. */
@@ -642,10 +771,76 @@ export type CancelSparsifyJobInput = {
 
 /** The input of `registerHost`. */
 export type RegisterHostInput = {
+  /**
+   * Where it is reached over SSH: `[user@]name[:port]`, as the user and by the keys that the configuration of ssh on the
+   * server gives. Left out, it is the host that this server runs on.
+   */
+  readonly address?: string | null | undefined;
+  /**
+   * The fingerprint of its host key, `SHA256:…`, as the host itself shows it. Without it a host whose key ssh does not trust
+   * already is refused with HOST_KEY_UNKNOWN, and `hostKey` of the error shows what to compare.
+   */
+  readonly hostKeyFingerprint?: string | null | undefined;
   /** Its name, 1 to 255 characters; if left out, the name that it has, at first its own host name. */
   readonly name?: string | null | undefined;
   /** Directories to search for images, absolute paths; the disks of libvirt's virtual machines are found without. */
-  readonly directories: ReadonlyArray<string>;
+  readonly directories?: ReadonlyArray<string>;
+  /** How many runs it may have at once, 1 to 1000; if left out, as many as the servers are set to. */
+  readonly maxRuns?: number | null | undefined;
+  /** Its labels; if left out, those that it has. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
+  /** Whether runs may go there though it has only software emulation. */
+  readonly allowEmulation?: boolean | null | undefined;
+};
+
+/** The input of `updateHost`. What is left out or null stays as it is. */
+export type UpdateHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** A new name, 1 to 255 characters. */
+  readonly name?: string | null | undefined;
+  /** How many runs it may have at once, 1 to 1000; 0: as many as the servers are set to. */
+  readonly maxRuns?: number | null | undefined;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
+  /** Where it is reached over SSH from now on, as for `registerHost`; the same host must answer there. */
+  readonly address?: string | null | undefined;
+  /** The fingerprint of the host key that is accepted there, as for `registerHost`. */
+  readonly hostKeyFingerprint?: string | null | undefined;
+  /** Whether runs may go there though it has only software emulation. */
+  readonly allowEmulation?: boolean | null | undefined;
+};
+
+/** The input of `acceptHostKey`. */
+export type AcceptHostKeyInput = {
+  /** The host. */
+  readonly id: string;
+  /** The fingerprint of the key that it shows now, `SHA256:…`, after comparing it with what the host itself shows. */
+  readonly fingerprint: string;
+};
+
+/** The input of `drainHost`. */
+export type DrainHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** The input of `confirmHostDown`. */
+export type ConfirmHostDownInput = {
+  /** The host. */
+  readonly id: string;
+  /** How it is known, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** The input of `activateHost`. */
+export type ActivateHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
 };
 
 /** The input of `probeHost`. */
@@ -658,6 +853,30 @@ export type ProbeHostInput = {
 export type ScanHostInput = {
   /** The host. */
   readonly id: string;
+};
+
+/** The input of `removeHost`. */
+export type RemoveHostInput = {
+  /** The host. */
+  readonly id: string;
+  /** Why, for the history; at most 1000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** The input of `updateStorageDomain`. What is left out or null stays as it is. */
+export type UpdateStorageDomainInput = {
+  /** The storage domain. */
+  readonly id: string;
+  /** Its labels, in place of those that it has. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
+  /** How many runs there may be on it at once, 1 to 1000; 0: as many as the servers are set to. */
+  readonly maxRuns?: number | null | undefined;
+};
+
+/** The input of `updateLimits`. What is left out stays as it is. */
+export type UpdateLimitsInput = {
+  /** How many runs there may be at once in all, 1 to 100000; 0: as the servers are set to. */
+  readonly maxRuns?: number | null | undefined;
 };
 
 /** The input of `removeStorageDomain`. */
@@ -678,13 +897,17 @@ export type UnregisterDirectoryInput = {
   readonly directory: string;
 };
 
-export type DiskNode = { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null };
+export type DiskNode = { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null };
 
-export type JobNode = { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null };
+export type JobNode = { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string, readonly position: number | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null };
 
-export type HostNode = { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } };
+export type HostNode = { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly allowEmulation: boolean, readonly confirmedDownAt: string | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } };
+
+export type StorageDomainNode = { readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly maxRuns: number | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } };
 
 export type OperationNode = { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null };
+
+export type LimitsFields = { readonly maxRuns: number | null, readonly maxRunsPerHost: number, readonly maxRunsPerStorageDomain: number };
 
 export type Page = { readonly hasNextPage: boolean, readonly endCursor: string | null };
 
@@ -696,7 +919,7 @@ export type ListDisksVariables = Exact<{
 }>;
 
 
-export type ListDisks = { readonly disks: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ListDisks = { readonly disks: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type ListJobsVariables = Exact<{
   first: number;
@@ -705,23 +928,25 @@ export type ListJobsVariables = Exact<{
 }>;
 
 
-export type ListJobs = { readonly sparsifyJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ListJobs = { readonly sparsifyJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string, readonly position: number | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type ListHostsVariables = Exact<{
   first: number;
   after?: string | null | undefined;
+  filter?: HostFilter | null | undefined;
 }>;
 
 
-export type ListHosts = { readonly hosts: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ListHosts = { readonly hosts: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly allowEmulation: boolean, readonly confirmedDownAt: string | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type ListStorageDomainsVariables = Exact<{
   first: number;
   after?: string | null | undefined;
+  filter?: StorageDomainFilter | null | undefined;
 }>;
 
 
-export type ListStorageDomains = { readonly storageDomains: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ListStorageDomains = { readonly storageDomains: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly maxRuns: number | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type ListActivityVariables = Exact<{
   first: number;
@@ -748,10 +973,20 @@ export type ListActivity = { readonly activity: { readonly totalCount: number, r
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyContactLost', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'SparsifyContactRegained', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostRegistered', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostUpdated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostAccessChanged', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostKeyRefused', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostDrained', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostActivated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostConfirmedDown', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostReturned', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostRemoved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostProbed', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'HostObserved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainRegistered', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainChanged', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainUpdated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
+      | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'LimitsUpdated', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
       | { readonly id: string, readonly cursor: string, readonly occurredAt: string, readonly summary: string, readonly type: 'StorageDomainRemoved', readonly actor: { readonly kind: ActorKind, readonly id: string }, readonly disk: { readonly id: string, readonly name: string } | null, readonly job: { readonly id: string } | null }
     >, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
@@ -767,21 +1002,21 @@ export type GetDiskVariables = Exact<{
 }>;
 
 
-export type GetDisk = { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null };
+export type GetDisk = { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null };
 
 export type GetJobVariables = Exact<{
   id: string;
 }>;
 
 
-export type GetJob = { readonly sparsifyJob: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null };
+export type GetJob = { readonly sparsifyJob: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string, readonly position: number | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null };
 
 export type GetHostVariables = Exact<{
   id: string;
 }>;
 
 
-export type GetHost = { readonly host: { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null };
+export type GetHost = { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly allowEmulation: boolean, readonly confirmedDownAt: string | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null };
 
 export type GetOperationVariables = Exact<{
   id: string;
@@ -790,61 +1025,138 @@ export type GetOperationVariables = Exact<{
 
 export type GetOperation = { readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null };
 
+export type GetLimitsVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetLimits = { readonly system: { readonly limits: { readonly maxRuns: number | null, readonly maxRunsPerHost: number, readonly maxRunsPerStorageDomain: number } } };
+
+export type GetStorageDomainVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetStorageDomain = { readonly storageDomain: { readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly maxRuns: number | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } } | null };
+
+export type WatchJobVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchJob = { readonly sparsifyJob: { readonly cursor: string, readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string, readonly position: number | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } } };
+
+export type WatchOperationVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchOperation = { readonly operation: { readonly cursor: string, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } } };
+
 export type RegisterDiskVariables = Exact<{
   input: RegisterDiskInput;
 }>;
 
 
-export type RegisterDisk = { readonly registerDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type RegisterDisk = { readonly registerDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type UpdateDiskVariables = Exact<{
   input: UpdateDiskInput;
 }>;
 
 
-export type UpdateDisk = { readonly updateDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type UpdateDisk = { readonly updateDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type RefreshDiskVariables = Exact<{
   input: RefreshDiskInput;
 }>;
 
 
-export type RefreshDisk = { readonly refreshDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type RefreshDisk = { readonly refreshDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type RemoveDiskVariables = Exact<{
   input: RemoveDiskInput;
 }>;
 
 
-export type RemoveDisk = { readonly removeDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type RemoveDisk = { readonly removeDisk: { readonly disk: { readonly id: string, readonly name: string, readonly path: string, readonly format: DiskFormat, readonly formatName: string | null, readonly allocation: DiskAllocation, readonly availability: DiskAvailability, readonly virtualSize: string | null, readonly actualSize: string | null, readonly inspectedAt: string | null, readonly inode: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly discoveredLabels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly attachments: ReadonlyArray<{ readonly vmId: string, readonly vmName: string, readonly state: VmState, readonly host: { readonly id: string, readonly name: string } | null }> | null, readonly reclaimable: { readonly bytes: string, readonly basis: ReclaimableBasis } | null, readonly activeJob: { readonly id: string } | null, readonly sparsifiability: { readonly allowed: boolean, readonly obstacles: ReadonlyArray<{ readonly code: ObstacleCode, readonly message: string, readonly remedy: string }>, readonly warnings: ReadonlyArray<{ readonly code: SparsifyWarningCode, readonly message: string }> }, readonly storageDomain: { readonly id: string, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string, readonly storage: { readonly source: string | null } | null }> } } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type SparsifyDiskVariables = Exact<{
   input: SparsifyDiskInput;
 }>;
 
 
-export type SparsifyDisk = { readonly sparsifyDisk: { readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type SparsifyDisk = { readonly sparsifyDisk: { readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string, readonly position: number | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type SparsifyDisksVariables = Exact<{
   input: SparsifyDisksInput;
 }>;
 
 
-export type SparsifyDisks = { readonly sparsifyDisks: { readonly results: ReadonlyArray<{ readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> }>, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type SparsifyDisks = { readonly sparsifyDisks: { readonly results: ReadonlyArray<{ readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string, readonly position: number | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> }>, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type CancelSparsifyJobVariables = Exact<{
   input: CancelSparsifyJobInput;
 }>;
 
 
-export type CancelSparsifyJob = { readonly cancelSparsifyJob: { readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type CancelSparsifyJob = { readonly cancelSparsifyJob: { readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string, readonly position: number | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type RegisterHostVariables = Exact<{
   input: RegisterHostInput;
 }>;
 
 
-export type RegisterHost = { readonly registerHost: { readonly host: { readonly id: string, readonly name: string, readonly probedAt: string | null, readonly scannedAt: string | null, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type RegisterHost = { readonly registerHost: { readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type AddHostVariables = Exact<{
+  input: RegisterHostInput;
+}>;
+
+
+export type AddHost = { readonly registerHost: { readonly host: { readonly id: string, readonly name: string, readonly address: string | null, readonly state: HostState } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null }> } };
+
+export type UpdateHostVariables = Exact<{
+  input: UpdateHostInput;
+}>;
+
+
+export type UpdateHost = { readonly updateHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly allowEmulation: boolean, readonly confirmedDownAt: string | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null }> } };
+
+export type AcceptHostKeyVariables = Exact<{
+  input: AcceptHostKeyInput;
+}>;
+
+
+export type AcceptHostKey = { readonly acceptHostKey: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly allowEmulation: boolean, readonly confirmedDownAt: string | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null }> } };
+
+export type DrainHostVariables = Exact<{
+  input: DrainHostInput;
+}>;
+
+
+export type DrainHost = { readonly drainHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly allowEmulation: boolean, readonly confirmedDownAt: string | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type ActivateHostVariables = Exact<{
+  input: ActivateHostInput;
+}>;
+
+
+export type ActivateHost = { readonly activateHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly allowEmulation: boolean, readonly confirmedDownAt: string | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type ConfirmHostDownVariables = Exact<{
+  input: ConfirmHostDownInput;
+}>;
+
+
+export type ConfirmHostDown = { readonly confirmHostDown: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly allowEmulation: boolean, readonly confirmedDownAt: string | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
+export type RemoveHostVariables = Exact<{
+  input: RemoveHostInput;
+}>;
+
+
+export type RemoveHost = { readonly removeHost: { readonly host: { readonly id: string, readonly name: string, readonly state: HostState, readonly address: string | null, readonly maxRuns: number | null, readonly allowEmulation: boolean, readonly confirmedDownAt: string | null, readonly probedAt: string | null, readonly scannedAt: string | null, readonly hostKey: { readonly type: string, readonly fingerprint: string } | null, readonly refusedHostKey: { readonly type: string, readonly fingerprint: string } | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly activeJobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: SparsifyJobStatus, readonly disk: { readonly name: string } | null }> }, readonly capabilities: { readonly canSparsify: boolean, readonly canMeasure: boolean, readonly virtSparsifyVersion: string | null, readonly qemuImgVersion: string | null, readonly libvirtVersion: string | null, readonly sg3UtilsVersion: string | null, readonly rights: HostRights | null, readonly user: string | null, readonly confinement: Confinement | null, readonly acceleration: Acceleration | null, readonly cores: number | null, readonly memory: string | null, readonly findings: ReadonlyArray<{ readonly what: string, readonly remedy: string }>, readonly recommendations: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly inventory: { readonly contact: HostContact, readonly vms: VmsKnown, readonly problems: ReadonlyArray<{ readonly what: string, readonly remedy: string }> } | null, readonly storageDomains: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export type ScanHostVariables = Exact<{
   input: ScanHostInput;
@@ -867,6 +1179,13 @@ export type UnregisterDirectoryVariables = Exact<{
 
 export type UnregisterDirectory = { readonly unregisterDirectory: { readonly storageDomain: { readonly id: string, readonly name: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
+export type UpdateStorageDomainVariables = Exact<{
+  input: UpdateStorageDomainInput;
+}>;
+
+
+export type UpdateStorageDomain = { readonly updateStorageDomain: { readonly storageDomain: { readonly id: string, readonly name: string, readonly kind: StorageDomainKind, readonly maxRuns: number | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly mounts: { readonly nodes: ReadonlyArray<{ readonly path: string }> }, readonly disks: { readonly totalCount: number } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+
 export type RemoveStorageDomainVariables = Exact<{
   input: RemoveStorageDomainInput;
 }>;
@@ -874,36 +1193,27 @@ export type RemoveStorageDomainVariables = Exact<{
 
 export type RemoveStorageDomain = { readonly removeStorageDomain: { readonly storageDomain: { readonly id: string, readonly name: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
-export type WatchJobVariables = Exact<{
-  id: string;
-  after?: string | null | undefined;
+export type UpdateLimitsVariables = Exact<{
+  input: UpdateLimitsInput;
 }>;
 
 
-export type WatchJob = { readonly sparsifyJob: { readonly cursor: string, readonly job: { readonly id: string, readonly status: SparsifyJobStatus, readonly reason: string | null, readonly requestedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly durationSeconds: number | null, readonly acknowledgedWarnings: ReadonlyArray<SparsifyWarningCode>, readonly disk: { readonly id: string, readonly name: string, readonly path: string } | null, readonly waitingFor: { readonly code: WaitReasonCode, readonly message: string } | null, readonly requestedBy: { readonly kind: ActorKind, readonly id: string }, readonly attempts: ReadonlyArray<{ readonly number: number, readonly host: { readonly name: string } | null }>, readonly progress: { readonly attempt: number, readonly phase: SparsifyPhase, readonly filesystemsDone: number | null, readonly filesystemsTotal: number | null, readonly bytesReclaimed: string | null } | null, readonly result: { readonly outcome: SparsifyOutcome, readonly sizeBefore: string, readonly sizeAfter: string, readonly reclaimed: string, readonly warnings: ReadonlyArray<string>, readonly explanation: string, readonly filesystems: ReadonlyArray<{ readonly device: string, readonly type: string, readonly outcome: FilesystemOutcome, readonly trimmed: string | null, readonly reason: string | null }> } | null, readonly failure: { readonly code: SparsifyFailureCode, readonly message: string, readonly remedy: string, readonly outputTail: string | null, readonly retryable: boolean } | null } } };
-
-export type WatchOperationVariables = Exact<{
-  id: string;
-  after?: string | null | undefined;
-}>;
-
-
-export type WatchOperation = { readonly operation: { readonly cursor: string, readonly operation: { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null } } };
+export type UpdateLimits = { readonly updateLimits: { readonly limits: { readonly maxRuns: number | null, readonly maxRunsPerHost: number, readonly maxRunsPerStorageDomain: number } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export const listDisks: TypedDocument<ListDisks, ListDisksVariables> = {
-  document: "query ListDisks($first: Int!, $after: String, $filter: DiskFilter, $orderBy: DiskOrder) {\n  disks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    nodes {\n      ...DiskNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+  document: "query ListDisks($first: Int!, $after: String, $filter: DiskFilter, $orderBy: DiskOrder) {\n  disks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    nodes {\n      ...DiskNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
 };
 
 export const listJobs: TypedDocument<ListJobs, ListJobsVariables> = {
-  document: "query ListJobs($first: Int!, $after: String, $filter: SparsifyJobFilter) {\n  sparsifyJobs(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...JobNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+  document: "query ListJobs($first: Int!, $after: String, $filter: SparsifyJobFilter) {\n  sparsifyJobs(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...JobNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n    position\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
 };
 
 export const listHosts: TypedDocument<ListHosts, ListHostsVariables> = {
-  document: "query ListHosts($first: Int!, $after: String) {\n  hosts(first: $first, after: $after) {\n    nodes {\n      ...HostNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+  document: "query ListHosts($first: Int!, $after: String, $filter: HostFilter) {\n  hosts(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...HostNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  allowEmulation\n  confirmedDownAt\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
 };
 
 export const listStorageDomains: TypedDocument<ListStorageDomains, ListStorageDomainsVariables> = {
-  document: "query ListStorageDomains($first: Int!, $after: String) {\n  storageDomains(first: $first, after: $after) {\n    nodes {\n      id\n      name\n      kind\n      mounts(first: 500) {\n        nodes {\n          path\n        }\n      }\n      disks(first: 1) {\n        totalCount\n      }\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
+  document: "query ListStorageDomains($first: Int!, $after: String, $filter: StorageDomainFilter) {\n  storageDomains(first: $first, after: $after, filter: $filter) {\n    nodes {\n      ...StorageDomainNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment StorageDomainNode on StorageDomain {\n  id\n  name\n  kind\n  maxRuns\n  labels {\n    key\n    value\n  }\n  mounts(first: 500) {\n    nodes {\n      path\n    }\n  }\n  disks(first: 1) {\n    totalCount\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
 };
 
 export const listActivity: TypedDocument<ListActivity, ListActivityVariables> = {
@@ -915,51 +1225,95 @@ export const getDiskTotals: TypedDocument<GetDiskTotals, GetDiskTotalsVariables>
 };
 
 export const getDisk: TypedDocument<GetDisk, GetDiskVariables> = {
-  document: "query GetDisk($id: ID!) {\n  disk(id: $id) {\n    ...DiskNode\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+  document: "query GetDisk($id: ID!) {\n  disk(id: $id) {\n    ...DiskNode\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
 };
 
 export const getJob: TypedDocument<GetJob, GetJobVariables> = {
-  document: "query GetJob($id: ID!) {\n  sparsifyJob(id: $id) {\n    ...JobNode\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+  document: "query GetJob($id: ID!) {\n  sparsifyJob(id: $id) {\n    ...JobNode\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n    position\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
 };
 
 export const getHost: TypedDocument<GetHost, GetHostVariables> = {
-  document: "query GetHost($id: ID!) {\n  host(id: $id) {\n    ...HostNode\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+  document: "query GetHost($id: ID!) {\n  host(id: $id) {\n    ...HostNode\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  allowEmulation\n  confirmedDownAt\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
 };
 
 export const getOperation: TypedDocument<GetOperation, GetOperationVariables> = {
   document: "query GetOperation($id: ID!) {\n  operation(id: $id) {\n    ...OperationNode\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
 };
 
+export const getLimits: TypedDocument<GetLimits, GetLimitsVariables> = {
+  document: "query GetLimits {\n  system {\n    limits {\n      ...LimitsFields\n    }\n  }\n}\nfragment LimitsFields on Limits {\n  maxRuns\n  maxRunsPerHost\n  maxRunsPerStorageDomain\n}",
+};
+
+export const getStorageDomain: TypedDocument<GetStorageDomain, GetStorageDomainVariables> = {
+  document: "query GetStorageDomain($id: ID!) {\n  storageDomain(id: $id) {\n    ...StorageDomainNode\n  }\n}\nfragment StorageDomainNode on StorageDomain {\n  id\n  name\n  kind\n  maxRuns\n  labels {\n    key\n    value\n  }\n  mounts(first: 500) {\n    nodes {\n      path\n    }\n  }\n  disks(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const watchJob: TypedDocument<WatchJob, WatchJobVariables> = {
+  document: "subscription WatchJob($id: ID!, $after: String) {\n  sparsifyJob(id: $id, after: $after) {\n    cursor\n    job {\n      ...JobNode\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n    position\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+};
+
+export const watchOperation: TypedDocument<WatchOperation, WatchOperationVariables> = {
+  document: "subscription WatchOperation($id: ID!, $after: String) {\n  operation(id: $id, after: $after) {\n    cursor\n    operation {\n      ...OperationNode\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
 export const registerDisk: TypedDocument<RegisterDisk, RegisterDiskVariables> = {
-  document: "mutation RegisterDisk($input: RegisterDiskInput!) {\n  registerDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+  document: "mutation RegisterDisk($input: RegisterDiskInput!) {\n  registerDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
 };
 
 export const updateDisk: TypedDocument<UpdateDisk, UpdateDiskVariables> = {
-  document: "mutation UpdateDisk($input: UpdateDiskInput!) {\n  updateDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+  document: "mutation UpdateDisk($input: UpdateDiskInput!) {\n  updateDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
 };
 
 export const refreshDisk: TypedDocument<RefreshDisk, RefreshDiskVariables> = {
-  document: "mutation RefreshDisk($input: RefreshDiskInput!) {\n  refreshDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+  document: "mutation RefreshDisk($input: RefreshDiskInput!) {\n  refreshDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
 };
 
 export const removeDisk: TypedDocument<RemoveDisk, RemoveDiskVariables> = {
-  document: "mutation RemoveDisk($input: RemoveDiskInput!) {\n  removeDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
+  document: "mutation RemoveDisk($input: RemoveDiskInput!) {\n  removeDisk(input: $input) {\n    disk {\n      ...DiskNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}",
 };
 
 export const sparsifyDisk: TypedDocument<SparsifyDisk, SparsifyDiskVariables> = {
-  document: "mutation SparsifyDisk($input: SparsifyDiskInput!) {\n  sparsifyDisk(input: $input) {\n    job {\n      ...JobNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+  document: "mutation SparsifyDisk($input: SparsifyDiskInput!) {\n  sparsifyDisk(input: $input) {\n    job {\n      ...JobNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n    position\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
 };
 
 export const sparsifyDisks: TypedDocument<SparsifyDisks, SparsifyDisksVariables> = {
-  document: "mutation SparsifyDisks($input: SparsifyDisksInput!) {\n  sparsifyDisks(input: $input) {\n    results {\n      job {\n        ...JobNode\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+  document: "mutation SparsifyDisks($input: SparsifyDisksInput!) {\n  sparsifyDisks(input: $input) {\n    results {\n      job {\n        ...JobNode\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n    position\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
 };
 
 export const cancelSparsifyJob: TypedDocument<CancelSparsifyJob, CancelSparsifyJobVariables> = {
-  document: "mutation CancelSparsifyJob($input: CancelSparsifyJobInput!) {\n  cancelSparsifyJob(input: $input) {\n    job {\n      ...JobNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
+  document: "mutation CancelSparsifyJob($input: CancelSparsifyJobInput!) {\n  cancelSparsifyJob(input: $input) {\n    job {\n      ...JobNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n    position\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
 };
 
 export const registerHost: TypedDocument<RegisterHost, RegisterHostVariables> = {
-  document: "mutation RegisterHost($input: RegisterHostInput!) {\n  registerHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+  document: "mutation RegisterHost($input: RegisterHostInput!) {\n  registerHost(input: $input) {\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const addHost: TypedDocument<AddHost, AddHostVariables> = {
+  document: "mutation AddHost($input: RegisterHostInput!) {\n  registerHost(input: $input) {\n    host {\n      id\n      name\n      address\n      state\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n      hostKey {\n        type\n        fingerprint\n      }\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const updateHost: TypedDocument<UpdateHost, UpdateHostVariables> = {
+  document: "mutation UpdateHost($input: UpdateHostInput!) {\n  updateHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n      hostKey {\n        type\n        fingerprint\n      }\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  allowEmulation\n  confirmedDownAt\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const acceptHostKey: TypedDocument<AcceptHostKey, AcceptHostKeyVariables> = {
+  document: "mutation AcceptHostKey($input: AcceptHostKeyInput!) {\n  acceptHostKey(input: $input) {\n    host {\n      ...HostNode\n    }\n    operation {\n      ...OperationNode\n    }\n    userErrors {\n      code\n      message\n      hostKey {\n        type\n        fingerprint\n      }\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  allowEmulation\n  confirmedDownAt\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+};
+
+export const drainHost: TypedDocument<DrainHost, DrainHostVariables> = {
+  document: "mutation DrainHost($input: DrainHostInput!) {\n  drainHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  allowEmulation\n  confirmedDownAt\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const activateHost: TypedDocument<ActivateHost, ActivateHostVariables> = {
+  document: "mutation ActivateHost($input: ActivateHostInput!) {\n  activateHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  allowEmulation\n  confirmedDownAt\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const confirmHostDown: TypedDocument<ConfirmHostDown, ConfirmHostDownVariables> = {
+  document: "mutation ConfirmHostDown($input: ConfirmHostDownInput!) {\n  confirmHostDown(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  allowEmulation\n  confirmedDownAt\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
+};
+
+export const removeHost: TypedDocument<RemoveHost, RemoveHostVariables> = {
+  document: "mutation RemoveHost($input: RemoveHostInput!) {\n  removeHost(input: $input) {\n    host {\n      ...HostNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment HostNode on Host {\n  id\n  name\n  state\n  address\n  hostKey {\n    type\n    fingerprint\n  }\n  refusedHostKey {\n    type\n    fingerprint\n  }\n  maxRuns\n  allowEmulation\n  confirmedDownAt\n  labels {\n    key\n    value\n  }\n  activeJobs(first: 10) {\n    nodes {\n      id\n      status\n      disk {\n        name\n      }\n    }\n    totalCount\n  }\n  probedAt\n  scannedAt\n  capabilities {\n    canSparsify\n    canMeasure\n    virtSparsifyVersion\n    qemuImgVersion\n    libvirtVersion\n    sg3UtilsVersion\n    rights\n    user\n    confinement\n    acceleration\n    cores\n    memory\n    findings {\n      what\n      remedy\n    }\n    recommendations {\n      what\n      remedy\n    }\n  }\n  inventory {\n    contact\n    vms\n    problems {\n      what\n      remedy\n    }\n  }\n  storageDomains(first: 1) {\n    totalCount\n  }\n}",
 };
 
 export const scanHost: TypedDocument<ScanHost, ScanHostVariables> = {
@@ -974,14 +1328,14 @@ export const unregisterDirectory: TypedDocument<UnregisterDirectory, UnregisterD
   document: "mutation UnregisterDirectory($input: UnregisterDirectoryInput!) {\n  unregisterDirectory(input: $input) {\n    storageDomain {\n      id\n      name\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}",
 };
 
+export const updateStorageDomain: TypedDocument<UpdateStorageDomain, UpdateStorageDomainVariables> = {
+  document: "mutation UpdateStorageDomain($input: UpdateStorageDomainInput!) {\n  updateStorageDomain(input: $input) {\n    storageDomain {\n      ...StorageDomainNode\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment StorageDomainNode on StorageDomain {\n  id\n  name\n  kind\n  maxRuns\n  labels {\n    key\n    value\n  }\n  mounts(first: 500) {\n    nodes {\n      path\n    }\n  }\n  disks(first: 1) {\n    totalCount\n  }\n}",
+};
+
 export const removeStorageDomain: TypedDocument<RemoveStorageDomain, RemoveStorageDomainVariables> = {
   document: "mutation RemoveStorageDomain($input: RemoveStorageDomainInput!) {\n  removeStorageDomain(input: $input) {\n    storageDomain {\n      id\n      name\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}",
 };
 
-export const watchJob: TypedDocument<WatchJob, WatchJobVariables> = {
-  document: "subscription WatchJob($id: ID!, $after: String) {\n  sparsifyJob(id: $id, after: $after) {\n    cursor\n    job {\n      ...JobNode\n    }\n  }\n}\nfragment JobNode on SparsifyJob {\n  id\n  status\n  disk {\n    id\n    name\n    path\n  }\n  waitingFor {\n    code\n    message\n  }\n  requestedBy {\n    kind\n    id\n  }\n  reason\n  requestedAt\n  startedAt\n  finishedAt\n  durationSeconds\n  acknowledgedWarnings\n  attempts {\n    number\n    host {\n      name\n    }\n  }\n  progress {\n    attempt\n    phase\n    filesystemsDone\n    filesystemsTotal\n    bytesReclaimed\n  }\n  result {\n    outcome\n    sizeBefore\n    sizeAfter\n    reclaimed\n    filesystems {\n      device\n      type\n      outcome\n      trimmed\n      reason\n    }\n    warnings\n    explanation\n  }\n  failure {\n    code\n    message\n    remedy\n    outputTail\n    retryable\n  }\n}",
-};
-
-export const watchOperation: TypedDocument<WatchOperation, WatchOperationVariables> = {
-  document: "subscription WatchOperation($id: ID!, $after: String) {\n  operation(id: $id, after: $after) {\n    cursor\n    operation {\n      ...OperationNode\n    }\n  }\n}\nfragment OperationNode on Operation {\n  id\n  action\n  host {\n    id\n    name\n  }\n  disk {\n    id\n    name\n  }\n  requestedAt\n  endedAt\n  outcome\n  problem {\n    code\n    message\n    remedy\n  }\n}",
+export const updateLimits: TypedDocument<UpdateLimits, UpdateLimitsVariables> = {
+  document: "mutation UpdateLimits($input: UpdateLimitsInput!) {\n  updateLimits(input: $input) {\n    limits {\n      ...LimitsFields\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment LimitsFields on Limits {\n  maxRuns\n  maxRunsPerHost\n  maxRunsPerStorageDomain\n}",
 };

@@ -3,8 +3,16 @@ import type { CommandContext } from '../actions/command-context.ts';
 import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters.ts';
 import { type Changed, changeEach, chosenDisks } from '../actions/each-disk.ts';
 import { assertContinues, followOperation, withNoWait } from '../actions/follow-operation.ts';
+import { changesLabels, type LabelOptions, labelsAfter, withLabelOptions } from '../actions/label-options.ts';
 import { connected, type Session } from '../actions/session.ts';
-import { getDisk, refreshDisk, removeDisk, type UpdateDiskInput, updateDisk } from '../client/documents.ts';
+import {
+  type DiskNode,
+  getDisk,
+  refreshDisk,
+  removeDisk,
+  type UpdateDiskInput,
+  updateDisk,
+} from '../client/documents.ts';
 import { UsageError } from '../errors.ts';
 
 interface RefreshOptions extends DiskFilterOptions {
@@ -12,7 +20,7 @@ interface RefreshOptions extends DiskFilterOptions {
   readonly wait: boolean;
 }
 
-interface UpdateOptions extends DiskFilterOptions {
+interface UpdateOptions extends DiskFilterOptions, LabelOptions {
   readonly name?: string;
   readonly format?: 'raw' | 'qcow2';
   readonly allocation?: 'thin' | 'preallocated' | 'unknown';
@@ -59,22 +67,28 @@ code is 0 when all were updated.
 
 Examples:
   $ winnow disk update web.raw --format raw
-  $ winnow disk update --obstacle ALLOCATION_UNKNOWN --allocation thin`,
+  $ winnow disk update --obstacle ALLOCATION_UNKNOWN --allocation thin
+  $ winnow disk update web.raw --label team=web tier=gold --remove-label old
+  $ winnow disk update --with-label libvirt/nova.project=shop --label team=shop`,
     );
   return changing<UpdateOptions>(
-    withDiskFilters(command),
+    withDiskFilters(withLabelOptions(command)),
     context,
     'updated',
-    async (id, { client, options }) => {
-      const input = { id, ...changesOf(options) };
+    async ({ id, labels }, { client, options }) => {
+      const input = {
+        id,
+        ...changesOf(options),
+        ...(changesLabels(options) && { labels: labelsAfter(labels, options) }),
+      };
       return (await client.request(updateDisk, { input })).updateDisk;
     },
     (options, named) => {
       const changes = changesOf(options);
-      if (Object.keys(changes).length === 0) {
+      if (Object.keys(changes).length === 0 && !changesLabels(options)) {
         throw new UsageError(
           'No change is given.',
-          'Give --name, --format, --allocation or --wipe-after-delete.',
+          'Give --name, --format, --allocation, --wipe-after-delete, --label or --remove-label.',
         );
       }
       if (changes.name !== undefined && named.length !== 1) {
@@ -113,7 +127,7 @@ function refreshCommand(context: CommandContext): Command {
     withNoWait(withDiskFilters(command)),
     context,
     'refreshed',
-    async (id, { client, connection, options }) => {
+    async ({ id }, { client, connection, options }) => {
       assertContinues(connection, options);
       const input = { id, measure: options.measure ?? false };
       const { refreshDisk: payload } = await client.request(refreshDisk, { input });
@@ -135,7 +149,7 @@ function removeCommand(context: CommandContext): Command {
     command,
     context,
     'removed from the catalogue',
-    async (id, { client, options }) => {
+    async ({ id }, { client, options }) => {
       const input = { id, reason: options.reason };
       return (await client.request(removeDisk, { input })).removeDisk;
     },
@@ -147,7 +161,7 @@ const changing = <Options extends DiskFilterOptions>(
   command: Command,
   context: CommandContext,
   done: string,
-  change: (id: string, session: Session<Options>) => Promise<Changed>,
+  change: (disk: DiskNode, session: Session<Options>) => Promise<Changed>,
   check: (options: Options, named: readonly string[]) => void = () => {},
 ): Command =>
   connected<Options, [named: readonly string[]]>(
@@ -155,7 +169,7 @@ const changing = <Options extends DiskFilterOptions>(
     context,
     async (session, named) => {
       const chosen = await chosenDisks(named, session.options, session.client);
-      session.end(await changeEach(chosen, ({ id }) => change(id, session), done, session));
+      session.end(await changeEach(chosen, (disk) => change(disk, session), done, session));
     },
     (options, named) => {
       check(options, named);

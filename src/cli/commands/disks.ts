@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import { type CommandContext, withLimit } from '../actions/command-context.ts';
 import { type DiskFilterOptions, diskFilterOf, withDiskFilters } from '../actions/disk-filters.ts';
+import { labelColumn } from '../actions/label-options.ts';
 import { connected } from '../actions/session.ts';
 import {
   type DiskNode,
@@ -58,6 +59,7 @@ Examples:
   $ winnow disks --why --not-sparsifiable
   $ winnow disks --sparsifiable --sort reclaimable --limit 10
   $ winnow disks --totals --host kvm1
+  $ winnow disks --with-label team=web tier --sort reclaimable
   $ winnow disks --obstacle VM_NOT_DOWN NFS_TOO_OLD --host kvm1 --json
 `,
     );
@@ -76,14 +78,16 @@ Examples:
     }
     const page = await firstOf(options.limit, client, listDisks, { filter, orderBy: orderOf(options) });
     session.printList('disks', page, (disks) =>
-      options.why ? explained(disks, terminal.stdout.colors) : formatTable(columns, disks),
+      options.why
+        ? explained(disks, terminal.stdout.colors)
+        : formatTable([...columns, ...labelColumn(disks), noteColumn], disks),
     );
   });
 }
 
 /** The table of disks, under each its obstacles and warnings. */
 function explained(disks: readonly DiskNode[], colors: Colors): string {
-  const [title = '', ...rows] = formatTable(columns.slice(0, -1), disks).split('\n');
+  const [title = '', ...rows] = formatTable([...columns, ...labelColumn(disks)], disks).split('\n');
   const lines = disks.flatMap((disk, index) => [rows[index] ?? '', ...describeWhy(disk, colors)]);
   return [title, ...lines].map((line) => `${line}\n`).join('');
 }
@@ -133,12 +137,13 @@ const columns: readonly Column<DiskNode>[] = [
   { title: 'ON DISK', align: 'right', cell: ({ actualSize }) => formatBytes(actualSize) },
   { title: 'RECLAIMABLE', align: 'right', cell: reclaimable },
   { title: 'STATUS', cell: ({ availability }) => availability.toLowerCase() },
-  {
-    title: 'NOTE',
-    cell: ({ sparsifiability: { obstacles, warnings } }) =>
-      [...new Set([...obstacles, ...warnings].map(({ code }) => code))].join(', '),
-  },
 ];
+
+const noteColumn: Column<DiskNode> = {
+  title: 'NOTE',
+  cell: ({ sparsifiability: { obstacles, warnings } }) =>
+    [...new Set([...obstacles, ...warnings].map(({ code }) => code))].join(', '),
+};
 
 function reclaimable({ reclaimable }: DiskNode): string | null {
   if (reclaimable === null) return null;

@@ -9,15 +9,27 @@ import { probeHost } from '../../hosts/probe/probe-host.ts';
 import { defaultTools } from '../../hosts/probe/tools.ts';
 import { tryHolePunching } from '../../hosts/storage/hole-punching.ts';
 import { createLocalTransport } from '../../hosts/transport/local-transport.ts';
-import { type CommandContext, withJson } from '../actions/command-context.ts';
+import {
+  type CommandContext,
+  type ConnectionOptions,
+  withConnection,
+  withJson,
+} from '../actions/command-context.ts';
+import { connect } from '../actions/connect.ts';
 import { stateDirectoryOf } from '../actions/embedded.ts';
-import { exitCodes } from '../errors.ts';
+import { hostIdOf } from '../actions/find-host.ts';
+import { followOperation } from '../actions/follow-operation.ts';
+import { refusalOf } from '../actions/refusal.ts';
+import { probeHost as askForProbe, getHost, type HostNode } from '../client/documents.ts';
+import { exitCodes, UsageError } from '../errors.ts';
+import { refusedKeyFinding } from '../output/describe-host.ts';
 import { notice, printJson } from '../output/messages.ts';
-import { printable } from '../output/printable.ts';
-import type { Colors } from '../output/terminal.ts';
+import { printable, printableLine } from '../output/printable.ts';
+import type { Colors, Terminal } from '../output/terminal.ts';
+import { typeable } from '../output/typeable.ts';
 
-interface DoctorOptions {
-  readonly stateDir?: string;
+interface DoctorOptions extends ConnectionOptions {
+  readonly host?: string;
   readonly json?: boolean;
 }
 
@@ -28,29 +40,45 @@ export interface DoctorFinding {
   readonly remedy: string | null;
 }
 
-/** `winnow doctor`: checks what this host can do by doing it, with the remedy for each problem. */
+/** `winnow doctor`: checks what this host, or another one through the server, can do by doing it, with the remedy for each problem. */
 export function doctorCommand({ terminal, end }: CommandContext): Command {
   const command = new Command('doctor')
-    .description('check what this host can do, and what is missing')
+    .description('check what this host, or one that the server reaches, can do, and what is missing')
     .argument('[directory]', 'a directory with disk images: checks whether space can be given back there')
-    .option('--state-dir <directory>', 'the state directory to check (also WINNOW_STATE_DIR)')
+    .option('--host <host>', 'check a registered host through the server: its id or name')
     .addHelpText(
       'after',
-      '\nBoots the appliance of libguestfs, which takes up to half a minute without KVM.\nExits with 0 when virt-sparsify can run here, else with 1.\n\nExample:\n  $ winnow doctor /var/lib/libvirt/images\n',
+      '\nBoots the appliance of libguestfs, which takes up to half a minute without KVM.\nExits with 0 when virt-sparsify can run there, else with 1.\n\nExamples:\n  $ winnow doctor /var/lib/libvirt/images\n  $ winnow doctor --host kvm1\n',
     );
-  return withJson(command).action(async (directory: string | undefined, options: DoctorOptions) => {
-    const settings = loadSettings({
-      ...terminal.env,
-      WINNOW_STATE_DIR: stateDirectoryOf(options, terminal),
-    });
-    if (!options.json) notice(terminal.stderr, 'Checking what this host can do …');
-    const findings = await examine(settings, directory);
-    const able = findings.every(({ status }) => status !== 'PROBLEM');
+  return withJson(withConnection(command)).action(
+    async (directory: string | undefined, options: DoctorOptions) => {
+      const { host } = options;
+      if (host !== undefined && directory !== undefined) {
+        throw new UsageError(
+          'A directory is checked on this host alone.',
+          'Leave it out; `winnow hosts` shows what scans found of the storage of others.',
+        );
+      }
+      if (!options.json) {
+        notice(
+          terminal.stderr,
+          `Checking what ${host === undefined ? 'this host' : printableLine(host)} can do …`,
+        );
+      }
+      const findings =
+        host === undefined
+          ? await examine(
+              loadSettings({ ...terminal.env, WINNOW_STATE_DIR: stateDirectoryOf(options, terminal) }),
+              directory,
+            )
+          : await examineThere(host, options, terminal);
+      const able = findings.every(({ status }) => status !== 'PROBLEM');
 
-    if (options.json) printJson(terminal.stdout, { ok: able, findings });
-    else for (const finding of findings) terminal.stdout.write(describe(finding, terminal.stdout.colors));
-    end(able ? exitCodes.DONE : exitCodes.FAILED);
-  });
+      if (options.json) printJson(terminal.stdout, { ok: able, findings });
+      else for (const finding of findings) terminal.stdout.write(describe(finding, terminal.stdout.colors));
+      end(able ? exitCodes.DONE : exitCodes.FAILED);
+    },
+  );
 }
 
 async function examine(settings: Settings, directory: string | undefined): Promise<DoctorFinding[]> {
@@ -64,8 +92,62 @@ async function examine(settings: Settings, directory: string | undefined): Promi
   ];
 }
 
-/** The findings of a probe of the host. */
-export function findingsOf(capabilities: HostCapabilities): DoctorFinding[] {
+/** What the server finds out of a host by a probe. @throws CommandFailure when it could not be probed */
+async function examineThere(
+  named: string,
+  options: ConnectionOptions,
+  terminal: Terminal,
+): Promise<DoctorFinding[]> {
+  await using connection = await connect(options, terminal, { reading: true });
+  const { client } = connection;
+  const id = await hostIdOf(named, client);
+  const { probeHost: payload } = await client.request(askForProbe, { input: { id } });
+  if (payload.operation === null)
+    throw refusalOf(payload.userErrors, 'The host was not probed.', { host: id });
+  await followOperation(client, payload.operation.id);
+  const { host } = await client.request(getHost, { id });
+  return host === null ? [problem('the host is not registered', 'Register it.')] : findingsThere(host);
+}
+
+/** The findings of the last probe and scan of a host. */
+export function findingsThere(host: HostNode): DoctorFinding[] {
+  const { id, address, state, inventory, capabilities } = host;
+  const answers = inventory?.contact === 'IN_CONTACT';
+  const key = refusedKeyFinding(host);
+  return [
+    ...(answers ? [ok(`it answers${address === null ? '' : ` at ${address}`}`)] : []),
+    ...(key === null ? [] : [problem(key.what, key.remedy)]),
+    ...(inventory?.problems ?? []).map(({ what, remedy }) =>
+      (answers ? note : problem)(what, typeable(remedy, null, id)),
+    ),
+    ...(capabilities === null || !answers
+      ? []
+      : findingsOf({
+          virtSparsify: capabilities.virtSparsifyVersion && { version: capabilities.virtSparsifyVersion },
+          qemuImg: capabilities.qemuImgVersion && { version: capabilities.qemuImgVersion },
+          virtDf: capabilities.canMeasure,
+          acceleration: capabilities.acceleration,
+          libvirt: capabilities.libvirtVersion && { version: capabilities.libvirtVersion },
+          sg3Utils: capabilities.sg3UtilsVersion && { version: capabilities.sg3UtilsVersion },
+          lacks: capabilities.findings,
+          recommends: capabilities.recommendations,
+        })),
+    ...(capabilities === null && answers
+      ? [problem('what it can do is not known', `Probe it again: \`winnow doctor --host ${id}\`.`)]
+      : []),
+    ...(state === 'DRAINED'
+      ? [note('it is drained: no run is started on it', `Activate it: \`winnow host activate ${id}\`.`)]
+      : []),
+  ];
+}
+
+type Tool = { readonly version: string } | '' | null;
+
+/** The findings of a probe of a host. */
+export function findingsOf(
+  capabilities: Pick<HostCapabilities, 'virtDf' | 'acceleration' | 'lacks' | 'recommends'> &
+    Readonly<Record<'virtSparsify' | 'qemuImg' | 'libvirt' | 'sg3Utils', Tool>>,
+): DoctorFinding[] {
   const { virtSparsify, qemuImg, virtDf, acceleration, libvirt, sg3Utils, lacks, recommends } = capabilities;
   return [
     ...(virtSparsify ? [ok(`virt-sparsify ${virtSparsify.version}`)] : []),

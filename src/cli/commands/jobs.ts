@@ -2,10 +2,13 @@ import { Command } from 'commander';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import { type CommandContext, withLimit } from '../actions/command-context.ts';
 import { findDisk } from '../actions/find-disk.ts';
+import { hostIdOf } from '../actions/find-host.ts';
+import { labelFilterOf } from '../actions/label-options.ts';
 import { connected } from '../actions/session.ts';
 import { type JobNode, listJobs } from '../client/documents.ts';
 import { firstOf } from '../client/pages.ts';
 
+import { describeWait } from '../output/describe-job.ts';
 import { describePhase } from '../output/progress-bar.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { formatDuration, formatMoment } from '../output/times.ts';
@@ -13,6 +16,10 @@ import { formatDuration, formatMoment } from '../output/times.ts';
 interface JobsOptions {
   readonly disk?: string;
   readonly active?: boolean;
+  readonly host?: string;
+  readonly withLabel?: readonly string[];
+  readonly withDomainLabel?: readonly string[];
+  readonly withHostLabel?: readonly string[];
   readonly limit: number;
 }
 
@@ -22,12 +29,31 @@ export function jobsCommand(context: CommandContext): Command {
     .description('list the sparsify jobs, newest first')
     .option('--disk <disk>', 'only those of this disk: its id, its name or the path of its image')
     .option('--active', 'only those that have not ended')
-    .addHelpText('after', '\nExamples:\n  $ winnow jobs\n  $ winnow jobs --active --json\n');
+    .option('--host <host>', 'only those with an attempt on this host: its id or name')
+    .option('--with-label <label...>', 'only those of disks with all of these labels, key or key=value')
+    .option(
+      '--with-domain-label <label...>',
+      'only those of disks whose storage domain has all of these labels',
+    )
+    .option(
+      '--with-host-label <label...>',
+      'only those with an attempt on a host that has all of these labels',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ winnow jobs\n  $ winnow jobs --active --json\n  $ winnow jobs --with-label team=web --with-host-label site=berlin\n',
+    );
   return connected<JobsOptions>(withLimit(command), context, async (session) => {
     const { client, remote, options } = session;
-    const { disk, active, limit } = options;
+    const { disk, active, host, limit } = options;
     const diskId = disk === undefined ? undefined : (await findDisk(disk, client, { remote })).id;
-    const page = await firstOf(limit, client, listJobs, { filter: { diskId, active } });
+    const filter = {
+      ...{ diskId, active, hostId: host === undefined ? undefined : await hostIdOf(host, client) },
+      diskLabels: options.withLabel?.map(labelFilterOf),
+      storageDomainLabels: options.withDomainLabel?.map(labelFilterOf),
+      hostLabels: options.withHostLabel?.map(labelFilterOf),
+    };
+    const page = await firstOf(limit, client, listJobs, { filter });
     session.printList('jobs', page, (jobs) => formatTable(columns, jobs));
   });
 }
@@ -54,7 +80,7 @@ function note(job: JobNode): string | null {
       return job.failure?.code ?? null;
     case 'CANCELING':
     case 'CANCELED':
-      return job.waitingFor?.message ?? null;
+      return describeWait(job);
     case 'REQUESTED':
     case 'LOCKED':
     case 'RUNNING':

@@ -31,9 +31,6 @@ interface ScanOptions extends ConnectionOptions {
   readonly wait: boolean;
 }
 
-/** For `registerHost`, which answers after the first scan: a scan of a thousand images takes minutes. */
-const scanTimeoutMs = 30 * 60_000;
-
 /** `winnow scan [DIRECTORY…]`: finds the storage, virtual machines and disks of a host, and what can be sparsified. */
 export function scanCommand(context: CommandContext): Command {
   const command = new Command('scan')
@@ -68,13 +65,14 @@ Examples:
       if (!options.json && stderr.interactive) notice(stderr, 'Scanning …');
       const paths = directories.map((directory) => resolve(directory));
       const ids = paths.length > 0 ? [] : await chosenHosts(options, client);
-      const operations = await startScans(ids, options, client);
-      if (!options.wait && operations.length > 0) {
+      const operations =
+        ids.length === 0 ? [await register(paths, client)] : await startScans(ids, options, client);
+      if (!options.wait) {
         const lines = operations.map(({ id, host }) => `${printableLine(`${id}  ${host?.name}`)}\n`);
         print({ operations }, lines.join(''));
         return;
       }
-      const hosts = ids.length === 0 ? [await register(paths, client)] : await scanned(operations, client);
+      const hosts = await scanned(operations, client);
       const found = await Promise.all(hosts.map((host) => resultOf(host, client)));
       const results = found.map(({ host, summary }) => ({
         ...host,
@@ -89,7 +87,7 @@ Examples:
     },
     (options, directories) => {
       assertPlaces(directories, options, context.terminal);
-      return { reading: true, requestTimeout: scanTimeoutMs };
+      return { reading: true };
     },
   );
 }
@@ -113,10 +111,10 @@ function assertPlaces(directories: readonly string[], options: ScanOptions, { en
 
 const refused = (errors: readonly UserError[]): Refused => refusalOf(errors, 'The host was not scanned.');
 
-async function register(directories: readonly string[], client: GraphqlClient): Promise<HostNode> {
+async function register(directories: readonly string[], client: GraphqlClient): Promise<OperationNode> {
   const { registerHost: payload } = await client.request(registerHost, { input: { directories } });
-  if (payload.host === null) throw refused(payload.userErrors);
-  return payload.host;
+  if (payload.operation === null) throw refused(payload.userErrors);
+  return payload.operation;
 }
 
 /** The named host, or all; none where the server has not registered its own yet. */

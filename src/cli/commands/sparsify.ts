@@ -1,12 +1,14 @@
 import { isAbsolute } from 'node:path';
 import { Command, Option } from 'commander';
 import type { SparsifyWarningCode } from '../../domain/disk/events.ts';
+import type { JobPriority } from '../../domain/job/priority.ts';
 import { type CommandContext, positiveNumber } from '../actions/command-context.ts';
 import { isRemote } from '../actions/connect.ts';
 import { type DiskFilterOptions, withDiskFilters } from '../actions/disk-filters.ts';
 import { chosenDisks } from '../actions/each-disk.ts';
 import { ensureDisk } from '../actions/ensure-disk.ts';
 import { findDisk } from '../actions/find-disk.ts';
+import { hostIdOf } from '../actions/find-host.ts';
 import { exitCodeOf, runJob, runJobs } from '../actions/follow-job.ts';
 import { assertContinues, withNoWait } from '../actions/follow-operation.ts';
 import { type ImageTarget, localImage, remoteImage, withFormat } from '../actions/image-target.ts';
@@ -19,6 +21,7 @@ import {
   requestJobs,
 } from '../actions/sparsify-disks.ts';
 import type { DiskNode, JobNode } from '../client/documents.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { describeEndedJob } from '../output/describe-job.ts';
 import { printFailureOf } from '../output/messages.ts';
@@ -30,6 +33,8 @@ interface SparsifyOptions extends DiskFilterOptions {
   readonly acknowledgeWarnings?: readonly SparsifyWarningCode[];
   readonly reason?: string;
   readonly timeout?: number;
+  readonly priority?: Lowercase<JobPriority>;
+  readonly onHost?: string;
   readonly wait: boolean;
 }
 
@@ -54,6 +59,14 @@ export function sparsifyCommand(context: CommandContext): Command {
         Object.keys(warningCodes),
       ),
     )
+    .addOption(
+      new Option('--priority <priority>', 'among the jobs that wait; normal if left out').choices([
+        'high',
+        'normal',
+        'low',
+      ]),
+    )
+    .option('--on-host <host>', 'the host that must do it: its id or name; if left out, Winnow chooses')
     .option('--reason <text>', 'why, for the history')
     .option('--timeout <seconds>', 'how long the run may take', positiveNumber)
     .addHelpText(
@@ -105,7 +118,7 @@ async function sparsifyOne(
   diskOf: () => Promise<DiskNode>,
   { client, options, print, terminal }: Session<SparsifyOptions>,
 ): Promise<ExitCode> {
-  const start = async () => requestJob(await diskOf(), jobOptions(options), client);
+  const start = async () => requestJob(await diskOf(), await jobOptions(options, client), client);
   if (!options.wait) {
     const job = await start();
     print({ job }, `${job.id}\n`);
@@ -124,7 +137,7 @@ async function sparsifyMany(
   let requested: readonly Requested[] = [];
   let text = chosen.length === 0 ? 'No disk was selected.\n' : '';
   const start = async () => {
-    requested = await requestJobs(chosen, diskOf, jobOptions(options), client);
+    requested = await requestJobs(chosen, diskOf, await jobOptions(options, client), client);
     for (const one of requested) {
       if (one.failure !== null && !options.json) printFailureOf(one, one.failure, terminal);
     }
@@ -148,9 +161,16 @@ async function sparsifyMany(
   return code;
 }
 
-const jobOptions = ({ acknowledgeWarnings, timeout, reason }: SparsifyOptions): JobOptions => ({
+const priorities = { high: 'HIGH', normal: 'NORMAL', low: 'LOW' } as const;
+
+const jobOptions = async (
+  { acknowledgeWarnings, timeout, priority, onHost, reason }: SparsifyOptions,
+  client: GraphqlClient,
+): Promise<JobOptions> => ({
   acknowledgeWarnings,
   timeoutSeconds: timeout,
+  ...(priority && { priority: priorities[priority] }),
+  ...(onHost !== undefined && { hostId: await hostIdOf(onHost, client) }),
   reason,
 });
 

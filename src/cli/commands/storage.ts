@@ -1,33 +1,61 @@
 import { Command } from 'commander';
-import { type CommandContext, withLimit } from '../actions/command-context.ts';
+import { type CommandContext, limitOrDefault, withLimit } from '../actions/command-context.ts';
 import { storageDomainIdOf } from '../actions/find-host.ts';
+import {
+  changesLabels,
+  type LabelOptions,
+  labelColumn,
+  labelFilterOf,
+  labelsAfter,
+  withLabelOptions,
+} from '../actions/label-options.ts';
 import { refusalOf } from '../actions/refusal.ts';
 import { connected } from '../actions/session.ts';
-import { type ListStorageDomains, listStorageDomains, removeStorageDomain } from '../client/documents.ts';
+import {
+  getStorageDomain,
+  listStorageDomains,
+  removeStorageDomain,
+  type StorageDomainNode,
+  updateStorageDomain,
+} from '../client/documents.ts';
+import type { GraphqlClient } from '../client/graphql-client.ts';
 import { firstOf } from '../client/pages.ts';
+import { UsageError } from '../errors.ts';
 import { printableLine } from '../output/printable.ts';
 import { type Column, formatTable } from '../output/table.ts';
 
-/** `winnow storage`: lists storage domains, and removes them from the catalogue. */
+/** `winnow storage`: lists and labels storage domains, and removes them from the catalogue. */
 export const storageCommand = (context: CommandContext): Command =>
   new Command('storage')
-    .description('list storage domains, or remove one from the catalogue')
+    .description('list or update storage domains, or remove one from the catalogue')
     .addCommand(listCommand(context))
+    .addCommand(updateCommand(context))
     .addCommand(removeCommand(context));
 
-function listCommand(context: CommandContext): Command {
-  const command = new Command('list').description('list the storage domains');
-  return connected<{ readonly limit: number }>(
-    withLimit(command),
-    context,
-    async ({ client, options, printList }) => {
-      const page = await firstOf(options.limit, client, listStorageDomains, {});
-      printList('storageDomains', page, (domains) => formatTable(columns, domains));
-    },
-  );
+interface ListOptions {
+  readonly limit: number;
+  readonly withLabel?: readonly string[];
+  readonly withHostLabel?: readonly string[];
 }
 
-const columns: readonly Column<ListStorageDomains['storageDomains']['nodes'][number]>[] = [
+function listCommand(context: CommandContext): Command {
+  const command = new Command('list')
+    .description('list the storage domains')
+    .option('--with-label <label...>', 'only those with all of these labels, key or key=value')
+    .option('--with-host-label <label...>', 'only those of a host that has all of these labels');
+  return connected<ListOptions>(withLimit(command), context, async ({ client, options, printList }) => {
+    const filter = {
+      labels: options.withLabel?.map(labelFilterOf),
+      hostLabels: options.withHostLabel?.map(labelFilterOf),
+    };
+    const page = await firstOf(options.limit, client, listStorageDomains, { filter });
+    printList('storageDomains', page, (domains) =>
+      formatTable([...columns, ...limitColumn(domains), ...labelColumn(domains)], domains),
+    );
+  });
+}
+
+const columns: readonly Column<StorageDomainNode>[] = [
   { title: 'STORAGE DOMAIN', cell: ({ id }) => id },
   { title: 'NAME', cell: ({ name }) => name },
   { title: 'KIND', cell: ({ kind }) => kind.toLowerCase() },
@@ -37,6 +65,56 @@ const columns: readonly Column<ListStorageDomains['storageDomains']['nodes'][num
     cell: ({ mounts }) => [...new Set(mounts.nodes.map(({ path }) => path))].join(', '),
   },
 ];
+
+/** A column with the limits of storage domains, where any has one of its own. */
+const limitColumn = (domains: readonly StorageDomainNode[]): readonly Column<StorageDomainNode>[] =>
+  domains.every(({ maxRuns }) => maxRuns === null)
+    ? []
+    : [{ title: 'MAX RUNS', align: 'right', cell: ({ maxRuns }) => maxRuns?.toString() ?? null }];
+
+interface UpdateOptions extends LabelOptions {
+  readonly maxRuns?: number;
+}
+
+function updateCommand(context: CommandContext): Command {
+  const command = new Command('update')
+    .description('change the labels or the limit of a storage domain; what is not given stays as it is')
+    .argument('<domain>', 'the storage domain: its id or name')
+    .option('--max-runs <number>', 'how many runs there may be on it at once, or "default"', limitOrDefault)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ winnow storage update /srv/images --label tier=gold --remove-label old
+  $ winnow storage update /srv/images --max-runs 1
+`,
+    );
+  return connected<UpdateOptions, [domain: string]>(
+    withLabelOptions(command),
+    context,
+    async ({ client, options, print }, domain) => {
+      const id = await storageDomainIdOf(domain, client);
+      const labels = changesLabels(options) && labelsAfter(await labelsOf(id, client), options);
+      const { updateStorageDomain: payload } = await client.request(updateStorageDomain, {
+        input: { id, maxRuns: options.maxRuns, ...(labels && { labels }) },
+      });
+      const { storageDomain, userErrors } = payload;
+      if (storageDomain === null) throw refusalOf(userErrors, `${domain} was not updated.`);
+      print({ storageDomain }, `${printableLine(`${storageDomain.id}  ${storageDomain.name}`)}  updated\n`);
+    },
+    (options) => {
+      if (!changesLabels(options) && options.maxRuns === undefined) {
+        throw new UsageError('No change is given.', 'Give --max-runs, --label or --remove-label.');
+      }
+      return { reading: true };
+    },
+  );
+}
+
+async function labelsOf(id: string, client: GraphqlClient): Promise<StorageDomainNode['labels']> {
+  const { storageDomain } = await client.request(getStorageDomain, { id });
+  return storageDomain?.labels ?? [];
+}
 
 interface RemoveOptions {
   readonly removeDisks?: boolean;

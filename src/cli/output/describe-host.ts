@@ -1,6 +1,7 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostNode } from '../client/documents.ts';
 
+import { formatLabels } from './format-labels.ts';
 import { printableLine } from './printable.ts';
 import type { Colors } from './terminal.ts';
 import { formatMoment } from './times.ts';
@@ -11,6 +12,9 @@ export function describeHost(host: HostNode, colors: Colors): string {
   const { id, name, capabilities, inventory, scannedAt } = host;
   const lines = [
     `${colors.bold(printableLine(name))}  ${id}`,
+    field('state', stateOf(host, colors)),
+    ...(host.address === null ? [] : [field('address', printableLine(host.address))]),
+    ...(host.labels.length === 0 ? [] : [field('labels', printableLine(formatLabels(host.labels)))]),
     field('contact', inventory === null ? 'not scanned yet' : contacts[inventory.contact]),
     ...(inventory === null ? [] : [field('vms', vmsKnown[inventory.vms])]),
     ...(scannedAt === null
@@ -24,7 +28,8 @@ export function describeHost(host: HostNode, colors: Colors): string {
             capabilities.canSparsify ? colors.green('can run here') : colors.red('cannot run here'),
           ),
           field('tools', toolsOf(capabilities)),
-          field('runs with', runsWith(capabilities)),
+          field('runs with', runsWith(capabilities, host)),
+          ...(capabilities.rights === null ? [] : [field('works as', worksAs(capabilities))]),
         ]),
     ...describeFindings(host, colors),
   ];
@@ -40,9 +45,34 @@ const vmsKnown = {
 
 const field = (title: string, text: string): string => `  ${title.padEnd(10)} ${text}`;
 
+function stateOf({ state, activeJobs, maxRuns, confirmedDownAt }: HostNode, colors: Colors): string {
+  const runs =
+    maxRuns === null ? `${activeJobs.totalCount}` : `${activeJobs.totalCount} of at most ${maxRuns}`;
+  const shown = state === 'ACTIVE' ? 'active' : colors.yellow(state.toLowerCase());
+  const down = confirmedDownAt === null ? '' : `, confirmed down at ${formatMoment(confirmedDownAt)}`;
+  return `${shown}, runs: ${runs}${down}`;
+}
+
+/** A key that a host shows in place of the accepted one; null where there is none. */
+export function refusedKeyFinding({
+  id,
+  hostKey,
+  refusedHostKey,
+}: HostNode): { what: string; remedy: string } | null {
+  if (refusedHostKey === null) return null;
+  const accepted = hostKey === null ? '' : `, and ${hostKey.fingerprint} was accepted`;
+  return {
+    what: `It shows another host key, ${refusedHostKey.type} ${refusedHostKey.fingerprint}${accepted}.`,
+    remedy: `Find out whether it was installed anew; then accept the key with \`winnow host accept-key ${id}\`.`,
+  };
+}
+
 /** What of a host could not be scanned or is missing, each with what to do, as lines. */
-export function describeFindings({ inventory, capabilities }: HostNode, colors: Colors): string[] {
+export function describeFindings(host: HostNode, colors: Colors): string[] {
+  const { id, inventory, capabilities } = host;
+  const key = refusedKeyFinding(host);
   return [
+    ...(key === null ? [] : [{ title: colors.red('refused'), ...key }]),
     ...(inventory?.problems ?? []).map((finding) => ({ title: colors.yellow('problem'), ...finding })),
     ...(capabilities?.findings ?? []).map((finding) => ({ title: colors.red('missing'), ...finding })),
     ...(capabilities?.recommendations ?? []).map((finding) => ({
@@ -51,9 +81,24 @@ export function describeFindings({ inventory, capabilities }: HostNode, colors: 
     })),
   ].flatMap(({ title, what, remedy }) => [
     `  ${title}: ${printableLine(what)}`,
-    `    to do: ${printableLine(typeable(remedy))}`,
+    `    to do: ${printableLine(typeable(remedy, null, id))}`,
   ]);
 }
+
+const byWhat = {
+  ROOT: '',
+  ROOT_BY_SUDO: ', who becomes root by sudo',
+  USER: ', without rights of root',
+} as const;
+
+const confinedBy = {
+  SYSTEMD: '; runs are confined by namespaces and systemd',
+  NAMESPACES: '; runs are confined by namespaces',
+  NONE: '; runs are not confined',
+} as const;
+
+const worksAs = ({ rights, user, confinement }: NonNullable<HostNode['capabilities']>): string =>
+  `${printableLine(user ?? 'a user')}${rights === null ? '' : byWhat[rights]}${confinement === null ? '' : confinedBy[confinement]}`;
 
 function toolsOf(capabilities: NonNullable<HostNode['capabilities']>): string {
   const tools = [
@@ -68,9 +113,13 @@ function toolsOf(capabilities: NonNullable<HostNode['capabilities']>): string {
   return printableLine(there.join(', ')) || 'none';
 }
 
-function runsWith({ acceleration, cores, memory }: NonNullable<HostNode['capabilities']>): string {
+function runsWith(
+  { acceleration, cores, memory }: NonNullable<HostNode['capabilities']>,
+  { allowEmulation }: HostNode,
+): string {
+  const emulation = `software emulation${allowEmulation ? '' : ' (not allowed here)'}`;
   const parts = [
-    acceleration === null ? 'no appliance' : acceleration === 'KVM' ? 'KVM' : 'software emulation',
+    acceleration === null ? 'no appliance' : acceleration === 'KVM' ? 'KVM' : emulation,
     cores === null ? null : `${cores} core${cores === 1 ? '' : 's'}`,
     memory === null ? null : `${formatBytes(memory)} of memory`,
   ];

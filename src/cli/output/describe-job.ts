@@ -6,6 +6,16 @@ import type { Colors } from './terminal.ts';
 import { formatDuration } from './times.ts';
 import { typeable } from './typeable.ts';
 
+/** What a job waits for, with commands to type; null where it waits for nothing. */
+export function describeWait({ disk, waitingFor, attempts }: JobNode): string | null {
+  if (waitingFor === null) return null;
+  const { message } = waitingFor;
+  const named =
+    /\bHost (\S+) (?:is drained|was confirmed|has no address)/.exec(message)?.[1] ??
+    attempts.at(-1)?.host?.name;
+  return typeable(message, disk, named);
+}
+
 /** The result of a job that has ended, for people. */
 export function describeEndedJob(job: JobNode, colors: Colors): string {
   return [headline(job, colors), ...details(job), `  job        ${job.id}`]

@@ -1,12 +1,20 @@
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { JobNode } from '../client/documents.ts';
+import { describeWait } from './describe-job.ts';
 import { formatClock } from './times.ts';
 
 /** A job's phase in words. */
 export function describePhase(job: JobNode): string {
-  if (job.waitingFor) return `waiting: ${job.waitingFor.message}`;
+  const wait = describeWait(job);
+  if (wait !== null) return `waiting${placeInLine(job)}: ${wait}`;
   if (job.status === 'RUNNING' && job.progress) return phases[job.progress.phase];
   return statuses[job.status];
+}
+
+function placeInLine({ waitingFor }: JobNode): string {
+  const position = waitingFor?.position ?? null;
+  if (position === null) return '';
+  return position === 0 ? ', next in line' : `, ${position} before it`;
 }
 
 /** The known parts of a job's progress: `1 of 2 filesystems`, `120 MiB given back`. */

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { WriteStream } from 'node:tty';
+import { isatty, type WriteStream } from 'node:tty';
 import picocolors from 'picocolors';
 
 export type Colors = ReturnType<typeof picocolors.createColors>;
@@ -25,6 +25,8 @@ export interface Terminal {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly data: DataStreams;
+  /** Whether somebody can be asked: standard input and standard error are a terminal. */
+  readonly attended: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Calls back at each SIGINT or SIGTERM instead of ending the process; answers with a function that stops that. */
   onInterrupt(listener: () => void): () => void;
@@ -63,6 +65,7 @@ export function processTerminal(output: Writable): Terminal {
       },
       output,
     },
+    attended: isatty(0) && isatty(2),
     env: process.env,
     onInterrupt(listener) {
       process.on('SIGINT', listener).on('SIGTERM', listener);

@@ -9,6 +9,7 @@ interface Ids {
   readonly id: string;
   readonly job: string;
   readonly domain: string;
+  readonly host: string;
 }
 
 /** The commands that list what the queries of these names do. */
@@ -38,6 +39,23 @@ const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
   [/\bwith (removeDisks)\b/g, () => 'with --remove-disks'],
   [/\b(unregisterDirectory)\b/g, () => '`winnow directory remove DIRECTORY`'],
   [/\b(registerHost)\b/g, () => '`winnow scan DIRECTORY`'],
+  [/\bsend it as (hostKeyFingerprint)\b/g, () => 'give it as --fingerprint'],
+  [
+    /\bthe host an address with (updateHost)\b/g,
+    ({ host }) => `it an address with \`winnow host update ${host} --address ADDRESS\``,
+  ],
+  [
+    /\bits new address with (updateHost)\b/g,
+    ({ host }) => `its new address with \`winnow host update ${host} --address ADDRESS\``,
+  ],
+  [/\b(updateHost), allowEmulation\b/g, ({ host }) => `\`winnow host update ${host} --allow-emulation yes\``],
+  [/\b(updateLimits)\b/g, () => '`winnow limits --max-runs NUMBER`'],
+  [/\b(updateHost)\b/g, ({ host }) => `\`winnow host update ${host}\``],
+  [/\b(acceptHostKey)\b/g, ({ host }) => `\`winnow host accept-key ${host}\``],
+  [/\b(drainHost)\b/g, ({ host }) => `\`winnow host drain ${host}\``],
+  [/\b(activateHost)\b/g, ({ host }) => `\`winnow host activate ${host}\``],
+  [/\b(confirmHostDown)\b/g, ({ host }) => `\`winnow host confirm-down ${host}\``],
+  [/\b(removeHost)\b/g, ({ host }) => `\`winnow host remove ${host}\``],
   [/\b(removeDisk)\b/g, ({ id }) => `\`winnow disk remove ${id}\``],
   [/\b(cancelSparsifyJob)/g, ({ job }) => `\`winnow cancel ${job}\``],
   [/\b(registerDisk)/g, () => '`winnow register PATH`'],
@@ -54,11 +72,16 @@ const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
 const update = (id: string, option: string, value: string): string =>
   `\`winnow disk update ${id} --${option} ${value}\``;
 
-/** A message of the API about a disk, with commands to type instead of mutations and queries. */
-export function typeable(message: string, disk: MentionedDisk | null = null): string {
+/** A message of the API about a disk or a host, with commands to type instead of mutations and queries. */
+export function typeable(
+  message: string,
+  disk: MentionedDisk | null = null,
+  aboutHost: string | null = null,
+): string {
   const job = disk?.activeJob?.id ?? /\bjob_[\w-]+/.exec(message)?.[0] ?? 'JOB';
   const domain = /\bdom_[\w-]+/.exec(message)?.[0] ?? 'DOMAIN';
-  const ids = { id: disk?.id ?? 'DISK', job, domain };
+  const host = aboutHost ?? /\bhost_[\w-]+/.exec(message)?.[0] ?? 'HOST';
+  const ids = { id: disk?.id ?? 'DISK', job, domain, host };
   return commands.reduce(
     (text, [mutation, command]) => text.replace(mutation, (_match, word: string) => command(ids, word)),
     message,

@@ -1,4 +1,5 @@
 import type { HostId } from '../ids.ts';
+import { type Label, type Labels, mostLabels } from '../labels.ts';
 
 /** The state of a virtual machine as its hypervisor reports it. Only SHUT_OFF and CRASHED count as down. */
 export type VmState = 'RUNNING' | 'PAUSED' | 'SUSPENDED_TO_DISK' | 'CRASHED' | 'SHUT_OFF' | 'UNKNOWN';
@@ -9,6 +10,8 @@ export interface Attachment {
   readonly vmName: string;
   readonly hostId: HostId;
   readonly state: VmState;
+  /** What its description on the hypervisor says of it, which its own operator may have written; left out: nothing. */
+  readonly labels?: Labels;
 }
 
 /** The virtual machines of one host that have a disk; `found` is null where the host has no hypervisor. */
@@ -33,5 +36,18 @@ export function mergeAttachments(
     (one, other) => compare(one.hostId, other.hostId) || compare(one.vmId, other.vmId),
   );
 }
+
+/** What the virtual machines of a disk are labelled with, each label once, by key and value; there may be several values of a key. */
+export function discoveredLabels(attachments: readonly Attachment[] | null): readonly Label[] {
+  const all = (attachments ?? []).flatMap(({ labels = {} }) => Object.entries(labels));
+  const found = new Map(all.map(([key, value]) => [`${key}=${value}`, { key, value }]));
+  return [...found.values()]
+    .toSorted((one, other) => compare(one.key, other.key) || compare(one.value, other.value))
+    .slice(0, mostLabels);
+}
+
+/** Attachments as far as they say which virtual machines have a disk, and in which state. */
+export const withoutLabels = (attachments: readonly Attachment[] | null): readonly Attachment[] | null =>
+  attachments?.map(({ labels: _, ...attachment }) => attachment) ?? null;
 
 const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);

@@ -29,7 +29,13 @@ export type DiskCommand =
       readonly storageAccess: StorageAccess;
     } & DiskEventOf<'SparsifyRequested'>['data'])
   | ({ readonly type: 'LockDisk'; readonly storageAccess: StorageAccess } & DiskEventOf<'DiskLocked'>['data'])
-  | { readonly type: 'RecordStart'; readonly jobId: JobId; readonly attempt: number }
+  | {
+      readonly type: 'RecordStart';
+      readonly jobId: JobId;
+      readonly attempt: number;
+      /** Of the boot that the host is in, where that is known. */
+      readonly bootId?: string | null;
+    }
   | { readonly type: 'RecordCompletion'; readonly result: DiskEventOf<'SparsifyCompleted'>['data'] }
   | {
       readonly type: 'RecordFailure';
@@ -44,11 +50,15 @@ export type DiskCommand =
   | ({
       readonly type: 'RecordCancellation';
       readonly attempt: number;
+      /** It ends since its host was confirmed down. */
+      readonly hostIsDown?: boolean;
     } & DiskEventOf<'SparsifyCanceled'>['data'])
   | {
       readonly type: 'RecordContactLost';
       readonly jobId: JobId;
       readonly attempt: number;
+      /** Left out where it is the host that does not answer. */
+      readonly of?: 'STORAGE';
       readonly message: string;
     }
   | { readonly type: 'RecordContactRegained'; readonly jobId: JobId; readonly attempt: number };

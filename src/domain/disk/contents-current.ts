@@ -1,4 +1,5 @@
 import { sameValue } from '../same-value.ts';
+import { withoutLabels } from './attachments.ts';
 import type { DiskObservation } from './observation.ts';
 
 /**
@@ -18,6 +19,6 @@ export function contentsCurrentAfter(
     now.allocatedBytes === observation.allocatedBytes &&
     now.virtualSize === observation.virtualSize &&
     now.backing === observation.backing &&
-    sameValue(now.attachments, observation.attachments)
+    sameValue(withoutLabels(now.attachments), withoutLabels(observation.attachments))
   );
 }

@@ -1,5 +1,6 @@
 import { accept, type Decision, reject } from '../decision.ts';
 import type { JobId } from '../ids.ts';
+import { noLabels } from '../labels.ts';
 import { sameValue } from '../same-value.ts';
 import { updatedFacts } from './allocation.ts';
 import type { DiskCommand, DiskRejection } from './commands.ts';
@@ -43,7 +44,10 @@ export function decideDisk(state: DiskState, command: DiskCommand): DiskDecision
           ? quiet
           : accept({
               type: 'SparsifyStarted',
-              data: { jobId: job.id, attempt: command.attempt, hostId, runId },
+              data: {
+                ...{ jobId: job.id, attempt: command.attempt, hostId, runId },
+                ...(command.bootId && { bootId: command.bootId }),
+              },
             }),
       );
     case 'RecordCompletion':
@@ -55,14 +59,15 @@ export function decideDisk(state: DiskState, command: DiskCommand): DiskDecision
     case 'RecordCancellation':
       return recordCancellation(state, command);
     case 'RecordContactLost':
-      return ofAttempt(state, command, (job, { contactLost, hostId }) =>
-        contactLost
+      return ofAttempt(state, command, (job, { contactLost, storageLost = false, hostId }) => {
+        const { attempt, message, of } = command;
+        return contactLost && storageLost === (of === 'STORAGE')
           ? quiet
           : accept({
               type: 'SparsifyContactLost',
-              data: { jobId: job.id, attempt: command.attempt, hostId, message: command.message },
-            }),
-      );
+              data: { jobId: job.id, attempt, hostId, message, ...(of && { of }) },
+            });
+      });
     case 'RecordContactRegained':
       return ofAttempt(state, command, (job, attempt) => accept(...contactRegained(job.id, attempt)));
     default:
@@ -84,7 +89,8 @@ function ifRegistered(state: KnownDisk, then: () => DiskDecision): DiskDecision 
 }
 
 function update(state: KnownDisk, { changes }: CommandOf<'UpdateDisk'>): DiskDecision {
-  return sameValue(updatedFacts(state.facts, changes), state.facts)
+  const known = { labels: noLabels, ...state.facts };
+  return sameValue(updatedFacts(known, changes), known)
     ? quiet
     : accept({ type: 'DiskUpdated', data: changes });
 }
@@ -124,7 +130,8 @@ function refusalOf(
 }
 
 function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
-  const { jobId, attempt, hostId, runId, allocatedBytes } = command;
+  const { type: _, storageAccess, ...locked } = command;
+  const { jobId, attempt, hostId, runId } = locked;
   const { job } = state;
   if (job?.id !== jobId) return staleOrEnded(state, jobId);
   if ('attempt' in job) {
@@ -134,10 +141,8 @@ function lock(state: KnownDisk, command: CommandOf<'LockDisk'>): DiskDecision {
   }
   if (attempt !== nextAttempt(job)) return reject({ type: 'StaleAttempt' });
   // The request could not acknowledge what was found only after it, such as a guest that was hibernated since.
-  const refusal = refusalOf(state, null, command.storageAccess, state.jobs.get(jobId)?.options);
-  return refusal === null
-    ? accept({ type: 'DiskLocked', data: { jobId, attempt, hostId, runId, allocatedBytes } })
-    : reject(refusal);
+  const refusal = refusalOf(state, null, storageAccess, state.jobs.get(jobId)?.options);
+  return refusal === null ? accept({ type: 'DiskLocked', data: locked }) : reject(refusal);
 }
 
 function nextAttempt(job: Exclude<LiveJob, LockedJob>): number {
@@ -164,7 +169,7 @@ function fail(state: KnownDisk, command: CommandOf<'RecordFailure'>): DiskDecisi
   return ofAttempt(state, { jobId, attempt }, (_, held) => {
     const again = failure.retryable && !held.cancelRequested && attempt < retry.maxAttempts;
     return accept<DiskEvent>(
-      ...contactRegained(jobId, held),
+      ...(failure.code === 'HOST_CONFIRMED_DOWN' ? [] : contactRegained(jobId, held)),
       again
         ? { type: 'SparsifyRetryScheduled', data: { jobId, attempt, notBefore: retry.notBefore, ...failure } }
         : { type: 'SparsifyFailed', data: { jobId, attempt, ...failure } },
@@ -194,7 +199,7 @@ function recordCancellation(state: KnownDisk, command: CommandOf<'RecordCancella
   const { jobId, attempt, sizeBefore, sizeAfter } = command;
   return ofAttempt(state, command, (_, held) =>
     held.cancelRequested
-      ? accept<DiskEvent>(...contactRegained(jobId, held), {
+      ? accept<DiskEvent>(...(command.hostIsDown ? [] : contactRegained(jobId, held)), {
           type: 'SparsifyCanceled',
           data: { jobId, attempt, sizeBefore, sizeAfter },
         })
@@ -220,6 +225,8 @@ function staleOrEnded(state: KnownDisk, jobId: JobId): DiskDecision {
   return reject({ type: state.jobs.has(jobId) ? 'JobAlreadyEnded' : 'JobNotFound', jobId });
 }
 
-function contactRegained(jobId: JobId, { number, hostId, contactLost }: CurrentAttempt): DiskEvent[] {
-  return contactLost ? [{ type: 'SparsifyContactRegained', data: { jobId, attempt: number, hostId } }] : [];
+function contactRegained(jobId: JobId, attempt: CurrentAttempt): DiskEvent[] {
+  const { number, hostId, contactLost, storageLost } = attempt;
+  const data = { jobId, attempt: number, hostId, ...(storageLost && { of: 'STORAGE' as const }) };
+  return contactLost ? [{ type: 'SparsifyContactRegained', data }] : [];
 }

@@ -1,7 +1,9 @@
 import type { DiskObservation } from './observation.ts';
 
 /** REMOVED: no longer in the catalogue. LOCKED: an attempt holds it. MISSING: its image is not where it was. */
-export type DiskStatus = 'AVAILABLE' | 'LOCKED' | 'MISSING' | 'REMOVED';
+export const diskStatuses = ['AVAILABLE', 'LOCKED', 'MISSING', 'REMOVED'] as const;
+
+export type DiskStatus = (typeof diskStatuses)[number];
 
 /** The status of a disk; one that was removed stays REMOVED whatever else is known of it. */
 export function diskStatus(disk: {

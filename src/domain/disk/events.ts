@@ -1,4 +1,5 @@
 import type { HostId, JobId, RunId } from '../ids.ts';
+import type { JobPriority } from '../job/priority.ts';
 import type { DiskFacts } from './facts.ts';
 import type { DiskObservation } from './observation.ts';
 
@@ -15,6 +16,8 @@ export interface SparsifyOptions {
   readonly timeoutSeconds: number | null;
   readonly acknowledgedWarnings: readonly SparsifyWarningCode[];
   readonly reason: string | null;
+  /** Left out: NORMAL. */
+  readonly priority?: JobPriority;
 }
 
 export type SparsifyOutcome = 'RECLAIMED' | 'NOTHING_TO_RECLAIM' | 'PARTIAL';
@@ -53,6 +56,7 @@ export type FailureCode =
   | 'TOOL_KILLED'
   | 'APPLIANCE_FAILED'
   | 'RUN_LOST'
+  | 'HOST_CONFIRMED_DOWN'
   | 'RUN_NOT_STARTED'
   | 'IMAGE_CHANGED'
   | 'EXPORT_UNAVAILABLE'
@@ -82,7 +86,7 @@ interface AttemptOnHost {
 interface DiskEventData {
   readonly DiskRegistered: DiskFacts;
   readonly DiskUpdated: Partial<
-    Pick<DiskFacts, 'name' | 'format' | 'formatBasis' | 'allocation' | 'wipeAfterDelete'>
+    Pick<DiskFacts, 'name' | 'format' | 'formatBasis' | 'allocation' | 'wipeAfterDelete' | 'labels'>
   >;
   readonly DiskObserved: DiskObservation;
   readonly DiskMeasured: {
@@ -100,8 +104,17 @@ interface DiskEventData {
     readonly options: SparsifyOptions;
     readonly idempotencyKey: string | null;
   };
-  readonly DiskLocked: AttemptOnHost & { readonly runId: RunId; readonly allocatedBytes: number };
-  readonly SparsifyStarted: AttemptOnHost & { readonly runId: RunId };
+  readonly DiskLocked: AttemptOnHost & {
+    readonly runId: RunId;
+    readonly allocatedBytes: number;
+    /** Why on that host: a phrase for people. */
+    readonly chosen?: string;
+  };
+  readonly SparsifyStarted: AttemptOnHost & {
+    readonly runId: RunId;
+    /** Of the boot that the host was in; left out where that is not known. */
+    readonly bootId?: string;
+  };
   readonly SparsifyCompleted: {
     readonly jobId: JobId;
     readonly attempt: number;
@@ -130,8 +143,9 @@ interface DiskEventData {
     readonly sizeBefore: number | null;
     readonly sizeAfter: number | null;
   };
-  readonly SparsifyContactLost: AttemptOnHost & { readonly message: string };
-  readonly SparsifyContactRegained: AttemptOnHost;
+  /** `of`: what does not answer; left out where it is the host. */
+  readonly SparsifyContactLost: AttemptOnHost & { readonly message: string; readonly of?: 'STORAGE' };
+  readonly SparsifyContactRegained: AttemptOnHost & { readonly of?: 'STORAGE' };
 }
 
 export type DiskEventType = keyof DiskEventData;

@@ -1,4 +1,5 @@
 import type { StorageDomainId } from '../ids.ts';
+import type { Labels } from '../labels.ts';
 
 /** OTHER: a format that cannot be sparsified in place, such as vmdk; the observation names it. */
 export type DiskFormat = 'RAW' | 'QCOW2' | 'OTHER';
@@ -26,4 +27,6 @@ export interface DiskFacts {
   readonly allocationBasis: AllocationBasis;
   readonly storageType: DiskStorageType;
   readonly wipeAfterDelete: boolean;
+  /** Those that operators assigned; left out, as in older events: none. */
+  readonly labels?: Labels;
 }

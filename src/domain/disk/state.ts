@@ -12,6 +12,8 @@ export interface CurrentAttempt {
   readonly hostId: HostId;
   readonly runId: RunId;
   readonly contactLost: boolean;
+  /** Whether that is since the storage of the image does not answer. */
+  readonly storageLost?: boolean;
   readonly cancelRequested: boolean;
 }
 
@@ -94,10 +96,14 @@ function evolveKnown(disk: KnownDisk, event: LaterEvent): KnownDisk {
       return withAttempt(disk, (job) => ({ ...job, status: 'RUNNING' }));
     case 'SparsifyCancelRequested':
       return withAttempt(disk, (job) => ({ ...job, attempt: { ...job.attempt, cancelRequested: true } }));
-    case 'SparsifyContactLost':
-      return withAttempt(disk, (job) => ({ ...job, attempt: { ...job.attempt, contactLost: true } }));
-    case 'SparsifyContactRegained':
-      return withAttempt(disk, (job) => ({ ...job, attempt: { ...job.attempt, contactLost: false } }));
+    case 'SparsifyContactLost': {
+      const lost = { contactLost: true, storageLost: event.data.of === 'STORAGE' };
+      return withAttempt(disk, (job) => ({ ...job, attempt: { ...job.attempt, ...lost } }));
+    }
+    case 'SparsifyContactRegained': {
+      const regained = { contactLost: false, storageLost: false };
+      return withAttempt(disk, (job) => ({ ...job, attempt: { ...job.attempt, ...regained } }));
+    }
     case 'SparsifyRetryScheduled':
       return {
         ...disk,

@@ -1,3 +1,7 @@
+import type { RunId } from '../ids.ts';
+import type { Labels } from '../labels.ts';
+import type { HostKey, SshAccess } from './ssh.ts';
+
 /** A filesystem that a host has mounted; pseudo filesystems are left out. */
 export interface Mount {
   readonly path: string;
@@ -11,6 +15,8 @@ export interface Mount {
   readonly nfsVersion: string | null;
   /** By its mount or as a whole. */
   readonly readOnly: boolean;
+  /** The option by which locks of files hold on this host alone, as `local_lock=all`; left out where there is none. */
+  readonly localLocks?: string;
   /** Where the same filesystem is mounted as a whole; only of one that has neither a UUID nor a source that identifies it. */
   readonly boundFrom?: string;
 }
@@ -56,6 +62,15 @@ export interface HostCapabilities {
   readonly sg3Utils: { readonly version: string } | null;
   /** Whether the user that Winnow works as sees which files all processes have open. */
   readonly seesEveryProcess: boolean | null;
+  /** As whom Winnow works there: root, a user whom sudo makes root, or a user without; not there where it was not asked. */
+  readonly rights?: 'ROOT' | 'ROOT_BY_SUDO' | 'USER';
+  /** The user's name: who logs in over SSH, or who runs the server. */
+  readonly user?: string;
+  /**
+   * What confines the tools that read guests' bytes as root: namespaces, and a scope of systemd besides. Null where they are
+   * not root's.
+   */
+  readonly confinement?: 'SYSTEMD' | 'NAMESPACES' | 'NONE' | null;
   /** What is missing without which runs go on all the same, but less is known: libvirt, sg3-utils. */
   readonly recommends: readonly HostFinding[];
 }
@@ -82,7 +97,40 @@ export interface HostObservation {
   readonly problems: readonly HostFinding[];
 }
 
+/** What an operator says of a host. */
+export interface HostSettings {
+  readonly name: string;
+  /** How many runs it may have at once; null: as many as the servers are set to. */
+  readonly maxRuns: number | null;
+  readonly labels: Labels;
+  /** Whether runs may go there though it has only software emulation; left out: they may. */
+  readonly allowEmulation?: boolean;
+}
+
 export type HostEvent =
-  | { readonly type: 'HostRegistered'; readonly data: { readonly name: string; readonly transport: 'LOCAL' } }
+  | {
+      readonly type: 'HostRegistered';
+      readonly data: {
+        readonly name: string;
+        readonly transport: 'LOCAL' | 'SSH';
+        /** Null, or not there, where only a server on the host itself reaches it. */
+        readonly ssh?: SshAccess | null;
+        readonly maxRuns?: number | null;
+        readonly labels?: Labels;
+      };
+    }
+  | { readonly type: 'HostUpdated'; readonly data: HostSettings }
+  /** It is reached in another way from now on: another address, another key. */
+  | { readonly type: 'HostAccessChanged'; readonly data: { readonly ssh: SshAccess } }
+  /** It showed another key than the accepted one, and was not spoken to. */
+  | { readonly type: 'HostKeyRefused'; readonly data: HostKey }
   | { readonly type: 'HostProbed'; readonly data: HostCapabilities }
-  | { readonly type: 'HostObserved'; readonly data: HostObservation };
+  | { readonly type: 'HostObserved'; readonly data: HostObservation }
+  /** No run is started on it any more; those that go on are seen to their end. */
+  | { readonly type: 'HostDrained'; readonly data: { readonly reason: string | null } }
+  | { readonly type: 'HostActivated'; readonly data: { readonly reason: string | null } }
+  | { readonly type: 'HostRemoved'; readonly data: { readonly reason: string | null } }
+  /** An operator says that nothing runs there any more, since it does not answer. */
+  | { readonly type: 'HostConfirmedDown'; readonly data: { readonly reason: string | null } }
+  /** One that was confirmed down answers again. `runsAlive`: runs that were not dead at all, and are stopped. */
+  | { readonly type: 'HostReturned'; readonly data: { readonly runsAlive: readonly RunId[] } };

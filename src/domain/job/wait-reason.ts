@@ -1,9 +1,11 @@
 /** Everything that a job can wait for. */
 export type WaitReasonCode =
+  | 'INSTALLATION_SLOT'
   | 'HOST_SLOT'
   | 'STORAGE_DOMAIN_SLOT'
   | 'NO_SUITABLE_HOST'
   | 'HOST_CONTACT'
+  | 'STORAGE_CONTACT'
   | 'RETRY_DELAY'
   | 'COORDINATOR';
 
@@ -11,4 +13,8 @@ export type WaitReasonCode =
 export interface WaitReason {
   readonly code: WaitReasonCode;
   readonly message: string;
+  /** How many jobs come before it in the line for the same, as things are; null where there is no line. */
+  readonly position: number | null;
+  /** RFC 3339: since when; left out where that is not known. */
+  readonly since?: string;
 }

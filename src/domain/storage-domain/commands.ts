@@ -1,5 +1,5 @@
 import type { HostId } from '../ids.ts';
-import type { StorageDomainKind, StorageMount } from './events.ts';
+import type { StorageDomainKind, StorageDomainSettings, StorageMount } from './events.ts';
 
 /** What can be asked of a storage domain's history. */
 export type StorageDomainCommand =
@@ -16,6 +16,8 @@ export type StorageDomainCommand =
   | { readonly type: 'LoseMount'; readonly hostId: HostId }
   /** An operator takes a directory of a host back; the storage domain is removed with its last one. */
   | { readonly type: 'UnregisterDirectory'; readonly hostId: HostId }
+  /** What is left out stays as it is. */
+  | { readonly type: 'UpdateStorageDomain'; readonly settings: Partial<StorageDomainSettings> }
   | { readonly type: 'RemoveStorageDomain'; readonly reason: string | null };
 
 /** Why a command is refused; nothing changes then. */

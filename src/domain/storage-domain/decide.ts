@@ -29,6 +29,13 @@ export function decideStorageDomain(
       const left = without(state, command.hostId);
       return left.length > 0 ? changed(left) : removed(null);
     }
+    case 'UpdateStorageDomain': {
+      if (state.status !== 'REGISTERED') return reject({ type: 'StorageDomainNotFound' });
+      const settings = { ...state.settings, ...command.settings };
+      return sameValue(state.settings, settings)
+        ? quiet
+        : accept({ type: 'StorageDomainUpdated', data: settings });
+    }
     case 'RemoveStorageDomain':
       if (state.status === 'UNREGISTERED') return reject({ type: 'StorageDomainNotFound' });
       return state.status === 'REMOVED' ? quiet : removed(command.reason);

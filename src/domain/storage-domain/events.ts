@@ -1,5 +1,6 @@
 import type { DiscardLimits } from '../host/events.ts';
 import type { HostId } from '../ids.ts';
+import type { Labels } from '../labels.ts';
 
 /**
  * DIRECTORY: one that an operator registered. The others are found: what is mounted, a volume group, block devices of a
@@ -27,6 +28,8 @@ export interface StorageFacts {
   /** As negotiated, e.g. `4.2`; null unless it is NFS. */
   readonly nfsVersion: string | null;
   readonly readOnly: boolean;
+  /** The option of the mount by which locks of files hold on this host alone; left out where there is none. */
+  readonly localLocks?: string;
   /** Whether a hole punched into a file gave its blocks back; null when that was not tried or could not be. */
   readonly punchesHoles: boolean | null;
   /** Null unless it is block storage. */
@@ -42,6 +45,13 @@ export interface StorageMount {
   readonly storage: StorageFacts | null;
 }
 
+/** What an operator says of a storage domain. */
+export interface StorageDomainSettings {
+  /** How many runs there may be on it at once; null: as many as the servers are set to. */
+  readonly maxRuns: number | null;
+  readonly labels: Labels;
+}
+
 export type StorageDomainEvent =
   | {
       readonly type: 'StorageDomainRegistered';
@@ -53,5 +63,6 @@ export type StorageDomainEvent =
     }
   /** Another host has it, or what it stands on changed: all its mounts as they are now. */
   | { readonly type: 'StorageDomainChanged'; readonly data: { readonly mounts: readonly StorageMount[] } }
+  | { readonly type: 'StorageDomainUpdated'; readonly data: StorageDomainSettings }
   /** An operator removed it; only an operator who names it brings it back. */
   | { readonly type: 'StorageDomainRemoved'; readonly data: { readonly reason: string | null } };

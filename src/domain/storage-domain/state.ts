@@ -1,10 +1,12 @@
-import type { StorageDomainEvent, StorageDomainKind, StorageMount } from './events.ts';
+import { noLabels } from '../labels.ts';
+import type { StorageDomainEvent, StorageDomainKind, StorageDomainSettings, StorageMount } from './events.ts';
 import { upcastMounts } from './upcast.ts';
 
 export interface RegisteredStorageDomain {
   readonly status: 'REGISTERED';
   readonly kind: StorageDomainKind;
   readonly mounts: readonly StorageMount[];
+  readonly settings: StorageDomainSettings;
 }
 
 /** What a storage domain's events so far amount to, as far as rules need it. */
@@ -12,6 +14,9 @@ export type StorageDomainState =
   | { readonly status: 'UNREGISTERED' }
   | RegisteredStorageDomain
   | { readonly status: 'REMOVED' };
+
+/** The settings of one that operators have said nothing of. */
+export const initialSettings: StorageDomainSettings = { maxRuns: null, labels: noLabels };
 
 export const initialStorageDomainState: StorageDomainState = { status: 'UNREGISTERED' };
 
@@ -22,9 +27,16 @@ export function evolveStorageDomainState(
 ): StorageDomainState {
   switch (event.type) {
     case 'StorageDomainRegistered':
-      return { status: 'REGISTERED', kind: event.data.kind, mounts: upcastMounts(event.data.mounts) };
+      return {
+        status: 'REGISTERED',
+        kind: event.data.kind,
+        mounts: upcastMounts(event.data.mounts),
+        settings: initialSettings,
+      };
     case 'StorageDomainChanged':
       return state.status === 'REGISTERED' ? { ...state, mounts: upcastMounts(event.data.mounts) } : state;
+    case 'StorageDomainUpdated':
+      return state.status === 'REGISTERED' ? { ...state, settings: event.data } : state;
     case 'StorageDomainRemoved':
       return { status: 'REMOVED' };
     default:

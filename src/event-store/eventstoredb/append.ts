@@ -59,7 +59,7 @@ export function createServerAppend(
     expected: ExpectedRevision,
     until: number,
   ): Promise<AppendResult> {
-    const deadline = Math.min(callTimeoutMs, until - Date.now());
+    const deadline = Math.min(callTimeoutMs, until - performance.now());
     if (deadline <= 0) throw new NoAnswer(retryForMs);
     const client = connection.client();
     const expectedRevision = toServerRevision(expected);
@@ -125,7 +125,7 @@ export function createServerAppend(
         if (!overtaken && !isTransient(error)) throw describeFault(error, store);
         unknown = true;
         const wait = pauseAfter(failures);
-        if (Date.now() + wait >= until) {
+        if (performance.now() + wait >= until) {
           if (expected === 'ANY') remember(id);
           throw new AppendOutcomeUnknown(store, messageOf(error), {
             cause: error,
@@ -139,7 +139,7 @@ export function createServerAppend(
   return async (name, events, expected) => {
     if (waiting >= MAX_WAITING) throw new StoreOverloaded(store, waiting);
     waiting += 1;
-    const until = Date.now() + retryForMs;
+    const until = performance.now() + retryForMs;
     const before = turns.get(name.serverStream) ?? Promise.resolve();
     const appended = before.then(() => appendBy(until, name, events, expected));
     const turn = appended.catch(() => undefined);

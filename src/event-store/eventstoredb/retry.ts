@@ -32,7 +32,7 @@ export async function answerWithin<Answer>(milliseconds: number, answer: Promise
 
 /** Does the work again, after a pause each time, while its failures are passing ones and there is time left. */
 export async function persist<Result>(work: () => Promise<Result>, { forMs, store }: Bound): Promise<Result> {
-  const until = Date.now() + forMs;
+  const until = performance.now() + forMs;
   for (let failures = 1; ; failures += 1) {
     try {
       return await work();
@@ -50,7 +50,7 @@ export async function* persistently<Item>(
   next: () => AsyncGenerator<readonly Item[]>,
   { forMs, store }: Bound,
 ): AsyncGenerator<Item> {
-  let until = Date.now() + forMs;
+  let until = performance.now() + forMs;
   let failures = 0;
   for (;;) {
     try {
@@ -60,7 +60,7 @@ export async function* persistently<Item>(
       }
       return;
     } catch (error) {
-      if (failures === 0) until = Date.now() + forMs;
+      if (failures === 0) until = performance.now() + forMs;
       failures += 1;
       await pauseOrThrow(error, { failures, until, store });
     }
@@ -72,6 +72,6 @@ async function pauseOrThrow(
   { failures, until, store }: { failures: number; until: number; store: string },
 ): Promise<void> {
   const wait = pauseAfter(failures);
-  if (!isTransient(error) || Date.now() + wait >= until) throw describeFault(error, store);
+  if (!isTransient(error) || performance.now() + wait >= until) throw describeFault(error, store);
   await pause(wait);
 }

@@ -1,4 +1,6 @@
+import type { Labels } from '../../domain/labels.ts';
 import type { VmDisk } from '../inventory.ts';
+import { labelsOf } from './domain-labels.ts';
 import { BadXml, childOf, parseXml, type XmlElement } from './xml.ts';
 
 /** A volume of a storage pool, which libvirt knows the place of. */
@@ -20,6 +22,7 @@ export interface Domain {
   readonly disks: readonly DomainDisk[];
   /** Files that it names as what a disk's image stands on. In a running virtual machine's own description they come from headers. */
   readonly backingFiles: readonly string[];
+  readonly labels: Labels;
 }
 
 const removable: ReadonlySet<string | undefined> = new Set(['cdrom', 'floppy']);
@@ -38,6 +41,7 @@ export function readDomain(xml: string): Domain {
     active: domain.attributes.id !== undefined,
     disks: disks.flatMap(disksOf),
     backingFiles: disks.flatMap(backingFilesOf),
+    labels: labelsOf(domain),
   };
 }
 

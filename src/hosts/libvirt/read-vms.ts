@@ -1,5 +1,6 @@
 import { inGroups } from '../../common/each-at-once.ts';
 import type { HostFinding } from '../../domain/host/events.ts';
+import { noLabels } from '../../domain/labels.ts';
 import type { Vm } from '../inventory.ts';
 import { type Domain, type DomainDisk, readDomain } from './domain-xml.ts';
 import { overviewCommands, type Virsh, VirshFailed } from './virsh.ts';
@@ -113,7 +114,11 @@ function vmOf(
   const active = domains[0]?.active === true;
   const state = numbers ? vmState(numbers, { active, managedSave: saved.has(uuid) }) : 'UNKNOWN';
   const backingFiles = lasting.flatMap(({ domain }) => domain.backingFiles);
-  return { id: uuid, name, state, disks: eachOnce(domains), backingFiles };
+  const labels = domains[0]?.labels ?? noLabels;
+  return {
+    ...{ id: uuid, name, state, disks: eachOnce(domains), backingFiles },
+    ...(Object.keys(labels).length > 0 && { labels }),
+  };
 }
 
 function domainOf(uuid: string, xml: string): Domain {

@@ -6,6 +6,7 @@ import type { CommandResult, Transport } from '../transport/transport.ts';
 import { type ApplianceBoot, bootAppliance } from './boot-appliance.ts';
 import { findHostFacts, type HostFacts } from './host-facts.ts';
 import { remedies } from './packages.ts';
+import { findRights, type Login, noLogin, seesTooLittle } from './rights.ts';
 import { defaultTools, type HostTools } from './tools.ts';
 
 /** Characters of a version, which is kept in the history: what the tool says may be anything. */
@@ -26,6 +27,7 @@ export async function probeHost(
   transport: Transport,
   tools: HostTools,
   patience: HostPatience = createHostPatience(),
+  { login = () => noLogin, directories = [] }: { login?: () => Login; directories?: readonly string[] } = {},
 ): Promise<HostCapabilities> {
   const timeoutMs = patience.answer.ms();
   const versionOf = (program: string) =>
@@ -53,6 +55,8 @@ export async function probeHost(
     throw new HostBusy(`${tool} --version gave no answer within ${timeoutMs / 1000} s.`);
   }
   patience.answer.took(performance.now() - began);
+  // Afterwards, since it is a login that says how the user came to its rights.
+  const rights = await findRights(transport, login(), tools, directories, timeoutMs);
   const boot =
     virtSparsify.exitCode === 0
       ? await bootAppliance(transport, tools.virtSparsify, facts.kvm, patience.boot)
@@ -83,7 +87,12 @@ export async function probeHost(
     libvirt: virsh.exitCode === 0 ? { version: versionIn(virsh) } : null,
     sg3Utils: sgVpd.exitCode === 0 ? { version: versionIn(sgVpd) } : null,
     seesEveryProcess: facts.seesEveryProcess,
+    rights: rights.rights,
+    user: rights.user,
+    confinement: rights.confinement,
     recommends: [
+      ...rights.findings,
+      ...(rights.rights === 'USER' && !facts.seesEveryProcess ? [seesTooLittle(rights.user, login())] : []),
       ...toolLacks(
         'virsh',
         virsh,

@@ -7,6 +7,8 @@ export interface HostTools {
   readonly qemuStorageDaemon: string;
   readonly sgVpd: string;
   readonly virsh: string;
+  /** Whether those that read the bytes of guests as root are confined where the host permits it. */
+  readonly confine: boolean;
 }
 
 export const defaultTools: HostTools = {
@@ -17,6 +19,7 @@ export const defaultTools: HostTools = {
   qemuStorageDaemon: 'qemu-storage-daemon',
   sgVpd: 'sg_vpd',
   virsh: 'virsh',
+  confine: true,
 };
 
 /** What libguestfs needs in its environment: no libvirt in between, and software emulation where KVM does not work. */

@@ -1,14 +1,14 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # Shows a tool one file, $dir/view, that has an image's content and leads to the files that were accepted, and to no others.
-# Needs bash, for descriptors above 9, and util-linux.
+# Needs bash, for descriptors above 9, util-linux, and confine.sh.
 
-# take_order DIR STORAGE_DAEMON COUNT (PATH FORMAT DEVICE INODE SIZE)… COUNT GRAPH… TOOL…: the chain from the image to its
+# take_order DIR CONFINE STORAGE_DAEMON COUNT (PATH FORMAT DEVICE INODE SIZE)… COUNT GRAPH… TOOL…: the chain from the image to its
 # base becomes the arrays $paths, $formats and $identities (device:inode:size); $graph are the arguments that open the
 # chain's descriptors and export the image, $tool is the program with its first arguments.
 take_order() {
-  dir=$1 storage_daemon=$2
-  local count=$3
-  shift 3
+  dir=$1 confine=$2 storage_daemon=$3
+  local count=$4
+  shift 4
   paths=() formats=() identities=()
   while [ "${#paths[@]}" -lt "$count" ]; do
     paths+=("$1") formats+=("$2") identities+=("$3:$4:$5")
@@ -17,7 +17,7 @@ take_order() {
   graph=("${@:2:$1}")
   shift $(($1 + 1))
   tool=("$@")
-  refused='' refused_node=0 export_pid='' export_is='' formats_seen=''
+  refused='' refused_node=0 export_pid='' export_is='' formats_seen='' confined=no
 }
 
 # The descriptor of the image; those of its backing files follow. Low ones are the shell's own.
@@ -57,6 +57,7 @@ lives() { kill -0 "$1" 2>/dev/null; }
 # The export is preferred: it opens the image with the very graph that was checked. It ends with this shell.
 present_image() {
   : >"$dir/view" || return
+  ! may_confine || confined=yes
   formats_seen=raw
   start_export && return
   [ -z "$refused" ] || return
@@ -68,8 +69,9 @@ report_export() { head -c 65536 "$dir/export" >&8; }
 
 start_export() {
   if [ ! -r /dev/fuse ] || ! command -v "$storage_daemon" >/dev/null; then return 1; fi
-  WINNOW_RUN=$WINNOW_RUNNER setpriv --pdeathsig TERM "$storage_daemon" "${graph[@]}" --pidfile "$dir/exported" \
-    </dev/null >/dev/null 2>"$dir/export" 7>&- 8>&- 9>&- &
+  local words=(setpriv --pdeathsig TERM "$storage_daemon" "${graph[@]}" --pidfile "$dir/exported")
+  [ "$confined" = no ] || cell_words daemon_process "$$" "${words[@]:3}"
+  WINNOW_RUN=$WINNOW_RUNNER "${words[@]}" </dev/null >/dev/null 2>"$dir/export" 7>&- 8>&- 9>&- &
   export_pid=$!
   until [ -e "$dir/exported" ]; do
     if ! lives "$export_pid"; then

@@ -1,9 +1,12 @@
 # shellcheck shell=sh disable=SC2154
-# Reports how a run goes, as lines: `o` and `e` are what the tool wrote, `a` is what the image takes, `l` what its processes
-# have done, `x` how the run stands in the end. Part of supervisor.sh; $dir is the run's directory.
+# Reports how runs go, as lines after the number that whoever listens gave a run: `o` and `e` are what the tool wrote, `a` is
+# what the image takes, `s` that its storage answers, `l` what its processes have done, `x` how the run stands in the end. Part of supervisor.sh; $dir is
+# the run's directory.
 
 # Lines stay under 4096 bytes: writes to a pipe of up to so many are atomic, and so the lines stay whole.
-tagged() { stdbuf -oL cut -b -4000 | stdbuf -oL sed "s/^/$1 /"; }
+tagged() { stdbuf -oL cut -b -4000 | stdbuf -oL sed "s/^/$number $1 /"; }
+
+tell() { say "$number $*"; }
 
 follow_file() { tail -c +1 -s 0.05 --pid="$over" -f "$dir/$2" 2>/dev/null | tagged "$1"; }
 
@@ -20,7 +23,7 @@ work() {
       case $key in rchar: | wchar:) bytes=$((bytes + value)) ;; esac
     done 2>/dev/null <"/proc/$pid/io"
   done
-  stat_of /proc/self && say "l $born $began $ticks $bytes"
+  stat_of /proc/self && tell "l $born $began $ticks $bytes"
 }
 
 # The processor time that a process and its children that ended have spent, and when it was born.
@@ -42,12 +45,20 @@ allocated() {
 }
 
 # What the image takes, once a second: half of the reports that a job may make are left to the tool's lines.
-sample() {
+# Each in a process of its own: what asks storage that does not answer waits as long as that, and cannot be killed.
+watch_work() {
+  while :; do
+    work
+    sleep 5 >/dev/null 2>&1
+  done
+}
+
+watch_image() {
   last='' round=0
   while :; do
-    [ $((round % 5)) -ne 0 ] || work
+    now=$(allocated) && [ "$now" != "$last" ] && tell "a $now" && last=$now
+    [ $((round % 5)) -ne 0 ] || tell s
     round=$((round + 1))
-    now=$(allocated) && [ "$now" != "$last" ] && say "a $now" && last=$now
     sleep 1 >/dev/null 2>&1
   done
 }
@@ -55,10 +66,7 @@ sample() {
 # The lock is free the moment the runner ends; only processes that survive it have to be polled for. One that cannot be
 # killed waits for its storage, and may do so for days: after ten seconds it is searched for less often.
 until_over() {
-  flock -s "$dir/lock" true &
-  waiting=$!
-  trap 'kill "$waiting"; exit' TERM
-  wait "$waiting"
+  flock -s "$dir/lock" true
   tries=0
   while [ ! -e "$dir/exit" ] && [ -n "$(carrying WINNOW_RUN)" ]; do
     tries=$((tries + 1))
@@ -66,23 +74,35 @@ until_over() {
   done
 }
 
+# follow NUMBER ID
 follow() {
-  [ -e "$dir/started" ] || { say 'x UNKNOWN'; return; }
+  number=$1 dir=$runs/$2
+  [ -e "$dir/started" ] || { tell 'x UNKNOWN'; return; }
   until_over >/dev/null 2>&1 &
   over=$!
-  # Whoever listens keeps our input open.
-  { cat <&3; kill "$over"; } >/dev/null 2>&1 &
-  listener=$!
   follow_file o stdout &
   stdout=$!
   follow_file e stderr &
   stderr=$!
-  sample &
-  sampler=$!
+  watch_work &
+  work=$!
+  watch_image &
+  image=$!
   # The tails end with the process that they watch, once it is waited for.
   wait "$over"
   wait "$stdout" "$stderr"
-  kill "$sampler" "$listener" 2>/dev/null
-  wait "$sampler"
-  say "x $(state)"
+  kill "$work" "$image" 2>/dev/null
+  wait "$work" "$image"
+  tell "x $(state)"
+}
+
+# follow_runs NUMBER ID…: those, and the ones that are named on the input later, until it closes: then nobody listens.
+follow_runs() {
+  while [ "$#" -gt 1 ]; do
+    follow "$1" "$2" &
+    shift 2
+  done
+  while read -r number id; do follow "$number" "$id" & done <&3
+  # The group is this program's own.
+  kill -KILL 0
 }

@@ -7,6 +7,8 @@ export interface RunOrder {
   readonly image: string;
   /** What was accepted, and so may be opened. */
   readonly chain: ImageChain;
+  /** Whether the tool is confined where the host permits it. */
+  readonly confine: boolean;
   readonly storageDaemon: string;
   /** The program with its arguments, to which format and file are added. */
   readonly tool: readonly string[];
@@ -17,7 +19,7 @@ const firstDescriptor = 20;
 
 /** The arguments of export-image.sh's `take_order` after the directory; `view` is the file that the tool works on. */
 export function orderArgs(
-  { chain, storageDaemon, tool }: Omit<RunOrder, 'image'>,
+  { chain, confine, storageDaemon, tool }: Omit<RunOrder, 'image'>,
   view: string,
   use: 'RUN' | 'INSPECT',
 ): readonly string[] {
@@ -26,6 +28,7 @@ export function orderArgs(
     ...fuseExport(view, use),
   ];
   return [
+    confine ? 'yes' : 'no',
     storageDaemon,
     String(chain.length),
     ...chain.flatMap((node) => [node.realPath, node.format, node.device, node.inode, String(node.size)]),

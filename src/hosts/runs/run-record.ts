@@ -1,6 +1,11 @@
 import type { RunState } from '../host.ts';
 import type { Answer } from '../transport/run-script.ts';
 
+const runStates: ReadonlySet<string> = new Set<RunState>(['UNKNOWN', 'RUNNING', 'FINISHED', 'LOST']);
+
+/** Whether a word of a host is the state of a run. */
+export const isRunState = (text: string | null): text is RunState => text !== null && runStates.has(text);
+
 /** What a host kept of a run. Sizes are st_blocks × 512; null is what could not be measured. */
 export interface RunRecord {
   readonly state: RunState;

@@ -3,10 +3,14 @@ import type { RunUpdate } from '../host.ts';
 import { createSignsOfLife } from './signs-of-life.ts';
 import { createSparsifyOutputParser } from './sparsify-output.ts';
 
+/** The storage of an image is asked every few seconds. After so many without an answer it hangs; a busy disk takes less. */
+const hangsAfterSeconds = 30;
+
 /** Reads the tagged lines of a followed run, and gives the whole picture whenever it changes and with each sample of its work. */
 export function createRunFollower(onUpdate: (update: RunUpdate) => void): (line: string) => void {
   const parser = createSparsifyOutputParser();
   const life = createSignsOfLife();
+  const storage = createSignsOfLife();
   let last: RunUpdate = {
     ...parser.progress(),
     allocatedBytes: null,
@@ -32,7 +36,14 @@ export function createRunFollower(onUpdate: (update: RunUpdate) => void): (line:
         bytes: Number(bytes),
       };
       const runSeconds = sample.began === null ? null : (sample.now - sample.began) / 100;
-      report({ ...last, runSeconds, silentSeconds: life.sampled(sample) });
+      // Its storage answers or does not, whatever its processes do.
+      const storageHangs = storage.sampled({ ...sample, ticks: 0, bytes: 0 }) >= hangsAfterSeconds;
+      if (storageHangs) life.heard();
+      report({ ...last, runSeconds, silentSeconds: life.sampled(sample), storageHangs });
+      return;
+    }
+    if (line === 's') {
+      storage.heard();
       return;
     }
     let { allocatedBytes } = last;

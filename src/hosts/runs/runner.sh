@@ -1,8 +1,8 @@
 #!/bin/bash
 # shellcheck disable=SC2034,SC2154
-# Runs the tool of one run: `bash -s -- DIR STORAGE_DAEMON COUNT (PATH FORMAT DEVICE INODE SIZE)… COUNT GRAPH… TOOL…`, in
+# Runs the tool of one run: `bash -s -- DIR CONFINE STORAGE_DAEMON COUNT (PATH FORMAT DEVICE INODE SIZE)… COUNT GRAPH… TOOL…`, in
 # a session and, where the host permits, a mount namespace of its own, with the run's lock on descriptor 9. Needs
-# export-image.sh. Whatever happens to the server or the connection, it writes down how the tool ended.
+# confine.sh and export-image.sh. Whatever happens to the server or the connection, it writes down how the tool ended.
 set -u
 umask 077
 export LC_ALL=C
@@ -68,6 +68,11 @@ run_tool() {
   set -m
   (
     close_chain
+    if [ "$confined" = yes ]; then
+      confined_tool "$@"
+      export WINNOW_RUN=$WINNOW_RUNNER
+      exec "${words[@]}" </dev/null >&7 2>&8 7>&- 8>&- 9>&-
+    fi
     # shellcheck disable=SC2016 # the inner shell's own words
     WINNOW_RUN=$WINNOW_RUNNER exec sh -c '
       dir=$1; shift
@@ -90,7 +95,7 @@ end_without_image() {
   export_is=LOST
   local tries=0
   while lives "$1"; do
-    [ "$tries" != 0 ] || kill -TERM "$1"
+    [ "$tries" != 0 ] || kill -TERM "$1" "$(cat "$dir/pid")"
     # shellcheck disable=SC2046 # pids are words
     [ "$tries" -lt 100 ] || kill -KILL $(tool_processes) 2>/dev/null
     tries=$((tries + 1))

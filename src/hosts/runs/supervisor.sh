@@ -37,6 +37,8 @@ lives() { held || [ -n "$(carrying WINNOW_RUN)" ]; }
 
 answer() { field answer "$1"; }
 
+boot() { cat /proc/sys/kernel/random/boot_id; }
+
 # `started` is checked before the lock is tried: made while the lock is held, it cannot be seen without it by
 # anyone but those who come after the runner.
 state() {
@@ -100,11 +102,14 @@ start() {
     not_started "$said"
   fi
   sync "$dir" "$runs"
-  # shellcheck disable=SC2046 # words
-  WINNOW_RUNNER=$(mark) setsid -f $(privately) bash -s -- "$dir" "$@" 3<&- 9>&9 >/dev/null 2>&1 <<EOT || { rm -rf -- "$dir"; not_started 'no process could be made'; }
+  scope=''
+  [ "$2" = no ] || scope=$(in_scope 3<&- 9>&-)
+  # shellcheck disable=SC2046,SC2086 # words
+  WINNOW_RUNNER=$(mark) setsid -f $scope $(privately) bash -s -- "$dir" "$@" 3<&- 9>&9 >/dev/null 2>&1 <<EOT || { rm -rf -- "$dir"; not_started 'no process could be made'; }
 $runner
 EOT
   answer STARTED
+  field boot "$(boot)"
 }
 
 record() {
@@ -197,13 +202,14 @@ main() {
   exec 3<&0
   if [ "$command" = follow ]; then
     begin_lines
-    follow </dev/null | cat
+    follow_runs "$@" </dev/null | cat
     return
   fi
   begin_answer
   case $command in
     start) start "$@" </dev/null ;;
     state) answer "$(state </dev/null)" ;;
+    boot) answer "$(boot </dev/null)" ;;
     uptime) answer "$(uptime </dev/null)" ;;
     stop) stop "$@" </dev/null ;;
     collect) collect </dev/null ;;

@@ -6,11 +6,12 @@ import { beginMark, framedScript } from '../transport/frame.ts';
 import { type Answer, runScript } from '../transport/run-script.ts';
 import { scriptsOf } from '../transport/scripts-of.ts';
 import type { Transport } from '../transport/transport.ts';
+import { createRunLines } from './follow-runs.ts';
 import { orderArgs, type RunOrder } from './run-order.ts';
-import { type RunRecord, readRecord } from './run-record.ts';
+import { isRunState, type RunRecord, readRecord } from './run-record.ts';
 
 export type StartAnswer =
-  | { readonly started: true }
+  | { readonly started: true; readonly bootId: string | null }
   /** `users`: who uses the image, where that is why. */
   | { readonly started: false; readonly why: string; readonly users: FileUsers | null };
 
@@ -19,9 +20,10 @@ const supervisorScript = scriptsOf(
   'follow-run.sh',
   '../images/use/file-users.sh',
   '../transport/privately.sh',
+  '../transport/in-scope.sh',
   'supervisor.sh',
 );
-const runnerScript = scriptsOf(import.meta.url, 'export-image.sh', 'runner.sh');
+const runnerScript = scriptsOf(import.meta.url, 'confine.sh', 'export-image.sh', 'runner.sh');
 
 // The script gives up by itself well before: the longest, a forced stop, takes 15 s at most.
 const answerTimeoutMs = 30_000;
@@ -29,19 +31,16 @@ const answerTimeoutMs = 30_000;
 // The heads of both streams as runner.sh keeps them, their tails, and the frame around them.
 const maxRecordBytes = 2 * (8 * 1024 * 1024 + 64 * 1024) + 64 * 1024;
 
-const runStates: ReadonlySet<string> = new Set<RunState>(['UNKNOWN', 'RUNNING', 'FINISHED', 'LOST']);
-const isRunState = (text: string | null): text is RunState => text !== null && runStates.has(text);
-
 const always: MayAct = () => Number.POSITIVE_INFINITY;
 
 /**
  * The runs of one host, held there by a shell script that is sent along with each question. `runsDirectory` must be on the
  * host's own storage: what lives in it is known by the processes of that host.
  */
-export function createSupervisor(transport: Transport, runsDirectory: string) {
+export function createSupervisor(transport: Transport, runsDirectory: () => string) {
   const argsOf = (command: string, runId: string, args: readonly string[]) => [
     command,
-    runsDirectory,
+    runsDirectory(),
     checked(runId),
     ...args,
   ];
@@ -83,7 +82,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
     }
   }
 
-  const viewOf = (runId: string) => `${runsDirectory}/${runId}/view`;
+  const viewOf = (runId: string) => `${runsDirectory()}/${runId}/view`;
 
   return {
     /**
@@ -102,7 +101,7 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
       switch (answer.text('answer')) {
         case 'STARTED':
         case 'ALREADY':
-          return { started: true };
+          return { started: true, bootId: answer.text('boot') };
         case 'NOT_STARTED':
           return { started: false, why: answer.shown('why'), users: null };
         case 'IN_USE':
@@ -112,37 +111,35 @@ export function createSupervisor(transport: Transport, runsDirectory: string) {
       }
     },
 
+    /** `boot` is about no run; its id is any. */
+    bootId: async (): Promise<string | null> => ask('boot', '-'),
+
     async state(runId: RunId): Promise<RunState> {
       const answer = await ask('state', runId);
       if (!isRunState(answer)) throw new HostUnreachable(`The host answered ${JSON.stringify(answer)}.`);
       return answer;
     },
 
-    /** Gives the lines of supervisor.sh's `follow`; resolves with the run's state when it is over, with null when the signal aborts. */
-    async follow(
-      runId: RunId,
-      onLine: (line: string) => void,
-      signal: AbortSignal,
-    ): Promise<RunState | null> {
+    /** Gives the lines of follow-run.sh; resolves with the run's state when it is over, with null when the signal aborts. */
+    follow: createRunLines((first, on, signal) => {
       let begun = false;
-      let last: string | null = null;
       const nonce = randomUUID();
       const command = {
         program: 'sh',
-        args: ['-s', '--', ...argsOf('follow', runId, [])],
+        args: ['-s', '--', 'follow', runsDirectory(), '-', String(first.number), checked(first.runId)],
         stdin: framedScript(supervisorScript, nonce),
         signal,
       };
-      await transport.stream(command, (line) => {
+      return transport.stream(command, (line, reply) => {
         if (begun) {
-          if (line.startsWith('x ')) last = line.slice(2);
-          onLine(line);
-        } else if (line.endsWith(beginMark(nonce))) begun = true;
+          const [, number, text] = /^(\d+) (.*)$/s.exec(line) ?? [];
+          if (text !== undefined) on.line(Number(number), text);
+        } else if (line.endsWith(beginMark(nonce))) {
+          begun = true;
+          on.begun((number, runId) => reply(`${number} ${checked(runId)}\n`));
+        }
       });
-      if (signal.aborted) return null;
-      if (isRunState(last)) return last;
-      throw new HostUnreachable(`The host stopped reporting on run ${runId} before its end.`);
-    },
+    }),
 
     async stop(runId: RunId, how: 'GRACEFUL' | 'FORCE', mayStop = always): Promise<void> {
       await askInTime(mayStop, 'stop', runId, [how]);

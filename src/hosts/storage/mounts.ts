@@ -24,17 +24,24 @@ export function mountsOf(entries: readonly MountEntry[], devices: MountedDevices
     const source = isNfs(entry) ? wholeExport(entry, same) : sourceOf(entry, devices);
     const uuid = source.startsWith('/dev/') ? devices.uuidOf(source) : null;
     const whole = (same.find(({ root }) => root === '/') ?? same[0])?.path ?? path;
+    const localLocks = isNfs(entry) ? fsOptions.find((option) => localLockOptions.has(option)) : undefined;
     const tellsNothing = uuid === null && !/[/:]/.test(source);
     return {
       ...{ path, source, fsType, uuid },
       nfsVersion: isNfs(entry) ? nfsVersion(fsOptions) : null,
       readOnly: options.includes('ro') || fsOptions.includes('ro'),
+      ...(localLocks !== undefined && { localLocks }),
       ...(tellsNothing && whole !== path ? { boundFrom: whole } : {}),
     };
   });
 }
 
 const isNfs = ({ fsType }: MountEntry): boolean => fsType === 'nfs' || fsType === 'nfs4';
+
+const localLockOptions: ReadonlySet<string> = new Set([
+  'nolock',
+  ...['all', 'flock', 'posix'].map((kind) => `local_lock=${kind}`),
+]);
 
 /** The kernel names a directory of an export that is bound elsewhere as if it were an export of its own. */
 const wholeExport = ({ source }: MountEntry, same: readonly MountEntry[]): string =>

@@ -44,11 +44,14 @@ export function blockDeviceAt(path: string, blockDevices: readonly BlockDevice[]
 
 function onFilesystem(mount: Mount): StorageAt {
   const { kind, identity, shared } = identifyMount(mount);
-  const { path, source, fsType, nfsVersion, readOnly } = mount;
+  const { path, source, fsType, nfsVersion, readOnly, localLocks } = mount;
   return {
     ...{ kind, identity, path },
     name: shared ? source : path,
-    facts: { medium: 'FILESYSTEM', source, fsType, shared, nfsVersion, readOnly, discard: null },
+    facts: {
+      ...{ medium: 'FILESYSTEM', source, fsType, shared, nfsVersion, readOnly, discard: null },
+      ...(localLocks !== undefined && { localLocks }),
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Answer, runScript } from './run-script.ts';
+import { exitCodeOf } from './shell-status.ts';
+import { quoted } from './shell-words.ts';
 import type { BoundedCommand, CommandResult, Transport } from './transport.ts';
 import { usualMaxOutputBytes } from './transport.ts';
 
@@ -95,8 +97,7 @@ function resultsIn(
     const status = Number(statuses[index]);
     const tooMuch = stdout.length > maxOutputBytes;
     return {
-      // As a shell has it: the number of the signal that killed it, and 128.
-      exitCode: status > 128 || tooMuch ? null : status,
+      exitCode: tooMuch ? null : exitCodeOf(status),
       stdout: tooMuch ? '' : stdout.toString(encoding),
       stderr: stderr.toString('utf8'),
       timedOut: status === 137 && ms >= timeoutMs,
@@ -104,5 +105,3 @@ function resultsIn(
     };
   });
 }
-
-const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

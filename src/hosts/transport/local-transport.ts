@@ -18,15 +18,23 @@ export function createLocalTransport(): Transport {
 }
 
 async function run({ timeoutMs, ...command }: BoundedCommand): Promise<CommandResult> {
+  const { maxOutputBytes = usualMaxOutputBytes } = command;
   const running = execa(command.program, command.args, {
     ...optionsFor(command),
     ...(command.stdin === undefined ? { stdin: 'ignore' } : { input: command.stdin }),
     stripFinalNewline: false,
-    maxBuffer: command.maxOutputBytes ?? usualMaxOutputBytes,
+    maxBuffer: maxOutputBytes,
     encoding: command.encoding ?? 'utf8',
   });
   let timedOut = false;
   const killing = killingOf(running.nodeChildProcess);
+  for (const output of [running.stdout, running.stderr]) {
+    let bytes = 0;
+    output.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > maxOutputBytes) killing.kill();
+    });
+  }
   const timer = setTimeout(() => {
     timedOut = true;
     killing.kill();
@@ -67,13 +75,22 @@ async function stream(
   if (signal?.aborted) killing.kill();
   const reply = (text: string) => void running.stdin.write(text);
   const listen = async () => {
+    const tell = (line: string) => {
+      try {
+        if (!signal?.aborted) onLine(line, reply);
+      } catch (error) {
+        // Leaving the loop waits for its end.
+        killing.kill();
+        throw error;
+      }
+    };
     let rest = '';
     for await (const text of running.stdout.setEncoding(command.encoding ?? 'utf8')) {
       const lines = `${rest}${text}`.split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) if (!signal?.aborted) onLine(line, reply);
+      for (const line of lines) tell(line);
     }
-    if (rest !== '' && !signal?.aborted) onLine(rest, reply);
+    if (rest !== '') tell(rest);
     return running;
   };
   try {

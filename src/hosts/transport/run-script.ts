@@ -38,7 +38,7 @@ export interface Script extends Pick<BoundedCommand, 'environment' | 'timeoutMs'
 
 /** Runs a script of ours on the host and reads its answer. */
 export async function runScript(
-  transport: Transport,
+  transport: Pick<Transport, 'run'>,
   { script, args, ...bounds }: Script,
 ): Promise<Answer | Unheard> {
   // On the input, since arguments can be seen by everyone on the host.

@@ -22,6 +22,11 @@ start() {
 
 finish() {
   wait
+  # Where the room has run out, what was written may not be all.
+  head -c 65536 /dev/zero >"$directory/room" || {
+    rm -rf -- "$directory"
+    exit 1
+  }
   while [ "$index" -lt "$number" ]; do
     index=$((index + 1)) file=$directory/$index
     read -r status <"$file.status"

@@ -1,5 +1,6 @@
 import type { SparsifyOptions } from '../../domain/disk/events.ts';
 import type { DiskId, HostId, JobId, RunId, StorageDomainId } from '../../domain/ids.ts';
+import { type JobPriority, priorityOf } from '../../domain/job/priority.ts';
 import { hasEnded } from '../../domain/job/status.ts';
 import type { JobView } from '../../projections/views.ts';
 
@@ -12,7 +13,10 @@ export interface WaitingJob {
   /** The host that the client asked for, null when Winnow chooses. */
   readonly pinnedHostId: HostId | null;
   readonly acknowledgedWarnings: SparsifyOptions['acknowledgedWarnings'];
-  /** RFC 3339; the oldest request is served first. */
+  /** Kind and id of who requested it. */
+  readonly requester: string;
+  readonly priority: JobPriority;
+  /** RFC 3339; of a requester's jobs the oldest is served first. */
   readonly requestedAt: string;
   readonly nextAttempt: number;
   /** RFC 3339; the next attempt begins no earlier. Null: it may begin at once. */
@@ -25,6 +29,7 @@ export interface JobWithRun {
   readonly id: JobId;
   readonly diskId: DiskId;
   readonly storageDomainId: StorageDomainId;
+  readonly requester: string;
   readonly options: SparsifyOptions;
   readonly hostId: HostId;
   readonly attempt: number;
@@ -33,6 +38,10 @@ export interface JobWithRun {
   readonly startedAt: string | null;
   readonly cancelRequested: boolean;
   readonly contactLost: boolean;
+  /** Whether that is since the storage of the image does not answer there. */
+  readonly storageLost: boolean;
+  /** Of the boot of the host in which the run was started; null where that is not known. */
+  readonly bootId: string | null;
 }
 
 export type ActiveJob = WaitingJob | JobWithRun;
@@ -40,8 +49,8 @@ export type ActiveJob = WaitingJob | JobWithRun;
 /** What the process manager needs to know of a job; null once it has ended. */
 export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): ActiveJob | null {
   if (hasEnded(job.status)) return null;
-  const { id, diskId, options } = job;
-  const common = { id, diskId, storageDomainId };
+  const { id, diskId, options, requestedBy } = job;
+  const common = { id, diskId, storageDomainId, requester: `${requestedBy.kind} ${requestedBy.id}` };
   const attempt = job.attempts.at(-1);
   if (attempt === undefined || attempt.endedAt !== null) {
     return {
@@ -49,6 +58,7 @@ export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): Act
       ...common,
       pinnedHostId: options.hostId,
       acknowledgedWarnings: options.acknowledgedWarnings,
+      priority: priorityOf(options),
       requestedAt: job.requestedAt,
       nextAttempt: (attempt?.number ?? 0) + 1,
       notBefore: job.retryNotBefore,
@@ -64,5 +74,7 @@ export function activeJobOf(job: JobView, storageDomainId: StorageDomainId): Act
     startedAt: attempt.startedAt,
     cancelRequested: job.status === 'CANCELING',
     contactLost: job.contactLostAt !== null,
+    storageLost: job.contactLostAt !== null && (job.storageLost ?? false),
+    bootId: attempt.bootId ?? null,
   };
 }

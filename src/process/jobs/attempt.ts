@@ -1,7 +1,5 @@
-import type { Logger } from 'pino';
 import { backoffDelay } from '../../common/backoff.ts';
 import { crashPoint } from '../../common/crash-points.ts';
-import { sleep } from '../../common/sleep.ts';
 import type { DiskCommand } from '../../domain/disk/commands.ts';
 import type { Failure } from '../../domain/disk/events.ts';
 import type { SparsifyProgress } from '../../domain/job/progress.ts';
@@ -16,15 +14,13 @@ import {
   type RunState,
   type RunUpdate,
 } from '../../hosts/host.ts';
-import type { JobWithRun } from './active-job.ts';
+import { type ContactParts, createStorageWatch, HostIsDown, inContact } from './contact.ts';
 import type { ProgressPublisher } from './progress-publisher.ts';
-import type { RecordStep } from './recorder.ts';
-import { stopFailure, tookTooLong, vanished } from './run-failures.ts';
+import { confirmedDown, stopFailure, tookTooLong, vanished } from './run-failures.ts';
 import type { ProcessSettings } from './settings.ts';
 import { createStopper, type StopCause, type Stopper } from './stopper.ts';
 
-export interface AttemptParts {
-  readonly job: JobWithRun;
+export interface AttemptParts extends ContactParts {
   readonly host: Host;
   readonly image: ImageRef;
   /** What this server found right before it locked the disk for this very run; null where it was not this server, or earlier. */
@@ -33,15 +29,11 @@ export interface AttemptParts {
   readonly sizeBefore: number | null;
   /** What is known of the image, to explain the result with. */
   readonly known: () => KnownImage | null;
-  readonly record: RecordStep;
   /** Whether the views include the end of the attempt. */
   readonly isOver: () => boolean;
   readonly progress: ProgressPublisher;
   readonly settings: ProcessSettings;
-  readonly logger: Logger;
   readonly now: () => Date;
-  /** Aborts when the server ends: the run goes on, and another server picks it up. */
-  readonly signal: AbortSignal;
 }
 
 export interface ConductedAttempt {
@@ -62,7 +54,12 @@ export function conductAttempt(parts: AttemptParts): ConductedAttempt {
     logger.warn({ err: error, jobId: job.id }, 'the host could not be asked to stop the run'),
   );
   const control: RunControl = { stopper, canceled: job.cancelRequested, following: false };
-  const ended = conduct(parts, control).finally(() => stopper.end());
+  const ended = conduct(parts, control)
+    .catch((error: unknown) => {
+      if (error instanceof HostIsDown) return giveUp(parts, control.canceled);
+      throw error;
+    })
+    .finally(() => stopper.end());
   return {
     ended,
     cancel() {
@@ -72,7 +69,7 @@ export function conductAttempt(parts: AttemptParts): ConductedAttempt {
   };
 }
 
-/** The report of a run that was canceled before it had begun. */
+/** The report of a run of which nothing is known, as where it was canceled before it had begun. */
 const neverRan: RunReport = { ended: 'STOPPED', sizeBefore: null, sizeAfter: null, durationSeconds: null };
 
 /** How the run is stopped. */
@@ -87,20 +84,26 @@ async function conduct(parts: AttemptParts, control: RunControl): Promise<void> 
   const { job, host, record, signal } = parts;
   let started = job.startedAt !== null;
   const { inspected } = parts;
+  let bootId = job.bootId;
   // Nobody else can have started the run of a lock that was recorded just now.
   let state = inspected === null ? await inContact(parts, () => host.runState(job.runId)) : 'UNKNOWN';
   while (!signal.aborted && state !== null) {
     if (state === 'UNKNOWN') {
-      if (started) return finish(parts, { ended: 'FAILED', failure: vanished(job) }, control);
+      if (started) {
+        const failure = await lostRecord(parts, bootId);
+        return failure === null ? undefined : finish(parts, { ended: 'FAILED', failure }, control);
+      }
       if (control.canceled) return finish(parts, neverRan, control);
       const run = { runId: job.runId, image: parts.image, ...(inspected && { inspected }) };
       const outcome = await inContact(parts, () => host.startRun(run));
       if (outcome === null) return;
       if (!outcome.ok) return finish(parts, { ended: 'FAILED', failure: outcome.failure }, control);
+      ({ bootId } = outcome);
       crashPoint('after-run-started');
     }
     if (!started) {
-      const recorded = await record(job, { type: 'RecordStart', jobId: job.id, attempt: job.attempt });
+      const { id: jobId, attempt } = job;
+      const recorded = await record(job, { type: 'RecordStart', jobId, attempt, bootId });
       if (!recorded.ok) return forgetIfOver(parts);
       started = true;
       crashPoint('after-start-recorded');
@@ -118,17 +121,47 @@ async function conduct(parts: AttemptParts, control: RunControl): Promise<void> 
   await finish(parts, report, control);
 }
 
+/** The host keeps nothing of a run that was started: it is known to be dead only where the host was booted since. */
+async function lostRecord(parts: AttemptParts, startedIn: string | null): Promise<Failure | null> {
+  const { job, host, signal } = parts;
+  const bootId = await inContact(parts, host.bootId);
+  if (signal.aborted) return null;
+  return vanished(job, bootId !== null && startedIn !== null && bootId !== startedIn);
+}
+
+/** Ends an attempt whose host is down: what is kept of its run is removed when the host answers again. */
+export async function giveUp(
+  parts: Pick<AttemptParts, 'job' | 'record' | 'progress' | 'settings' | 'now'> & {
+    readonly host: Pick<Host, 'name'>;
+  },
+  canceled: boolean,
+): Promise<void> {
+  const { job, host, record, progress } = parts;
+  await progress.end();
+  const { id: jobId, attempt } = job;
+  const canceledWithoutResult: DiskCommand = {
+    ...{ type: 'RecordCancellation', jobId, attempt, hostIsDown: true },
+    ...{ sizeBefore: null, sizeAfter: null },
+  };
+  await record(job, canceled ? canceledWithoutResult : failureOf(parts, confirmedDown(job, host.name)));
+}
+
 /** Follows a run until it is over, and stops it where it takes too long or makes no progress, by what its host reports. */
 async function follow(parts: AttemptParts, { stopper }: RunControl): Promise<RunState | null> {
   const { job, settings, progress, sizeBefore } = parts;
+  const watchStorage = createStorageWatch(parts);
   let last: SparsifyProgress | null = null;
   const onUpdate = (update: RunUpdate) => {
     const { phase, filesystemsDone, filesystemsTotal, allocatedBytes, runSeconds, silentSeconds } = update;
+    const { storageHangs = false } = update;
     const bytesReclaimed =
       sizeBefore === null || allocatedBytes === null ? null : sizeBefore - allocatedBytes;
     const next = { attempt: job.attempt, phase, filesystemsDone, filesystemsTotal, bytesReclaimed };
     if (!sameValue(last, next)) progress.publish(next);
     last = next;
+    watchStorage(storageHangs);
+    // What waits for its storage can neither go on nor be stopped.
+    if (storageHangs) return;
     if (tookTooLong(parts, runSeconds)) stopper.stop('TIMEOUT');
     else if (silentSeconds * 1000 >= settings.stallTimeoutMs) stopper.stop('STALL');
   };
@@ -198,7 +231,10 @@ function endOf(parts: AttemptParts, report: RunReport, cause: StopCause | null):
   }
 }
 
-function failureOf({ job, settings, now }: AttemptParts, failure: Failure): DiskCommand {
+function failureOf(
+  { job, settings, now }: Pick<AttemptParts, 'job' | 'settings' | 'now'>,
+  failure: Failure,
+): DiskCommand {
   const notBefore = new Date(now().getTime() + backoffDelay(settings.retry, job.attempt)).toISOString();
   return {
     type: 'RecordFailure',
@@ -207,27 +243,4 @@ function failureOf({ job, settings, now }: AttemptParts, failure: Failure): Disk
     failure,
     retry: { maxAttempts: settings.maxAttempts, notBefore },
   };
-}
-
-/** Asks the host until it answers, and records when contact is lost and regained; null once aborted. */
-async function inContact<Answer>(parts: AttemptParts, ask: () => Promise<Answer>): Promise<Answer | null> {
-  const { job, record, settings, logger, signal } = parts;
-  const { id: jobId, attempt } = job;
-  for (let failures = 0; !signal.aborted; ) {
-    try {
-      const answer = await ask();
-      if (failures > 0 || job.contactLost)
-        await record(job, { type: 'RecordContactRegained', jobId, attempt });
-      return answer;
-    } catch (error) {
-      if (!(error instanceof HostUnreachable)) throw error;
-      failures += 1;
-      logger.warn({ err: error, jobId, failures }, 'the host of the run does not answer');
-      if (failures === 1) {
-        await record(job, { type: 'RecordContactLost', jobId, attempt, message: error.message });
-      }
-      await sleep(backoffDelay(settings.contact, failures), signal);
-    }
-  }
-  return null;
 }

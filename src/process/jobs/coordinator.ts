@@ -5,18 +5,21 @@ import type { HostCapabilities } from '../../domain/host/events.ts';
 import type { HostId, JobId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
-import { storageAccessOf } from '../../projections/fold/storage-access.ts';
 import type { JobView, LiveFeed } from '../../projections/views.ts';
-import type { Position } from '../../streams/store.ts';
-import { EventStoreUnavailable } from '../../streams/store.ts';
+import { EventStoreUnavailable, type Position } from '../../streams/store.ts';
 import type { Fence } from '../coordination/fence.ts';
+import type { FleetState } from '../plan/fleet-state.ts';
+import { outOfReach } from '../plan/out-of-reach.ts';
+import { plan, type Step, stepOf } from '../plan/plan.ts';
+import { createWaitReasons } from '../plan/wait-reasons.ts';
+import { waitsForContact } from '../plan/waits-for-contact.ts';
 import { type ActiveJob, activeJobOf } from './active-job.ts';
 import { createActiveJobs } from './active-jobs.ts';
 import type { ConductedAttempt } from './attempt.ts';
 import { assignJob, conductJob, type JobWorkParts } from './job-work.ts';
-import { type FleetState, plan, type Step, waitReasonOf } from './plan.ts';
-import { hostsFor, recordFailure } from './preflight.ts';
-import { createRecorder } from './recorder.ts';
+import { recordFailure } from './preflight.ts';
+import { presentFleet } from './present-fleet.ts';
+import { createHostRecorder, createRecorder } from './recorder.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { watchFleet } from './watched-hosts.ts';
 
@@ -48,31 +51,37 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const { views, settings, logger, now } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const longestDelayMs = Math.max(settings.retry.initialMs, settings.retry.maxMs);
   const active = createActiveJobs();
   /** The steps that go on, at most one for each job. */
   const tasks = new Map<JobId, Promise<void>>();
   const attempts = new Map<JobId, ConductedAttempt>();
+  /** Jobs with a run that may have a step due. */
+  const changed = new Set<JobId>();
   /** Jobs whose last step met a fault, with its message, until they are tried again. */
   const quarantined = new Map<JobId, string>();
   let timer: NodeJS.Timeout | null = null;
-  let planned = false;
+  let soon = false;
   let planFailures = 0;
+  /** Before all active jobs are known, it is not known either which slots are taken, nor who is first. */
+  let allKnown = false;
+  let fleet: FleetState | null = null;
+  /** Good until the next plan is due or made. */
+  let reasons: { readonly of: ReturnType<typeof createWaitReasons>; readonly changes: number } | null = null;
+  /** The changes of waiting jobs that the last plan knew; null: it is to be made in any case. */
+  let planned: number | null = null;
 
-  const hosts = watchFleet({ ...parts, signal, onChange: planSoon });
+  const hosts = watchFleet({
+    ...{ ...parts, signal, onChange: fleetChanged },
+    record: createHostRecorder({ ...parts, signal }),
+  });
   const record = createRecorder({ ...parts, signal });
   const work: JobWorkParts = { ...parts, hosts, inspected: new Map(), record, signal };
 
-  const fleetState = (): FleetState => ({
-    hosts: new Map(
-      [...hosts].map(([id, { host, maxRuns, readiness }]) => [
-        id,
-        { name: host.name, maxRuns, readiness: readiness.now() },
-      ]),
-    ),
-    reaching: (id) => hostsFor(storageAccessOf(views, id)),
-    maxRunsPerStorageDomain: settings.maxRunsPerStorageDomain,
-    longestDelayMs: Math.max(settings.retry.initialMs, settings.retry.maxMs),
-  });
+  const fleetState = (): FleetState => {
+    fleet ??= presentFleet(hosts, views, settings);
+    return fleet;
+  };
 
   /** Reads how a job stands by the views, which are never behind what this server recorded. */
   function refresh(id: JobId): void {
@@ -80,24 +89,31 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       const job = views.job(id);
       const disk = job && views.disk(job.diskId);
       const found = job && disk && activeJobOf(job, disk.storageDomainId);
-      // A quarantined job takes no place in the plan from the jobs behind it; one that has a run keeps its slot.
-      active.set(id, quarantined.has(id) && found?.phase === 'WAITING' ? null : found);
+      // While a job is quarantined, or its last attempt is not put away yet, it takes no place in the line from others.
+      const isAside = found?.phase === 'WAITING' && (quarantined.has(id) || attempts.has(id));
+      active.set(id, isAside ? null : found);
+      if (found?.phase === 'WITH_RUN') changed.add(id);
     } catch (error) {
-      logger.error(
-        { err: error, jobId: id },
-        'the job could not be read from the views; it is read again shortly',
-      );
+      logger.error({ err: error, jobId: id }, 'the job could not be read; it is read again shortly');
     }
   }
 
+  function fleetChanged(): void {
+    fleet = null;
+    reasons = null;
+    planned = null;
+    planSoon();
+  }
+
   function planSoon(): void {
-    if (planned || signal.aborted) return;
-    planned = true;
+    if (soon || signal.aborted || !allKnown) return;
+    soon = true;
     setImmediate(() => {
-      planned = false;
+      soon = false;
       if (signal.aborted) return;
       try {
-        carryOut(plan(active.withRun(), active.queues(), fleetState(), now().getTime()));
+        carryOutRuns();
+        planWaiting();
         planFailures = 0;
       } catch (error) {
         planFailures += 1;
@@ -107,27 +123,51 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     });
   }
 
-  function wakeIn(ms: number | null): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = ms === null ? null : setTimeout(planSoon, ms);
-  }
-
-  function carryOut(steps: readonly Step[]): void {
-    const wakeUps = steps.flatMap((step) => (step.type === 'WAIT' ? [step.until] : []));
-    wakeIn(wakeUps.length === 0 ? null : Math.max(0, Math.min(...wakeUps) - now().getTime()));
-    for (const step of steps) {
-      if (step.type === 'WAIT') continue;
-      if (!tasks.has(step.job.id)) begin(step);
-      else if (step.type === 'CANCEL') attempts.get(step.job.id)?.cancel();
+  function carryOutRuns(): void {
+    for (const id of changed) {
+      const job = active.get(id);
+      if (job?.phase === 'WITH_RUN') carryOut(stepOf(job));
+      changed.delete(id);
     }
   }
 
-  function begin(step: JobStep): void {
+  function planWaiting(): void {
+    const at = now().getTime();
+    active.line.release(at, longestDelayMs);
+    if (planned === active.changes()) return;
+    const steps = plan(active.line, active.load, fleetState(), at);
+    planned = active.changes();
+    reasons = null;
+    wakeIn(null);
+    for (const step of steps) {
+      if (step.type === 'WAIT') wakeIn(Math.max(0, step.until - at));
+      else carryOut(step);
+    }
+  }
+
+  /** After that time a plan is made even if nothing changes. */
+  function wakeIn(ms: number | null): void {
+    if (timer !== null) clearTimeout(timer);
+    const wake = () => {
+      planned = null;
+      planSoon();
+    };
+    timer = ms === null ? null : setTimeout(wake, ms);
+  }
+
+  function carryOut(step: JobStep): void {
     const { id } = step.job;
+    if (tasks.has(id)) {
+      if (step.type === 'CANCEL') attempts.get(id)?.cancel();
+      return;
+    }
+    if (step.type === 'ASSIGN') active.take(step.job, step.hostId, now().getTime());
+    if (step.type === 'GIVE_UP') active.take(step.job, null, now().getTime());
     const done = carryOutStep(step).finally(() => {
       tasks.delete(id);
       attempts.delete(id);
       quarantined.delete(id);
+      active.release(id);
       refresh(id);
       planSoon();
     });
@@ -137,7 +177,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   async function carryOutStep(step: JobStep): Promise<void> {
     try {
       if (step.type === 'GIVE_UP') return await recordFailure(step.job, step.failure, record);
-      if (step.type === 'ASSIGN') return await assignJob(work, step.job, step.hostId);
+      if (step.type === 'ASSIGN') return await assignJob(work, step.job, step.hostId, step.chosen);
       const attempt = conductJob(work, step.job);
       attempts.set(step.job.id, attempt);
       await attempt.ended;
@@ -161,25 +201,39 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
     if (job.phase === 'WITH_RUN') hosts.get(job.hostId)?.forgetEndedRuns();
   }
 
-  const watching = watchJobs({ ...parts, signal, active, refresh, onChange: planSoon });
-  for (const { forgetEndedRuns } of hosts.values()) forgetEndedRuns();
+  const watching = watchJobs({
+    ...parts,
+    ...{ signal, active, refresh, onJob: planSoon },
+    onHost(host) {
+      if (host.confirmedDown) hosts.get(host.id)?.forgetEndedRuns();
+      hosts.watchIfNear(host);
+    },
+    onFleet: fleetChanged,
+    onAllRead() {
+      allKnown = true;
+      fleetChanged();
+      hosts.watchNear();
+    },
+  });
 
   return {
     waitingFor(view) {
-      if (view.contactLostAt !== null) {
-        return {
-          code: 'HOST_CONTACT',
-          message: 'The host of the run does not answer; the run on it goes on.',
-        };
-      }
+      const attempt = view.attempts.at(-1);
+      const isOutside = attempt && !parts.fleet.has(attempt.hostId);
+      const contact = waitsForContact(view, isOutside ? outOfReach(views.host(attempt.hostId)) : null);
+      if (contact !== null) return contact;
       const fault = quarantined.get(view.id);
       if (fault !== undefined) {
-        return { code: 'COORDINATOR', message: `The last step failed and is tried again shortly: ${fault}` };
+        const message = `The last step failed and is tried again shortly: ${fault}`;
+        return { code: 'COORDINATOR', message, position: null };
       }
       const job = active.get(view.id);
       if (job?.phase !== 'WAITING' || tasks.has(view.id)) return null;
-      const reason = waitReasonOf(job, active.withRun(), fleetState(), now().getTime());
-      return reason ?? { code: 'COORDINATOR', message: 'The job is next.' };
+      if (reasons?.changes !== active.changes()) {
+        const of = createWaitReasons(active.line, active.load, fleetState(), now().getTime());
+        reasons = { of, changes: active.changes() };
+      }
+      return reasons.of(job) ?? { code: 'COORDINATOR', message: 'The job is next.', position: 0 };
     },
     status() {
       const { running, waiting } = active.counts();

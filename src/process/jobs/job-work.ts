@@ -10,6 +10,7 @@ import type { Views } from '../../projections/views.ts';
 import type { EventStore } from '../../streams/store.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
 import { type ConductedAttempt, conductAttempt } from './attempt.ts';
+import { awaitReach } from './await-reach.ts';
 import { hostsFor, lockForRun, recordFailure } from './preflight.ts';
 import { createProgressPublisher } from './progress-publisher.ts';
 import type { RecordStep } from './recorder.ts';
@@ -42,7 +43,12 @@ export interface JobWorkParts {
 }
 
 /** Inspects the disk on the planned host and locks it for the job's next attempt; what stands in the way ends the job. */
-export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: HostId): Promise<void> {
+export async function assignJob(
+  parts: JobWorkParts,
+  job: WaitingJob,
+  hostId: HostId,
+  chosen: string,
+): Promise<void> {
   const { views, hosts, record, settings, logger, signal } = parts;
   const planAgainLater = () => sleep(settings.contact.initialMs, signal);
   if (parts.beingMeasured.has(job.diskId)) return planAgainLater();
@@ -65,7 +71,7 @@ export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: Ho
     const disk = views.disk(job.diskId);
     const image = disk && imageOn(hostId, domain?.mounts ?? [], disk);
     if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach its disk.`);
-    const inspected = await lockForRun(job, host, image, found, views, record);
+    const inspected = await lockForRun(job, host, image, { found, chosen, now: parts.now() }, views, record);
     if (inspected !== null) parts.inspected.set(runIdOf(job.id, job.nextAttempt), inspected);
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;
@@ -73,15 +79,21 @@ export async function assignJob(parts: JobWorkParts, job: WaitingJob, hostId: Ho
   }
 }
 
-/** Sees the attempt that holds a disk through to its recorded end. */
+/** Sees the attempt that holds a disk through to its recorded end; where this server cannot ask its host, waits until it can. */
 export function conductJob(parts: JobWorkParts, job: JobWithRun): ConductedAttempt {
   const { views, hosts, store, logger } = parts;
+  const isConfirmedDown = () => views.host(job.hostId)?.confirmedDown ?? false;
+  const progress = createProgressPublisher(store, job.id, logger);
+  const host = hosts.get(job.hostId)?.host;
+  if (host === undefined) {
+    const isInReach = () => hosts.get(job.hostId) !== undefined;
+    const known = () => views.host(job.hostId);
+    return awaitReach({ ...parts, job, isConfirmedDown, progress, isInReach, known });
+  }
   const disk = views.disk(job.diskId);
   const image = disk && imageOn(job.hostId, views.storageDomain(job.storageDomainId)?.mounts ?? [], disk);
-  const host = hosts.get(job.hostId)?.host;
-  if (!image || !host) {
-    throw new Error(`Job ${job.id} is on host ${job.hostId}, which is not of this server.`);
-  }
+  if (!image)
+    throw new Error(`Job ${job.id} is on host ${job.hostId}, which does not have its storage any more.`);
   const inspected = parts.inspected.get(job.runId) ?? null;
   parts.inspected.delete(job.runId);
   return conductAttempt({
@@ -91,10 +103,11 @@ export function conductJob(parts: JobWorkParts, job: JobWithRun): ConductedAttem
     host,
     image,
     sizeBefore: views.job(job.id)?.sizeBefore ?? null,
+    isConfirmedDown,
     known: () => views.disk(job.diskId)?.observation ?? null,
     isOver: () =>
       views.job(job.id)?.attempts.some(({ runId, endedAt }) => runId === job.runId && endedAt !== null) ??
       false,
-    progress: createProgressPublisher(store, job.id, logger),
+    progress,
   });
 }

@@ -43,20 +43,26 @@ export class NotKnownYet extends Error {
   override readonly name = 'NotKnownYet';
 }
 
+/**
+ * How long a lock on the image keeps the next attempt waiting before it is taken for somebody else's. That of a run that
+ * was lost with its host stays on an NFS server for a lease (90 s, usually), and after a restart for as long again.
+ */
+const lostLockMs = 240_000;
+
 /** Obstacles that say no more than that a host, or its libvirt, did not answer. */
 const unknowns: ReadonlySet<ObstacleCode> = new Set(['ATTACHMENTS_UNKNOWN', 'NO_CAPABLE_HOST']);
 
 /**
  * Inspects the image right before the run, on the host that will do it, records what is new of it, and locks the disk.
- * `found` is what the host found at the disk's path just now. What stands in the way ends the job, with the reason. Gives what the run may be started on; null where the disk was not
- * locked.
- * @throws NotKnownYet where that is only a host, or storage, that gave no answer in time.
+ * `found` is what the host found at the disk's path just now, `chosen` why it is that host. What stands in the way ends
+ * the job, with the reason. Gives what the run may be started on; null where the disk was not locked.
+ * @throws NotKnownYet where that is only a host, or storage, that gave no answer in time, or maybe a lock without a holder.
  */
 export async function lockForRun(
   job: WaitingJob,
   host: Host,
   image: ImageRef,
-  found: FoundImage | null,
+  { found, chosen, now }: { readonly found: FoundImage | null; readonly chosen: string; readonly now: Date },
   views: Views,
   record: RecordStep,
 ): Promise<RunInspection | null> {
@@ -70,6 +76,11 @@ export async function lockForRun(
     }
     const why = withUsers(inspected.failure, known()?.attachments ?? []);
     if (why.code === 'DISK_UNREADABLE' && why.retryable) throw new NotKnownYet(why.message);
+    if (why.code === 'DISK_IN_USE' && mayBeOfLostRun(job, now)) {
+      throw new NotKnownYet(
+        `${why.message} Maybe by the attempt before, whose lock its storage still keeps.`,
+      );
+    }
     await recordFailure(job, why, record);
     return null;
   }
@@ -87,6 +98,7 @@ export async function lockForRun(
     hostId: host.id,
     runId: runIdOf(job.id, job.nextAttempt),
     allocatedBytes: inspected.image.allocatedBytes,
+    chosen,
     storageAccess: storageAccessOfDisk(views, job.diskId),
   });
   const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;
@@ -94,6 +106,10 @@ export async function lockForRun(
   crashPoint('after-lock-recorded');
   return locked.ok ? inspected : null;
 }
+
+/** Whether a lock may be that of the attempt before: its host may be down, and the storage not know it yet. */
+const mayBeOfLostRun = ({ notBefore }: WaitingJob, now: Date): boolean =>
+  notBefore !== null && now.getTime() < Date.parse(notBefore) + lostLockMs;
 
 /** What was found right before the run and stands in its way; null where another step has come between. Throws where it only is not known yet. */
 function notEligible(rejection: DiskRejection): Failure | null {

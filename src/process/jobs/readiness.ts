@@ -4,7 +4,7 @@ import { messageOf } from '../../common/message-of.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import { type Host, HostUnreachable } from '../../hosts/host.ts';
 import { unableToSparsify } from '../../hosts/runs/start-failures.ts';
-import type { Readiness } from './plan.ts';
+import type { Readiness } from '../plan/fleet-state.ts';
 
 /** How often a host that cannot sparsify is probed again, in milliseconds: somebody may be installing what is missing. */
 const probeAgainMs = 30_000;

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { DiskCommand, DiskRejection } from '../../domain/disk/commands.ts';
-import type { DiskId, JobId } from '../../domain/ids.ts';
+import type { HostCommand } from '../../domain/host/commands.ts';
+import type { DiskId, HostId, JobId } from '../../domain/ids.ts';
 import { systemOrigin } from '../../streams/envelope.ts';
-import { handleDiskCommand } from '../../streams/handle-command.ts';
+import { handleDiskCommand, handleHostCommand } from '../../streams/handle-command.ts';
 import type { EventStore, Position } from '../../streams/store.ts';
 import { untilViewsInclude } from '../../streams/until-views-include.ts';
 import type { Fence } from '../coordination/fence.ts';
@@ -15,7 +16,7 @@ export type Recorded =
 /** Records a job's steps on its disk, as Winnow itself, and returns once the local views show them. */
 export type RecordStep = (job: { id: JobId; diskId: DiskId }, command: DiskCommand) => Promise<Recorded>;
 
-export function createRecorder(parts: {
+interface RecorderParts {
   readonly store: EventStore;
   readonly waitForViews: (position: Position) => Promise<void>;
   readonly logger: Logger;
@@ -23,7 +24,9 @@ export function createRecorder(parts: {
   readonly fence: Fence;
   /** Aborts when the coordinator stops. */
   readonly signal: AbortSignal;
-}): RecordStep {
+}
+
+export function createRecorder(parts: RecorderParts): RecordStep {
   const { store, logger, now, fence, signal } = parts;
   const goOn = () => !signal.aborted;
   return async ({ id, diskId }, command) => {
@@ -39,5 +42,22 @@ export function createRecorder(parts: {
     const rejection = handled === null ? 'CONFLICT' : handled.rejection;
     logger.warn({ jobId: id, diskId, command: command.type, rejection }, 'step not recorded');
     return { ok: false, rejection };
+  };
+}
+
+/** Records what was found out of a host, as Winnow itself, and returns once the local views show it. */
+export type RecordOnHost = (hostId: HostId, command: HostCommand) => Promise<void>;
+
+export function createHostRecorder(parts: RecorderParts): RecordOnHost {
+  const { store, logger, now, fence, signal } = parts;
+  const goOn = () => !signal.aborted;
+  return async (hostId, command) => {
+    fence();
+    const handled = await handleHostCommand(store, hostId, command, systemOrigin(now()));
+    if (handled === null)
+      throw new Error(`Others changed host ${hostId} at the same moment, again and again.`);
+    if (handled.position) await untilViewsInclude(handled.position, { ...parts, goOn });
+    if (handled.outcome !== 'ACCEPTED') return;
+    for (const { type } of handled.events) logger.info({ hostId, event: type }, 'step recorded');
   };
 }

@@ -40,10 +40,24 @@ export function stopFailure(
   );
 }
 
-/** The host has no record of the run any more. */
-export const vanished = (job: JobWithRun): Failure =>
-  failure(
+/** The host has no record of the run any more. `rebooted`: nothing that was started before runs there. */
+export const vanished = (job: JobWithRun, rebooted: boolean): Failure => {
+  const why = failure(
     'RUN_LOST',
-    `The host no longer has any record of run ${job.runId}, which was started on it.`,
-    'Keep the run directory of the host (WINNOW_RUNS_DIR, by default `runs` in WINNOW_STATE_DIR) across restarts.',
+    rebooted
+      ? `The host was booted anew, and has no record of run ${job.runId}, which was started on it before.`
+      : `The host no longer has any record of run ${job.runId}, which was started on it, so that it cannot be told whether the run goes on.`,
+    rebooted
+      ? 'Keep the run directory of the host (WINNOW_RUNS_DIR, by default `runs` in WINNOW_STATE_DIR) across restarts.'
+      : 'See that no virt-sparsify works on the image there, and sparsify again. Keep the run directory of the host (WINNOW_RUNS_DIR, by default `runs` in WINNOW_STATE_DIR) as long as runs go on.',
+  );
+  return { ...why, retryable: rebooted };
+};
+
+/** An operator has said that the host is down. */
+export const confirmedDown = (job: JobWithRun, hostName: string): Failure =>
+  failure(
+    'HOST_CONFIRMED_DOWN',
+    `Host "${hostName}" does not answer, and an operator confirmed that it is down, so that run ${job.runId} is taken for dead.`,
+    'Nothing has to be done: an image that is sparsified in place stays whole when the tool dies. Bring the host up again for its other disks.',
   );

@@ -5,6 +5,8 @@ export interface ProcessSettings {
   readonly maxRunsPerHost: number;
   /** Runs at once on one storage domain: bursts of unmap have stalled storage arrays. */
   readonly maxRunsPerStorageDomain: number;
+  /** Runs at once in all; null: as many as hosts and storage domains may have. */
+  readonly maxRuns: number | null;
   /** How long the run of one attempt may take by its host's clock, in milliseconds, unless the request says otherwise. */
   readonly runTimeoutMs: number;
   /**
@@ -39,6 +41,7 @@ export interface ProcessSettings {
 export const defaultProcessSettings: ProcessSettings = {
   maxRunsPerHost: 2,
   maxRunsPerStorageDomain: 2,
+  maxRuns: null,
   runTimeoutMs: 6 * 3_600_000,
   stallTimeoutMs: 15 * 60_000,
   stopGraceMs: 30_000,

@@ -3,13 +3,13 @@ import { sleep } from '../../common/sleep.ts';
 import { createYield } from '../../common/yield-regularly.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { activeJobs } from '../../projections/query/all-of.ts';
-import type { LiveFeed, Views } from '../../projections/views.ts';
+import type { HostView, LiveFeed, Views } from '../../projections/views.ts';
 import type { ActiveJobs } from './active-jobs.ts';
 import type { ProcessSettings } from './settings.ts';
 
 /**
- * Refreshes each job that changes, and regularly all that are active, so that no lost notification strands one. Resolves
- * when the signal has aborted.
+ * Refreshes each job that changes, and regularly all that are active, so that no lost notification strands one; tells of
+ * changes of hosts, storage domains and limits. Resolves when the signal has aborted.
  */
 export async function watchJobs(parts: {
   readonly views: Pick<Views, 'jobs'>;
@@ -19,9 +19,15 @@ export async function watchJobs(parts: {
   readonly signal: AbortSignal;
   readonly active: ActiveJobs;
   readonly refresh: (id: JobId) => void;
-  readonly onChange: () => void;
+  /** Called after a change of a job. */
+  readonly onJob: () => void;
+  readonly onHost: (host: HostView) => void;
+  /** Called after a change of anything else that plans depend on. */
+  readonly onFleet: () => void;
+  /** Called when all active jobs have been read. */
+  readonly onAllRead: () => void;
 }): Promise<void> {
-  const { views, feed, settings, logger, signal, active, refresh, onChange } = parts;
+  const { views, feed, settings, logger, signal, active, refresh, onJob, onHost, onFleet, onAllRead } = parts;
 
   async function refreshAll(): Promise<void> {
     const yieldRegularly = createYield();
@@ -34,22 +40,26 @@ export async function watchJobs(parts: {
       if (signal.aborted) return;
     }
     for (const id of active.ids()) if (!open.has(id)) refresh(id);
-    onChange();
+    onAllRead();
   }
 
   async function followChanges(): Promise<void> {
     const changes = feed.changes({
       after: feed.presentCursor(),
-      wants: ({ job, activity }) => job !== null && activity !== null,
+      wants: ({ job, disk, activity }) => activity !== null && (job !== null || disk === null),
     });
     const leave = () => void changes.return?.();
     signal.addEventListener('abort', leave);
     try {
       await refreshAll();
-      for await (const { job } of changes) {
-        if (job === null) continue;
-        refresh(job.id);
-        onChange();
+      for await (const { job, host } of changes) {
+        if (job !== null) {
+          refresh(job.id);
+          onJob();
+        } else {
+          if (host !== null) onHost(host);
+          onFleet();
+        }
       }
     } finally {
       signal.removeEventListener('abort', leave);

@@ -1,34 +1,113 @@
 import type { Logger } from 'pino';
+import { canSparsify } from '../../domain/host/can-sparsify.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import type { HostId } from '../../domain/ids.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
-import type { Views } from '../../projections/views.ts';
+import type { Host } from '../../hosts/host.ts';
+import type { HostView, Views } from '../../projections/views.ts';
 import { type Fence, fenceHost } from '../coordination/fence.ts';
+import type { FleetHost, Readiness } from '../plan/fleet-state.ts';
+import { outOfReach } from '../plan/out-of-reach.ts';
 import { createEndedRunsCleanup } from './forget-ended-runs.ts';
 import { watchReadiness } from './readiness.ts';
+import type { RecordOnHost } from './recorder.ts';
 import type { ProcessSettings } from './settings.ts';
 
-export type WatchedHosts = ReturnType<typeof watchFleet>;
+type WatchedHost = ReturnType<typeof watchHost>;
 
-/** Probes all hosts of this server, and watches what they can do until the signal aborts. They have effects only under the lease. */
-export function watchFleet(parts: {
-  readonly fleet: Fleet;
+export interface WatchedHosts {
+  /** Undefined for a host that this server cannot ask. */
+  get(id: HostId): WatchedHost | undefined;
+  /** What a host can take, without contacting one that nothing has needed yet: of that it says what the views know. */
+  standing(id: HostId): FleetHost | undefined;
+  /** Watches the hosts without an address already; others are contacted when there is work for them. */
+  watchNear(): void;
+  /** The same of one host that has changed. */
+  watchIfNear(host: HostView): void;
+}
+
+interface Parts {
   readonly fence: Fence;
   readonly views: Views;
+  readonly record: RecordOnHost;
   readonly settings: ProcessSettings;
   readonly logger: Logger;
   readonly signal: AbortSignal;
   readonly onChange: () => void;
   readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => Promise<void> | void;
-}) {
+}
+
+/**
+ * Watches what hosts of this server can do until the signal aborts: each from when it is first asked for. They have effects
+ * only under the lease.
+ */
+export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet }): WatchedHosts {
+  const watched = new Map<HostId, WatchedHost>();
+  function get(id: HostId) {
+    const found = fleet.get(id);
+    if (found === undefined) return undefined;
+    const host = watched.get(id) ?? watchHost(parts, found.host);
+    watched.set(id, host);
+    return host;
+  }
+
+  function standing(id: HostId): FleetHost | undefined {
+    const found = fleet.get(id);
+    const view = parts.views.host(id);
+    const known = watched.get(id);
+    const outside = found === undefined ? outOfReach(view) : null;
+    if (found === undefined && outside === null) return undefined;
+    return {
+      name: found?.host.name ?? view?.name ?? id,
+      maxRuns: found?.maxRuns ?? 0,
+      readiness:
+        outside === null
+          ? (refusalOf(view) ?? readinessOf(known?.readiness.now(), view))
+          : { state: 'OUT_OF_REACH', ...outside },
+      emulates: view?.capabilities?.acceleration === 'EMULATION',
+      contacted: known !== undefined,
+    };
+  }
+
+  // What may still run on one that was confirmed down is work for it.
+  const isNear = (host: HostView | null): boolean => !host?.ssh || host.confirmedDown;
+  return {
+    get,
+    standing,
+    watchNear() {
+      for (const id of fleet.keys()) if (isNear(parts.views.host(id))) get(id);
+    },
+    watchIfNear(host) {
+      if (isNear(host) && host.status !== 'REMOVED') get(host.id);
+    },
+  };
+}
+
+/** What an operator's word keeps runs off a host by; null where nothing does. */
+function refusalOf(view: HostView | null): Readiness | null {
+  if (view?.confirmedDown) return { state: 'DOWN' };
+  if (view !== null && view.status !== 'ACTIVE') return { state: 'DRAINED' };
+  const isSlow = view?.capabilities?.acceleration === 'EMULATION';
+  return isSlow && view.allowEmulation === false ? { state: 'EMULATION_FORBIDDEN' } : null;
+}
+
+/** Of a host with an address, scans and probes may say that it can take runs; then nobody waits for another probe. */
+function readinessOf(known: Readiness | undefined, view: HostView | null): Readiness {
+  if (known !== undefined && known.state !== 'PROBING') return known;
+  const isPresumed =
+    view?.ssh != null &&
+    view.observation?.contact === 'IN_CONTACT' &&
+    view.capabilities !== null &&
+    canSparsify(view.capabilities);
+  return isPresumed ? { state: 'READY' } : (known ?? { state: 'UNCONTACTED' });
+}
+
+function watchHost(parts: Parts, unfenced: Host) {
   const { contact } = parts.settings;
-  return new Map(
-    [...parts.fleet].map(([id, { host: unfenced, maxRuns }]) => {
-      const host = fenceHost(unfenced, parts.fence);
-      const onProbed = (capabilities: HostCapabilities) => parts.onProbed(id, capabilities);
-      const readiness = watchReadiness({ ...parts, host, contact, onProbed });
-      const forgetEndedRuns = createEndedRunsCleanup({ ...parts, host, contact });
-      return [id, { host, maxRuns, readiness, forgetEndedRuns }] as const;
-    }),
-  );
+  const host = fenceHost(unfenced, parts.fence);
+  const onProbed = (capabilities: HostCapabilities) => parts.onProbed(host.id, capabilities);
+  const readiness = watchReadiness({ ...parts, host, contact, onProbed });
+  const forgetEndedRuns = createEndedRunsCleanup({ ...parts, host, contact });
+  forgetEndedRuns();
+  return { host, readiness, forgetEndedRuns };
 }

@@ -71,6 +71,7 @@ export async function* replay(
         return { ...nothingChanged, position, activity: toActivity(event), host };
       }
       case 'STORAGE_DOMAIN':
+      case 'INSTALLATION':
       case 'UNKNOWN':
         return { ...nothingChanged, position, activity: toActivity(event) };
       default:

@@ -20,11 +20,12 @@ function changed(
 ): JobView {
   switch (event.type) {
     case 'DiskLocked': {
-      const { attempt: number, hostId, runId, allocatedBytes } = event.data;
+      const { attempt: number, hostId, runId, allocatedBytes, chosen = null } = event.data;
       const attempt: AttemptView = {
         number,
         hostId,
         runId,
+        chosen,
         lockedAt: at,
         startedAt: null,
         endedAt: null,
@@ -46,7 +47,9 @@ function changed(
         status: unlessCanceling(view, 'RUNNING'),
         startedAt: view.startedAt ?? at,
         attempts: view.attempts.map((attempt) =>
-          attempt.number === event.data.attempt ? { ...attempt, startedAt: at } : attempt,
+          attempt.number === event.data.attempt
+            ? { ...attempt, startedAt: at, ...(event.data.bootId && { bootId: event.data.bootId }) }
+            : attempt,
         ),
       };
     case 'SparsifyCancelRequested':
@@ -63,7 +66,11 @@ function changed(
       };
     }
     case 'SparsifyContactLost':
-      return { ...view, contactLostAt: at };
+      return {
+        ...view,
+        contactLostAt: at,
+        ...((event.data.of || view.storageLost) && { storageLost: event.data.of === 'STORAGE' }),
+      };
     case 'SparsifyContactRegained':
       return { ...view, contactLostAt: null };
     case 'SparsifyCompleted': {

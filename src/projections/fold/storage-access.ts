@@ -24,6 +24,7 @@ const reachOf = ({ hostId, path, storage }: StorageMount, host: HostView | null)
   hostId,
   hostName: host?.name ?? hostId,
   contact: host?.observation?.contact ?? null,
+  ...(host?.confirmedDown && { confirmedDown: true }),
   vms: host?.observation?.machines ?? null,
   findings: host?.capabilities?.lacks.map(({ what }) => what) ?? null,
   seesEveryProcess: host?.capabilities?.seesEveryProcess ?? null,

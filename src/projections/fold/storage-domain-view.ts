@@ -1,5 +1,6 @@
 import type { StorageDomainId } from '../../domain/ids.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
+import { initialSettings } from '../../domain/storage-domain/state.ts';
 import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
 import { idOfStream, type Recorded } from '../../streams/names.ts';
 import type { StorageDomainView } from '../views.ts';
@@ -16,6 +17,7 @@ export function evolveStorageDomain(
       name: event.data.name,
       kind: event.data.kind,
       mounts: upcastMounts(event.data.mounts),
+      ...initialSettings,
       registeredAt: at,
       removedAt: null,
       updatedAt: at,
@@ -25,6 +27,8 @@ export function evolveStorageDomain(
   switch (event.type) {
     case 'StorageDomainChanged':
       return { ...view, mounts: upcastMounts(event.data.mounts), updatedAt: at };
+    case 'StorageDomainUpdated':
+      return { ...view, ...event.data, updatedAt: at };
     case 'StorageDomainRemoved':
       return { ...view, mounts: [], removedAt: at, updatedAt: at };
     default:

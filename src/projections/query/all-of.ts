@@ -1,3 +1,4 @@
+import type { HostId } from '../../domain/ids.ts';
 import type { JobView, Page, PageArgs, Views } from '../views.ts';
 
 const pageSize = 500;
@@ -15,3 +16,10 @@ export function* allOf<Node>(read: (page: PageArgs) => Page<Node>): Generator<No
 /** Jobs that have not ended, oldest request first. */
 export const activeJobs = (views: Pick<Views, 'jobs'>): Generator<JobView> =>
   allOf((page) => views.jobs({ active: true }, { field: 'REQUESTED_AT', direction: 'ASC' }, page));
+
+/** Jobs that hold a slot on a host: that of their last attempt, until it ends. Oldest request first. */
+export const jobsOnHost = (views: Pick<Views, 'jobs'>, hostId: HostId): readonly JobView[] =>
+  [...activeJobs(views)].filter(({ attempts }) => {
+    const attempt = attempts.at(-1);
+    return attempt?.hostId === hostId && attempt.ended === null;
+  });

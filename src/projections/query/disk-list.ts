@@ -3,7 +3,7 @@ import { obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import { bitsOf, haveCommonBits, noObstacle, obstacleNumber } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskOrder, DiskView } from '../views.ts';
-import { diskConditions, keptOf } from './disk-conditions.ts';
+import { diskConditions, keptOf, namedDisks } from './disk-conditions.ts';
 import { type Branch, type Condition, clause, isIn, type List, listed, paramsOf } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
@@ -43,14 +43,12 @@ interface Reading {
 }
 
 function read(model: ReadModel, filter: DiskFilter, column: Column): Reading {
-  // SQLite finds no plan for an empty IN through an index that it must use.
-  if (filter.hostId && model.storageDomainsOn(filter.hostId).length === 0) return { branches: [] };
   const statuses = [...new Set(filter.availabilities ?? listedStatuses)];
-  if (typeof filter.vm === 'string') {
-    // A virtual machine has few disks, so they are sorted after they are found.
-    const where = [{ sql: 'vm = ?', params: [filter.vm] }, isIn('status', statuses)];
-    const from = 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id';
-    return { branches: [{ from, where: [...where, ...diskConditions(model, filter)] }] };
+  const named = namedDisks(model, filter);
+  // A virtual machine has few disks, and so have most labels: they are sorted after they are found.
+  if (named?.areFew) {
+    const where = [...named.where, isIn('status', statuses), ...diskConditions(model, filter)];
+    return { branches: [{ from: named.from, where }] };
   }
   if (filter.hasActiveJob !== true) {
     if (filter.obstacles) return withObstacles(model, filter, column, statuses);
@@ -130,16 +128,10 @@ export function diskMatches(model: ReadModel, id: DiskView['id'], filter: DiskFi
   const where = [
     { sql: 'id = ?', params: [id] },
     isIn('status', filter.availabilities ?? listedStatuses),
-    ...(typeof filter.vm === 'string' ? [hasVm(filter.vm)] : []),
     ...diskConditions(model, filter),
   ];
   return model.connection.sql(`SELECT 1 FROM disk${clause(where)}`).get(...paramsOf(where)) !== undefined;
 }
-
-const hasVm = (vm: string): Condition => ({
-  sql: 'EXISTS (SELECT 1 FROM disk_vm WHERE vm = ? AND disk_vm.disk_id = disk.id)',
-  params: [vm],
-});
 
 /** How many disks there are, if that is known without counting more than those with a job, which are few. */
 function total(model: ReadModel, filter: DiskFilter): number | null {

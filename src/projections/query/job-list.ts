@@ -1,7 +1,9 @@
 import { activeStatuses, endedStatuses, type JobStatus } from '../../domain/job/status.ts';
 import type { ReadModel } from '../store/read-model.ts';
+import { labelSought } from '../store/rows.ts';
 import type { JobFilter, JobOrder, JobView } from '../views.ts';
-import { type Branch, type Condition, isIn, type List, listed } from './keyset.ts';
+import { namedDisks } from './disk-conditions.ts';
+import { type Branch, type Condition, clause, isAmong, isIn, type List, listed, paramsOf } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
 const columnOf = {
@@ -17,17 +19,17 @@ const jobsOfHosts = `(
   SELECT job_host.host_id, job_host.requested_at, job_host.job_id AS id, disk_id, status, active, finished_at,
     reclaimed, outcome, requester_id
   FROM job_host CROSS JOIN job ON job.id = job_host.job_id
-)`;
+) AS job`;
 
 /** Jobs that match a filter, in an order. */
 export function jobList(model: ReadModel, filter: JobFilter, order: JobOrder): List<JobView> {
   const column = columnOf[order.field];
-  const where = conditions(filter);
+  const where = conditions(model, filter);
   const all = Object.values(filter).every((asked) => asked === null || asked === undefined);
   return {
     keys: [column, 'id'],
     direction: order.direction,
-    branches: branches(filter, order, where),
+    branches: branches(model, filter, order, where),
     columns: [],
     node: ({ id }) => listed(model.job(String(id) as JobView['id']), id),
     ...listCursor(`jobs.${order.field}.${order.direction}`, column === 'reclaimed' ? 'number' : 'string'),
@@ -36,6 +38,7 @@ export function jobList(model: ReadModel, filter: JobFilter, order: JobOrder): L
 }
 
 function branches(
+  model: ReadModel,
   filter: JobFilter,
   order: JobOrder,
   where: readonly Condition[],
@@ -43,8 +46,11 @@ function branches(
   const { active, ended } = statusesOf(filter);
   if (active.length + ended.length === 0) return [];
   const all = active.length + ended.length === allStatuses.length;
-  const found = foundBy(filter, order.field);
-  if (found !== null) return [{ from: found, where: [...where, isIn('status', [...active, ...ended])] }];
+  const found = foundBy(model, filter, order.field);
+  if (found !== null) {
+    const isAsked = [...where, isIn('status', [...active, ...ended])];
+    return [{ from: found.from, where: [...found.where, ...isAsked] }];
+  }
   if (all && order.field === 'REQUESTED_AT') return [{ from: by('job_by_requested_at'), where }];
   const oneByOne = (index: string, column: string, values: readonly string[]): List<JobView>['branches'] =>
     values.map((one) => ({
@@ -64,26 +70,60 @@ function branches(
 }
 
 /** Jobs of a filter as totals read them: by status, and those that have an outcome by that. */
-export function jobsToCount(filter: JobFilter): { readonly byStatus: Branch; readonly byOutcome: Branch } {
+export function jobsToCount(
+  model: ReadModel,
+  filter: JobFilter,
+): { readonly byStatus: Branch; readonly byOutcome: Branch } {
   const { active, ended } = statusesOf(filter);
-  const where = [...conditions(filter), isIn('status', [...active, ...ended])];
-  const found = foundBy(filter, 'REQUESTED_AT');
+  const found = foundBy(model, filter, 'REQUESTED_AT');
+  const where = [
+    ...(found?.where ?? []),
+    ...conditions(model, filter),
+    isIn('status', [...active, ...ended]),
+  ];
   const hasOutcome = { sql: 'outcome IS NOT NULL', params: [] };
   return {
-    byStatus: { from: found ?? by('job_by_status'), where },
-    byOutcome: { from: found ?? by('job_by_outcome'), where: [...where, hasOutcome] },
+    byStatus: { from: found?.from ?? by('job_by_status'), where },
+    byOutcome: { from: found?.from ?? by('job_by_outcome'), where: [...where, hasOutcome] },
   };
 }
 
 const by = (index: string): string => `job INDEXED BY ${index}`;
 
 /** The index, or the join, that finds few jobs in whatever order; null when none of what is asked does. */
-function foundBy(filter: JobFilter, order: JobOrder['field']): string | null {
-  if (filter.hostId) return jobsOfHosts;
-  if (filter.diskId) return by('job_by_disk');
-  if (filter.finishedAfter && order !== 'RECLAIMED') return by('job_by_finished_at');
-  if (typeof filter.requesterId === 'string' && order === 'REQUESTED_AT') return by('job_by_requester');
+function foundBy(model: ReadModel, filter: JobFilter, order: JobOrder['field']): Branch | null {
+  const through = (from: string): Branch => ({ from, where: [] });
+  if (filter.hostId) return through(jobsOfHosts);
+  if (filter.diskId) return through(by('job_by_disk'));
+  const few = fewLabelled(model, filter);
+  if (few !== null) return few;
+  if (filter.finishedAfter && order !== 'RECLAIMED') return through(by('job_by_finished_at'));
+  if (typeof filter.requesterId === 'string' && order === 'REQUESTED_AT') {
+    return through(by('job_by_requester'));
+  }
   return null;
+}
+
+/** Fewer jobs than this are found and sorted for each page; where hosts have had more, reading all in order soon finds a page. */
+const manyJobs = 2_000;
+
+/** The jobs of few disks with labels, or of hosts with labels that have had few; null where labels leave more, or none are asked for. */
+function fewLabelled(model: ReadModel, filter: JobFilter): Branch | null {
+  const { diskLabels, storageDomainLabels, hostLabels } = filter;
+  const disks = namedDisks(model, { labels: diskLabels, storageDomainLabels });
+  if (disks?.areFew) {
+    const sql = `disk_id IN (SELECT disk.id FROM ${disks.from}${clause(disks.where)})`;
+    return { from: by('job_by_disk'), where: [{ sql, params: paramsOf(disks.where) }] };
+  }
+  if (!hostLabels) return null;
+  const isOnThem = isAmong('host_id', model.hostsWith(hostLabels));
+  const ofThem = `SELECT job_id FROM job_host WHERE ${isOnThem.sql}`;
+  const count = model.connection.sql(`SELECT count(*) AS n FROM (${ofThem} LIMIT ?)`);
+  if (Number(count.get(...isOnThem.params, manyJobs)?.n) >= manyJobs) return null;
+  return {
+    from: by('sqlite_autoindex_job_1'),
+    where: [{ sql: `id IN (${ofThem})`, params: isOnThem.params }],
+  };
 }
 
 /** The statuses that a filter leaves; only ended jobs have a moment of their end, and only completed ones an outcome. */
@@ -108,8 +148,31 @@ function statusesOf(filter: JobFilter): {
 // Written out, as a partial index is taken only for a condition that repeats its own.
 const hasEnded: Condition = { sql: 'active = 0', params: [] };
 
-function conditions(filter: JobFilter): Condition[] {
-  const found: Condition[] = [];
+/** What is asked of the labels of jobs' disks, their storage domains and hosts. */
+function labelConditions(
+  model: ReadModel,
+  { diskLabels, storageDomainLabels, hostLabels }: JobFilter,
+): Condition[] {
+  const found: Condition[] = (diskLabels ?? []).map((label) => ({
+    sql: 'EXISTS (SELECT 1 FROM disk_label WHERE label = ? AND disk_label.disk_id = job.disk_id)',
+    params: [labelSought(label)],
+  }));
+  if (storageDomainLabels) {
+    const isThere = isAmong('storage_domain_id', model.storageDomainsWith(storageDomainLabels));
+    const sql = `EXISTS (SELECT 1 FROM disk WHERE disk.id = job.disk_id AND ${isThere.sql})`;
+    found.push({ sql, params: isThere.params });
+  }
+  if (hostLabels) {
+    const isOnThem = isAmong('ran.host_id', model.hostsWith(hostLabels));
+    const sql = `EXISTS (SELECT 1 FROM job_host AS ran INDEXED BY job_host_by_job
+      WHERE ran.job_id = job.id AND ${isOnThem.sql})`;
+    found.push({ sql, params: isOnThem.params });
+  }
+  return found;
+}
+
+function conditions(model: ReadModel, filter: JobFilter): Condition[] {
+  const found = labelConditions(model, filter);
   if (filter.hostId) found.push({ sql: 'host_id = ?', params: [filter.hostId] });
   if (filter.diskId) found.push({ sql: 'disk_id = ?', params: [filter.diskId] });
   if (typeof filter.requesterId === 'string') {

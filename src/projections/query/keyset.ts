@@ -18,6 +18,12 @@ export const isIn = (column: string, values: readonly string[]): Condition => ({
   params: values,
 });
 
+/** The same of any number of values, which SQLite puts in order before it reads rows. */
+export const isAmong = (column: string, values: readonly string[]): Condition => ({
+  sql: `${column} IN (SELECT value FROM json_each(?))`,
+  params: [JSON.stringify(values)],
+});
+
 /** The conditions that rows must meet, as the end of a SELECT. */
 export const clause = (conditions: readonly Condition[]): string =>
   conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;

@@ -1,39 +1,33 @@
 import type { SQLOutputValue } from 'node:sqlite';
+import { diskStatuses } from '../../domain/disk/disk-status.ts';
 import { type ObstacleCode, obstacleCodes } from '../../domain/disk/eligibility/obstacle.ts';
 import type { JobStatus } from '../../domain/job/status.ts';
 import { haveCommonBits } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import type { DiskFilter, DiskTotals, JobFilter, JobTotals, JobView } from '../views.ts';
-import { diskConditions } from './disk-conditions.ts';
+import { diskConditions, namedDisks } from './disk-conditions.ts';
 import { jobsToCount } from './job-list.ts';
 import { type Condition, clause, isIn, paramsOf } from './keyset.ts';
 
 /** Counts and sums over the disks of a filter: one pass over an index that has all that is summed. */
 export function diskTotals(model: ReadModel, filter: DiskFilter): DiskTotals {
-  const { availabilities, vm } = filter;
+  const { availabilities } = filter;
   const listed: Condition = { sql: `status <> 'REMOVED'`, params: [] };
   const where = [availabilities ? isIn('status', availabilities) : listed, ...diskConditions(model, filter)];
   // The index is partial, and taken only for a condition that repeats its own.
-  let from = availabilities ? 'disk' : 'disk INDEXED BY disk_by_obstacles';
-  if (typeof vm === 'string') {
-    from = 'disk_vm CROSS JOIN disk ON disk.id = disk_vm.disk_id';
-    where.unshift({ sql: 'vm = ?', params: [vm] });
-  }
+  const index = availabilities ? 'disk' : 'disk INDEXED BY disk_by_obstacles';
+  const { from, where: which } = namedDisks(model, filter) ?? { from: index, where: [] };
   const all = groups(
     model,
     `SELECT obstacles, count(*) AS n, ${sum('actual_size')}, ${sum('virtual_size')}, ${sum('reclaimable')},
       count(*) FILTER (WHERE reclaimable >= 0) AS estimated FROM ${from}`,
-    where,
+    [...which, ...where],
     'obstacles',
   );
   const busy = groups(
     model,
-    `SELECT obstacles, count(*) AS n FROM ${typeof vm === 'string' ? from : 'disk INDEXED BY disk_with_job'}`,
-    [
-      ...where,
-      { sql: 'has_job = 1', params: [] },
-      isIn('status', ['AVAILABLE', 'LOCKED', 'MISSING', 'REMOVED']),
-    ],
+    'SELECT obstacles, count(*) AS n FROM disk INDEXED BY disk_with_job',
+    [...where, { sql: 'has_job = 1', params: [] }, isIn('status', diskStatuses)],
     'obstacles',
   );
   const clear = (rows: readonly Row[]) => rows.filter(({ obstacles }) => obstacles === 0);
@@ -57,7 +51,7 @@ export function diskTotals(model: ReadModel, filter: DiskFilter): DiskTotals {
 
 /** Counts and sums over the jobs of a filter. */
 export function jobTotals(model: ReadModel, filter: JobFilter): JobTotals {
-  const { byStatus, byOutcome } = jobsToCount(filter);
+  const { byStatus, byOutcome } = jobsToCount(model, filter);
   const statuses = groups(
     model,
     `SELECT status, count(*) AS n FROM ${byStatus.from}`,

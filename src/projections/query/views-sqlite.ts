@@ -1,12 +1,21 @@
 import { isCorruption } from '../store/connection.ts';
 import type { RunningProjector } from '../store/projector.ts';
 import type { ReadModel } from '../store/read-model.ts';
-import type { HostView, Page, PageArgs, StorageDomainFilter, StorageDomainView, Views } from '../views.ts';
+import type {
+  HostFilter,
+  HostView,
+  Page,
+  PageArgs,
+  StorageDomainFilter,
+  StorageDomainView,
+  Views,
+} from '../views.ts';
 import { activityByEventId, activityList } from './activity-list.ts';
 import { backingDisk, derivedDisks } from './backing-files.ts';
+import { storageDomainsOf } from './disk-conditions.ts';
 import { diskList, diskMatches } from './disk-list.ts';
 import { jobList } from './job-list.ts';
-import { type Condition, isIn, type List, readPage } from './keyset.ts';
+import { type Condition, isAmong, type List, readPage } from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 import { diskTotals, jobTotals } from './totals.ts';
 
@@ -33,6 +42,7 @@ export function createViews(projector: RunningProjector): Views {
     host: (id) => read((model) => model.host(id)),
     storageDomain: (id) => read((model) => model.storageDomain(id)),
     operation: (id) => read((model) => model.operation(id)),
+    limits: () => read((model) => model.limits()),
     runningOperations: () =>
       read(({ connection }) =>
         connection
@@ -45,7 +55,7 @@ export function createViews(projector: RunningProjector): Views {
     diskTotals: (filter) => read((model) => diskTotals(model, filter)),
     jobTotals: (filter) => read((model) => jobTotals(model, filter)),
     jobs: (filter, order, page) => paged(page, (model) => jobList(model, filter, order ?? newestFirst)),
-    hosts: (page) => paged(page, () => namedList<HostView>('host')),
+    hosts: (page, filter = {}) => paged(page, (model) => hostList(model, filter)),
     storageDomains: (page, filter = {}) => paged(page, (model) => storageDomainList(model, filter)),
     activity: (filter, direction, page) =>
       paged(page, (model) => activityList(model, filter, direction ?? 'DESC')),
@@ -55,6 +65,8 @@ export function createViews(projector: RunningProjector): Views {
     checkpoint: () => projector.current().model.position(),
   };
 }
+
+const notRemoved: Condition = { sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] };
 
 const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condition[] = []): List<View> => ({
   keys: ['name', 'id'],
@@ -66,9 +78,14 @@ const namedList = <View>(table: 'host' | 'storage_domain', where: readonly Condi
   total: null,
 });
 
-/** A host has few storage domains, so they are asked for by their ids. */
-function storageDomainList(model: ReadModel, { hostId }: StorageDomainFilter): List<StorageDomainView> {
-  const where: Condition[] = [{ sql: `json_extract(view, '$.removedAt') IS NULL`, params: [] }];
-  if (hostId) where.push(isIn('id', model.storageDomainsOn(hostId)));
-  return namedList<StorageDomainView>('storage_domain', where);
+// The labels of hosts and storage domains are in memory, so only the views that are listed are read.
+const hostList = (model: ReadModel, { labels }: HostFilter): List<HostView> =>
+  namedList('host', [notRemoved, ...(labels ? [isAmong('id', model.hostsWith(labels))] : [])]);
+
+function storageDomainList(
+  model: ReadModel,
+  { labels, ...ofHosts }: StorageDomainFilter,
+): List<StorageDomainView> {
+  const domains = storageDomainsOf(model, { ...ofHosts, storageDomainLabels: labels });
+  return namedList('storage_domain', [notRemoved, ...(domains ? [isAmong('id', domains)] : [])]);
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { EventMetadata } from '../../domain/recorded-event.ts';
 import type { EventStore, NewEvent } from '../../event-store/event-store.ts';
 import { diskForms, keyForms, progressForms } from './disk-forms.ts';
-import { hostForms, operationForms, storageDomainForms } from './fleet-forms.ts';
+import { hostForms, installationForms, operationForms, storageDomainForms } from './fleet-forms.ts';
 import { count, type Forms, finite, flag, form, moment, text } from './forms.ts';
 
 /**
@@ -43,6 +43,7 @@ const formsOf: Readonly<Record<string, Forms>> = {
   disk: diskForms,
   host: hostForms,
   storageDomain: storageDomainForms,
+  installation: installationForms,
   operation: operationForms,
   sparsifyProgress: progressForms,
   idempotencyKey: keyForms,

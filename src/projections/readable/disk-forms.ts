@@ -14,19 +14,27 @@ import {
   finite,
   flag,
   form,
+  labels,
   listOf,
   moment,
   text,
   texts,
 } from './forms.ts';
 
-const attachment = form<Attachment>({ vmId: text, vmName: text, hostId: text, state: text });
+const attachment = form<Attachment>({
+  vmId: text,
+  vmName: text,
+  hostId: text,
+  state: text,
+  labels: labels.optional(),
+});
 
 const options = form<SparsifyOptions>({
   hostId: text.nullable(),
   timeoutSeconds: count.nullable(),
   acknowledgedWarnings: texts,
   reason: text.nullable(),
+  priority: text.optional(),
 });
 
 const filesystem = form<FilesystemResult>({
@@ -85,6 +93,7 @@ export const diskForms = eventForms<DiskEvent>({
     allocationBasis: text,
     storageType: text,
     wipeAfterDelete: flag,
+    labels: labels.optional(),
   },
   DiskUpdated: {
     name: text.optional(),
@@ -92,6 +101,7 @@ export const diskForms = eventForms<DiskEvent>({
     formatBasis: text.optional(),
     allocation: text.optional(),
     wipeAfterDelete: flag.optional(),
+    labels: labels.optional(),
   },
   DiskObserved: {
     present: flag,
@@ -123,8 +133,8 @@ export const diskForms = eventForms<DiskEvent>({
   },
   DiskRemoved: { reason: text.nullable(), withStorageDomain: flag.optional() },
   SparsifyRequested: { jobId: text, options, idempotencyKey: text.nullable() },
-  DiskLocked: { ...ofAttempt, runId: text, allocatedBytes: bytes },
-  SparsifyStarted: { ...ofAttempt, runId: text },
+  DiskLocked: { ...ofAttempt, runId: text, allocatedBytes: bytes, chosen: text.optional() },
+  SparsifyStarted: { ...ofAttempt, runId: text, bootId: text.optional() },
   SparsifyCompleted: {
     jobId: text,
     attempt: count,
@@ -146,8 +156,8 @@ export const diskForms = eventForms<DiskEvent>({
     sizeBefore: bytes.nullable(),
     sizeAfter: bytes.nullable(),
   },
-  SparsifyContactLost: { ...ofAttempt, message: text },
-  SparsifyContactRegained: ofAttempt,
+  SparsifyContactLost: { ...ofAttempt, message: text, of: text.optional() },
+  SparsifyContactRegained: { ...ofAttempt, of: text.optional() },
 });
 
 /** The same of the progress of jobs. */

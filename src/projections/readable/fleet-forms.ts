@@ -6,9 +6,11 @@ import type {
   HostFinding,
   Mount,
 } from '../../domain/host/events.ts';
+import type { HostKey, SshAccess } from '../../domain/host/ssh.ts';
+import type { InstallationEvent } from '../../domain/installation/events.ts';
 import type { OperationEvent } from '../../domain/operation/events.ts';
 import type { StorageDomainEvent, StorageFacts, StorageMount } from '../../domain/storage-domain/events.ts';
-import { bytes, count, eventForms, flag, form, listOf, text, texts } from './forms.ts';
+import { bytes, count, eventForms, flag, form, labels, listOf, text, texts } from './forms.ts';
 
 const lacks = listOf(form<HostFinding>({ what: text, remedy: text }));
 const versioned = form<{ version: string }>({ version: text }).nullable();
@@ -27,6 +29,7 @@ const mounted = form<Mount>({
   uuid: text.nullable(),
   nfsVersion: text.nullable(),
   readOnly: flag,
+  localLocks: text.optional(),
   boundFrom: text.optional(),
 });
 
@@ -48,15 +51,38 @@ const storage = form<StorageFacts>({
   shared: flag,
   nfsVersion: text.nullable(),
   readOnly: flag,
+  localLocks: text.optional(),
   punchesHoles: flag.nullable(),
   discard: discard.nullable(),
 });
 
 const storageMounts = listOf(form<StorageMount>({ hostId: text, path: text, storage: storage.nullable() }));
 
+const hostKey = { type: text, key: text };
+const ssh = form<SshAccess>({
+  address: text,
+  hostKey: form<HostKey>(hostKey).nullable(),
+  runsDirectory: text,
+});
+const because = { reason: text.nullable() };
+
 /** What the views and the API need of the data of each event of a host. */
 export const hostForms = eventForms<HostEvent>({
-  HostRegistered: { name: text, transport: text },
+  HostRegistered: {
+    name: text,
+    transport: text,
+    ssh: ssh.nullish(),
+    maxRuns: count.nullish(),
+    labels: labels.optional(),
+  },
+  HostUpdated: { name: text, maxRuns: count.nullable(), labels, allowEmulation: flag.optional() },
+  HostAccessChanged: { ssh },
+  HostKeyRefused: hostKey,
+  HostDrained: because,
+  HostActivated: because,
+  HostRemoved: because,
+  HostConfirmedDown: because,
+  HostReturned: { runsAlive: texts },
   HostProbed: {
     virtSparsify: form<NonNullable<HostCapabilities['virtSparsify']>>({
       version: text,
@@ -65,6 +91,9 @@ export const hostForms = eventForms<HostEvent>({
     qemuImg: versioned,
     virtDf: flag,
     seesEveryProcess: flag.nullable(),
+    rights: text.optional(),
+    user: text.optional(),
+    confinement: text.nullish(),
     acceleration: text.nullable(),
     cores: count.nullable(),
     memoryBytes: bytes.nullable(),
@@ -86,7 +115,13 @@ export const hostForms = eventForms<HostEvent>({
 export const storageDomainForms = eventForms<StorageDomainEvent>({
   StorageDomainRegistered: { name: text, kind: text, mounts: storageMounts },
   StorageDomainChanged: { mounts: storageMounts },
+  StorageDomainUpdated: { maxRuns: count.nullable(), labels },
   StorageDomainRemoved: { reason: text.nullable() },
+});
+
+/** The same of each event of the installation as a whole. */
+export const installationForms = eventForms<InstallationEvent>({
+  LimitsUpdated: { maxRuns: count.nullable() },
 });
 
 /** The same of each event of an operation. */

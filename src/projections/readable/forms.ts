@@ -40,5 +40,6 @@ export const count = z.int32(int).nonnegative(int);
 /** JSON has no other numbers. */
 export const finite = z.number(must('a finite number'));
 
+export const labels = z.record(text, text);
 export const texts = z.array(text, { error: 'must be a list' });
 export const listOf = (of: z.ZodType): z.ZodType => z.array(of, { error: 'must be a list' });

@@ -1,4 +1,5 @@
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
+import type { Limits } from '../../domain/installation/events.ts';
 import type { Position, RecordedEvent } from '../../event-store/event-store.ts';
 import type { HostView, OperationView, StorageDomainView } from '../views.ts';
 import type { DiskEntry, JobEntry } from './rows.ts';
@@ -35,6 +36,7 @@ export interface ViewsById {
   host(id: HostId): HostView | null;
   storageDomain(id: StorageDomainId): StorageDomainView | null;
   operation(id: OperationId): OperationView | null;
+  limits(): Limits;
   /** Storage domains that a host has. */
   storageDomainsOn(id: HostId): StorageDomainId[];
 }
@@ -53,6 +55,8 @@ export interface Batch extends ViewsById {
   readonly hosts: Map<HostId, HostView>;
   readonly storageDomains: Map<StorageDomainId, StorageDomainView>;
   readonly operations: Map<OperationId, OperationView>;
+  /** Null where they are as they were. */
+  newLimits: Limits | null;
   /** Storage domains whose disks are to get their obstacles anew. */
   readonly toReevaluate: Set<StorageDomainId>;
   readonly quarantined: Quarantined[];
@@ -66,12 +70,13 @@ export function beginBatch(stored: ViewsById, progress: Progress): Batch {
   const hosts: Batch['hosts'] = new Map();
   const storageDomains: Batch['storageDomains'] = new Map();
   const operations: Batch['operations'] = new Map();
-  return {
+  const batch: Batch = {
     disk: (id) => disks.get(id)?.entry ?? stored.disk(id),
     job: (id) => jobs.get(id)?.entry ?? stored.job(id),
     host: (id) => hosts.get(id) ?? stored.host(id),
     storageDomain: (id) => storageDomains.get(id) ?? stored.storageDomain(id),
     operation: (id) => operations.get(id) ?? stored.operation(id),
+    limits: () => batch.newLimits ?? stored.limits(),
     storageDomainsOn(hostId) {
       const known = stored.storageDomainsOn(hostId).filter((id) => !storageDomains.has(id));
       const changed = [...storageDomains.values()].filter(({ mounts }) => isOn(hostId, mounts));
@@ -83,10 +88,12 @@ export function beginBatch(stored: ViewsById, progress: Progress): Batch {
     hosts,
     storageDomains,
     operations,
+    newLimits: null,
     toReevaluate: new Set(),
     quarantined: [],
     progress,
   };
+  return batch;
 }
 
 /** Whether any of the mounts is on a host. */

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../common/message-of.ts';
 import type { StorageDomainId } from '../../domain/ids.ts';
+import { evolveLimits } from '../../domain/installation/decide.ts';
 import type { RecordedEvent } from '../../event-store/event-store.ts';
 import {
   isDiskEvent,
   isHostEvent,
+  isInstallationEvent,
   isJobEvent,
   isOperationEvent,
   isProgressEvent,
@@ -108,6 +110,9 @@ function fold(batch: Batch, event: RecordedEvent, seq: number): typeof nothingCh
         noteReevaluations(batch, [subject.id], { storageDomain: () => domain });
         batch.storageDomains.set(subject.id, domain);
       }
+      return nothingChanged;
+    case 'INSTALLATION':
+      if (isInstallationEvent(event)) batch.newLimits = evolveLimits(batch.limits(), event);
       return nothingChanged;
     case 'TECHNICAL':
     case 'UNKNOWN':

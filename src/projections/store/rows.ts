@@ -1,9 +1,11 @@
 import { posix } from 'node:path';
 import { allocationOf } from '../../domain/disk/allocation.ts';
+import { discoveredLabels } from '../../domain/disk/attachments.ts';
 import { type DiskStatus, diskStatus } from '../../domain/disk/disk-status.ts';
 import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
 import { hasEnded, type JobStatus } from '../../domain/job/status.ts';
-import type { DiskView, JobView } from '../views.ts';
+import { noLabels } from '../../domain/labels.ts';
+import type { DiskView, JobView, LabelFilter } from '../views.ts';
 
 /** Below every real value, as what is not known sorts as smallest. */
 const unknownNumber = Number.MIN_SAFE_INTEGER;
@@ -27,6 +29,8 @@ export interface DiskRow {
   readonly allocation: DiskAllocation;
   /** Ids and names of the virtual machines that have it. */
   readonly vms: readonly string[];
+  /** What filters ask for of its labels, see `labelSought`. */
+  readonly labels: readonly string[];
   /** As bits, see disk-obstacles.ts. */
   readonly obstacles: number;
 }
@@ -54,6 +58,7 @@ export function diskRow(view: DiskView, obstacles: number): DiskRow {
     format: view.format,
     allocation: allocationOf(view, view.observation),
     vms: vmsOf(view),
+    labels: labelsOf(view),
     obstacles,
   };
 }
@@ -63,6 +68,17 @@ function vmsOf({ observation }: DiskView): readonly string[] {
   if (attachments === null || attachments.length === 0) return none;
   const names = attachments.flatMap(({ vmId, vmName }) => [text(vmId, 'vmId'), text(vmName, 'vmName')]);
   return [...new Set(names)];
+}
+
+/** What a row says of a label, and a filter asks for: its key alone, or with a value. */
+export const labelSought = ({ key, value = null }: LabelFilter): string =>
+  JSON.stringify(value === null ? [key] : [key, value]);
+
+function labelsOf({ labels, observation }: DiskView): readonly string[] {
+  const assigned = Object.entries(labels ?? noLabels).map(([key, value]) => ({ key, value }));
+  const all = [...assigned, ...discoveredLabels(observation?.attachments ?? null)];
+  if (all.length === 0) return none;
+  return [...new Set(all.flatMap((label) => [labelSought({ key: label.key }), labelSought(label)]))];
 }
 
 /** Whether it is listed where nobody asks for removed ones. */

@@ -1,6 +1,16 @@
 import { createRecent } from '../../common/recent.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
-import type { DiskView, HostView, JobView, StorageDomainView } from '../views.ts';
+import { noLimits } from '../../domain/installation/decide.ts';
+import type { Limits } from '../../domain/installation/events.ts';
+import type { Labels } from '../../domain/labels.ts';
+import {
+  areAssigned,
+  type DiskView,
+  type HostView,
+  type JobView,
+  type LabelFilter,
+  type StorageDomainView,
+} from '../views.ts';
 import { type Batch, isOn, type Progress, type Quarantined, type ViewsById } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { positionIn } from './find-views.ts';
@@ -16,6 +26,12 @@ export interface StoredViews extends ViewsById {
   counts(): { readonly disks: number; readonly jobs: number; readonly activities: number };
   /** How many disks that were not removed there are with each set of obstacles (see disk-obstacles.ts). */
   obstacleCounts(): ReadonlyMap<number, number>;
+  /** Hosts to which operators assigned all of these labels, removed ones included. */
+  hostsWith(labels: readonly LabelFilter[]): HostId[];
+  /** The same of storage domains. */
+  storageDomainsWith(labels: readonly LabelFilter[]): StorageDomainId[];
+  /** Storage domains that any of the hosts has. */
+  storageDomainsOnAny(hosts: ReadonlySet<HostId>): StorageDomainId[];
   /** Events that the folds could not take. */
   quarantined(): { readonly count: number; readonly first: Quarantined | null };
   committed(batch: Batch): void;
@@ -28,6 +44,7 @@ export function createStoredViews(connection: Connection): StoredViews {
   const jobs = createRecent<JobId, JobEntry>(keptViews);
   const hosts = loadAll<HostId, HostView>(connection, 'host');
   const storageDomains = loadAll<StorageDomainId, StorageDomainView>(connection, 'storage_domain');
+  let limits = loadLimits(connection);
   const obstacleCounts = loadObstacleCounts(connection);
   let progress = loadProgress(connection);
   let jobCount = count(connection, 'job');
@@ -70,8 +87,15 @@ export function createStoredViews(connection: Connection): StoredViews {
       const found = sql('SELECT view FROM operation WHERE id = ?').get(id);
       return found === undefined ? null : JSON.parse(String(found.view));
     },
+    limits: () => limits,
     storageDomainsOn: (hostId) =>
       [...storageDomains.values()].filter(({ mounts }) => isOn(hostId, mounts)).map(({ id }) => id),
+    storageDomainsOnAny: (wanted) =>
+      [...storageDomains.values()]
+        .filter(({ mounts }) => mounts.some(({ hostId }) => wanted.has(hostId)))
+        .map(({ id }) => id),
+    hostsWith: (labels) => labelled(hosts, labels),
+    storageDomainsWith: (labels) => labelled(storageDomains, labels),
     progress: () => progress,
     counts: () => ({
       disks: [...obstacleCounts.values()].reduce((sum, n) => sum + n, 0),
@@ -92,12 +116,18 @@ export function createStoredViews(connection: Connection): StoredViews {
       }
       for (const [id, host] of batch.hosts) hosts.set(id, host);
       for (const [id, domain] of batch.storageDomains) storageDomains.set(id, domain);
+      limits = batch.newLimits ?? limits;
       quarantinedCount += batch.quarantined.length;
       firstQuarantined ??= batch.quarantined[0] ?? null;
       progress = batch.progress;
     },
   };
 }
+
+const labelled = <Id, View extends { readonly id: Id; readonly labels: Labels }>(
+  views: ReadonlyMap<Id, View>,
+  sought: readonly LabelFilter[],
+): Id[] => [...views.values()].filter(({ labels }) => areAssigned(labels, sought)).map(({ id }) => id);
 
 const count = ({ sql }: Connection, from: string): number =>
   Number(sql(`SELECT count(*) AS n FROM ${from}`).get()?.n);
@@ -111,6 +141,11 @@ function loadProgress(connection: Connection): Progress {
     clock: Number(last?.clock ?? 0),
     clockSkew: Number(skew ?? 0),
   };
+}
+
+function loadLimits({ sql }: Connection): Limits {
+  const found = sql(`SELECT value FROM meta WHERE key = 'limits'`).get();
+  return found === undefined ? noLimits : JSON.parse(String(found.value));
 }
 
 function loadObstacleCounts({ sql }: Connection): Map<number, number> {

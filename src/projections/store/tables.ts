@@ -1,15 +1,15 @@
 /** The layout of views.db, its JSON included. A file of another layout cannot be read and is projected anew. */
-export const layoutVersion = 6;
+export const layoutVersion = 8;
 
 /** What the folds make of events, the places of obstacles' codes included. A file of another version is served until it has been rebuilt beside. */
-export const foldsVersion = 2;
+export const foldsVersion = 4;
 
 /**
  * Sort columns are never NULL, so that a page can start after any of them by a row-value comparison; what is not known
  * has a value below all others. The view itself is JSON; the other columns are there for filters and orders alone.
  * `disk_obstacle` has a row for each obstacle of a disk, or one that says there is none, `disk_vm` one for the id and one
- * for the name of each virtual machine that has it, and `to_reevaluate` the storage domains whose disks are to get their
- * obstacles anew.
+ * for the name of each virtual machine that has it, `disk_label` one for the key and one for the key and the value of
+ * each label of a disk, assigned or discovered, and `to_reevaluate` the storage domains whose disks are to get their obstacles anew.
  */
 export const tables = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -45,6 +45,11 @@ export const tables = `
     vm TEXT NOT NULL,
     disk_id TEXT NOT NULL,
     PRIMARY KEY (vm, disk_id)
+  ) WITHOUT ROWID;
+  CREATE TABLE disk_label (
+    label TEXT NOT NULL,
+    disk_id TEXT NOT NULL,
+    PRIMARY KEY (label, disk_id)
   ) WITHOUT ROWID;
   CREATE TABLE to_reevaluate (
     storage_domain_id TEXT PRIMARY KEY,
@@ -123,6 +128,7 @@ export const indexes: readonly string[] = [
   'CREATE INDEX job_by_status ON job (status, requested_at, id)',
   'CREATE INDEX job_by_outcome ON job (outcome, requested_at, id, status, reclaimed) WHERE outcome IS NOT NULL',
   'CREATE INDEX job_by_requester ON job (requester_id, requested_at, id)',
+  'CREATE INDEX job_host_by_job ON job_host (job_id, host_id)',
   'CREATE INDEX activity_by_subject ON activity (subject)',
   'CREATE INDEX activity_by_event_id ON activity (event_id)',
   'CREATE INDEX activity_by_type ON activity (type)',

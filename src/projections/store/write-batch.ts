@@ -60,6 +60,7 @@ export function createWriter(connection: Connection): (batch: Batch) => void {
     for (const { eventId, position, type, stream, error } of batch.quarantined) {
       insertQuarantined.run(eventId, position, type, stream, error);
     }
+    if (batch.newLimits !== null) putMeta.run('limits', JSON.stringify(batch.newLimits));
     putMeta.run('position', batch.progress.position);
     putMeta.run('clockSkew', batch.progress.clockSkew);
   };

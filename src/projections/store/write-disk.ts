@@ -4,7 +4,7 @@ import { obstacleNumbersOf } from './disk-obstacles.ts';
 import { type DiskEntry, type DiskRow, isListed } from './rows.ts';
 import { createRowWriter } from './write-row.ts';
 
-/** Prepares to write disks with the rows of their obstacles and virtual machines; `stored` is what the tables have of a disk. */
+/** Prepares to write disks with the rows of their obstacles, virtual machines and labels; `stored` is what the tables have of a disk. */
 export function createDiskWriter(
   connection: Connection,
 ): (entry: DiskEntry, stored: DiskEntry | null) => void {
@@ -15,8 +15,8 @@ export function createDiskWriter(
   ]);
   const insertObstacle = sql('INSERT INTO disk_obstacle VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const deleteObstacles = sql('DELETE FROM disk_obstacle WHERE id = ?');
-  const insertVm = sql('INSERT OR IGNORE INTO disk_vm VALUES (?, ?)');
-  const deleteVm = sql('DELETE FROM disk_vm WHERE vm = ? AND disk_id = ?');
+  const writeVms = createValueWriter(connection, 'disk_vm', 'vm');
+  const writeLabels = createValueWriter(connection, 'disk_label', 'label');
 
   return ({ view, row }, stored) => {
     const { id } = view;
@@ -27,9 +27,18 @@ export function createDiskWriter(
         insertObstacle.run(id, number, ...obstacleColumns(row));
       }
     }
-    const before = stored?.row.vms ?? [];
-    for (const vm of before) if (!row.vms.includes(vm)) deleteVm.run(vm, id);
-    for (const vm of row.vms) if (!before.includes(vm)) insertVm.run(vm, id);
+    writeVms(id, row.vms, stored?.row.vms ?? []);
+    writeLabels(id, row.labels, stored?.row.labels ?? []);
+  };
+}
+
+/** Prepares to write the rows of a table that has one for each value of a disk. */
+function createValueWriter({ sql }: Connection, table: string, column: string) {
+  const insert = sql(`INSERT OR IGNORE INTO ${table} VALUES (?, ?)`);
+  const remove = sql(`DELETE FROM ${table} WHERE ${column} = ? AND disk_id = ?`);
+  return (id: string, values: readonly string[], before: readonly string[]): void => {
+    for (const value of before) if (!values.includes(value)) remove.run(value, id);
+    for (const value of values) if (!before.includes(value)) insert.run(value, id);
   };
 }
 

@@ -23,8 +23,11 @@ export function createSparsifyDisk(
   const { store, catalogue, hosts, changeDisk, originOf } = context;
   const inspectIfFree = inspectingIfFree(context, inspectContents);
   return async ({ diskId, idempotencyKey, options }, caller) => {
-    if (options.hostId !== null && !hosts.canAsk(options.hostId)) {
-      return refused({ type: 'HostNotFound', hostId: options.hostId });
+    const { hostId } = options;
+    if (hostId !== null && !hosts.canAsk(hostId)) {
+      // Whether it can be asked is for the server that coordinates, which tells what the job waits for.
+      const host = catalogue.host(hostId);
+      if (host === null || host.status === 'REMOVED') return refused({ type: 'HostNotFound', hostId });
     }
     const jobId = idempotencyKey === null ? newJobId() : jobIdOfKey(caller.actor, idempotencyKey);
     const origin = originOf(caller, jobId);

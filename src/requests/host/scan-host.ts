@@ -3,7 +3,7 @@ import type { Operations } from '../operations.ts';
 import { refused } from '../refusal.ts';
 import type { Requests } from '../requests.ts';
 
-/** Requests.scanHost and Requests.probeHost: only the server on a host can do it. */
+/** Requests.scanHost and Requests.probeHost: of a host without an address only the server there can do it. */
 export const createScanHost =
   (
     { catalogue, hosts, inViews }: RequestContext,
@@ -11,9 +11,8 @@ export const createScanHost =
     kind: 'SCAN_HOST' | 'PROBE_HOST',
   ): Requests['scanHost'] =>
   async ({ hostId }, caller) => {
-    if ((await inViews(() => catalogue.host(hostId))) === null) {
-      return refused({ type: 'HostNotFound', hostId });
-    }
+    const host = await inViews(() => catalogue.host(hostId));
+    if (host === null || host.status === 'REMOVED') return refused({ type: 'HostNotFound', hostId });
     if (!hosts.canAsk(hostId)) return refused({ type: 'HostElsewhere', hostId });
     return operations.start({ kind, hostId, diskId: null }, caller);
   };

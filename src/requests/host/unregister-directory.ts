@@ -33,8 +33,8 @@ export const createUnregisterDirectory =
     return done(domain.id);
   };
 
-/** The path that a directory of another spelling is registered as; links can be resolved on this server's host alone. */
+/** The path that a directory of another spelling is registered as; only a host that can be asked resolves links. */
 async function registeredAs({ hosts }: RequestContext, hostId: HostId, path: string): Promise<string> {
-  const found = hostId === hosts.ownHostId ? await hosts.findDirectory(path) : null;
+  const found = hosts.canAsk(hostId) ? await hosts.findDirectory(hostId, path) : null;
   return found?.ok ? found.realPath : posix.resolve(path);
 }

@@ -1,4 +1,6 @@
+import { noLabels } from '../../domain/labels.ts';
 import { pageOfDerived, presentDisks } from '../disk/derived-disks.ts';
+import { labelList } from '../host.ts';
 import type {
   DiskObservedResolvers,
   DiskRegisteredResolvers,
@@ -9,6 +11,7 @@ export const DiskRegistered: DiskRegisteredResolvers = {
   // Not recorded by the first versions, where an operator had always declared the format.
   formatBasis: ({ data }) => data.formatBasis ?? 'DECLARED',
   storageDomain: ({ data }, _args, { views }) => views.storageDomain(data.storageDomainId),
+  labels: ({ data }) => labelList(data.labels ?? noLabels),
 };
 
 export const DiskUpdated: DiskUpdatedResolvers = {
@@ -16,6 +19,7 @@ export const DiskUpdated: DiskUpdatedResolvers = {
   newFormat: ({ data }) => data.format ?? null,
   newAllocation: ({ data }) => data.allocation ?? null,
   newWipeAfterDelete: ({ data }) => data.wipeAfterDelete ?? null,
+  newLabels: ({ data }) => (data.labels ? labelList(data.labels) : null),
 };
 
 export const DiskObserved: DiskObservedResolvers = {

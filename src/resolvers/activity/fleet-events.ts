@@ -1,15 +1,26 @@
 import { upcastCapabilities } from '../../domain/host/upcast.ts';
+import type { JobId } from '../../domain/ids.ts';
 import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
 import type { ActivityView, HostView, StorageDomainView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
-import { pageOfMounts } from '../host.ts';
+import { labelList, pageOfMounts } from '../host.ts';
 import type {
+  HostAccessChangedResolvers,
+  HostActivatedResolvers,
+  HostConfirmedDownResolvers,
+  HostDrainedResolvers,
+  HostKeyRefusedResolvers,
   HostObservedResolvers,
   HostProbedResolvers,
   HostRegisteredResolvers,
+  HostRemovedResolvers,
+  HostReturnedResolvers,
+  HostUpdatedResolvers,
+  LimitsUpdatedResolvers,
   StorageDomainChangedResolvers,
   StorageDomainRegisteredResolvers,
   StorageDomainRemovedResolvers,
+  StorageDomainUpdatedResolvers,
 } from '../schema-types.ts';
 
 const host = ({ hostId }: Pick<ActivityView, 'hostId'>, _args: object, { views }: Context): HostView | null =>
@@ -23,6 +34,34 @@ const storageDomain = (
 
 export const HostRegistered: HostRegisteredResolvers = { host };
 
+export const HostUpdated: HostUpdatedResolvers = {
+  host,
+  labels: ({ data }) => labelList(data.labels),
+  allowEmulation: ({ data }) => data.allowEmulation ?? true,
+};
+
+export const HostAccessChanged: HostAccessChangedResolvers = {
+  host,
+  address: ({ data }) => data.ssh.address,
+  hostKey: ({ data }) => data.ssh.hostKey,
+};
+
+export const HostKeyRefused: HostKeyRefusedResolvers = { host, hostKey: ({ data }) => data };
+
+export const HostDrained: HostDrainedResolvers = { host };
+
+export const HostActivated: HostActivatedResolvers = { host };
+
+export const HostRemoved: HostRemovedResolvers = { host };
+
+export const HostConfirmedDown: HostConfirmedDownResolvers = { host };
+
+export const HostReturned: HostReturnedResolvers = {
+  host,
+  runsAlive: ({ data }, _args, { views }) =>
+    data.runsAlive.flatMap((runId) => views.job(runId.split('.')[0] as JobId) ?? []),
+};
+
 export const HostProbed: HostProbedResolvers = { host, capabilities: ({ data }) => upcastCapabilities(data) };
 
 export const HostObserved: HostObservedResolvers = { host, inventory: ({ data }) => data };
@@ -33,5 +72,13 @@ export const StorageDomainChanged: StorageDomainChangedResolvers = {
   storageDomain,
   mounts: ({ data }, page) => pageOfMounts(upcastMounts(data.mounts), page),
 };
+
+export const StorageDomainUpdated: StorageDomainUpdatedResolvers = {
+  storageDomain,
+  maxRuns: ({ data }) => data.maxRuns,
+  labels: ({ data }) => labelList(data.labels),
+};
+
+export const LimitsUpdated: LimitsUpdatedResolvers = { maxRuns: ({ data }) => data.maxRuns };
 
 export const StorageDomainRemoved: StorageDomainRemovedResolvers = { storageDomain };

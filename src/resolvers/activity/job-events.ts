@@ -1,4 +1,5 @@
 import type { HostId } from '../../domain/ids.ts';
+import { priorityOf } from '../../domain/job/priority.ts';
 import type { Context } from '../context.ts';
 import type {
   DiskLockedResolvers,
@@ -24,11 +25,13 @@ export const SparsifyRequested: SparsifyRequestedResolvers = {
   acknowledgedWarnings: ({ data }) => data.options.acknowledgedWarnings,
   requestedHost: ({ data }, _args, { views }) => data.options.hostId && views.host(data.options.hostId),
   timeoutSeconds: ({ data }) => data.options.timeoutSeconds,
+  priority: ({ data }) => priorityOf(data.options),
 };
 
 export const DiskLocked: DiskLockedResolvers = {
   ...attemptOnHost,
   sizeBefore: ({ data }) => data.allocatedBytes,
+  chosen: ({ data }) => data.chosen ?? null,
 };
 
 export const SparsifyStarted: SparsifyStartedResolvers = attemptOnHost;

@@ -1,12 +1,15 @@
+import { fingerprintOf } from '../../common/fingerprint.ts';
 import type { VmState } from '../../domain/disk/attachments.ts';
 import type { DiskEvent, DiskEventOf, Failure, FilesystemResult } from '../../domain/disk/events.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostEvent, HostObservation } from '../../domain/host/events.ts';
+import type { InstallationEvent } from '../../domain/installation/events.ts';
+import type { Labels } from '../../domain/labels.ts';
 import { shown } from '../../domain/plain-name.ts';
 import type { StorageDomainEvent } from '../../domain/storage-domain/events.ts';
 import type { ActivityView } from '../../projections/views.ts';
 
-type Known = DiskEvent | HostEvent | StorageDomainEvent;
+type Known = DiskEvent | HostEvent | StorageDomainEvent | InstallationEvent;
 
 /** What happened, in a plain sentence, sizes in binary units. */
 export const summary = (activity: ActivityView): string => shown(sentence(activity as Known));
@@ -26,7 +29,7 @@ function sentence(event: Known): string {
     case 'SparsifyRequested':
       return `A sparsify was requested${because(event.data.options.reason)}`;
     case 'DiskLocked':
-      return `The disk was locked for attempt ${event.data.attempt}; its image takes ${formatBytes(event.data.allocatedBytes)}.`;
+      return `The disk was locked for attempt ${event.data.attempt}; its image takes ${formatBytes(event.data.allocatedBytes)}.${chosen(event.data)}`;
     case 'SparsifyStarted':
       return `virt-sparsify was started on ${event.data.hostId}, attempt ${event.data.attempt}.`;
     case 'SparsifyCompleted':
@@ -40,11 +43,35 @@ function sentence(event: Known): string {
     case 'SparsifyCanceled':
       return canceled(event.data);
     case 'SparsifyContactLost':
+      if (event.data.of === 'STORAGE') {
+        return `The storage of the image stopped answering on ${event.data.hostId} during attempt ${event.data.attempt}; the run waits for it.`;
+      }
       return `${event.data.hostId} stopped answering during attempt ${event.data.attempt}; the run goes on there. ${ended(event.data.message)}`;
     case 'SparsifyContactRegained':
+      if (event.data.of === 'STORAGE') {
+        return `The storage of the image answers again on ${event.data.hostId}, attempt ${event.data.attempt} goes on.`;
+      }
       return `${event.data.hostId} answers again, attempt ${event.data.attempt} is followed.`;
     case 'HostRegistered':
-      return `Host "${event.data.name}" was registered.`;
+      return `Host "${event.data.name}" was registered${event.data.ssh ? `, at ${event.data.ssh.address}` : ''}.`;
+    case 'HostUpdated':
+      return `The host is called "${event.data.name}", may have ${runs(event.data)}${event.data.allowEmulation === false ? ', none with software emulation' : ''}, and has the labels ${labelsOf(event.data.labels)}.`;
+    case 'HostAccessChanged':
+      return `The host is reached at ${event.data.ssh.address} from now on, ${event.data.ssh.hostKey === null ? 'with any host key that ssh trusts' : `with the ${event.data.ssh.hostKey.type} host key ${fingerprintOf(event.data.ssh.hostKey)}`}.`;
+    case 'HostKeyRefused':
+      return `The host showed another host key than the accepted one, ${event.data.type} ${fingerprintOf(event.data)}, and was not contacted.`;
+    case 'HostDrained':
+      return `The host was drained: no run is started on it any more${because(event.data.reason)}`;
+    case 'HostActivated':
+      return `The host was activated again${because(event.data.reason)}`;
+    case 'HostRemoved':
+      return `The host was removed${because(event.data.reason)}`;
+    case 'HostConfirmedDown':
+      return `The host was confirmed down: runs on it are taken for dead${because(event.data.reason)}`;
+    case 'HostReturned':
+      return event.data.runsAlive.length === 0
+        ? 'The host answers again; nothing that was taken for dead runs there.'
+        : `The host answers again, and was not down: ${event.data.runsAlive.join(', ')} went on there and is stopped. See whether the disk was worked on twice.`;
     case 'HostProbed':
       return event.data.lacks.length === 0
         ? `The host was probed: it can sparsify, with ${event.data.acceleration ?? 'unknown acceleration'}.`
@@ -55,6 +82,10 @@ function sentence(event: Known): string {
       return `Storage domain "${event.data.name}" was registered.`;
     case 'StorageDomainChanged':
       return `The storage domain is now at ${event.data.mounts.map(({ path, hostId }) => `${path} on ${hostId}`).join(', ')}.`;
+    case 'StorageDomainUpdated':
+      return `The storage domain may have ${runs(event.data)}, and has the labels ${labelsOf(event.data.labels)}.`;
+    case 'LimitsUpdated':
+      return `In all there may be ${runs(event.data)}.`;
     case 'StorageDomainRemoved':
       return `The storage domain was removed${because(event.data.reason)}`;
     default:
@@ -63,6 +94,16 @@ function sentence(event: Known): string {
   }
 }
 
+const runs = ({ maxRuns }: { readonly maxRuns: number | null }): string =>
+  maxRuns === null
+    ? 'as many runs at once as the servers are set to'
+    : `${maxRuns} ${maxRuns === 1 ? 'run' : 'runs'} at once`;
+const chosen = ({ hostId, chosen }: DiskEventOf<'DiskLocked'>['data']): string =>
+  chosen === undefined ? '' : ` It runs on ${hostId}: ${ended(chosen)}`;
+const labelsOf = (labels: Labels): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ') || '(none)';
 const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 const because = (reason: string | null): string => (reason === null ? '.' : `: ${ended(reason)}`);
 const failed = ({ message }: Failure): string => ended(message);
@@ -75,7 +116,8 @@ function scanned({ contact, problems }: HostObservation): string {
     : `The host was scanned; some of it could not be scanned: ${problems.map(({ what }) => what).join('; ')}.`;
 }
 
-function updated({ name, format, allocation, wipeAfterDelete }: DiskEventOf<'DiskUpdated'>['data']): string {
+function updated(data: DiskEventOf<'DiskUpdated'>['data']): string {
+  const { name, format, allocation, wipeAfterDelete, labels } = data;
   const changes = [
     name !== undefined && `its name is "${name}"`,
     format !== undefined && `its format is ${format}, as an operator says`,
@@ -85,6 +127,7 @@ function updated({ name, format, allocation, wipeAfterDelete }: DiskEventOf<'Dis
     allocation === 'UNKNOWN' && 'its allocation is what its blocks show',
     wipeAfterDelete !== undefined &&
       `its blocks are ${wipeAfterDelete ? '' : 'not '}to be wiped when it is deleted`,
+    labels !== undefined && `its labels are ${labelsOf(labels)}`,
   ].filter((change) => change !== false);
   return `The disk was changed: ${changes.join(', ')}.`;
 }

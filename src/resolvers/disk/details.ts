@@ -1,10 +1,13 @@
 import { allocationOf } from '../../domain/disk/allocation.ts';
+import { discoveredLabels } from '../../domain/disk/attachments.ts';
 import { diskStatus } from '../../domain/disk/disk-status.ts';
 import { eligibilityOfDisk } from '../../domain/disk/eligibility/eligibility.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
+import { noLabels } from '../../domain/labels.ts';
 import { withDerived } from '../../projections/fold/storage-access.ts';
 import type { DiskView, Views } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
+import { labelList } from '../host.ts';
 import type { Sparsifiability } from '../schema-types.ts';
 
 /** Fields that a disk has now and had at a moment in the past, by its view of then. */
@@ -18,6 +21,8 @@ export const diskDetails = {
   backingDisk: ({ id, observation }: DiskView, _args: object, { views }: Context) =>
     (observation?.backing ?? null) === null ? null : views.backingDisk(id),
   availability: diskStatus,
+  labels: ({ labels }: DiskView) => labelList(labels ?? noLabels),
+  discoveredLabels: ({ observation }: DiskView) => discoveredLabels(observation?.attachments ?? null),
 };
 
 /** The answer of the same function that the mutation asks, on storage as it is or was. */

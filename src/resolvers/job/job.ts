@@ -1,3 +1,4 @@
+import { priorityOf } from '../../domain/job/priority.ts';
 import type { JobView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
 import { momentAfter } from '../moment.ts';
@@ -8,6 +9,7 @@ const jobDetails = {
   disk: ({ diskId }: JobView, _args: object, { views }: Context) => views.disk(diskId),
   reason: ({ options }: JobView) => options.reason,
   acknowledgedWarnings: ({ options }: JobView) => options.acknowledgedWarnings,
+  priority: ({ options }: JobView) => priorityOf(options),
   timeoutSeconds: ({ options }: JobView) => options.timeoutSeconds,
   requestedHost: ({ options }: JobView, _args: object, { views }: Context) =>
     options.hostId && views.host(options.hostId),
@@ -17,7 +19,10 @@ const jobDetails = {
 /** A job as it is now. */
 export const SparsifyJob: SparsifyJobResolvers = {
   ...jobDetails,
-  waitingFor: (job, _args, context) => (job.finishedAt === null ? context.waitingFor(job) : null),
+  waitingFor(job, _args, context) {
+    const reason = job.finishedAt === null ? context.waitingFor(job) : null;
+    return reason && { ...reason, since: reason.since ?? null };
+  },
   durationSeconds: (job) => durationSeconds(job, Date.now()),
   history: ({ id }, { orderBy, ...page }, { views }) => views.activity({ jobId: id }, orderBy, page),
 };

@@ -14,9 +14,11 @@ export const registerDisk = mutation({
     format: form.format,
     allocation: z.custom<DiskAllocation>(),
     wipeAfterDelete: z.boolean(),
+    labels: form.orNull(form.labels),
   }),
   fields: { image: 'path' },
-  request: (input, { requests }, caller) => requests.registerDisk(input, caller),
+  request: ({ labels, ...input }, { requests }, caller) =>
+    requests.registerDisk({ ...input, ...(labels && { labels }) }, caller),
   result: diskOf,
 });
 
@@ -28,9 +30,10 @@ export const updateDisk = mutation({
     format: form.format.nullish(),
     allocation: z.custom<DiskAllocation>().nullish(),
     wipeAfterDelete: z.boolean().nullish(),
+    labels: form.labels.nullish(),
   }),
   fields: { disk: 'id' },
-  request: ({ id, name, format, allocation, wipeAfterDelete }, { requests }, caller) =>
+  request: ({ id, name, format, allocation, wipeAfterDelete, labels }, { requests }, caller) =>
     requests.updateDisk(
       {
         diskId: id,
@@ -38,6 +41,7 @@ export const updateDisk = mutation({
         ...(format != null && { format }),
         ...(allocation != null && { allocation }),
         ...(wipeAfterDelete != null && { wipeAfterDelete }),
+        ...(labels != null && { labels }),
       },
       caller,
     ),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { quoted } from '../../common/shorten.ts';
 import type { DiskFormat } from '../../domain/disk/facts.ts';
+import { sshAddressProblem } from '../../domain/host/ssh-address.ts';
 import type { DiskId, HostId, JobId, StorageDomainId } from '../../domain/ids.ts';
+import { type Labels, labelProblem } from '../../domain/labels.ts';
 import { isPlain } from '../../domain/plain-name.ts';
 import { isDiskId, isHostId, isJobId, isStorageDomainId } from '../ids.ts';
 import { nothingBeside, type RefusedInput } from './user-error.ts';
@@ -23,9 +25,12 @@ const text = (least: number, most: number) =>
   });
 
 /** A line for people: no control characters and the like, which could forge lines in terminals and logs. */
-export const name = text(1, 255).refine(isPlain, {
-  error: 'must not have control characters such as line breaks, nor others that change how a line is shown.',
-});
+export const name = text(1, 255)
+  .refine(isPlain, {
+    error:
+      'must not have control characters such as line breaks, nor others that change how a line is shown.',
+  })
+  .refine((value) => value === '' || value.trim() !== '', { error: 'must not be blank.' });
 export const idempotencyKey = text(1, 200);
 /** Shorter, as the id of a disk is added to it. */
 export const sharedIdempotencyKey = text(1, 100);
@@ -47,6 +52,38 @@ export const directory = path.refine((value) => value.startsWith('/'), {
 export const timeoutSeconds = z.number().refine((value) => value >= 1 && value <= 604_800, {
   error: ({ input }) => `takes 1 to 604800 seconds (a week), and is ${String(input)}.`,
 });
+
+export const wholeNumber = (least: number, most: number) =>
+  z.number().refine((value) => Number.isInteger(value) && value >= least && value <= most, {
+    error: ({ input }) => `takes a whole number from ${least} to ${most}, and is ${String(input)}.`,
+  });
+export const sshAddress = text(1, 300).superRefine((value, context) => {
+  const problem = sshAddressProblem(value);
+  if (problem !== null) {
+    context.addIssue({ code: 'custom', message: `is not [user@]name[:port]: ${problem}.` });
+  }
+});
+export const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, {
+  error: 'is not a fingerprint: SHA256: and 43 characters, as `ssh-keygen -lf` shows it.',
+});
+export const labels = z
+  .array(z.object({ key: z.string(), value: z.string() }))
+  .superRefine((given, context) => {
+    const keys = given.map(({ key }) => key);
+    const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+    const problem =
+      twice === undefined ? labelProblem(labelsOf(given)) : `the key "${twice}" stands there twice`;
+    if (problem !== null) context.addIssue({ code: 'custom', message: `is not accepted: ${problem}.` });
+  })
+  .transform(labelsOf);
+
+function labelsOf(given: readonly { readonly key: string; readonly value: string }[]): Labels {
+  return Object.fromEntries(given.map(({ key, value }) => [key, value]));
+}
+
+/** Left out is null. */
+export const orNull = <Form extends z.ZodType>(of: Form) =>
+  of.nullish().transform((value): NonNullable<typeof value> | null => value ?? null);
 
 /** An input of the right form, or all that is wrong with it. */
 export function check<Form extends z.ZodType>(

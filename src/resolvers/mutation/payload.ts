@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { DiskId, HostId, JobId, OperationId, StorageDomainId } from '../../domain/ids.ts';
-import type { Caller, Outcome } from '../../requests/requests.ts';
+import type { Caller, HostAtWork, Outcome } from '../../requests/requests.ts';
 import type { Context } from '../context.ts';
 import { check } from './form.ts';
 import { type InputFields, type RefusedInput, userError } from './user-error.ts';
@@ -54,9 +54,20 @@ export const jobOf = (id: JobId | null, { views }: Context) => ({ job: existing(
 /** A payload with a host. */
 export const hostOf = (id: HostId | null, { views }: Context) => ({ host: existing(id, views.host) });
 
+/** A payload with a host, and with what goes on there. */
+export const hostAtWorkOf = (at: HostAtWork | null, context: Context) => ({
+  ...hostOf(at?.hostId ?? null, context),
+  ...operationOf(at?.operationId ?? null, context),
+});
+
 /** A payload with a storage domain. */
 export const storageDomainOf = (id: StorageDomainId | null, { views }: Context) => ({
   storageDomain: existing(id, views.storageDomain),
+});
+
+/** A payload with the limits of the installation. */
+export const limitsOf = (value: 'LIMITS' | null, { system }: Context) => ({
+  limits: value === null ? null : system().limits,
 });
 
 /** A payload with an operation. */

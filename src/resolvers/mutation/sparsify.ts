@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SparsifyOptions, SparsifyWarningCode } from '../../domain/disk/events.ts';
 import { currentWarningCode } from '../../domain/disk/upcast.ts';
+import type { JobPriority } from '../../domain/job/priority.ts';
 import type { DiskView, JobView } from '../../projections/views.ts';
 import { maxDisksAtOnce } from '../../requests/disk/sparsify-disks.ts';
 import type { Outcome } from '../../requests/requests.ts';
@@ -13,6 +14,7 @@ const options = {
   hostId: form.hostId.nullish(),
   timeoutSeconds: form.timeoutSeconds.nullish(),
   reason: form.reason,
+  priority: z.custom<JobPriority>(),
 };
 
 const optionsOf = (input: z.output<z.ZodObject<typeof options>>): SparsifyOptions => ({
@@ -20,6 +22,8 @@ const optionsOf = (input: z.output<z.ZodObject<typeof options>>): SparsifyOption
   timeoutSeconds: input.timeoutSeconds ?? null,
   acknowledgedWarnings: [...new Set((input.acknowledgeWarnings ?? []).map(currentWarningCode))].sort(),
   reason: input.reason,
+  // A request that says so is the same as one of a client that knows of no priorities.
+  ...(input.priority !== 'NORMAL' && { priority: input.priority }),
 });
 
 /** Mutation.sparsifyDisk */

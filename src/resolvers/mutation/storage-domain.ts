@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as form from './form.ts';
-import { mutation, storageDomainOf } from './payload.ts';
+import { orNull } from './form.ts';
+import { limitsOf, mutation, storageDomainOf } from './payload.ts';
 
 /** Mutation.removeStorageDomain */
 export const removeStorageDomain = mutation({
@@ -9,6 +10,27 @@ export const removeStorageDomain = mutation({
   request: ({ id, ...input }, { requests }, caller) =>
     requests.removeStorageDomain({ storageDomainId: id, ...input }, caller),
   result: storageDomainOf,
+});
+
+/** Mutation.updateStorageDomain */
+export const updateStorageDomain = mutation({
+  form: z.object({
+    id: form.storageDomainId,
+    maxRuns: orNull(form.wholeNumber(0, 1000)),
+    labels: orNull(form.labels),
+  }),
+  fields: { storageDomain: 'id' },
+  request: ({ id, ...input }, { requests }, caller) =>
+    requests.updateStorageDomain({ storageDomainId: id, ...input }, caller),
+  result: storageDomainOf,
+});
+
+/** Mutation.updateLimits */
+export const updateLimits = mutation({
+  form: z.object({ maxRuns: orNull(form.wholeNumber(0, 100_000)) }),
+  fields: {},
+  request: (input, { requests }, caller) => requests.updateLimits(input, caller),
+  result: limitsOf,
 });
 
 /** Mutation.unregisterDirectory */

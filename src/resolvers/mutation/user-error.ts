@@ -1,8 +1,10 @@
-import type { FailureCode } from '../../domain/disk/events.ts';
+import { fingerprintOf } from '../../common/fingerprint.ts';
+import type { HostKey } from '../../domain/host/ssh.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import type { DiskView, JobView, Views } from '../../projections/views.ts';
 import type { Refusal } from '../../requests/requests.ts';
-import type { UserError, UserErrorCode } from '../schema-types.ts';
+import type { UserError } from '../schema-types.ts';
+import { codeOfImage } from './code-of-image.ts';
 
 /** Which field of a mutation's input names the disk, the image, the host. */
 export interface InputFields {
@@ -13,9 +15,10 @@ export interface InputFields {
 }
 
 /** A refusal with the objects that it is about. */
-export type RefusedInput = Omit<UserError, '__typename' | 'disk' | 'job'> & {
+export type RefusedInput = Omit<UserError, '__typename' | 'disk' | 'job' | 'hostKey'> & {
   readonly disk: DiskView | null;
   readonly job: JobView | null;
+  readonly hostKey: HostKey | null;
 };
 
 type Refused = Pick<RefusedInput, 'code' | 'message' | 'path'> & Partial<RefusedInput>;
@@ -32,7 +35,13 @@ export const userError = (
 });
 
 /** What a refusal has beside its code, message and path where there is nothing. */
-export const nothingBeside = { disk: null, job: null, obstacles: null, warnings: null } as const;
+export const nothingBeside = {
+  disk: null,
+  job: null,
+  obstacles: null,
+  warnings: null,
+  hostKey: null,
+} as const;
 
 function refused(
   refusal: Refusal,
@@ -119,8 +128,37 @@ function refused(
     case 'HostElsewhere':
       return {
         code: 'HOST_ELSEWHERE',
-        message: `This server does not run on host ${refusal.hostId}, and cannot ask it: ask the server on that host.`,
+        message: `This server does not run on host ${refusal.hostId}, which has no address: ask the server on that host, or give the host an address with updateHost.`,
         path: about(fields.host),
+      };
+    case 'HostBusy':
+      return {
+        code: 'HOST_BUSY',
+        message: `The host has runs, of ${refusal.jobId} for one: drain it with drainHost, and wait until they have ended.`,
+        path: about(fields.host),
+        job: views.job(refusal.jobId),
+      };
+    case 'HostAnswers':
+      return {
+        code: 'HOST_ANSWERS',
+        message: `The host is not down: ${refusal.message} What runs there goes on, and is followed once Winnow can ask it. Stop the machine before you confirm that it is down.`,
+        path: about(fields.host),
+      };
+    case 'HostUnreachable':
+      return { code: 'HOST_UNREACHABLE', message: refusal.message, path: about(fields.host) };
+    case 'HostKeyUnknown':
+      return {
+        code: 'HOST_KEY_UNKNOWN',
+        message: `The host at ${refusal.address} shows a key that is not known here, ${shownKey(refusal.hostKey)}. Compare it with what the host itself shows (\`ssh-keygen -lf\` of the files in /etc/ssh that end with _key.pub), and send it as hostKeyFingerprint.`,
+        path: about('hostKeyFingerprint'),
+        hostKey: refusal.hostKey,
+      };
+    case 'HostKeyMismatch':
+      return {
+        code: 'HOST_KEY_MISMATCH',
+        message: `The host at ${refusal.address} shows another key than was accepted, ${shownKey(refusal.hostKey)}: somebody may be between, or the host was installed anew. Compare it with what the host itself shows; acceptHostKey accepts it for a host that is registered.`,
+        path: about(given.has('fingerprint') ? 'fingerprint' : 'hostKeyFingerprint'),
+        hostKey: refusal.hostKey,
       };
     case 'DirectoryRefused': {
       const directories = given.get('directories');
@@ -179,39 +217,4 @@ function refused(
   }
 }
 
-/** The code of a refusal for the code of a failure. */
-export function codeOfImage(code: FailureCode): UserErrorCode {
-  switch (code) {
-    case 'DISK_MISSING':
-    case 'DISK_UNREADABLE':
-    case 'NOT_A_REGULAR_FILE':
-    case 'PATH_OUTSIDE_STORAGE_DOMAIN':
-    case 'FORMAT_MISMATCH':
-    case 'BACKING_FILE_MISSING':
-    case 'DISK_IN_USE':
-    case 'DISK_NOT_ELIGIBLE':
-    case 'STORAGE_FULL':
-    case 'FILESYSTEM_CORRUPT':
-      return code;
-    case 'ENCRYPTED':
-    case 'GUEST_SPANS_DISKS':
-      return 'DISK_NOT_ELIGIBLE';
-    case 'TOOL_MISSING':
-    case 'TOOL_TOO_OLD':
-    case 'TOOL_FAILED':
-    case 'TOOL_KILLED':
-    case 'APPLIANCE_FAILED':
-    case 'RUN_LOST':
-    case 'RUN_NOT_STARTED':
-    case 'IMAGE_CHANGED':
-    case 'EXPORT_UNAVAILABLE':
-    case 'EXPORT_FAILED':
-    case 'TIMED_OUT':
-    case 'STALLED':
-    case 'NO_SUITABLE_HOST':
-    case 'INTERNAL_ERROR':
-      return 'HOST_NOT_CAPABLE';
-    default:
-      throw code satisfies never;
-  }
-}
+const shownKey = (hostKey: HostKey): string => `${hostKey.type} ${fingerprintOf(hostKey)}`;

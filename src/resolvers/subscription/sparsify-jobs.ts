@@ -1,6 +1,7 @@
+import { diskStatuses } from '../../domain/disk/disk-status.ts';
 import { hasEnded } from '../../domain/job/status.ts';
 import { activeJobs } from '../../projections/query/all-of.ts';
-import type { JobFilter, JobView } from '../../projections/views.ts';
+import { areAssigned, type JobFilter, type JobView, type Views } from '../../projections/views.ts';
 import { jobFilter } from '../filters.ts';
 import type { SubscriptionResolvers } from '../schema-types.ts';
 import { liveUpdates } from './live-updates.ts';
@@ -9,12 +10,13 @@ import { liveUpdates } from './live-updates.ts';
 export const sparsifyJobs: SubscriptionResolvers['sparsifyJobs'] = {
   subscribe: (_root, { filter, after }, context) => {
     const wanted = jobFilter(filter);
+    const isWanted = (job: JobView) => matches(job, wanted) && hasLabels(job, wanted, context.views);
     return liveUpdates(context, {
       after,
-      present: () => [...activeJobs(context.views)].filter((job) => matches(job, wanted)),
+      present: () => [...activeJobs(context.views)].filter(isWanted),
       eventsOf: ({ id }) => ({ jobId: id }),
       itemOf: ({ job }) => job,
-      wants: (job) => matches(job, wanted),
+      wants: isWanted,
       payload: (job, cursor) => ({ sparsifyJobs: { cursor, job } }),
     });
   },
@@ -33,6 +35,23 @@ function matches(job: JobView, wanted: JobFilter): boolean {
     (!requesterId || job.requestedBy.id === requesterId) &&
     within(job.requestedAt, requestedAfter, requestedBefore) &&
     within(job.finishedAt, finishedAfter, finishedBefore)
+  );
+}
+
+/** Labels are those of now, so they are asked of the views. */
+function hasLabels(
+  { diskId, attempts }: JobView,
+  { diskLabels, storageDomainLabels, hostLabels }: JobFilter,
+  views: Views,
+): boolean {
+  const ofDisk = { labels: diskLabels, storageDomainLabels, availabilities: diskStatuses };
+  return (
+    (!(diskLabels || storageDomainLabels) || views.diskMatches(diskId, ofDisk)) &&
+    (!hostLabels ||
+      attempts.some(({ hostId }) => {
+        const host = views.host(hostId);
+        return host !== null && areAssigned(host.labels, hostLabels);
+      }))
   );
 }
 

@@ -43,6 +43,23 @@ describe('winnow disk update', () => {
     ]);
   });
 
+  it('sets and takes away labels of each, and leaves its others', async () => {
+    const server = await serverWithDisks();
+    await server.services.putDisk({ id: 'disk_3', name: 'shop', labels: { team: 'web', old: 'yes' } });
+    await winnow(['update', 'web', 'shop', '--label', 'tier=gold', '--remove-label', 'old'], server);
+    expect(inputs(server)).toEqual([
+      ['updateDisk', { diskId: 'disk_1', labels: { tier: 'gold' } }],
+      ['updateDisk', { diskId: 'disk_3', labels: { team: 'web', tier: 'gold' } }],
+    ]);
+  });
+
+  it('selects by labels', async () => {
+    const server = await serverWithDisks();
+    await server.services.putDisk({ id: 'disk_3', name: 'shop', labels: { team: 'web', tier: 'gold' } });
+    await winnow(['update', '--with-label', 'team=web', 'tier', '--allocation', 'thin'], server);
+    expect(inputs(server)).toEqual([['updateDisk', { diskId: 'disk_3', allocation: 'THIN' }]]);
+  });
+
   it('chooses by the filters of the list', async () => {
     const server = await serverWithDisks();
     await server.services.putDisk({ id: 'disk_3', name: 'dirty', observation: { dirty: true } });
@@ -83,6 +100,7 @@ describe('winnow disk update', () => {
     ['one name for what a filter chooses', ['update', '--host', 'kvm1', '--name', 'x']],
     ['an allocation that there is not', ['update', 'web', '--allocation', 'thick']],
     ['neither yes nor no', ['update', 'web', '--wipe-after-delete', 'maybe']],
+    ['a label without a value', ['update', 'web', '--label', 'team']],
     ['no disk to remove', ['remove']],
     ['a filter to remove by', ['remove', '--host', 'kvm1']],
     ['no subcommand', []],

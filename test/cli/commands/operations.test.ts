@@ -27,6 +27,8 @@ async function serverWith(...events: { readonly type: string; readonly data: unk
     scanHost: operationId,
     probeHost: operationId,
     measureDisk: operationId,
+    updateStorageDomain: 'dom_1',
+    updateLimits: 'LIMITS',
     removeStorageDomain: 'dom_1',
     unregisterDirectory: 'dom_1',
   };
@@ -93,6 +95,50 @@ describe('winnow storage', () => {
     );
   });
 
+  it('labels one by its name, and shows and selects by labels', async () => {
+    const { winnow, services } = await serverWith();
+    await services.given('storageDomain-dom_1', {
+      type: 'StorageDomainUpdated',
+      data: { maxRuns: null, labels: { tier: 'gold', old: 'yes' } },
+    });
+    const { out } = await winnow('storage', 'list', '--with-label', 'tier=gold');
+    expect(out).toMatch(/DIRECTORIES +LABELS\ndom_1 .* old=yes, tier=gold\n$/);
+    expect((await winnow('storage', 'list', '--with-label', 'tier=none')).out).not.toContain('dom_1');
+    const updated = await winnow(
+      'storage',
+      'update',
+      'images',
+      '--label',
+      'team=web',
+      '--remove-label',
+      'old',
+    );
+    expect(updated).toMatchObject({ out: 'dom_1  images  updated\n', err: '' });
+    expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
+      [
+        'updateStorageDomain',
+        { storageDomainId: 'dom_1', labels: { tier: 'gold', team: 'web' }, maxRuns: null },
+      ],
+    ]);
+    expect((await winnow('storage', 'update', 'images')).code).toBe(2);
+  });
+
+  it('limits one alone, leaves its labels, and shows the limit', async () => {
+    const { winnow, services } = await serverWith();
+    await winnow('storage', 'update', 'images', '--max-runs', '3');
+    await winnow('storage', 'update', 'images', '--max-runs', 'default');
+    expect(services.sent.map(({ input }) => input)).toEqual([
+      { storageDomainId: 'dom_1', labels: null, maxRuns: 3 },
+      { storageDomainId: 'dom_1', labels: null, maxRuns: 0 },
+    ]);
+    await services.given('storageDomain-dom_1', {
+      type: 'StorageDomainUpdated',
+      data: { maxRuns: 3, labels: {} },
+    });
+    expect((await winnow('storage', 'list')).out).toMatch(/DIRECTORIES +MAX RUNS\ndom_1 .* 3\n$/);
+    expect((await winnow('storage', 'update', 'images', '--max-runs', '0')).code).toBe(2);
+  });
+
   it('removes one by its name, with its disks when asked', async () => {
     const { winnow, services } = await serverWith();
     const { out } = await winnow('storage', 'remove', 'images', '--remove-disks', '--reason', 'moved');
@@ -114,6 +160,64 @@ describe('winnow storage', () => {
     const { err, code } = await winnow('storage', 'remove', 'images');
     expect(err).toContain('again with --remove-disks');
     expect(code).toBe(3);
+  });
+});
+
+describe('winnow limits', () => {
+  it('shows how many runs there may be, and changes how many in all', async () => {
+    const { winnow, services } = await serverWith();
+    expect((await winnow('limits')).out).toBe(
+      [
+        'runs in all                                        no limit\n',
+        'on a host without a limit of its own               2\n',
+        'on a storage domain without a limit of its own     2\n',
+      ].join(''),
+    );
+    const { json } = await winnow('limits', '--max-runs', '20', '--json');
+    expect(json()).toEqual({
+      ok: true,
+      limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2 },
+    });
+    await winnow('limits', '--max-runs', 'default');
+    expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
+      ['updateLimits', { maxRuns: 20 }],
+      ['updateLimits', { maxRuns: 0 }],
+    ]);
+  });
+
+  it.each([['0'], ['-1'], ['many'], ['1.5']])('does not understand %s', async (given) => {
+    const { winnow, services } = await serverWith();
+    expect((await winnow('limits', '--max-runs', given)).code).toBe(2);
+    expect(services.sent).toEqual([]);
+  });
+});
+
+describe('labels', () => {
+  it('of disks, storage domains and hosts select disks, storage domains and jobs', async () => {
+    const { winnow, services } = await serverWith();
+    await services.putDisk({ id: 'disk_3', name: 'shop', labels: { team: 'web' } });
+    await services.putJob({ id: 'job_1', diskId: 'disk_1', status: 'COMPLETED' });
+    await services.putJob({ id: 'job_3', diskId: 'disk_3' });
+    await services.given(`host-${hostId}`, {
+      type: 'HostUpdated',
+      data: { name: 'kvm1', maxRuns: null, labels: { site: 'bonn' } },
+    });
+    await services.given('storageDomain-dom_1', {
+      type: 'StorageDomainUpdated',
+      data: { maxRuns: null, labels: { tier: 'gold' } },
+    });
+    const idsBy = async (...args: string[]) =>
+      (await winnow(...args)).out.match(/^(?:job|disk|dom)_\d/gm) ?? [];
+    expect(await idsBy('jobs', '--with-label', 'team=web')).toEqual(['job_3']);
+    expect(await idsBy('jobs', '--with-host-label', 'site')).toEqual(['job_1']);
+    expect(await idsBy('jobs', '--host', 'kvm1')).toEqual(['job_1']);
+    expect((await idsBy('jobs', '--with-domain-label', 'tier=gold')).toSorted()).toEqual(['job_1', 'job_3']);
+    expect(await idsBy('jobs', '--with-domain-label', 'tier=silver')).toEqual([]);
+    expect(await idsBy('disks', '--with-host-label', 'site=bonn', '--name', 'shop')).toEqual(['disk_3']);
+    expect(await idsBy('disks', '--with-host-label', 'site=oslo')).toEqual([]);
+    expect(await idsBy('disks', '--with-domain-label', 'tier', '--with-label', 'team')).toEqual(['disk_3']);
+    expect(await idsBy('storage', 'list', '--with-host-label', 'site=bonn')).toEqual(['dom_1']);
+    expect(await idsBy('storage', 'list', '--with-host-label', 'site=oslo')).toEqual([]);
   });
 });
 

@@ -118,7 +118,8 @@ describe('winnow scan', () => {
     const server = await startServer();
     server.services.answer = async (name) => {
       await server.services.putHost();
-      return { ok: true, value: hostId as never, name };
+      await server.services.putOperation({ type: 'OperationSucceeded', data: {} });
+      return { ok: true, value: { hostId, operationId } as never, name };
     };
     const { code } = await winnow(['scan'], server);
     expect(server.services.sent.map(({ name }) => name)).toEqual(['registerHost']);
@@ -199,7 +200,8 @@ describe('winnow disks', () => {
     const filters = [
       ...['--obstacle', 'VM_NOT_DOWN', 'NFS_TOO_OLD', '--not-sparsifiable', '--host', 'kvm1'],
       ...['--domain', 'images', '--vm', 'web', '--format', 'raw', '--allocation', 'preallocated'],
-      ...['--at-least', '1.5K', '--at-most', '2TiB', '--name', 'x'],
+      ...['--at-least', '1.5K', '--at-most', '2TiB', '--name', 'x', '--with-label', 'team=web', 'tier'],
+      ...['--with-domain-label', 'tier=gold', '--with-host-label', 'site=berlin'],
     ];
     const { code } = await winnow(['disks', ...filters], server);
     expect(asked.mock.lastCall?.[0]).toEqual({
@@ -213,6 +215,9 @@ describe('winnow disks', () => {
       actualSizeAtLeast: 1536,
       actualSizeAtMost: 2 * 1024 ** 4,
       nameContains: 'x',
+      labels: [{ key: 'team', value: 'web' }, { key: 'tier' }],
+      storageDomainLabels: [{ key: 'tier', value: 'gold' }],
+      hostLabels: [{ key: 'site', value: 'berlin' }],
     });
     expect(code).toBe(0);
   });
@@ -233,14 +238,16 @@ describe('winnow hosts', () => {
     await server.services.putHost({ id: 'host_2', name: 'kvm2' });
     const { out, code } = await winnow(['hosts'], server);
     expect(out).toMatch(
-      /^kvm1 {2}host_1\n {2}contact {4}in contact\n {2}vms {8}all known, through libvirt\n/,
+      /^kvm1 {2}host_1\n {2}state {6}active, runs: 0\n {2}contact {4}in contact\n {2}vms {8}all known, through libvirt\n/,
     );
     expect(out).toContain('  tools      virt-sparsify 1.48.4, qemu-img 7.2.9, libvirt 9.0.0\n');
     expect(out).toContain('  runs with  KVM, 8 cores, 16.0 GiB of memory\n');
     expect(out).toContain(
       '  better with: sg3-utils is missing\n    to do: Install it: apt-get install sg3-utils.\n',
     );
-    expect(out).toContain('\nkvm2  host_2\n  contact    not scanned yet\n  sparsify   not probed yet\n');
+    expect(out).toContain(
+      '\nkvm2  host_2\n  state      active, runs: 0\n  contact    not scanned yet\n  sparsify   not probed yet\n',
+    );
     expect(code).toBe(0);
   });
 

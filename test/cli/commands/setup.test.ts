@@ -22,6 +22,7 @@ const tools = [
   ],
   ...['sg_vpd', 'mkfs.xfs', 'mkfs.btrfs', 'guestfish', 'busybox', 'shellcheck'],
   ...['qemu-storage-daemon', 'fusermount3', 'mkntfs', 'sgdisk', 'cryptsetup'],
+  ...['ssh', 'sshd', 'csh', 'fish', 'sudo', 'setfacl', 'debootstrap'],
 ];
 
 describe('scripts/setup', () => {

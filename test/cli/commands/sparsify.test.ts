@@ -23,7 +23,15 @@ async function winnow(...args: string[]) {
   const terminal = capturedTerminal({ WINNOW_URL: server.url });
   const code = await run(['sparsify', ...args], terminal);
   const sent = services.sent.map(({ name, input }) => [name, Object(input).diskId]);
-  return { code, sent, out: terminal.out(), err: terminal.err(), json: () => JSON.parse(terminal.out()) };
+  const hosts = services.sent.map(({ input }) => Object(input).options.hostId);
+  return {
+    code,
+    sent,
+    hosts,
+    out: terminal.out(),
+    err: terminal.err(),
+    json: () => JSON.parse(terminal.out()),
+  };
 }
 
 describe('winnow sparsify of several disks', () => {
@@ -52,6 +60,13 @@ describe('winnow sparsify of several disks', () => {
       ],
     });
     expect(code).toBe(3);
+  });
+
+  it('asks for the host that --on-host names, of one disk and of several', async () => {
+    expect((await winnow('web', '--on-host', 'kvm1')).hosts).toEqual(['host_1']);
+    expect((await winnow('web', 'db', '--on-host', 'host_1')).hosts).toEqual(['host_1', 'host_1']);
+    expect((await winnow('web', 'db')).hosts).toEqual([null, null]);
+    expect(await winnow('web', '--on-host', 'none')).toMatchObject({ code: 3, sent: [] });
   });
 
   it('selects by filters, and prints the ids of the jobs with --no-wait', async () => {

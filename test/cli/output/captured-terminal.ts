@@ -43,6 +43,7 @@ export function capturedTerminal(
         },
       }),
     },
+    attended: interactive,
     dataOut: () => Buffer.concat(data).toString('utf8'),
     env,
     wrote: (text) =>

@@ -25,8 +25,11 @@ describe('the progress bar', () => {
   });
 
   it('says what a job waits for', () => {
-    const job = aJob({ waitingFor: { code: 'HOST_SLOT', message: 'the host runs 2 of 2 jobs' } });
-    expect(formatProgressBar(job, 3, 100)).toContain('waiting: the host runs 2 of 2 jobs');
+    const at = (position: number | null) =>
+      aJob({ waitingFor: { code: 'HOST_SLOT', message: 'the host runs 2 of 2 jobs', position } });
+    expect(formatProgressBar(at(null), 3, 100)).toContain('waiting: the host runs 2 of 2 jobs');
+    expect(formatProgressBar(at(0), 3, 100)).toContain('waiting, next in line: the host');
+    expect(formatProgressBar(at(7), 3, 100)).toContain('waiting, 7 before it: the host');
   });
 
   it.each([20, 40, 60, 80, 200])('never is wider than %i columns', (columns) => {

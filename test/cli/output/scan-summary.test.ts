@@ -9,6 +9,8 @@ const disk = (changes: Partial<DiskNode>): DiskNode => ({
   path: 'web.raw',
   format: 'RAW',
   formatName: 'raw',
+  labels: [],
+  discoveredLabels: [],
   allocation: 'THIN',
   availability: 'AVAILABLE',
   virtualSize: gibibyte,

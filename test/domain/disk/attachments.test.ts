@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Attachment } from '../../../src/domain/disk/attachments.ts';
-import { mergeAttachments } from '../../../src/domain/disk/attachments.ts';
+import { discoveredLabels, mergeAttachments } from '../../../src/domain/disk/attachments.ts';
 import { given, observed, registered } from './given-when-then.ts';
 
 const on = (hostId: Attachment['hostId'], vmId = 'vm', state: Attachment['state'] = 'SHUT_OFF') => ({
@@ -49,4 +49,23 @@ describe('observing the machines of a disk', () => {
     given(registered, observed({ attachments: [on('host_1'), on('host_2')] }))
       .when(observe([on('host_1')]))
       .staysQuiet());
+});
+
+describe('the labels that were discovered of the machines that have a disk', () => {
+  const titled = (vmId: string, title: string): Attachment => ({
+    ...on('host_1', vmId),
+    labels: { 'libvirt/title': title },
+  });
+  test('are listed once each, by key and value', () =>
+    expect(
+      discoveredLabels([titled('a', 'two'), titled('b', 'one'), titled('c', 'two'), on('host_1', 'd')]),
+    ).toEqual([
+      { key: 'libvirt/title', value: 'one' },
+      { key: 'libvirt/title', value: 'two' },
+    ]));
+  test('are no more than 64, however many machines have the disk', () =>
+    expect(
+      discoveredLabels(Array.from({ length: 500 }, (_, index) => titled(`vm-${index}`, `t${index}`))),
+    ).toHaveLength(64));
+  test('are none where nothing is known', () => expect(discoveredLabels(null)).toEqual([]));
 });

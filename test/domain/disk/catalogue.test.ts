@@ -37,6 +37,25 @@ describe('updating a disk', () => {
     given(registered, { type: 'DiskUpdated', data: { allocation: 'PREALLOCATED' } })
       .when(update)
       .staysQuiet());
+  test('puts labels in place of those that it had, and knows when they are the same', () => {
+    const label = (labels: Record<string, string>) => ({ type: 'UpdateDisk', changes: { labels } }) as const;
+    const labelled = { type: 'DiskUpdated', data: { labels: { team: 'web', tier: 'gold' } } } as const;
+    given(registered)
+      .when(label({ team: 'web', tier: 'gold' }))
+      .then(labelled);
+    given(registered, labelled)
+      .when(label({ tier: 'gold', team: 'web' }))
+      .staysQuiet();
+    given(registered, labelled)
+      .when(label({ team: 'web' }))
+      .then({ type: 'DiskUpdated', data: { labels: { team: 'web' } } });
+    given(registered, labelled)
+      .when(label({}))
+      .then({ type: 'DiskUpdated', data: { labels: {} } });
+    // Events of older versions have no labels, which is to have none.
+    given(registered).when(label({})).staysQuiet();
+    given(registered, labelled).when(update).then({ type: 'DiskUpdated', data: update.changes });
+  });
   test('needs a disk', () => {
     given().when(update).isRefused({ type: 'DiskNotFound' });
     given(registered, removed).when(update).isRefused({ type: 'DiskNotFound' });

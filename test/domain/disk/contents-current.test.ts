@@ -21,6 +21,16 @@ test('an observation of the same image leaves them as they were', () => {
   expect(contentsCurrentAfter({ ...known, contentsCurrent: false }, same)).toBe(false);
 });
 
+test('a new title of a virtual machine leaves them as they were', () => {
+  const titled = (title: string): Pick<DiskObservation, 'attachments'> => ({
+    attachments: [
+      { vmId: '1', vmName: 'web', hostId: 'host_1', state: 'SHUT_OFF', labels: { 'libvirt/title': title } },
+    ],
+  });
+  const before = { ...known, observation: { ...observation, ...titled('one') } };
+  expect(contentsCurrentAfter(before, { ...observation, ...titled('two') })).toBe(true);
+});
+
 test.each<[string, Partial<DiskObservation>]>([
   ['takes other space', { allocatedBytes: 11 }],
   ['is another file', { inode: '8' }],

@@ -86,3 +86,25 @@ test('removing is quiet when it is done already, and refused where nothing was r
     rejection: { type: 'StorageDomainNotFound' },
   });
 });
+
+test('settings that are left out stay as they are, and go with the storage domain', () => {
+  const update = (settings: object) => ({ type: 'UpdateStorageDomain', settings }) as StorageDomainCommand;
+  const updated = (maxRuns: number | null, labels: Record<string, string>): StorageDomainEvent => ({
+    type: 'StorageDomainUpdated',
+    data: { maxRuns, labels },
+  });
+  const known = registered('NFS', mine);
+  expect(given(known).when(update({ labels: { tier: 'gold' } }))).toEqual(
+    accepted(updated(null, { tier: 'gold' })),
+  );
+  const labelled = given(known, updated(null, { tier: 'gold' }));
+  expect(labelled.when(update({ maxRuns: 2 }))).toEqual(accepted(updated(2, { tier: 'gold' })));
+  expect(labelled.when(update({ labels: { tier: 'gold' } }))).toEqual(accepted());
+  expect(labelled.when(update({}))).toEqual(accepted());
+  const again = given(known, updated(2, { tier: 'gold' }), removed, known);
+  expect(again.when(update({ labels: {} }))).toEqual(accepted());
+  expect(again.when(update({ maxRuns: null }))).toEqual(accepted());
+  for (const nothing of [given(), given(known, removed)]) {
+    expect(nothing.when(update({ labels: {} }))).toMatchObject({ outcome: 'REJECTED' });
+  }
+});

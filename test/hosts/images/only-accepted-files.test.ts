@@ -70,7 +70,7 @@ describe.each([
       const { image, flip } = flippable(images, 'disk.succeed.raw', outside.directory);
       act.now = flip;
       const runId = freshRunId();
-      expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+      expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
       await updatesOf(runId);
       expect(await host.collectRun(runId)).toMatchObject({
         failure: {
@@ -238,7 +238,7 @@ describe('a run', () => {
       act = before;
       const runId = freshRunId();
       const image = { directory, path: 'disk.succeed.qcow2', format: 'QCOW2' } as const;
-      expect(await site.host.startRun({ runId, image })).toEqual({ ok: true });
+      expect(await site.host.startRun({ runId, image })).toMatchObject({ ok: true });
       await site.updatesOf(runId);
       expect(existsSync(site.starts)).toBe(false);
       return site.host.collectRun(runId);

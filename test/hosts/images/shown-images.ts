@@ -8,6 +8,7 @@ export const withoutExport = {
   tools: {
     ...defaultTools,
     virtSparsify: fakeVirtSparsify,
+    confine: false,
     qemuStorageDaemon: '/nowhere/qemu-storage-daemon',
   },
 } as const;

@@ -229,7 +229,7 @@ describe('what a host can do', () => {
     };
     const { host, imageNamed } = aHost({ known: lacking });
     const runId = freshRunId();
-    expect(await host.startRun({ runId, image: imageNamed('disk.raw') })).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image: imageNamed('disk.raw') })).toMatchObject({ ok: true });
     await host.followRun(runId, () => {}, new AbortController().signal);
   });
 

@@ -18,7 +18,7 @@ describe('a run whose processes are killed', () => {
     await killAll(kept);
     await until(async () => (await host.runState(runId)) === 'LOST');
     expect(await host.collectRun(runId)).toMatchObject({ failure: { code: 'RUN_LOST', retryable: true } });
-    expect(await host.startRun({ runId, image: (await started('x.raw')).image })).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image: (await started('x.raw')).image })).toMatchObject({ ok: true });
     expect(await host.runState(runId)).toBe('LOST');
     await host.forgetRun(runId);
   });

@@ -42,7 +42,7 @@ describe('the export of an image', () => {
     expect(isFree(file)).toBe(false);
     const second = await host.startRun({ runId: freshRunId(), image });
     expect(second).toMatchObject({ failure: { code: 'DISK_IN_USE' } });
-    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
     letGo(file);
     await updatesOf(runId);
     expect(processesOf(kept)).toEqual([]);

@@ -23,3 +23,15 @@ test('how long a run has gone on is what its host tells, and not known while non
   const updates = told('l 1000 - 0 0', 'l 1500 1200 10 0');
   expect(updates.map(({ runSeconds }) => runSeconds)).toEqual([null, 3]);
 });
+
+test('storage hangs that has not answered for half a minute, and its run is not silent meanwhile', () => {
+  const samples = Array.from({ length: 9 }, (_, index) => `l ${1000 + index * 500} 500 10 0`);
+  const hanging = told('s', ...samples);
+  expect(hanging.map(({ storageHangs }) => storageHangs)).toEqual([
+    ...[false, false, false, false, false, false],
+    ...[true, true, true],
+  ]);
+  expect(hanging.at(-1)?.silentSeconds).toBe(0);
+  const back = told('s', ...samples, 's', 'l 5500 500 10 0');
+  expect(back.at(-1)).toMatchObject({ storageHangs: false });
+});

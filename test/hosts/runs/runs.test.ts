@@ -128,7 +128,7 @@ describe('a run', () => {
     const { runId, kept, file } = await started('disk.succeed.raw');
     const heard: string[] = [];
     // A warning alone changes no update, so the lines themselves are listened to.
-    const supervisor = createSupervisor(createLocalTransport(), join(kept, '..'));
+    const supervisor = createSupervisor(createLocalTransport(), () => join(kept, '..'));
     await supervisor.follow(
       runId,
       (line) => {
@@ -159,7 +159,7 @@ describe('following a run', () => {
     const listener = `
       import { createSupervisor } from ${JSON.stringify(new URL('../../../src/hosts/runs/supervisor.ts', import.meta.url).href)};
       import { createLocalTransport } from ${JSON.stringify(new URL('../../../src/hosts/transport/local-transport.ts', import.meta.url).href)};
-      const supervisor = createSupervisor(createLocalTransport(), ${JSON.stringify(runsDirectory)});
+      const supervisor = createSupervisor(createLocalTransport(), () => ${JSON.stringify(runsDirectory)});
       await supervisor.follow(${JSON.stringify(runId)}, () => process.kill(process.pid, 'SIGKILL'), new AbortController().signal);`;
     expect(spawnSync(process.execPath, ['--input-type=module', '-e', listener]).signal).toBe('SIGKILL');
     await until(() => followersOf(kept) === 0);

@@ -41,7 +41,7 @@ describe('starting a run', () => {
     expect(await host.startRun({ runId, image })).toMatchObject({ failure: inUse });
     expect(startsIn(starts)).toEqual([]);
     await detach();
-    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
     onTestFinished(() => host.stopRun(runId, 'FORCE'));
   });
 
@@ -51,14 +51,14 @@ describe('starting a run', () => {
     const writer = spawn('sh', ['-c', 'exec 7>>"$1"; echo open; exec sleep 1000', 'sh', file]);
     onTestFinished(() => void writer.kill('SIGKILL'));
     await once(writer.stdout, 'data');
-    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
   });
 
   it('does not happen again once the run has ended, whatever became of it', async () => {
     const { host, started, starts, updatesOf } = aHost();
     const { runId, image } = await started('disk.fail.raw');
     await updatesOf(runId);
-    expect(await host.startRun({ runId, image })).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
     expect(await host.runState(runId)).toBe('FINISHED');
     expect(startsIn(starts)).toHaveLength(1);
   });
@@ -98,7 +98,7 @@ describe('starting a run', () => {
     expect(await host.runState(run.runId)).toBe('UNKNOWN');
     expect(startsIn(full.starts)).toEqual([]);
     inside('rm', join(small, 'filler'));
-    expect(await host.startRun(run)).toEqual({ ok: true });
+    expect(await host.startRun(run)).toMatchObject({ ok: true });
     await host.followRun(run.runId, () => {}, new AbortController().signal);
     expect(await host.collectRun(run.runId)).toMatchObject({ ended: 'COMPLETED' });
   });
@@ -168,7 +168,7 @@ describe('starting a run', () => {
     const remaining = [5, 0, 5, -10_000, 60_000, 60_000];
     const mayStart = vi.fn(() => remaining.shift() ?? 60_000);
     const image = imageNamed('disk.raw');
-    expect(await host.startRun({ runId, image }, mayStart)).toEqual({ ok: true });
+    expect(await host.startRun({ runId, image }, mayStart)).toMatchObject({ ok: true });
     expect(mayStart).toHaveBeenCalledTimes(6);
     await updatesOf(runId);
     expect(startsIn(starts)).toHaveLength(1);

@@ -1,9 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, openSync, read, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
+import { hangFilesystem } from '../../support/hanging-filesystem.ts';
+import { holdNamespaces } from '../../support/namespaces.ts';
 import { temporaryDirectory } from '../a-host.ts';
 import { throughPrefix } from '../images/shown-images.ts';
 
@@ -13,28 +13,17 @@ import { throughPrefix } from '../images/shown-images.ts';
  */
 export async function aMountNamespace() {
   const directory = temporaryDirectory();
-  // Ends when its input closes, as it does with this process.
-  const holder = spawn(
-    'unshare',
-    ['--mount', '--propagation', 'private', 'sh', '-c', 'echo ready; exec cat'],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  );
-  await once(holder.stdout, 'data');
-  const hanging = new Set<string>();
+  const namespace = await holdNamespaces(['--mount', '--propagation', 'private']);
+  const hanging = new Set<() => void>();
   onTestFinished(async () => {
-    for (const path of hanging) inside('umount', '--force', '--lazy', path);
-    const gone = once(holder, 'exit');
-    holder.stdin.end();
-    await gone;
+    for (const letGo of hanging) letGo();
+    await namespace.end();
   });
 
-  const enter = [`--mount=/proc/${holder.pid}/ns/mnt`, '--'];
   const inside = (program: string, ...args: string[]): string =>
-    execFileSync('nsenter', [...enter, program, ...args], { encoding: 'utf8', cwd: '/' });
+    execFileSync(...namespace.inside(program, ...args), { encoding: 'utf8', cwd: '/' });
 
-  const prefix = ['nsenter', ...enter] as const;
+  const { pid, prefix } = namespace;
   const transport = throughPrefix(prefix);
 
   /** Makes a directory of that name, and mounts there with those arguments. */
@@ -55,48 +44,13 @@ export async function aMountNamespace() {
     return mount(name, '-t', type, '-o', `loop,${options}`, image);
   }
 
-  /** A filesystem of FUSE that is mounted well, and never answers again: what waits for it cannot even be killed. */
+  /** A filesystem that never answers again: what waits for it cannot even be killed. */
   async function hangingFilesystem(name: string) {
     const path = join(directory, name);
-    inside('mkdir', '-p', '--', path);
-    const fuse = openSync('/dev/fuse', 'r+');
-    const options = 'fd=3,rootmode=40000,user_id=0,group_id=0';
-    execFileSync('nsenter', [...enter, 'mount', '-i', '-t', 'fuse', '-o', options, 'nas:/vms', path], {
-      stdio: ['ignore', 'inherit', 'inherit', fuse],
-    });
-    hanging.add(path);
-    const letGo = () => {
-      if (hanging.delete(path)) inside('umount', '--force', '--lazy', path);
-    };
-    const request = Buffer.alloc(128 * 1024);
-    const next = promisify(read);
-    await next(fuse, request, 0, request.length, null);
-    writeSync(fuse, initialised(request));
-    // Taken, which is what makes them wait for good, and not answered.
-    const takeAll = async () => {
-      try {
-        while (true) await next(fuse, request, 0, request.length, null);
-      } catch {
-        closeSync(fuse);
-      }
-    };
-    void takeAll();
+    const letGo = await hangFilesystem(namespace.inside, path);
+    hanging.add(letGo);
     return { path, letGo };
   }
 
-  return { directory, pid: holder.pid, prefix, transport, inside, mount, filesystem, hangingFilesystem };
-}
-
-/** The answer to the first request of FUSE's protocol (linux/fuse.h): version 7.31, and nothing special. */
-function initialised(request: Buffer): Buffer {
-  const answer = Buffer.alloc(16 + 64);
-  answer.writeUInt32LE(answer.length, 0);
-  // The id of the request.
-  request.copy(answer, 8, 8, 16);
-  answer.writeUInt32LE(7, 16);
-  answer.writeUInt32LE(31, 20);
-  // Largest read ahead and write.
-  answer.writeUInt32LE(4096, 24);
-  answer.writeUInt32LE(4096, 16 + 20);
-  return answer;
+  return { directory, pid, prefix, transport, inside, mount, filesystem, hangingFilesystem };
 }

@@ -26,6 +26,16 @@ describe('the mounts that findmnt tells', () => {
     expect(read(line('/mnt', fstype, 'nas:/vms', { 'fs-options': options }))).toMatchObject([{ nfsVersion }]);
   });
 
+  it.each([
+    ['nfs4', 'rw,vers=4.2,local_lock=none,addr=10.0.0.1', undefined],
+    ['nfs', 'rw,vers=3,nolock,local_lock=none,addr=10.0.0.1', 'nolock'],
+    ['nfs', 'rw,vers=3,local_lock=posix,addr=10.0.0.1', 'local_lock=posix'],
+    ['ceph', 'rw,local_lock=all', undefined],
+  ])('have the option by which locks hold on one host alone: %s with %s', (fstype, options, localLocks) => {
+    const [mount] = read(line('/mnt', fstype, 'nas:/vms', { 'fs-options': options }));
+    expect(mount?.localLocks).toBe(localLocks);
+  });
+
   it('have one source where a directory of an export is bound elsewhere', () => {
     const found = read(
       line('/srv/vms', 'nfs4', 'nas:/export/vms', { 'maj:min': '0:50' }),

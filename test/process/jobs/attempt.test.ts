@@ -15,6 +15,7 @@ const locked: JobWithRun = {
   id: 'job_1',
   diskId: 'disk_1',
   storageDomainId: 'dom_1',
+  requester: 'USER ann',
   options,
   hostId: 'host_fake',
   attempt: 1,
@@ -22,6 +23,8 @@ const locked: JobWithRun = {
   startedAt: null,
   cancelRequested: false,
   contactLost: false,
+  storageLost: false,
+  bootId: null,
 };
 const running: JobWithRun = { ...locked, startedAt: start.toISOString() };
 
@@ -49,6 +52,7 @@ function conduct(job: JobWithRun, changes: Partial<AttemptParts> = {}) {
     image: { directory: '/images', path: 'a.qcow2', format: 'QCOW2' },
     inspected: null,
     sizeBefore: 1000,
+    isConfirmedDown: () => false,
     known: () => null,
     record: async (_, command) => {
       recorded.push(command);
@@ -128,12 +132,55 @@ describe('an attempt taken up after a crash', () => {
     expect(fake.forgotten).toEqual([runId]);
   });
 
-  test('fails, worth another, when the host has lost what it was started with', async () => {
-    await conduct(running).ended;
-    expect(recorded).toMatchObject([
-      { type: 'RecordFailure', failure: { code: 'RUN_LOST', retryable: true } },
-    ]);
-    expect(fake.starts).toEqual([]);
+  test('waits for storage that does not answer, and is stopped for neither time nor want of progress', async () => {
+    fake.knowRun(runId, 'RUNNING');
+    const attempt = conduct(running);
+    await followed();
+    fake.update(runId, { storageHangs: true, runSeconds: 1e6, silentSeconds: 1e6 });
+    fake.update(runId, { storageHangs: true });
+    await vi.waitFor(() => expect(types()).toEqual(['RecordContactLost']));
+    expect(recorded).toMatchObject([{ of: 'STORAGE' }]);
+    fake.update(runId, { storageHangs: false });
+    await vi.waitFor(() => expect(types()).toEqual(['RecordContactLost', 'RecordContactRegained']));
+    fake.end(runId, goodReport);
+    await attempt.ended;
+    expect(types().at(-1)).toBe('RecordCompletion');
+    expect(fake.stops).toEqual([]);
+  });
+
+  test.each([
+    [false, 'RecordFailure', { failure: { code: 'HOST_CONFIRMED_DOWN', retryable: true } }],
+    [true, 'RecordCancellation', { sizeBefore: null }],
+  ])('whose host is confirmed down ends, canceled: %s', async (cancelRequested, type, command) => {
+    fake.cutOff();
+    await conduct({ ...running, cancelRequested }, { isConfirmedDown: () => true }).ended;
+    expect(recorded).toMatchObject([{ type: 'RecordContactLost' }, { type, ...command }]);
+    expect(fake.forgotten).toEqual([]);
+  });
+
+  test.each([
+    ['before the host was booted', 'boot-0', true],
+    ['in the same boot of the host, so that it may go on', 'boot-1', false],
+    ['nobody knows in which boot of the host', null, false],
+  ])(
+    'whose record the host has lost, and that was started %s, is worth another as that says',
+    async (_, bootId, retryable) => {
+      await conduct({ ...running, bootId }).ended;
+      expect(recorded).toMatchObject([{ type: 'RecordFailure', failure: { code: 'RUN_LOST', retryable } }]);
+      expect(fake.starts).toEqual([]);
+    },
+  );
+
+  test('whose record the host has lost since it was booted after this server had started the run, is worth another', async () => {
+    const { ended } = conduct(locked);
+    await vi.waitFor(() => expect(recorded).toMatchObject([{ type: 'RecordStart' }]));
+    fake.control.bootId = 'boot-2';
+    fake.end(runId, goodReport, 'UNKNOWN');
+    await ended;
+    expect(recorded.at(-1)).toMatchObject({
+      type: 'RecordFailure',
+      failure: { code: 'RUN_LOST', retryable: true },
+    });
   });
 
   test('records a cancel without a run when none had begun', async () => {

@@ -5,7 +5,7 @@ import { unanswered } from '../../../src/hosts/failure.ts';
 import { HostBusy } from '../../../src/hosts/host.ts';
 import { failure, options, passingFailure } from '../../domain/disk/given-when-then.ts';
 import { capable, createFakeHost, goodReport } from '../../support/fake-host.ts';
-import { accepted, caller, openParts, type Parts } from '../../support/parts.ts';
+import { accepted, caller, openParts, type Parts, storageDomainId } from '../../support/parts.ts';
 
 let parts: Parts;
 beforeEach(async () => {
@@ -186,6 +186,68 @@ describe('many jobs', () => {
   });
 });
 
+describe('limits', () => {
+  const running = () => parts.fake.starts.length;
+  test('in all and of a storage domain are changed while jobs wait, and hold at once', async () => {
+    accepted(await parts.requests.updateLimits({ maxRuns: 1 }, caller));
+    const disks = await Promise.all([1, 2, 3, 4].map(() => parts.registerDisk()));
+    const coordinator = parts.startCoordinator({ maxRunsPerStorageDomain: 5 });
+    const jobs: JobId[] = [];
+    for (const diskId of disks) jobs.push(await parts.sparsify(diskId));
+    const [first, second, third, fourth] = jobs;
+    if (!first || !second || !third || !fourth) throw new Error('Four jobs were asked for.');
+    const waitingFor = (id: JobId) => {
+      const job = parts.views.job(id);
+      return job && coordinator.waitingFor(job);
+    };
+    await parts.reached(first, 'RUNNING');
+    expect(waitingFor(second)).toMatchObject({ code: 'INSTALLATION_SLOT', position: 0 });
+    expect(waitingFor(fourth)).toMatchObject({ code: 'INSTALLATION_SLOT', position: 2 });
+
+    accepted(await parts.requests.updateStorageDomain({ storageDomainId, maxRuns: 1 }, caller));
+    accepted(await parts.requests.updateLimits({ maxRuns: 0 }, caller));
+    expect(parts.views.limits()).toEqual({ maxRuns: null });
+    await vi.waitFor(() => expect(waitingFor(second)).toMatchObject({ code: 'STORAGE_DOMAIN_SLOT' }));
+    expect(running()).toBe(1);
+    accepted(await parts.requests.updateStorageDomain({ storageDomainId, maxRuns: 0 }, caller));
+    await parts.reached(second, 'RUNNING');
+
+    // Lowered below what runs: both go on, and nothing starts until there are fewer.
+    accepted(await parts.requests.updateStorageDomain({ storageDomainId, maxRuns: 1 }, caller));
+    await vi.waitFor(() => expect(waitingFor(third)).toMatchObject({ code: 'STORAGE_DOMAIN_SLOT' }));
+    parts.fake.end(runIdOf(first, 1), goodReport);
+    await parts.reached(first, 'COMPLETED');
+    await vi.waitFor(() => expect(waitingFor(third)?.message).toContain('already has 1 runs'));
+    expect(running()).toBe(2);
+    parts.fake.end(runIdOf(second, 1), goodReport);
+    await parts.reached(third, 'RUNNING');
+    expect(running()).toBe(3);
+  });
+
+  test('are not exceeded by a coordinator that takes over, and a job with priority goes first', async () => {
+    const before = parts.startCoordinator();
+    const jobs: JobId[] = [];
+    for (let n = 0; n < 4; n += 1) jobs.push(await parts.sparsify(await parts.registerDisk()));
+    await parts.fake.started(2);
+    await Promise.all(jobs.slice(0, 2).map((id) => parts.reached(id, 'RUNNING')));
+    await before.stop();
+    const diskId = await parts.registerDisk();
+    const urgent = { ...options, priority: 'HIGH' as const };
+    const last = accepted(
+      await parts.requests.sparsifyDisk({ diskId, idempotencyKey: null, options: urgent }, caller),
+    );
+    const coordinator = parts.startCoordinator();
+    const job = parts.views.job(last);
+    await vi.waitFor(() => expect(job && coordinator.waitingFor(job)).toMatchObject({ position: 0 }));
+    expect(running()).toBe(2);
+    parts.fake.end(runIdOf(jobs[0] ?? 'job_none', 1), goodReport);
+    await parts.reached(last, 'RUNNING');
+    expect(parts.views.job(last)?.attempts).toMatchObject([
+      { chosen: 'the only host that reaches the storage, 1 of 2 slots taken' },
+    ]);
+  });
+});
+
 describe('a host that does not answer', () => {
   test('holds a job up, with a reason, and the job goes on when it answers again', async () => {
     const diskId = await parts.registerDisk();
@@ -242,6 +304,30 @@ test.each([
   );
   known = true;
   await parts.reached(jobId, 'RUNNING');
+});
+
+test('a lock that the attempt before may have left holds the next one up, and that of somebody else ends the job', async () => {
+  const inUse = {
+    ok: false,
+    failure: { ...failure, code: 'DISK_IN_USE', message: 'It is locked.' },
+  } as const;
+  const diskId = await parts.registerDisk();
+  const coordinator = parts.startCoordinator();
+  const jobId = await parts.sparsify(diskId);
+  await parts.reached(jobId, 'RUNNING');
+  parts.fake.control.inspection = inUse;
+  parts.fake.end(runIdOf(jobId, 1), { ended: 'FAILED', failure: passingFailure });
+  await vi.waitFor(() => {
+    const waiting = parts.views.job(jobId);
+    expect(waiting && coordinator.waitingFor(waiting)?.message).toContain('It is locked.');
+  });
+  parts.fake.control.inspection = null;
+  await parts.fake.started(2);
+  await parts.reached(jobId, 'RUNNING');
+
+  const other = await parts.sparsify(await parts.registerDisk());
+  parts.fake.control.inspection = inUse;
+  await parts.reached(other, 'FAILED');
 });
 
 test('a job waits, and says so, while its image gives no answer in time', async () => {

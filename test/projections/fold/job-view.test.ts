@@ -47,6 +47,7 @@ describe('the view of a job', () => {
         endedAt: at(3),
         ended: 'COMPLETED',
         failure: null,
+        chosen: null,
       },
     ]);
     const { jobId: _, attempt: __, ...result } = job.completed().data;

@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Attachment } from '../../../src/domain/disk/attachments.ts';
 import { diskStatus } from '../../../src/domain/disk/disk-status.ts';
 import type { ObstacleCode } from '../../../src/domain/disk/eligibility/obstacle.ts';
 import type { JobId } from '../../../src/domain/ids.ts';
 import { hasEnded } from '../../../src/domain/job/status.ts';
+import type { Labels } from '../../../src/domain/labels.ts';
 import type { NewEvent, RecordedEvent } from '../../../src/event-store/event-store.ts';
 import { toActivity } from '../../../src/projections/fold/activity-view.ts';
 import { activityList } from '../../../src/projections/query/activity-list.ts';
@@ -25,6 +27,7 @@ import type {
   JobFilter,
   JobOrder,
   JobView,
+  LabelFilter,
 } from '../../../src/projections/views.ts';
 import { at, jobEvents, newEvent, observed, recorded, registered } from '../events.ts';
 import { obstaclesByRules } from '../obstacles-by-rules.ts';
@@ -84,7 +87,12 @@ const domain = (id: string, ...hosts: string[]): [string, string, object] => [
 ];
 const ofDisk = (id: string, ...events: { type: string; data: object }[]): [string, string, object][] =>
   events.map(({ type, data }) => [`disk-${id}`, type, data]);
-const machine = [{ vmId: 'vm-1', vmName: 'web', hostId: 'host_a' as const, state: 'SHUT_OFF' as const }];
+const shutOff = { hostId: 'host_a' as const, state: 'SHUT_OFF' as const };
+const machine: readonly Attachment[] = [
+  { ...shutOff, vmId: 'vm-1', vmName: 'web', labels: { 'libvirt/title': 'Web', 'libvirt/os': 'debian' } },
+  { ...shutOff, vmId: 'vm-2', vmName: 'copy', labels: { 'libvirt/title': 'a=b' } },
+];
+const labelled = (labels: Labels) => ({ type: 'DiskUpdated', data: { labels } });
 const jobOf = (id: string) => jobEvents(`job_${id}`);
 
 /** Two hosts with storage, and one with none; disks of every status, with and without obstacles and jobs. */
@@ -96,18 +104,23 @@ const history: [string, string, object][] = [
   domain('dom_both', 'host_a', 'host_b'),
   domain('dom_empty', 'host_b'),
   ...ofDisk('disk_1', registered('disk_1', { name: 'Web', storageDomainId: 'dom_a' })),
-  ...ofDisk('disk_1', observed({ attachments: machine })),
-  ...ofDisk('disk_2', registered('disk_2', { storageDomainId: 'dom_both', format: 'RAW' })),
+  ...ofDisk('disk_1', observed({ attachments: machine }), labelled({ team: 'web', tier: '' })),
+  ...ofDisk(
+    'disk_2',
+    registered('disk_2', { storageDomainId: 'dom_both', format: 'RAW', labels: { team: 'web', old: 'yes' } }),
+    labelled({ team: 'db' }),
+  ),
   ...ofDisk('disk_2', observed({ attachments: [], allocatedBytes: 9_000, virtualSize: 20_000 })),
   ...ofDisk('disk_3', registered('disk_3', { storageDomainId: 'dom_both', allocation: 'PREALLOCATED' })),
   ...ofDisk('disk_3', observed({ attachments: [], dirty: true, writable: false })),
   ...ofDisk('disk_4', registered('disk_4', { storageDomainId: 'dom_a' }), jobOf('4').requested),
   ...ofDisk('disk_5', registered('disk_5', { storageDomainId: 'dom_both' }), observed({ attachments: [] })),
+  ...ofDisk('disk_5', labelled({ team: 'web' })),
   ...ofDisk('disk_5', jobOf('5').requested, jobOf('5').locked(), jobOf('5').started()),
   ...ofDisk('disk_6', registered('disk_6', { storageDomainId: 'dom_a' }), observed({ present: false })),
   ...ofDisk(
     'disk_7',
-    registered('disk_7', { name: 'web old' }),
+    registered('disk_7', { name: 'web old', labels: { team: 'web' } }),
     jobOf('7').requested,
     jobOf('7').failed(null),
   ),
@@ -115,6 +128,12 @@ const history: [string, string, object][] = [
   ...ofDisk('disk_2', { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 400 } }),
   ...ofDisk('disk_5', { type: 'DiskMeasured', data: { filesystems: [], reclaimableBytes: 600 } }),
   ...ofDisk('disk_1', jobOf('1').requested, jobOf('1').locked(), jobOf('1').completed()),
+  // Where the jobs ran.
+  ...host('host_one'),
+  ['host-host_one', 'HostUpdated', { name: 'one', maxRuns: null, labels: { site: 'bonn' } }],
+  ['host-host_b', 'HostUpdated', { name: 'b', maxRuns: null, labels: { site: 'bonn', rack: '7' } }],
+  ['host-host_none', 'HostUpdated', { name: 'none', maxRuns: null, labels: { site: 'oslo' } }],
+  ['storageDomain-dom_a', 'StorageDomainUpdated', { maxRuns: null, labels: { tier: 'gold', old: '' } }],
 ];
 
 let directory: string;
@@ -193,7 +212,25 @@ function diskChoices(): Choices<DiskFilter, DiskView> {
       ({ observation }: DiskView) =>
         (observation?.attachments ?? []).some(({ vmId, vmName }) => vmId === given || vmName === given),
     ] as const;
+  const inDomains = (wanted: readonly LabelFilter[], ...domains: string[]) =>
+    [wanted, (view: DiskView) => domains.includes(view.storageDomainId)] as const;
+  const labels = (...wanted: LabelFilter[]) =>
+    [
+      wanted,
+      ({ labels = {}, observation }: DiskView) => {
+        const discovered = (observation?.attachments ?? []).map((attachment) => attachment.labels ?? {});
+        return wanted.every(({ key, value }) =>
+          [labels, ...discovered].some((each) => key in each && (value == null || each[key] === value)),
+        );
+      },
+    ] as const;
   return {
+    storageDomainLabels: [inDomains([{ key: 'tier', value: 'gold' }, { key: 'old' }], 'dom_a')],
+    hostLabels: [inDomains([{ key: 'site', value: 'bonn' }], 'dom_both', 'dom_empty')],
+    labels: [
+      labels({ key: 'team' }),
+      labels({ key: 'team', value: 'web' }, { key: 'libvirt/title', value: 'a=b' }),
+    ],
     hostId: [onHost('host_a'), onHost('host_none'), onHost('host_unknown')],
     sparsifiable: [true, false].map((wanted) => [wanted, (view) => (codesOf(view).length === 0) === wanted]),
     hasActiveJob: [true, false].map((wanted) => [wanted, (view) => (view.activeJobId !== null) === wanted]),
@@ -242,7 +279,14 @@ describe('every combination of up to three filters, in every order, lists just',
   });
 
   it('the jobs that have all of it', () => {
+    const ofDisks = (wanted: readonly LabelFilter[], ...disks: string[]) =>
+      [wanted, ({ diskId }: JobView) => disks.includes(diskId)] as const;
     const choices: Choices<JobFilter, JobView> = {
+      diskLabels: [ofDisks([{ key: 'team', value: 'web' }], 'disk_1', 'disk_5', 'disk_7')],
+      storageDomainLabels: [ofDisks([{ key: 'tier', value: 'gold' }], 'disk_1', 'disk_4')],
+      hostLabels: [
+        [[{ key: 'site' }], ({ attempts }) => attempts.some(({ hostId }) => hostId === 'host_one')],
+      ],
       hostId: (['host_one', 'host_none', 'host_unknown'] as const).map((id) => [
         id,
         ({ attempts }) => attempts.some(({ hostId }) => hostId === id),

@@ -7,6 +7,7 @@ import { diskTotals, jobTotals } from '../../../src/projections/query/totals.ts'
 import type { Connection } from '../../../src/projections/store/connection.ts';
 import { createReadModel, type ReadModel } from '../../../src/projections/store/read-model.ts';
 import { beginViewsFile } from '../../../src/projections/store/views-file.ts';
+import type { JobFilter } from '../../../src/projections/views.ts';
 import { jobEvents, newEvent, recorded, registered } from '../events.ts';
 
 /** A model with something in it, and the plans of all that is asked of it from then on. */
@@ -176,4 +177,22 @@ test.each<[string, (model: ReadModel) => unknown, readonly RegExp[]]>([
   const plans = plansOf(() => ask(model)).filter((plan) => /^(SCAN|SEARCH)/.test(plan));
   expect(plans).toHaveLength(indexes.length);
   for (const [place, index] of indexes.entries()) expect(plans[place]).toMatch(index);
+});
+
+test.each<[string, JobFilter, RegExp]>([
+  ['disks with a label', { diskLabels: [{ key: 'team' }] }, /^SEARCH job USING INDEX job_by_disk/],
+  ['storage with a label', { storageDomainLabels: [{ key: 'a' }] }, /^SEARCH job USING INDEX job_by_disk/],
+  ['hosts with a label', { hostLabels: [{ key: 'site' }] }, /^SEARCH job USING INDEX sqlite_autoindex_job_1/],
+])('few jobs of %s are found, and no other is read', (_, filter, index) => {
+  const { model, plansOf } = planned();
+  const order = { field: 'REQUESTED_AT', direction: 'DESC' } as const;
+  for (const ask of [
+    () => readPage(model.connection, jobList(model, filter, order), {}),
+    () => jobTotals(model, filter),
+  ]) {
+    const read = plansOf(ask).filter((plan) => /^(SCAN|SEARCH)/.test(plan) && !plan.includes('json_each'));
+    expect(read.filter((plan) => plan.startsWith('SCAN'))).toEqual([]);
+    expect(read.filter((plan) => plan.includes('SEARCH job USING'))).not.toEqual([]);
+    for (const plan of read.filter((plan) => plan.includes('SEARCH job USING'))) expect(plan).toMatch(index);
+  }
 });

@@ -32,6 +32,14 @@ describe('registering a disk', () => {
       observation: { present: true, virtualSize: 1 << 30, allocatedBytes: 5000 },
     });
   });
+  test('labels it, and changes its labels later', async () => {
+    parts.fake.control.inspection = { ok: true, image };
+    const diskId = accepted(await parts.requests.registerDisk({ ...input, labels: { team: 'web' } }, caller));
+    expect(parts.views.disk(diskId)?.labels).toEqual({ team: 'web' });
+    accepted(await parts.requests.updateDisk({ diskId, labels: { tier: 'gold' } }, caller));
+    accepted(await parts.requests.updateDisk({ diskId, name: 'www' }, caller));
+    expect(parts.views.disk(diskId)).toMatchObject({ name: 'www', labels: { tier: 'gold' } });
+  });
   test('takes a full path inside the domain, and names the disk by its real place', async () => {
     parts.fake.control.inspection = { ok: true, image: { ...image, realPath: '/images/deep/real.qcow2' } };
     const diskId = accepted(

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { HostCapabilities } from '../../../src/domain/host/events.ts';
 import { aMachine, machines, putImages, root } from '../../discovery/a-host.ts';
 import { capable, createFakeHost, foundImage } from '../../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts } from '../../support/parts.ts';
@@ -23,7 +24,8 @@ describe('registering the host', () => {
     putImages(parts.fake, [foundImage('/more/web.qcow2')]);
     parts.fake.control.directories.set('/link', { ok: true, realPath: '/more' });
     const input = { name: 'alpha', directories: ['/link', '/more'] };
-    expect(accepted(await parts.requests.registerHost(input, caller))).toBe(hostId);
+    const { hostId: named, kind, status } = await parts.ended(parts.requests.registerHost(input, caller));
+    expect({ named, kind, status }).toEqual({ named: hostId, kind: 'PROBE_HOST', status: 'SUCCEEDED' });
     expect(parts.views.host(hostId)).toMatchObject({
       name: 'alpha',
       capabilities: { cores: 2 },
@@ -39,11 +41,28 @@ describe('registering the host', () => {
 
   test('may be asked again, and changes nothing then', async () => {
     const input = { name: 'alpha', directories: ['/more'] };
-    accepted(await parts.requests.registerHost(input, caller));
+    await parts.ended(parts.requests.registerHost(input, caller));
     const before = await parts.events();
-    accepted(await parts.requests.registerHost(input, caller));
-    accepted(await parts.requests.registerHost({ name: null, directories: [] }, caller));
-    expect(await parts.events()).toBe(before);
+    await parts.ended(parts.requests.registerHost(input, caller));
+    await parts.ended(parts.requests.registerHost({ name: null, directories: [] }, caller));
+    const ofTwoOperations = 4;
+    expect(await parts.events()).toBe(before + ofTwoOperations);
+  });
+
+  test('is answered once that is recorded, and does not wait for the probe', async () => {
+    const probed = Promise.withResolvers<HostCapabilities>();
+    parts.fake.host.capabilities = () => probed.promise;
+    const started = parts.requests.registerHost({ name: 'alpha', directories: ['/more'] }, caller);
+    const { operationId } = accepted(await started);
+    expect(parts.views.host(hostId)).toMatchObject({ name: 'alpha', capabilities: null });
+    expect(directories()).toEqual(['/images', '/more']);
+    expect(parts.views.operation(operationId ?? 'op_')).toMatchObject({
+      status: 'RUNNING',
+      kind: 'PROBE_HOST',
+    });
+    probed.resolve(capable);
+    await parts.ended(started);
+    expect(parts.views.host(hostId)?.capabilities).toEqual(capable);
   });
 
   test('is refused as a whole for a directory that cannot be read', async () => {

@@ -108,7 +108,7 @@ describe('removing a storage domain', () => {
     accepted(await parts.requests.removeDisk({ diskId: parts.disk('db.qcow2').id, reason: null }, caller));
     const { id } = parts.disk('web.qcow2');
     accepted(await remove(true));
-    accepted(await parts.requests.registerHost({ name: null, directories: ['/images'] }, caller));
+    await parts.ended(parts.requests.registerHost({ name: null, directories: ['/images'] }, caller));
     expect(parts.disks()).toMatchObject([{ id, path: 'web.qcow2', removedAt: null }]);
   });
 });
@@ -123,13 +123,13 @@ describe('taking a directory back', () => {
     putImages(parts.fake, [foundImage('/images/web.qcow2')]);
     await scan();
     expect(listed()).not.toContain(storageDomainId);
-    accepted(await parts.requests.registerHost({ name: null, directories: ['/images'] }, caller));
+    await parts.ended(parts.requests.registerHost({ name: null, directories: ['/images'] }, caller));
     expect(parts.disk('web.qcow2').removedAt).toBeNull();
   });
 
   test.each(['/images/', '/link'])('takes %s as it was registered', async (directory) => {
     parts.fake.control.directories.set(directory, { ok: true, realPath: '/images' });
-    accepted(await parts.requests.registerHost({ name: null, directories: [directory] }, caller));
+    await parts.ended(parts.requests.registerHost({ name: null, directories: [directory] }, caller));
     expect(accepted(await unregister(directory))).toBe(storageDomainId);
     expect(listed()).toEqual([]);
   });

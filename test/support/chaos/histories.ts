@@ -2,7 +2,7 @@ import type { DiskEvent } from '../../../src/domain/disk/events.ts';
 import { type DiskState, evolveDisk, initialDiskState } from '../../../src/domain/disk/state.ts';
 import type { DiskId, JobId } from '../../../src/domain/ids.ts';
 import type { JobStatus } from '../../../src/domain/job/status.ts';
-import type { EventStore } from '../../../src/event-store/event-store.ts';
+import type { ReadableEventStore } from '../../../src/event-store/event-store.ts';
 import { evolveJob } from '../../../src/projections/fold/job-view.ts';
 import type { JobView } from '../../../src/projections/views.ts';
 import type { JobEvent, Recorded } from '../../../src/streams/names.ts';
@@ -29,7 +29,7 @@ export interface JobHistory {
 type DiskRecord = Recorded<DiskEvent>;
 
 /** Reads a store from its first event to its last, and judges the order in which things happened. */
-export async function readHistories(store: EventStore): Promise<Histories> {
+export async function readHistories(store: Pick<ReadableEventStore, 'readAll'>): Promise<Histories> {
   const wrong: string[] = [];
   const eventIds: string[] = [];
   const disks = new Map<DiskId, { state: DiskState; types: string[] }>();

@@ -1,5 +1,3 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { GraphqlClient, Update } from '../../../src/cli/client/graphql-client.ts';
@@ -15,16 +13,17 @@ import {
   checkRequests,
   checkStarts,
   checkStatuses,
-  checkViews,
   processesOn,
   toolStartsIn,
 } from './checks.ts';
 import { type Accepted, sendRequest, subscribeAnywhere } from './clients.ts';
 import { inflict, type Tally } from './faults.ts';
 import { readHistories } from './histories.ts';
+import { keepLogs, tryToKill } from './keep-logs.ts';
 import type { Network } from './network.ts';
 import { planRound } from './round-plan.ts';
 import { type KeptServer, keepServer } from './servers.ts';
+import { checkServers, untilNothing } from './settle.ts';
 import type { ChaosStore } from './store.ts';
 
 /** So long after the last fault every job must have ended and every account be the same, in milliseconds. */
@@ -177,50 +176,6 @@ export async function runRound(
   }
 }
 
-/** Tries again until nothing is wrong any more, or it is too late. */
-async function untilNothing(giveUpAt: number, check: () => Promise<string[]>): Promise<string[]> {
-  for (;;) {
-    const wrong = await check().catch((error: unknown) => [`not to be checked: ${error}`]);
-    if (wrong.length === 0 || Date.now() >= giveUpAt) return wrong;
-    await wait(500);
-  }
-}
-
-async function checkServers(
-  servers: readonly KeptServer[],
-  histories: Awaited<ReturnType<typeof readHistories>>,
-): Promise<string[]> {
-  interface Found {
-    readonly system: {
-      readonly coordinator: {
-        readonly active: boolean;
-        readonly runningJobs: number;
-        readonly waitingJobs: number;
-      };
-      readonly servers: readonly { readonly coordinates: boolean }[];
-    };
-  }
-  const wrong: string[] = [];
-  let active = 0;
-  for (const [index, server] of servers.entries()) {
-    const client = server.client();
-    if (client === null) return [`server ${index} is not there`];
-    wrong.push(...(await checkViews(client, String(index), histories)));
-    const { system } = await client.request<Found, Record<string, never>>(
-      { document: '{ system { coordinator { active runningJobs waitingJobs } servers { coordinates } } }' },
-      {},
-    );
-    const { coordinator } = system;
-    if (coordinator.active) active += 1;
-    if (coordinator.runningJobs + coordinator.waitingJobs > 0)
-      wrong.push(
-        `server ${index} has ${coordinator.runningJobs} jobs running and ${coordinator.waitingJobs} waiting`,
-      );
-  }
-  if (active !== 1) wrong.push(`${active} servers coordinate`);
-  return wrong;
-}
-
 /** The cursors of a subscription strictly increase. */
 function checkCursors(seen: readonly { readonly cursor: string }[]): string[] {
   const places = seen.map(({ cursor }) => Buffer.from(cursor, 'base64url').toString('latin1'));
@@ -270,25 +225,4 @@ async function newestCursor(server: KeptServer): Promise<string | null> {
     {},
   );
   return found?.activity.edges[0]?.cursor ?? null;
-}
-
-/** Keeps what tells why a round failed, and says where. */
-function keepLogs(seed: number, wrong: readonly string[], servers: readonly KeptServer[]): void {
-  const directory = mkdtempSync(join(tmpdir(), `winnow-chaos-${seed}-`));
-  writeFileSync(join(directory, 'wrong'), `${wrong.join('\n')}\n`);
-  for (const [index, server] of servers.entries()) {
-    const lines = server.logs().split('\n');
-    // Of operations there are very many, of these checks.
-    const telling = lines.filter((line) => !line.endsWith('"msg":"operation"}'));
-    writeFileSync(join(directory, `server${index}.log`), telling.join('\n'));
-  }
-  console.error(`The logs of the round with seed ${seed} are in ${directory}: ${wrong.join('; ')}`);
-}
-
-function tryToKill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended.
-  }
 }

@@ -38,7 +38,7 @@ export interface ChaosStore {
  */
 export async function startChaosStore(network: Network): Promise<ChaosStore> {
   const { WINNOW_CHAOS_STORE_COMMAND: command, WINNOW_TEST_EVENTSTOREDB: server } = process.env;
-  if (command) return startCommand(network, ['sh', '-c', `exec ${command}`]);
+  if (command) return startCommand(network, 'sh', '-c', `exec ${command}`);
   if (server) {
     const plain = plainServer(server);
     return plain === null ? remote(server) : startRelay(network, plain.host, plain.port);
@@ -62,15 +62,14 @@ const connectionStrings = ({ addresses }: Network) => ({
   connectionString: (wire: number) => `esdb://${addresses[wire]}:${port}?tls=false`,
 });
 
-const program = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const source = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-function start(network: Network, command: readonly string[]): ChildProcess {
-  const [file = '', ...args] = network.inside(command);
-  return spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+function start(network: Network, program: string, ...args: readonly string[]): ChildProcess {
+  return spawn(...network.inside(program, ...args), { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
 async function startDouble(network: Network): Promise<ChaosStore> {
-  const child = start(network, [process.execPath, program('./double-process.ts'), String(port)]);
+  const child = start(network, process.execPath, source('./double-process.ts'), String(port));
   const ended = once(child, 'close');
   const answers = createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]();
   if ((await answers.next()).done) throw new Error('The double did not start.');
@@ -98,7 +97,10 @@ async function startDouble(network: Network): Promise<ChaosStore> {
   };
 }
 
-async function startCommand(network: Network, command: readonly string[]): Promise<ChaosStore> {
+async function startCommand(
+  network: Network,
+  ...command: [program: string, ...string[]]
+): Promise<ChaosStore> {
   let child: ChildProcess | null = null;
   const down = async (): Promise<void> => {
     const ending = child;
@@ -108,7 +110,7 @@ async function startCommand(network: Network, command: readonly string[]): Promi
     await once(ending, 'close');
   };
   const up = async (): Promise<void> => {
-    child ??= start(network, command);
+    child ??= start(network, ...command);
     child.stdout?.resume();
   };
   await up();
@@ -135,7 +137,7 @@ async function startRelay(network: Network, host: string, serverPort: number): P
   });
   far.listen(socket);
   await once(far, 'listening');
-  const relay = await startCommand(network, [process.execPath, program('./relay.ts'), String(port), socket]);
+  const relay = await startCommand(network, process.execPath, source('./relay.ts'), String(port), socket);
   return {
     ...relay,
     async close() {

@@ -12,12 +12,12 @@ export function testRounds(rounds: number, seed: number): void {
   let store: ChaosStore;
   let jobs = 0;
   beforeAll(async () => {
-    network = createNetwork(mostServers);
+    network = await createNetwork(mostServers);
     store = await startChaosStore(network);
   });
   afterAll(async () => {
     await store?.close();
-    network?.remove();
+    await network?.remove();
     const faults = [...tally].toSorted().map(([kind, count]) => `${kind} ${count}`);
     console.log(`${jobs} jobs, ${rounds} rounds from seed ${seed}. ${faults.join(', ')}`);
   });

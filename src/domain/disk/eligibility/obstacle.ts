@@ -28,6 +28,7 @@ export const obstacleCodes = [
   'READ_ONLY',
   'WIPE_AFTER_DELETE',
   'NFS_TOO_OLD',
+  'SHARED_STORAGE_WITHOUT_LOCKS',
   'STORAGE_KEEPS_SPACE',
   'NO_DISCARD',
   'NO_CAPABLE_HOST',

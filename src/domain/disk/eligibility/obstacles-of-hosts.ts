@@ -52,7 +52,9 @@ export const mayRunOn = (reach: Reach, facts: Pick<DiskFacts, 'storageType'>): b
   refusalsOf(reach, facts).length === 0;
 
 function* attachmentsUnknown(disk: string, { reach }: StorageAccess): Generator<Obstacle> {
-  for (const { hostName, contact, vms } of reach) {
+  for (const { hostName, contact, confirmedDown, vms } of reach) {
+    // Nothing runs on a host that is down.
+    if (confirmedDown) continue;
     if (contact === 'LOST') {
       yield {
         code: 'ATTACHMENTS_UNKNOWN',
@@ -100,7 +102,7 @@ function* refusalsOfStorage(
   storage: StorageFacts,
   { storageType }: Pick<DiskFacts, 'storageType'>,
 ): Generator<Refusal> {
-  const { nfsVersion, readOnly, punchesHoles, discard } = storage;
+  const { nfsVersion, readOnly, localLocks, punchesHoles, discard } = storage;
   if (readOnly) {
     yield {
       code: 'READ_ONLY',
@@ -113,6 +115,13 @@ function* refusalsOfStorage(
       code: 'NFS_TOO_OLD',
       why: `its storage is mounted with NFS ${nfsVersion}, which cannot punch holes`,
       remedy: 'Mount it with vers=4.2; the NFS server must offer that.',
+    };
+  }
+  if (localLocks !== undefined) {
+    yield {
+      code: 'SHARED_STORAGE_WITHOUT_LOCKS',
+      why: `its storage is mounted with ${localLocks}, so that other hosts do not see which images are in use there`,
+      remedy: 'Mount it without nolock and local_lock, so that locks hold on all hosts.',
     };
   }
   if (punchesHoles === false && storageType === 'IMAGE') {

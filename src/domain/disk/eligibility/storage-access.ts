@@ -8,6 +8,8 @@ export interface Reach {
   readonly hostName: string;
   /** Null until it was scanned. */
   readonly contact: 'IN_CONTACT' | 'LOST' | null;
+  /** An operator said that it is down, and it has not answered since. */
+  readonly confirmedDown?: boolean;
   /** Null until it was scanned. */
   readonly vms: VmsKnown | null;
   /** What keeps virt-sparsify from running there; null until it was probed. */

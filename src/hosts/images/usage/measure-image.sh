@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# The MEASURER of measure-usage.sh, after export-image.sh, whose `take_order` reads the arguments.
+# The MEASURER of measure-usage.sh, after confine.sh and export-image.sh, whose `take_order` reads the arguments.
 set -u
 umask 077
 export LC_ALL=C
@@ -14,7 +14,9 @@ main() {
   WINNOW_RUNNER=''
   exec 8>"$dir/messages"
   if open_chain && present_image; then
-    "${tool[@]}" "--format=$formats_seen" -a "$dir/view" 2>&8 8>&- | head -c "$kept" >"$dir/stdout"
+    words=("${tool[@]}" "--format=$formats_seen" -a "$dir/view")
+    [ "$confined" = no ] || confined_tool "${words[@]}"
+    "${words[@]}" 2>&8 8>&- | head -c "$kept" >"$dir/stdout"
     printf %s "${PIPESTATUS[0]}" >"$dir/status"
     withdraw_image
   fi

@@ -20,7 +20,12 @@ export const remedyWhenBusy =
   'The host may be busy, or its storage slow. Measure again later: it is given more time then.';
 
 const script = scriptsOf(import.meta.url, '../../transport/privately.sh', 'measure-usage.sh');
-const measurer = scriptsOf(import.meta.url, '../../runs/export-image.sh', 'measure-image.sh');
+const measurer = scriptsOf(
+  import.meta.url,
+  '../../runs/confine.sh',
+  '../../runs/export-image.sh',
+  'measure-image.sh',
+);
 
 /**
  * Used bytes per filesystem, by virt-df, on an export of the files that were accepted: given the image's path, it would
@@ -28,7 +33,7 @@ const measurer = scriptsOf(import.meta.url, '../../runs/export-image.sh', 'measu
  */
 export async function measureUsage(
   transport: Transport,
-  tools: Pick<HostTools, 'virtDf' | 'qemuStorageDaemon'>,
+  tools: Pick<HostTools, 'virtDf' | 'qemuStorageDaemon' | 'confine'>,
   environment: Readonly<Record<string, string>>,
   { realPath, chain }: Pick<ImageInspection, 'realPath' | 'chain'>,
   patience: Patience,
@@ -38,7 +43,8 @@ export async function measureUsage(
   const tool = ['timeout', '-k', '10', String(timeoutSeconds), tools.virtDf, '--csv'];
   const directory = `/tmp/winnow-measure-${randomUUID()}`;
   const view = `${directory}/view`;
-  const order = { chain, storageDaemon: tools.qemuStorageDaemon, tool };
+  const { qemuStorageDaemon: storageDaemon, confine } = tools;
+  const order = { chain, confine, storageDaemon, tool };
   const answer = await runScript(transport, {
     script,
     args: [

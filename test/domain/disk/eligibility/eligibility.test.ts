@@ -86,6 +86,7 @@ const rules: Record<ObstacleCode, (question: EligibilityQuestion) => Eligibility
   READ_ONLY: withObservation({ writable: false }),
   WIPE_AFTER_DELETE: (q) => withFacts({ wipeAfterDelete: true })(withStorage(() => ({ medium: 'BLOCK' }))(q)),
   NFS_TOO_OLD: withStorage(() => ({ nfsVersion: '4.1' })),
+  SHARED_STORAGE_WITHOUT_LOCKS: withStorage(() => ({ localLocks: 'local_lock=all' })),
   STORAGE_KEEPS_SPACE: withStorage(() => ({ punchesHoles: false })),
   NO_DISCARD: withStorage(() => ({ discard: { ...discard, maxBytes: 0 } })),
   NO_CAPABLE_HOST: withReach(() => ({ findings: ['virt-sparsify is missing'] })),

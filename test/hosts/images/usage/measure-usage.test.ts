@@ -181,7 +181,7 @@ describe.each([
       } as const;
       const answer = await measureUsage(
         createLocalTransport(),
-        { virtDf: fakeVirtDf(tellsFirstByte), qemuStorageDaemon: storageDaemon },
+        { virtDf: fakeVirtDf(tellsFirstByte), qemuStorageDaemon: storageDaemon, confine: false },
         {},
         { realPath: file, chain: [node] },
         createPatience({ leastMs: 1000, mostMs: 1000 }),

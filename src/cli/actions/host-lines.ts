@@ -1,0 +1,117 @@
+import { parse } from 'csv-parse/sync';
+import { sshAddressProblem } from '../../domain/host/ssh-address.ts';
+import { type Label, labelProblem } from '../../domain/labels.ts';
+import { UsageError } from '../errors.ts';
+import { labelsAfter, parseLabel } from './label-options.ts';
+
+/** What is registered of a host. */
+export interface HostEntry {
+  readonly address: string;
+  readonly name?: string | undefined;
+  readonly directories: readonly string[];
+  readonly labels: readonly Label[];
+  readonly maxRuns?: number | undefined;
+  readonly allowEmulation?: boolean | undefined;
+  readonly fingerprint?: string | undefined;
+}
+
+/** A line of a file of hosts: a host, or why it names none. */
+export type HostLine = { readonly line: number; readonly given: string } & (
+  | { readonly host: HostEntry; readonly problem: null }
+  | { readonly host: null; readonly problem: string }
+);
+
+/** What the command says of all hosts of a file. */
+export type Common = Pick<HostEntry, 'directories' | 'labels' | 'maxRuns' | 'allowEmulation'>;
+
+const columns = [
+  ...(['address', 'name', 'directories', 'labels', 'max_runs'] as const),
+  ...(['allow_emulation', 'fingerprint'] as const),
+] as const;
+
+/**
+ * Reads a file of hosts: an address on each line, or CSV whose first line names its columns. Empty lines, and those that
+ * begin with #, say nothing. A line that names no host says why, and the others count all the same.
+ * @throws UsageError where the columns of CSV are not known
+ */
+export function readHostLines(text: string, common: Common): HostLine[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const first = lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
+  const isCsv = first.includes(',') || first.trim() === 'address';
+  const given = isCsv
+    ? csvRecords(text)
+    : lines.map((line, index) => ({ line: index + 1, fields: [line.trim()] }));
+  const [header, ...records] = isCsv ? given : [{ line: 0, fields: ['address'] }, ...given];
+  const names = columnsOf(header?.fields ?? []);
+  const seen = new Map<string, number>();
+  return records
+    .filter(({ fields: [start = ''], fields }) => fields.join('') !== '' && !start.startsWith('#'))
+    .map(({ line, fields }): HostLine => {
+      const values = new Map(names.map((name, index) => [name, fields[index]?.trim() ?? '']));
+      const shown = values.get('address') ?? '';
+      const of = { line, given: shown === '' ? fields.join(',') : shown };
+      const refuse = (problem: string) => ({ ...of, host: null, problem });
+      if (fields.length > names.length) {
+        return refuse(`It has ${fields.length} fields, and the first line names ${names.length}.`);
+      }
+      const read = entryOf(values, common);
+      if (typeof read === 'string') return refuse(read);
+      const before = seen.get(read.address);
+      if (before !== undefined) return refuse(`Line ${before} has the same address.`);
+      seen.set(read.address, line);
+      return { ...of, host: read, problem: null };
+    });
+}
+
+function csvRecords(text: string): { readonly line: number; readonly fields: readonly string[] }[] {
+  const records = parse(text, {
+    ...{ bom: true, info: true, relax_column_count: true, relax_quotes: true },
+    ...{ skip_empty_lines: true, trim: true },
+  }) as unknown as { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
+  return records.map(({ record, info }) => ({ line: info.lines, fields: record }));
+}
+
+function columnsOf(header: readonly string[]): readonly string[] {
+  const names = header.map((name) => name.trim().toLowerCase());
+  const unknown = names.find((name) => !columns.some((column) => column === name));
+  if (unknown === undefined && names.includes('address')) return names;
+  throw new UsageError(
+    unknown === undefined
+      ? 'The first line of the file does not name a column "address".'
+      : `The first line of the file names a column ${JSON.stringify(unknown)}, which is not known.`,
+    `The columns are ${columns.join(', ')}; directories and labels (key=value) are separated by ";".`,
+  );
+}
+
+/** A host by the fields of its line, or why it is none. */
+function entryOf(values: ReadonlyMap<string, string>, common: Common): HostEntry | string {
+  const field = (name: (typeof columns)[number]): string => values.get(name) ?? '';
+  const list = (name: (typeof columns)[number]): string[] =>
+    field(name)
+      .split(';')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  const address = field('address');
+  const wrong = address === '' ? 'it is empty' : sshAddressProblem(address);
+  if (wrong !== null) return `The address is not [user@]name[:port]: ${wrong}.`;
+  const directories = [...common.directories, ...list('directories')];
+  const relative = directories.find((directory) => !directory.startsWith('/'));
+  if (relative !== undefined) return `The directory ${JSON.stringify(relative)} is not absolute.`;
+  const notLabel = list('labels').find((given) => parseLabel(given) === null);
+  if (notLabel !== undefined) return `The label ${JSON.stringify(notLabel)} is not key=value.`;
+  const labels = labelsAfter(common.labels, { label: list('labels') });
+  const notAccepted = labelProblem(Object.fromEntries(labels.map(({ key, value }) => [key, value])));
+  if (notAccepted !== null) return `The labels are not accepted: ${notAccepted}.`;
+  const maxRuns = field('max_runs') === '' ? common.maxRuns : Number(field('max_runs'));
+  if (maxRuns !== undefined && !(Number.isInteger(maxRuns) && maxRuns >= 1 && maxRuns <= 1000)) {
+    return `max_runs takes a whole number from 1 to 1000, and is ${JSON.stringify(field('max_runs'))}.`;
+  }
+  const emulation = field('allow_emulation');
+  if (!['', 'yes', 'no'].includes(emulation)) {
+    return `allow_emulation takes yes or no, and is ${JSON.stringify(emulation)}.`;
+  }
+  const allowEmulation = emulation === '' ? common.allowEmulation : emulation === 'yes';
+  const name = field('name') || undefined;
+  const fingerprint = field('fingerprint') || undefined;
+  return { address, name, directories, labels, maxRuns, allowEmulation, fingerprint };
+}

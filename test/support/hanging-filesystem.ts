@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, read, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
+import type { Namespaces } from './namespaces.ts';
+
+/**
+ * Mounts a filesystem of FUSE that is mounted well, for all users, and never answers again: what waits for it cannot even
+ * be killed. Gives what lets go of it. Takes root.
+ */
+export async function hangFilesystem(inside: Namespaces['inside'], path: string): Promise<() => void> {
+  execFileSync(...inside('mkdir', '-p', '--', path));
+  const fuse = openSync('/dev/fuse', 'r+');
+  const options = 'fd=3,rootmode=40000,user_id=0,group_id=0,allow_other';
+  execFileSync(...inside('mount', '-i', '-t', 'fuse', '-o', options, 'nas:/vms', path), {
+    cwd: '/',
+    stdio: ['ignore', 'inherit', 'inherit', fuse],
+  });
+  const request = Buffer.alloc(128 * 1024);
+  const next = promisify(read);
+  await next(fuse, request, 0, request.length, null);
+  writeSync(fuse, initialised(request));
+  // Taken, which is what makes them wait for good, and not answered.
+  const takeAll = async () => {
+    try {
+      while (true) await next(fuse, request, 0, request.length, null);
+    } catch {
+      closeSync(fuse);
+    }
+  };
+  void takeAll();
+  let held = true;
+  return () => {
+    if (held) execFileSync(...inside('umount', '--force', '--lazy', path), { cwd: '/' });
+    held = false;
+  };
+}
+
+/** The answer to the first request of FUSE's protocol (linux/fuse.h): version 7.31, and nothing special. */
+function initialised(request: Buffer): Buffer {
+  const answer = Buffer.alloc(16 + 64);
+  answer.writeUInt32LE(answer.length, 0);
+  // The id of the request.
+  request.copy(answer, 8, 8, 16);
+  answer.writeUInt32LE(7, 16);
+  answer.writeUInt32LE(31, 20);
+  // Largest read ahead and write.
+  answer.writeUInt32LE(4096, 24);
+  answer.writeUInt32LE(4096, 16 + 20);
+  return answer;
+}
