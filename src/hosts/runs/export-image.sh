@@ -18,6 +18,8 @@ take_order() {
   shift $(($1 + 1))
   tool=("$@")
   refused='' refused_node=0 export_pid='' export_is='' formats_seen='' confined=no
+  # The directory of a log-in goes with its last session, and a confined run does not see it; libguestfs would insist on it.
+  unset XDG_RUNTIME_DIR
 }
 
 # The descriptor of the image; those of its backing files follow. Low ones are the shell's own.

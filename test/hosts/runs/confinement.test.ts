@@ -134,6 +134,20 @@ describe.runIf(asRoot)('a run that is confined', () => {
     expect(processesOf(kept)).toEqual([]);
   });
 
+  it('has no runtime directory of a log-in, which it does not see and which goes with its session', async () => {
+    const { host, started, reached } = aHost({
+      tools: { virtSparsify: fakeVirtSparsify, confine: true },
+      environment: { XDG_RUNTIME_DIR: '/run/user/0' },
+    });
+    const { runId, kept } = await started('disk.hang.raw');
+    await reached(runId, 'INSPECTING');
+    const tool = readFileSync(join(kept, 'pid'), 'utf8').trim();
+    const variables = readFileSync(`/proc/${tool}/environ`, 'latin1').split('\0');
+    expect(variables).toContain('TMPDIR=/tmp');
+    expect(variables.filter((each) => each.startsWith('XDG_RUNTIME_DIR='))).toEqual([]);
+    await host.stopRun(runId, 'FORCE');
+  });
+
   it('works without an export on an image that stands alone', async () => {
     const { host, imageNamed, updatesOf } = aHost({
       tools: { virtSparsify: fakeVirtSparsify, qemuStorageDaemon: '/nowhere/daemon', confine: true },
