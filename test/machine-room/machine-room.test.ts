@@ -186,9 +186,7 @@ it('a disk on NFS 4.2 is sparsified, and its space is given back on the server',
 it('a disk on NFS 4.1 is refused with the reason', async () => {
   const refused = await winnow.run('sparsify', 'old.qcow2');
   expect(refused).toMatchObject({ code: 3, error: { code: 'DISK_NOT_ELIGIBLE' } });
-  expect(JSON.stringify(refused.error)).toMatch(
-    /mounted with NFS 4\.1, which cannot punch holes.*vers=4\.2/,
-  );
+  expect(JSON.stringify(refused.error)).toMatch(/mounted with NFS 4\.1, which cannot punch holes.*vers=4\.2/);
 });
 
 it('a stand-in takes the place of the appliance from here on', async () => {
