@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { processStart } from '../../common/process-start.ts';
 
 const ownerSchema = z.object({
   pid: z.int().positive(),
@@ -43,15 +44,4 @@ export function isLivingOwner({ pid, processStart: start }: Owner): boolean {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
   return start === null || start === processStart(pid);
-}
-
-/** The 22nd field of /proc/PID/stat; `null` where there is no such file. */
-function processStart(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program, in parentheses, may hold spaces and parentheses itself.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
 }

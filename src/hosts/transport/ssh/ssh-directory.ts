@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processStart } from '../../../common/process-start.ts';
 
 const prefix = 'winnow-ssh-';
 /** A socket's path has at most 107 bytes, of which ssh takes 17 while it makes one, and the name of a socket here 13. */
@@ -11,7 +12,7 @@ const mostBytes = 70;
  * can be: a state directory may be too deep. Removes those that servers left behind which were killed.
  */
 export function makeSshDirectory(environment: NodeJS.ProcessEnv = process.env): string {
-  const own = `${prefix}${process.pid}.${startOf(process.pid)}-`;
+  const own = `${prefix}${process.pid}.${processStart(process.pid)}-`;
   // The directory of a service under systemd, of a user's session, and those that every system has.
   const bases = [environment.RUNTIME_DIRECTORY, environment.XDG_RUNTIME_DIR, tmpdir(), '/tmp', '/var/tmp'];
   const base = bases.find(
@@ -29,23 +30,12 @@ export function makeSshDirectory(environment: NodeJS.ProcessEnv = process.env): 
 function removeLeftovers(base: string): void {
   for (const name of readdirSync(base)) {
     const [, pid, start] = new RegExp(`^${prefix}(\\d+)\\.(\\d+)-`).exec(name) ?? [];
-    if (pid === undefined || startOf(Number(pid)) === start) continue;
+    if (pid === undefined || processStart(Number(pid)) === start) continue;
     try {
       rmSync(join(base, name), { recursive: true });
     } catch {
       // It is another user's.
     }
-  }
-}
-
-/** When a process started, in the kernel's ticks: another process of that number has another start. Null where there is none. */
-function startOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program, in parentheses, may hold spaces and parentheses itself.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
   }
 }
 
