@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { execa } from 'execa';
 import { HostUnreachable } from '../host.ts';
+import { linesOf } from './lines-of.ts';
 import {
   type BoundedCommand,
   type CommandResult,
@@ -84,13 +85,7 @@ async function stream(
         throw error;
       }
     };
-    let rest = '';
-    for await (const text of running.stdout.setEncoding(command.encoding ?? 'utf8')) {
-      const lines = `${rest}${text}`.split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) tell(line);
-    }
-    if (rest !== '') tell(rest);
+    for await (const line of linesOf(running.stdout.setEncoding(command.encoding ?? 'utf8'))) tell(line);
     return running;
   };
   try {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LineTooLong, linesOf } from '../../../src/hosts/transport/ssh/lines-of.ts';
+import { LineTooLong, linesOf } from '../../../src/hosts/transport/lines-of.ts';
 
 async function* pieces(...texts: string[]) {
   yield* texts;

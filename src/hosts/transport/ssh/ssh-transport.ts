@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import { HostUnreachable } from '../../host.ts';
+import { LineTooLong, linesOf } from '../lines-of.ts';
 import {
   type BoundedCommand,
   type CommandResult,
@@ -10,7 +11,6 @@ import {
   type Transport,
   usualMaxOutputBytes,
 } from '../transport.ts';
-import { LineTooLong, linesOf } from './lines-of.ts';
 import { remoteProgram, resultOf, untilEnd } from './remote-program.ts';
 import { type SshConnection, sessionRefused } from './ssh-connection.ts';
 import {

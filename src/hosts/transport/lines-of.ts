@@ -4,7 +4,10 @@ export class LineTooLong extends Error {
 }
 
 /** The lines of a text that comes in pieces, the last one also without an end. @throws LineTooLong */
-export async function* linesOf(texts: AsyncIterable<string>, mostCharacters: number): AsyncGenerator<string> {
+export async function* linesOf(
+  texts: AsyncIterable<string>,
+  mostCharacters = Number.POSITIVE_INFINITY,
+): AsyncGenerator<string> {
   let begun: string[] = [];
   let length = 0;
   for await (const text of texts) {
