@@ -9,6 +9,12 @@ export interface Label {
 
 export const noLabels: Labels = {};
 
+/** Labels as a list, by key. */
+export const labelList = (labels: Labels): readonly Label[] =>
+  Object.entries(labels)
+    .map(([key, value]) => ({ key, value }))
+    .toSorted((one, other) => (one.key < other.key ? -1 : 1));
+
 /** Labels that one thing may have: more are no longer read by anybody, and each is stored twice for each disk. */
 export const mostLabels = 64;
 

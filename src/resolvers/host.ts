@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../common/fingerprint.ts';
 import { canSparsify } from '../domain/host/can-sparsify.ts';
-import type { Labels } from '../domain/labels.ts';
+import { labelList } from '../domain/labels.ts';
 import type { StorageMount } from '../domain/storage-domain/events.ts';
 import { jobsOnHost } from '../projections/query/all-of.ts';
 import { pageOfArray } from '../projections/query/page-of-array.ts';
@@ -31,12 +31,6 @@ export const Host: HostResolvers = {
 };
 
 export const HostKey: HostKeyResolvers = { fingerprint: fingerprintOf };
-
-/** Labels as a list, by key. */
-export const labelList = (labels: Labels) =>
-  Object.entries(labels)
-    .map(([key, value]) => ({ key, value }))
-    .toSorted((one, other) => (one.key < other.key ? -1 : 1));
 
 export const HostInventory: HostInventoryResolvers = {
   vms: ({ machines }) => machines,

@@ -1,5 +1,5 @@
 import type { HostId } from '../ids.ts';
-import { type Label, type Labels, mostLabels } from '../labels.ts';
+import { type Label, type Labels, labelList, mostLabels, noLabels } from '../labels.ts';
 
 /** The state of a virtual machine as its hypervisor reports it. Only SHUT_OFF and CRASHED count as down. */
 export type VmState = 'RUNNING' | 'PAUSED' | 'SUSPENDED_TO_DISK' | 'CRASHED' | 'SHUT_OFF' | 'UNKNOWN';
@@ -39,8 +39,8 @@ export function mergeAttachments(
 
 /** What the virtual machines of a disk are labelled with, each label once, by key and value; there may be several values of a key. */
 export function discoveredLabels(attachments: readonly Attachment[] | null): readonly Label[] {
-  const all = (attachments ?? []).flatMap(({ labels = {} }) => Object.entries(labels));
-  const found = new Map(all.map(([key, value]) => [`${key}=${value}`, { key, value }]));
+  const all = (attachments ?? []).flatMap(({ labels = noLabels }) => labelList(labels));
+  const found = new Map(all.map((label) => [`${label.key}=${label.value}`, label]));
   return [...found.values()]
     .toSorted((one, other) => compare(one.key, other.key) || compare(one.value, other.value))
     .slice(0, mostLabels);

@@ -4,7 +4,7 @@ import { discoveredLabels } from '../../domain/disk/attachments.ts';
 import { type DiskStatus, diskStatus } from '../../domain/disk/disk-status.ts';
 import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
 import { hasEnded, type JobStatus } from '../../domain/job/status.ts';
-import { noLabels } from '../../domain/labels.ts';
+import { labelList, noLabels } from '../../domain/labels.ts';
 import type { DiskView, JobView, LabelFilter } from '../views.ts';
 
 /** Below every real value, as what is not known sorts as smallest. */
@@ -75,8 +75,7 @@ export const labelSought = ({ key, value = null }: LabelFilter): string =>
   JSON.stringify(value === null ? [key] : [key, value]);
 
 function labelsOf({ labels, observation }: DiskView): readonly string[] {
-  const assigned = Object.entries(labels ?? noLabels).map(([key, value]) => ({ key, value }));
-  const all = [...assigned, ...discoveredLabels(observation?.attachments ?? null)];
+  const all = [...labelList(labels ?? noLabels), ...discoveredLabels(observation?.attachments ?? null)];
   if (all.length === 0) return none;
   return [...new Set(all.flatMap((label) => [labelSought({ key: label.key }), labelSought(label)]))];
 }

@@ -1,6 +1,5 @@
-import { noLabels } from '../../domain/labels.ts';
+import { labelList, noLabels } from '../../domain/labels.ts';
 import { pageOfDerived, presentDisks } from '../disk/derived-disks.ts';
-import { labelList } from '../host.ts';
 import type {
   DiskObservedResolvers,
   DiskRegisteredResolvers,

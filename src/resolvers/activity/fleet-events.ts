@@ -1,9 +1,10 @@
 import { upcastCapabilities } from '../../domain/host/upcast.ts';
 import type { JobId } from '../../domain/ids.ts';
+import { labelList } from '../../domain/labels.ts';
 import { upcastMounts } from '../../domain/storage-domain/upcast.ts';
 import type { ActivityView, HostView, StorageDomainView } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
-import { labelList, pageOfMounts } from '../host.ts';
+import { pageOfMounts } from '../host.ts';
 import type {
   HostAccessChangedResolvers,
   HostActivatedResolvers,

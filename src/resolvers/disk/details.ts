@@ -3,11 +3,10 @@ import { discoveredLabels } from '../../domain/disk/attachments.ts';
 import { diskStatus } from '../../domain/disk/disk-status.ts';
 import { eligibilityOfDisk } from '../../domain/disk/eligibility/eligibility.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
-import { noLabels } from '../../domain/labels.ts';
+import { labelList, noLabels } from '../../domain/labels.ts';
 import { withDerived } from '../../projections/fold/storage-access.ts';
 import type { DiskView, Views } from '../../projections/views.ts';
 import type { Context } from '../context.ts';
-import { labelList } from '../host.ts';
 import type { Sparsifiability } from '../schema-types.ts';
 
 /** Fields that a disk has now and had at a moment in the past, by its view of then. */
