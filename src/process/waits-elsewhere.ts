@@ -5,7 +5,7 @@ import { storageAccessOf } from '../projections/fold/storage-access.ts';
 import type { JobView, Views } from '../projections/views.ts';
 import { activeJobOf } from './jobs/active-job.ts';
 import { hostsFor } from './jobs/preflight.ts';
-import { isInReach, type OutOfReach, outOfReach } from './plan/out-of-reach.ts';
+import { isInReach, type OutOfReach, outOfReach, waitsForReach } from './plan/out-of-reach.ts';
 import { waitsForContact } from './plan/waits-for-contact.ts';
 
 interface Parts {
@@ -30,17 +30,11 @@ export function waitsElsewhere({ views, servers }: Parts, job: JobView): WaitRea
   if (coordinator === undefined) {
     return asCoordinator('No server coordinates now: the job goes on once one does.');
   }
-  const candidates = hostsFor(storageAccessOf(views, storageDomainId)).filter(
-    (id) => waiting.pinnedHostId === null || waiting.pinnedHostId === id,
-  );
-  const [first] = candidates.map(outside);
-  if (first && candidates.every((id) => outside(id) !== null)) {
-    return {
-      code: first.isAway ? 'HOST_CONTACT' : 'NO_SUITABLE_HOST',
-      message: first.why,
-      position: null,
-    };
-  }
+  const outOfReachOf = hostsFor(storageAccessOf(views, storageDomainId))
+    .filter((id) => waiting.pinnedHostId === null || waiting.pinnedHostId === id)
+    .map(outside);
+  const [first] = outOfReachOf;
+  if (first && outOfReachOf.every((each) => each !== null)) return waitsForReach(first);
   return asCoordinator(`The server on ${coordinator.name} coordinates, and tells what the job waits for.`);
 }
 

@@ -55,17 +55,19 @@ export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet 
     const found = fleet.get(id);
     const view = parts.views.host(id);
     const known = watched.get(id);
-    const outside = found === undefined ? outOfReach(view) : null;
-    if (found === undefined && outside === null) return undefined;
+    const emulates = view?.capabilities?.acceleration === 'EMULATION';
+    const common = { emulates, contacted: known !== undefined };
+    if (found === undefined) {
+      const outside = outOfReach(view);
+      if (outside === null) return undefined;
+      return {
+        ...{ ...common, name: view?.name ?? id, maxRuns: 0 },
+        readiness: { state: 'OUT_OF_REACH', ...outside },
+      };
+    }
     return {
-      name: found?.host.name ?? view?.name ?? id,
-      maxRuns: found?.maxRuns ?? 0,
-      readiness:
-        outside === null
-          ? (refusalOf(view) ?? readinessOf(known?.readiness.now(), view))
-          : { state: 'OUT_OF_REACH', ...outside },
-      emulates: view?.capabilities?.acceleration === 'EMULATION',
-      contacted: known !== undefined,
+      ...{ ...common, name: found.host.name, maxRuns: found.maxRuns },
+      readiness: refusalOf(view) ?? readinessOf(known?.readiness.now(), view),
     };
   }
 

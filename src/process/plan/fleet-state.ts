@@ -2,7 +2,7 @@ import type { Failure } from '../../domain/disk/events.ts';
 import type { HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { Place } from './line.ts';
-import type { OutOfReach } from './out-of-reach.ts';
+import { type OutOfReach, waitsForReach } from './out-of-reach.ts';
 
 /**
  * Whether a host can take runs: all but READY, DRAINED, EMULATION_FORBIDDEN, OUT_OF_REACH and INCAPABLE pass by themselves.
@@ -152,15 +152,12 @@ function blockedBy(hosts: readonly FleetHost[]): Blocked | null {
       `Host ${slow.name} has only software emulation, which is not allowed there (updateHost, allowEmulation).`,
     );
   }
-  for (const { readiness } of hosts) if (readiness.state === 'OUT_OF_REACH') return awaitsReach(readiness);
+  for (const { readiness } of hosts) {
+    if (readiness.state === 'OUT_OF_REACH') return { wait: waitsForReach(readiness), until: null };
+  }
   const [first] = hosts;
   return first?.readiness.state === 'INCAPABLE' ? { giveUp: first.readiness.failure } : null;
 }
-
-const awaitsReach = ({ isAway, why }: OutOfReach): Blocked => ({
-  wait: { code: isAway ? 'HOST_CONTACT' : 'NO_SUITABLE_HOST', message: why, position: null },
-  until: null,
-});
 
 const unsuitable = (message: string): Blocked => ({
   wait: { code: 'NO_SUITABLE_HOST', message, position: null },

@@ -53,8 +53,6 @@ export function createLine() {
     return [key, { storageDomainId, pinnedHostId, lanes, lanesByName }];
   }
 
-  const laneName = ({ priority, requester }: WaitingJob): string => `${priority} ${requester}`;
-
   function join(job: WaitingJob): void {
     const [key, place] = placeOf(job);
     const name = laneName(job);
@@ -118,6 +116,10 @@ export function createLine() {
     nextDue: (): number | null => (delayed[0] === undefined ? null : dueAt(delayed[0])),
   };
 }
+
+/** The same for jobs of one requester and one priority. */
+export const laneName = ({ priority, requester }: Pick<WaitingJob, 'priority' | 'requester'>): string =>
+  `${priority} ${requester}`;
 
 const dueAt = ({ notBefore }: WaitingJob): number => (notBefore === null ? 0 : Date.parse(notBefore));
 

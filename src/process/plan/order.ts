@@ -1,6 +1,6 @@
 import { priorities } from '../../domain/job/priority.ts';
 import type { WaitingJob } from '../jobs/active-job.ts';
-import { countBefore, type Lane } from './line.ts';
+import { countBefore, type Lane, laneName } from './line.ts';
 import type { Load } from './load.ts';
 
 /**
@@ -82,9 +82,6 @@ export function placesInLine(lanes: readonly Lane[], load: Load, now: number): (
     return before;
   };
 }
-
-const laneName = ({ priority, requester }: Pick<Lane, 'priority' | 'requester'>): string =>
-  `${priority} ${requester}`;
 
 /** What each requester has that counts for the jobs of one priority. */
 function sharesOf(lanes: readonly Lane[], rank: number, load: Load, now: number): ReadonlyMap<string, Share> {

@@ -1,4 +1,5 @@
 import type { HostId } from '../../domain/ids.ts';
+import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { HostView } from '../../projections/views.ts';
 
 /** Why the server that coordinates cannot ask a host. */
@@ -18,6 +19,13 @@ export function outOfReach(host: HostView | null): OutOfReach | null {
   const why = `Host ${host.name} has no address: ${server}. To let every server reach it, give the host an address with updateHost.`;
   return { isAway, why };
 }
+
+/** What a job waits for that only such hosts can do. */
+export const waitsForReach = ({ isAway, why }: OutOfReach): WaitReason => ({
+  code: isAway ? 'HOST_CONTACT' : 'NO_SUITABLE_HOST',
+  message: why,
+  position: null,
+});
 
 /** Whether a server that runs on one host can ask another. */
 export const isInReach = (
