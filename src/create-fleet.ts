@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
-import { domainsOn } from './discovery/known.ts';
 import { directoriesOf } from './discovery/register-fleet.ts';
 import { canSparsify } from './domain/host/can-sparsify.ts';
 import type { SshAccess } from './domain/host/ssh.ts';
@@ -12,7 +11,7 @@ import type { Host } from './hosts/host.ts';
 import { openSshHost, type SshHost } from './hosts/open-ssh-host.ts';
 import type { SshParts } from './hosts/transport/ssh/open-ssh-transport.ts';
 import { makeSshDirectory } from './hosts/transport/ssh/ssh-directory.ts';
-import { allOf } from './projections/query/all-of.ts';
+import { allOf, domainsOn } from './projections/query/all-of.ts';
 import type { Views } from './projections/views.ts';
 
 interface Opened {

@@ -1,5 +1,5 @@
 import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
-import { allOf } from '../projections/query/all-of.ts';
+import { disksOn, domainsOn } from '../projections/query/all-of.ts';
 import type { DiskView, HostView, StorageDomainView, Views } from '../projections/views.ts';
 import type { Position } from '../streams/store.ts';
 
@@ -27,13 +27,3 @@ export const knownFrom = (views: Views, hostId: HostId) => ({
     return last !== undefined && (position === null || last.node.position > position);
   },
 });
-
-/** The storage domains that a host has and that were not removed. */
-export const domainsOn = (
-  views: Pick<Views, 'storageDomains'>,
-  hostId: HostId,
-): readonly StorageDomainView[] => [...allOf((page) => views.storageDomains(page, { hostId }))];
-
-/** The disks of a storage domain that were not removed. */
-export const disksOn = (views: Pick<Views, 'disks'>, storageDomainId: StorageDomainId): Iterable<DiskView> =>
-  allOf((page) => views.disks({ storageDomainId }, { field: 'NAME', direction: 'ASC' }, page));

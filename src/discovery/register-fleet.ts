@@ -2,11 +2,11 @@ import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId, StorageDomainId } from '../domain/ids.ts';
 import { sameValue } from '../domain/same-value.ts';
 import type { Host } from '../hosts/host.ts';
+import { domainsOn } from '../projections/query/all-of.ts';
 import type { StorageDomainView, Views } from '../projections/views.ts';
 import { systemOrigin } from '../streams/envelope.ts';
 import { handleHostCommand, handleStorageDomainCommand } from '../streams/handle-command.ts';
 import type { EventStore, Position } from '../streams/store.ts';
-import { domainsOn } from './known.ts';
 import { createPlaces } from './places.ts';
 
 interface Parts {

@@ -1,5 +1,5 @@
-import type { HostId } from '../../domain/ids.ts';
-import type { JobView, Page, PageArgs, Views } from '../views.ts';
+import type { HostId, StorageDomainId } from '../../domain/ids.ts';
+import type { DiskView, JobView, Page, PageArgs, StorageDomainView, Views } from '../views.ts';
 
 const pageSize = 500;
 
@@ -23,3 +23,13 @@ export const jobsOnHost = (views: Pick<Views, 'jobs'>, hostId: HostId): readonly
     const attempt = attempts.at(-1);
     return attempt?.hostId === hostId && attempt.ended === null;
   });
+
+/** The storage domains that a host has and that were not removed. */
+export const domainsOn = (
+  views: Pick<Views, 'storageDomains'>,
+  hostId: HostId,
+): readonly StorageDomainView[] => [...allOf((page) => views.storageDomains(page, { hostId }))];
+
+/** The disks of a storage domain that were not removed. */
+export const disksOn = (views: Pick<Views, 'disks'>, storageDomainId: StorageDomainId): Iterable<DiskView> =>
+  allOf((page) => views.disks({ storageDomainId }, { field: 'NAME', direction: 'ASC' }, page));
