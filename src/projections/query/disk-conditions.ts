@@ -4,7 +4,7 @@ import { bitsOf } from '../store/disk-obstacles.ts';
 import type { ReadModel } from '../store/read-model.ts';
 import { labelSought } from '../store/rows.ts';
 import type { DiskFilter } from '../views.ts';
-import { type Branch, type Condition, isAmong } from './keyset.ts';
+import { type Branch, type Condition, countUpTo, isAmong } from './keyset.ts';
 
 /** What a filter asks of the columns of `disk`, but for its status. */
 export function diskConditions(model: ReadModel, filter: DiskFilter): Condition[] {
@@ -67,12 +67,10 @@ export function namedDisks(model: ReadModel, filter: DiskFilter): NamedDisks | n
   const { connection } = model;
   const { vm, labels } = filter;
   if (typeof vm === 'string') return through('disk_vm', 'vm', vm, 0);
-  const count = connection.sql(
-    'SELECT count(*) AS n FROM (SELECT 1 FROM disk_label WHERE label = ? LIMIT ?)',
-  );
   const counted = (labels ?? []).map((label) => {
     const sought = labelSought(label);
-    return through('disk_label', 'label', sought, Number(count.get(sought, manyDisks)?.n));
+    const rows = { from: 'disk_label', where: [{ sql: 'label = ?', params: [sought] }] };
+    return through('disk_label', 'label', sought, countUpTo(connection, rows, manyDisks));
   });
   const inDomains = fewInDomains(model, filter);
   if (inDomains !== null) counted.push(inDomains);
@@ -94,13 +92,12 @@ const manyDisks = 2_000;
 function fewInDomains(model: ReadModel, filter: DiskFilter): NamedDisks | null {
   const domains = storageDomainsOf(model, filter);
   if (domains === null) return null;
-  const isThere = isAmong('storage_domain_id', domains);
-  const from = 'disk INDEXED BY disk_by_storage_domain';
-  const { n } =
-    model.connection
-      .sql(`SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${isThere.sql} LIMIT ?)`)
-      .get(...isThere.params, manyDisks) ?? {};
-  return Number(n) < manyDisks ? { from, where: [isThere], areFew: true, atLeast: Number(n) } : null;
+  const there = {
+    from: 'disk INDEXED BY disk_by_storage_domain',
+    where: [isAmong('storage_domain_id', domains)],
+  };
+  const atLeast = countUpTo(model.connection, there, manyDisks);
+  return atLeast < manyDisks ? { ...there, areFew: true, atLeast } : null;
 }
 
 const through = (table: string, column: string, value: string, atLeast: number): NamedDisks => ({

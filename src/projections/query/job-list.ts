@@ -3,7 +3,17 @@ import type { ReadModel } from '../store/read-model.ts';
 import { labelSought } from '../store/rows.ts';
 import type { JobFilter, JobOrder, JobView } from '../views.ts';
 import { namedDisks } from './disk-conditions.ts';
-import { type Branch, type Condition, clause, isAmong, isIn, type List, listed, paramsOf } from './keyset.ts';
+import {
+  type Branch,
+  type Condition,
+  clause,
+  countUpTo,
+  isAmong,
+  isIn,
+  type List,
+  listed,
+  paramsOf,
+} from './keyset.ts';
 import { listCursor } from './list-cursor.ts';
 
 const columnOf = {
@@ -117,12 +127,10 @@ function fewLabelled(model: ReadModel, filter: JobFilter): Branch | null {
   }
   if (!hostLabels) return null;
   const isOnThem = isAmong('host_id', model.hostsWith(hostLabels));
-  const ofThem = `SELECT job_id FROM job_host WHERE ${isOnThem.sql}`;
-  const count = model.connection.sql(`SELECT count(*) AS n FROM (${ofThem} LIMIT ?)`);
-  if (Number(count.get(...isOnThem.params, manyJobs)?.n) >= manyJobs) return null;
+  if (countUpTo(model.connection, { from: 'job_host', where: [isOnThem] }, manyJobs) >= manyJobs) return null;
   return {
     from: by('sqlite_autoindex_job_1'),
-    where: [{ sql: `id IN (${ofThem})`, params: isOnThem.params }],
+    where: [{ sql: `id IN (SELECT job_id FROM job_host WHERE ${isOnThem.sql})`, params: isOnThem.params }],
   };
 }
 

@@ -44,6 +44,12 @@ export interface Branch {
   readonly where: readonly Condition[];
 }
 
+/** How many rows a branch has, counted up to so many. */
+export const countUpTo = ({ sql }: Connection, { from, where }: Branch, most: number): number => {
+  const rows = `SELECT 1 FROM ${from}${clause(where)} LIMIT ?`;
+  return Number(sql(`SELECT count(*) AS n FROM (${rows})`).get(...paramsOf(where), most)?.n);
+};
+
 /** A list, and how it is read from a table. */
 export interface List<Node> {
   /** The columns that order it; together they are unique and never NULL. */

@@ -11,7 +11,7 @@ import {
   type LabelFilter,
   type StorageDomainView,
 } from '../views.ts';
-import { type Batch, isOn, type Progress, type Quarantined, type ViewsById } from './batch.ts';
+import type { Batch, Progress, Quarantined, ViewsById } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { positionIn } from './find-views.ts';
 import { type DiskEntry, diskRow, isListed, type JobEntry, jobRow } from './rows.ts';
@@ -70,6 +70,11 @@ export function createStoredViews(connection: Connection): StoredViews {
     obstacleCounts.set(bits, (obstacleCounts.get(bits) ?? 0) + more);
   }
 
+  const storageDomainsOnAny = (wanted: ReadonlySet<HostId>): StorageDomainId[] =>
+    [...storageDomains.values()]
+      .filter(({ mounts }) => mounts.some(({ hostId }) => wanted.has(hostId)))
+      .map(({ id }) => id);
+
   return {
     disk(id) {
       const entry = disks.get(id) ?? readDisk(id);
@@ -88,12 +93,8 @@ export function createStoredViews(connection: Connection): StoredViews {
       return found === undefined ? null : JSON.parse(String(found.view));
     },
     limits: () => limits,
-    storageDomainsOn: (hostId) =>
-      [...storageDomains.values()].filter(({ mounts }) => isOn(hostId, mounts)).map(({ id }) => id),
-    storageDomainsOnAny: (wanted) =>
-      [...storageDomains.values()]
-        .filter(({ mounts }) => mounts.some(({ hostId }) => wanted.has(hostId)))
-        .map(({ id }) => id),
+    storageDomainsOn: (hostId) => storageDomainsOnAny(new Set([hostId])),
+    storageDomainsOnAny,
     hostsWith: (labels) => labelled(hosts, labels),
     storageDomainsWith: (labels) => labelled(storageDomains, labels),
     progress: () => progress,
