@@ -60,11 +60,9 @@ export function sparsifyCommand(context: CommandContext): Command {
       ),
     )
     .addOption(
-      new Option('--priority <priority>', 'among the jobs that wait; normal if left out').choices([
-        'high',
-        'normal',
-        'low',
-      ]),
+      new Option('--priority <priority>', 'among the jobs that wait; normal if left out').choices(
+        Object.keys(priorities),
+      ),
     )
     .option('--on-host <host>', 'the host that must do it: its id or name; if left out, Winnow chooses')
     .option('--reason <text>', 'why, for the history')
