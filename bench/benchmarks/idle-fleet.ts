@@ -9,6 +9,7 @@ import type { EventStore } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/open.ts';
 import { inEnvelope } from '../../src/streams/envelope.ts';
 import { hostStream, storageDomainStream } from '../../src/streams/names.ts';
+import { capable } from '../../test/support/fake-host.ts';
 import { makeFakeImage } from '../../test/support/fake-virt-sparsify.ts';
 import type { Result } from '../report.ts';
 import { startWinnowServer } from '../server.ts';
@@ -114,7 +115,7 @@ async function seedHost(store: EventStore, number: number, directory: string, st
   const access = { address: name, hostKey: null, runsDirectory: '/var/lib/winnow/runs' };
   const events: HostEvent[] = [
     { type: 'HostRegistered', data: { name, transport: 'SSH', ssh: access, maxRuns: null, labels: {} } },
-    { type: 'HostProbed', data: capable },
+    { type: 'HostProbed', data: { ...capable, acceleration: 'KVM', cores: 16 } },
   ];
   await store.append(hostStream(hostId), events.map(recordable), 'NO_STREAM');
   const domainId = directoryIdOf(hostId, directory);
@@ -134,17 +135,3 @@ function recordable<Event extends { readonly type: string; readonly data: unknow
   const actor = { kind: 'USER', id: 'bench' } as const;
   return inEnvelope(event, { actor, correlationId: id, causationId: id, at: new Date().toISOString() });
 }
-
-const capable = {
-  virtSparsify: { version: '1.48.2', features: ['in-place'] },
-  qemuImg: { version: '7.2' },
-  virtDf: true,
-  acceleration: 'KVM',
-  cores: 16,
-  memoryBytes: null,
-  lacks: [],
-  libvirt: null,
-  sg3Utils: null,
-  seesEveryProcess: true,
-  recommends: [],
-} as const;

@@ -13,6 +13,7 @@ import {
   untilStatus,
 } from '../support/server-process.ts';
 import { type SshHost, type SshHosts, startSshHosts } from '../support/ssh-hosts.ts';
+import { jobOn } from './shared-storage.ts';
 
 let hosts: SshHosts;
 let directory: string;
@@ -71,30 +72,8 @@ async function aHostWith(name: string, images: readonly string[]) {
   };
 }
 
-interface Job {
-  readonly status: string;
-  readonly contactLostAt: string | null;
-  readonly waitingFor: {
-    readonly code: string;
-    readonly since: string | null;
-    readonly message: string;
-  } | null;
-  readonly attempts: readonly { readonly failure: { readonly code: string } | null }[];
-}
-
-const jobOf = async ({ client }: ServerProcess, id: string): Promise<Job> => {
-  const { sparsifyJob } = await client.request<{ sparsifyJob: Job }, Variables>(
-    {
-      document: `query ($id: ID!) { sparsifyJob(id: $id) {
-        status contactLostAt waitingFor { code since message } attempts { failure { code } } } }`,
-    },
-    { id },
-  );
-  return sparsifyJob;
-};
-
 const waitsFor = (server: ServerProcess, id: string, code: string) =>
-  vi.waitFor(async () => expect((await jobOf(server, id)).waitingFor?.code).toBe(code), { timeout: 120_000 });
+  vi.waitFor(async () => expect((await jobOn(server, id)).waitingFor?.code).toBe(code), { timeout: 120_000 });
 
 test('a job whose host is cut off waits for it, whatever was under way, and its run is done once', async () => {
   const { host, server, files, request, runs } = await aHostWith('parted', [
@@ -111,9 +90,9 @@ test('a job whose host is cut off waits for it, whatever was under way, and its 
   await cancel(server, canceled);
   for (const file of files) letGo(file);
   for (const job of [running, canceled, starting]) await waitsFor(server, job, 'HOST_CONTACT');
-  const lost = await jobOf(server, running);
+  const lost = await jobOn(server, running);
   expect(lost.waitingFor?.since).toBe(lost.contactLostAt);
-  expect((await jobOf(server, canceled)).waitingFor?.message).toContain(
+  expect((await jobOn(server, canceled)).waitingFor?.message).toContain(
     'stopped as soon as the host answers',
   );
 
@@ -137,7 +116,7 @@ test('a job whose host was booted in mid-run is tried again there, and no two ru
   await vi.waitFor(() => expect(runs()).toHaveLength(2), { timeout: 120_000 });
   for (const file of files) letGo(file);
   await untilStatus(server, job, 'COMPLETED');
-  expect((await jobOf(server, job)).attempts).toMatchObject([
+  expect((await jobOn(server, job)).attempts).toMatchObject([
     { failure: { code: 'RUN_LOST' } },
     { failure: null },
   ]);
@@ -162,7 +141,7 @@ test('a host is confirmed down only while it does not answer; a run that is foun
   expect(await confirm()).toEqual([]);
   await vi.waitFor(
     async () =>
-      expect((await jobOf(server, job)).attempts).toMatchObject([
+      expect((await jobOn(server, job)).attempts).toMatchObject([
         { failure: { code: 'HOST_CONFIRMED_DOWN' } },
       ]),
     { timeout: 120_000 },

@@ -101,7 +101,7 @@ export const diskOn = (server: ServerProcess, image: string, hosts: number): Pro
     return disk?.id ?? '';
   });
 
-export interface Job {
+interface Job {
   readonly status: string;
   readonly contactLostAt: string | null;
   readonly waitingFor: {

@@ -1,6 +1,6 @@
 import { type CrashPoint, crashPoints } from '../../../src/common/crash-points.ts';
-import { randomFrom } from '../../event-store/random.ts';
 import type { AppendFault } from '../eventstoredb-double/faults.ts';
+import { choicesFrom } from './choices.ts';
 import type { StoreKind } from './store.ts';
 
 /** One thing that goes wrong. Times are in milliseconds. */
@@ -63,16 +63,11 @@ const appendFaults: readonly AppendFault[] = [
 ];
 const behaviours = ['succeed', 'killed', 'partly', 'hang', 'succeed', 'fail'] as const;
 
+const habits = { afterMs: 2500, cancelAfterMs: 3000, killed: 0.3, repeated: 0.4 };
+
 /** All that happens in a round, from its seed. */
 export function planRound(seed: number, store: StoreKind): RoundPlan {
-  const random = randomFrom(seed);
-  const upTo = (most: number): number => Math.floor(random() * most);
-  const between = (least: number, most: number): number => Math.round(least + random() * (most - least));
-  function one<Choice>(choices: readonly Choice[]): Choice {
-    const [first] = choices.slice(upTo(choices.length));
-    if (first === undefined) throw new Error('There is nothing to choose from.');
-    return first;
-  }
+  const { random, upTo, between, one, request } = choicesFrom(seed);
   const servers = random() < 0.6 ? 2 : 3;
   const crashPoint = (): CrashPoint | null => (random() < 0.4 ? one(crashPoints) : null);
 
@@ -94,18 +89,6 @@ export function planRound(seed: number, store: StoreKind): RoundPlan {
     return { kind: 'BREAK_READS', count: between(1, 4) };
   }
 
-  function requestOf(disk: number, number: number, behaviour: string): RequestPlan {
-    const cancel = behaviour === 'hang' || random() < 0.15;
-    return {
-      key: `disk ${disk}, request ${number}`,
-      afterMs: between(0, 2500),
-      cancelAfterMs: cancel ? between(0, 3000) : null,
-      killed: random() < 0.3,
-      repeated: random() < 0.4,
-      seed: upTo(2 ** 31),
-    };
-  }
-
   // Mostly the same for all, so that it is reached whoever coordinates.
   const common = one(crashPoints);
   const crashAt = Array.from({ length: servers }, () => (random() < 0.7 ? common : crashPoint()));
@@ -115,7 +98,7 @@ export function planRound(seed: number, store: StoreKind): RoundPlan {
     return {
       image: `disk${disk}.${behaviour}.raw`,
       requests: Array.from({ length: random() < 0.3 ? 2 : 1 }, (_, number) =>
-        requestOf(disk, number, behaviour),
+        request(disk, number, behaviour, habits),
       ),
     };
   });

@@ -16,14 +16,14 @@ import {
   processesOn,
   toolStartsIn,
 } from './checks.ts';
-import { type Accepted, sendRequest, subscribeAnywhere } from './clients.ts';
+import { sendRequest, subscribeAnywhere } from './clients.ts';
 import { inflict, type Tally } from './faults.ts';
 import { readHistories } from './histories.ts';
 import { keepLogs, tryToKill } from './keep-logs.ts';
 import type { Network } from './network.ts';
 import { planRound } from './round-plan.ts';
 import { type KeptServer, keepServer } from './servers.ts';
-import { checkServers, untilNothing } from './settle.ts';
+import { answered, checkServers, untilNothing } from './settle.ts';
 import type { ChaosStore } from './store.ts';
 
 /** So long after the last fault every job must have ended and every account be the same, in milliseconds. */
@@ -122,13 +122,7 @@ export async function runRound(
     );
 
     const giveUpAt = Date.now() + settleMs;
-    const giveUp = setTimeout(() => tooLong.abort(), settleMs);
-    const accepted: Accepted[] = [];
-    for (const result of await sent) {
-      if (result.status === 'fulfilled') accepted.push(result.value);
-      else wrong.push(String(result.reason));
-    }
-    clearTimeout(giveUp);
+    const accepted = await answered(sent, settleMs, { tooLong, wrong });
     const reading = await openEventStoreDb({
       ...patientCalls,
       connectionString: store.connectionString(0),

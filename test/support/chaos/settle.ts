@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkViews } from './checks.ts';
+import type { Accepted } from './clients.ts';
 import type { Histories } from './histories.ts';
 import type { KeptServer } from './servers.ts';
 
@@ -10,6 +11,22 @@ export async function untilNothing(giveUpAt: number, check: () => Promise<string
     if (wrong.length === 0 || Date.now() >= giveUpAt) return wrong;
     await wait(500);
   }
+}
+
+/** The requests that were accepted; those that go on for longer than that are given up, and those that failed are wrong. */
+export async function answered(
+  sent: Promise<readonly PromiseSettledResult<Accepted>[]>,
+  settleMs: number,
+  { tooLong, wrong }: { readonly tooLong: AbortController; readonly wrong: string[] },
+): Promise<readonly Accepted[]> {
+  const giveUp = setTimeout(() => tooLong.abort(), settleMs);
+  const accepted: Accepted[] = [];
+  for (const result of await sent) {
+    if (result.status === 'fulfilled') accepted.push(result.value);
+    else wrong.push(String(result.reason));
+  }
+  clearTimeout(giveUp);
+  return accepted;
 }
 
 /** Says what servers tell that the events do not, and what they still have to do; one of them coordinates. */

@@ -1,6 +1,6 @@
 import { type CrashPoint, crashPoints } from '../../../../src/common/crash-points.ts';
-import { randomFrom } from '../../../event-store/random.ts';
-import type { DiskPlan, RequestPlan } from '../round-plan.ts';
+import { choicesFrom } from '../choices.ts';
+import type { DiskPlan } from '../round-plan.ts';
 
 /** Where the servers of a round keep their events. */
 export type FleetStore = 'EMBEDDED' | 'DOUBLE';
@@ -54,16 +54,11 @@ export interface FleetPlan {
 
 const behaviours = ['succeed', 'succeed', 'succeed', 'partly', 'hang', 'succeed', 'killed', 'fail'] as const;
 
+const habits = { afterMs: 3000, cancelAfterMs: 4000, killed: 0.08, repeated: 0.3 };
+
 /** All that happens in a round with a fleet, from its seed. */
 export function planFleetRound(seed: number, store: FleetStore): FleetPlan {
-  const random = randomFrom(seed);
-  const upTo = (most: number): number => Math.floor(random() * most);
-  const between = (least: number, most: number): number => Math.round(least + random() * (most - least));
-  function one<Choice>(choices: readonly Choice[]): Choice {
-    const [first] = choices.slice(upTo(choices.length));
-    if (first === undefined) throw new Error('There is nothing to choose from.');
-    return first;
-  }
+  const { random, upTo, between, one, request } = choicesFrom(seed);
   const servers = store === 'EMBEDDED' ? 1 : 2;
   const hosts = between(2, 3);
   const crashPoint = (): CrashPoint | null => (random() < 0.4 ? one(crashPoints) : null);
@@ -91,18 +86,6 @@ export function planFleetRound(seed: number, store: FleetStore): FleetPlan {
     return { kind: 'STORE_DOWN', forMs: between(100, 3000) };
   }
 
-  function requestOf(disk: number, number: number, behaviour: string): RequestPlan {
-    const cancel = behaviour === 'hang' || random() < 0.15;
-    return {
-      key: `disk ${disk}, request ${number}`,
-      afterMs: between(0, 3000),
-      cancelAfterMs: cancel ? between(0, 4000) : null,
-      killed: random() < 0.08,
-      repeated: random() < 0.3,
-      seed: upTo(2 ** 31),
-    };
-  }
-
   const first = upTo(behaviours.length);
   const disks = Array.from({ length: between(6, 12) }, (_, disk) => {
     const behaviour = behaviours[(first + disk) % behaviours.length] ?? 'succeed';
@@ -110,7 +93,7 @@ export function planFleetRound(seed: number, store: FleetStore): FleetPlan {
       image: `disk${disk}.${behaviour}.raw`,
       on: random() < 0.6 ? ('SHARED' as const) : upTo(hosts),
       requests: Array.from({ length: random() < 0.15 ? 2 : 1 }, (_, number) =>
-        requestOf(disk, number, behaviour),
+        request(disk, number, behaviour, habits),
       ),
     };
   });

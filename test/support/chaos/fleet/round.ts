@@ -5,12 +5,12 @@ import type { EventStoreDbDouble } from '../../eventstoredb-double/double.ts';
 import { patience } from '../../patience.ts';
 import { createSite, onEventStoreDb } from '../../server-process.ts';
 import { checkRequests, checkStarts, processesOn } from '../checks.ts';
-import { type Accepted, sendRequest } from '../clients.ts';
+import { sendRequest } from '../clients.ts';
 import type { Tally } from '../faults.ts';
 import { type Histories, readHistories } from '../histories.ts';
 import { keepLogs, tryToKill } from '../keep-logs.ts';
 import { type KeptServer, keepServer } from '../servers.ts';
-import { checkServers, untilNothing } from '../settle.ts';
+import { answered, checkServers, untilNothing } from '../settle.ts';
 import { inflictOnFleet } from './faults.ts';
 import type { FleetHosts } from './hosts.ts';
 import { checkHosts, findDisks, registerHosts } from './operator.ts';
@@ -80,13 +80,7 @@ export async function runFleetRound(
     );
 
     const giveUpAt = Date.now() + settleMs;
-    const giveUp = setTimeout(() => tooLong.abort(), settleMs);
-    const accepted: Accepted[] = [];
-    for (const result of await sent) {
-      if (result.status === 'fulfilled') accepted.push(result.value);
-      else wrong.push(String(result.reason));
-    }
-    clearTimeout(giveUp);
+    const accepted = await answered(sent, settleMs, { tooLong, wrong });
     const reading = await openEventStoreForReading(
       double === null
         ? { kind: 'SQLITE', file: join(site.directory, 'server0', 'events.db') }
