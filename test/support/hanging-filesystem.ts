@@ -5,9 +5,14 @@ import type { Namespaces } from './namespaces.ts';
 
 /**
  * Mounts a filesystem of FUSE that is mounted well, for all users, and never answers again: what waits for it cannot even
- * be killed. Gives what lets go of it. Takes root.
+ * be killed. The kernel goes on to answer what it has cached, which may be the attributes of its root, as a client of NFS
+ * with a delegation does. Gives what lets go of it. Takes root.
  */
-export async function hangFilesystem(inside: Namespaces['inside'], path: string): Promise<() => void> {
+export async function hangFilesystem(
+  inside: Namespaces['inside'],
+  path: string,
+  { cachesAttributes = false } = {},
+): Promise<() => void> {
   execFileSync(...inside('mkdir', '-p', '--', path));
   const fuse = openSync('/dev/fuse', 'r+');
   const options = 'fd=3,rootmode=40000,user_id=0,group_id=0,allow_other';
@@ -22,7 +27,11 @@ export async function hangFilesystem(inside: Namespaces['inside'], path: string)
   // Taken, which is what makes them wait for good, and not answered.
   const takeAll = async () => {
     try {
-      while (true) await next(fuse, request, 0, request.length, null);
+      while (true) {
+        await next(fuse, request, 0, request.length, null);
+        if (cachesAttributes && request.readUInt32LE(4) === getAttributes)
+          writeSync(fuse, attributes(request));
+      }
     } catch {
       closeSync(fuse);
     }
@@ -46,5 +55,19 @@ function initialised(request: Buffer): Buffer {
   // Largest read ahead and write.
   answer.writeUInt32LE(4096, 24);
   answer.writeUInt32LE(4096, 16 + 20);
+  return answer;
+}
+
+const getAttributes = 3;
+
+/** The attributes of a directory, for good. */
+function attributes(request: Buffer): Buffer {
+  const answer = Buffer.alloc(16 + 16 + 88);
+  answer.writeUInt32LE(answer.length, 0);
+  request.copy(answer, 8, 8, 16);
+  // Valid for a year.
+  answer.writeUInt32LE(31_536_000, 16);
+  answer.writeUInt32LE(1, 32);
+  answer.writeUInt32LE(0o40755, 92);
   return answer;
 }

@@ -36,13 +36,17 @@ stat_of() {
 }
 
 # By the runner's own descriptor: the path may lead elsewhere by now.
-allocated() {
+opened_image() {
   { read -r runner identity <"$dir/runner"; } 2>/dev/null || return
-  now=$(stat -L -c '%d:%i %b %B' "/proc/$runner/fd/20" 2>/dev/null) || return
+  opened=/proc/$runner/fd/20
+  now=$(stat -L -c '%d:%i %b %B' "$opened" 2>/dev/null) || return
   # shellcheck disable=SC2086 # numbers
   set -- $now
-  [ "$1" = "$identity" ] && say $(($2 * $3))
+  [ "$1" = "$identity" ] && taken=$(($2 * $3))
 }
+
+# Past every cache: a client of NFS with a delegation knows the attributes of an image for as long as the server is away.
+ask_storage() { dd if="$opened" of=/dev/null bs=4096 count=1 iflag=direct >/dev/null 2>&1; }
 
 # What the image takes, once a second: half of the reports that a job may make are left to the tool's lines.
 # Each in a process of its own: what asks storage that does not answer waits as long as that, and cannot be killed.
@@ -56,7 +60,11 @@ watch_work() {
 watch_image() {
   last='' round=0
   while :; do
-    now=$(allocated) && [ "$now" != "$last" ] && tell "a $now" && last=$now
+    if opened_image; then
+      [ "$taken" = "$last" ] || tell "a $taken"
+      last=$taken
+      [ $((round % 5)) -ne 0 ] || ask_storage
+    fi
     [ $((round % 5)) -ne 0 ] || tell s
     round=$((round + 1))
     sleep 1 >/dev/null 2>&1

@@ -9,20 +9,23 @@ import { aHost } from '../a-host.ts';
 import { until } from '../processes.ts';
 import { aMountNamespace } from '../storage/mount-namespace.ts';
 
-it('a run whose storage stops to answer says so, goes on to be heard, and ends well once the storage is back', async () => {
+it('a run whose storage stops to answer says so, also when its attributes are cached, goes on to be heard, and ends well once the storage is back', async () => {
   const { hangingFilesystem, transport, prefix } = await aMountNamespace();
-  const hanging = await hangingFilesystem('nas');
+  const hanging = await hangingFilesystem('nas', { cachesAttributes: true });
   const { host, started } = aHost({ transport });
   const { runId, kept, file } = await started('disk.wait.raw');
   await until(async () => (await host.runState(runId)) === 'RUNNING');
   // Stands in for the runner, whose image lies on storage that hangs from now on: that of a file which is open there.
-  const open =
-    'import os, time; os.dup2(os.open(os.sys.argv[1], os.O_PATH), 20); print(os.getpid(), flush=True); time.sleep(1e6)';
+  const open = `import os, time
+os.dup2(os.open(os.sys.argv[1], os.O_PATH), 20)
+image = os.stat(20)
+print(f'{os.getpid()} {image.st_dev}:{image.st_ino}', flush=True)
+time.sleep(1e6)`;
   const [program, ...words] = [...prefix, 'python3', '-c', open, hanging.path] as const;
   const runner = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void runner.kill('SIGKILL'));
-  const [pid] = (await once(runner.stdout, 'data')) as [Buffer];
-  writeFileSync(join(kept, 'runner.new'), `${pid.toString().trim()} 1:1\n`);
+  const [opened] = (await once(runner.stdout, 'data')) as [Buffer];
+  writeFileSync(join(kept, 'runner.new'), opened);
   renameSync(join(kept, 'runner.new'), join(kept, 'runner'));
 
   const updates: RunUpdate[] = [];

@@ -45,9 +45,9 @@ export async function aMountNamespace() {
   }
 
   /** A filesystem that never answers again: what waits for it cannot even be killed. */
-  async function hangingFilesystem(name: string) {
+  async function hangingFilesystem(name: string, options?: { cachesAttributes: boolean }) {
     const path = join(directory, name);
-    const letGo = await hangFilesystem(namespace.inside, path);
+    const letGo = await hangFilesystem(namespace.inside, path, options);
     hanging.add(letGo);
     return { path, letGo };
   }
