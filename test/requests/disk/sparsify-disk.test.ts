@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { HostUnreachable } from '../../../src/hosts/host.ts';
 import { aMachine, machines, putImages } from '../../discovery/a-host.ts';
 import { area, contentsWith } from '../../domain/disk/some-contents.ts';
+import { until } from '../../hosts/processes.ts';
 import { foundImage } from '../../support/fake-host.ts';
 import { accepted, caller, openParts, type Parts } from '../../support/parts.ts';
 
@@ -125,6 +126,34 @@ describe('before a disk is sparsified, the contents of its image are inspected',
     const diskId = await parts.registerDisk();
     parts.fake.host.inspectContents = () => Promise.reject(new HostUnreachable('No answer.'));
     accepted(await request(diskId));
+  });
+});
+
+describe('storage that does not answer', () => {
+  test('holds up neither requests for its disks for long, nor many', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, () => parts.registerDisk()));
+    const answers = Promise.withResolvers<null>();
+    let inspected = 0;
+    parts.fake.host.inspectContents = () => {
+      inspected += 1;
+      return answers.promise;
+    };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
+    const outcomes = Promise.all(ids.map(request));
+    await vi.waitFor(() => expect(inspected).toBe(4));
+    await vi.advanceTimersByTimeAsync(10_000);
+    for (const outcome of await outcomes) accepted(outcome);
+    const another = await parts.registerDisk();
+    accepted(await request(another));
+    expect(inspected).toBe(4);
+    expect(parts.views.disk(another)?.contentsCurrent).toBe(false);
+    answers.resolve(null);
+    await until(() => inspected === 12);
+    const last = await parts.registerDisk();
+    parts.fake.control.contents = encrypted;
+    parts.fake.host.inspectContents = async () => encrypted;
+    expect(await request(last)).toMatchObject({ refusal: { type: 'DiskNotEligible' } });
   });
 });
 

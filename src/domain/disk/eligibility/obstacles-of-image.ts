@@ -29,7 +29,8 @@ export function* obstaclesOfImage(
     yield {
       code: 'DISK_UNREADABLE',
       message: `The image of ${disk} could not be read: ${shown(observation.unreadable)}`,
-      remedy: 'Repair or restore the image, or correct its permissions, and call refreshDisk.',
+      remedy:
+        'See that its storage answers; repair or restore the image, or correct its permissions; then call refreshDisk.',
     };
   }
   for (const attachment of observation.attachments ?? []) {
