@@ -32,7 +32,9 @@ export interface ReadingLimits {
 }
 
 const script = readFileSync(new URL('read-images.sh', import.meta.url), 'utf8');
-const imagesInGroup = 50;
+// Each group is a call of the host, which may be far away; a header takes less time than a report.
+const headersInGroup = 250;
+const reportsInGroup = 100;
 // A report has some kilobytes; one with ten thousand snapshots has two megabytes.
 const longestAnswer = 8 * 1024 * 1024;
 // Where more hang in one place, the images are not the reason.
@@ -52,7 +54,12 @@ export async function readImages(
   const readings = new Map<string, ImageReading>();
   const hangs = new Map<string, number>();
   const byStorage = Map.groupBy(images, ({ realPath }) => unresponsive.storageOf(realPath));
-  const groups = [...byStorage.values()].flatMap((here) => inGroups(here, imagesInGroup));
+  const groups = [...byStorage.values()].flatMap((here) => {
+    const { headers = [], reports = [] } = Object.groupBy(here, ({ format }) =>
+      format === 'none' ? 'headers' : 'reports',
+    );
+    return [...inGroups(headers, headersInGroup), ...inGroups(reports, reportsInGroup)];
+  });
 
   const noteHang = (realPath: string) => {
     unresponsive.addImage(realPath);
