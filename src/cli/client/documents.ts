@@ -280,9 +280,9 @@ export type WaitReasonCode =
   | 'STORAGE_DOMAIN_SLOT'
   /** No host reaches the storage and has the tools. */
   | 'NO_SUITABLE_HOST'
-  /** The host does not answer; the run on it continues, and its result is kept there. */
+  /** A host that has the disk does not answer; a run on it continues, and its result is kept there. */
   | 'HOST_CONTACT'
-  /** The storage of the image does not answer on the host: the run waits for it, and cannot be stopped until then. */
+  /** The storage of the image does not answer on the host: the run waits for it and can mostly not be stopped until then; no other is started. */
   | 'STORAGE_CONTACT'
   /** The last attempt failed in a way that is worth a retry, which waits for its time. */
   | 'RETRY_DELAY'

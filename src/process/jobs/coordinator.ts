@@ -1,5 +1,4 @@
 import { backoffDelay } from '../../common/backoff.ts';
-import { messageOf } from '../../common/message-of.ts';
 import { sleep } from '../../common/sleep.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import type { HostId, JobId } from '../../domain/ids.ts';
@@ -20,6 +19,7 @@ import { assignJob, conductJob, type JobWorkParts } from './job-work.ts';
 import { recordFailure } from './preflight.ts';
 import { presentFleet } from './present-fleet.ts';
 import { createHostRecorder, createRecorder } from './recorder.ts';
+import { waitAfter } from './step-fault.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { watchFleet } from './watched-hosts.ts';
 
@@ -58,8 +58,10 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   const attempts = new Map<JobId, ConductedAttempt>();
   /** Jobs with a run that may have a step due. */
   const changed = new Set<JobId>();
-  /** Jobs whose last step met a fault, with its message, until they are tried again. */
-  const quarantined = new Map<JobId, string>();
+  /** Jobs whose last step met a fault, until they are tried again. */
+  const quarantined = new Set<JobId>();
+  /** What that makes them wait for; it may still be so while they are tried. */
+  const faults = new Map<JobId, WaitReason>();
   let timer: NodeJS.Timeout | null = null;
   let soon = false;
   let planFailures = 0;
@@ -93,6 +95,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       const isAside = found?.phase === 'WAITING' && (quarantined.has(id) || attempts.has(id));
       active.set(id, isAside ? null : found);
       if (found?.phase === 'WITH_RUN') changed.add(id);
+      if (found?.phase !== 'WAITING' && !quarantined.has(id)) faults.delete(id);
     } catch (error) {
       logger.error({ err: error, jobId: id }, 'the job could not be read; it is read again shortly');
     }
@@ -194,7 +197,8 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       { err: error, jobId: job.id },
       isStoreDown ? 'the step waits for the event store' : 'the step failed',
     );
-    quarantined.set(job.id, messageOf(error));
+    quarantined.add(job.id);
+    faults.set(job.id, waitAfter(error));
     refresh(job.id);
     await sleep(backoffDelay(settings.contact, isStoreDown ? 2 : 6), signal);
     // The step may have recorded the attempt's end before it failed: then nobody comes back to its run.
@@ -222,13 +226,11 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
       const isOutside = attempt && !parts.fleet.has(attempt.hostId);
       const contact = waitsForContact(view, isOutside ? outOfReach(views.host(attempt.hostId)) : null);
       if (contact !== null) return contact;
-      const fault = quarantined.get(view.id);
-      if (fault !== undefined) {
-        const message = `The last step failed and is tried again shortly: ${fault}`;
-        return { code: 'COORDINATOR', message, position: null };
-      }
+      const fault = faults.get(view.id) ?? null;
+      if (quarantined.has(view.id)) return fault;
       const job = active.get(view.id);
-      if (job?.phase !== 'WAITING' || tasks.has(view.id)) return null;
+      if (job?.phase !== 'WAITING') return null;
+      if (tasks.has(view.id)) return fault;
       if (reasons?.changes !== active.changes()) {
         const of = createWaitReasons(active.line, active.load, fleetState(), now().getTime());
         reasons = { of, changes: active.changes() };

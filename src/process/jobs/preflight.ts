@@ -16,6 +16,7 @@ import { storageAccessOfDisk } from '../../projections/fold/storage-access.ts';
 import type { Views } from '../../projections/views.ts';
 import type { WaitingJob } from './active-job.ts';
 import type { RecordStep } from './recorder.ts';
+import { NotKnownYet } from './step-fault.ts';
 
 /** The hosts that may do a run, as far as is known; all that reach the disk where none may, so that each reports why. */
 export function hostsFor({ reach }: StorageAccess): readonly HostId[] {
@@ -36,11 +37,6 @@ function withUsers(met: Failure, attachments: readonly Attachment[]): Failure {
   if (met.code !== 'DISK_IN_USE' || users.length === 0) return met;
   const names = users.map(({ vmName, state }) => `VM "${shown(vmName)}" is ${state}`).join(', ');
   return { ...met, message: `${met.message} ${names}.` };
-}
-
-/** What keeps a job from its lock is only that something is not known just now; that is asked again after a while. */
-export class NotKnownYet extends Error {
-  override readonly name = 'NotKnownYet';
 }
 
 /**
@@ -75,9 +71,11 @@ export async function lockForRun(
       await record(job, { type: 'ObserveDisk', observed: { image: unopenableImage(inspected.fault) } });
     }
     const why = withUsers(inspected.failure, known()?.attachments ?? []);
-    if (why.code === 'DISK_UNREADABLE' && why.retryable) throw new NotKnownYet(why.message);
+    if (why.code === 'DISK_UNREADABLE' && why.retryable)
+      throw new NotKnownYet('STORAGE_CONTACT', why.message);
     if (why.code === 'DISK_IN_USE' && mayBeOfLostRun(job, now)) {
       throw new NotKnownYet(
+        'COORDINATOR',
         `${why.message} Maybe by the attempt before, whose lock its storage still keeps.`,
       );
     }
@@ -116,7 +114,7 @@ function notEligible(rejection: DiskRejection): Failure | null {
   if (rejection.type === 'DiskNotEligible') {
     const { obstacles } = rejection;
     const message = obstacles.map((each) => each.message).join(' ');
-    if (obstacles.every(({ code }) => unknowns.has(code))) throw new NotKnownYet(message);
+    if (obstacles.every(({ code }) => unknowns.has(code))) throw new NotKnownYet('HOST_CONTACT', message);
     return failure('DISK_NOT_ELIGIBLE', message, obstacles.map(({ remedy }) => remedy).join(' '));
   }
   if (rejection.type !== 'WarningsNotAcknowledged') return null;

@@ -334,13 +334,30 @@ test('a job waits, and says so, while its image gives no answer in time', async 
   const jobId = await parts.sparsify(await parts.registerDisk());
   const why = unanswered('/images/disk-1.qcow2 could not be read within 20 s.', 'See whether it answers.');
   parts.fake.control.inspection = { ok: false, failure: why };
+  const { inspectForRun } = parts.fake.host;
+  const [asked, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let times = 0;
+  parts.fake.host.inspectForRun = async (...given) => {
+    times += 1;
+    if (times > 1) asked.resolve();
+    if (times > 1) await answer.promise;
+    return inspectForRun(...given);
+  };
   const coordinator = parts.startCoordinator();
   const waiting = parts.views.job(jobId);
-  await vi.waitFor(() =>
-    expect(waiting && coordinator.waitingFor(waiting)?.message).toContain('within 20 s'),
-  );
+  const waitsForStorage = () =>
+    expect(waiting && coordinator.waitingFor(waiting)).toMatchObject({
+      code: 'STORAGE_CONTACT',
+      message: expect.stringContaining('within 20 s'),
+    });
+  await vi.waitFor(waitsForStorage);
+  await asked.promise;
+  waitsForStorage();
   parts.fake.control.inspection = null;
+  answer.resolve();
   await parts.reached(jobId, 'RUNNING');
+  const running = parts.views.job(jobId);
+  expect(running && coordinator.waitingFor(running)).toBeNull();
 });
 
 describe('a coordinator that takes over', () => {
