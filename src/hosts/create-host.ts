@@ -16,7 +16,7 @@ import { type Login, noLogin } from './probe/rights.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './probe/tools.ts';
 import { runReport } from './runs/run-report.ts';
 import { createRunFollower } from './runs/run-updates.ts';
-import { busy, notStarted, unableToSparsify } from './runs/start-failures.ts';
+import { bootedSince, busy, notStarted, unableToSparsify } from './runs/start-failures.ts';
 import { createSupervisor } from './runs/supervisor.ts';
 import { findDirectory } from './storage/find-directory.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
@@ -129,7 +129,7 @@ export function createHost(settings: HostSettings): Host {
     ];
   }
 
-  async function startRun({ runId, image, inspected }: RunSpec, mayStart?: MayAct) {
+  async function startRun({ runId, image, inspected, bootId }: RunSpec, mayStart?: MayAct) {
     const remembered = known !== null;
     let unable = unableToSparsify(await capabilities(), name);
     // What was missing then may have been installed since.
@@ -148,8 +148,9 @@ export function createHost(settings: HostSettings): Host {
       confine: tools.confine,
       tool,
     };
-    const answer = await supervisor.start(runId, order, mayStart, inspected?.uptime);
+    const answer = await supervisor.start(runId, order, mayStart, { uptime: inspected?.uptime, bootId });
     if (answer.started) return { ok: true, bootId: answer.bootId } as const;
+    if (answer.why === null) return { ok: false as const, failure: bootedSince(runId, name) };
     const inUse = answer.users && inUseFailure(realPath, answer.users);
     return { ok: false as const, failure: inUse ?? notStarted(answer.why) };
   }

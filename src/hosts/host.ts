@@ -47,6 +47,8 @@ export interface RunInspection {
   readonly contents: DiskContents | null;
   /** When it was inspected, in hundredths of a second since the host was booted; null where the host did not say. */
   readonly uptime: number | null;
+  /** Of the boot that the host was in then; null where it did not say. */
+  readonly bootId: string | null;
 }
 
 export interface RunSpec {
@@ -54,6 +56,8 @@ export interface RunSpec {
   readonly image: ImageRef;
   /** What an inspection found just now: the run is started on just these files. Without it the image is inspected first. */
   readonly inspected?: Pick<RunInspection, 'image' | 'uptime'>;
+  /** Of the boot that the run was ordered in: booted anew, the host may have lost the record that it had begun. */
+  readonly bootId?: string | null;
 }
 
 /** Reported while a run is followed, every few seconds at least: a whole picture each time, not a patch. Unknown is null. */

@@ -62,7 +62,7 @@ export interface AttemptView {
   readonly lockedAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
-  /** Of the boot of the host in which the run was started; left out where that is not known. */
+  /** Of the boot of the host in which the run was ordered, and then started; left out where that is not known. */
   readonly bootId?: string;
   /** null while it goes on. */
   readonly ended: 'COMPLETED' | 'FAILED' | 'CANCELED' | null;

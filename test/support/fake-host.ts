@@ -19,6 +19,7 @@ import type {
   StorageFound,
   VmsFound,
 } from '../../src/hosts/inventory.ts';
+import { bootedSince } from '../../src/hosts/runs/start-failures.ts';
 
 interface FakeRun {
   state: RunState;
@@ -173,15 +174,23 @@ export function createFakeHost(id: HostId = 'host_fake') {
       const inspected = await host.inspectImage(image);
       if (!inspected.ok) return inspected;
       const inside = await host.inspectContents(inspected.image, contents);
-      return { ...inspected, allUsersSeen: control.allUsersSeen, contents: inside, uptime: null };
+      return {
+        ...inspected,
+        allUsersSeen: control.allUsersSeen,
+        contents: inside,
+        uptime: null,
+        bootId: control.bootId,
+      };
     },
     inspectContents: () => answer(() => control.contents),
     measureUsage: () => answer(() => ({ ok: true, filesystems: [{ device: '/dev/sda', usedBytes: 1000 }] })),
-    startRun: ({ runId }) =>
+    startRun: ({ runId, bootId = null }) =>
       answer(() => {
         if (control.startFailure !== null) return { ok: false, failure: control.startFailure };
         const begun = { ok: true, bootId: control.bootId } as const;
         if (runs.has(runId)) return begun;
+        if (bootId !== null && bootId !== control.bootId)
+          return { ok: false, failure: bootedSince(runId, host.name) };
         starts.push(runId);
         runs.set(runId, {
           state: 'RUNNING',

@@ -109,6 +109,8 @@ interface DiskEventData {
     readonly allocatedBytes: number;
     /** Why on that host: a phrase for people. */
     readonly chosen?: string;
+    /** Of the boot that the host was in, in which alone the run may be started; left out where that is not known. */
+    readonly bootId?: string;
   };
   readonly SparsifyStarted: AttemptOnHost & {
     readonly runId: RunId;

@@ -1,5 +1,6 @@
 import type { Failure } from '../../domain/disk/events.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
+import type { RunId } from '../../domain/ids.ts';
 import { failure } from '../failure.ts';
 import { HostBusy } from '../host.ts';
 import { remedyWhenBusy } from '../images/usage/measure-usage.ts';
@@ -42,3 +43,11 @@ export function notStarted(why: string): Failure {
     'See that the directory that keeps the runs may be written, and that the host can make processes.',
   );
 }
+
+/** A host that was booted between the order of a run and its start: whether it had begun is not known, but nothing of it goes on. */
+export const bootedSince = (runId: RunId, hostName: string): Failure =>
+  failure(
+    'RUN_LOST',
+    `Host ${hostName} was booted anew since run ${runId} was ordered, and has no record whether it had begun.`,
+    'Nothing has to be done: an image that is sparsified in place stays whole when the tool dies.',
+  );

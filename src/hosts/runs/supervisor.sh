@@ -61,10 +61,11 @@ uptime() { read -r now _ </proc/uptime && say "${now%.*}${now#*.}"; }
 # or `none`.
 too_late() { [ "$1" != none ] && [ "$(uptime)" -ge "$1" ]; }
 
-# start DEADLINE IMAGE DEVICE INODE RUNNER ARGS…: the arguments of the runner but for the first
+# start DEADLINE BOOT IMAGE DEVICE INODE RUNNER ARGS…: the arguments of the runner but for the first. BOOT: the id of the boot
+# that it is to be started in, or `-` for any.
 start() {
-  deadline=$1 image=$2 image_device=$3 image_inode=$4 runner=$5
-  shift 5
+  deadline=$1 ordered_in=$2 image=$3 image_device=$4 image_inode=$5 runner=$6
+  shift 6
   tries=0
   while :; do
     said=$({ mkdir -p -- "$dir" && : >>"$dir/lock"; } 2>&1) || not_started "$said"
@@ -82,6 +83,11 @@ start() {
     sleep 0.02
   done
   if [ -e "$dir/started" ] || [ -e "$dir/exit" ]; then answer ALREADY; return; fi
+  if [ "$ordered_in" != - ] && [ "$ordered_in" != "$(boot)" ]; then
+    rm -rf -- "$dir"
+    answer REBOOTED
+    return
+  fi
   # Another may have seen this very run to its end.
   if too_late "$deadline"; then
     rm -rf -- "$dir"

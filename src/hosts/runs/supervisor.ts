@@ -13,7 +13,9 @@ import { isRunState, type RunRecord, readRecord } from './run-record.ts';
 export type StartAnswer =
   | { readonly started: true; readonly bootId: string | null }
   /** `users`: who uses the image, where that is why. */
-  | { readonly started: false; readonly why: string; readonly users: FileUsers | null };
+  | { readonly started: false; readonly why: string; readonly users: FileUsers | null }
+  /** The host was booted since the run was ordered, and has no record of it. */
+  | { readonly started: false; readonly why: null };
 
 const supervisorScript = scriptsOf(
   import.meta.url,
@@ -87,21 +89,24 @@ export function createSupervisor(transport: Transport, runsDirectory: () => stri
   return {
     /**
      * Also true when a run was started under this id before, by whomever. `uptime`: the host's clock a short while ago, so
-     * that it need not be asked.
+     * that it need not be asked. `bootId`: the only boot of the host that it may be started in.
      */
     async start(
       runId: RunId,
       order: RunOrder,
       mayStart = always,
-      uptime: number | null = null,
+      { uptime = null, bootId = null }: { uptime?: number | null; bootId?: string | null } = {},
     ): Promise<StartAnswer> {
       const [{ device = '', inode = '' } = {}] = order.chain;
-      const args = [order.image, device, inode, runnerScript, ...orderArgs(order, viewOf(runId), 'RUN')];
+      const files = [order.image, device, inode];
+      const args = [bootId ?? '-', ...files, runnerScript, ...orderArgs(order, viewOf(runId), 'RUN')];
       const answer = await askInTime(mayStart, 'start', runId, args, uptime);
       switch (answer.text('answer')) {
         case 'STARTED':
         case 'ALREADY':
           return { started: true, bootId: answer.text('boot') };
+        case 'REBOOTED':
+          return { started: false, why: null };
         case 'NOT_STARTED':
           return { started: false, why: answer.shown('why'), users: null };
         case 'IN_USE':

@@ -94,7 +94,7 @@ async function conduct(parts: AttemptParts, control: RunControl): Promise<void> 
         return failure === null ? undefined : finish(parts, { ended: 'FAILED', failure }, control);
       }
       if (control.canceled) return finish(parts, neverRan, control);
-      const run = { runId: job.runId, image: parts.image, ...(inspected && { inspected }) };
+      const run = { runId: job.runId, image: parts.image, bootId, ...(inspected && { inspected }) };
       const outcome = await inContact(parts, () => host.startRun(run));
       if (outcome === null) return;
       if (!outcome.ok) return finish(parts, { ended: 'FAILED', failure: outcome.failure }, control);

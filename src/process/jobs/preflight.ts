@@ -97,6 +97,7 @@ export async function lockForRun(
     runId: runIdOf(job.id, job.nextAttempt),
     allocatedBytes: inspected.image.allocatedBytes,
     chosen,
+    ...(inspected.bootId !== null && { bootId: inspected.bootId }),
     storageAccess: storageAccessOfDisk(views, job.diskId),
   });
   const why = !locked.ok && locked.rejection !== 'CONFLICT' ? notEligible(locked.rejection) : null;

@@ -20,7 +20,7 @@ function changed(
 ): JobView {
   switch (event.type) {
     case 'DiskLocked': {
-      const { attempt: number, hostId, runId, allocatedBytes, chosen = null } = event.data;
+      const { attempt: number, hostId, runId, allocatedBytes, chosen = null, bootId } = event.data;
       const attempt: AttemptView = {
         number,
         hostId,
@@ -31,6 +31,7 @@ function changed(
         endedAt: null,
         ended: null,
         failure: null,
+        ...(bootId && { bootId }),
       };
       return {
         ...view,

@@ -133,7 +133,10 @@ export const diskForms = eventForms<DiskEvent>({
   },
   DiskRemoved: { reason: text.nullable(), withStorageDomain: flag.optional() },
   SparsifyRequested: { jobId: text, options, idempotencyKey: text.nullable() },
-  DiskLocked: { ...ofAttempt, runId: text, allocatedBytes: bytes, chosen: text.optional() },
+  DiskLocked: {
+    ...{ ...ofAttempt, runId: text, allocatedBytes: bytes },
+    ...{ chosen: text.optional(), bootId: text.optional() },
+  },
   SparsifyStarted: { ...ofAttempt, runId: text, bootId: text.optional() },
   SparsifyCompleted: {
     jobId: text,

@@ -1,4 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, linkSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,6 +43,21 @@ describe('starting a run', () => {
     expect(startsIn(starts)).toEqual([]);
     await detach();
     expect(await host.startRun({ runId, image })).toMatchObject({ ok: true });
+    onTestFinished(() => host.stopRun(runId, 'FORCE'));
+  });
+
+  it('does not happen in another boot of the host than that in which it was ordered', async () => {
+    const { host, imageNamed, starts } = aHost();
+    const [runId, image] = [freshRunId(), imageNamed('disk.hang.raw')];
+    const inspected = await host.inspectForRun(image);
+    const bootId = inspected.ok ? inspected.bootId : null;
+    expect(bootId).toBe(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+    expect(await host.startRun({ runId, image, bootId: randomUUID() })).toMatchObject({
+      failure: { code: 'RUN_LOST', retryable: true },
+    });
+    expect(await host.listRuns()).toEqual([]);
+    expect(startsIn(starts)).toEqual([]);
+    expect(await host.startRun({ runId, image, bootId })).toMatchObject({ ok: true });
     onTestFinished(() => host.stopRun(runId, 'FORCE'));
   });
 

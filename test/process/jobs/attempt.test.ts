@@ -183,6 +183,19 @@ describe('an attempt taken up after a crash', () => {
     });
   });
 
+  test('that was ordered before the host was booted, and of which the host knows nothing, is not started but worth another', async () => {
+    await conduct({ ...locked, bootId: 'boot-0' }).ended;
+    expect(recorded).toMatchObject([
+      { type: 'RecordFailure', failure: { code: 'RUN_LOST', retryable: true } },
+    ]);
+    expect(fake.starts).toEqual([]);
+  });
+
+  test('that was ordered in this boot of the host is started', async () => {
+    void conduct({ ...locked, bootId: 'boot-1' });
+    await vi.waitFor(() => expect(fake.starts).toEqual([runId]));
+  });
+
   test('records a cancel without a run when none had begun', async () => {
     await conduct({ ...locked, cancelRequested: true }).ended;
     expect(recorded).toMatchObject([{ type: 'RecordCancellation', sizeBefore: null }]);

@@ -1,12 +1,13 @@
 # shellcheck shell=sh disable=SC2154
 # image_use QEMU_IO PATH DEVICE INODE: who uses an image, by the fields of file-users.sh; `locked` where a
 # program of qemu has it open; `opened`, the status of qemu-io when it opens the image as qemu would for a guest, or `changed`
-# where another file lies there now, and what it `said`; and `uptime`, hundredths of a second since the host was booted.
-# Needs frame.sh and file-users.sh.
+# where another file lies there now, and what it `said`; `uptime`, hundredths of a second since the host was
+# booted, and `boot`, the id of that. Needs frame.sh and file-users.sh.
 image_use() {
   path=$2 inode=$4
   read -r now _ </proc/uptime
   field uptime "${now%.*}${now#*.}"
+  field boot "$(cat /proc/sys/kernel/random/boot_id)"
   file_users "$3" "$inode"
   # qemu locks bytes 100 to 104 for what it does with an image, and 200 to 204 for what it lets nobody else do.
   # shellcheck disable=SC2154 # of file_users

@@ -14,6 +14,8 @@ export interface ImageUse {
   readonly allUsersSeen: boolean;
   /** Hundredths of a second from the host's boot to this inspection. */
   readonly uptime: number | null;
+  /** Of the boot that the host was in; null where it did not say. */
+  readonly bootId: string | null;
 }
 
 /**
@@ -27,6 +29,7 @@ export function readImageUse(realPath: string, answer: Answer | null): ImageUse 
     failure: useFailure(realPath, users, answer),
     allUsersSeen: users.allSeen,
     uptime: answer.number('uptime'),
+    bootId: answer.text('boot'),
   };
 }
 
