@@ -112,6 +112,7 @@ export async function createSshHost(name: string, options: SshHostOptions, place
   let keys: readonly string[] = [];
   let settings = options.settings ?? {};
   let reachable = true;
+  let wire = Promise.resolve<void>(undefined);
   let on: Namespaces | null = null;
   let sshd: ChildProcess | null = null;
 
@@ -197,7 +198,7 @@ export async function createSshHost(name: string, options: SshHostOptions, place
     const kinds = ['--mount', '--propagation', 'slave', '--pid', '--fork', '--kill-child', '--mount-proc'];
     on = await holdNamespaces([...kinds, '--net', '--uts'], [script, directory]);
     await place.plug(on);
-    if (!reachable) await place.setReachable(false);
+    if (!reachable) await setWire();
     await startSshd();
   }
 
@@ -210,9 +211,16 @@ export async function createSshHost(name: string, options: SshHostOptions, place
     on = null;
   }
 
+  /** One after the other, each as is wanted by then: a host may be booted while its cable is put in. */
+  function setWire(): Promise<void> {
+    const set = wire.then(() => (on === null ? undefined : place.setReachable(reachable)));
+    wire = set.catch(() => undefined);
+    return set;
+  }
+
   async function setReachable(now: boolean): Promise<void> {
     reachable = now;
-    if (on !== null) await place.setReachable(now);
+    await setWire();
   }
 
   return {
