@@ -107,6 +107,26 @@ test('a job whose host is cut off waits for it, whatever was under way, and its 
   expect(runs().toSorted()).toEqual([running, canceled, starting].map((job) => `${job}.1 alone`).toSorted());
 });
 
+test('a job whose host answers again in mid-run does not wait for it any more', async () => {
+  const { host, server, files, request, runs } = await aHostWith('dropped', ['disk']);
+  const job = await request('disk');
+  await untilStatus(server, job, 'RUNNING');
+  await host.stopSshd();
+  await host.kill('sshd');
+  await waitsFor(server, job, 'HOST_CONTACT');
+  await host.startSshd();
+  await vi.waitFor(
+    async () =>
+      expect(await jobOn(server, job)).toMatchObject({
+        ...{ status: 'RUNNING', contactLostAt: null, waitingFor: null },
+      }),
+    { timeout: 120_000 },
+  );
+  for (const file of files) letGo(file);
+  await untilStatus(server, job, 'COMPLETED');
+  expect(runs()).toEqual([`${job}.1 alone`]);
+});
+
 test('a job whose host was booted in mid-run is tried again there, and no two runs were at work at once', async () => {
   const { host, server, files, request, runs } = await aHostWith('booted', ['disk']);
   const job = await request('disk');

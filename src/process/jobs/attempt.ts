@@ -81,9 +81,8 @@ interface RunControl {
 }
 
 async function conduct(parts: AttemptParts, control: RunControl): Promise<void> {
-  const { job, host, record, signal } = parts;
+  const { job, host, inspected, record, signal } = parts;
   let started = job.startedAt !== null;
-  const { inspected } = parts;
   let bootId = job.bootId;
   // Nobody else can have started the run of a lock that was recorded just now.
   let state = inspected === null ? await inContact(parts, () => host.runState(job.runId)) : 'UNKNOWN';
@@ -149,7 +148,6 @@ export async function giveUp(
 /** Follows a run until it is over, and stops it where it takes too long or makes no progress, by what its host reports. */
 async function follow(parts: AttemptParts, { stopper }: RunControl): Promise<RunState | null> {
   const { job, settings, progress, sizeBefore } = parts;
-  const watchStorage = createStorageWatch(parts);
   let last: SparsifyProgress | null = null;
   const onUpdate = (update: RunUpdate) => {
     const { phase, filesystemsDone, filesystemsTotal, allocatedBytes, runSeconds, silentSeconds } = update;
@@ -159,13 +157,19 @@ async function follow(parts: AttemptParts, { stopper }: RunControl): Promise<Run
     const next = { attempt: job.attempt, phase, filesystemsDone, filesystemsTotal, bytesReclaimed };
     if (!sameValue(last, next)) progress.publish(next);
     last = next;
-    watchStorage(storageHangs);
     // What waits for its storage can neither go on nor be stopped.
     if (storageHangs) return;
     if (tookTooLong(parts, runSeconds)) stopper.stop('TIMEOUT');
     else if (silentSeconds * 1000 >= settings.stallTimeoutMs) stopper.stop('STALL');
   };
-  return inContact(parts, () => followWhileReporting(parts, onUpdate));
+  return inContact(parts, (heard) => {
+    // A new one each time: with the contact, what was recorded of the storage is lost.
+    const watchStorage = createStorageWatch(parts);
+    return followWhileReporting(parts, (update) => {
+      watchStorage(update.storageHangs ?? false, heard());
+      onUpdate(update);
+    });
+  });
 }
 
 /** Ends a connection through which nothing is reported any more, so that a new one is made; the run itself is not affected. */

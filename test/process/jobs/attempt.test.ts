@@ -394,6 +394,50 @@ describe('a host that does not answer', () => {
     expect(types().slice(2)).toEqual(['RecordContactRegained', 'RecordCompletion']);
     expect(fake.stops).toEqual([]);
   });
+  test('and answers again in mid-run is in contact from then on, and may be lost once more', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    const seen = ['RecordStart'];
+    for (const _ of [1, 2]) {
+      fake.cutOff();
+      await vi.advanceTimersByTimeAsync(60_000);
+      fake.control.silent = false;
+      await vi.advanceTimersByTimeAsync(30_000);
+      await followed();
+      expect(types()).toEqual([...seen, 'RecordContactLost']);
+      fake.update(runId, {});
+      fake.update(runId, {});
+      await vi.advanceTimersByTimeAsync(0);
+      seen.push('RecordContactLost', 'RecordContactRegained');
+      expect(types()).toEqual(seen);
+    }
+    fake.end(runId, goodReport);
+    await attempt.ended;
+    expect(types()).toEqual([...seen, 'RecordCompletion']);
+  });
+  test('and answers again while its storage still does not: then that is what the job waits for', async () => {
+    const attempt = conduct(locked);
+    await followed();
+    fake.update(runId, { storageHangs: true });
+    await vi.advanceTimersByTimeAsync(0);
+    fake.cutOff();
+    await vi.advanceTimersByTimeAsync(60_000);
+    fake.control.silent = false;
+    await vi.advanceTimersByTimeAsync(30_000);
+    await followed();
+    fake.update(runId, { storageHangs: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(recorded.slice(1)).toMatchObject([
+      { type: 'RecordContactLost', of: 'STORAGE' },
+      { type: 'RecordContactLost' },
+      { type: 'RecordContactRegained' },
+      { type: 'RecordContactLost', of: 'STORAGE' },
+    ]);
+    fake.update(runId, { storageHangs: false });
+    fake.end(runId, goodReport);
+    await attempt.ended;
+    expect(types().slice(5)).toEqual(['RecordContactRegained', 'RecordCompletion']);
+  });
   test('is asked politely once it is back, before its run is ended by force', async () => {
     fake.control.obedient = false;
     const attempt = conduct(locked);
