@@ -117,6 +117,7 @@ function fleetOf({ hosts, storageDomains, shared }: Site): FleetState {
       ...{ emulates: false, contacted: true },
     }),
     contact: () => undefined,
+    refusal: () => null,
     reaching: (id) => (shared ? all : [`host_${Number(id.slice('dom_'.length)) % hosts}`]),
     maxRunsOn: () => Math.max(slotsPerHost, Math.ceil((hosts * slotsPerHost) / storageDomains)),
     maxRuns: null,

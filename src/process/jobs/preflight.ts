@@ -3,7 +3,7 @@ import type { Attachment } from '../../domain/disk/attachments.ts';
 import { isDown } from '../../domain/disk/attachments.ts';
 import type { DiskRejection } from '../../domain/disk/commands.ts';
 import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
-import { mayRunOn } from '../../domain/disk/eligibility/obstacles-of-hosts.ts';
+import { whyNotOn } from '../../domain/disk/eligibility/obstacles-of-hosts.ts';
 import type { StorageAccess } from '../../domain/disk/eligibility/storage-access.ts';
 import type { Failure } from '../../domain/disk/events.ts';
 import { type HostId, runIdOf } from '../../domain/ids.ts';
@@ -20,7 +20,7 @@ import { NotKnownYet } from './step-fault.ts';
 
 /** The hosts that may do a run, as far as is known; all that reach the disk where none may, so that each reports why. */
 export function hostsFor({ reach }: StorageAccess): readonly HostId[] {
-  const able = reach.filter((each) => mayRunOn(each, { storageType: 'IMAGE' }));
+  const able = reach.filter((each) => whyNotOn(each).length === 0);
   return (able.length > 0 ? able : reach).map(({ hostId }) => hostId);
 }
 

@@ -54,14 +54,18 @@ export interface FleetParts {
   readonly contact: (id: HostId) => void;
   /** Which hosts reach a storage domain, and may do runs there as far as is known. */
   readonly reaching: (id: StorageDomainId) => readonly HostId[];
+  /** Why a host may do no run on a storage domain; null where it does not have that, as far as is known. */
+  readonly refusal: (hostId: HostId, id: StorageDomainId) => WaitReason | null;
   /** Runs at once on a storage domain. */
   readonly maxRunsOn: (id: StorageDomainId) => number;
   /** Runs at once in all; null: as many as hosts and storage domains may have. */
   readonly maxRuns: number | null;
 }
 
+type PlaceOfJobs = Pick<Place, 'storageDomainId' | 'pinnedHostId'>;
+
 export interface FleetState extends Pick<FleetParts, 'maxRuns' | 'maxRunsOn'> {
-  candidates(place: Pick<Place, 'storageDomainId' | 'pinnedHostId'>): Candidates;
+  candidates(place: PlaceOfJobs): Candidates;
   /** All hosts that are ready, of the places that were asked for. */
   readonly ready: ReadonlyMap<HostId, ReadyHost>;
 }
@@ -69,13 +73,18 @@ export interface FleetState extends Pick<FleetParts, 'maxRuns' | 'maxRunsOn'> {
 /** The fleet at one moment: whatever is asked of it is found out once. */
 export function createFleetState(parts: FleetParts): FleetState {
   const host = remembering(parts.host);
-  /** No host reaches the storage, or not the one that was asked for, which may have been removed. */
-  const outOfReach = (asked: HostId | null): Blocked =>
-    unsuitable(
-      asked === null
-        ? 'No host reaches the storage domain of the disk: scan one that has it.'
-        : `Host ${host(asked)?.name ?? asked}, which the request asked for, does not reach the storage domain of the disk.`,
+  /** No host reaches the storage, or the one that was asked for may do no run there; it may have been removed. */
+  function outOfReach({ pinnedHostId: asked, storageDomainId }: PlaceOfJobs): Blocked {
+    if (asked === null) {
+      return unsuitable('No host reaches the storage domain of the disk: scan one that has it.');
+    }
+    const wait = parts.refusal(asked, storageDomainId);
+    if (wait !== null) return { wait, until: null };
+    const name = host(asked)?.name ?? asked;
+    return unsuitable(
+      `Host ${name}, which the request asked for, does not reach the storage domain of the disk.`,
     );
+  }
   const reaching = remembering(parts.reaching);
   const candidatesAt = new Map<string, Candidates>();
   const allReady = new Map<HostId, ReadyHost>();
@@ -83,7 +92,8 @@ export function createFleetState(parts: FleetParts): FleetState {
     maxRuns: parts.maxRuns,
     maxRunsOn: remembering(parts.maxRunsOn),
     ready: allReady,
-    candidates({ storageDomainId, pinnedHostId }) {
+    candidates(place) {
+      const { storageDomainId, pinnedHostId } = place;
       const key = `${storageDomainId} ${pinnedHostId ?? ''}`;
       const known = candidatesAt.get(key);
       if (known !== undefined) return known;
@@ -102,7 +112,7 @@ export function createFleetState(parts: FleetParts): FleetState {
         readyIds: new Set(ready.map(({ id }) => id)),
         readyName: ready.map(({ id }) => id).join(' '),
         reach: reach.length,
-        blocked: ready.length === 0 ? (blockedBy(found) ?? outOfReach(pinnedHostId)) : null,
+        blocked: ready.length === 0 ? (blockedBy(found) ?? outOfReach(place)) : null,
       };
       candidatesAt.set(key, candidates);
       return candidates;

@@ -167,7 +167,7 @@ describe('a remedy of the API', () => {
       'Job job_1 has ended already: the query sparsifyJob shows how it ended.',
       'Job job_1 has ended already: `winnow follow job_1` shows how it ended.',
     ],
-    ['Install it, and call probeHost.', 'Install it, and run `winnow scan --probe`.'],
+    ['Install it, and call probeHost.', 'Install it, and run `winnow doctor --host HOST`.'],
     [
       'name PARENT_SNAPSHOTS, INTERNAL_SNAPSHOTS in acknowledgeWarnings.',
       'add --acknowledge-warnings PARENT_SNAPSHOTS INTERNAL_SNAPSHOTS.',

@@ -1,7 +1,12 @@
 import type { HostId, JobId, StorageDomainId } from '../../../src/domain/ids.ts';
 import type { JobWithRun, WaitingJob } from '../../../src/process/jobs/active-job.ts';
 import { createActiveJobs } from '../../../src/process/jobs/active-jobs.ts';
-import { createFleetState, type FleetHost, type FleetState } from '../../../src/process/plan/fleet-state.ts';
+import {
+  createFleetState,
+  type FleetHost,
+  type FleetParts,
+  type FleetState,
+} from '../../../src/process/plan/fleet-state.ts';
 import { plan, type Step } from '../../../src/process/plan/plan.ts';
 import { options } from '../../domain/disk/given-when-then.ts';
 
@@ -62,10 +67,12 @@ export function fleetOf(
     maxRunsOn = 10,
     maxRuns = null,
     contact = () => undefined,
+    refusal = () => null,
   }: {
     readonly maxRunsOn?: number | ((id: StorageDomainId) => number);
     readonly maxRuns?: number | null;
     readonly contact?: (id: HostId) => void;
+    readonly refusal?: FleetParts['refusal'];
   } = {},
 ): FleetState {
   const entries = Object.entries(hosts) as [HostId, GivenHost][];
@@ -84,6 +91,7 @@ export function fleetOf(
     contact,
     reaching: (domain) =>
       entries.filter(([, { reaches = ['dom_1'] }]) => reaches.includes(domain)).map(([id]) => id),
+    refusal,
     maxRunsOn: typeof maxRunsOn === 'number' ? () => maxRunsOn : maxRunsOn,
     maxRuns,
   });

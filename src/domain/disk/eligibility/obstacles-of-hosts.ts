@@ -6,7 +6,7 @@ import type { EligibilityQuestion } from './question.ts';
 import type { Reach, StorageAccess } from './storage-access.ts';
 
 /** Why a disk cannot be sparsified from one host that has it. */
-interface Refusal {
+export interface Refusal {
   readonly code: ObstacleCode;
   readonly why: string;
   readonly remedy: string;
@@ -28,7 +28,8 @@ export function* obstaclesOfHosts({ facts, storageAccess }: EligibilityQuestion)
     yield {
       code: 'NO_CAPABLE_HOST',
       message: `No host has storage domain "${storageAccess.storageDomainName}", which ${disk} lies in.`,
-      remedy: 'Start Winnow on a host that has the storage domain, or mount it there, and scan that host.',
+      remedy:
+        'Register a host that has the storage domain, or mount it on one that is registered, and scan that host.',
     };
     return;
   }
@@ -47,9 +48,8 @@ export function* obstaclesOfHosts({ facts, storageAccess }: EligibilityQuestion)
   }
 }
 
-/** Whether a run may take place on this host, as far as is known. */
-export const mayRunOn = (reach: Reach, facts: Pick<DiskFacts, 'storageType'>): boolean =>
-  refusalsOf(reach, facts).length === 0;
+/** Why no run on an image file may take place on this host, as far as is known; empty where it may. */
+export const whyNotOn = (reach: Reach): readonly Refusal[] => refusalsOf(reach, { storageType: 'IMAGE' });
 
 function* attachmentsUnknown(disk: string, { reach }: StorageAccess): Generator<Obstacle> {
   for (const { hostName, contact, confirmedDown, vms } of reach) {
@@ -59,7 +59,7 @@ function* attachmentsUnknown(disk: string, { reach }: StorageAccess): Generator<
       yield {
         code: 'ATTACHMENTS_UNKNOWN',
         message: `Host "${hostName}" reaches ${disk} too and is out of contact, so a virtual machine there may be running on it.`,
-        remedy: `Bring host "${hostName}" back, and make sure that Winnow runs there.`,
+        remedy: `Bring host "${hostName}" back, so that Winnow reaches it, or runs there. If it is down for good, say so by confirmHostDown.`,
       };
     } else if (vms === 'UNKNOWN') {
       yield {
@@ -85,7 +85,7 @@ function refusalsOf({ contact, findings, storage }: Reach, facts: Pick<DiskFacts
     refusals.push({
       code: 'NO_CAPABLE_HOST',
       why: 'it is out of contact',
-      remedy: 'Bring the host back, and make sure that Winnow runs there.',
+      remedy: 'Bring the host back, so that Winnow reaches it, or runs there.',
     });
   }
   if (findings !== null && findings.length > 0) {

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { HostObservation } from '../../../src/domain/host/events.ts';
+import type { StorageFacts } from '../../../src/domain/storage-domain/events.ts';
+import { presentFleet } from '../../../src/process/jobs/present-fleet.ts';
+import { defaultProcessSettings } from '../../../src/process/jobs/settings.ts';
+import type { HostView } from '../../../src/projections/views.ts';
+import { aHostView } from '../../support/a-host-view.ts';
+
+const storage: StorageFacts = {
+  ...{ medium: 'NETWORK', source: 'nas:/images', fsType: 'nfs4', shared: true, nfsVersion: '4.2' },
+  ...{ readOnly: false, punchesHoles: true, discard: null },
+};
+const observed: HostObservation = {
+  ...{ contact: 'IN_CONTACT', machines: 'NO_HYPERVISOR', mounts: [], blockDevices: [], problems: [] },
+};
+const away: Partial<HostView> = { observation: { ...observed, contact: 'LOST' } };
+
+test.each<[string, string, RegExp, Partial<HostView>, Partial<StorageFacts>]>([
+  ['is out of contact', 'HOST_CONTACT', /^Host kvm2, .* is out of contact/, away, {}],
+  [
+    'was confirmed down',
+    'HOST_CONTACT',
+    /^Host kvm2, .* was confirmed down/,
+    { ...away, confirmedDown: true },
+    {},
+  ],
+  [
+    'has its storage by a mount that will not do',
+    'NO_SUITABLE_HOST',
+    /^Host kvm2, .* may not do it: its storage is mounted with NFS 4\.1, .*\. Mount it with vers=4\.2/,
+    {},
+    { nfsVersion: '4.1' },
+  ],
+])(
+  'a job waits, and says why, for the host that its request asked for, where that %s, and another could do it',
+  (_, code, message, host, mount) => {
+    const views = {
+      host: (id: HostView['id']) =>
+        aHostView({ id, name: 'kvm2', observation: observed, ...(id === 'host_2' ? host : {}) }),
+      storageDomain: (id: `dom_${string}`) => ({
+        ...{ id, name: 'images', kind: 'NFS' as const, maxRuns: null, labels: {} },
+        ...{ registeredAt: '', removedAt: null, updatedAt: '' },
+        mounts: [
+          { hostId: 'host_1' as const, path: '/srv', storage },
+          { hostId: 'host_2' as const, path: '/srv', storage: { ...storage, ...mount } },
+        ],
+      }),
+      limits: () => ({ maxRuns: null }),
+    };
+    const ready = { state: 'READY' } as const;
+    const hosts = {
+      get: () => undefined,
+      standing: (name: string) => ({ name, maxRuns: 2, readiness: ready, emulates: false, contacted: true }),
+    };
+    const fleet = presentFleet(hosts, views, defaultProcessSettings);
+    const at = (pinnedHostId: 'host_2' | null) =>
+      fleet.candidates({ storageDomainId: 'dom_1', pinnedHostId });
+    expect(at('host_2')).toMatchObject({
+      ready: [],
+      blocked: { wait: { code, message: expect.stringMatching(message) } },
+    });
+    expect(at(null)).toMatchObject({ ready: [{ id: 'host_1' }], blocked: null });
+  },
+);
