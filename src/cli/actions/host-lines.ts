@@ -32,53 +32,60 @@ const columns = [
 /**
  * Reads a file of hosts: an address on each line, or CSV whose first line names its columns. Empty lines, and those that
  * begin with #, say nothing. A line that names no host says why, and the others count all the same.
- * @throws UsageError where the columns of CSV are not known
+ * @throws UsageError where the columns of CSV are not known, or named twice
  */
 export function readHostLines(text: string, common: Common): HostLine[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const first = lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
   const isCsv = first.includes(',') || first.trim() === 'address';
-  const given = isCsv
-    ? csvRecords(text)
-    : lines.map((line, index) => ({ line: index + 1, fields: [line.trim()] }));
+  const given = lines
+    .map((text, index) => ({ line: index + 1, fields: isCsv ? csvFields(text) : [text.trim()] }))
+    .filter(({ fields }) => fields?.join('') !== '' && !fields?.[0]?.startsWith('#'));
   const [header, ...records] = isCsv ? given : [{ line: 0, fields: ['address'] }, ...given];
   const names = columnsOf(header?.fields ?? []);
   const seen = new Map<string, number>();
-  return records
-    .filter(({ fields: [start = ''], fields }) => fields.join('') !== '' && !start.startsWith('#'))
-    .map(({ line, fields }): HostLine => {
-      const values = new Map(names.map((name, index) => [name, fields[index]?.trim() ?? '']));
-      const shown = values.get('address') ?? '';
-      const of = { line, given: shown === '' ? fields.join(',') : shown };
-      const refuse = (problem: string) => ({ ...of, host: null, problem });
-      if (fields.length > names.length) {
-        return refuse(`It has ${fields.length} fields, and the first line names ${names.length}.`);
-      }
-      const read = entryOf(values, common);
-      if (typeof read === 'string') return refuse(read);
-      const before = seen.get(read.address);
-      if (before !== undefined) return refuse(`Line ${before} has the same address.`);
-      seen.set(read.address, line);
-      return { ...of, host: read, problem: null };
-    });
+  return records.map(({ line, fields }): HostLine => {
+    if (fields === null) return { line, given: lines[line - 1] ?? '', host: null, problem: unpairedQuotes };
+    const values = new Map(names.map((name, index) => [name, fields[index]?.trim() ?? '']));
+    const shown = values.get('address') ?? '';
+    const of = { line, given: shown === '' ? fields.join(',') : shown };
+    const refuse = (problem: string) => ({ ...of, host: null, problem });
+    if (fields.length > names.length) {
+      return refuse(`It has ${fields.length} fields, and the first line names ${names.length}.`);
+    }
+    const read = entryOf(values, common);
+    if (typeof read === 'string') return refuse(read);
+    const before = seen.get(read.address);
+    if (before !== undefined) return refuse(`Line ${before} has the same address.`);
+    seen.set(read.address, line);
+    return { ...of, host: read, problem: null };
+  });
 }
 
-function csvRecords(text: string): { readonly line: number; readonly fields: readonly string[] }[] {
-  const records = parse(text, {
-    ...{ bom: true, info: true, relax_column_count: true, relax_quotes: true },
-    ...{ skip_empty_lines: true, trim: true },
-  }) as unknown as { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
-  return records.map(({ record, info }) => ({ line: info.lines, fields: record }));
+const unpairedQuotes = 'Its quotes are not in pairs around whole fields.';
+
+/** The fields of a line; null where its quotes are wrong. No field has line breaks, so that does no harm to other lines. */
+function csvFields(line: string): readonly string[] | null {
+  try {
+    const [fields = []] = parse(line, { relax_column_count: true, relax_quotes: true, trim: true });
+    return fields;
+  } catch {
+    return null;
+  }
 }
 
 function columnsOf(header: readonly string[]): readonly string[] {
   const names = header.map((name) => name.trim().toLowerCase());
   const unknown = names.find((name) => !columns.some((column) => column === name));
-  if (unknown === undefined && names.includes('address')) return names;
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (unknown === undefined && twice === undefined && names.includes('address')) return names;
+  const named = 'The first line of the file names a column';
   throw new UsageError(
-    unknown === undefined
-      ? 'The first line of the file does not name a column "address".'
-      : `The first line of the file names a column ${JSON.stringify(unknown)}, which is not known.`,
+    unknown !== undefined
+      ? `${named} ${JSON.stringify(unknown)}, which is not known.`
+      : twice !== undefined
+        ? `${named} ${JSON.stringify(twice)} twice.`
+        : 'The first line of the file does not name a column "address".',
     `The columns are ${columns.join(', ')}; directories and labels (key=value) are separated by ";".`,
   );
 }
@@ -103,7 +110,7 @@ function entryOf(values: ReadonlyMap<string, string>, common: Common): HostEntry
   const notAccepted = labelProblem(Object.fromEntries(labels.map(({ key, value }) => [key, value])));
   if (notAccepted !== null) return `The labels are not accepted: ${notAccepted}.`;
   const maxRuns = field('max_runs') === '' ? common.maxRuns : Number(field('max_runs'));
-  if (maxRuns !== undefined && !(Number.isInteger(maxRuns) && maxRuns >= 1 && maxRuns <= 1000)) {
+  if (maxRuns !== undefined && !(/^\d*$/.test(field('max_runs')) && maxRuns >= 1 && maxRuns <= 1000)) {
     return `max_runs takes a whole number from 1 to 1000, and is ${JSON.stringify(field('max_runs'))}.`;
   }
   const emulation = field('allow_emulation');
