@@ -63,7 +63,8 @@ syncs_one_file() { ! sync -- /nowhere; }
 sleeps_briefly() { sleep 0.01; }
 locks() { flock -s -w 60 / true; }
 leaves_the_session() { setsid -f true; }
-has_arrays() { [ "$(bash -c 'a=(x "y z"); printf %s "${a[1]}"')" = 'y z' ]; }
+# By itself bash reads ~/.bashrc where it takes itself for the first shell that sshd starts.
+has_arrays() { [ "$(bash --norc -c 'a=(x "y z"); printf %s "${a[1]}"')" = 'y z' ]; }
 ties_lives() { setpriv --pdeathsig TERM true; }
 # Whether it may is another matter: where it may not, there is a way without.
 parts_mounts() {

@@ -35,7 +35,7 @@ find_confinement() {
   dir=$(mktemp -d) || return
   scope=$(in_scope)
   # shellcheck disable=SC2046,SC2016,SC2086 # words; the inner shell's own words
-  if $scope $(privately) bash -c "$2"'
+  if $scope $(privately) bash --norc -c "$2"'
     dir=$1 tool=("$2") confine=yes paths=() export_pid=
     may_confine' winnow-probe "$dir" "$3" >/dev/null 2>&1; then
     if [ -n "$scope" ]; then field confinement SYSTEMD; else field confinement NAMESPACES; fi

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { HostBusy } from '../../../src/hosts/host.ts';
 import { probeHost } from '../../../src/hosts/probe/probe-host.ts';
 import { defaultTools, type HostTools } from '../../../src/hosts/probe/tools.ts';
@@ -51,6 +54,14 @@ describe('probing a host', () => {
         },
       ],
     });
+  });
+
+  it('is not misled by what ~/.bashrc writes and does where sshd has started another login shell', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'winnow-home-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    writeFileSync(join(home, '.bashrc'), 'echo hello; exit 3');
+    const found = await probe({ HOME: home, SSH_CLIENT: '192.0.2.1 40000 22', SHLVL: '0' });
+    expect(found).toMatchObject({ lacks: [], confinement: (await probe()).confinement });
   });
 
   it('says when virt-sparsify is too old', async () => {

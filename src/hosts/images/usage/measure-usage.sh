@@ -9,9 +9,9 @@ main() {
   seconds=$1 measurer=$2 dir=$3
   shift 3
   mkdir -- "$dir" || exit
-  # A header may make qemu open a pipe that nobody writes.
+  # A header may make qemu open a pipe that nobody writes. After sshd and another login shell bash would read ~/.bashrc.
   # shellcheck disable=SC2046 # words
-  $(privately) timeout -k 2 "$seconds" bash -c "$measurer" winnow-measure "$dir" "$@" </dev/null >/dev/null 2>&1
+  $(privately) timeout -k 2 "$seconds" bash --norc -c "$measurer" winnow-measure "$dir" "$@" </dev/null >/dev/null 2>&1
   for name in status refused refusedNode stdout stderr; do field_of_files "$name" "$dir/$name"; done
   rm -rf -- "$dir"
 }
