@@ -294,8 +294,9 @@ export type Mutation = {
   readonly activateHost: ActivateHostPayload;
   /**
    * States that a host that does not answer is down: its runs are taken for dead, and their jobs are tried again, on another
-   * host that reaches the storage where there is one. Refused while anything answers at its address. Be sure: a run that goes
-   * on there would work on the same disk. When the host answers again, such runs are stopped by force, and it is drained.
+   * host that reaches the storage where there is one. Refused while anything answers at its address that may be the host: what
+   * lets Winnow log in and has another machine id is not. Be sure: a run that goes on there would work on the same disk. When
+   * the host answers again, such runs are stopped by force, and it is drained.
    */
   readonly confirmHostDown: ConfirmHostDownPayload;
   /**

@@ -65,8 +65,9 @@ const confirmDown: StateChange = {
   description: 'state that a host that does not answer is down, so that its jobs are tried again elsewhere',
   help: `
 Be sure, e.g. by its power supply: a run that goes on there would work on the same
-disk. Refused while anything answers at its address. If a run is found alive when
-the host answers again, it is stopped by force, and the host is drained.
+disk. Refused while anything answers at its address that may be the host. If a run
+is found alive when the host answers again, it is stopped by force, and the host is
+drained.
 
 Example:
   $ winnow host confirm-down kvm1 --reason "power supply is dead"`,
