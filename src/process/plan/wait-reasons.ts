@@ -20,6 +20,7 @@ export function createWaitReasons(
   now: number,
 ): (job: WaitingJob) => WaitReason | null {
   const lines = new Map<string, (job: WaitingJob) => number>();
+  const isOpen = (place: Place): boolean => fleet.candidates(place).blocked === null;
   /** Its place among the jobs of the places that wait for the same, which `name` stands for. */
   function positionIn(name: string, job: WaitingJob, waitsToo: (place: Place) => boolean): number {
     const lanes = () => [...line.places()].filter(waitsToo).flatMap((place) => [...place.lanes]);
@@ -55,13 +56,14 @@ export function createWaitReasons(
       return { code: 'STORAGE_CONTACT', message, position };
     }
     if (isFull(fleet.maxRuns, load)) {
-      const message = `There are ${load.total()} runs, as many as there may be at once in all (updateLimits).`;
-      return { code: 'INSTALLATION_SLOT', message, position: positionIn('all', job, () => true) };
+      const are = load.total() === 1 ? 'is 1 run' : `are ${load.total()} runs`;
+      const message = `There ${are}, as many as there may be at once in all (updateLimits).`;
+      return { code: 'INSTALLATION_SLOT', message, position: positionIn('all', job, isOpen) };
     }
     const runs = load.storageDomain(storageDomainId);
     if (runs >= fleet.maxRunsOn(storageDomainId)) {
-      const message = `The disk's storage domain already has ${runs} runs, as many as it may have at once.`;
-      const isOnIt = (place: Place) => place.storageDomainId === storageDomainId;
+      const message = `The disk's storage domain already has ${runs === 1 ? '1 run' : `${runs} runs`}, as many as it may have at once.`;
+      const isOnIt = (place: Place) => place.storageDomainId === storageDomainId && isOpen(place);
       return { code: 'STORAGE_DOMAIN_SLOT', message, position: positionIn(storageDomainId, job, isOnIt) };
     }
     if (ready.some((host) => hasFreeSlot(host, load))) return null;

@@ -217,7 +217,7 @@ describe('limits', () => {
     await vi.waitFor(() => expect(waitingFor(third)).toMatchObject({ code: 'STORAGE_DOMAIN_SLOT' }));
     parts.fake.end(runIdOf(first, 1), goodReport);
     await parts.reached(first, 'COMPLETED');
-    await vi.waitFor(() => expect(waitingFor(third)?.message).toContain('already has 1 runs'));
+    await vi.waitFor(() => expect(waitingFor(third)?.message).toContain('already has 1 run,'));
     expect(running()).toBe(2);
     parts.fake.end(runIdOf(second, 1), goodReport);
     await parts.reached(third, 'RUNNING');

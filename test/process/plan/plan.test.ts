@@ -106,9 +106,21 @@ describe('a waiting job', () => {
     expect(assigned(stepsFor(jobs, fleetOf(hosts, { maxRuns: 1 })))).toEqual([[jobs[0]?.id, 'host_1']]);
     expect(reasonOf(waiting(), [engaged({ hostId: 'host_2' })], fleetOf(hosts, { maxRuns: 1 }))).toEqual({
       code: 'INSTALLATION_SLOT',
-      message: 'There are 1 runs, as many as there may be at once in all (updateLimits).',
+      message: 'There is 1 run, as many as there may be at once in all (updateLimits).',
       position: 0,
     });
+  });
+  test.each([
+    ['INSTALLATION_SLOT', { maxRuns: 1 }],
+    ['STORAGE_DOMAIN_SLOT', { maxRunsOn: 1 }],
+  ])('is not behind jobs that no host can do, waiting for %s', (code, limits) => {
+    const state = fleetOf({ host_1: {}, host_2: { readiness: { state: 'DRAINED' } } }, limits);
+    const first = waiting({ priority: 'HIGH' });
+    const drained = waiting({ priority: 'HIGH', pinnedHostId: 'host_2' });
+    const job = waiting();
+    const others = [engaged({ hostId: 'host_1' }), first, drained];
+    expect(reasonOf(job, others, state)).toMatchObject({ code, position: 1 });
+    expect(reasonOf(drained, [...others, job], state)).toMatchObject({ code: 'NO_SUITABLE_HOST' });
   });
   test('waits for its retry, and the plan is due again then', () => {
     const job = waiting({ nextAttempt: 2, notBefore: '2026-11-22T12:00:05Z' });
