@@ -172,6 +172,14 @@ it('processes are killed by name, or all, and the kernel refuses connections the
   expect(await told('killed', 'cat /proc/sys/kernel/random/boot_id')).toBe(boot);
 });
 
+it('a host whose cable is pulled and put in while it is switched off and on is reached again', async () => {
+  const host = await hosts.add('both');
+  await Promise.all([host.reboot(), host.cut()]);
+  await Promise.all([host.powerOff(), host.mend(), host.cut()]);
+  await Promise.all([host.powerOn(), host.mend()]);
+  expect(await told('both', 'hostname')).toBe('both');
+});
+
 it('a host without power tells nobody, and has no process of before, and another boot id, when it is back', async () => {
   const host = await hosts.add('off');
   await told('off', 'echo >/root/kept; echo >/run/lost; setsid sleep 1000 </dev/null >/dev/null 2>&1 &');

@@ -112,7 +112,8 @@ export async function createSshHost(name: string, options: SshHostOptions, place
   let keys: readonly string[] = [];
   let settings = options.settings ?? {};
   let reachable = true;
-  let wire = Promise.resolve<void>(undefined);
+  let plugged = false;
+  let cable = Promise.resolve<void>(undefined);
   let on: Namespaces | null = null;
   let sshd: ChildProcess | null = null;
 
@@ -197,30 +198,39 @@ export async function createSshHost(name: string, options: SshHostOptions, place
     await writeFile(join(directory, 'boot-id'), `${bootId}\n`);
     const kinds = ['--mount', '--propagation', 'slave', '--pid', '--fork', '--kill-child', '--mount-proc'];
     on = await holdNamespaces([...kinds, '--net', '--uts'], [script, directory]);
-    await place.plug(on);
-    if (!reachable) await setWire();
+    const host = on;
+    await atCable(async () => {
+      await place.plug(host);
+      plugged = true;
+      if (!reachable) await place.setReachable(false);
+    });
     await startSshd();
   }
 
   async function powerOff(): Promise<void> {
     if (on === null) return;
     // First, since the kernel says of every process that is killed that its connections have ended.
-    await place.unplug();
+    await atCable(async () => {
+      plugged = false;
+      await place.unplug();
+    });
     await on.end();
     await sshdEnded();
     on = null;
   }
 
-  /** One after the other, each as is wanted by then: a host may be booted while its cable is put in. */
-  function setWire(): Promise<void> {
-    const set = wire.then(() => (on === null ? undefined : place.setReachable(reachable)));
-    wire = set.catch(() => undefined);
-    return set;
+  /** One after the other: a host may be switched on and off while its cable is pulled and put in. */
+  function atCable(work: () => Promise<void>): Promise<void> {
+    const done = cable.then(work);
+    cable = done.catch(() => undefined);
+    return done;
   }
 
   async function setReachable(now: boolean): Promise<void> {
     reachable = now;
-    await setWire();
+    await atCable(async () => {
+      if (plugged) await place.setReachable(reachable);
+    });
   }
 
   return {
