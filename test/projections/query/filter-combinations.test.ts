@@ -45,8 +45,8 @@ interface Asked<View> {
   readonly has: (view: View) => boolean;
 }
 
-/** No field, each alone, and every two and three of them, each with every value. */
-function combinations<Filter, View>(choices: Choices<Filter, View>): Asked<View>[] {
+/** No field, each alone, and every two of them, or every two and three, each with every value. */
+function combinations<Filter, View>(choices: Choices<Filter, View>, most: 2 | 3 = 3): Asked<View>[] {
   const fields = Object.keys(choices) as (keyof Filter)[];
   const longer = (asked: readonly (Asked<View> & { readonly next: number })[]) =>
     asked.flatMap(({ filter, has, next }) =>
@@ -60,7 +60,7 @@ function combinations<Filter, View>(choices: Choices<Filter, View>): Asked<View>
     );
   const none = [{ filter: {}, has: () => true, next: 0 }];
   const [one, two] = [longer(none), longer(longer(none))];
-  return [...none, ...one, ...two, ...longer(two)];
+  return [...none, ...one, ...two, ...(most === 3 ? longer(two) : [])];
 }
 
 const host = (id: string): [string, string, object][] => [
@@ -266,16 +266,17 @@ const allDisks = (): DiskView[] =>
   [1, 2, 3, 4, 5, 6, 7].flatMap((number) => model.disk(`disk_${number}`) ?? []);
 
 /** Every combination; what was removed has it only where the filter asks for that. */
-const asked = (choices: Choices<DiskFilter, DiskView>) =>
-  combinations(choices).map(({ filter, has }) => ({
+const asked = (choices: Choices<DiskFilter, DiskView>, most?: 2 | 3) =>
+  combinations(choices, most).map(({ filter, has }) => ({
     filter,
     has: (view: DiskView) => ('availabilities' in filter || view.removedAt === null) && has(view),
   }));
 
-describe('every combination of up to three filters, in every order, lists just', () => {
+describe('every combination of up to three filters, or of two in descending order, lists just', () => {
   it.each(diskOrders)('the disks that have all of it, by $field $direction', (order) => {
     expect(allDisks()).toHaveLength(7);
-    expectAgreement(asked(diskChoices()), allDisks(), [(filter) => diskList(model, filter, order)]);
+    const most = order.direction === 'ASC' ? 3 : 2;
+    expectAgreement(asked(diskChoices(), most), allDisks(), [(filter) => diskList(model, filter, order)]);
   });
 
   it('the jobs that have all of it', () => {
