@@ -56,13 +56,13 @@ export function createWaitReasons(
       return { code: 'STORAGE_CONTACT', message, position };
     }
     if (isFull(fleet.maxRuns, load)) {
-      const are = load.total() === 1 ? 'is 1 run' : `are ${load.total()} runs`;
-      const message = `There ${are}, as many as there may be at once in all (updateLimits).`;
+      const total = load.total();
+      const message = `There ${total === 1 ? 'is' : 'are'} ${countOf(total)}, as many as there may be at once in all (updateLimits).`;
       return { code: 'INSTALLATION_SLOT', message, position: positionIn('all', job, isOpen) };
     }
     const runs = load.storageDomain(storageDomainId);
     if (runs >= fleet.maxRunsOn(storageDomainId)) {
-      const message = `The disk's storage domain already has ${runs === 1 ? '1 run' : `${runs} runs`}, as many as it may have at once.`;
+      const message = `The disk's storage domain already has ${countOf(runs)}, as many as it may have at once.`;
       const isOnIt = (place: Place) => place.storageDomainId === storageDomainId && isOpen(place);
       return { code: 'STORAGE_DOMAIN_SLOT', message, position: positionIn(storageDomainId, job, isOnIt) };
     }
@@ -75,6 +75,8 @@ export function createWaitReasons(
     };
   };
 }
+
+const countOf = (runs: number): string => (runs === 1 ? '1 run' : `${runs} runs`);
 
 function namesOf(hosts: readonly { readonly name: string }[]): string {
   const names = hosts.slice(0, namedHosts).map(({ name }) => name);
