@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
 import type { RunUpdate } from '../../../src/hosts/host.ts';
 import { letGo } from '../../support/fake-virt-sparsify.ts';
@@ -24,8 +25,8 @@ time.sleep(1e6)`;
   const [program, ...words] = [...prefix, 'python3', '-c', open, hanging.path] as const;
   const runner = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void runner.kill('SIGKILL'));
-  const [opened] = (await once(runner.stdout, 'data')) as [Buffer];
-  writeFileSync(join(kept, 'runner.new'), opened);
+  const [opened] = await once(createInterface(runner.stdout), 'line');
+  writeFileSync(join(kept, 'runner.new'), `${opened}\n`);
   renameSync(join(kept, 'runner.new'), join(kept, 'runner'));
 
   const updates: RunUpdate[] = [];
