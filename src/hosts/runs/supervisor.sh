@@ -190,11 +190,12 @@ take_view_away() {
   { umount -l "$dir/view" || fusermount3 -uz "$dir/view" || fusermount -uz "$dir/view"; } >/dev/null 2>&1
 }
 
+# Also what is left of one whose host died while it was being started.
 list() {
   rm -rf -- "$runs"/.forgotten-*
   for dir in "$runs"/*/; do
     dir=${dir%/}
-    if [ -e "$dir/started" ] || [ -e "$dir/exit" ]; then field run "${dir##*/}"; fi
+    [ ! -d "$dir" ] || field run "${dir##*/}"
   done
 }
 

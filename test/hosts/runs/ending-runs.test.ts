@@ -215,6 +215,20 @@ describe('a process of a run that is not seen in the moment when it is looked fo
 });
 
 describe('what is left of a run', () => {
+  it('whose host died while it was being started is known, goes with it, and keeps no later start from happening', async () => {
+    const { host, runsDirectory, imageNamed } = aHost();
+    const runId = freshRunId();
+    const kept = join(runsDirectory, runId);
+    mkdirSync(kept, { recursive: true });
+    writeFileSync(join(kept, 'lock'), '');
+    expect(await host.listRuns()).toEqual([runId]);
+    expect(await host.runState(runId)).toBe('UNKNOWN');
+    await host.forgetRun(runId);
+    expect(existsSync(kept)).toBe(false);
+    expect(await host.startRun({ runId, image: imageNamed('disk.succeed.raw') })).toMatchObject({ ok: true });
+    await host.followRun(runId, () => undefined, new AbortController().signal);
+  });
+
   it('by a crash in the middle of forgetting it goes with the next look at the runs, or the next that is forgotten', async () => {
     const { host, runsDirectory, started, updatesOf } = aHost();
     const halfForgotten = join(runsDirectory, '.forgotten-17-job_x.1');
