@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { version } from './common/version.ts';
@@ -18,6 +19,7 @@ import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, notCoordinating } from './process/coordinate-under-lease.ts';
 import { goneAfterMs, joinServerRegistry } from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
+import type { Scans } from './process/jobs/watched-hosts.ts';
 import { waitsElsewhere } from './process/waits-elsewhere.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
 import type { Projections } from './projections/open-projections.ts';
@@ -78,6 +80,7 @@ export function createServices(parts: {
       .resume()
       .catch((err: unknown) => logger.warn({ err }, 'operations that had not ended were not resumed'));
   if (coordinate) void resumeOperations();
+  const scans: Scans = new EventEmitter();
   const inspectDisk = (diskId: DiskId, hostId: HostId) => scanner.inspect(diskId, hostId, null);
   const coordination = coordinate
     ? coordinateUnderLease(
@@ -88,6 +91,7 @@ export function createServices(parts: {
           settings: settings.process,
           logger,
           onProbed,
+          scans,
           onCoordinating: resumeOperations,
         },
         { holder: serverId, exclusive: !shared },
@@ -159,6 +163,7 @@ export function createServices(parts: {
       schedule = scanBySchedule({
         ...{ scanner, ownHostId: host.id, fleet, views, intervalMs, probeIntervalMs, logger },
         coordinates: () => coordination.status().active,
+        onScanned: (id) => void scans.emit('scanned', id),
       });
     },
     async stop() {

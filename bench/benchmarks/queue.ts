@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { newJobId } from '../../src/common/ids.ts';
@@ -96,6 +97,7 @@ async function msPerJob(jobs: number): Promise<number> {
       inspectDisk: async () => ({ mountChanged: false, image: null }),
       beingMeasured: createDiskMarks(),
       onProbed: () => undefined,
+      scans: new EventEmitter(),
       fence: () => Number.POSITIVE_INFINITY,
     });
     let done = 0;

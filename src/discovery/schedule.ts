@@ -25,6 +25,7 @@ interface ScheduleParts {
   readonly probeIntervalMs: number;
   /** How soon a host that is recorded as out of contact is scanned again, in milliseconds; 15 s where nothing is said. */
   readonly lostAgainMs?: number;
+  readonly onScanned: (hostId: HostId) => void;
   readonly logger: Logger;
 }
 
@@ -118,6 +119,7 @@ async function scanRegularly(
     if (probe) probed = began;
     try {
       await parts.scan(() => scanner.scan(hostId, null, { probe }));
+      parts.onScanned(hostId);
     } catch (error) {
       logger.warn({ err: error, hostId }, 'the scan of the host failed and is repeated');
     }

@@ -27,6 +27,7 @@ test('scans at once and again, whatever becomes of each, until it is stopped', a
     },
     intervalMs: 1,
     probeIntervalMs: 0,
+    onScanned: () => undefined,
     logger: pino({ level: 'silent' }),
   });
   await enough.promise;
@@ -52,6 +53,7 @@ test('finds out anew what the host can do, again and again, and not with the fir
     views: { host: () => null },
     intervalMs: 1,
     probeIntervalMs: 50,
+    onScanned: () => undefined,
     logger: pino({ level: 'silent' }),
   });
   await twice.promise;
@@ -59,8 +61,9 @@ test('finds out anew what the host can do, again and again, and not with the fir
   expect(probes[0]).toBe(false);
 });
 
-test('leaves a host with an address to the server that coordinates, its own one included', async () => {
+test('leaves a host with an address to the server that coordinates, its own one included, and tells of each scan', async () => {
   const scanned = new Set<string>();
+  const told = new Set<string>();
   let coordinates = false;
   const scans = Promise.withResolvers<void>();
   const looked = Promise.withResolvers<void>();
@@ -80,6 +83,7 @@ test('leaves a host with an address to the server that coordinates, its own one 
     views: { host: (id) => aHostView({ id, ssh: anAddress }) },
     intervalMs: 1,
     probeIntervalMs: 0,
+    onScanned: (id) => void told.add(id),
     logger: pino({ level: 'silent' }),
   });
   await looked.promise;
@@ -88,6 +92,7 @@ test('leaves a host with an address to the server that coordinates, its own one 
   coordinates = true;
   await scans.promise;
   await schedule.stop();
+  expect([...told].toSorted()).toEqual(['host_a', 'host_b']);
 });
 
 test('without an interval scans hosts that are out of contact alone, until they are back', async () => {
@@ -112,6 +117,7 @@ test('without an interval scans hosts that are out of contact alone, until they 
     views: { host: (id) => ({ observation: { contact: contacts.get(id) } }) as HostView },
     intervalMs: 0,
     probeIntervalMs: 0,
+    onScanned: () => undefined,
     lostAgainMs: 1,
     logger: pino({ level: 'silent' }),
   });

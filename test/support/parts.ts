@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +88,7 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
       logger,
       settings: { ...quickSettings, ...changes },
       onProbed: () => undefined,
+      scans: new EventEmitter(),
       fence: () => Number.POSITIVE_INFINITY,
     });
     coordinators.push(coordinator);
@@ -164,6 +166,7 @@ export async function openParts(fake: FakeHost = createFakeHost(), images = '/im
           logger,
           settings: { ...quickSettings, ...changes },
           onProbed: () => undefined,
+          scans: new EventEmitter(),
           onCoordinating,
         },
         { holder: 'this server', exclusive: false },

@@ -1,7 +1,6 @@
 import { backoffDelay } from '../../common/backoff.ts';
 import { sleep } from '../../common/sleep.ts';
-import type { HostCapabilities } from '../../domain/host/events.ts';
-import type { HostId, JobId } from '../../domain/ids.ts';
+import type { JobId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
 import type { JobView, LiveFeed } from '../../projections/views.ts';
@@ -21,13 +20,14 @@ import { presentFleet } from './present-fleet.ts';
 import { createHostRecorder, createRecorder } from './recorder.ts';
 import { waitAfter } from './step-fault.ts';
 import { watchJobs } from './watch-jobs.ts';
-import { watchFleet } from './watched-hosts.ts';
+import { type WatchParts, watchFleet } from './watched-hosts.ts';
 
-export interface CoordinatorParts extends Omit<JobWorkParts, 'hosts' | 'inspected' | 'record' | 'signal'> {
+export interface CoordinatorParts
+  extends Omit<JobWorkParts, 'hosts' | 'inspected' | 'record' | 'signal'>,
+    Pick<WatchParts, 'onProbed' | 'scans'> {
   readonly feed: LiveFeed;
   readonly fleet: Fleet;
   readonly waitForViews: (position: Position) => Promise<void>;
-  readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => Promise<void> | void;
   /** Refuses effects once this server is no longer the one to have them. */
   readonly fence: Fence;
 }

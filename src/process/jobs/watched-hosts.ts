@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Logger } from 'pino';
 import { canSparsify } from '../../domain/host/can-sparsify.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
@@ -26,7 +27,7 @@ export interface WatchedHosts {
   watchIfNear(host: HostView): void;
 }
 
-interface Parts {
+export interface WatchParts {
   readonly fence: Fence;
   readonly views: Views;
   readonly record: RecordOnHost;
@@ -35,14 +36,35 @@ interface Parts {
   readonly signal: AbortSignal;
   readonly onChange: () => void;
   readonly onProbed: (hostId: HostId, capabilities: HostCapabilities) => Promise<void> | void;
+  /** Tells of each host that was scanned. */
+  readonly scans: Scans;
 }
+
+export type Scans = EventEmitter<{ scanned: [HostId] }>;
 
 /**
  * Watches what hosts of this server can do until the signal aborts: each from when it is first asked for. They have effects
  * only under the lease.
  */
-export function watchFleet({ fleet, ...parts }: Parts & { readonly fleet: Fleet }): WatchedHosts {
+export function watchFleet({ fleet, ...parts }: WatchParts & { readonly fleet: Fleet }): WatchedHosts {
+  const { scans, signal } = parts;
   const watched = new Map<HostId, WatchedHost>();
+  const cleanedUp = new Set<HostId>();
+
+  /**
+   * Whoever coordinated before may have left records of ended runs on a host that no job needs now. A scan has reached it
+   * anyway, and so it is looked at once.
+   */
+  function cleanUp(id: HostId): void {
+    const found = fleet.get(id);
+    const isThere = parts.views.host(id)?.observation?.contact === 'IN_CONTACT';
+    if (found === undefined || !isThere || watched.has(id) || cleanedUp.has(id)) return;
+    cleanedUp.add(id);
+    cleanupOf(parts, fenceHost(found.host, parts.fence))();
+  }
+  scans.on('scanned', cleanUp);
+  signal.addEventListener('abort', () => scans.off('scanned', cleanUp));
+
   function get(id: HostId) {
     const found = fleet.get(id);
     if (found === undefined) return undefined;
@@ -104,12 +126,15 @@ function readinessOf(known: Readiness | undefined, view: HostView | null): Readi
   return isPresumed ? { state: 'READY' } : (known ?? { state: 'UNCONTACTED' });
 }
 
-function watchHost(parts: Parts, unfenced: Host) {
+function watchHost(parts: WatchParts, unfenced: Host) {
   const { contact } = parts.settings;
   const host = fenceHost(unfenced, parts.fence);
   const onProbed = (capabilities: HostCapabilities) => parts.onProbed(host.id, capabilities);
   const readiness = watchReadiness({ ...parts, host, contact, onProbed });
-  const forgetEndedRuns = createEndedRunsCleanup({ ...parts, host, contact });
+  const forgetEndedRuns = cleanupOf(parts, host);
   forgetEndedRuns();
   return { host, readiness, forgetEndedRuns };
 }
+
+const cleanupOf = (parts: WatchParts, host: Host): (() => void) =>
+  createEndedRunsCleanup({ ...parts, host, contact: parts.settings.contact });
