@@ -353,7 +353,7 @@ export const failureTrials: Trials<FailureCode> = {
         const file = join(site.images, 'disk.raw');
         disturb = () => replaceByCopy(file);
         expect(await outcomeOf(site, image)).toMatchObject({
-          failure: { code: 'IMAGE_CHANGED', remedy: expect.stringContaining('Sparsify again') },
+          failure: { code: 'IMAGE_CHANGED', remedy: expect.stringContaining('Try again') },
         });
         disturb = () => {};
         expect(await outcomeOf(site, image)).toMatchObject({ ended: 'COMPLETED' });

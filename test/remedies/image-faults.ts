@@ -78,7 +78,7 @@ export const imageFaultTrials: Trials<ImageFaultCode> = {
         expect(site.remedyOf(disk, 'EXTERNAL_DATA_FILE')).toContain(`qemu-img convert -O qcow2 ${file} NEW`);
         // Where the name is not ours, that would copy any file of the host into the guest's disk.
         expect(site.remedyOf(disk, 'EXTERNAL_DATA_FILE')).toMatch(
-          /^If you did not make it so.* copy nothing/,
+          /^If you did not set that up.* copy nothing/,
         );
         qemuImg('convert', '-O', 'qcow2', file, join(site.directory, 'NEW.qcow2'));
         renameSync(join(site.directory, 'NEW.qcow2'), file);
@@ -191,7 +191,7 @@ export const imageFaultTrials: Trials<ImageFaultCode> = {
         truncateSync(file, 1_000_000);
         const disk = await site.scan('disk.qcow2');
         const remedy = site.remedyOf(disk, 'IMAGE_TRUNCATED');
-        expect(remedy).toMatch(/^Restore the image from a backup.*`qemu-img check .*` tells/);
+        expect(remedy).toMatch(/^Restore the image from a backup.*`qemu-img check .*` reports/);
         expect(() => qemuImg('check', file)).toThrow();
         copyFileSync(backup, file);
         await site.refresh(disk);

@@ -489,7 +489,7 @@ export const obstacleTrials: Trials<ObstacleCode> = {
         const site = await aSite({}, join(mounted, 'images'));
         withData(site.at('disk.qcow2'));
         const disk = await site.scan('disk.qcow2');
-        expect(site.remedyOf(disk, 'STORAGE_KEEPS_SPACE')).toContain('Move the image to ext4, XFS, btrfs');
+        expect(site.remedyOf(disk, 'STORAGE_KEEPS_SPACE')).toContain('Move the image to ext4, XFS or btrfs');
         const other = await aSite();
         execFileSync('mv', [site.at('disk.qcow2'), other.at('disk.qcow2')]);
         nothingStandsInTheWay(other, await other.scan('disk.qcow2'));
