@@ -14,6 +14,7 @@ import { watchReadiness } from './readiness.ts';
 import type { RecordOnHost } from './recorder.ts';
 import type { ProcessSettings } from './settings.ts';
 
+type CleanedHost = ReturnType<typeof cleanUp>;
 type WatchedHost = ReturnType<typeof watchHost>;
 
 export interface WatchedHosts {
@@ -48,27 +49,29 @@ export type Scans = EventEmitter<{ scanned: [HostId] }>;
  */
 export function watchFleet({ fleet, ...parts }: WatchParts & { readonly fleet: Fleet }): WatchedHosts {
   const { scans, signal } = parts;
+  const cleaned = new Map<HostId, CleanedHost>();
   const watched = new Map<HostId, WatchedHost>();
-  const cleanedUp = new Set<HostId>();
 
-  /**
-   * Whoever coordinated before may have left records of ended runs on a host that no job needs now. A scan has reached it
-   * anyway, and so it is looked at once.
-   */
-  function cleanUp(id: HostId): void {
-    const found = fleet.get(id);
-    const isThere = parts.views.host(id)?.observation?.contact === 'IN_CONTACT';
-    if (found === undefined || !isThere || watched.has(id) || cleanedUp.has(id)) return;
-    cleanedUp.add(id);
-    cleanupOf(parts, fenceHost(found.host, parts.fence))();
-  }
-  scans.on('scanned', cleanUp);
-  signal.addEventListener('abort', () => scans.off('scanned', cleanUp));
-
-  function get(id: HostId) {
+  /** A host from which records of ended runs are removed at its first use, which whoever coordinated before may have left. */
+  function cleanedHost(id: HostId): CleanedHost | undefined {
     const found = fleet.get(id);
     if (found === undefined) return undefined;
-    const host = watched.get(id) ?? watchHost(parts, found.host);
+    const host = cleaned.get(id) ?? cleanUp(parts, found.host);
+    cleaned.set(id, host);
+    return host;
+  }
+
+  /** A host that no job needs now: a scan has reached it anyway. */
+  function onScanned(id: HostId): void {
+    if (parts.views.host(id)?.observation?.contact === 'IN_CONTACT') cleanedHost(id);
+  }
+  scans.on('scanned', onScanned);
+  signal.addEventListener('abort', () => scans.off('scanned', onScanned));
+
+  function get(id: HostId) {
+    const found = cleanedHost(id);
+    if (found === undefined) return undefined;
+    const host = watched.get(id) ?? watchHost(parts, found);
     watched.set(id, host);
     return host;
   }
@@ -126,15 +129,16 @@ function readinessOf(known: Readiness | undefined, view: HostView | null): Readi
   return isPresumed ? { state: 'READY' } : (known ?? { state: 'UNCONTACTED' });
 }
 
-function watchHost(parts: WatchParts, unfenced: Host) {
-  const { contact } = parts.settings;
+function cleanUp(parts: WatchParts, unfenced: Host) {
   const host = fenceHost(unfenced, parts.fence);
-  const onProbed = (capabilities: HostCapabilities) => parts.onProbed(host.id, capabilities);
-  const readiness = watchReadiness({ ...parts, host, contact, onProbed });
-  const forgetEndedRuns = cleanupOf(parts, host);
+  const forgetEndedRuns = createEndedRunsCleanup({ ...parts, host, contact: parts.settings.contact });
   forgetEndedRuns();
-  return { host, readiness, forgetEndedRuns };
+  return { host, forgetEndedRuns };
 }
 
-const cleanupOf = (parts: WatchParts, host: Host): (() => void) =>
-  createEndedRunsCleanup({ ...parts, host, contact: parts.settings.contact });
+function watchHost(parts: WatchParts, cleaned: CleanedHost) {
+  const { host } = cleaned;
+  const onProbed = (capabilities: HostCapabilities) => parts.onProbed(host.id, capabilities);
+  const readiness = watchReadiness({ ...parts, host, contact: parts.settings.contact, onProbed });
+  return { ...cleaned, readiness };
+}
