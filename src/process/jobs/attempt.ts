@@ -151,14 +151,13 @@ async function follow(parts: AttemptParts, { stopper }: RunControl): Promise<Run
   let last: SparsifyProgress | null = null;
   const onUpdate = (update: RunUpdate) => {
     const { phase, filesystemsDone, filesystemsTotal, allocatedBytes, runSeconds, silentSeconds } = update;
-    const { storageHangs = false } = update;
     const bytesReclaimed =
       sizeBefore === null || allocatedBytes === null ? null : sizeBefore - allocatedBytes;
     const next = { attempt: job.attempt, phase, filesystemsDone, filesystemsTotal, bytesReclaimed };
     if (!sameValue(last, next)) progress.publish(next);
     last = next;
     // What waits for its storage can neither go on nor be stopped.
-    if (storageHangs) return;
+    if (update.storageHangs) return;
     if (tookTooLong(parts, runSeconds)) stopper.stop('TIMEOUT');
     else if (silentSeconds * 1000 >= settings.stallTimeoutMs) stopper.stop('STALL');
   };

@@ -6,7 +6,7 @@ import type { EligibilityQuestion } from './question.ts';
 import type { Reach, StorageAccess } from './storage-access.ts';
 
 /** Why a disk cannot be sparsified from one host that has it. */
-export interface Refusal {
+interface Refusal {
   readonly code: ObstacleCode;
   readonly why: string;
   readonly remedy: string;
