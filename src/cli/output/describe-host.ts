@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostNode } from '../client/documents.ts';
 
@@ -120,7 +121,7 @@ function runsWith(
   const emulation = `software emulation${allowEmulation ? '' : ' (not allowed here)'}`;
   const parts = [
     acceleration === null ? 'no appliance' : acceleration === 'KVM' ? 'KVM' : emulation,
-    cores === null ? null : `${cores} core${cores === 1 ? '' : 's'}`,
+    cores === null ? null : counted(cores, 'core'),
     memory === null ? null : `${formatBytes(memory)} of memory`,
   ];
   return parts.filter((part) => part !== null).join(', ');

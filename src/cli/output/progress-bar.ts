@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { JobNode } from '../client/documents.ts';
 import { describeWait } from './describe-job.ts';
@@ -23,7 +24,7 @@ export function describeProgress(job: JobNode): string[] {
   if (!progress) return [];
   const { filesystemsDone: done, filesystemsTotal: total, bytesReclaimed } = progress;
   return [
-    ...(total === null ? [] : [`${done ?? 0} of ${total} filesystem${total === 1 ? '' : 's'}`]),
+    ...(total === null ? [] : [`${done ?? 0} of ${counted(total, 'filesystem')}`]),
     ...(bytesReclaimed === null ? [] : [`${formatBytes(bytesReclaimed)} given back`]),
   ];
 }

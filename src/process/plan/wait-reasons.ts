@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { WaitingJob } from '../jobs/active-job.ts';
 import type { FleetState } from './fleet-state.ts';
@@ -57,12 +58,12 @@ export function createWaitReasons(
     }
     if (isFull(fleet.maxRuns, load)) {
       const total = load.total();
-      const message = `There ${total === 1 ? 'is' : 'are'} ${countOf(total)}, as many as there may be at once in all (updateLimits).`;
+      const message = `There ${total === 1 ? 'is' : 'are'} ${counted(total, 'run')}, as many as there may be at once in all (updateLimits).`;
       return { code: 'INSTALLATION_SLOT', message, position: positionIn('all', job, isOpen) };
     }
     const runs = load.storageDomain(storageDomainId);
     if (runs >= fleet.maxRunsOn(storageDomainId)) {
-      const message = `The disk's storage domain already has ${countOf(runs)}, as many as it may have at once.`;
+      const message = `The disk's storage domain already has ${counted(runs, 'run')}, as many as it may have at once.`;
       const isOnIt = (place: Place) => place.storageDomainId === storageDomainId && isOpen(place);
       return { code: 'STORAGE_DOMAIN_SLOT', message, position: positionIn(storageDomainId, job, isOnIt) };
     }
@@ -75,8 +76,6 @@ export function createWaitReasons(
     };
   };
 }
-
-const countOf = (runs: number): string => (runs === 1 ? '1 run' : `${runs} runs`);
 
 function namesOf(hosts: readonly { readonly name: string }[]): string {
   const names = hosts.slice(0, namedHosts).map(({ name }) => name);

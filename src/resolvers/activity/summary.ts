@@ -1,4 +1,5 @@
 import { fingerprintOf } from '../../common/fingerprint.ts';
+import { counted } from '../../domain/counted.ts';
 import type { VmState } from '../../domain/disk/attachments.ts';
 import type { DiskEvent, DiskEventOf, Failure, FilesystemResult } from '../../domain/disk/events.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
@@ -95,9 +96,7 @@ function sentence(event: Known): string {
 }
 
 const runs = ({ maxRuns }: { readonly maxRuns: number | null }): string =>
-  maxRuns === null
-    ? 'as many runs at once as the servers are set to'
-    : `${maxRuns} ${maxRuns === 1 ? 'run' : 'runs'} at once`;
+  maxRuns === null ? 'as many runs at once as the servers are set to' : `${counted(maxRuns, 'run')} at once`;
 const chosen = ({ hostId, chosen }: DiskEventOf<'DiskLocked'>['data']): string =>
   chosen === undefined ? '' : ` It runs on ${hostId}: ${ended(chosen)}`;
 const labelsOf = (labels: Labels): string =>

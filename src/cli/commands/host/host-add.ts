@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { messageOf } from '../../../common/message-of.ts';
+import { counted } from '../../../domain/counted.ts';
 import { type CommandContext, positiveNumber } from '../../actions/command-context.ts';
 import { assertContinues, followOperation, withNoWait } from '../../actions/follow-operation.ts';
 import { type HostEntry, readHostLines } from '../../actions/host-lines.ts';
@@ -116,7 +117,7 @@ async function addAll({ client, options, terminal, print, end }: Session<AddOpti
   const registered = await registerLines(lines, { accept, client, onEnd: report });
   const results = options.wait ? await followLines(registered, client, report) : registered;
   const refused = results.filter(({ failure }) => failure !== null);
-  const summary = `${count(results.length - refused.length)} registered, ${refused.length} refused.\n`;
+  const summary = `${counted(results.length - refused.length, 'host')} registered, ${refused.length} refused.\n`;
   const hosts = results.map(({ given, failure, ...result }) => ({
     address: given,
     ...result,
@@ -128,8 +129,6 @@ async function addAll({ client, options, terminal, print, end }: Session<AddOpti
       (refused.length === 0 ? exitCodes.DONE : exitCodes.REFUSED),
   );
 }
-
-const count = (hosts: number): string => `${hosts} host${hosts === 1 ? '' : 's'}`;
 
 function reportLine({ line, given, failure }: LineResult, { stderr }: Terminal): void {
   const text = failure?.remedy ? `${failure.message} ${failure.remedy}` : failure?.message;
