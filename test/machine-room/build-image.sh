@@ -28,7 +28,7 @@ echo MODULES=list >"$root/etc/initramfs-tools/conf.d/small"
 printf '%s\n' virtio_pci virtio_blk ext4 >>"$root/etc/initramfs-tools/modules"
 install linux-image-amd64
 install guestfs-tools libvirt-daemon-system libvirt-clients qemu-system-x86 qemu-utils \
-  nfs-common open-iscsi sg3-utils sudo acl
+  nfs-common open-iscsi sg3-utils sudo acl lvm2 lvm2-lockd sanlock thin-provisioning-tools multipath-tools cryptsetup-bin
 install nfs-kernel-server targetcli-fb
 
 # The appliance of libguestfs, which takes an hour to build under emulation: a program that is no qemu fails only then.
