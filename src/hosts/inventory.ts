@@ -3,6 +3,7 @@ import type { FormatBasis } from '../domain/disk/facts.ts';
 import type { ImageObservation } from '../domain/disk/observation.ts';
 import type { BlockDevice, HostFinding, Mount } from '../domain/host/events.ts';
 import type { Labels } from '../domain/labels.ts';
+import type { VolumeGroupFacts } from '../domain/storage-domain/volume-group.ts';
 import type { ImageChain } from './images/chain/image-chain.ts';
 import type { NamedStorage } from './storage/registered-storage.ts';
 
@@ -97,6 +98,8 @@ export interface ImageSearch {
 export interface StorageFound {
   readonly mounts: readonly Mount[];
   readonly blockDevices: readonly BlockDevice[];
+  /** The volume groups of the host by LVM's ids; null where LVM gave no answer. */
+  readonly volumeGroups: ReadonlyMap<string, VolumeGroupFacts> | null;
   readonly problems: readonly HostFinding[];
 }
 

@@ -20,7 +20,14 @@ export interface SparsifyOptions {
   readonly priority?: JobPriority;
 }
 
-export type SparsifyOutcome = 'RECLAIMED' | 'NOTHING_TO_RECLAIM' | 'PARTIAL';
+/** DISCARDED: what is unused was discarded on storage where nothing shows how much of it came back. */
+export type SparsifyOutcome = 'RECLAIMED' | 'NOTHING_TO_RECLAIM' | 'PARTIAL' | 'DISCARDED';
+
+/**
+ * What the sizes of a result stand for. ALLOCATED_BLOCKS: the blocks of a file. THIN_POOL: what a thin pool has mapped for a
+ * volume. DISCARDED_ONLY: the size of a logical volume, which no discard changes; what its storage gave back is not measured.
+ */
+export type SizeBasis = 'ALLOCATED_BLOCKS' | 'THIN_POOL' | 'DISCARDED_ONLY';
 
 /**
  * TRIMMED: fstrim ran; TRIMMED_WHILE_HIBERNATED: it ran though a guest is hibernated that may go on from its memory, `reason`
@@ -125,6 +132,12 @@ interface DiskEventData {
     readonly sizeAfter: number;
     /** Before less after, in bytes; negative in the rare case that the image grew. */
     readonly reclaimed: number;
+    /** What the sizes stand for; left out, as in older events: ALLOCATED_BLOCKS. */
+    readonly basis?: SizeBasis;
+    /** Bytes that the kernel was told to discard on a logical volume; left out of a file. */
+    readonly discarded?: number | null;
+    /** Bytes by which the data of a thin pool shrank meanwhile, whoever wrote there; left out where there is none. */
+    readonly poolFreed?: number | null;
     readonly filesystems: readonly FilesystemResult[];
     readonly warnings: readonly string[];
     readonly explanation: string;

@@ -3,6 +3,7 @@ import type { Attachment } from './attachments.ts';
 import type { DiskContents } from './contents.ts';
 import type { DiskAllocation, DiskFormat } from './facts.ts';
 import type { ImageFault } from './image-fault.ts';
+import type { VolumeFacts } from './volume.ts';
 
 /** A file that an image stands on and that may be opened; the path is absolute, with links resolved. */
 export interface BackingFile {
@@ -15,7 +16,10 @@ export interface ImageObservation {
   /** False when the image was not where the catalogue says. */
   readonly present: boolean;
   readonly virtualSize: number | null;
-  /** st_blocks × 512: what the image takes on its filesystem. */
+  /**
+   * st_blocks × 512: what the image takes on its filesystem. Of a thin volume what its pool has mapped for it; of any other
+   * logical volume its size.
+   */
   readonly allocatedBytes: number | null;
   /** The path of the backing file as the image names it; null where it has none. */
   readonly backing: string | null;
@@ -51,6 +55,8 @@ export interface ImageObservation {
   readonly formatVersion: string | null;
   /** Why it may not be opened, by itself or by what it stands on; null where nothing is wrong, or it was not checked. */
   readonly fault: ImageFault | null;
+  /** What LVM says of a logical volume; null where LVM gave no answer, left out where it is none. */
+  readonly volume?: VolumeFacts | null;
 }
 
 /** Which images stand on this one, as far as is known. */

@@ -45,6 +45,10 @@ export interface BlockDevice {
   readonly volumeGroup: string | null;
   /** LVM's id of that volume group, the same on every host. */
   readonly volumeGroupId?: string;
+  /** LVM's id of a logical volume, 32 characters. */
+  readonly volumeId?: string;
+  /** False of a logical volume that LVM has and the kernel does not; left out: it is there. */
+  readonly active?: boolean;
   readonly discard: DiscardLimits;
 }
 

@@ -1,6 +1,7 @@
 import type { DiscardLimits } from '../host/events.ts';
 import type { HostId } from '../ids.ts';
 import type { Labels } from '../labels.ts';
+import type { VolumeGroupFacts } from './volume-group.ts';
 
 /**
  * DIRECTORY: one that an operator registered. The others are found: what is mounted, a volume group, block devices of a
@@ -32,8 +33,10 @@ export interface StorageFacts {
   readonly localLocks?: string;
   /** Whether a hole punched into a file gave its blocks back; null when that was not tried or could not be. */
   readonly punchesHoles: boolean | null;
-  /** Null unless it is block storage. */
+  /** Null unless it is block storage; of a volume group what all its physical volumes do. */
   readonly discard: DiscardLimits | null;
+  /** What LVM says of a volume group; null where LVM gave no answer, left out where it is none. */
+  readonly volumeGroup?: VolumeGroupFacts | null;
 }
 
 /** Where a host has a storage domain. */
@@ -50,6 +53,11 @@ export interface StorageDomainSettings {
   /** How many runs there may be on it at once; null: as many as the servers are set to. */
   readonly maxRuns: number | null;
   readonly labels: Labels;
+  /**
+   * Whether every host that can use the volume group is registered, which nothing but an operator knows where no lock of
+   * LVM guards it; left out: not known.
+   */
+  readonly allHostsRegistered?: boolean;
 }
 
 export type StorageDomainEvent =
