@@ -2,13 +2,15 @@ import { type DiskArea, type DiskContents, encryptedAreas } from '../../domain/d
 import type { DiskEventOf, FilesystemResult } from '../../domain/disk/events.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { KnownImage } from '../host.ts';
+import type { RunRecord } from './run-record.ts';
 
 const largeTrim = 1024 * 1024;
 // Boot loaders and Windows' reserved partition are smaller, and are no loss.
 const worthTelling = 256 * 1024 ** 2;
 const maxNamed = 8;
 
-type RunOutcome = Pick<DiskEventOf<'SparsifyCompleted'>['data'], 'outcome' | 'reclaimed' | 'filesystems'>;
+type RunOutcome = Pick<DiskEventOf<'SparsifyCompleted'>['data'], 'outcome' | 'reclaimed' | 'filesystems'> &
+  Pick<RunRecord, 'basis' | 'discarded' | 'poolFreed'>;
 
 /** Partitions that hold no filesystem (boot loaders, Windows' reserved one) are no loss when they are passed over. */
 export const hasContent = ({ type }: FilesystemResult): boolean => type !== 'unknown' && type !== '';
@@ -23,7 +25,8 @@ export function explain(run: RunOutcome, image: KnownImage | null): string {
   ].join(' ');
 }
 
-function cameTo({ outcome, reclaimed, filesystems }: RunOutcome, image: KnownImage | null): string {
+function cameTo(run: RunOutcome, image: KnownImage | null): string {
+  const { outcome, filesystems } = run;
   const passedOver = filesystems.filter(
     (filesystem) => filesystem.outcome === 'SKIPPED' && hasContent(filesystem),
   );
@@ -32,9 +35,10 @@ function cameTo({ outcome, reclaimed, filesystems }: RunOutcome, image: KnownIma
     passedOver.length === 0
       ? ''
       : ` Skipped: ${passedOver.map(({ device, type, reason }) => `${device} (${type}): ${reason}`).join('; ')}.`;
-  const less = `The image takes ${formatBytes(reclaimed)} less than before`;
+  const less = lessWords(run);
   switch (outcome) {
     case 'RECLAIMED':
+    case 'DISCARDED':
       return `${less}; ${trimmedWords(done)}.`;
     case 'PARTIAL':
       return skipped === ''
@@ -43,14 +47,32 @@ function cameTo({ outcome, reclaimed, filesystems }: RunOutcome, image: KnownIma
     case 'NOTHING_TO_RECLAIM':
       if (!filesystems.some(hasContent)) return noFilesystem(image?.contents ?? null);
       if (done.length === 0) return `No filesystem of the disk could be trimmed.${skipped}`;
-      return `${nothingFreed(reclaimed, done, image)}${skipped}`;
+      return `${nothingFreed(run, done, image)}${skipped}`;
     default:
       return outcome satisfies never;
   }
 }
 
+function lessWords({ basis, reclaimed, discarded, poolFreed }: RunOutcome): string {
+  switch (basis) {
+    case 'ALLOCATED_BLOCKS':
+      return `The image takes ${formatBytes(reclaimed)} less than before`;
+    case 'THIN_POOL': {
+      const less = `The volume takes ${formatBytes(reclaimed)} less of its thin pool than before`;
+      // Others may have written into the pool meanwhile, too.
+      return poolFreed === null || poolFreed >= reclaimed
+        ? less
+        : `${less} (what snapshots share stays taken: the pool as a whole changed by ${formatBytes(Math.max(0, poolFreed))})`;
+    }
+    case 'DISCARDED_ONLY':
+      return `${formatBytes(discarded ?? 0)} were discarded on the volume, and no host can measure how much of that its storage took back`;
+    default:
+      return basis satisfies never;
+  }
+}
+
 function nothingFreed(
-  reclaimed: number,
+  { basis, reclaimed }: RunOutcome,
   done: readonly FilesystemResult[],
   image: KnownImage | null,
 ): string {
@@ -58,7 +80,9 @@ function nothingFreed(
     reclaimed < 0
       ? ` The image grew by ${formatBytes(-reclaimed)}, which is normal in so small a measure.`
       : '';
-  return `The image takes no less than before: ${whyNothing(done, image)}.${grown}`;
+  return basis === 'DISCARDED_ONLY'
+    ? `Nothing was discarded on the volume: ${whyNothing(done, image)}.`
+    : `The image takes no less than before: ${whyNothing(done, image)}.${grown}`;
 }
 
 function whyNothing(done: readonly FilesystemResult[], image: KnownImage | null): string {

@@ -1,9 +1,9 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # Shows a tool one file, $dir/view, that has an image's content and leads to the files that were accepted, and to no others.
-# Needs bash, for descriptors above 9, util-linux, and confine.sh.
+# Needs bash, for descriptors above 9, util-linux, volumes.sh and confine.sh.
 
 # take_order DIR CONFINE STORAGE_DAEMON COUNT (PATH FORMAT DEVICE INODE SIZE)… COUNT GRAPH… TOOL…: the chain from the image to its
-# base becomes the arrays $paths, $formats and $identities (device:inode:size); $graph are the arguments that open the
+# base becomes the arrays $paths, $formats and $identities, as `identity` has them; $graph are the arguments that open the
 # chain's descriptors and export the image, $tool is the program with its first arguments.
 take_order() {
   dir=$1 confine=$2 storage_daemon=$3
@@ -11,7 +11,7 @@ take_order() {
   shift 4
   paths=() formats=() identities=()
   while [ "${#paths[@]}" -lt "$count" ]; do
-    paths+=("$1") formats+=("$2") identities+=("$3:$4:$5")
+    paths+=("$1") formats+=("$2") identities+=("$3 $4 $5")
     shift 5
   done
   graph=("${@:2:$1}")
@@ -33,21 +33,24 @@ refuse() { refused=$1 refused_node=$2; return 1; }
 open_chain() {
   local index link
   for index in "${!paths[@]}"; do
-    # A pipe would be waited for.
-    if [ ! -f "${paths[index]}" ] ||
+    if ! may_be_opened "${paths[index]}" ||
       ! eval "exec $((first_descriptor + index))<\"\${paths[index]}\"" 2>/dev/null; then
       refuse IMAGE_CHANGED "$index"
       return 1
     fi
     link=$(readlink -n "$(descriptor_path "$index")" && printf .)
-    if [ "$link" != "${paths[index]}." ] || [ "$(identity_of "$index")" != "${identities[index]}" ]; then
+    if [ "$link" != "${paths[index]}." ] || [ "$(identity "$(descriptor_path "$index")")" != "${identities[index]}" ]; then
       refuse IMAGE_CHANGED "$index"
       return 1
     fi
   done
 }
 
-identity_of() { stat -L -c '%d:%i:%s' "$(descriptor_path "$1")" 2>/dev/null; }
+# Whether the image is a logical volume, of the numbers $volume.
+is_volume() {
+  volume=${identities[0]%% *}
+  [[ $volume == *:* ]]
+}
 
 close_chain() {
   local index
@@ -96,11 +99,15 @@ start_export() {
 # A header that names an external data file makes qemu open it, whatever else the graph says.
 opened_only_chain() {
   local kind identity device all seen=''
-  all=" $(stat -c '%d:%i ' "$dir/export" "$dir/exported") ${identities[*]%:*} "
+  all=$(stat -c '%d %i' "$dir/export" "$dir/exported"; printf '%s\n' "${identities[@]% *}")
   while read -r identity device kind; do
     seen=yes
     case $kind in
-      'regular file' | 'regular empty file') [[ ${all//$'\n'/ } == *" $identity "* ]] || return 1 ;;
+      'regular file' | 'regular empty file') [[ $'\n'$all$'\n' == *$'\n'"${identity/:/ }"$'\n'* ]] || return 1 ;;
+      'block special file')
+        device=$((0x${device%:*})):$((0x${device#*:}))
+        [[ $'\n'$all == *$'\n'"$device "* ]] || return 1
+        ;;
       # The null device, and that of FUSE.
       'character special file') [ "$device" = 1:3 ] || [ "$device" = a:e5 ] || return 1 ;;
       # Pipes for messages, and what the kernel makes without a name.
@@ -120,10 +127,10 @@ end_export() {
 
 # The image itself, which the tool opens by its header: so none that has it open another file.
 bind_image() {
-  [ "${WINNOW_PRIVATE:-}" = yes ] && [ "${#paths[@]}" = 1 ] && stands_alone || return 1
+  [ "${WINNOW_PRIVATE:-}" = yes ] && [ "${#paths[@]}" = 1 ] && [ -f "$(descriptor_path 0)" ] && stands_alone || return 1
   # Not by the path that the descriptor shows, which may lead elsewhere by now.
   mount -n -c --bind "/proc/self/fd/$first_descriptor" "$dir/view" 2>&8 7>&- 9>&- || return
-  [ "$(stat -c '%d:%i:%s' "$dir/view")" = "${identities[0]}" ]
+  [ "$(identity "$dir/view")" = "${identities[0]}" ]
 }
 
 # Neither a backing file nor, from version 3 on, an external data file.

@@ -37,12 +37,14 @@ stat_of() {
 
 # By the runner's own descriptor: the path may lead elsewhere by now.
 opened_image() {
-  { read -r runner identity <"$dir/runner"; } 2>/dev/null || return
+  { read -r runner device inode _ <"$dir/runner"; } 2>/dev/null || return
   opened=/proc/$runner/fd/20
-  now=$(stat -L -c '%d:%i %b %B' "$opened" 2>/dev/null) || return
-  # shellcheck disable=SC2086 # numbers
-  set -- $now
-  [ "$1" = "$identity" ] && taken=$(($2 * $3))
+  is_identity "$opened" "$device" "$inode" || return
+  case $device in
+    # Of a volume that is not thin nothing shows what was given back.
+    *:*) taken=$(mapped_bytes "$device") || taken='' ;;
+    *) taken=$(stat -L -c '%b %B' "$opened" 2>/dev/null | { read -r blocks size && say $((blocks * size)); }) ;;
+  esac
 }
 
 # Past every cache: a client of NFS with a delegation knows the attributes of an image for as long as the server is away.
@@ -61,7 +63,7 @@ watch_image() {
   last='' round=0
   while :; do
     if opened_image; then
-      [ "$taken" = "$last" ] || tell "a $taken"
+      [ "$taken" = "$last" ] || [ -z "$taken" ] || tell "a $taken"
       last=$taken
       [ $((round % 5)) -ne 0 ] || ask_storage
     fi

@@ -1,3 +1,4 @@
+import type { SizeBasis } from '../../domain/disk/events.ts';
 import type { RunState } from '../host.ts';
 import type { Answer } from '../transport/run-script.ts';
 
@@ -6,7 +7,7 @@ const runStates: ReadonlySet<string> = new Set<RunState>(['UNKNOWN', 'RUNNING', 
 /** Whether a word of a host is the state of a run. */
 export const isRunState = (text: string | null): text is RunState => text !== null && runStates.has(text);
 
-/** What a host kept of a run. Sizes are st_blocks × 512; null is what could not be measured. */
+/** What a host kept of a run. Sizes are bytes on the `basis`; null is what could not be measured. */
 export interface RunRecord {
   readonly state: RunState;
   /** The path that the run worked on; null when nothing is kept of it. */
@@ -19,6 +20,10 @@ export interface RunRecord {
   readonly exportLost: boolean;
   readonly sizeBefore: number | null;
   readonly sizeAfter: number | null;
+  readonly basis: SizeBasis;
+  /** Of a volume: what the kernel was told to discard on it, and by how much the data of its pool shrank meanwhile. */
+  readonly discarded: number | null;
+  readonly poolFreed: number | null;
   /** Whether the paths of the chain led to the same files after the run as before. Null unless FINISHED. */
   readonly image: 'SAME' | 'GONE' | 'REPLACED' | null;
   /** Which file of the chain `image` is about when it is not SAME: 0 is the image, 1 its backing file, and so on. */
@@ -63,6 +68,9 @@ export function readRecord(answer: Answer, state: RunState, view: string): RunRe
     exportLost: answer.text('export') === 'LOST',
     sizeBefore: answer.number('before'),
     sizeAfter: answer.number('after'),
+    basis: basisIn(answer),
+    discarded: difference(answer.number('afterDiscarded'), answer.number('beforeDiscarded')),
+    poolFreed: difference(answer.number('beforePool'), answer.number('afterPool')),
     image: image === 'SAME' || image === 'GONE' || image === 'REPLACED' ? image : null,
     imageNode: answer.number('imageNode') ?? 0,
     stopAsked: answer.has('stop'),
@@ -78,5 +86,14 @@ export function refusalIn(answer: Answer): RunRefusal | null {
   if (code !== 'IMAGE_CHANGED' && code !== 'EXPORT_UNAVAILABLE' && code !== 'EXPORT_FAILED') return null;
   return { code, node: answer.number('refusedNode') ?? 0 };
 }
+
+/** One that an older Winnow left behind was of a file. */
+function basisIn(answer: Answer): SizeBasis {
+  const basis = answer.text('basis');
+  return basis === 'THIN_POOL' || basis === 'DISCARDED_ONLY' ? basis : 'ALLOCATED_BLOCKS';
+}
+
+const difference = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? null : one - other;
 
 const decimal = (text: string | null) => (text !== null && /^\d+(\.\d+)?$/.test(text) ? Number(text) : null);

@@ -1,4 +1,4 @@
-import type { Failure, FilesystemResult, SparsifyOutcome } from '../../domain/disk/events.ts';
+import type { Failure, FilesystemResult, SizeBasis, SparsifyOutcome } from '../../domain/disk/events.ts';
 import { failure } from '../failure.ts';
 import type { KnownImage, RunReport } from '../host.ts';
 import { explain, hasContent } from './explanation.ts';
@@ -44,31 +44,41 @@ export function runReport(record: RunRecord, image: KnownImage | null = null): R
 
   const reclaimed = sizeBefore - sizeAfter;
   const { filesystems } = output;
-  const outcome = outcomeOf(reclaimed, filesystems);
+  const { basis, discarded, poolFreed } = record;
+  // What storage gave back that nothing shows is not called so.
+  const freed = basis === 'DISCARDED_ONLY' ? (discarded ?? 0) : reclaimed;
+  const outcome = outcomeOf(freed, filesystems, basis);
   return {
     ended: 'COMPLETED',
     outcome,
     sizeBefore,
     sizeAfter,
     reclaimed,
+    ...(basis !== 'ALLOCATED_BLOCKS' && { basis, discarded }),
+    ...(basis === 'THIN_POOL' && { poolFreed }),
     filesystems,
     warnings: warningsOf(output),
-    explanation: explain({ outcome, reclaimed, filesystems }, image),
+    explanation: explain({ outcome, reclaimed, filesystems, basis, discarded, poolFreed }, image),
     durationSeconds: durationSeconds ?? 0,
   };
 }
 
 const failed = (why: Failure): RunReport => ({ ended: 'FAILED', failure: why });
 
-function outcomeOf(freed: number, filesystems: readonly FilesystemResult[]): SparsifyOutcome {
+function outcomeOf(
+  freed: number,
+  filesystems: readonly FilesystemResult[],
+  basis: SizeBasis,
+): SparsifyOutcome {
   if (freed <= 0) return 'NOTHING_TO_RECLAIM';
+  const whole = basis === 'DISCARDED_ONLY' ? 'DISCARDED' : 'RECLAIMED';
   return filesystems.some(
     (filesystem) =>
       filesystem.outcome === 'TRIMMED_WHILE_HIBERNATED' ||
       (filesystem.outcome === 'SKIPPED' && hasContent(filesystem)),
   )
     ? 'PARTIAL'
-    : 'RECLAIMED';
+    : whole;
 }
 
 /** The damaged filesystem when damage is all that there was: the tool passes over it and ends with 0 all the same. */

@@ -2,7 +2,7 @@
 # shellcheck disable=SC2034,SC2154
 # Runs the tool of one run: `bash -s -- DIR CONFINE STORAGE_DAEMON COUNT (PATH FORMAT DEVICE INODE SIZE)… COUNT GRAPH… TOOL…`, in
 # a session and, where the host permits, a mount namespace of its own, with the run's lock on descriptor 9. Needs
-# confine.sh and export-image.sh. Whatever happens to the server or the connection, it writes down how the tool ended.
+# volumes.sh, confine.sh and export-image.sh. Whatever happens to the server or the connection, it writes down how the tool ended.
 set -u
 umask 077
 export LC_ALL=C
@@ -46,8 +46,35 @@ close_inherited() {
   done
 }
 
+# measure WHEN: what the image takes, as $WHEN; of a volume also what was discarded on it and what its thin pool uses.
+measure() {
+  local measured discarded='' pool=''
+  measured=$(allocated)
+  if is_volume; then
+    discarded=$(discarded_bytes "$volume")
+    pool=$(pool_bytes "$volume")
+  fi
+  printf '%s %s\n' "$1" "$measured" "$1Discarded" "$discarded" "$1Pool" "$pool"
+}
+
+# Of a thin volume what its pool has mapped for it; any other takes its size, whatever is discarded on it.
 allocated() {
+  if is_volume; then
+    mapped_bytes "$volume" || printf '%s\n' "${identities[0]##* }"
+    return
+  fi
   stat -L -c '%b %B' "$(descriptor_path 0)" 2>/dev/null | { read -r blocks size && echo $((blocks * size)); }
+}
+
+# What the measures stand for.
+basis() {
+  if ! is_volume; then
+    echo ALLOCATED_BLOCKS
+  elif mapped_bytes "$volume" >/dev/null; then
+    echo THIN_POOL
+  else
+    echo DISCARDED_ONLY
+  fi
 }
 
 # Whether every path still leads to the file that the run worked on.
@@ -55,8 +82,8 @@ compare_paths() {
   local index now
   image_is=SAME image_node=0
   for index in "${!paths[@]}"; do
-    now=$(stat -c '%d:%i' -- "${paths[index]}" 2>/dev/null)
-    [ "$now" != "${identities[index]%:*}" ] || continue
+    now=$(identity "${paths[index]}")
+    [ "${now% *}" != "${identities[index]% *}" ] || continue
     image_node=$index
     if [ -n "$now" ]; then image_is=REPLACED; else image_is=GONE; fi
     return
@@ -117,9 +144,9 @@ main() {
   keep stderr <"$dir/err" &
   exec 7>"$dir/out" 8>"$dir/err"
   if open_chain; then
-    before=$(allocated)
-    printf 'before %s\n' "$before" >"$dir/before"
-    printf '%s %s\n' "$$" "${identities[0]%:*}" >"$dir/runner.new" && mv "$dir/runner.new" "$dir/runner"
+    before=$(measure before)
+    printf '%s\n' "$before" >"$dir/before"
+    printf '%s %s\n' "$$" "${identities[0]}" >"$dir/runner.new" && mv "$dir/runner.new" "$dir/runner"
     if present_image; then run_tool "${tool[@]}" --format "$formats_seen" "$dir/view"; fi
     clear_leftovers
     withdraw_image
@@ -129,14 +156,16 @@ main() {
 
   ended=$(date +%s.%N)
   timeout 30 sync -- "$(descriptor_path 0)" 2>/dev/null
-  after=$(allocated)
+  after=$(measure after)
+  basis=$(basis)
   compare_paths
   result="status $status
 refused $refused
 refusedNode $refused_node
 export $export_is
-before $before
-after $after
+basis $basis
+$before
+$after
 image $image_is
 imageNode $image_node
 began $began

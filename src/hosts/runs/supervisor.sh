@@ -5,7 +5,8 @@
 # A run's directory RUNS/ID (mode 0700) holds
 #   lock      held by the starter, then without a gap by the runner until it ends: at most one run under an id
 #   started   the run's mark, made before the runner is; with it a second start is refused for ever
-#   runner    the runner's process, and the image that it has open as DEVICE:INODE
+#   runner    the runner's process, and the `identity` of the image that it has open
+#   activated the logical volume that is active for this run alone, by activation.sh
 #   view      what the tool works on: the image as an export, or bound there
 #   pid       the tool's process
 #   stop      somebody asked for the end
@@ -37,8 +38,6 @@ lives() { held || [ -n "$(carrying WINNOW_RUN)" ]; }
 
 answer() { field answer "$1"; }
 
-boot() { cat /proc/sys/kernel/random/boot_id; }
-
 # `started` is checked before the lock is tried: made while the lock is held, it cannot be seen without it by
 # anyone but those who come after the runner.
 state() {
@@ -47,6 +46,9 @@ state() {
   if lives; then say RUNNING; return; fi
   if [ -e "$dir/exit" ]; then say FINISHED; else say "$was"; fi
 }
+
+# Nothing is kept of a run that was not started; a volume that cannot be put back keeps its record.
+drop() { undo_activation && rm -rf -- "$dir"; }
 
 not_started() {
   answer NOT_STARTED
@@ -83,20 +85,20 @@ start() {
     sleep 0.02
   done
   if [ -e "$dir/started" ] || [ -e "$dir/exit" ]; then answer ALREADY; return; fi
-  if [ "$ordered_in" != - ] && [ "$ordered_in" != "$(boot)" ]; then
-    rm -rf -- "$dir"
+  if [ "$ordered_in" != - ] && [ "$ordered_in" != "$(present_boot)" ]; then
+    drop
     answer REBOOTED
     return
   fi
-  # Another may have seen this very run to its end.
+  # Another may have seen this very run to its end. A volume stays active: it is asked again.
   if too_late "$deadline"; then
-    rm -rf -- "$dir"
+    [ -e "$dir/activated" ] || rm -rf -- "$dir"
     answer TOO_LATE
     return
   fi
-  users=$(file_users "$image_device" "$image_inode")
-  if printf '%s\n' "$users" | grep -qE '^(loop|swap|process) [0-9]+$'; then
-    rm -rf -- "$dir"
+  users=$(image_users "$image_device" "$image_inode")
+  if printf '%s\n' "$users" | grep -qE '^(loop|swap|process|holder) [0-9]+$'; then
+    drop
     answer IN_USE
     printf '%s\n' "$users"
     return
@@ -104,18 +106,30 @@ start() {
 
   # Room for the result is taken now: a disk that fills up during the run cannot lose it.
   if ! said=$(record 2>&1); then
-    rm -rf -- "$dir"
+    drop
     not_started "$said"
   fi
   sync "$dir" "$runs"
   scope=''
-  [ "$2" = no ] || scope=$(in_scope 3<&- 9>&-)
+  # A volume is opened, and device-mapper asked what its pool has mapped for it.
+  case $image_device in *:*) devices="$image /dev/mapper/control" ;; *) devices='' ;; esac
+  # shellcheck disable=SC2086 # words
+  [ "$2" = no ] || scope=$(in_scope $devices 3<&- 9>&-)
   # shellcheck disable=SC2046,SC2086 # words
-  WINNOW_RUNNER=$(mark) setsid -f $scope $(privately) bash -s -- "$dir" "$@" 3<&- 9>&9 >/dev/null 2>&1 <<EOT || { rm -rf -- "$dir"; not_started 'no process could be made'; }
+  WINNOW_RUNNER=$(mark) setsid -f $scope $(privately) bash -s -- "$dir" "$@" 3<&- 9>&9 >/dev/null 2>&1 <<EOT || { drop; not_started 'no process could be made'; }
 $runner
 EOT
   answer STARTED
-  field boot "$(boot)"
+  field boot "$(present_boot)"
+}
+
+# activate GROUP VOLUME: a volume that is to be inspected for this run, which has not been started.
+activate() {
+  said=$({ mkdir -p -- "$dir" && : >>"$dir/lock"; } 2>&1) || not_started "$said"
+  if [ -e "$dir/started" ]; then answer ALREADY; return; fi
+  if said=$(activate_volume "$@"); then answer ACTIVE; return; fi
+  drop
+  not_started "$said"
 }
 
 record() {
@@ -181,6 +195,7 @@ forget() {
   exec 9>>"$dir/lock"
   if ! flock -w 2 9 || [ -n "$(carrying WINNOW_RUN)" ]; then answer RUNNING; return; fi
   take_view_away
+  undo_activation || { answer ACTIVE; return; }
   gone=$runs/.forgotten-$$-$id
   mv -- "$dir" "$gone" && rm -rf -- "$gone" && answer FORGOTTEN
 }
@@ -215,8 +230,9 @@ main() {
   begin_answer
   case $command in
     start) start "$@" </dev/null ;;
+    activate) activate "$@" </dev/null ;;
     state) answer "$(state </dev/null)" ;;
-    boot) answer "$(boot </dev/null)" ;;
+    boot) answer "$(present_boot </dev/null)" ;;
     uptime) answer "$(uptime </dev/null)" ;;
     stop) stop "$@" </dev/null ;;
     collect) collect </dev/null ;;

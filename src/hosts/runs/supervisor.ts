@@ -20,12 +20,20 @@ export type StartAnswer =
 const supervisorScript = scriptsOf(
   import.meta.url,
   'follow-run.sh',
+  '../volumes/volumes.sh',
+  '../volumes/activation.sh',
   '../images/use/file-users.sh',
   '../transport/privately.sh',
   '../transport/in-scope.sh',
   'supervisor.sh',
 );
-const runnerScript = scriptsOf(import.meta.url, 'confine.sh', 'export-image.sh', 'runner.sh');
+const runnerScript = scriptsOf(
+  import.meta.url,
+  '../volumes/volumes.sh',
+  'confine.sh',
+  'export-image.sh',
+  'runner.sh',
+);
 
 // The script gives up by itself well before: the longest, a forced stop, takes 15 s at most.
 const answerTimeoutMs = 30_000;
@@ -116,6 +124,23 @@ export function createSupervisor(transport: Transport, runsDirectory: () => stri
       }
     },
 
+    /**
+     * Activates a volume that is to be inspected for a run, unless it is active: `forget` undoes that, and so does a start
+     * that fails. Gives why it could not be; null where it is active.
+     */
+    async activate(runId: RunId, groupId: string, volumeId: string): Promise<string | null> {
+      const answer = await askAll('activate', runId, lvmId(groupId), lvmId(volumeId));
+      switch (answer.text('answer')) {
+        case 'ACTIVE':
+        case 'ALREADY':
+          return null;
+        case 'NOT_STARTED':
+          return answer.shown('why');
+        default:
+          throw new HostUnreachable('The host did not report whether the volume was activated.');
+      }
+    },
+
     /** `boot` is about no run; its id is any. */
     bootId: async (): Promise<string | null> => ask('boot', '-'),
 
@@ -170,6 +195,13 @@ export function createSupervisor(transport: Transport, runsDirectory: () => stri
       return (await askAll('list', '-')).all('run').filter((name) => name !== null);
     },
   };
+}
+
+/** An id as LVM writes it, in groups; device-mapper has its 32 characters alone. */
+function lvmId(id: string): string {
+  const parts = /^(\w{6})(\w{4})(\w{4})(\w{4})(\w{4})(\w{4})(\w{6})$/.exec(id);
+  if (parts === null) throw new TypeError(`${JSON.stringify(id)} is no id of LVM.`);
+  return parts.slice(1).join('-');
 }
 
 /** A run's id becomes the name of a directory on the host. */

@@ -1,11 +1,11 @@
 # shellcheck shell=sh
-# What starts a program in a scope of systemd, as words: it does not end with a login, may open no devices but harmless
-# ones, /dev/kvm and /dev/fuse, and what it uses is accounted for in winnow.slice. A scope keeps descriptors and
+# in_scope DEVICE…: what starts a program in a scope of systemd, as words: it does not end with a login, may open no devices but
+# harmless ones, /dev/kvm, /dev/fuse and those that are named, and what it uses is accounted for in winnow.slice. A scope keeps descriptors and
 # environment, as a service does not. Nothing where systemd does not run the host, or refuses.
 in_scope() {
   [ -d /run/systemd/system ] && [ "$(id -u)" = 0 ] && command -v systemd-run >/dev/null || return 0
   scope='systemd-run --scope --quiet --collect --slice=winnow.slice -p DevicePolicy=closed'
-  for device in /dev/kvm /dev/fuse; do
+  for device in /dev/kvm /dev/fuse "$@"; do
     [ ! -e "$device" ] || scope="$scope -p DeviceAllow=$device"
   done
   # shellcheck disable=SC2086 # words

@@ -1,4 +1,4 @@
-import type { ChainNode, ImageChain } from './image-chain.ts';
+import { type ChainNode, type ImageChain, isVolume } from './image-chain.ts';
 
 /** The node that has the image's content as the guest sees it. */
 export const topNode = 'image-0';
@@ -22,7 +22,7 @@ export function blockGraph(
       { ...formatNode(chain, node, index, use), ...access(index, use) },
       ...(isLoneWriter(node, index, use) ? [{ ...onlyWriter, ...access(index, use) }] : []),
       {
-        driver: 'file',
+        driver: isVolume(node) ? 'host_device' : 'file',
         'node-name': fileOf(index),
         filename: openedAs(index),
         locking: use === 'RUN' ? 'on' : 'off',

@@ -1,14 +1,20 @@
-/** One file of an image's chain, as it was accepted: what may be opened, and nothing else. */
+/** One file or logical volume of an image's chain, as it was accepted: what may be opened, and nothing else. */
 export interface ChainNode {
   /** Absolute, links resolved. */
   readonly realPath: string;
   readonly format: 'raw' | 'qcow2';
-  /** st_dev as `stat -c %d`, st_ino, as decimal strings: 64 bits do not fit a number. */
+  /**
+   * Of a file st_dev as `stat -c %d` and st_ino, as decimal strings: 64 bits do not fit a number. Of a volume its numbers
+   * `MAJOR:MINOR`, and LVM's id of it, 32 characters.
+   */
   readonly device: string;
   readonly inode: string;
-  /** st_size in bytes. */
+  /** In bytes. */
   readonly size: number;
 }
 
 /** The image itself first, then each backing file down to the base. */
 export type ImageChain = readonly ChainNode[];
+
+/** Whether it is a logical volume. */
+export const isVolume = ({ device }: Pick<ChainNode, 'device'>): boolean => device.includes(':');

@@ -28,7 +28,13 @@ const maxQuestions = 100;
 // qemu-io is given 15 s to read, and 20 s to find out whether it may write; a busy host has more to do.
 const timeoutMs = 75_000;
 
-const script = scriptsOf(import.meta.url, '../use/file-users.sh', '../use/image-use.sh', 'read-bytes.sh');
+const script = scriptsOf(
+  import.meta.url,
+  '../../volumes/volumes.sh',
+  '../use/file-users.sh',
+  '../use/image-use.sh',
+  'read-bytes.sh',
+);
 
 /** An image of a host that is being read: all in one call, which goes on until it is ended. */
 export interface OpenImage extends DiskBytes {

@@ -2,8 +2,8 @@
 # `sh -s -- USE KNOWN QEMU_IO IMAGE COUNT (PATH DEVICE INODE)… RANGE…`: reads ranges (`OFFSET LENGTH`) of an image, given to
 # qemu as IMAGE: a graph of the COUNT files that are open as descriptors from 3 on. Answers at once, and then each line of
 # ranges on the input: `version`, of the first file, and `read`, what qemu-io wrote; where the version is KNOWN, that alone.
-# Where USE is `use`, the first answer also says who uses the first file. Needs frame.sh, file-users.sh, image-use.sh, setpriv
-# and prlimit (util-linux), and timeout. Nothing is mounted, no process outlives this, and qemu reads as nobody where this is
+# Where USE is `use`, the first answer also says who uses the first file. Needs frame.sh, volumes.sh, file-users.sh, image-use.sh,
+# setpriv and prlimit (util-linux), and timeout. Nothing is mounted, no process outlives this, and qemu reads as nobody where this is
 # root.
 set -u
 
@@ -33,7 +33,7 @@ fail() { end_answer "$1"; exit; }
 
 # open NUMBER PATH DEVICE INODE: only the very file that was accepted, whatever has its name by now.
 open() {
-  [ -f "$2" ] || fail 3
+  may_be_opened "$2" || fail 3
   case $1 in
     3) exec 3<"$2" ;;
     4) exec 4<"$2" ;;
@@ -44,12 +44,17 @@ open() {
     9) exec 9<"$2" ;;
     *) fail 4 ;;
   esac
-  [ "$(stat -L -c '%d %i' "/proc/self/fd/$1")" = "$3 $4" ] || fail 3
+  is_identity "/proc/self/fd/$1" "$3" "$4" || fail 3
+}
+
+# Changes when the image does. Of a volume nothing shows that: it is another each time.
+version_of() {
+  if [ -f "$1" ]; then stat -L -c '%d:%i:%s:%.9Y' "$1"; else printf '%s at %s\n' "$(identity "$1")" "$started"; fi
 }
 
 # answer_ranges OFFSET LENGTH…
 answer_ranges() {
-  version=$(stat -L -c '%d:%i:%s:%.9Y' /proc/self/fd/3)
+  version=$(version_of /proc/self/fd/3)
   field version "$version"
   [ "$version" != "$known" ] || return
   count=$(($# / 2))
@@ -67,6 +72,7 @@ main() {
   use=$1 known=$2 qemu_io=$3 image=$4 last=$(($5 + 2))
   shift 5
   begin_lines
+  read -r started _ </proc/uptime
   [ "$last" -gt 2 ] || fail 4
   [ "$use" != use ] || (image_use "$qemu_io" "$1" "$2" "$3" </dev/null)
   number=3

@@ -1,4 +1,4 @@
-import type { ImageChain } from '../chain/image-chain.ts';
+import { type ImageChain, isVolume } from '../chain/image-chain.ts';
 
 /** Opened from this descriptor on, in the chain's order. */
 const firstDescriptor = 3;
@@ -12,7 +12,8 @@ export const readOnlyGraph = (chain: ImageChain): string => `json:${JSON.stringi
 function graphFrom(chain: ImageChain, index: number): object | null {
   const node = chain[index];
   if (node === undefined) return null;
-  const file = { driver: 'file', filename: `/proc/self/fd/${firstDescriptor + index}`, locking: 'off' };
+  const driver = isVolume(node) ? 'host_device' : 'file';
+  const file = { driver, filename: `/proc/self/fd/${firstDescriptor + index}`, locking: 'off' };
   return node.format === 'raw'
     ? { driver: 'raw', file }
     : { driver: 'qcow2', file, backing: graphFrom(chain, index + 1) };

@@ -22,6 +22,7 @@ export const remedyWhenBusy =
 const script = scriptsOf(import.meta.url, '../../transport/privately.sh', 'measure-usage.sh');
 const measurer = scriptsOf(
   import.meta.url,
+  '../../volumes/volumes.sh',
   '../../runs/confine.sh',
   '../../runs/export-image.sh',
   'measure-image.sh',

@@ -1,0 +1,131 @@
+# shellcheck shell=sh
+# What the kernel knows of files and logical volumes: `identity` of either, and of volumes, by their numbers
+# MAJOR:MINOR, what a thin pool has mapped, what was discarded, and whether anybody has them open. Reads /sys and asks
+# device-mapper: touches no device.
+
+# identity PATH: `DEVICE INODE SIZE` of a regular file, `MAJOR:MINOR ID SIZE` of a logical volume by LVM's id; fails for all
+# else. A name is anybody's, and numbers are given anew: only together with the id they say which volume it is.
+identity() {
+  # shellcheck disable=SC2046 # words
+  set -- $(stat -L -c '%f %d %i %t %T %s' -- "$1" 2>/dev/null)
+  case ${1:-} in
+    8???) printf '%s %s %s\n' "$2" "$3" "$6" ;;
+    6???) volume_identity "$((0x$4)):$((0x$5))" ;;
+    *) return 1 ;;
+  esac
+}
+
+# Before it is opened: a pipe would be waited for.
+may_be_opened() { [ -f "$1" ] || [ -b "$1" ]; }
+
+# is_identity PATH DEVICE INODE [SIZE]
+is_identity() {
+  # shellcheck disable=SC2046 # words
+  set -- "$2" "$3" "${4:-any}" $(identity "$1")
+  [ "${4:-} ${5:-}" = "$1 $2" ] && { [ "$3" = any ] || [ "${6:-}" = "$3" ]; }
+}
+
+volume_identity() {
+  uuid='' sectors=''
+  { read -r uuid <"/sys/dev/block/$1/dm/uuid" && read -r sectors <"/sys/dev/block/$1/size"; } 2>/dev/null || return
+  # A layer that LVM hides has a suffix.
+  [ "${#uuid}" = 68 ] || return
+  case $uuid in LVM-*) printf '%s %s %s\n' "$1" "${uuid#LVM-????????????????????????????????}" "$((sectors * 512))" ;; *) return 1 ;; esac
+}
+
+# volume_numbers ID: fails where the kernel has no such volume.
+volume_numbers() {
+  for mapped in /sys/dev/block/*/dm/uuid; do
+    { read -r uuid <"$mapped"; } 2>/dev/null || continue
+    case $uuid in
+      LVM-????????????????????????????????"$1")
+        mapped=${mapped#/sys/dev/block/}
+        printf '%s\n' "${mapped%%/*}"
+        return
+        ;;
+    esac
+  done
+  return 1
+}
+
+# mapper COMMAND MAJOR:MINOR OPTIONS…: dmsetup, which is in a directory of the system's own.
+mapper() {
+  mapper_command=$1 numbers=$2
+  shift 2
+  PATH=$PATH:/usr/sbin:/sbin timeout -k 2 10 dmsetup "$mapper_command" -j "${numbers%:*}" -m "${numbers#*:}" "$@" 2>/dev/null </dev/null
+}
+
+# How often a volume is open, which counts what stands on it and every process.
+open_count() { mapper info "$1" -c --noheadings -o open | tr -d ' '; }
+
+# The bytes that a pool has mapped for a thin volume: `0 LENGTH thin SECTORS …`; nothing of any other.
+mapped_bytes() {
+  # shellcheck disable=SC2046 # words
+  set -- $(mapper status "$1" --noflush)
+  [ "${3:-}" = thin ] || return
+  case ${4:-} in '' | *[!0-9]*) return 1 ;; *) printf '%s\n' "$(($4 * 512))" ;; esac
+}
+
+# The bytes of data that the pool of a thin volume uses, by all of its volumes: `0 LENGTH thin-pool ID META DATA/TOTAL …`, in
+# blocks of the table's `0 LENGTH thin-pool META DATA SECTORS …`.
+pool_bytes() {
+  # shellcheck disable=SC2046 # words
+  set -- $(mapper table "$1")
+  [ "${3:-}" = thin ] || return
+  pool=$4
+  # shellcheck disable=SC2046
+  set -- $(mapper table "$pool") - $(mapper status "$pool" --noflush)
+  block=${6:-}
+  while [ "$#" -gt 0 ] && [ "$1" != - ]; do shift; done
+  used=${7%/*}
+  case $block:${used:-x} in *[!0-9:]*) return 1 ;; *) printf '%s\n' "$((block * used * 512))" ;; esac
+}
+
+# The bytes that the kernel was told to discard on a volume since it is there.
+discarded_bytes() {
+  # shellcheck disable=SC2046 # numbers
+  set -- $(cat "/sys/dev/block/$1/stat" 2>/dev/null)
+  [ "$#" -ge 15 ] && printf '%s\n' "$((${14} * 512))"
+}
+
+# image_users DEVICE INODE, as `identity` has both. Needs file-users.sh.
+image_users() {
+  case $1 in *:*) volume_users "$1" ;; *) file_users "$@" ;; esac
+}
+
+# volume_users MAJOR:MINOR: a field for each that has the volume open: `process` with `PID NAME`; `holder` with the device that
+# stands on it, or `unknown` where nobody can be named. `unseen` where the kernel did not say whether it is open at all. Needs
+# frame.sh.
+volume_users() {
+  count=$(open_count "$1")
+  case $count in
+    0) return ;;
+    '' | *[!0-9]*) field unseen "whether $1 is open"; return ;;
+  esac
+  {
+    volume_processes "$1"
+    for holder in "/sys/dev/block/$1/holders"/*; do
+      [ ! -e "$holder" ] || printf 'holder %s\n' "${holder##*/}"
+    done
+  } | {
+    named=''
+    while read -r kind name; do
+      named=yes
+      field "$kind" "$name"
+    done
+    [ -n "$named" ] || field holder unknown
+  }
+}
+
+# By their links first: nothing of a filesystem that is dead is touched.
+volume_processes() {
+  find /proc/[0-9]*/fd -lname '/dev/*' 2>/dev/null | while read -r opened; do
+    # shellcheck disable=SC2046 # words
+    set -- "$1" $(stat -L -c '%t %T' "$opened" 2>/dev/null)
+    if [ "$#" != 3 ] || [ "$((0x$2)):$((0x$3))" != "$1" ]; then continue; fi
+    pid=${opened#/proc/}
+    pid=${pid%%/*}
+    { read -r name <"/proc/$pid/comm"; } 2>/dev/null || name='?'
+    printf 'process %s %s\n' "$pid" "$name"
+  done | sort -u
+}
