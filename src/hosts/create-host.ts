@@ -16,7 +16,7 @@ import { type Login, noLogin } from './probe/rights.ts';
 import { defaultTools, guestfsEnvironment, type HostTools } from './probe/tools.ts';
 import { runReport } from './runs/run-report.ts';
 import { createRunFollower } from './runs/run-updates.ts';
-import { bootedSince, busy, notStarted, unableToSparsify } from './runs/start-failures.ts';
+import { bootedSince, busy, notActivated, notStarted, unableToSparsify } from './runs/start-failures.ts';
 import { createSupervisor } from './runs/supervisor.ts';
 import { findDirectory } from './storage/find-directory.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
@@ -25,6 +25,7 @@ import type { NamedStorage, StorageNames } from './storage/registered-storage.ts
 import { joinCalls } from './transport/join-calls.ts';
 import { createHostPatience } from './transport/patience.ts';
 import type { Transport } from './transport/transport.ts';
+import { volumeUsers } from './volumes/volume-use.ts';
 
 export interface HostSettings {
   readonly id: HostId;
@@ -108,10 +109,18 @@ export function createHost(settings: HostSettings): Host {
   }
   const inspect: Host['inspectImage'] = (image) => inspectImage(findAfresh, image);
 
-  const inspectForRun: Host['inspectForRun'] = async (image, { found = null, contents = null } = {}) => {
+  const inspectForRun: Host['inspectForRun'] = async (image, known = {}) => {
+    const { found = null, contents = null, runId } = known;
     const inOrder = foundInOrder(image, found);
     const inspected = inOrder === null ? await inspect(image) : { ok: true as const, image: inOrder };
-    if (!inspected.ok) return inspected;
+    if (!inspected.ok) {
+      const { inactiveVolume } = inspected;
+      if (inactiveVolume === undefined || runId === undefined) return inspected;
+      const why = await supervisor.activate(runId, inactiveVolume);
+      return why === null
+        ? inspectForRun(image, { contents })
+        : { ok: false, failure: notActivated(image, why) };
+    }
     const unfit = conditionFailure(inspected.image);
     if (unfit) return { ok: false, failure: unfit };
     const inside = await inspectContents(transport, tools.qemuIo, inspected.image, contents, true);
@@ -174,6 +183,7 @@ export function createHost(settings: HostSettings): Host {
       return measureUsage(single, tools, guestfsEnvironment(acceleration), inspected.image, usagePatience);
     },
 
+    volumeUsers: (volumeId) => volumeUsers(single, volumeId),
     bootId: supervisor.bootId,
     runState: (runId) => supervisor.state(runId),
 

@@ -7,6 +7,7 @@ import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostKey } from '../domain/host/ssh.ts';
 import type { HostId, RunId } from '../domain/ids.ts';
 import type { SparsifyPhase } from '../domain/job/progress.ts';
+import type { FileUsers } from './images/use/file-users.ts';
 import type {
   DirectoryFound,
   FoundImage,
@@ -36,6 +37,8 @@ export interface InspectRefusal {
   readonly failure: Failure;
   /** What keeps the image, or what it stands on, from being opened, where that is why. */
   readonly fault?: ImageFault | null;
+  /** LVM's id of a logical volume that is not active, where that is why. */
+  readonly inactiveVolume?: string;
 }
 
 /** An image that a run may work on, as it was right before. */
@@ -65,7 +68,7 @@ export interface RunUpdate {
   readonly phase: SparsifyPhase;
   readonly filesystemsDone: number | null;
   readonly filesystemsTotal: number | null;
-  /** st_blocks × 512 now, null until first sampled. */
+  /** As an observation has it, now; null until first sampled, and of a logical volume that is not thin. */
   readonly allocatedBytes: number | null;
   /** How long the run has gone on, by the host's own clock; null while that is not known. */
   readonly runSeconds: number | null;
@@ -115,11 +118,16 @@ export interface Host {
   inspectImage(image: ImageRef): Promise<InspectResult>;
   /**
    * The last inspection before a run: is it also writable, in order, and unused? `found`: what a search found of it just
-   * now, which is not asked again. `contents`: as for `inspectContents`.
+   * now, which is not asked again. `contents`: as for `inspectContents`. `runId`: of the run for which a logical volume is
+   * activated that is not active, until `forgetRun`; without it none is.
    */
   inspectForRun(
     image: ImageRef,
-    known?: { readonly found?: FoundImage | null; readonly contents?: DiskContents | null },
+    known?: {
+      readonly found?: FoundImage | null;
+      readonly contents?: DiskContents | null;
+      readonly runId?: RunId;
+    },
   ): Promise<RunInspection | InspectRefusal>;
   /**
    * What a guest keeps on an image that was inspected; null where that cannot be found out. `known`: what an earlier
@@ -144,6 +152,8 @@ export interface Host {
   ): Promise<
     { readonly ok: true; readonly bootId: string | null } | { readonly ok: false; readonly failure: Failure }
   >;
+  /** Who has a logical volume open, by LVM's id; nobody where it is not active there. */
+  volumeUsers(volumeId: string): Promise<FileUsers>;
   /** Another one after each boot; null where the host does not tell. */
   bootId(): Promise<string | null>;
   runState(runId: RunId): Promise<RunState>;

@@ -18,6 +18,8 @@ export interface RunRecord {
   readonly refusal: RunRefusal | null;
   /** Whether the export of the image ended before the tool did. */
   readonly exportLost: boolean;
+  /** Who could write the logical volume in the midst of the run, as `process PID NAME` or `holder DEVICE`; null: nobody. */
+  readonly intruder: string | null;
   readonly sizeBefore: number | null;
   readonly sizeAfter: number | null;
   readonly basis: SizeBasis;
@@ -66,6 +68,7 @@ export function readRecord(answer: Answer, state: RunState, view: string): RunRe
     exitStatus: answer.number('status'),
     refusal: refusalIn(answer),
     exportLost: answer.text('export') === 'LOST',
+    intruder: answer.shown('intruder') || null,
     sizeBefore: answer.number('before'),
     sizeAfter: answer.number('after'),
     basis: basisIn(answer),

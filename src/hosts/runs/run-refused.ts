@@ -1,4 +1,5 @@
 import type { Failure } from '../../domain/disk/events.ts';
+import { shown } from '../../domain/plain-name.ts';
 import { failure } from '../failure.ts';
 import { held } from '../images/use/image-use.ts';
 import { remedies } from '../probe/packages.ts';
@@ -48,6 +49,15 @@ export const exportLost = (imagePath: string, tail: string | null): Failure =>
     'EXPORT_FAILED',
     `qemu-storage-daemon, which gives virt-sparsify ${imagePath}, ended before virt-sparsify did.`,
     'If the host ran out of memory (`dmesg | grep -i oom`), let fewer jobs run at a time; else see who ended it. The image stays whole.',
+    tail,
+  );
+
+/** A logical volume has no lock that holds for all: somebody opened it in the midst of the run, which was killed at once. */
+export const openedMeanwhile = (imagePath: string, who: string, tail: string | null): Failure =>
+  failure(
+    'DISK_IN_USE',
+    `${imagePath} was opened for writing on the host while it was sparsified (${shown(who)}), and the run was killed at once.`,
+    'Shut that virtual machine down and check its filesystems (fsck, chkdsk): what it wrote in that moment may be damaged. Keep virtual machines from starting on disks that have a job.',
     tail,
   );
 

@@ -4,7 +4,7 @@ import type { KnownImage, RunReport } from '../host.ts';
 import { explain, hasContent } from './explanation.ts';
 import { outputTail } from './output-tail.ts';
 import type { RunRecord } from './run-record.ts';
-import { capitalized, exportLost, fileOfChain, refused } from './run-refused.ts';
+import { capitalized, exportLost, fileOfChain, openedMeanwhile, refused } from './run-refused.ts';
 import { skippedForDamage } from './skip-reason.ts';
 import { createSparsifyOutputParser, type SparsifyOutput } from './sparsify-output.ts';
 import { corrupt, toolFailure } from './tool-failure.ts';
@@ -30,6 +30,7 @@ export function runReport(record: RunRecord, image: KnownImage | null = null): R
   if (record.image === 'GONE' || record.image === 'REPLACED') {
     return failed(imageGone(imagePath, record, tail));
   }
+  if (record.intruder !== null) return failed(openedMeanwhile(imagePath, record.intruder, tail));
   if (record.exportLost) return failed(exportLost(imagePath, tail));
   if (exitStatus !== 0) return failed(toolFailure(exitStatus, output, record.stderr, imagePath, tail));
   if (sizeBefore === null || sizeAfter === null)

@@ -90,6 +90,22 @@ compare_paths() {
   done
 }
 
+# Nothing keeps a virtual machine from a volume as qemu's lock keeps it from a file, where libvirt gives it nodes of devices
+# of its own: once another may write it, the tool is killed.
+guard_volume() {
+  exec 7>&- 8>&- 9>&-
+  local others
+  while lives "$export_pid"; do
+    others=$(volume_writers "$volume" "$$" "$export_pid")
+    if [ -n "$others" ]; then
+      printf '%s\n' "${others%%$'\n'*}" >"$dir/intruder"
+      # shellcheck disable=SC2046 # pids are words
+      kill -KILL "$export_pid" $(tool_processes) 2>/dev/null
+    fi
+    sleep 0.5
+  done
+}
+
 run_tool() {
   # With job control the tool has not inherited that SIGINT is ignored: it is how it is asked to end.
   set -m
@@ -147,7 +163,10 @@ main() {
     before=$(measure before)
     printf '%s\n' "$before" >"$dir/before"
     printf '%s %s\n' "$$" "${identities[0]}" >"$dir/runner.new" && mv "$dir/runner.new" "$dir/runner"
-    if present_image; then run_tool "${tool[@]}" --format "$formats_seen" "$dir/view"; fi
+    if present_image; then
+      if is_volume; then guard_volume & fi
+      run_tool "${tool[@]}" --format "$formats_seen" "$dir/view"
+    fi
     clear_leftovers
     withdraw_image
   fi
@@ -163,6 +182,7 @@ main() {
 refused $refused
 refusedNode $refused_node
 export $export_is
+intruder $(cat "$dir/intruder" 2>/dev/null)
 basis $basis
 $before
 $after

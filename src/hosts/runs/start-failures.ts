@@ -1,8 +1,9 @@
 import type { Failure } from '../../domain/disk/events.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
 import type { RunId } from '../../domain/ids.ts';
+import { shown } from '../../domain/plain-name.ts';
 import { failure } from '../failure.ts';
-import { HostBusy } from '../host.ts';
+import { HostBusy, type ImageRef } from '../host.ts';
 import { remedyWhenBusy } from '../images/usage/measure-usage.ts';
 import { isApplianceFinding } from '../probe/probe-host.ts';
 
@@ -27,6 +28,14 @@ function codeOf(virtSparsify: HostCapabilities['virtSparsify'], lacks: HostCapab
   if (lacks.every(isApplianceFinding)) return 'APPLIANCE_FAILED';
   return virtSparsify && !virtSparsify.features.includes('in-place') ? 'TOOL_TOO_OLD' : 'TOOL_MISSING';
 }
+
+/** Why a logical volume could not be activated, by what LVM said. */
+export const notActivated = ({ directory, path }: ImageRef, why: string): Failure =>
+  failure(
+    'DISK_UNREADABLE',
+    `The logical volume ${directory}/${path} could not be activated: ${shown(why)}`,
+    'Try `lvchange -ay` on it on that host; what keeps it from being activated there keeps a run from it as well.',
+  );
 
 /** Why a run was not started, by what the host said. */
 export function notStarted(why: string): Failure {

@@ -123,7 +123,7 @@ EOT
   field boot "$(present_boot)"
 }
 
-# activate GROUP VOLUME: a volume that is to be inspected for this run, which has not been started.
+# activate VOLUME: a volume that is to be inspected for this run, which has not been started.
 activate() {
   said=$({ mkdir -p -- "$dir" && : >>"$dir/lock"; } 2>&1) || not_started "$said"
   if [ -e "$dir/started" ]; then answer ALREADY; return; fi

@@ -128,8 +128,8 @@ export function createSupervisor(transport: Transport, runsDirectory: () => stri
      * Activates a volume that is to be inspected for a run, unless it is active: `forget` undoes that, and so does a start
      * that fails. Gives why it could not be; null where it is active.
      */
-    async activate(runId: RunId, groupId: string, volumeId: string): Promise<string | null> {
-      const answer = await askAll('activate', runId, lvmId(groupId), lvmId(volumeId));
+    async activate(runId: RunId, volumeId: string): Promise<string | null> {
+      const answer = await askAll('activate', runId, lvmId(volumeId));
       switch (answer.text('answer')) {
         case 'ACTIVE':
         case 'ALREADY':

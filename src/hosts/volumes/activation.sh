@@ -1,34 +1,33 @@
 # shellcheck shell=sh disable=SC2154
-# The logical volume that is active for a run alone: recorded in $dir/activated before it is activated, as `GROUP VOLUME
-# BOOT`, by LVM's ids and the id of that boot, so that whatever dies in between, somebody undoes it. Needs volumes.sh.
+# The logical volume that is active for a run alone: recorded in $dir/activated before it is activated, as `VOLUME BOOT`, by
+# LVM's id and the id of that boot, so that whatever dies in between, somebody undoes it. Needs volumes.sh.
 
-# change_volume GROUP VOLUME OPTIONS…
+# change_volume VOLUME OPTIONS…
 change_volume() {
-  of_volume="vg_uuid=$1 && lv_uuid=$2"
-  shift 2
+  of_volume="lv_uuid=$1"
+  shift
   LVM_SUPPRESS_FD_WARNINGS=1 PATH=$PATH:/usr/sbin:/sbin timeout -k 2 20 \
     lvchange --yes --select "$of_volume" "$@" </dev/null 3<&- 9>&-
 }
 
 present_boot() { cat /proc/sys/kernel/random/boot_id; }
 
-without_hyphens() { printf '%s' "$1" | tr -d -; }
+numbers_of() { volume_numbers "$(printf '%s' "$1" | tr -d -)"; }
 
-# activate_volume GROUP VOLUME: nothing is recorded of one that is active already. Where a lock manager guards the group,
-# no other host can have it active meanwhile.
+# activate_volume VOLUME: nothing is recorded of one that is active already. Where a lock manager guards its group, no other
+# host can have it active meanwhile.
 activate_volume() {
-  volume_numbers "$(without_hyphens "$2")" >/dev/null && return
-  printf '%s %s %s\n' "$1" "$2" "$(present_boot)" >"$dir/activated.new" &&
+  ! numbers_of "$1" >/dev/null || return 0
+  printf '%s %s\n' "$1" "$(present_boot)" >"$dir/activated.new" &&
     sync "$dir/activated.new" && mv "$dir/activated.new" "$dir/activated" && sync "$dir" || return
-  change_volume "$1" "$2" -aey -K 2>&1 && volume_numbers "$(without_hyphens "$2")" >/dev/null
+  change_volume "$1" -aey -K 2>&1 && numbers_of "$1" >/dev/null
 }
 
 # Fails where it is still to be undone. A volume that somebody has opened since is that one's now.
 undo_activation() {
-  { read -r group volume boot <"$dir/activated"; } 2>/dev/null || return 0
-  if [ "$boot" = "$(present_boot)" ] && active=$(volume_numbers "$(without_hyphens "$volume")") &&
-    [ "$(open_count "$active")" = 0 ]; then
-    change_volume "$group" "$volume" -an >/dev/null 2>&1 || return
+  { read -r volume boot <"$dir/activated"; } 2>/dev/null || return 0
+  if [ "$boot" = "$(present_boot)" ] && active=$(numbers_of "$volume") && [ "$(open_count "$active")" = 0 ]; then
+    change_volume "$volume" -an >/dev/null 2>&1 || return
   fi
   rm -f -- "$dir/activated"
 }

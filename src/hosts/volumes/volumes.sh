@@ -97,16 +97,16 @@ image_users() {
 # stands on it, or `unknown` where nobody can be named. `unseen` where the kernel did not say whether it is open at all. Needs
 # frame.sh.
 volume_users() {
-  count=$(open_count "$1")
-  case $count in
-    0) return ;;
-    '' | *[!0-9]*) field unseen "whether $1 is open"; return ;;
-  esac
+  # Whoever only looks at it, as udev does when it was closed, is gone soon.
+  for pause in 1 1 ''; do
+    count=$(open_count "$1")
+    [ "$count" != 0 ] || return 0
+    [ -z "$pause" ] || sleep "$pause"
+  done
+  case $count in '' | *[!0-9]*) field unseen "whether $1 is open"; return ;; esac
   {
-    volume_processes "$1"
-    for holder in "/sys/dev/block/$1/holders"/*; do
-      [ ! -e "$holder" ] || printf 'holder %s\n' "${holder##*/}"
-    done
+    volume_processes "$1" '[0-9]'
+    volume_holders "$1"
   } | {
     named=''
     while read -r kind name; do
@@ -117,14 +117,34 @@ volume_users() {
   }
 }
 
-# By their links first: nothing of a filesystem that is dead is touched.
+# volume_writers MAJOR:MINOR PID…: those that may write the volume, without these processes; nothing where there is none.
+volume_writers() {
+  of=$1
+  shift
+  {
+    volume_processes "$of" '[12]'
+    volume_holders "$of"
+  } | while read -r kind name; do
+    case " $* " in *" ${name%% *} "*) [ "$kind" = process ] || printf '%s\n' "$kind $name" ;; *) printf '%s\n' "$kind $name" ;; esac
+  done
+}
+
+volume_holders() {
+  for holder in "/sys/dev/block/$1/holders"/*; do
+    [ ! -e "$holder" ] || printf 'holder %s\n' "${holder##*/}"
+  done
+}
+
+# volume_processes MAJOR:MINOR MODE: whose descriptors have flags that end with MODE: 0 for reading, 1 or 2 for writing. By their
+# links first: nothing of a filesystem that is dead is touched.
 volume_processes() {
   find /proc/[0-9]*/fd -lname '/dev/*' 2>/dev/null | while read -r opened; do
     # shellcheck disable=SC2046 # words
-    set -- "$1" $(stat -L -c '%t %T' "$opened" 2>/dev/null)
-    if [ "$#" != 3 ] || [ "$((0x$2)):$((0x$3))" != "$1" ]; then continue; fi
+    set -- "$1" "$2" $(stat -L -c '%t %T' "$opened" 2>/dev/null)
+    if [ "$#" != 4 ] || [ "$((0x$3)):$((0x$4))" != "$1" ]; then continue; fi
     pid=${opened#/proc/}
     pid=${pid%%/*}
+    grep -q "^flags:.*$2\$" "/proc/$pid/fdinfo/${opened##*/}" 2>/dev/null || continue
     { read -r name <"/proc/$pid/comm"; } 2>/dev/null || name='?'
     printf 'process %s %s\n' "$pid" "$name"
   done | sort -u

@@ -74,7 +74,7 @@ export function startCoordinator(parts: CoordinatorParts): Coordinator {
   let planned: number | null = null;
 
   const hosts = watchFleet({
-    ...{ ...parts, signal, onChange: fleetChanged },
+    ...{ ...parts, signal, onChange: fleetChanged, isAtWork: (id) => tasks.has(id) },
     record: createHostRecorder({ ...parts, signal }),
   });
   const record = createRecorder({ ...parts, signal });

@@ -11,6 +11,8 @@ interface Parts {
   readonly host: Host;
   readonly views: Views;
   readonly record: RecordOnHost;
+  /** Whether a step of that job goes on just now. */
+  readonly isAtWork: (id: JobId) => boolean;
   readonly contact: Backoff;
   readonly logger: Logger;
   readonly signal: AbortSignal;
@@ -41,13 +43,17 @@ export function createEndedRunsCleanup(parts: Parts): () => void {
 }
 
 /** Forgets all of them that it can, and then throws why one could not be forgotten. */
-async function forgetEndedRuns({ host, views, record, logger }: Parts): Promise<void> {
+async function forgetEndedRuns({ host, views, record, isAtWork, logger }: Parts): Promise<void> {
   let failed: { readonly error: unknown } | null = null;
-  const runIds = (await host.listRuns()).filter((runId) => {
+  const runIds: RunId[] = [];
+  for (const runId of await host.listRuns()) {
     const [jobId] = runId.split('.') as [JobId];
-    const attempt = views.job(jobId)?.attempts.find((each) => each.runId === runId);
-    return attempt !== undefined && attempt.endedAt !== null;
-  });
+    const job = views.job(jobId);
+    const attempt = job?.attempts.find((each) => each.runId === runId);
+    // A server died once it had activated a volume for a run, and before it ordered that.
+    const isUnordered = async () => !isAtWork(jobId) && (await host.runState(runId)) === 'UNKNOWN';
+    if (attempt ? attempt.endedAt !== null : job !== null && (await isUnordered())) runIds.push(runId);
+  }
   await stopRunsAlive({ host, views, record, logger }, runIds);
   for (const runId of runIds) {
     try {

@@ -11,6 +11,7 @@ import type { EventStore } from '../../streams/store.ts';
 import type { JobWithRun, WaitingJob } from './active-job.ts';
 import { type ConductedAttempt, conductAttempt } from './attempt.ts';
 import { awaitReach } from './await-reach.ts';
+import { openElsewhere } from './open-elsewhere.ts';
 import { hostsFor, lockForRun, recordFailure } from './preflight.ts';
 import { createProgressPublisher } from './progress-publisher.ts';
 import type { RecordStep } from './recorder.ts';
@@ -71,8 +72,21 @@ export async function assignJob(
     const disk = views.disk(job.diskId);
     const image = disk && imageOn(hostId, domain?.mounts ?? [], disk);
     if (!image) throw new Error(`Job ${job.id} was planned on ${hostId}, which does not reach its disk.`);
-    const inspected = await lockForRun(job, host, image, { found, chosen, now: parts.now() }, views, record);
-    if (inspected !== null) parts.inspected.set(runIdOf(job.id, job.nextAttempt), inspected);
+    if (found?.volume) {
+      const access = storageAccessOfDisk(views, job.diskId);
+      const hostOf = (id: HostId) => hosts.get(id)?.host;
+      const inUse = await openElsewhere(found.volume.id, found.realPath, access, hostId, hostOf);
+      if (inUse !== null) return await recordFailure(job, inUse, record);
+    }
+    const runId = runIdOf(job.id, job.nextAttempt);
+    let inspected: RunInspection | null = null;
+    try {
+      inspected = await lockForRun(job, host, image, { found, chosen, now: parts.now() }, views, record);
+    } finally {
+      // The volume was activated for a run that does not come.
+      if (inspected === null && found?.volume !== undefined) await host.forgetRun(runId);
+    }
+    if (inspected !== null) parts.inspected.set(runId, inspected);
   } catch (error) {
     if (!(error instanceof HostUnreachable)) throw error;
     readiness.contactLost();

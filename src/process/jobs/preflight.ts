@@ -63,7 +63,8 @@ export async function lockForRun(
   record: RecordStep,
 ): Promise<RunInspection | null> {
   const known = () => views.disk(job.diskId)?.observation ?? null;
-  const inspected = await host.inspectForRun(image, { found, contents: known()?.contents ?? null });
+  const runId = runIdOf(job.id, job.nextAttempt);
+  const inspected = await host.inspectForRun(image, { found, contents: known()?.contents ?? null, runId });
   if (!inspected.ok) {
     if (inspected.failure.code === 'DISK_MISSING') {
       await record(job, { type: 'ObserveDisk', observed: { image: absentImage } });
@@ -94,7 +95,7 @@ export async function lockForRun(
     jobId: job.id,
     attempt: job.nextAttempt,
     hostId: host.id,
-    runId: runIdOf(job.id, job.nextAttempt),
+    runId,
     allocatedBytes: inspected.image.allocatedBytes,
     chosen,
     ...(inspected.bootId !== null && { bootId: inspected.bootId }),

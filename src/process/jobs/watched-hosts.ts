@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Logger } from 'pino';
 import { canSparsify } from '../../domain/host/can-sparsify.ts';
 import type { HostCapabilities } from '../../domain/host/events.ts';
-import type { HostId } from '../../domain/ids.ts';
+import type { HostId, JobId } from '../../domain/ids.ts';
 import type { Fleet } from '../../hosts/fleet.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { HostView, Views } from '../../projections/views.ts';
@@ -32,6 +32,8 @@ export interface WatchParts {
   readonly fence: Fence;
   readonly views: Views;
   readonly record: RecordOnHost;
+  /** Whether a step of that job goes on just now. */
+  readonly isAtWork: (id: JobId) => boolean;
   readonly settings: ProcessSettings;
   readonly logger: Logger;
   readonly signal: AbortSignal;

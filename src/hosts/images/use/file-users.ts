@@ -4,14 +4,17 @@ import { shellQuoted } from '../../../domain/plain-name.ts';
 import { failure } from '../../failure.ts';
 import type { Answer } from '../../transport/run-script.ts';
 
-/** Who uses a file on a host, under whatever name: loop devices, the host that swaps to it, processes that may write it. */
+/**
+ * Who uses a file on a host, under whatever name: loop devices, the host that swaps to it, processes that may write it; of a
+ * logical volume all that have it open, and devices that stand on it.
+ */
 export interface FileUsers {
   readonly users: readonly HostFinding[];
   /** False where some could not be seen, for want of rights. */
   readonly allSeen: boolean;
 }
 
-/** Reads the fields that `file_users` writes. */
+/** Reads the fields that `file_users` and `volume_users` write. */
 export function readFileUsers(answer: Pick<Answer, 'all' | 'has'>): FileUsers {
   const named = (field: string) => answer.all(field).map((name) => name ?? '(a name that is no UTF-8)');
   return {
@@ -31,6 +34,14 @@ export function readFileUsers(answer: Pick<Answer, 'all' | 'has'>): FileUsers {
           remedy: `Shut the virtual machine down that process ${pid} runs, or end that process if it runs none.`,
         };
       }),
+      ...named('holder').map((holder) => ({
+        what:
+          holder === 'unknown'
+            ? 'it is open, by whom the kernel does not tell'
+            : `the block device ${holder} stands on it`,
+        remedy:
+          'Unmount what is mounted from it, and end what stands on it: `lsblk` and `dmsetup ls --tree` show that.',
+      })),
     ],
     allSeen: !answer.has('unseen'),
   };
