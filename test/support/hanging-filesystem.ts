@@ -5,17 +5,18 @@ import type { Namespaces } from './namespaces.ts';
 
 /**
  * Mounts a filesystem of FUSE that is mounted well, for all users, and never answers again: what waits for it cannot even
- * be killed. The kernel goes on to answer what it has cached, which may be the attributes of its root, as a client of NFS
- * with a delegation does. Gives what lets go of it. Takes root.
+ * be killed. The kernel goes on to answer what it has cached: with `cachesAttributes` its root is a file, whose attributes
+ * are, as a client of NFS with a delegation has them. Gives what lets go of it. Takes root.
  */
 export async function hangFilesystem(
   inside: Namespaces['inside'],
   path: string,
   { cachesAttributes = false } = {},
 ): Promise<() => void> {
-  execFileSync(...inside('mkdir', '-p', '--', path));
+  if (cachesAttributes) execFileSync(...inside('touch', '--', path));
+  else execFileSync(...inside('mkdir', '-p', '--', path));
   const fuse = openSync('/dev/fuse', 'r+');
-  const options = 'fd=3,rootmode=40000,user_id=0,group_id=0,allow_other';
+  const options = `fd=3,rootmode=${cachesAttributes ? '100000' : '40000'},user_id=0,group_id=0,allow_other`;
   execFileSync(...inside('mount', '-i', '-t', 'fuse', '-o', options, 'nas:/vms', path), {
     cwd: '/',
     stdio: ['ignore', 'inherit', 'inherit', fuse],
@@ -60,7 +61,7 @@ function initialised(request: Buffer): Buffer {
 
 const getAttributes = 3;
 
-/** The attributes of a directory, for good. */
+/** The attributes of a file, for good. */
 function attributes(request: Buffer): Buffer {
   const answer = Buffer.alloc(16 + 16 + 88);
   answer.writeUInt32LE(answer.length, 0);
@@ -68,6 +69,6 @@ function attributes(request: Buffer): Buffer {
   // Valid for a year.
   answer.writeUInt32LE(31_536_000, 16);
   answer.writeUInt32LE(1, 32);
-  answer.writeUInt32LE(0o40755, 92);
+  answer.writeUInt32LE(0o100644, 92);
   return answer;
 }

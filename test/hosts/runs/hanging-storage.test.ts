@@ -20,7 +20,7 @@ it('a run whose storage stops to answer says so, also when its attributes are ca
   const open = `import os, time
 os.dup2(os.open(os.sys.argv[1], os.O_PATH), 20)
 image = os.stat(20)
-print(f'{os.getpid()} {image.st_dev}:{image.st_ino}', flush=True)
+print(f'{os.getpid()} {image.st_dev} {image.st_ino} {image.st_size}', flush=True)
 time.sleep(1e6)`;
   const [program, ...words] = [...prefix, 'python3', '-c', open, hanging.path] as const;
   const runner = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });

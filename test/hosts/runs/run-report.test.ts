@@ -12,8 +12,10 @@ const record = (changes: Partial<RunRecord> = {}): RunRecord => ({
   exitStatus: 0,
   refusal: null,
   exportLost: false,
+  intruder: null,
   sizeBefore: 300_000_000,
   sizeAfter: 1_000_000,
+  ...{ basis: 'ALLOCATED_BLOCKS', discarded: null, poolFreed: null },
   image: 'SAME',
   imageNode: 0,
   stopAsked: false,
@@ -29,6 +31,54 @@ const failureOf = (changes: RunRecord) => {
   if (report.ended !== 'FAILED') throw new Error(`It ended ${report.ended}.`);
   return report.failure;
 };
+
+describe('a run on a logical volume', () => {
+  const thick = {
+    ...{ basis: 'DISCARDED_ONLY', sizeBefore: 2 ** 30, sizeAfter: 2 ** 30, poolFreed: null },
+  } as const;
+
+  it('that is thin tells what its pool has mapped for it, and by how much the pool as a whole shrank', () => {
+    const thin = { basis: 'THIN_POOL', sizeBefore: 400 * 2 ** 20, sizeAfter: 100 * 2 ** 20 } as const;
+    const report = (poolFreed: number | null) =>
+      runReport(recorded('ext4', { ...thin, discarded: 500 * 2 ** 20, poolFreed }));
+    expect(report(300 * 2 ** 20)).toMatchObject({
+      ...{ outcome: 'RECLAIMED', basis: 'THIN_POOL', reclaimed: 300 * 2 ** 20, discarded: 500 * 2 ** 20 },
+      poolFreed: 300 * 2 ** 20,
+      explanation: expect.stringMatching(/^The volume takes 300 MiB less of its thin pool than before;/),
+    });
+    expect(report(50 * 2 ** 20)).toMatchObject({
+      explanation: expect.stringContaining('the pool as a whole changed by 50.0 MiB'),
+    });
+    expect(report(null)).toMatchObject({ poolFreed: null });
+  });
+
+  it('that is not thin tells what was discarded, and never calls that given back', () => {
+    const report = runReport(recorded('ext4', { ...thick, discarded: 3 * 2 ** 20 }));
+    expect(report).toMatchObject({
+      ...{ outcome: 'DISCARDED', basis: 'DISCARDED_ONLY', reclaimed: 0, discarded: 3 * 2 ** 20 },
+      explanation: expect.stringMatching(/^3.00 MiB were discarded on the volume, and no host can measure/),
+    });
+    expect(report).not.toHaveProperty('poolFreed');
+    expect(JSON.stringify(report)).not.toMatch(/given back|less than before/);
+  });
+
+  it.each([0, null])(
+    'that is not thin, on which %s bytes were discarded, tells that nothing was',
+    (discarded) => {
+      expect(runReport(recorded('ext4', { ...thick, discarded }))).toMatchObject({
+        outcome: 'NOTHING_TO_RECLAIM',
+        explanation: expect.stringMatching(/^Nothing was discarded on the volume: /),
+      });
+    },
+  );
+
+  it('has failed where somebody opened it meanwhile, whatever the tool said', () => {
+    const met = { ...thick, intruder: 'process 4711 qemu-system-x86', exportLost: true, exitStatus: 137 };
+    expect(runReport(recorded('ext4', met))).toMatchObject({
+      failure: { code: 'DISK_IN_USE', message: expect.stringContaining('process 4711 qemu-system-x86') },
+    });
+  });
+});
 
 describe('a run that completed', () => {
   it('tells what was measured, and what was trimmed', () => {
