@@ -3,8 +3,8 @@ import { directoryIdOf, diskIdOf, sharedDirectoryIdOf, sharedDiskIdOf, storageId
 import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
 import { isInside } from '../domain/is-inside.ts';
 import type { StorageDomainKind, StorageFacts } from '../domain/storage-domain/events.ts';
-import type { StorageFound, VmDisk } from '../hosts/inventory.ts';
-import { blockDeviceAt, type StorageAt, storageOf } from '../hosts/storage/storage-of.ts';
+import type { VmDisk } from '../hosts/inventory.ts';
+import { blockDeviceAt, type Found, type StorageAt, storageOf } from '../hosts/storage/storage-of.ts';
 import type { KnownCatalogue } from './known.ts';
 
 /** The facts of storage, without whether holes give space back. */
@@ -34,7 +34,7 @@ export type Places = ReturnType<typeof createPlaces>;
 /** Says of the paths of one host in which storage domain they lie, and what their images are called everywhere. */
 export function createPlaces(
   hostId: HostId,
-  found: Pick<StorageFound, 'mounts' | 'blockDevices'>,
+  found: Found,
   { domains, isRemoved }: Pick<KnownCatalogue, 'domains' | 'isRemoved'>,
 ) {
   const directories = domains.flatMap((domain) => {

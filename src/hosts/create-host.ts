@@ -2,7 +2,7 @@ import type { HostCapabilities } from '../domain/host/events.ts';
 import type { HostId } from '../domain/ids.ts';
 import type { Host, MayAct, RunSpec } from './host.ts';
 import { inspectContents } from './images/contents/inspect-contents.ts';
-import { createImageFinder, type SearchResult } from './images/find-images.ts';
+import { createImageFinder, type SearchLimits, type SearchResult } from './images/find-images.ts';
 import { createRefcountCheck } from './images/format/refcounts.ts';
 import { conditionFailure } from './images/image-failures.ts';
 import { foundInOrder, inspectImage } from './images/inspect-image.ts';
@@ -21,10 +21,11 @@ import { createSupervisor } from './runs/supervisor.ts';
 import { findDirectory } from './storage/find-directory.ts';
 import { createStorageFinder } from './storage/find-storage.ts';
 import { tryHolePunching } from './storage/hole-punching.ts';
-import type { NamedStorage, StorageNames } from './storage/registered-storage.ts';
+import { type NamedStorage, registeredStorage, type StorageNames } from './storage/registered-storage.ts';
 import { joinCalls } from './transport/join-calls.ts';
 import { createHostPatience } from './transport/patience.ts';
 import type { Transport } from './transport/transport.ts';
+import { createVolumeReader } from './volumes/read-volumes.ts';
 import { volumeUsers } from './volumes/volume-use.ts';
 
 export interface HostSettings {
@@ -53,7 +54,8 @@ export function createHost(settings: HostSettings): Host {
   const tools = { ...defaultTools, ...settings.tools };
   const transport = joinCalls(single);
   const supervisor = createSupervisor(single, () => settings.runsDirectory);
-  const storage = createStorageFinder(transport, tools);
+  const readVolumes = createVolumeReader(transport);
+  const storage = createStorageFinder(transport, tools, undefined, readVolumes);
   const patience = createHostPatience();
   const usagePatience = createUsagePatience();
   let known: HostCapabilities | null = settings.known ?? null;
@@ -100,10 +102,20 @@ export function createHost(settings: HostSettings): Host {
     own: ownDirectories(),
   });
   const checkRefcounts = createRefcountCheck(transport, tools.qemuImg);
+  const imageFinder = (limits: Partial<SearchLimits> = {}) =>
+    createImageFinder(
+      transport,
+      tools.qemuImg,
+      storageNames,
+      limits,
+      checkRefcounts,
+      registeredStorage,
+      readVolumes,
+    );
 
   /** Inspects one image afresh with all that it stands on. libvirt is asked only where its word counts. */
   async function findAfresh(search: ImageSearch): Promise<SearchResult> {
-    const find = createImageFinder(transport, tools.qemuImg, storageNames, { atOnce: 1 }, checkRefcounts);
+    const find = imageFinder({ atOnce: 1 });
     const found = await find({ ...search, named: nothingNamed });
     return found.images.some(isUnregistered) ? find(search) : found;
   }
@@ -221,7 +233,7 @@ export function createHost(settings: HostSettings): Host {
     async punchesHoles(directory) {
       return storage.hangs(directory) ? null : (await tryHolePunching(single, directory)).works;
     },
-    findImages: createImageFinder(transport, tools.qemuImg, storageNames, {}, checkRefcounts),
+    findImages: imageFinder(),
   };
 }
 

@@ -47,7 +47,7 @@ export type VmsFound =
 
 /**
  * An image file, or a block device that a virtual machine uses, as found on a host. `unreadable` and `fault` are about the
- * image, or what it stands on. Allocation and inode of a block device are null.
+ * image, or what it stands on. The inode of a block device is null, and the allocation of one that is no logical volume.
  */
 export interface FoundImage
   extends Omit<ImageObservation, 'present' | 'formatName' | 'backing' | 'backingChain'> {
@@ -65,6 +65,8 @@ export interface FoundImage
     readonly realPath: string;
     readonly format: string | null;
   } | null;
+  /** False of a logical volume that is not active: nothing of it was read. Left out: it is there. */
+  readonly active?: boolean;
   /** What may be opened: the image and all that it stands on. Empty where something keeps it from that. */
   readonly chain: ImageChain;
 }

@@ -44,7 +44,7 @@ function found(
   domains: readonly StorageDomainView[],
   paths: readonly string[] = [],
 ) {
-  const storage = { mounts, blockDevices: [], problems: [] };
+  const storage = { mounts, blockDevices: [], volumeGroups: new Map(), problems: [] };
   const inventory: Omit<Inventory, 'places'> = {
     hostId: 'host_a',
     since: null,

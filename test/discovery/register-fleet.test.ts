@@ -11,7 +11,7 @@ import { root } from './a-host.ts';
 const host = {
   id: 'host_1' as HostId,
   name: 'alpha',
-  findStorage: async () => ({ mounts: [root], blockDevices: [], problems: [] }),
+  findStorage: async () => ({ mounts: [root], blockDevices: [], volumeGroups: new Map(), problems: [] }),
 };
 
 const noDomains = { edges: [], hasNextPage: false, hasPreviousPage: false, totalCount: () => 0 };

@@ -15,7 +15,7 @@ const hostId = 'host_fake';
 const now = () => new Date();
 beforeEach(async () => {
   parts = await openParts();
-  parts.fake.control.storage = { mounts: [root], blockDevices: [], problems: [] };
+  parts.fake.control.storage = { mounts: [root], blockDevices: [], volumeGroups: new Map(), problems: [] };
   parts.fake.control.punchesHoles = true;
 });
 afterEach(() => parts.close());
@@ -166,10 +166,15 @@ describe('a scan', () => {
 
   test('takes an unmounted directory for unmounted, and its images for as they were', async () => {
     const images = nfs('/images');
-    parts.fake.control.storage = { mounts: [root, images], blockDevices: [], problems: [] };
+    parts.fake.control.storage = {
+      mounts: [root, images],
+      blockDevices: [],
+      volumeGroups: new Map(),
+      problems: [],
+    };
     putImages(parts.fake, [foundImage('/images/web.qcow2')]);
     await scan();
-    parts.fake.control.storage = { mounts: [root], blockDevices: [], problems: [] };
+    parts.fake.control.storage = { mounts: [root], blockDevices: [], volumeGroups: new Map(), problems: [] };
     putImages(parts.fake, []);
     await scan();
     expect(parts.disk('web.qcow2').observation).toMatchObject({ present: true });
@@ -187,7 +192,12 @@ describe('a scan', () => {
   test('tells what could not be looked at, and goes on with the rest', async () => {
     const hangs = { what: '/mnt/dead gave no answer', remedy: 'Mount it again.' };
     const forbidden = { what: '/images/x may not be read', remedy: 'chmod.' };
-    parts.fake.control.storage = { mounts: [root, nfs('/mnt/dead')], blockDevices: [], problems: [hangs] };
+    parts.fake.control.storage = {
+      mounts: [root, nfs('/mnt/dead')],
+      blockDevices: [],
+      volumeGroups: new Map(),
+      problems: [hangs],
+    };
     parts.fake.control.images = () => ({
       images: [foundImage('/images/web.qcow2')],
       unanswered: [],
@@ -302,8 +312,18 @@ describe('a disk that was taken out', () => {
 describe('two hosts on one NFS export', () => {
   async function twoHosts() {
     const other = createFakeHost('host_other');
-    parts.fake.control.storage = { mounts: [root, nfs('/mnt/nas')], blockDevices: [], problems: [] };
-    other.control.storage = { mounts: [root, nfs('/srv/nas')], blockDevices: [], problems: [] };
+    parts.fake.control.storage = {
+      mounts: [root, nfs('/mnt/nas')],
+      blockDevices: [],
+      volumeGroups: new Map(),
+      problems: [],
+    };
+    other.control.storage = {
+      mounts: [root, nfs('/srv/nas')],
+      blockDevices: [],
+      volumeGroups: new Map(),
+      problems: [],
+    };
     parts.fake.control.machines = machines();
     other.control.machines = machines();
     const { scanner, requests } = await parts.join(other);
@@ -383,7 +403,7 @@ describe('two hosts on one NFS export', () => {
     parts.fake.control.machines = machines(aMachine('web', 'SHUT_OFF', '/mnt/nas/web.qcow2'));
     await scan();
     await scanOther();
-    other.control.storage = { mounts: [root], blockDevices: [], problems: [] };
+    other.control.storage = { mounts: [root], blockDevices: [], volumeGroups: new Map(), problems: [] };
     await scanOther();
     expect(domainOf('web.qcow2').mounts.map((mount) => mount.hostId)).toEqual(['host_fake']);
   });

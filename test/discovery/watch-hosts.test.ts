@@ -10,7 +10,7 @@ test('the one that coordinates marks a host whose server is gone, once, and its 
   const parts = await openParts();
   const other = createFakeHost('host_other');
   for (const { control } of [parts.fake, other]) {
-    control.storage = { mounts: [root], blockDevices: [], problems: [] };
+    control.storage = { mounts: [root], blockDevices: [], volumeGroups: new Map(), problems: [] };
   }
   const { scanner } = await parts.join(other);
   await Promise.all([parts.scanner.scan('host_fake', null), scanner.scan('host_other', null)]);

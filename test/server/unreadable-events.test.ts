@@ -17,7 +17,7 @@ const told = {
 let parts: Parts;
 beforeEach(async () => {
   parts = await openParts();
-  parts.fake.control.storage = { mounts: [root], blockDevices: [], problems: [] };
+  parts.fake.control.storage = { mounts: [root], blockDevices: [], volumeGroups: new Map(), problems: [] };
 });
 afterEach(() => parts.close());
 

@@ -119,7 +119,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
     inspection: null as InspectResult | null,
     contents: null as DiskContents | null,
     allUsersSeen: true,
-    storage: { mounts: [], blockDevices: [], problems: [] } as StorageFound,
+    storage: { mounts: [], blockDevices: [], volumeGroups: new Map(), problems: [] } as StorageFound,
     machines: { known: 'NO_HYPERVISOR' } as VmsFound,
     /** What a look at images finds; null: what `inspection` does of each that is wanted. */
     images: null as ((search: ImageSearch) => Omit<ImagesFound, 'realPaths'>) | null,

@@ -1,5 +1,6 @@
 import type { FormatBasis } from '../../domain/disk/facts.ts';
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
+import type { VolumeHere } from '../volumes/volumes-at.ts';
 import type { FileFacts } from './files/file-facts.ts';
 import type { FileProvisioning } from './files/provisioning.ts';
 import type { ImageReport } from './format/image-report.ts';
@@ -37,10 +38,12 @@ export interface Candidate {
   /** Null where nothing was asked. */
   readonly provisioning: FileProvisioning | null;
   readonly refcounts: Refcounts | null;
+  /** Null of what is no logical volume. */
+  readonly volume: VolumeHere | null;
 }
 
 /** An image that nothing but its file is known of. */
 export const uninspected = (facts: FileFacts, declared: string | null): Candidate => ({
   ...{ facts, declared, doubtful: null, finding: null, standsOn: null },
-  ...{ refused: null, severed: null, provisioning: null, refcounts: null },
+  ...{ refused: null, severed: null, provisioning: null, refcounts: null, volume: null },
 });

@@ -5,6 +5,8 @@ import type { ImageSearch, ImagesFound } from '../inventory.ts';
 import { remedies } from '../probe/packages.ts';
 import { pathsToResolve, registeredStorage, type StorageNames } from '../storage/registered-storage.ts';
 import type { Transport } from '../transport/transport.ts';
+import { createVolumeReader, type VolumeReader } from '../volumes/read-volumes.ts';
+import { volumesAt } from '../volumes/volumes-at.ts';
 import { type Candidate, type Finding, uninspected } from './candidate.ts';
 import { checkChains } from './chain/check-chains.ts';
 import { followChains } from './chain/follow-chains.ts';
@@ -17,6 +19,7 @@ import { createRefcountCheck, type RefcountCheck } from './format/refcounts.ts';
 import { foundImage } from './found-image.ts';
 import { inspectFurther } from './inspect-further.ts';
 import { locateWanted } from './wanted-images.ts';
+import { findInactive } from './wanted-volumes.ts';
 
 /** What a search found, and where the paths lead that it was given, as far as they could be located. */
 export interface SearchResult extends ImagesFound {
@@ -54,6 +57,7 @@ export function createImageFinder(
   settings: Partial<SearchLimits> = {},
   checkRefcounts: RefcountCheck = createRefcountCheck(transport, qemuImg),
   register: typeof registeredStorage = registeredStorage,
+  readVolumes: VolumeReader = createVolumeReader(transport),
 ): (search: ImageSearch) => Promise<SearchResult> {
   const limits = { ...defaultLimits, ...settings };
   const cache = createRecent<string, Finding>(imagesRemembered);
@@ -82,6 +86,11 @@ export function createImageFinder(
     const asked = await locateWanted(files, unresponsive, wanted);
     const walked = await findInDirectories(tools, directories, limits.directoryMs, registered);
     const found = [...walked.files, ...asked.files];
+    const devices = found.filter(({ type }) => type === 'b').map(({ realPath }) => realPath);
+    const [logical, inactive] = await Promise.all([
+      volumesAt(transport, readVolumes, devices, limits.answerMs),
+      findInactive(asked.missing, readVolumes),
+    ]);
     const refusalOf = ({ type, realPath }: FileFacts) =>
       // A device is known by a virtual machine that has it, and is no file of any directory.
       type === 'b' ? null : registered.refusal(realPath);
@@ -96,7 +105,11 @@ export function createImageFinder(
       const declared = asked.formats.get(realPath) ?? provisioning?.format ?? null;
       const doubtful = asked.doubtful.get(realPath) ?? null;
       const refused = refusalOf(facts);
-      candidates.set(realPath, { ...uninspected(facts, declared), doubtful, provisioning, refused });
+      const volume = logical.get(realPath) ?? null;
+      candidates.set(realPath, {
+        ...uninspected(facts, declared),
+        ...{ doubtful, provisioning, refused, volume },
+      });
     }
     const absent = await followChains(tools, candidates, registered);
     const verdicts = checkChains(candidates, (path) => absent.get(path) ?? 'which is not there');
@@ -105,15 +118,18 @@ export function createImageFinder(
     );
     const images = [...candidates.values()]
       .map((candidate) => foundImage(candidate, verdicts.get(candidate.facts.realPath) ?? unchecked))
-      .concat(asked.unreachable);
+      .concat(asked.unreachable, inactive.images);
     return {
       images,
       located,
-      realPaths: new Map([...located].map(([path, { realPath }]) => [path, realPath])),
-      unanswered: [...images.map(({ realPath }) => realPath), ...absent.keys()].filter(
-        unresponsive.isUnanswered,
-      ),
-      missing: asked.missing,
+      realPaths: new Map([
+        ...[...located].map(([path, { realPath }]) => [path, realPath] as const),
+        ...inactive.realPaths,
+      ]),
+      unanswered: [...images.map(({ realPath }) => realPath), ...absent.keys()]
+        .filter(unresponsive.isUnanswered)
+        .concat(inactive.unanswered),
+      missing: inactive.missing,
       problems: [...problems, ...asked.problems, ...walked.problems, ...unresponsive.problems()],
     };
   };

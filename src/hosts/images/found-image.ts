@@ -5,7 +5,7 @@ import { provisionedAs } from './files/provisioning.ts';
 
 /** What was found of an image, as the rest of Winnow has it. */
 export function foundImage(
-  { facts, declared, finding, standsOn, provisioning, refcounts }: Candidate,
+  { facts, declared, finding, standsOn, provisioning, refcounts, volume }: Candidate,
   { chain, unreadable, fault }: Verdict,
 ): FoundImage {
   const report = finding?.report ?? null;
@@ -16,8 +16,8 @@ export function foundImage(
     format: finding?.format ?? declared,
     formatBasis: finding?.formatBasis ?? 'HEADER',
     headerFormat: finding?.headerFormat ?? null,
-    virtualSize: report && Number.isSafeInteger(report.virtualSize) ? report.virtualSize : null,
-    allocatedBytes: isBlock || !Number.isSafeInteger(facts.allocatedBytes) ? null : facts.allocatedBytes,
+    virtualSize: report ? wholeNumber(report.virtualSize) : null,
+    allocatedBytes: isBlock ? allocatedTo(volume) : wholeNumber(facts.allocatedBytes),
     backing: report?.backing
       ? {
           name: report.backing.name,
@@ -40,5 +40,14 @@ export function foundImage(
     unreadable,
     fault,
     chain,
+    ...(volume && { volume: volume.facts }),
   };
+}
+
+const wholeNumber = (value: number): number | null => (Number.isSafeInteger(value) ? value : null);
+
+/** A volume has all of its extents from its beginning; a thin one only what was written. */
+function allocatedTo(volume: Candidate['volume']): number | null {
+  if (!volume?.facts) return null;
+  return volume.facts.kind === 'THIN' ? volume.mappedBytes : volume.bytes;
 }

@@ -4,20 +4,32 @@ import { uninspectedImage } from '../../domain/disk/upcast.ts';
 import type { FoundImage } from '../inventory.ts';
 import type { ImageChain } from './chain/image-chain.ts';
 
-/** What an inspection found of an image. Where it could not be read, what was known before stays. */
+/** What an inspection found of an image. Where it could not be read, or is not active, what was known before stays. */
 export function observationOf(image: FoundImage): Partial<ImageObservation> {
-  const { realPath, type, format, formatBasis, headerFormat, backing, chain, ...facts } = image;
+  const {
+    realPath,
+    type,
+    format,
+    formatBasis,
+    headerFormat,
+    backing,
+    chain,
+    active = true,
+    ...facts
+  } = image;
   const found: ImageObservation = {
     ...{ present: true, ...facts, formatName: format },
     backing: backing?.name ?? null,
     backingChain: backingChainOf(chain),
   };
-  if (image.unreadable === null) return found;
+  if (image.unreadable === null && active) return found;
   const known = Object.entries(found).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
   );
-  // Why it may not be opened is always new, even that nothing is wrong any more.
-  return { ...Object.fromEntries(known), backingChain: found.backingChain, fault: found.fault };
+  // Why it cannot or may not be opened is always new, even that nothing is wrong any more.
+  const { backingChain, unreadable, fault, volume } = found;
+  const now = { unreadable, fault, ...(active && { backingChain }), ...(volume !== undefined && { volume }) };
+  return { ...Object.fromEntries(known), ...now };
 }
 
 /** What an image stands on, as the history has it; null of one that is not opened. */

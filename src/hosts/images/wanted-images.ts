@@ -13,11 +13,19 @@ export interface LocatedImages {
   readonly formats: ReadonlyMap<string, string>;
   /** The inode whose reference counts are in doubt. */
   readonly doubtful: ReadonlyMap<string, string>;
-  /** As they were wanted. */
-  readonly missing: readonly string[];
+  readonly missing: readonly MissingImage[];
   /** Known only by their paths. */
   readonly unreachable: readonly FoundImage[];
   readonly problems: readonly HostFinding[];
+}
+
+/** An image that is not there. */
+export interface MissingImage {
+  /** As it was wanted. */
+  readonly path: string;
+  /** Where that leads, links resolved as far as they exist. */
+  readonly realPath: string;
+  readonly format: string | null;
 }
 
 /** Locates the images that are wanted. */
@@ -31,7 +39,7 @@ export async function locateWanted(
   const facts = new Map<string, FileFacts>();
   const formats = new Map<string, string>();
   const doubtful = new Map<string, string>();
-  const missing = new Set<string>();
+  const missing = new Map<string, MissingImage>();
   const unreachable: FoundImage[] = [];
   for (const { path, format, unless, likely = false, doubtful: inode = null } of usable) {
     const location = located.get(path);
@@ -42,11 +50,14 @@ export async function locateWanted(
     if (location?.facts) facts.set(realPath, location.facts);
     else if (!isWhole(realPath)) {
       unreachable.push(unreached(path, format, 'it leads to a file whose name is not valid UTF-8.'));
-    } else if (location !== undefined && isAbsent(location)) missing.add(path);
+    } else if (location !== undefined && isAbsent(location)) missing.set(path, { path, realPath, format });
     else unreachable.push(unreached(realPath, format, whyUnreached(realPath, location, unresponsive)));
   }
   const problems = wanted.filter(({ path }) => !isUsable(path)).map(({ path }) => unusablePath(path));
-  return { files: [...facts.values()], formats, doubtful, missing: [...missing], unreachable, problems };
+  return {
+    ...{ files: [...facts.values()], formats, doubtful, unreachable, problems },
+    missing: [...missing.values()],
+  };
 }
 
 const whyUnreached = (

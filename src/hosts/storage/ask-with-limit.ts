@@ -1,27 +1,52 @@
 import type { Transport } from '../transport/transport.ts';
+import { reportedFields } from '../volumes/lvm-report.ts';
 
 /**
  * What may wait for storage that is gone, and for no longer than the limit. `mount`: is the mount at the path there?
- * `with` is the process that an earlier call left hanging on it. `uuid`: that of the filesystem on a device, read from the
- * device itself. `page`: that of logical block provisioning of a device, with the program sg_vpd.
+ * `uuid`: that of the filesystem on a device, read from the device itself. `page`: that of logical block provisioning of a
+ * device, with the program sg_vpd. `volumes`: what LVM reports, by reading all devices; it takes no lock and changes
+ * nothing. `mapped`: the logical volumes that the kernel has, and how they are. Of a mount, `volumes` and `mapped`, `with`
+ * is the process that an earlier call left hanging.
  */
 export interface Question {
-  readonly kind: 'mount' | 'uuid' | 'page';
+  readonly kind: 'mount' | 'uuid' | 'page' | 'volumes' | 'mapped';
   readonly target: string;
   readonly with?: string;
 }
 
 /** HANGS: it gave no answer within the limit; `process` waits on, and was told to end. */
 export type Answer =
-  | { readonly outcome: 'ENDED'; readonly status: number; readonly said: string }
+  | { readonly outcome: 'ENDED'; readonly status: number; readonly said: string; readonly warned: string }
   | { readonly outcome: 'HANGS'; readonly process: number };
 
 const stillHangs = 99;
+// Bytes: LVM writes less than a kilobyte for each volume.
+const longestReport = 32 * 1024 * 1024;
+
+const unlessHanging = (program: string) =>
+  `[ "$(cat "/proc/$2/comm" 2>/dev/null)" != ${program} ] || exit ${stillHangs}; `;
+const withSbin = 'PATH=$PATH:/usr/sbin:/sbin; ';
+
+// What an operator may have set otherwise for reports; which devices LVM looks at is his to say.
+const lvmSettings =
+  'report { list_item_separator="," binary_values_as_numeric=0 } log { report_command_log=0 }';
+const lvmReport = [
+  ...['lvm', 'fullreport', '--config', `'${lvmSettings}'`, '--readonly', '--foreign', '--shared', '--all'],
+  ...['--reportformat', 'json', '--units', 'b', '--nosuffix', ...reportedFields],
+].join(' ');
 
 /** Each becomes the program that asks, so that the process that is killed and named is the one that hangs. */
 const scripts: Readonly<Record<Question['kind'], string>> = {
-  mount: `[ "$(cat "/proc/$2/comm" 2>/dev/null)" != stat ] || exit ${stillHangs}; exec stat -f -c '' -- "$1" 2>&1`,
-  uuid: `PATH=$PATH:/usr/sbin:/sbin; exec blkid -p -s UUID -o value -- "$1" 2>&1`,
+  mount: `${unlessHanging('stat')}exec stat -f -c '' -- "$1" 2>&1`,
+  volumes: `${unlessHanging('lvm')}${withSbin}export LC_ALL=C LVM_SUPPRESS_FD_WARNINGS=1; lvm systemid; exec ${lvmReport}`,
+  mapped: `${unlessHanging('dmsetup')}${withSbin}export LC_ALL=C
+    for device in /sys/block/*/dm; do
+      read -r uuid <"$device/uuid" && read -r name <"$device/name" && read -r number <"$device/../dev" || continue
+      printf '%s %s %s\\n' "$number" "$uuid" "$name"
+    done 2>/dev/null
+    echo
+    exec dmsetup status --noflush`,
+  uuid: `${withSbin}exec blkid -p -s UUID -o value -- "$1" 2>&1`,
   page: `page=$("$2" --raw --page=0xb2 "$1" | od -An -tx1 -v -w64 -N64) && [ -n "$page" ] && echo "$page"`,
 };
 
@@ -33,15 +58,19 @@ export const askWithLimit = (
 ): Promise<(Answer | null)[]> =>
   Promise.all(
     questions.map(async (question): Promise<Answer | null> => {
-      const { exitCode, stdout, timedOut, process } = await transport.run({
+      const { exitCode, stdout, stderr, timedOut, process } = await transport.run({
         program: 'sh',
         args: ['-c', scripts[question.kind], 'sh', question.target, question.with ?? 'none'],
         timeoutMs: limitSeconds * 1000,
+        ...(question.kind === 'volumes' && { maxOutputBytes: longestReport }),
       });
       if (timedOut && process !== undefined) return { outcome: 'HANGS', process };
-      if (exitCode === stillHangs && question.kind === 'mount') {
+      // That of sg_vpd means something else.
+      if (exitCode === stillHangs && question.kind !== 'page') {
         return { outcome: 'HANGS', process: Number(question.with) };
       }
-      return exitCode === null ? null : { outcome: 'ENDED', status: exitCode, said: stdout.trim() };
+      return exitCode === null
+        ? null
+        : { outcome: 'ENDED', status: exitCode, said: stdout.trim(), warned: stderr.trim() };
     }),
   );

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { BlockDevice, DiscardLimits } from '../../domain/host/events.ts';
-import { type LogicalVolume, readLogicalVolume } from './device-mapper.ts';
-import type { Provisioning } from './provisioning.ts';
+import type { BlockDevice } from '../../domain/host/events.ts';
+import type { DeviceLayers } from './device-layers.ts';
 
 // Old ones write every value as text. The limits of some devices are 2^64 less a block, which no event could hold: the
 // largest number that one can says the same.
@@ -24,6 +23,8 @@ const deviceSchema = z.object({
   ro: flag,
   'disc-gran': number,
   'disc-max': number,
+  /** How a disk is attached: `sata`, `iscsi`, …; null of others, and where it is not known. */
+  tran: z.string().nullish(),
   get children() {
     return z.array(deviceSchema).optional();
   },
@@ -50,31 +51,14 @@ export function readDeviceTree(json: string): DeviceNode[] {
   return [...nodes.values()];
 }
 
-/** What is known of devices by the kernel's name: pages of SCSI disks, and ids of what device-mapper made. */
-export interface DeviceFacts {
-  readonly provisioning: ReadonlyMap<string, Provisioning>;
-  readonly mapped: ReadonlyMap<string, string>;
-}
-
-/** The block devices that may hold images, each with what all the layers below leave of its discards. */
-export function blockDevicesOf(nodes: readonly DeviceNode[], facts: DeviceFacts): BlockDevice[] {
-  const byName = new Map(nodes.map((node) => [node.name, node]));
-  const volumeOf = ({ kname, name }: DeviceNode): LogicalVolume | null =>
-    readLogicalVolume(facts.mapped.get(kname) ?? '', name.replace(/^\/dev\/mapper\//, ''));
-
-  const discardOf = (node: DeviceNode): DiscardLimits => {
-    const { 'disc-max': maxBytes, 'disc-gran': granularity } = node;
-    const page = facts.provisioning.get(node.kname);
-    const own = { maxBytes, granularity, unmap: page?.unmap ?? null, readsZeros: page?.readsZeros ?? null };
-    const below = [...node.below].flatMap((name) => byName.get(name) ?? []);
-    // A thin volume gives its blocks back to the pool, whatever the pool lies on.
-    if (below.some((layer) => volumeOf(layer)?.thinPool)) return own;
-    return below.map(discardOf).reduce(weaker, own);
-  };
-
+/**
+ * The block devices that may hold images, each with what all the layers below leave of its discards. A volume of a group
+ * that lies on a volume of another is a guest's, and left out.
+ */
+export function blockDevicesOf(nodes: readonly DeviceNode[], layers: DeviceLayers): BlockDevice[] {
   return nodes.filter(holdsData).flatMap((node): BlockDevice[] => {
-    const volume = volumeOf(node);
-    if (volume?.internal) return [];
+    const volume = layers.volumeOf(node);
+    if (volume?.internal || (volume && layers.groupsBelow(node).size > 1)) return [];
     const { name: path, type, size: bytes, ro: readOnly } = node;
     const kernelPath = `/dev/${node.kname}`;
     return [
@@ -82,8 +66,8 @@ export function blockDevicesOf(nodes: readonly DeviceNode[], facts: DeviceFacts)
         ...{ path, type, bytes, readOnly },
         ...(kernelPath === path ? {} : { kernelPath }),
         volumeGroup: volume?.volumeGroup ?? null,
-        ...(volume ? { volumeGroupId: volume.volumeGroupId } : {}),
-        discard: discardOf(node),
+        ...(volume ? { volumeGroupId: volume.volumeGroupId, volumeId: volume.volumeId } : {}),
+        discard: layers.discardOf(node),
       },
     ];
   });
@@ -92,13 +76,3 @@ export function blockDevicesOf(nodes: readonly DeviceNode[], facts: DeviceFacts)
 /** Leaves out drives without a disk, memory that is swapped to, and packed programs. */
 const holdsData = ({ type, size, ro, kname }: DeviceNode): boolean =>
   size > 0 && type !== 'rom' && !/^z?ram\d/.test(kname) && !(type === 'loop' && ro);
-
-const weaker = (one: DiscardLimits, other: DiscardLimits): DiscardLimits => ({
-  maxBytes: Math.min(one.maxBytes, other.maxBytes),
-  granularity: Math.max(one.granularity, other.granularity),
-  unmap: weakerFlag(one.unmap, other.unmap),
-  readsZeros: weakerFlag(one.readsZeros, other.readsZeros),
-});
-
-const weakerFlag = (one: boolean | null, other: boolean | null): boolean | null =>
-  one === null || other === null ? (one ?? other) : one && other;

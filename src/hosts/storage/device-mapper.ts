@@ -3,6 +3,8 @@ export interface LogicalVolume {
   readonly volumeGroup: string;
   /** LVM's id of the volume group: the same on every host that has it. */
   readonly volumeGroupId: string;
+  /** LVM's id of the volume itself, or of the one that this is a part of. */
+  readonly volumeId: string;
   /** A part that LVM hides: of a pool, a mirror, a snapshot. */
   readonly internal: boolean;
   /** The layer below thin volumes, which takes their discards itself. */
@@ -14,13 +16,14 @@ export interface LogicalVolume {
  * hyphen in a name is doubled. Null if it is no logical volume.
  */
 export function readLogicalVolume(uuid: string, name: string): LogicalVolume | null {
-  const ids = /^LVM-(\w{32})\w{32}(-\w+)?$/.exec(uuid);
+  const ids = /^LVM-(\w{32})(\w{32})(-\w+)?$/.exec(uuid);
   const group = /^((?:[^-]|--)+)-(?!-)/.exec(name)?.[1];
-  if (ids?.[1] === undefined || group === undefined) return null;
+  if (ids?.[1] === undefined || ids[2] === undefined || group === undefined) return null;
   return {
     volumeGroup: group.replaceAll('--', '-'),
     volumeGroupId: ids[1],
-    internal: ids[2] !== undefined,
-    thinPool: ids[2] === '-tpool',
+    volumeId: ids[2],
+    internal: ids[3] !== undefined,
+    thinPool: ids[3] === '-tpool',
   };
 }

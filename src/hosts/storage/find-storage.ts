@@ -4,8 +4,11 @@ import { isInside } from '../../domain/is-inside.ts';
 import type { StorageFound } from '../inventory.ts';
 import type { HostTools } from '../probe/tools.ts';
 import type { Transport } from '../transport/transport.ts';
+import { findVolumes } from '../volumes/find-volumes.ts';
+import { createVolumeReader, type VolumeReader } from '../volumes/read-volumes.ts';
 import { type Answer, askWithLimit, type Question } from './ask-with-limit.ts';
 import { blockDevicesOf, type DeviceNode, readDeviceTree } from './block-devices.ts';
+import { deviceLayers } from './device-layers.ts';
 import { mayHoldImages } from './holds-images.ts';
 import { findmntArgs, readMountTable } from './mount-table.ts';
 import { mountsOf, sourceOf } from './mounts.ts';
@@ -25,6 +28,7 @@ export function createStorageFinder(
   transport: Transport,
   tools: Pick<HostTools, 'sgVpd'>,
   limitSeconds = usualLimitSeconds,
+  readVolumes: VolumeReader = createVolumeReader(transport),
 ) {
   const leftBehind = new Map<string, string>();
   const lastUuids = new Map<string, string>();
@@ -48,7 +52,10 @@ export function createStorageFinder(
   /** Finds what is mounted and the block devices. */
   async function find(): Promise<StorageFound> {
     const args = ['-s', '--', ...findmntArgs];
-    const listed = await transport.run({ program: 'sh', args, stdin: script, timeoutMs });
+    const [listed, volumes] = await Promise.all([
+      transport.run({ program: 'sh', args, stdin: script, timeoutMs }),
+      readVolumes(),
+    ]);
     const parts = partsIn(listed.stdout);
     const problems: HostFinding[] = [];
     const read = <Value>(tool: string, reading: () => Value[]): Value[] => {
@@ -94,11 +101,14 @@ export function createStorageFinder(
       pathOf,
       uuidOf: (source) => linked.get(source) ?? lastUuids.get(source) ?? null,
     });
-    const blockDevices = blockDevicesOf(nodes, {
+    const ways = Map.groupBy(linesOf(parts, 'transports').map(atFirstSpace), ([disk]) => disk);
+    const layers = deviceLayers(nodes, {
       provisioning: provisioningIn(pages, asked),
       mapped: new Map(linesOf(parts, 'mapped').map(atFirstSpace)),
+      transports: new Map([...ways].map(([disk, lines]) => [disk, lines.map(([, way]) => way)])),
     });
-    return { mounts, blockDevices, problems };
+    const found = findVolumes(volumes, blockDevicesOf(nodes, layers), layers);
+    return { ...found, mounts, problems: [...problems, ...found.problems] };
   }
 
   /** Whether a path lies on a mount that hung when it was last found. */

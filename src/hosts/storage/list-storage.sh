@@ -14,11 +14,17 @@ page() { # page DEVICE PAGE: of a SCSI disk, where the kernel shows it
   [ -n "$bytes" ] && say "$1 $2$bytes"
 }
 
+transports() { # transports DEVICE: how the controllers of an NVMe disk are reached
+  for file in /sys/block/"$1"/device/transport /sys/block/"$1"/device/nvme*/transport; do
+    [ ! -r "$file" ] || say "$1 $(cat "$file")"
+  done
+}
+
 main() {
   say '== mounts'
   findmnt "$@" || say '{}'
   say '== devices'
-  lsblk --json --bytes --paths --output NAME,KNAME,MAJ:MIN,TYPE,SIZE,RO,DISC-GRAN,DISC-MAX || say '{}'
+  lsblk --json --bytes --paths --output NAME,KNAME,MAJ:MIN,TYPE,SIZE,RO,DISC-GRAN,DISC-MAX,TRAN || say '{}'
   say '== pages'
   for disk in /sys/block/*/device/scsi_level; do
     [ -e "$disk" ] || continue
@@ -32,6 +38,10 @@ main() {
     [ -e "$mapped" ] || continue
     disk=${mapped#/sys/block/}
     say "${disk%%/*} $(cat "$mapped")"
+  done
+  say '== transports'
+  for disk in /sys/block/nvme*; do
+    [ ! -e "$disk" ] || transports "${disk#/sys/block/}"
   done
   say '== uuids'
   [ ! -d /dev/disk/by-uuid ] || find /dev/disk/by-uuid -type l -printf '%f %l\n'

@@ -1,6 +1,9 @@
 import type { BlockDevice, Mount } from '../../domain/host/events.ts';
 import { isInside } from '../../domain/is-inside.ts';
 import type { StorageDomainKind, StorageFacts } from '../../domain/storage-domain/events.ts';
+import type { StorageFound } from '../inventory.ts';
+import { asMapperPath } from '../volumes/volume-names.ts';
+import { weaker } from './device-layers.ts';
 import { identifyMount } from './identify-mount.ts';
 
 /** The storage that a path lies on. */
@@ -16,16 +19,14 @@ export interface StorageAt {
   readonly facts: Omit<StorageFacts, 'punchesHoles'>;
 }
 
-/** What a host has, as its last scan found it. */
-interface Found {
-  readonly mounts: readonly Mount[];
-  readonly blockDevices: readonly BlockDevice[];
-}
+/** What a host has, as its last scan found it; without volume groups where LVM was not asked. */
+export type Found = Pick<StorageFound, 'mounts' | 'blockDevices'> &
+  Partial<Pick<StorageFound, 'volumeGroups'>>;
 
 /** What a path (links resolved) lies on; null where no mount and no block device is known that holds it. */
 export function storageOf(path: string, found: Found): StorageAt | null {
   const device = blockDeviceAt(path, found.blockDevices);
-  if (device) return onBlockStorage(device);
+  if (device) return onBlockStorage(device, found);
   const mount = found.mounts
     .filter((candidate) => isInside(path, candidate.path))
     .reduce<Mount | null>(
@@ -37,9 +38,17 @@ export function storageOf(path: string, found: Found): StorageAt | null {
   return mount === null || inDev ? null : onFilesystem(mount);
 }
 
-/** The block device of a path, by its lasting name or the kernel's own; `path` of what is given is the lasting one. */
+/**
+ * The block device of a path, by its lasting name or the kernel's own; `path` of what is given is the lasting one. Only the
+ * name leads to a logical volume that is not active.
+ */
 export function blockDeviceAt(path: string, blockDevices: readonly BlockDevice[]): BlockDevice | null {
-  return blockDevices.find((device) => device.path === path || device.kernelPath === path) ?? null;
+  const inactivePath = asMapperPath(path);
+  return (
+    blockDevices.find((device) => device.path === path || device.kernelPath === path) ??
+    blockDevices.find((device) => device.active === false && device.path === inactivePath) ??
+    null
+  );
 }
 
 function onFilesystem(mount: Mount): StorageAt {
@@ -55,21 +64,32 @@ function onFilesystem(mount: Mount): StorageAt {
   };
 }
 
-function onBlockStorage({ path, volumeGroup, volumeGroupId, readOnly, discard }: BlockDevice): StorageAt {
-  const group = volumeGroup !== null;
+function onBlockStorage(device: BlockDevice, found: Found): StorageAt {
+  const { path, volumeGroup, volumeGroupId, readOnly, discard } = device;
+  const facts = { medium: 'BLOCK', fsType: null, nfsVersion: null } as const;
+  if (volumeGroup === null) {
+    return {
+      ...{ kind: 'BLOCK_DEVICES', name: 'block devices', identity: 'devices', path: '/dev' },
+      facts: { ...facts, source: path, shared: false, readOnly, discard },
+    };
+  }
+  const group = volumeGroupId === undefined ? null : (found.volumeGroups?.get(volumeGroupId) ?? null);
+  // The same whichever of its volumes is looked at.
+  const discards =
+    group?.physicalVolumes.map((each) => each.discard) ??
+    found.blockDevices.filter((each) => isInGroup(each, device)).map((each) => each.discard);
   return {
-    kind: group ? 'VOLUME_GROUP' : 'BLOCK_DEVICES',
-    name: group ? `volume group ${volumeGroup}` : 'block devices',
-    identity: group ? `vg:${volumeGroupId ?? volumeGroup}` : 'devices',
-    path: '/dev',
+    ...{ kind: 'VOLUME_GROUP', name: `volume group ${volumeGroup}`, path: '/dev' },
+    identity: `vg:${volumeGroupId ?? volumeGroup}`,
     facts: {
-      medium: 'BLOCK',
-      source: volumeGroup ?? path,
-      fsType: null,
+      ...{ ...facts, source: volumeGroup, readOnly: false },
       // LVM's id is the same wherever the group is seen; a name may be anybody's.
       shared: volumeGroupId !== undefined,
-      nfsVersion: null,
-      ...{ readOnly, discard },
+      discard: discards.length > 0 ? discards.reduce(weaker) : discard,
+      volumeGroup: group,
     },
   };
 }
+
+const isInGroup = (device: BlockDevice, other: BlockDevice): boolean =>
+  device.volumeGroup === other.volumeGroup && device.volumeGroupId === other.volumeGroupId;

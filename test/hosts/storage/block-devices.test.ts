@@ -1,23 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { blockDevicesOf, readDeviceTree } from '../../../src/hosts/storage/block-devices.ts';
+import { deviceLayers } from '../../../src/hosts/storage/device-layers.ts';
 import { readLogicalVolume } from '../../../src/hosts/storage/device-mapper.ts';
 import { readProvisioning } from '../../../src/hosts/storage/provisioning.ts';
 
-type Node = ReturnType<typeof node>;
 /** A device of lsblk, by its documentation: multipath, iSCSI and mirrors are not on the machines of the tests. */
 const node = (name: string, type: string, discMax: number, children: object[] = [], kname = name) => ({
   ...{ name: `/dev/${name}`, kname: `/dev/${kname}`, 'maj:min': '8:0', type, size: 1024, ro: false },
   ...{ 'disc-gran': discMax && 4096, 'disc-max': discMax, children },
 });
 const read = (
-  devices: Node[],
+  devices: object[],
   pages: Record<string, { unmap: boolean | null; readsZeros: boolean | null }> = {},
   mapped: Record<string, string> = {},
-) =>
-  blockDevicesOf(readDeviceTree(JSON.stringify({ blockdevices: devices })), {
+) => {
+  const nodes = readDeviceTree(JSON.stringify({ blockdevices: devices }));
+  const layers = deviceLayers(nodes, {
     provisioning: new Map(Object.entries(pages)),
     mapped: new Map(Object.entries(mapped)),
+    transports: new Map(),
   });
+  return blockDevicesOf(nodes, layers);
+};
 const discardOf = (devices: ReturnType<typeof read>, path: string) =>
   devices.find((device) => device.path === path)?.discard;
 
@@ -81,10 +85,7 @@ describe('what is left of discards through the layers', () => {
 
   it('is read from older ones, that write all as text', () => {
     const old = { ...node('sda', 'disk', 0), size: '2048', ro: '1', 'disc-gran': '512', 'disc-max': '1024' };
-    const found = blockDevicesOf(readDeviceTree(JSON.stringify({ blockdevices: [old] })), {
-      ...{ provisioning: new Map(), mapped: new Map() },
-    });
-    expect(found).toMatchObject([
+    expect(read([old])).toMatchObject([
       { bytes: 2048, readOnly: true, discard: { maxBytes: 1024, granularity: 512, unmap: null } },
     ]);
   });

@@ -155,13 +155,15 @@ describe('a host whose tools fall short', () => {
         }),
       },
       tools,
+      undefined,
+      async () => ({ report: { systemId: null, groups: [] }, active: null, problems: [] }),
     ).find();
   const nothing = '== mounts\n{"filesystems":[]}\n== devices\n{"blockdevices":[]}\n';
 
   it('is told of with what is missing, and with all the rest', async () => {
     const missing = 'sh: 12: findmnt: not found';
     expect(await answering(nothing.replace('{"filesystems":[]}', '{}'), missing)).toEqual({
-      ...{ mounts: [], blockDevices: [] },
+      ...{ mounts: [], blockDevices: [], volumeGroups: new Map() },
       problems: [{ what: 'findmnt is missing', remedy: expect.stringContaining('util-linux') }],
     });
   });

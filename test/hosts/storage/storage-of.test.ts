@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BlockDevice, Mount } from '../../../src/domain/host/events.ts';
+import type { VolumeGroupFacts } from '../../../src/domain/storage-domain/volume-group.ts';
 import { blockDeviceAt, storageOf } from '../../../src/hosts/storage/storage-of.ts';
 
 const aMount = (path: string, fsType: string, source: string, more: Partial<Mount> = {}): Mount => ({
@@ -117,12 +118,45 @@ describe('the storage of a block device', () => {
         },
         facts: {
           ...{ medium: 'BLOCK', source: 'fast-vg', fsType: null, shared: true, nfsVersion: null },
-          ...{ readOnly: false, discard },
+          ...{ readOnly: false, discard, volumeGroup: null },
         },
       });
       expect(blockDeviceAt(path, found.blockDevices)?.path).toBe('/dev/mapper/fast--vg-web');
     },
   );
+
+  it('is the same whichever volume of the group is looked at: what all its physical volumes do', () => {
+    const weak = { ...discard, maxBytes: 512, readsZeros: false };
+    const group: VolumeGroupFacts = {
+      ...{ exported: false, missing: 0, lockType: null, foreignSystemId: null, ovirtDataCenter: null },
+      ...{ ambiguous: false, mayBeShared: true },
+      physicalVolumes: [
+        { id: 'one', discard },
+        { id: 'other', discard: weak },
+      ],
+    };
+    const other = { ...volume, path: '/dev/mapper/fast--vg-db', kernelPath: '/dev/dm-4', readOnly: true };
+    const volumeGroups = new Map([['GroupIdOf32Letters', group]]);
+    const known = { ...found, blockDevices: [volume, other], volumeGroups };
+    const { facts } = storageOf(volume.path, known) ?? {};
+    expect(facts).toMatchObject({ readOnly: false, discard: weak, volumeGroup: group });
+    expect(storageOf(other.path, known)?.facts).toEqual(facts);
+    // Where LVM does not answer, it is what is known of all its volumes.
+    const devices = [volume, { ...other, discard: weak }];
+    const unknown = { ...found, blockDevices: devices, volumeGroups: null };
+    expect(storageOf(volume.path, unknown)?.facts).toMatchObject({ discard: weak, volumeGroup: null });
+  });
+
+  it('is that of a volume that is not active, by the names that LVM would give it', () => {
+    const inactive: BlockDevice = { ...volume, active: false, path: '/dev/mapper/fast--vg-web--1' };
+    const { kernelPath: _, ...idle } = inactive;
+    for (const path of ['/dev/fast-vg/web-1', '/dev/mapper/fast--vg-web--1']) {
+      expect(blockDeviceAt(path, [idle])).toBe(idle);
+    }
+    expect(blockDeviceAt('/dev/fast/vg-web-1', [idle])).toBeNull();
+    // Where it is there, its links lead to it.
+    expect(blockDeviceAt('/dev/fast-vg/web', [volume])).toBeNull();
+  });
 
   it('is the host itself where it belongs to no group', () => {
     expect(storageOf('/dev/sdb', found)).toMatchObject({

@@ -13,10 +13,15 @@ let parts: Parts;
 let two: FakeHost;
 beforeEach(async () => {
   parts = await openParts();
-  parts.fake.control.storage = { mounts: [root], blockDevices: [], problems: [] };
+  parts.fake.control.storage = { mounts: [root], blockDevices: [], volumeGroups: new Map(), problems: [] };
   parts.fake.control.punchesHoles = true;
   two = createFakeHost(id);
-  two.control.storage = { mounts: [root, nfs('/srv/nas')], blockDevices: [], problems: [] };
+  two.control.storage = {
+    mounts: [root, nfs('/srv/nas')],
+    blockDevices: [],
+    volumeGroups: new Map(),
+    problems: [],
+  };
   two.control.punchesHoles = true;
 });
 afterEach(() => parts.close());

@@ -7,7 +7,7 @@ import { accepted, caller, openParts, type Parts, storageDomainId } from '../../
 let parts: Parts;
 beforeEach(async () => {
   parts = await openParts();
-  parts.fake.control.storage = { mounts: [root], blockDevices: [], problems: [] };
+  parts.fake.control.storage = { mounts: [root], blockDevices: [], volumeGroups: new Map(), problems: [] };
 });
 afterEach(() => parts.close());
 

@@ -118,10 +118,14 @@ const ownFault = ({ refused, finding, severed }: Candidate): ImageFault | null =
 const followed = ({ finding, standsOn }: Candidate): string | null =>
   finding?.formatBasis === 'DECLARED' ? standsOn : null;
 
-function nodeOf({ facts: { realPath, type, device, inode, size }, finding }: Candidate): ChainNode | null {
+/** Of block devices only logical volumes are opened: they are known by an id. */
+function nodeOf({ facts, finding, volume }: Candidate): ChainNode | null {
+  const { realPath, type, device, inode, size } = facts;
   const format = finding?.format;
-  if (type !== 'f' || (format !== 'raw' && format !== 'qcow2')) return null;
-  return { realPath, format, device, inode, size };
+  if (format !== 'raw' && format !== 'qcow2') return null;
+  if (type === 'f') return { realPath, format, device, inode, size };
+  if (volume === null) return null;
+  return { realPath, format, device: volume.device, inode: volume.id, size: volume.bytes };
 }
 
 const withPeriod = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

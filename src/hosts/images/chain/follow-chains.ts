@@ -56,7 +56,7 @@ export async function followChains(
 
 /** Why the backing file of an image is not opened, whatever is in it; null where it has none, or it may be. */
 function severance(
-  { facts, finding }: Candidate,
+  { facts, finding, volume }: Candidate,
   standsOn: string | null,
   registered: RegisteredStorage,
 ): ImageFault | null {
@@ -69,7 +69,8 @@ function severance(
   });
   if (standsOn === null) return fault('BACKING_NOT_A_FILE', backing.name);
   if (!isPlain(standsOn)) return { code: 'UNSAFE_NAME', path: standsOn, detail: null };
-  if (registered.refusal(standsOn) !== null) return fault('BACKING_OUTSIDE_STORAGE', standsOn);
+  if (volume !== null || registered.refusal(standsOn) !== null)
+    return fault('BACKING_OUTSIDE_STORAGE', standsOn);
   return backing.format === 'raw' || backing.format === 'qcow2'
     ? null
     : fault('BACKING_FORMAT_UNKNOWN', backing.format ?? 'none is declared');

@@ -33,7 +33,7 @@ function chainOf(count: number): Map<string, Candidate> {
         },
         standsOn: below,
         severed: null,
-        ...{ doubtful: null, provisioning: null, refcounts: null },
+        ...{ doubtful: null, provisioning: null, refcounts: null, volume: null },
       },
     ];
   });
