@@ -255,6 +255,7 @@ export function createFakeHost(id: HostId = 'host_fake') {
       }),
     findDirectory: (path) =>
       answer(() => control.directories.get(path) ?? { ok: true as const, realPath: path }),
+    volumeUsers: () => answer(() => ({ users: [], allSeen: true })),
     listRuns: () => answer(() => [...runs.keys()]),
   };
 

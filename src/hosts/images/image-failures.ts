@@ -29,11 +29,12 @@ export function pathFailure({ directory, path }: ImageRef): Failure | null {
   return null;
 }
 
-/** Why what lies at an image's path is no image that can be inspected; null where it may be one. */
+/** Why what lies at an image's path is no image that can be inspected; null where it may be one, as a logical volume is. */
 export function locationFailure(
   { directory, path }: ImageRef,
   found: Location,
   { facts, reason, realPath }: Location,
+  isVolume: boolean,
 ): Failure | null {
   const where = shown(`${directory}/${path}`);
   const noDirectory = found.facts?.type !== 'd';
@@ -76,11 +77,11 @@ export function locationFailure(
       'Register the directory that the image really lies in.',
     );
   }
-  if (facts.type !== 'f') {
+  if (facts.type !== 'f' && !isVolume) {
     return failure(
       'NOT_A_REGULAR_FILE',
       `${where} is not a regular file but a ${kindsOfFiles[facts.type] ?? 'thing of another kind'}.`,
-      'Give the path of an image file; block devices and directories cannot be sparsified.',
+      'Give the path of an image file or of a logical volume; other block devices and directories cannot be sparsified.',
     );
   }
   return facts.readable

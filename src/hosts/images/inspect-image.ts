@@ -14,6 +14,17 @@ import {
 const refused = (why: Extract<InspectResult, { ok: false }>['failure'], fault: FoundImage['fault'] = null) =>
   ({ ok: false, failure: why, fault }) as const;
 
+const notActive = (path: string, volumeId: string | undefined): InspectResult => ({
+  ...refused(
+    failure(
+      'DISK_UNREADABLE',
+      `The logical volume ${path} is not active on the host, so nothing of it can be read.`,
+      'Nothing has to be done for a sparsify, which activates it for its run. For anything else: `lvchange -ay`.',
+    ),
+  ),
+  ...(volumeId !== undefined && { inactiveVolume: volumeId }),
+});
+
 /** Inspects one image without changing it; the first thing that stands in the way is the answer. */
 export async function inspectImage(
   find: (search: ImageSearch) => Promise<SearchResult>,
@@ -27,6 +38,7 @@ export async function inspectImage(
     problems,
     unanswered: silent,
     located,
+    realPaths,
   } = await find({
     wanted: [{ path, format: image.format.toLowerCase() }],
     directories: [],
@@ -38,9 +50,18 @@ export async function inspectImage(
       unanswered(`The storage of ${path} gave no answer.`, 'See whether its server or device is up.'),
     );
   }
-  const misplaced = locationFailure(image, directory, file);
-  if (misplaced) return refused(misplaced);
+  const inactive = images.find(
+    ({ active, realPath }) => active === false && realPath === realPaths.get(path),
+  );
+  if (inactive !== undefined) return notActive(path, inactive.volume?.id);
+  if (silent.includes(path)) {
+    return refused(
+      unanswered(`LVM did not tell whether ${path} is a volume.`, 'See that `lvs` answers there.'),
+    );
+  }
   const found = images.find(({ realPath }) => realPath === file.realPath);
+  const misplaced = locationFailure(image, directory, file, found?.volume !== undefined);
+  if (misplaced) return refused(misplaced);
   if (found === undefined) throw new Error(`${path} was not inspected.`);
   if (found.fault !== null && isAboutPlace(found.fault)) {
     return refused(faultFailure(found.fault), found.fault);
