@@ -31,6 +31,8 @@ export const storagePaths = {
   local: '/images/local',
   /** A disk of 4 GiB over iSCSI, which gives back what is unmapped. */
   iscsi: '/dev/disk/by-path/ip-10.77.0.1:3260-iscsi-iqn.2026-01.example.machine-room:thin-lun-0',
+  /** One of 1 GiB that does not. */
+  plainIscsi: '/dev/disk/by-path/ip-10.77.0.1:3260-iscsi-iqn.2026-01.example.machine-room:thin-lun-1',
 } as const;
 
 /** Opens a room with so many hypervisors, and waits until all machines are ready. Builds their image when it must. */

@@ -23,7 +23,8 @@ begin() {
   told host-key >/etc/ssh/ssh_host_ed25519_key
 }
 
-# Two exports over NFS, which hypervisors mount as 4.2 and as 4.1, and a disk over iSCSI that gives back what is unmapped.
+# Two exports over NFS, which hypervisors mount as 4.2 and as 4.1, a disk over iSCSI that gives back what is unmapped, and one
+# that does not.
 be_storage() {
   mkdir -p /srv/new /srv/old
   # What stands here is exported by the time that the server answers.
@@ -31,11 +32,15 @@ be_storage() {
   { export_as /srv/new 1 && export_as /srv/old 2; } >/etc/exports
   systemctl start nfs-server
   [ -e /srv/thin ] || truncate -s 4G /srv/thin
+  [ -e /srv/plain ] || truncate -s 1G /srv/plain
   targetcli <<END
 /backstores/fileio create thin /srv/thin sparse=true write_back=false
-/backstores/fileio/thin set attribute emulate_tpu=1
+/backstores/fileio/thin set attribute emulate_tpu=1 unmap_zeroes_data=1
+/backstores/fileio create plain /srv/plain sparse=true write_back=false
+/backstores/fileio/plain set attribute emulate_tpu=0 emulate_tpws=0
 /iscsi create $target
 /iscsi/$target/tpg1/luns create /backstores/fileio/thin
+/iscsi/$target/tpg1/luns create /backstores/fileio/plain
 /iscsi/$target/tpg1 set attribute generate_node_acls=1 demo_mode_write_protect=0 authentication=0
 END
 }

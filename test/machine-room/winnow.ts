@@ -46,16 +46,21 @@ Host *
   GlobalKnownHostsFile none
 `,
   );
-  const server = await startServer(['serve', '--port', '0', '--state-dir', file('state')], {
-    WINNOW_SSH_CONFIG: configFile,
-  });
+  const start = () =>
+    startServer(['serve', '--port', '0', '--state-dir', file('state')], { WINNOW_SSH_CONFIG: configFile });
+  let server = await start();
   const ask = <Answer>(document: string, variables: Variables = {}): Promise<Answer> =>
     server.client.request<Answer, Variables>({ document }, variables);
   const jobOf = async (id: string): Promise<Job> =>
     (await ask<{ sparsifyJob: Job }>(jobDocument, { id })).sparsifyJob;
 
   return {
-    ...{ ask, jobOf, log: server.log },
+    ...{ ask, jobOf, log: () => server.log() },
+    /** Ends the server by that signal, and starts it again. */
+    async restart(signal: NodeJS.Signals): Promise<void> {
+      await server.kill(signal);
+      server = await start();
+    },
     /** The line for authorized_keys. */
     publicKey: (await readFile(`${key}.pub`, 'utf8')).trim(),
     /** Runs a command line for scripts against the server. */

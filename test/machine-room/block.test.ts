@@ -1,0 +1,327 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Machine } from './machine.ts';
+import { type MachineRoom, openMachineRoom, storagePaths } from './machine-room.ts';
+import { startWinnow, type Winnow } from './winnow.ts';
+
+let room: MachineRoom;
+let winnow: Winnow;
+let first: Machine;
+let second: Machine;
+beforeAll(async () => {
+  room = await openMachineRoom(2);
+  [first = room.storage, second = room.storage] = room.hypervisors;
+  winnow = await startWinnow(room);
+});
+afterAll(async () => {
+  await winnow?.close();
+  await room?.close();
+});
+
+const on = (machine: Machine, script: string): Promise<string> =>
+  room.run(machine, script).then((told) => told.trim());
+
+const { iscsi, plainIscsi } = storagePaths;
+
+/** Defines a virtual machine on a device, shut off, as libvirt has it. */
+const vm = (name: string, device: string): string => `
+  cat >/root/${name}.xml <<'END'
+<domain type="kvm"><name>${name}</name><memory unit="MiB">64</memory><os><type arch="x86_64">hvm</type></os><devices>
+<disk type="block" device="disk"><driver name="qemu" type="raw"/><source dev="${device}"/><target dev="vda"/></disk>
+</devices></domain>
+END
+  virsh -q -c qemu:///system define /root/${name}.xml`;
+
+/** Fills a volume as the stand-in expects an image: 8 MiB that are used, and 32 MiB that are not any more. */
+const filled = (device: string): string =>
+  `dd if=/root/content of=${device} bs=1M count=40 oflag=direct conv=notrunc status=none`;
+
+const kilobytesOf = (file: string): string => `sync ${file}; du -k ${file} | cut -f1`;
+
+it('the first hypervisor has volume groups of its own, on files', async () => {
+  await on(
+    first,
+    `
+    cd /root
+    head -c 40M /dev/urandom >content
+    for disk in own pair-a pair-b engine; do
+      truncate -s 1G $disk.img
+      losetup -f $disk.img
+    done
+    device() { losetup -nO NAME -j /root/$1.img | tr -d ' '; }
+    vgcreate -qqy own-vg $(device own)
+    lvcreate -qqy -n thick-1 -L 64M own-vg
+    lvcreate -qqy -n qcow2 -L 64M own-vg
+    lvcreate -qqy -n origin -L 64M own-vg
+    lvcreate -qqy -s -n kept -L 16M own-vg/origin
+    lvcreate -qqy -n nested -L 64M own-vg
+    pvcreate -qqy /dev/own-vg/nested
+    lvcreate -qqy --type thin-pool -n pool -L 256M own-vg
+    for name in thin-1 asleep shared-chunks guest; do lvcreate -qqy -n $name -V 256M --thinpool pool own-vg; done
+    vgcreate -qqy pair $(device pair-a) $(device pair-b)
+    lvcreate -qqy -n split -l 100%FREE pair
+    vgcreate -qqy --addtag RHAT_storage_domain --addtag MDT_POOL_UUID=6a2b7c1e-0000-4000-8000-5f3b1c9d2e70 engine $(device engine)
+    lvcreate -qqy -n managed -L 64M engine
+    for name in thick-1 thin-1 asleep shared-chunks; do ${filled('/dev/own-vg/$name')}; done
+    lvcreate -qqy -s -n snapshot own-vg/shared-chunks
+    lvchange -an own-vg/asleep
+    qemu-img create -q -f qcow2 /dev/own-vg/qcow2 48M
+    mke2fs -q -t ext4 /dev/own-vg/guest
+    mount /dev/own-vg/guest /mnt
+    head -c 64M /dev/urandom >/mnt/deleted
+    sync /mnt/deleted
+    rm /mnt/deleted
+    umount /mnt
+    ${['thick-1', 'origin', 'nested', 'thin-1', 'asleep', 'shared-chunks', 'guest'].map((name) => vm(name, `/dev/own-vg/${name}`)).join('\n')}
+    ${vm('split', '/dev/pair/split')}
+    ${vm('managed', '/dev/engine/managed')}
+    sync`,
+  );
+});
+
+it('both hypervisors have a volume group over iSCSI that is thinly provisioned, and one that is not', async () => {
+  await on(
+    first,
+    `
+    vgcreate -qqy shared-vg ${iscsi}
+    lvcreate -qqy -n san-1 -L 64M shared-vg
+    ${filled('/dev/shared-vg/san-1')}
+    vgcreate -qqy plain-vg ${plainIscsi}
+    lvcreate -qqy -n plain-1 -L 64M plain-vg
+    printf secret >/root/secret
+    lvcreate -qqy -n below -L 128M shared-vg
+    cryptsetup -q luksFormat /dev/shared-vg/below /root/secret
+    cryptsetup open /dev/shared-vg/below locked --key-file /root/secret
+    vgcreate -qqy locked-vg /dev/mapper/locked
+    lvcreate -qqy -n locked-1 -l 100%FREE locked-vg
+    ${vm('san-1', '/dev/shared-vg/san-1')}
+    ${vm('plain-1', '/dev/plain-vg/plain-1')}
+    ${vm('locked-1', '/dev/locked-vg/locked-1')}
+    sync`,
+  );
+  await on(second, 'pvscan -qq --cache; vgchange -qq -ay shared-vg; [ -b /dev/shared-vg/san-1 ]');
+});
+
+it('hosts are registered', async () => {
+  for (const machine of room.hypervisors) {
+    await on(machine, `printf '%s\\n' '${winnow.publicKey}' >>/root/.ssh/authorized_keys; sync`);
+    const shown = await on(machine, 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key');
+    const [fingerprint = ''] = /SHA256:\S+/.exec(shown) ?? [];
+    expect(
+      await winnow.run('host', 'add', `root@${machine.name}`, '--fingerprint', fingerprint),
+    ).toMatchObject({ code: 0, host: { inventory: { contact: 'IN_CONTACT', vms: 'KNOWN', problems: [] } } });
+  }
+});
+
+/** What stands in the way of disks, by the names of their volumes. */
+async function obstacles(): Promise<Record<string, readonly string[]>> {
+  const { disks } = await winnow.ask<{
+    disks: { nodes: { path: string; eligibility: { obstacles: { code: string }[] } }[] };
+  }>('{ disks(first: 100) { nodes { path eligibility { obstacles { code } } } } }');
+  return Object.fromEntries(
+    disks.nodes.map(({ path, eligibility }) => [
+      path.replace(/^mapper\//, ''),
+      eligibility.obstacles.map(({ code }) => code),
+    ]),
+  );
+}
+
+it('each volume that cannot be sparsified says why', async () => {
+  expect(await obstacles()).toEqual({
+    'own--vg-thick--1': [],
+    'own--vg-thin--1': [],
+    'own--vg-asleep': [],
+    'own--vg-shared--chunks': [],
+    'own--vg-guest': [],
+    'own--vg-origin': ['SNAPSHOT_ORIGIN'],
+    'own--vg-nested': ['HOLDS_PHYSICAL_VOLUME'],
+    'pair-split': [],
+    'engine-managed': ['VOLUME_GROUP_MANAGED'],
+    'shared--vg-san--1': ['VOLUME_GROUP_UNDECLARED'],
+    'plain--vg-plain--1': expect.arrayContaining(['NO_DISCARD']),
+    'locked--vg-locked--1': expect.arrayContaining(['NO_DISCARD']),
+  });
+});
+
+/** Sparsifies the disk of that name, and gives what the result says. */
+async function resultOf(name: string) {
+  const { id } = await diskNamed(name);
+  const job = await winnow.sparsify(name);
+  const done = await winnow.until(job, { status: 'COMPLETED' });
+  const { sparsifyJob } = await winnow.ask<{ sparsifyJob: { result: Record<string, unknown> } }>(
+    `query ($id: ID!) { sparsifyJob(id: $id) { result {
+      outcome basis measured sizeBefore sizeAfter reclaimed discarded poolFreed explanation } } }`,
+    { id: job },
+  );
+  return { ...sparsifyJob.result, id, attempts: done.attempts.length };
+}
+
+async function diskNamed(name: string): Promise<{ readonly id: string }> {
+  const { disks } = await winnow.ask<{ disks: { nodes: { id: string; path: string }[] } }>(
+    '{ disks(first: 100) { nodes { id path } } }',
+  );
+  const found = disks.nodes.find(({ path }) => path.endsWith(name));
+  if (found === undefined) throw new Error(`There is no disk ${name}.`);
+  return found;
+}
+
+const unused = 32 * 1024 * 1024;
+
+it('a thin volume with a real guest gives its space back to the pool, by the real virt-sparsify', async () => {
+  const mapped = () =>
+    on(first, `sync; dmsetup status own--vg-guest | cut -d' ' -f4`).then((sectors) => 512 * Number(sectors));
+  const before = await mapped();
+  expect(before).toBeGreaterThan(60_000_000);
+  const result = await resultOf('own--vg-guest');
+  const now = await mapped();
+  expect(now).toBeLessThan(20_000_000);
+  expect(result).toMatchObject({
+    ...{ outcome: 'RECLAIMED', basis: 'THIN_POOL', measured: true },
+    ...{ sizeBefore: String(before), sizeAfter: String(now), reclaimed: String(before - now) },
+    poolFreed: String(before - now),
+  });
+});
+
+it('a stand-in takes the place of the appliance from here on', async () => {
+  const standIn = await readFile(new URL('stand-in.sh', import.meta.url), 'utf8');
+  for (const machine of room.hypervisors) {
+    await on(
+      machine,
+      `
+      cat >/usr/local/bin/virt-sparsify <<'END'
+${standIn}
+END
+      chmod +x /usr/local/bin/virt-sparsify
+      sync`,
+    );
+  }
+});
+
+it('a thick volume is discarded on, what lies below it gets the space, and the result claims none of it', async () => {
+  const before = Number(await on(first, kilobytesOf('/root/own.img')));
+  expect(await resultOf('own--vg-thick--1')).toMatchObject({
+    ...{ outcome: 'DISCARDED', basis: 'DISCARDED_ONLY', measured: false, reclaimed: '0', poolFreed: null },
+    discarded: String(unused),
+  });
+  const now = Number(await on(first, kilobytesOf('/root/own.img')));
+  expect(1024 * (before - now)).toBeGreaterThanOrEqual(unused);
+  expect(await on(first, 'cmp -n 8388608 /dev/own-vg/thick-1 /root/content; echo $?')).toBe('0');
+});
+
+it('a volume that is not active is active for its run alone', async () => {
+  expect(await resultOf('own--vg-asleep')).toMatchObject({ basis: 'THIN_POOL', reclaimed: String(unused) });
+  expect(await on(first, '[ -e /dev/own-vg/asleep ] || echo inactive')).toBe('inactive');
+});
+
+it('of a thin volume that shares chunks what is unmapped and what the pool has again are two numbers', async () => {
+  expect(await resultOf('own--vg-shared--chunks')).toMatchObject({
+    ...{ basis: 'THIN_POOL', reclaimed: String(unused), poolFreed: '0' },
+    explanation: expect.stringContaining('what snapshots share stays taken'),
+  });
+});
+
+it('a volume that is open is refused, with who has it open', async () => {
+  await on(first, 'setsid -f sh -c "exec sleep 3600 5<>/dev/own-vg/thin-1"');
+  const job = await winnow.sparsify('own--vg-thin--1');
+  const { failure } = await winnow.until(job, { status: 'FAILED' });
+  expect(failure).toMatchObject({ code: 'DISK_IN_USE', message: expect.stringContaining('sleep') });
+  await on(first, 'pkill -f "sleep 3600"');
+  expect(await resultOf('own--vg-thin--1')).toMatchObject({ reclaimed: String(unused) });
+});
+
+it('a run on a volume that somebody opens is killed at once', async () => {
+  await on(first, `${filled('/dev/own-vg/thin-1')}; touch /usr/local/hold`);
+  const job = await winnow.sparsify('own--vg-thin--1');
+  await winnow.until(job, { status: 'RUNNING', progress: { phase: 'TRIMMING' } });
+  await on(first, 'setsid -f sh -c "exec sleep 3600 5<>/dev/own-vg/thin-1"');
+  const { failure } = await winnow.until(job, { status: 'FAILED' });
+  expect(failure).toMatchObject({
+    code: 'DISK_IN_USE',
+    message: expect.stringMatching(/opened for writing.*sleep.*killed at once/),
+  });
+  await on(first, 'pkill -f "sleep 3600"; rm /usr/local/hold');
+});
+
+it('a host that is reset in the midst of a run leaves no volume active that was not', async () => {
+  await on(
+    first,
+    `
+    lvchange -qq --setautoactivation n own-vg/asleep
+    lvchange -ay own-vg/asleep
+    ${filled('/dev/own-vg/asleep')}
+    lvchange -an own-vg/asleep
+    touch /usr/local/hold`,
+  );
+  const job = await winnow.sparsify('own--vg-asleep');
+  await winnow.until(job, { status: 'RUNNING', progress: { phase: 'TRIMMING' } });
+  await winnow.restart('SIGKILL');
+  await on(first, 'rm /usr/local/hold');
+  await winnow.until(job, { status: 'COMPLETED' });
+  expect(await on(first, '[ -e /dev/own-vg/asleep ] || echo inactive')).toBe('inactive');
+});
+
+it('a group that other hosts may have needs a word of an operator, and then each of its hosts is asked', async () => {
+  const { storageDomains } = await winnow.ask<{ storageDomains: { nodes: { id: string; name: string }[] } }>(
+    '{ storageDomains(first: 100) { nodes { id name } } }',
+  );
+  const group = storageDomains.nodes.find(({ name }) => name.includes('shared-vg'))?.id ?? '';
+  expect(
+    await winnow.ask(
+      `mutation ($id: ID!) {
+        updateStorageDomain(input: { id: $id, allHostsRegistered: true }) { userErrors { code message } } }`,
+      { id: group },
+    ),
+  ).toEqual({ updateStorageDomain: { userErrors: [] } });
+  expect((await obstacles())['shared--vg-san--1']).toEqual([]);
+  const open = 'setsid -f sh -c "exec sleep 3600 5<>/dev/shared-vg/san-1"';
+  for (const machine of room.hypervisors) {
+    await on(machine, open);
+    const job = await winnow.sparsify('shared--vg-san--1');
+    const { failure } = await winnow.until(job, { status: 'FAILED' });
+    expect(failure).toMatchObject({ code: 'DISK_IN_USE', message: expect.stringContaining('sleep') });
+    await on(machine, 'pkill -f "sleep 3600"');
+  }
+  const stored = () => on(room.storage, kilobytesOf('/srv/thin')).then(Number);
+  const before = await stored();
+  expect(await resultOf('shared--vg-san--1')).toMatchObject({
+    ...{ basis: 'DISCARDED_ONLY', measured: false, discarded: String(unused) },
+  });
+  expect(1024 * (before - (await stored()))).toBeGreaterThanOrEqual(unused);
+});
+
+const scanned = async (): Promise<readonly string[]> => {
+  await winnow.run('scan', '--host', first.name);
+  return (await obstacles())['pair-split'] ?? [];
+};
+
+it('what is wrong with a group, or a pool, is found by a scan', async () => {
+  await on(first, 'lvchange -an pair/split; vgexport -qq pair');
+  expect(await scanned()).toEqual(['VOLUME_GROUP_EXPORTED']);
+  await on(first, 'vgimport -qq pair; losetup -d $(losetup -nO NAME -j /root/pair-b.img)');
+  expect(await scanned()).toContain('VOLUME_GROUP_INCOMPLETE');
+  await on(
+    first,
+    'losetup -f /root/pair-b.img; pvscan -qq --cache; vgextend -qq --restoremissing pair $(losetup -nO NAME -j /root/pair-b.img) || true; vgchange -qq -ay pair',
+  );
+  expect(await scanned()).toEqual([]);
+  await on(
+    first,
+    `
+    lvcreate -qqy -n fills -V 512M --thinpool pool own-vg
+    dd if=/dev/urandom of=/dev/own-vg/fills bs=1M oflag=direct & sleep 60; true`,
+  );
+  await winnow.run('scan', '--host', first.name);
+  expect((await obstacles())['own--vg-thin--1']).toEqual(['THIN_POOL_UNFIT']);
+});
+
+it('where LVM hangs on a path that is dead, that is told, and all else goes on', async () => {
+  await on(
+    first,
+    'dmsetup suspend --noflush --nolockfs pair-split; dmsetup suspend locked --noflush --nolockfs',
+  );
+  const { host } = await winnow.run('scan', '--host', first.name);
+  expect(JSON.stringify(host.inventory.problems)).toMatch(/LVM/);
+  expect((await obstacles())['pair-split']).toContain('VOLUME_UNKNOWN');
+  await on(first, 'dmsetup resume locked; dmsetup resume pair-split');
+  expect(await scanned()).toEqual([]);
+});
