@@ -117,6 +117,8 @@ export interface StorageDomainView {
   /** How many runs there may be on it at once; null: as many as the servers are set to. */
   readonly maxRuns: number | null;
   readonly labels: Labels;
+  /** Whether an operator declared that every host that can use it is registered. */
+  readonly allHostsRegistered: boolean;
   readonly registeredAt: string;
   /** When an operator removed it; it is at no host then. */
   readonly removedAt: string | null;

@@ -107,7 +107,12 @@ export interface Requests {
   ): Promise<Outcome<StorageDomainId>>;
   /** What is left out or null stays as it is; `maxRuns` 0: as many as the servers are set to. */
   updateStorageDomain(
-    input: { storageDomainId: StorageDomainId; maxRuns?: number | null; labels?: Labels | null },
+    input: {
+      storageDomainId: StorageDomainId;
+      maxRuns?: number | null;
+      labels?: Labels | null;
+      allHostsRegistered?: boolean | null;
+    },
     caller: Caller,
   ): Promise<Outcome<StorageDomainId>>;
   /** The same of the whole installation. */

@@ -22,6 +22,7 @@ type Given<Filter> = Filter | null | undefined;
 /** The views' filter of disks for the one that the client gave. */
 export const diskFilter = (filter: Given<DiskFilterInput>): DiskFilter => ({
   ...filter,
+  obstacles: filter?.obstacles?.filter((code) => code !== 'LOGICAL_VOLUME') ?? null,
   labels: labelFilters(filter?.labels, 'labels'),
   ...storageLabels(filter),
   storageDomainId: filterId(filter?.storageDomainId, isStorageDomainId, 'filter.storageDomainId', 'dom_'),

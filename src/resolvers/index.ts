@@ -7,12 +7,14 @@ import { Disk } from './disk/disk.ts';
 import { DiskAtMoment } from './disk/disk-at-moment.ts';
 import { Host, HostCapabilities, HostInventory, HostKey, StorageDomain } from './host.ts';
 import { SparsifyJob, SparsifyJobAtMoment } from './job/job.ts';
+import { SparsifyResult } from './job/result.ts';
 import { Mutation } from './mutation/index.ts';
 import { typeOfNode } from './nodes.ts';
 import { Operation, OperationProblem } from './operation.ts';
 import { Query } from './query.ts';
 import type { Resolvers } from './schema-types.ts';
 import { Subscription } from './subscription/index.ts';
+import { LogicalVolume, PhysicalVolume, ThinPool } from './volume.ts';
 
 /** Every field of schema.graphql that is not a property of the object behind it, nor one of `addDefaultFields`. */
 export const resolvers: Resolvers = {
@@ -31,12 +33,16 @@ export const resolvers: Resolvers = {
     host: ({ hostId }, _args, { views }) => views.host(hostId),
     outcome: ({ ended }) => ended,
   },
+  SparsifyResult,
+  LogicalVolume,
+  ThinPool,
+  PhysicalVolume,
   FilesystemResult: { trimmed: ({ trimmedBytes }) => trimmedBytes },
   FilesystemUsage: { used: ({ usedBytes }) => usedBytes },
   Host,
   HostInventory,
   HostKey,
-  BlockDevice: { size: ({ bytes }) => bytes },
+  BlockDevice: { size: ({ bytes }) => bytes, active: ({ active }) => active !== false },
   DiscardLimits: { max: ({ maxBytes }) => maxBytes },
   HostCapabilities,
   StorageDomain,

@@ -4,13 +4,15 @@ import type { ActivityOf } from './activity/activity-of.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnyNode } from './nodes.ts';
 import type { DiskView, JobView, AttemptView, JobResultView, HostView, OperationView, StorageDomainView, ActivityView } from '../projections/views.ts';
-import type { DiskAtMoment as PastDisk, JobAtMoment, FilesystemUsage as UsageOfFilesystem } from './parents.ts';
+import type { DiskAtMoment as PastDisk, JobAtMoment, FilesystemUsage as UsageOfFilesystem, PhysicalVolume as PhysicalVolumeOfGroup } from './parents.ts';
 import type { Attachment } from '../domain/disk/attachments.ts';
 import type { FilesystemResult as ResultOfFilesystem } from '../domain/disk/events.ts';
 import type { HostKey as KeyOfHost } from '../domain/host/ssh.ts';
 import type { HostCapabilities as CapabilitiesOfHost, HostObservation, Mount as MountOfHost, BlockDevice as DeviceOfHost, DiscardLimits as LimitsOfDiscard } from '../domain/host/events.ts';
+import type { VolumeFacts, ThinPoolFacts } from '../domain/disk/volume.ts';
+import type { VolumeGroupFacts } from '../domain/storage-domain/volume-group.ts';
+import type { StorageFacts as FactsOfStorage, StorageMount } from '../domain/storage-domain/events.ts';
 import type { OperationFailure } from '../domain/operation/events.ts';
-import type { StorageMount } from '../domain/storage-domain/events.ts';
 import type { ServerReport } from '../domain/server-report.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -601,7 +603,10 @@ export type Disk = Node & {
   readonly path: Scalars['String']['output'];
   /** The size that the guest sees, in bytes. */
   readonly virtualSize: Maybe<Scalars['ByteSize']['output']>;
-  /** The space that it takes on its storage (allocated blocks), in bytes, at `inspectedAt`. */
+  /**
+   * The space that it takes on its storage, in bytes, at `inspectedAt`: the allocated blocks of a file; what a thin pool has
+   * mapped for a thin volume; the size of any other logical volume.
+   */
   readonly actualSize: Maybe<Scalars['ByteSize']['output']>;
   /** The inode number of the image on its filesystem: hard links to one image share it, and the space. Null when not known. */
   readonly inode: Maybe<Scalars['String']['output']>;
@@ -631,6 +636,8 @@ export type Disk = Node & {
   readonly dirty: Maybe<Scalars['Boolean']['output']>;
   /** Whether the user that Winnow works as may write the image; null when not known. */
   readonly writable: Maybe<Scalars['Boolean']['output']>;
+  /** What LVM reports of it; null unless it is a logical volume, and while LVM has given no answer. */
+  readonly volume: Maybe<LogicalVolume>;
   /** Whether qcow2's reference counts are intact, where there is reason for doubt; null where there is none. */
   readonly refcounts: Maybe<RefcountsState>;
   /** Why the last inspection could not read the image; null when it could, the image was missing, or it was not read. */
@@ -734,7 +741,10 @@ export type DiskAtMoment = {
   readonly path: Scalars['String']['output'];
   /** The size that the guest sees, in bytes. */
   readonly virtualSize: Maybe<Scalars['ByteSize']['output']>;
-  /** The space that it takes on its storage (allocated blocks), in bytes, at `inspectedAt`. */
+  /**
+   * The space that it takes on its storage, in bytes, at `inspectedAt`: the allocated blocks of a file; what a thin pool has
+   * mapped for a thin volume; the size of any other logical volume.
+   */
   readonly actualSize: Maybe<Scalars['ByteSize']['output']>;
   /** The inode number of the image on its filesystem: hard links to one image share it, and the space. Null when not known. */
   readonly inode: Maybe<Scalars['String']['output']>;
@@ -764,6 +774,8 @@ export type DiskAtMoment = {
   readonly dirty: Maybe<Scalars['Boolean']['output']>;
   /** Whether the user that Winnow works as may write the image; null when not known. */
   readonly writable: Maybe<Scalars['Boolean']['output']>;
+  /** What LVM reports of it; null unless it is a logical volume, and while LVM has given no answer. */
+  readonly volume: Maybe<LogicalVolume>;
   /** Whether qcow2's reference counts are intact, where there is reason for doubt; null where there is none. */
   readonly refcounts: Maybe<RefcountsState>;
   /** Why the last inspection could not read the image; null when it could, the image was missing, or it was not read. */
@@ -1021,6 +1033,61 @@ export type BackingFile = {
   readonly format: DiskFormat;
 };
 
+/** A logical volume, as LVM reports it. */
+export type LogicalVolume = {
+  readonly __typename?: 'LogicalVolume';
+  /** Its UUID, as LVM writes it. Another volume with the same name has another. */
+  readonly uuid: Scalars['String']['output'];
+  /** Its kind. */
+  readonly kind: LogicalVolumeKind;
+  /** Its layout in LVM's words: `linear`, `striped`, `thin,sparse`, `raid,raid1`, … */
+  readonly layout: Scalars['String']['output'];
+  /** Its thin pool; null unless it is thin. */
+  readonly pool: Maybe<ThinPool>;
+  /**
+   * Whether a thin volume may share chunks of its pool with others, since it has snapshots or is one. What a sparsify unmaps
+   * of it is then more than what the pool gets back: see `SparsifyResult.poolFreed`.
+   */
+  readonly sharesChunks: Scalars['Boolean']['output'];
+  /** How many snapshots of the old kind it has, into which each discard would be copied. */
+  readonly oldSnapshots: Scalars['Int']['output'];
+  /** Whether it is a snapshot of the old kind itself. */
+  readonly isOldSnapshot: Scalars['Boolean']['output'];
+  /** Whether LVM on a host takes it for a physical volume of its own. */
+  readonly holdsPhysicalVolume: Scalars['Boolean']['output'];
+  /** Whether LVM has it read-only. */
+  readonly readOnly: Scalars['Boolean']['output'];
+};
+
+/** The kinds of logical volumes. */
+export type LogicalVolumeKind =
+  /** Linear or striped: all of its space is allocated in the volume group. */
+  | 'THICK'
+  /** A volume of a thin pool, which allocates space as it is written. */
+  | 'THIN'
+  /** Any other, such as RAID, a mirror or a cache; Winnow does not sparsify it. */
+  | 'OTHER';
+
+/** The thin pool of a logical volume. */
+export type ThinPool = {
+  readonly __typename?: 'ThinPool';
+  /** Its name in the volume group. */
+  readonly name: Scalars['String']['output'];
+  /** What is wrong with it, in LVM's words, such as `out_of_data`, `metadata_read_only` or `failed`; null when nothing is. */
+  readonly health: Maybe<Scalars['String']['output']>;
+  /** What it does with a discard. */
+  readonly discards: ThinPoolDiscards;
+};
+
+/** What a thin pool does with a discard. */
+export type ThinPoolDiscards =
+  /** It keeps the space. */
+  | 'IGNORE'
+  /** It takes the space back for its volumes, and passes nothing to the devices below. */
+  | 'NOPASSDOWN'
+  /** It takes the space back, and passes the discard to the devices below. */
+  | 'PASSDOWN';
+
 /** Whether a disk may be sparsified, and why not. */
 export type Sparsifiability = {
   readonly __typename?: 'Sparsifiability';
@@ -1093,8 +1160,28 @@ export type ObstacleCode =
   | 'MANAGED_VOLUME'
   /** It is reached over the network by qemu itself, such as Ceph RBD. */
   | 'NETWORK_DISK'
-  /** It is a logical volume, whose allocation cannot be measured as that of a file. */
+  /** It is a logical volume. No disk has this obstacle any more. */
   | 'LOGICAL_VOLUME'
+  /** It is a logical volume, and LVM gave no answer about it, or about its volume group on a host. */
+  | 'VOLUME_UNKNOWN'
+  /** Its volume group is exported: taken out of use, to be moved to another host. */
+  | 'VOLUME_GROUP_EXPORTED'
+  /** Physical volumes of its volume group are missing. */
+  | 'VOLUME_GROUP_INCOMPLETE'
+  /** Another manager owns its volume group: a data center of oVirt, or another host by its system ID. */
+  | 'VOLUME_GROUP_MANAGED'
+  /** The host sees several volume groups of the same name. */
+  | 'VOLUME_GROUP_AMBIGUOUS'
+  /** Several hosts may use its volume group without a lock of LVM, and nobody declared that all of them are registered. */
+  | 'VOLUME_GROUP_UNDECLARED'
+  /** It has snapshots of the old kind, or is one: each discard would take space for a copy. */
+  | 'SNAPSHOT_ORIGIN'
+  /** It is a logical volume of a layout that Winnow does not sparsify, such as RAID or a cache. */
+  | 'VOLUME_UNSUPPORTED'
+  /** LVM on a host takes the logical volume for a physical volume of its own. */
+  | 'HOLDS_PHYSICAL_VOLUME'
+  /** Its thin pool is full, damaged or ignores discards. */
+  | 'THIN_POOL_UNFIT'
   /** It was preallocated on purpose. */
   | 'PREALLOCATED'
   /** It is fully allocated, and nobody declared whether that is on purpose. */
@@ -1125,7 +1212,7 @@ export type ObstacleCode =
   | 'SHARED_STORAGE_WITHOUT_LOCKS'
   /** A test showed that its storage does not return freed space. */
   | 'STORAGE_KEEPS_SPACE'
-  /** The block device below it does not accept a discard. */
+  /** A block device below it does not accept a discard, or does not read as zeros after one. */
   | 'NO_DISCARD'
   /** No host that has it is in contact and has the tools. */
   | 'NO_CAPABLE_HOST';
@@ -1427,8 +1514,10 @@ export type WaitReasonCode =
   | 'INSTALLATION_SLOT'
   /** The host runs as many jobs as it may. */
   | 'HOST_SLOT'
-  /** The storage domain has as many running jobs as it may. */
+  /** The storage domain has as many running jobs as it may; a volume group 1, unless it has a number of its own. */
   | 'STORAGE_DOMAIN_SLOT'
+  /** Another storage domain with the same value of the label `array` has a running job. */
+  | 'ARRAY_SLOT'
   /** No host reaches the storage and has the tools. */
   | 'NO_SUITABLE_HOST'
   /** A host that has the disk does not answer; a run on it continues, and its result is kept there. */
@@ -1503,12 +1592,29 @@ export type SparsifyResult = {
   readonly __typename?: 'SparsifyResult';
   /** The outcome. */
   readonly outcome: SparsifyOutcome;
-  /** Allocated bytes before. */
+  /** What the sizes stand for. */
+  readonly basis: SizeBasis;
+  /**
+   * Whether what the storage got back was measured. False with DISCARDED_ONLY: `reclaimed` is 0 then, and `discarded` says what
+   * was discarded.
+   */
+  readonly measured: Scalars['Boolean']['output'];
+  /** Bytes before, by the basis. */
   readonly sizeBefore: Scalars['ByteSize']['output'];
-  /** Allocated bytes after. */
+  /** Bytes after, by the basis. */
   readonly sizeAfter: Scalars['ByteSize']['output'];
-  /** Before minus after; negative in the rare case that the image grew (by at most 0.01 %). */
+  /**
+   * Before minus after; negative in the rare case that the image grew (by at most 0.01 %). 0 where nothing was measured, so that
+   * sums count only what was.
+   */
   readonly reclaimed: Scalars['ByteSize']['output'];
+  /** Bytes that the kernel was told to discard on a logical volume; null for a file. It counts again what was free already. */
+  readonly discarded: Maybe<Scalars['ByteSize']['output']>;
+  /**
+   * By how many bytes the data of the thin pool shrank meanwhile, negative if it grew; null unless the disk is a thin volume.
+   * Others that write to the pool count too, and chunks that snapshots share stay: so it may differ from `reclaimed`.
+   */
+  readonly poolFreed: Maybe<Scalars['ByteSize']['output']>;
   /** Every filesystem and swap area that the tool found. */
   readonly filesystems: ReadonlyArray<FilesystemResult>;
   /** Warnings of the tool. */
@@ -1517,6 +1623,18 @@ export type SparsifyResult = {
   readonly explanation: Scalars['String']['output'];
 };
 
+/** What the sizes in a result stand for. */
+export type SizeBasis =
+  /** The allocated blocks of a file. */
+  | 'ALLOCATED_BLOCKS'
+  /** What the thin pool has mapped for the volume. */
+  | 'THIN_POOL'
+  /**
+   * The size of a logical volume, which no discard changes. What is unused was discarded; nothing on the host shows how much of
+   * it the storage took back.
+   */
+  | 'DISCARDED_ONLY';
+
 /** The outcome of a completed job. */
 export type SparsifyOutcome =
   /** Space was reclaimed, and every filesystem was trimmed. */
@@ -1524,7 +1642,9 @@ export type SparsifyOutcome =
   /** The tool ended well, and the image is no smaller than before; the explanation says why. */
   | 'NOTHING_TO_RECLAIM'
   /** Some filesystems could not be trimmed, or were trimmed while their guest is hibernated; `filesystems` says which and why. */
-  | 'PARTIAL';
+  | 'PARTIAL'
+  /** What is unused was discarded on a logical volume; how much of it the storage took back cannot be measured. */
+  | 'DISCARDED';
 
 /** What was done to one filesystem or swap area. */
 export type FilesystemResult = {
@@ -1671,7 +1791,7 @@ export type SparsifyJobOrderField =
   | 'REQUESTED_AT'
   /** When they ended; those that have not count as oldest. */
   | 'FINISHED_AT'
-  /** What they reclaimed; those without a result count as smallest. */
+  /** What they reclaimed; those without a result count as smallest, and as 0 those of which nothing could be measured. */
   | 'RECLAIMED';
 
 /** Counts and sums over jobs. */
@@ -1679,7 +1799,7 @@ export type SparsifyJobTotals = {
   readonly __typename?: 'SparsifyJobTotals';
   /** How many jobs there are. */
   readonly count: Scalars['Int']['output'];
-  /** The sum of what completed ones reclaimed, in bytes; negative if images grew. */
+  /** The sum of what completed ones reclaimed, in bytes, as far as it was measured; negative if images grew. */
   readonly reclaimed: Scalars['ByteSize']['output'];
   /** How many jobs are in each state; states that no job is in are left out. */
   readonly statuses: ReadonlyArray<SparsifyJobStatusCount>;
@@ -1988,6 +2108,8 @@ export type BlockDevice = {
   readonly readOnly: Scalars['Boolean']['output'];
   /** Name of its volume group; null unless it is a logical volume. */
   readonly volumeGroup: Maybe<Scalars['String']['output']>;
+  /** Whether the kernel has it now; false for a logical volume that is not active, which only LVM knows. */
+  readonly active: Scalars['Boolean']['output'];
   /** How it handles a discard. */
   readonly discard: DiscardLimits;
 };
@@ -2092,8 +2214,16 @@ export type StorageDomain = Node & {
   readonly mounts: StorageDomainMountConnection;
   /** What operators labelled it with, by key. */
   readonly labels: ReadonlyArray<Label>;
-  /** How many runs there may be on it at once; null: as many as the servers are set to. */
+  /**
+   * How many runs there may be on it at once. Null: 1 on a volume group; in all, 1 on the storage domains with the same value of
+   * the label `array`; else as many as the servers are set to. One with a number of its own does not count for its array.
+   */
   readonly maxRuns: Maybe<Scalars['Int']['output']>;
+  /**
+   * Whether an operator declared that every host that can use it is registered. It counts for volume groups that LVM does not
+   * lock among hosts (lvmlockd): Winnow then knows whether one of their volumes is in use.
+   */
+  readonly allHostsRegistered: Scalars['Boolean']['output'];
   /** When it was registered. */
   readonly registeredAt: Scalars['DateTime']['output'];
   /** When an operator removed it; null while it is registered. It is on no host then, and not listed. */
@@ -2171,8 +2301,40 @@ export type StorageFacts = {
   readonly readOnly: Scalars['Boolean']['output'];
   /** Whether a hole punched into a test file returned its blocks; null when that was not tried or not possible. */
   readonly punchesHoles: Maybe<Scalars['Boolean']['output']>;
-  /** How the block device handles a discard; null unless it is block storage. */
+  /** How the block device handles a discard, of a volume group all its physical volumes together; null unless it is block storage. */
   readonly discard: Maybe<DiscardLimits>;
+  /** What LVM there reports of the volume group; null unless it is one, and while LVM gave no answer. */
+  readonly volumeGroup: Maybe<HostVolumeGroup>;
+};
+
+/** A volume group as LVM on a host reports it. */
+export type HostVolumeGroup = {
+  readonly __typename?: 'HostVolumeGroup';
+  /** Whether it is exported: taken out of use on all hosts, until `vgimport`. */
+  readonly exported: Scalars['Boolean']['output'];
+  /** How many of its physical volumes the host does not find. */
+  readonly missing: Scalars['Int']['output'];
+  /** How lvmlockd locks it among hosts, `sanlock` or `dlm`; null when it does not. */
+  readonly lockType: Maybe<Scalars['String']['output']>;
+  /** The system ID of the other host that owns it; null when none does. */
+  readonly foreignSystemId: Maybe<Scalars['String']['output']>;
+  /** The data center of oVirt that it is attached to as a storage domain; null when it is attached to none. */
+  readonly ovirtDataCenter: Maybe<Scalars['String']['output']>;
+  /** Whether the host sees another volume group of the same name. */
+  readonly ambiguous: Scalars['Boolean']['output'];
+  /** Whether other hosts may use it: not all of its disks are known to be local. */
+  readonly mayBeShared: Scalars['Boolean']['output'];
+  /** The physical volumes that the host finds. */
+  readonly physicalVolumes: ReadonlyArray<PhysicalVolume>;
+};
+
+/** A physical volume of a volume group on a host. */
+export type PhysicalVolume = {
+  readonly __typename?: 'PhysicalVolume';
+  /** Its UUID, as LVM writes it. */
+  readonly uuid: Scalars['String']['output'];
+  /** How the devices below it handle a discard. */
+  readonly discard: DiscardLimits;
 };
 
 /** What storage is made of. */
@@ -3034,8 +3196,10 @@ export type StorageDomainUpdated = Activity & Node & {
   readonly storageDomain: Maybe<StorageDomain>;
   /** Its labels since then. */
   readonly labels: ReadonlyArray<Label>;
-  /** How many runs there may be on it at once since then; null: as many as the servers are set to. */
+  /** How many runs there may be on it at once since then; null: it has no number of its own. */
   readonly maxRuns: Maybe<Scalars['Int']['output']>;
+  /** Whether every host that can use it is registered, as declared since then. */
+  readonly allHostsRegistered: Scalars['Boolean']['output'];
 };
 
 /** The limits of the whole installation were changed. */
@@ -3610,8 +3774,16 @@ export type UpdateStorageDomainInput = {
   readonly id: Scalars['ID']['input'];
   /** Its labels, in place of those that it has. */
   readonly labels?: InputMaybe<ReadonlyArray<LabelInput>>;
-  /** How many runs there may be on it at once, 1 to 1000; 0: as many as the servers are set to. */
+  /**
+   * How many runs there may be on it at once, 1 to 1000; 0: as many as its kind, its label `array` and the servers say (see
+   * `StorageDomain.maxRuns`).
+   */
   readonly maxRuns?: InputMaybe<Scalars['Int']['input']>;
+  /**
+   * Whether every host that can use it is registered. Declare that for a volume group only when it is true: a virtual machine
+   * on another host that uses a volume during a sparsify would lose data.
+   */
+  readonly allHostsRegistered?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** The answer of `updateStorageDomain`. */
@@ -4117,6 +4289,10 @@ export type ResolversTypes = {
   DiskAreaState: DiskAreaState;
   VolumeGroup: ResolverTypeWrapper<VolumeGroup>;
   BackingFile: ResolverTypeWrapper<BackingFile>;
+  LogicalVolume: ResolverTypeWrapper<VolumeFacts>;
+  LogicalVolumeKind: LogicalVolumeKind;
+  ThinPool: ResolverTypeWrapper<ThinPoolFacts>;
+  ThinPoolDiscards: ThinPoolDiscards;
   Sparsifiability: ResolverTypeWrapper<Sparsifiability>;
   Obstacle: ResolverTypeWrapper<Obstacle>;
   ObstacleCode: ObstacleCode;
@@ -4140,6 +4316,7 @@ export type ResolversTypes = {
   SparsifyProgress: ResolverTypeWrapper<SparsifyProgress>;
   SparsifyPhase: SparsifyPhase;
   SparsifyResult: ResolverTypeWrapper<JobResultView>;
+  SizeBasis: SizeBasis;
   SparsifyOutcome: SparsifyOutcome;
   FilesystemResult: ResolverTypeWrapper<ResultOfFilesystem>;
   FilesystemOutcome: FilesystemOutcome;
@@ -4176,7 +4353,9 @@ export type ResolversTypes = {
   HostFinding: ResolverTypeWrapper<HostFinding>;
   StorageDomain: ResolverTypeWrapper<StorageDomainView>;
   StorageDomainKind: StorageDomainKind;
-  StorageFacts: ResolverTypeWrapper<Omit<StorageFacts, 'discard'> & { discard?: Maybe<ResolversTypes['DiscardLimits']> }>;
+  StorageFacts: ResolverTypeWrapper<FactsOfStorage>;
+  HostVolumeGroup: ResolverTypeWrapper<VolumeGroupFacts>;
+  PhysicalVolume: ResolverTypeWrapper<PhysicalVolumeOfGroup>;
   StorageMedium: StorageMedium;
   StorageDomainMount: ResolverTypeWrapper<StorageMount>;
   Activity: ResolverTypeWrapper<ActivityView>;
@@ -4311,6 +4490,8 @@ export type ResolversParentTypes = {
   DiskArea: DiskArea;
   VolumeGroup: VolumeGroup;
   BackingFile: BackingFile;
+  LogicalVolume: VolumeFacts;
+  ThinPool: ThinPoolFacts;
   Sparsifiability: Sparsifiability;
   Obstacle: Obstacle;
   SparsifyWarning: SparsifyWarning;
@@ -4348,7 +4529,9 @@ export type ResolversParentTypes = {
   HostCapabilities: CapabilitiesOfHost;
   HostFinding: HostFinding;
   StorageDomain: StorageDomainView;
-  StorageFacts: Omit<StorageFacts, 'discard'> & { discard?: Maybe<ResolversParentTypes['DiscardLimits']> };
+  StorageFacts: FactsOfStorage;
+  HostVolumeGroup: VolumeGroupFacts;
+  PhysicalVolume: PhysicalVolumeOfGroup;
   StorageDomainMount: StorageMount;
   Activity: ActivityView;
   DiskRegistered: ActivityOf<'DiskRegistered'>;
@@ -4564,6 +4747,7 @@ export type DiskResolvers<ContextType = Context, ParentType extends ResolversPar
   corrupt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   dirty?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   writable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  volume?: Resolver<Maybe<ResolversTypes['LogicalVolume']>, ParentType, ContextType>;
   refcounts?: Resolver<Maybe<ResolversTypes['RefcountsState']>, ParentType, ContextType>;
   unreadable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   formatVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4609,6 +4793,7 @@ export type DiskAtMomentResolvers<ContextType = Context, ParentType extends Reso
   corrupt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   dirty?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   writable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  volume?: Resolver<Maybe<ResolversTypes['LogicalVolume']>, ParentType, ContextType>;
   refcounts?: Resolver<Maybe<ResolversTypes['RefcountsState']>, ParentType, ContextType>;
   unreadable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   formatVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4664,6 +4849,24 @@ export type VolumeGroupResolvers<ContextType = Context, ParentType extends Resol
 export type BackingFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackingFile'] = ResolversParentTypes['BackingFile']> = {
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   format?: Resolver<ResolversTypes['DiskFormat'], ParentType, ContextType>;
+};
+
+export type LogicalVolumeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LogicalVolume'] = ResolversParentTypes['LogicalVolume']> = {
+  uuid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['LogicalVolumeKind'], ParentType, ContextType>;
+  layout?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pool?: Resolver<Maybe<ResolversTypes['ThinPool']>, ParentType, ContextType>;
+  sharesChunks?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  oldSnapshots?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isOldSnapshot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  holdsPhysicalVolume?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  readOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ThinPoolResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ThinPool'] = ResolversParentTypes['ThinPool']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  health?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  discards?: Resolver<ResolversTypes['ThinPoolDiscards'], ParentType, ContextType>;
 };
 
 export type SparsifiabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Sparsifiability'] = ResolversParentTypes['Sparsifiability']> = {
@@ -4779,9 +4982,13 @@ export type SparsifyProgressResolvers<ContextType = Context, ParentType extends 
 
 export type SparsifyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SparsifyResult'] = ResolversParentTypes['SparsifyResult']> = {
   outcome?: Resolver<ResolversTypes['SparsifyOutcome'], ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes['SizeBasis'], ParentType, ContextType>;
+  measured?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   sizeBefore?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
   sizeAfter?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
   reclaimed?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
+  discarded?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
+  poolFreed?: Resolver<Maybe<ResolversTypes['ByteSize']>, ParentType, ContextType>;
   filesystems?: Resolver<ReadonlyArray<ResolversTypes['FilesystemResult']>, ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4897,6 +5104,7 @@ export type BlockDeviceResolvers<ContextType = Context, ParentType extends Resol
   size?: Resolver<ResolversTypes['ByteSize'], ParentType, ContextType>;
   readOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   volumeGroup?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   discard?: Resolver<ResolversTypes['DiscardLimits'], ParentType, ContextType>;
 };
 
@@ -4938,6 +5146,7 @@ export type StorageDomainResolvers<ContextType = Context, ParentType extends Res
   mounts?: Resolver<ResolversTypes['StorageDomainMountConnection'], ParentType, ContextType, Partial<StorageDomainMountsArgs>>;
   labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  allHostsRegistered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   disks?: Resolver<ResolversTypes['DiskConnection'], ParentType, ContextType, Partial<StorageDomainDisksArgs>>;
@@ -4954,6 +5163,23 @@ export type StorageFactsResolvers<ContextType = Context, ParentType extends Reso
   readOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   punchesHoles?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   discard?: Resolver<Maybe<ResolversTypes['DiscardLimits']>, ParentType, ContextType>;
+  volumeGroup?: Resolver<Maybe<ResolversTypes['HostVolumeGroup']>, ParentType, ContextType>;
+};
+
+export type HostVolumeGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostVolumeGroup'] = ResolversParentTypes['HostVolumeGroup']> = {
+  exported?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lockType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  foreignSystemId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ovirtDataCenter?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ambiguous?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mayBeShared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  physicalVolumes?: Resolver<ReadonlyArray<ResolversTypes['PhysicalVolume']>, ParentType, ContextType>;
+};
+
+export type PhysicalVolumeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhysicalVolume'] = ResolversParentTypes['PhysicalVolume']> = {
+  uuid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  discard?: Resolver<ResolversTypes['DiscardLimits'], ParentType, ContextType>;
 };
 
 export type StorageDomainMountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageDomainMount'] = ResolversParentTypes['StorageDomainMount']> = {
@@ -5416,6 +5642,7 @@ export type StorageDomainUpdatedResolvers<ContextType = Context, ParentType exte
   storageDomain?: Resolver<Maybe<ResolversTypes['StorageDomain']>, ParentType, ContextType>;
   labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  allHostsRegistered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5765,6 +5992,8 @@ export type Resolvers<ContextType = Context> = {
   DiskArea?: DiskAreaResolvers<ContextType>;
   VolumeGroup?: VolumeGroupResolvers<ContextType>;
   BackingFile?: BackingFileResolvers<ContextType>;
+  LogicalVolume?: LogicalVolumeResolvers<ContextType>;
+  ThinPool?: ThinPoolResolvers<ContextType>;
   Sparsifiability?: SparsifiabilityResolvers<ContextType>;
   Obstacle?: ObstacleResolvers<ContextType>;
   SparsifyWarning?: SparsifyWarningResolvers<ContextType>;
@@ -5794,6 +6023,8 @@ export type Resolvers<ContextType = Context> = {
   HostFinding?: HostFindingResolvers<ContextType>;
   StorageDomain?: StorageDomainResolvers<ContextType>;
   StorageFacts?: StorageFactsResolvers<ContextType>;
+  HostVolumeGroup?: HostVolumeGroupResolvers<ContextType>;
+  PhysicalVolume?: PhysicalVolumeResolvers<ContextType>;
   StorageDomainMount?: StorageDomainMountResolvers<ContextType>;
   Activity?: ActivityResolvers<ContextType>;
   DiskRegistered?: DiskRegisteredResolvers<ContextType>;

@@ -43,6 +43,7 @@ export const aCompletedJob = (result: Partial<NonNullable<JobNode['result']>> = 
     durationSeconds: 14,
     result: {
       outcome: 'RECLAIMED',
+      ...{ basis: 'ALLOCATED_BLOCKS', measured: true, discarded: null, poolFreed: null },
       sizeBefore: '315621376',
       sizeAfter: '1520435',
       reclaimed: '314100941',

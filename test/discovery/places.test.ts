@@ -13,6 +13,7 @@ const directory = (path: string, hostId: HostId = 'host_a'): StorageDomainView =
   mounts: [{ hostId, path, storage: null }],
   labels: {},
   maxRuns: null,
+  allHostsRegistered: false,
   registeredAt: '',
   removedAt: null,
   updatedAt: '',

@@ -34,6 +34,7 @@ const directory = (storage: StorageFacts | null): StorageDomainView => ({
   mounts: [{ hostId: 'host_a', path: '/images', storage }],
   labels: {},
   maxRuns: null,
+  allHostsRegistered: false,
   registeredAt: '',
   removedAt: null,
   updatedAt: '',

@@ -29,6 +29,9 @@ import { runCommandsOf, type Trials } from './trial.ts';
 
 type Site = Awaited<ReturnType<typeof aSite>>;
 
+const ofVolumes = {
+  untried: 'It needs logical volumes that are active, and the kernel here has no device mapper.',
+} as const;
 const inGuest = {
   untried:
     'It is done inside the guest of a virtual machine, and there is none here that has an operating system.',
@@ -287,7 +290,16 @@ export const obstacleTrials: Trials<ObstacleCode> = {
   DIRECT_LUN: [inGuest],
   MANAGED_VOLUME: [inGuest],
   NETWORK_DISK: [inGuest],
-  LOGICAL_VOLUME: [inGuest],
+  VOLUME_UNKNOWN: [ofVolumes],
+  VOLUME_GROUP_EXPORTED: [ofVolumes],
+  VOLUME_GROUP_INCOMPLETE: [ofVolumes],
+  VOLUME_GROUP_MANAGED: [ofVolumes],
+  VOLUME_GROUP_AMBIGUOUS: [ofVolumes],
+  VOLUME_GROUP_UNDECLARED: [ofVolumes],
+  SNAPSHOT_ORIGIN: [ofVolumes],
+  VOLUME_UNSUPPORTED: [ofVolumes, inGuest],
+  HOLDS_PHYSICAL_VOLUME: [ofVolumes],
+  THIN_POOL_UNFIT: [ofVolumes],
   ENCRYPTED: [inGuest],
   GUEST_SPANS_DISKS: [inGuest],
   PREALLOCATED: [
@@ -476,7 +488,7 @@ export const obstacleTrials: Trials<ObstacleCode> = {
   WIPE_AFTER_DELETE: [
     {
       untried:
-        'It stands beside LOGICAL_VOLUME or DIRECT_LUN alone, which no remedy lifts; that wipeAfterDelete false lifts it, the tests of eligibility say.',
+        'It is for logical volumes, which take a kernel with device mapper, and direct LUNs, which stay refused; that wipeAfterDelete false lifts it, the tests of eligibility say.',
     },
   ],
   SHARED_STORAGE_WITHOUT_LOCKS: [{ untried: 'It needs an NFS server, and the kernel here has no NFS.' }],

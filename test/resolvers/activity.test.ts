@@ -80,6 +80,10 @@ describe('the summary of', () => {
       'The storage domain may have 2 runs at once, and has the labels tier=gold.',
     ],
     [
+      { type: 'StorageDomainUpdated', data: { maxRuns: null, labels: {}, allHostsRegistered: true } },
+      'The storage domain may have as many runs at once as storage of its kind, and has the labels (none). All hosts that can use it are registered, as an operator declared.',
+    ],
+    [
       { type: 'DiskUpdated', data: { format: 'RAW', formatBasis: 'DECLARED' } },
       'The disk was changed: its format is RAW, as an operator says.',
     ],
@@ -175,6 +179,30 @@ describe('the summary of', () => {
         data: { ...completed, outcome: 'NOTHING_TO_RECLAIM', explanation: 'There is no filesystem' },
       },
       'The sparsify found nothing to reclaim: There is no filesystem.',
+    ],
+    [
+      {
+        type: 'SparsifyCompleted',
+        data: {
+          ...completed,
+          ...{ outcome: 'DISCARDED', basis: 'DISCARDED_ONLY', discarded: 3_435_973_837 },
+          ...{ sizeAfter: 314_572_800, reclaimed: 0 },
+        },
+      },
+      'The sparsify discarded 3.20 GiB; how much of it the storage took back cannot be measured.',
+    ],
+    [
+      {
+        type: 'SparsifyCompleted',
+        data: {
+          ...completed,
+          ...{ outcome: 'PARTIAL', basis: 'DISCARDED_ONLY', discarded: 1024, reclaimed: 0 },
+          filesystems: [
+            { device: '/dev/sda2', type: 'ntfs', outcome: 'SKIPPED', trimmedBytes: null, reason: 'dirty' },
+          ],
+        },
+      },
+      'The sparsify discarded 1.00 KiB; how much of it the storage took back cannot be measured; it skipped /dev/sda2.',
     ],
     [
       { type: 'SparsifyFailed', data: { jobId, attempt: 2, ...failure } },

@@ -133,7 +133,13 @@ describe('labels', () => {
     await run(services, mutation('{ key: "team", value: "shop" }'));
     expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
       ['updateDisk', { diskId: 'disk_1', labels: { team: 'shop' } }],
-      ['updateStorageDomain', { storageDomainId: 'dom_1', labels: { team: 'shop' }, maxRuns: null }],
+      [
+        'updateStorageDomain',
+        {
+          ...{ storageDomainId: 'dom_1', labels: { team: 'shop' } },
+          ...{ maxRuns: null, allHostsRegistered: null },
+        },
+      ],
     ]);
     for (const label of [
       '{ key: "libvirt/title", value: "x" }',

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { discardedOnly } from '../../domain/disk/result.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import { type CommandContext, withLimit } from '../actions/command-context.ts';
 import { findDisk } from '../actions/find-disk.ts';
@@ -69,12 +70,14 @@ const columns: readonly Column<JobNode>[] = [
 ];
 
 function reclaimed({ result, progress }: JobNode): string {
+  if (result?.measured === false) return '';
   return formatBytes(result?.reclaimed ?? progress?.bytesReclaimed ?? null);
 }
 
 function note(job: JobNode): string | null {
   switch (job.status) {
     case 'COMPLETED':
+      if (job.result?.measured === false) return discardedOnly(job.result);
       return job.result?.outcome === 'RECLAIMED' ? null : (job.result?.outcome ?? null);
     case 'FAILED':
       return job.failure?.code ?? null;

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type CommandContext, limitOrDefault, withLimit } from '../actions/command-context.ts';
 import { storageDomainIdOf } from '../actions/find-host.ts';
 import {
@@ -74,19 +74,30 @@ const limitColumn = (domains: readonly StorageDomainNode[]): readonly Column<Sto
 
 interface UpdateOptions extends LabelOptions {
   readonly maxRuns?: number;
+  readonly allHostsRegistered?: 'yes' | 'no';
 }
 
 function updateCommand(context: CommandContext): Command {
   const command = new Command('update')
-    .description('change the labels or the limit of a storage domain; what is not given stays as it is')
+    .description('change what is declared of a storage domain; what is not given stays as it is')
     .argument('<domain>', 'the storage domain: its id or name')
     .option('--max-runs <number>', 'how many runs there may be on it at once, or "default"', limitOrDefault)
+    .addOption(
+      new Option(
+        '--all-hosts-registered <yes|no>',
+        'whether every host that can use it is registered; needed of a volume group that LVM does not lock among hosts',
+      ).choices(['yes', 'no']),
+    )
     .addHelpText(
       'after',
       `
 Examples:
   $ winnow storage update /srv/images --label tier=gold --remove-label old
   $ winnow storage update /srv/images --max-runs 1
+  $ winnow storage update "volume group vms" --all-hosts-registered yes --label array=netapp1
+
+By default a volume group has one run at once, and so have all storage domains with
+the same value of the label array together.
 `,
     );
   return connected<UpdateOptions, [domain: string]>(
@@ -95,16 +106,24 @@ Examples:
     async ({ client, options, print }, domain) => {
       const id = await storageDomainIdOf(domain, client);
       const labels = changesLabels(options) && labelsAfter(await labelsOf(id, client), options);
+      const { maxRuns, allHostsRegistered: declared } = options;
       const { updateStorageDomain: payload } = await client.request(updateStorageDomain, {
-        input: { id, maxRuns: options.maxRuns, ...(labels && { labels }) },
+        input: {
+          ...{ id, maxRuns, ...(labels && { labels }) },
+          ...(declared !== undefined && { allHostsRegistered: declared === 'yes' }),
+        },
       });
       const { storageDomain, userErrors } = payload;
       if (storageDomain === null) throw refusalOf(userErrors, `${domain} was not updated.`);
       print({ storageDomain }, `${printableLine(`${storageDomain.id}  ${storageDomain.name}`)}  updated\n`);
     },
     (options) => {
-      if (!changesLabels(options) && options.maxRuns === undefined) {
-        throw new UsageError('No change is given.', 'Give --max-runs, --label or --remove-label.');
+      const { maxRuns, allHostsRegistered } = options;
+      if (!changesLabels(options) && maxRuns === undefined && allHostsRegistered === undefined) {
+        throw new UsageError(
+          'No change is given.',
+          'Give --max-runs, --all-hosts-registered, --label or --remove-label.',
+        );
       }
       return { reading: true };
     },

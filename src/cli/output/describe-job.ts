@@ -1,3 +1,4 @@
+import { discardedOnly } from '../../domain/disk/result.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { JobNode } from '../client/documents.ts';
 
@@ -28,6 +29,7 @@ function headline(job: JobNode, colors: Colors): string {
   const { result, failure } = job;
   if (failure) return `${colors.red('Failed')}: ${printableLine(failure.message)} (${failure.code})`;
   if (!result) return `${colors.yellow('Canceled')}: ${name}`;
+  if (!result.measured) return `${colors.green(capitalized(discardedOnly(result)))}: ${name}`;
   const share = Number(result.sizeBefore) > 0 ? Number(result.reclaimed) / Number(result.sizeBefore) : 0;
   if (result.outcome === 'NOTHING_TO_RECLAIM') return `${colors.yellow('Nothing to give back')}: ${name}`;
   return `${colors.green(`${formatBytes(result.reclaimed)} given back`)} (${(share * 100).toFixed(1)} %): ${name}`;
@@ -46,14 +48,29 @@ function details({ disk, result, failure, durationSeconds }: JobNode): string[] 
   }
   if (!result) return took;
   return [
-    `  before     ${formatBytes(result.sizeBefore)}`,
-    `  after      ${formatBytes(result.sizeAfter)}`,
+    ...sizes(result),
     ...result.filesystems.map(describeFilesystem),
     ...result.warnings.map((warning) => `  warning    ${printableLine(warning)}`),
-    ...(result.outcome === 'RECLAIMED' ? [] : [`  why        ${printableLine(result.explanation)}`]),
+    ...(result.outcome === 'RECLAIMED' || result.outcome === 'DISCARDED'
+      ? []
+      : [`  why        ${printableLine(result.explanation)}`]),
     ...took,
   ];
 }
+
+/** Where nothing was measured, before and after are the size of the volume. */
+function sizes({ measured, sizeBefore, sizeAfter, poolFreed }: NonNullable<JobNode['result']>): string[] {
+  if (!measured) return [`  volume     ${formatBytes(sizeBefore)}`];
+  return [
+    `  before     ${formatBytes(sizeBefore)}`,
+    `  after      ${formatBytes(sizeAfter)}`,
+    ...(poolFreed === null
+      ? []
+      : [`  pool       ${formatBytes(poolFreed)} less in its thin pool, whoever wrote there meanwhile`]),
+  ];
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function describeFilesystem(filesystem: NonNullable<JobNode['result']>['filesystems'][number]): string {
   const { device, type, outcome, trimmed, reason } = filesystem;

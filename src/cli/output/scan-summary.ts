@@ -1,5 +1,4 @@
-import type { ObstacleCode } from '../../domain/disk/eligibility/obstacle.ts';
-import type { DiskNode } from '../client/documents.ts';
+import type { DiskNode, ObstacleCode } from '../client/documents.ts';
 
 /** The disks of a host, counted. */
 export interface ScanSummary {

@@ -59,6 +59,7 @@ const commands: readonly [RegExp, (ids: Ids, word: string) => string][] = [
   [/\b(removeDisk)\b/g, ({ id }) => `\`winnow disk remove ${id}\``],
   [/\b(cancelSparsifyJob)/g, ({ job }) => `\`winnow cancel ${job}\``],
   [/\b(registerDisk)/g, () => '`winnow register PATH`'],
+  [/\bcall (scanHost)/g, () => 'run `winnow scan`'],
   [/\bcall (probeHost)/g, ({ host }) => `run \`winnow doctor --host ${host}\``],
   [/\bthe query (\w+)/g, ({ job }, query) => `\`${listings[query] ?? `winnow follow ${job}`}\``],
   [/\bname(?= [A-Z_, ]+ in acknowledgeWarnings)/g, () => 'add'],

@@ -55,7 +55,7 @@ export interface StorageDomainSettings {
   readonly labels: Labels;
   /**
    * Whether every host that can use the volume group is registered, which nothing but an operator knows where no lock of
-   * LVM guards it; left out: not known.
+   * LVM guards it; left out, as in older events: nobody declared that.
    */
   readonly allHostsRegistered?: boolean;
 }

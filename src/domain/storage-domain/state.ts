@@ -6,7 +6,7 @@ export interface RegisteredStorageDomain {
   readonly status: 'REGISTERED';
   readonly kind: StorageDomainKind;
   readonly mounts: readonly StorageMount[];
-  readonly settings: StorageDomainSettings;
+  readonly settings: Required<StorageDomainSettings>;
 }
 
 /** What a storage domain's events so far amount to, as far as rules need it. */
@@ -16,7 +16,11 @@ export type StorageDomainState =
   | { readonly status: 'REMOVED' };
 
 /** The settings of one that operators have said nothing of. */
-export const initialSettings: StorageDomainSettings = { maxRuns: null, labels: noLabels };
+export const initialSettings: Required<StorageDomainSettings> = {
+  maxRuns: null,
+  labels: noLabels,
+  allHostsRegistered: false,
+};
 
 export const initialStorageDomainState: StorageDomainState = { status: 'UNREGISTERED' };
 
@@ -36,7 +40,9 @@ export function evolveStorageDomainState(
     case 'StorageDomainChanged':
       return state.status === 'REGISTERED' ? { ...state, mounts: upcastMounts(event.data.mounts) } : state;
     case 'StorageDomainUpdated':
-      return state.status === 'REGISTERED' ? { ...state, settings: event.data } : state;
+      return state.status === 'REGISTERED'
+        ? { ...state, settings: { ...initialSettings, ...event.data } }
+        : state;
     case 'StorageDomainRemoved':
       return { status: 'REMOVED' };
     default:

@@ -1,4 +1,5 @@
 import type { DiskEventOf, Failure } from '../../domain/disk/events.ts';
+import { isMeasured } from '../../domain/disk/result.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import type { SparsifyProgress } from '../../domain/job/progress.ts';
 import { hasEnded, type JobStatus } from '../../domain/job/status.ts';
@@ -124,16 +125,14 @@ function requested(event: Recorded<Extract<JobEvent, { type: 'SparsifyRequested'
 }
 
 /** The final progress of a run: no earlier report may differ from what was measured. */
-function throughProgress(
-  { attempt, filesystems, reclaimed }: DiskEventOf<'SparsifyCompleted'>['data'],
-  at: string,
-): JobView['progress'] {
+function throughProgress(data: DiskEventOf<'SparsifyCompleted'>['data'], at: string): JobView['progress'] {
+  const { attempt, filesystems, reclaimed } = data;
   return {
     attempt,
     phase: 'FINISHING',
     filesystemsDone: filesystems.length,
     filesystemsTotal: filesystems.length,
-    bytesReclaimed: reclaimed,
+    bytesReclaimed: isMeasured(data) ? reclaimed : null,
     updatedAt: at,
   };
 }

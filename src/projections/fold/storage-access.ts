@@ -15,6 +15,7 @@ export function storageAccessOf(
   const domain = views.storageDomain(storageDomainId);
   return {
     storageDomainName: domain?.name ?? storageDomainId,
+    allHostsRegistered: domain?.allHostsRegistered ?? false,
     derived: [],
     reach: (domain?.mounts ?? []).map((mount) => reachOf(mount, views.host(mount.hostId))),
   };
@@ -35,7 +36,7 @@ const reachOf = ({ hostId, path, storage }: StorageMount, host: HostView | null)
 /** The storageAccess of a disk by the present views; of one that they do not show, those of none. */
 export function storageAccessOfDisk(views: Views, diskId: DiskId): StorageAccess {
   const disk = views.disk(diskId);
-  if (disk === null) return { storageDomainName: '', reach: [], derived: [] };
+  if (disk === null) return { storageDomainName: '', allHostsRegistered: false, reach: [], derived: [] };
   const children = (disk.observation?.children ?? []).map((id) => views.disk(id));
   return withDerived(storageAccessOf(views, disk.storageDomainId), views, children);
 }

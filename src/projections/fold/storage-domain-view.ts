@@ -28,7 +28,7 @@ export function evolveStorageDomain(
     case 'StorageDomainChanged':
       return { ...view, mounts: upcastMounts(event.data.mounts), updatedAt: at };
     case 'StorageDomainUpdated':
-      return { ...view, ...event.data, updatedAt: at };
+      return { ...view, ...initialSettings, ...event.data, updatedAt: at };
     case 'StorageDomainRemoved':
       return { ...view, mounts: [], removedAt: at, updatedAt: at };
     default:

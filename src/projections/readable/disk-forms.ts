@@ -5,6 +5,7 @@ import type { DiskEvent, Failure, FilesystemResult, SparsifyOptions } from '../.
 import type { IdempotencyKeyTaken } from '../../domain/disk/idempotency-key.ts';
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
 import type { BackingFile } from '../../domain/disk/observation.ts';
+import type { ThinPoolFacts, VolumeFacts } from '../../domain/disk/volume.ts';
 import type { SparsifyProgress } from '../../domain/job/progress.ts';
 import {
   bytes,
@@ -81,6 +82,23 @@ const contents = form<DiskContents>({
   ),
 });
 
+const volume = form<VolumeFacts>({
+  id: text,
+  kind: z.enum(['THICK', 'THIN', 'OTHER']),
+  layout: text,
+  oldSnapshots: count,
+  isOldSnapshot: flag,
+  sharesChunks: flag,
+  holdsPhysicalVolume: flag,
+  readOnly: flag,
+  pool: form<ThinPoolFacts>({
+    name: text,
+    discards: z.enum(['ignore', 'nopassdown', 'passdown']),
+    health: text.nullable(),
+  }).nullable(),
+  physicalVolumes: texts,
+});
+
 /** What the views and the API need of the data of each event of a disk. */
 export const diskForms = eventForms<DiskEvent>({
   DiskRegistered: {
@@ -123,6 +141,7 @@ export const diskForms = eventForms<DiskEvent>({
     formatVersion: text.nullable(),
     contents: contents.nullable(),
     fault: form<ImageFault>({ code: text, path: text, detail: text.nullable() }).nullable(),
+    volume: volume.nullish(),
     attachments: listOf(attachment).nullable(),
     children: texts,
     overlays: texts,
@@ -145,6 +164,9 @@ export const diskForms = eventForms<DiskEvent>({
     sizeBefore: bytes,
     sizeAfter: bytes,
     reclaimed: difference,
+    basis: z.enum(['ALLOCATED_BLOCKS', 'THIN_POOL', 'DISCARDED_ONLY']).optional(),
+    discarded: bytes.nullish(),
+    poolFreed: difference.nullish(),
     filesystems: listOf(filesystem),
     warnings: texts,
     explanation: text,

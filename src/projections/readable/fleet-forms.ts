@@ -10,6 +10,7 @@ import type { HostKey, SshAccess } from '../../domain/host/ssh.ts';
 import type { InstallationEvent } from '../../domain/installation/events.ts';
 import type { OperationEvent } from '../../domain/operation/events.ts';
 import type { StorageDomainEvent, StorageFacts, StorageMount } from '../../domain/storage-domain/events.ts';
+import type { VolumeGroupFacts } from '../../domain/storage-domain/volume-group.ts';
 import { bytes, count, eventForms, flag, form, labels, listOf, text, texts } from './forms.ts';
 
 const lacks = listOf(form<HostFinding>({ what: text, remedy: text }));
@@ -41,7 +42,20 @@ const blockDevice = form<BlockDevice>({
   readOnly: flag,
   volumeGroup: text.nullable(),
   volumeGroupId: text.optional(),
+  volumeId: text.optional(),
+  active: flag.optional(),
   discard,
+});
+
+const volumeGroup = form<VolumeGroupFacts>({
+  exported: flag,
+  missing: count,
+  lockType: text.nullable(),
+  foreignSystemId: text.nullable(),
+  ovirtDataCenter: text.nullable(),
+  ambiguous: flag,
+  mayBeShared: flag,
+  physicalVolumes: listOf(form<VolumeGroupFacts['physicalVolumes'][number]>({ id: text, discard })),
 });
 
 const storage = form<StorageFacts>({
@@ -54,6 +68,7 @@ const storage = form<StorageFacts>({
   localLocks: text.optional(),
   punchesHoles: flag.nullable(),
   discard: discard.nullable(),
+  volumeGroup: volumeGroup.nullish(),
 });
 
 const storageMounts = listOf(form<StorageMount>({ hostId: text, path: text, storage: storage.nullable() }));
@@ -115,7 +130,7 @@ export const hostForms = eventForms<HostEvent>({
 export const storageDomainForms = eventForms<StorageDomainEvent>({
   StorageDomainRegistered: { name: text, kind: text, mounts: storageMounts },
   StorageDomainChanged: { mounts: storageMounts },
-  StorageDomainUpdated: { maxRuns: count.nullable(), labels },
+  StorageDomainUpdated: { maxRuns: count.nullable(), labels, allHostsRegistered: flag.optional() },
   StorageDomainRemoved: { reason: text.nullable() },
 });
 

@@ -3,6 +3,7 @@ import { allocationOf } from '../../domain/disk/allocation.ts';
 import { discoveredLabels } from '../../domain/disk/attachments.ts';
 import { type DiskStatus, diskStatus } from '../../domain/disk/disk-status.ts';
 import type { DiskAllocation, DiskFormat } from '../../domain/disk/facts.ts';
+import { reclaimedOf } from '../../domain/disk/result.ts';
 import { hasEnded, type JobStatus } from '../../domain/job/status.ts';
 import { labelList, noLabels } from '../../domain/labels.ts';
 import type { DiskView, JobView, LabelFilter } from '../views.ts';
@@ -107,7 +108,7 @@ export const jobRow = (view: JobView): JobRow => ({
   active: hasEnded(view.status) ? 0 : 1,
   requestedAt: view.requestedAt,
   finishedAt: view.finishedAt ?? '',
-  reclaimed: size(view.result?.reclaimed ?? null, 'reclaimed'),
+  reclaimed: size(view.result && reclaimedOf(view.result), 'reclaimed'),
   outcome: view.result?.outcome ?? null,
   requesterId: view.requestedBy.id,
 });

@@ -2,7 +2,7 @@
 export const layoutVersion = 8;
 
 /** What the folds make of events, the places of obstacles' codes included. A file of another version is served until it has been rebuilt beside. */
-export const foldsVersion = 4;
+export const foldsVersion = 5;
 
 /**
  * Sort columns are never NULL, so that a page can start after any of them by a row-value comparison; what is not known

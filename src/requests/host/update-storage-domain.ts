@@ -6,7 +6,7 @@ import type { Requests } from '../requests.ts';
 /** Requests.updateStorageDomain */
 export const createUpdateStorageDomain =
   ({ store, catalogue, inViews, originOf, untilShown }: RequestContext): Requests['updateStorageDomain'] =>
-  async ({ storageDomainId, maxRuns, labels }, caller) => {
+  async ({ storageDomainId, maxRuns, labels, allHostsRegistered }, caller) => {
     const known = await inViews(() => catalogue.storageDomain(storageDomainId));
     if (known === null || known.removedAt !== null) {
       return refused({ type: 'StorageDomainNotFound', storageDomainId });
@@ -14,6 +14,7 @@ export const createUpdateStorageDomain =
     const settings = {
       ...(typeof maxRuns === 'number' && { maxRuns: maxRuns || null }),
       ...(labels && { labels }),
+      ...(typeof allHostsRegistered === 'boolean' && { allHostsRegistered }),
     };
     const command = { type: 'UpdateStorageDomain', settings } as const;
     const handled = await handleStorageDomainCommand(store, storageDomainId, command, originOf(caller));

@@ -78,6 +78,7 @@ export const StorageDomainUpdated: StorageDomainUpdatedResolvers = {
   storageDomain,
   maxRuns: ({ data }) => data.maxRuns,
   labels: ({ data }) => labelList(data.labels),
+  allHostsRegistered: ({ data }) => data.allHostsRegistered ?? false,
 };
 
 export const LimitsUpdated: LimitsUpdatedResolvers = { maxRuns: ({ data }) => data.maxRuns };

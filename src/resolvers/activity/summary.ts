@@ -2,6 +2,7 @@ import { fingerprintOf } from '../../common/fingerprint.ts';
 import { counted } from '../../domain/counted.ts';
 import type { VmState } from '../../domain/disk/attachments.ts';
 import type { DiskEvent, DiskEventOf, Failure, FilesystemResult } from '../../domain/disk/events.ts';
+import { discardedOnly, isMeasured } from '../../domain/disk/result.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { HostEvent, HostObservation } from '../../domain/host/events.ts';
 import type { InstallationEvent } from '../../domain/installation/events.ts';
@@ -84,7 +85,7 @@ function sentence(event: Known): string {
     case 'StorageDomainChanged':
       return `The storage domain is now at ${event.data.mounts.map(({ path, hostId }) => `${path} on ${hostId}`).join(', ')}.`;
     case 'StorageDomainUpdated':
-      return `The storage domain may have ${runs(event.data)}, and has the labels ${labelsOf(event.data.labels)}.`;
+      return `The storage domain may have ${runsOnDomain(event.data)}, and has the labels ${labelsOf(event.data.labels)}.${event.data.allHostsRegistered ? ' All hosts that can use it are registered, as an operator declared.' : ''}`;
     case 'LimitsUpdated':
       return `In all there may be ${runs(event.data)}.`;
     case 'StorageDomainRemoved':
@@ -97,6 +98,8 @@ function sentence(event: Known): string {
 
 const runs = ({ maxRuns }: { readonly maxRuns: number | null }): string =>
   maxRuns === null ? 'as many runs at once as the servers are set to' : `${counted(maxRuns, 'run')} at once`;
+const runsOnDomain = (settings: { readonly maxRuns: number | null }): string =>
+  settings.maxRuns === null ? 'as many runs at once as storage of its kind' : runs(settings);
 const chosen = ({ hostId, chosen }: DiskEventOf<'DiskLocked'>['data']): string =>
   chosen === undefined ? '' : ` It runs on ${hostId}: ${ended(chosen)}`;
 const labelsOf = (labels: Labels): string =>
@@ -169,12 +172,17 @@ function vms({ attachments }: DiskEventOf<'DiskObserved'>['data']): string {
 }
 
 function completed(data: DiskEventOf<'SparsifyCompleted'>['data']): string {
+  if (!isMeasured(data) && data.outcome === 'PARTIAL') {
+    return `The sparsify ${discardedOnly(data)}; it ${shortcomings(data.filesystems).replace(/^and /, '')}.`;
+  }
   const sizes = `${formatBytes(data.sizeBefore)} before, ${formatBytes(data.sizeAfter)} after`;
   switch (data.outcome) {
     case 'RECLAIMED':
       return `The sparsify reclaimed ${formatBytes(data.reclaimed)}: ${sizes}.`;
     case 'PARTIAL':
       return `The sparsify reclaimed ${formatBytes(data.reclaimed)}, ${shortcomings(data.filesystems)}: ${sizes}.`;
+    case 'DISCARDED':
+      return `The sparsify ${discardedOnly(data)}.`;
     case 'NOTHING_TO_RECLAIM':
       return `The sparsify found nothing to reclaim: ${ended(data.explanation)}`;
     default:

@@ -18,6 +18,7 @@ export const updateStorageDomain = mutation({
     id: form.storageDomainId,
     maxRuns: orNull(form.wholeNumber(0, 1000)),
     labels: orNull(form.labels),
+    allHostsRegistered: orNull(z.boolean()),
   }),
   fields: { storageDomain: 'id' },
   request: ({ id, ...input }, { requests }, caller) =>

@@ -117,7 +117,10 @@ describe('winnow storage', () => {
     expect(services.sent.map(({ name, input }) => [name, input])).toEqual([
       [
         'updateStorageDomain',
-        { storageDomainId: 'dom_1', labels: { tier: 'gold', team: 'web' }, maxRuns: null },
+        {
+          ...{ storageDomainId: 'dom_1', labels: { tier: 'gold', team: 'web' } },
+          ...{ maxRuns: null, allHostsRegistered: null },
+        },
       ],
     ]);
     expect((await winnow('storage', 'update', 'images')).code).toBe(2);
@@ -127,9 +130,10 @@ describe('winnow storage', () => {
     const { winnow, services } = await serverWith();
     await winnow('storage', 'update', 'images', '--max-runs', '3');
     await winnow('storage', 'update', 'images', '--max-runs', 'default');
+    const others = { storageDomainId: 'dom_1', labels: null, allHostsRegistered: null };
     expect(services.sent.map(({ input }) => input)).toEqual([
-      { storageDomainId: 'dom_1', labels: null, maxRuns: 3 },
-      { storageDomainId: 'dom_1', labels: null, maxRuns: 0 },
+      { ...others, maxRuns: 3 },
+      { ...others, maxRuns: 0 },
     ]);
     await services.given('storageDomain-dom_1', {
       type: 'StorageDomainUpdated',
@@ -137,6 +141,18 @@ describe('winnow storage', () => {
     });
     expect((await winnow('storage', 'list')).out).toMatch(/DIRECTORIES +MAX RUNS\ndom_1 .* 3\n$/);
     expect((await winnow('storage', 'update', 'images', '--max-runs', '0')).code).toBe(2);
+  });
+
+  it('declares of one that all hosts that can use it are registered, and takes that back', async () => {
+    const { winnow, services } = await serverWith();
+    await winnow('storage', 'update', 'images', '--all-hosts-registered', 'yes');
+    await winnow('storage', 'update', 'images', '--all-hosts-registered', 'no');
+    const others = { storageDomainId: 'dom_1', labels: null, maxRuns: null };
+    expect(services.sent.map(({ input }) => input)).toEqual([
+      { ...others, allHostsRegistered: true },
+      { ...others, allHostsRegistered: false },
+    ]);
+    expect((await winnow('storage', 'update', 'images', '--all-hosts-registered', 'maybe')).code).toBe(2);
   });
 
   it('removes one by its name, with its disks when asked', async () => {

@@ -104,6 +104,27 @@ describe('what came of a job', () => {
     expect(text).toContain('  why        The image has no filesystem.\n');
   });
 
+  it('never calls reclaimed what was only discarded', () => {
+    const text = describeJob(
+      aCompletedJob({
+        ...{ outcome: 'DISCARDED', basis: 'DISCARDED_ONLY', measured: false },
+        ...{ sizeBefore: '10737418240', sizeAfter: '10737418240', reclaimed: '0', discarded: '3435973837' },
+      }),
+    );
+    expect(text).toBe(`Discarded 3.20 GiB; how much of it the storage took back cannot be measured: web.qcow2
+  volume     10.0 GiB
+  trimmed    /dev/sda (ext4): 973 MiB of free space
+  took       14 s
+  job        job_1
+`);
+  });
+
+  it('tells of a thin volume what its pool got back as well', () => {
+    const text = describeJob(aCompletedJob({ basis: 'THIN_POOL', poolFreed: '1048576' }));
+    expect(text).toContain('300 MiB given back (99.5 %): web.qcow2\n');
+    expect(text).toContain('  pool       1.00 MiB less in its thin pool, whoever wrote there meanwhile\n');
+  });
+
   it('gives a failure with its remedy and the tool’s last words, without their control codes', () => {
     const text = describeJob(
       aJob({

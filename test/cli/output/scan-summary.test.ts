@@ -18,6 +18,7 @@ const disk = (changes: Partial<DiskNode>): DiskNode => ({
   reclaimable: null,
   inspectedAt: null,
   attachments: [],
+  volume: null,
   activeJob: null,
   sparsifiability: { allowed: true, obstacles: [], warnings: [] },
   inode: null,

@@ -60,7 +60,10 @@ export const reach: Reach = {
   directory: '/images',
   storage: null,
 };
-export const storageAccess: StorageAccess = { storageDomainName: 'images', reach: [reach], derived: [] };
+export const storageAccess: StorageAccess = {
+  ...{ storageDomainName: 'images', allHostsRegistered: false },
+  ...{ reach: [reach], derived: [] },
+};
 export const options: SparsifyOptions = {
   hostId: null,
   timeoutSeconds: null,

@@ -89,9 +89,13 @@ test('removing is quiet when it is done already, and refused where nothing was r
 
 test('settings that are left out stay as they are, and go with the storage domain', () => {
   const update = (settings: object) => ({ type: 'UpdateStorageDomain', settings }) as StorageDomainCommand;
-  const updated = (maxRuns: number | null, labels: Record<string, string>): StorageDomainEvent => ({
+  const updated = (
+    maxRuns: number | null,
+    labels: Record<string, string>,
+    allHostsRegistered = false,
+  ): StorageDomainEvent => ({
     type: 'StorageDomainUpdated',
-    data: { maxRuns, labels },
+    data: { maxRuns, labels, allHostsRegistered },
   });
   const known = registered('NFS', mine);
   expect(given(known).when(update({ labels: { tier: 'gold' } }))).toEqual(
@@ -101,9 +105,18 @@ test('settings that are left out stay as they are, and go with the storage domai
   expect(labelled.when(update({ maxRuns: 2 }))).toEqual(accepted(updated(2, { tier: 'gold' })));
   expect(labelled.when(update({ labels: { tier: 'gold' } }))).toEqual(accepted());
   expect(labelled.when(update({}))).toEqual(accepted());
+  const declared = given(known, updated(null, {}, true));
+  expect(labelled.when(update({ allHostsRegistered: true }))).toEqual(
+    accepted(updated(null, { tier: 'gold' }, true)),
+  );
+  expect(declared.when(update({ labels: {} }))).toEqual(accepted());
+  expect(declared.when(update({ maxRuns: 2 }))).toEqual(accepted(updated(2, {}, true)));
+  expect(declared.when(update({ allHostsRegistered: false }))).toEqual(accepted(updated(null, {})));
   const again = given(known, updated(2, { tier: 'gold' }), removed, known);
   expect(again.when(update({ labels: {} }))).toEqual(accepted());
   expect(again.when(update({ maxRuns: null }))).toEqual(accepted());
+  const old = { type: 'StorageDomainUpdated', data: { maxRuns: 2, labels: {} } } as const;
+  expect(given(known, old).when(update({ allHostsRegistered: false }))).toEqual(accepted());
   for (const nothing of [given(), given(known, removed)]) {
     expect(nothing.when(update({ labels: {} }))).toMatchObject({ outcome: 'REJECTED' });
   }

@@ -38,7 +38,7 @@ test.each<[string, string, RegExp, Partial<HostView>, Partial<StorageFacts>]>([
       host: (id: HostView['id']) =>
         aHostView({ id, name: 'kvm2', observation: observed, ...(id === 'host_2' ? host : {}) }),
       storageDomain: (id: `dom_${string}`) => ({
-        ...{ id, name: 'images', kind: 'NFS' as const, maxRuns: null, labels: {} },
+        ...{ id, name: 'images', kind: 'NFS' as const, maxRuns: null, labels: {}, allHostsRegistered: false },
         ...{ registeredAt: '', removedAt: null, updatedAt: '' },
         mounts: [
           { hostId: 'host_1' as const, path: '/srv', storage },

@@ -9,7 +9,6 @@ const lasting: ReadonlySet<ObstacleCode> = new Set([
   'DIRECT_LUN',
   'MANAGED_VOLUME',
   'NETWORK_DISK',
-  'LOGICAL_VOLUME',
   'UNSUPPORTED_FORMAT',
   'FORMAT_UNCONFIRMED',
   'WIPE_AFTER_DELETE',

@@ -42,15 +42,14 @@ const nameFault = ({ path }: DiskFacts): ImageFault | null =>
   isPlain(path) ? null : { code: 'UNSAFE_NAME', path, detail: null };
 
 const storageTypes: Readonly<
-  Record<Exclude<DiskStorageType, 'IMAGE'>, { readonly code: Obstacle['code']; readonly why: string }>
+  Record<
+    Exclude<DiskStorageType, 'IMAGE' | 'LOGICAL_VOLUME'>,
+    { readonly code: Obstacle['code']; readonly why: string }
+  >
 > = {
   DIRECT_LUN: { code: 'DIRECT_LUN', why: 'is a direct LUN, which Winnow does not edit' },
   CINDER: { code: 'MANAGED_VOLUME', why: 'is a volume that another manager owns' },
   NETWORK: { code: 'NETWORK_DISK', why: 'is reached by qemu itself over the network, not through a file' },
-  LOGICAL_VOLUME: {
-    code: 'LOGICAL_VOLUME',
-    why: 'is a logical volume: the space that it takes cannot be measured as that of a file, so no result could be reported',
-  },
 };
 
 /** What Winnow does not edit, whatever its state. */
@@ -59,7 +58,7 @@ function* ofStorageType(
   { storageType }: DiskFacts,
   observation: DiskObservation | null,
 ): Generator<Obstacle> {
-  if (storageType === 'IMAGE') return;
+  if (storageType === 'IMAGE' || storageType === 'LOGICAL_VOLUME') return;
   const { code, why } = storageTypes[storageType];
   const protocol = storageType === 'NETWORK' && observation?.formatName;
   yield { code, message: `${disk} ${why}${protocol ? ` (${protocol})` : ''}.`, remedy: trimInside };

@@ -1,21 +1,21 @@
 import { shown } from '../../plain-name.ts';
-import type { StorageFacts } from '../../storage-domain/events.ts';
 import type { DiskFacts } from '../facts.ts';
-import type { Obstacle, ObstacleCode } from './obstacle.ts';
+import type { DiskObservation } from '../observation.ts';
+import type { Obstacle } from './obstacle.ts';
 import type { EligibilityQuestion } from './question.ts';
+import { refusalsOfDiscard } from './refusals-of-discard.ts';
+import { type JudgedDisk, type Refusal, refusalsOfStorage } from './refusals-of-storage.ts';
 import type { Reach, StorageAccess } from './storage-access.ts';
 
-/** Why a disk cannot be sparsified from one host that has it. */
-interface Refusal {
-  readonly code: ObstacleCode;
-  readonly why: string;
-  readonly remedy: string;
-}
-
 /** What stands in the way by the storage that the disk lies on, and by the hosts that reach it. */
-export function* obstaclesOfHosts({ facts, storageAccess }: EligibilityQuestion): Generator<Obstacle> {
+export function* obstaclesOfHosts({
+  facts,
+  observation,
+  storageAccess,
+}: EligibilityQuestion): Generator<Obstacle> {
   const disk = `Disk "${shown(facts.name)}"`;
   yield* attachmentsUnknown(disk, storageAccess);
+  if (facts.storageType === 'LOGICAL_VOLUME') yield* groupUndeclared(facts, storageAccess);
   if (facts.wipeAfterDelete && onBlockStorage(facts, storageAccess)) {
     yield {
       code: 'WIPE_AFTER_DELETE',
@@ -23,7 +23,10 @@ export function* obstaclesOfHosts({ facts, storageAccess }: EligibilityQuestion)
       remedy: 'If it need not be wiped, declare that with updateDisk and wipeAfterDelete false.',
     };
   }
-  const refusals = storageAccess.reach.map((reach) => ({ reach, why: refusalsOf(reach, facts) }));
+  const refusals = storageAccess.reach.map((reach) => ({
+    reach,
+    why: refusalsOf(reach, judged(facts, observation)),
+  }));
   if (refusals.length === 0) {
     yield {
       code: 'NO_CAPABLE_HOST',
@@ -48,8 +51,21 @@ export function* obstaclesOfHosts({ facts, storageAccess }: EligibilityQuestion)
   }
 }
 
-/** Why no run on an image file may take place on this host, as far as is known; empty where it may. */
-export const whyNotOn = (reach: Reach): readonly Refusal[] => refusalsOf(reach, { storageType: 'IMAGE' });
+/**
+ * Why no run may take place on this host, as far as that is known without the disk; empty where it may. A volume group counts
+ * as a whole: one of its physical volumes without discard is a reason against the host, though not every volume lies on it.
+ */
+export function whyNotOn(reach: Reach): readonly Refusal[] {
+  const { volumeGroup, discard } = reach.storage ?? {};
+  if (volumeGroup === undefined) return refusalsOf(reach, { storageType: 'IMAGE', volume: null });
+  const ofGroup = discard ? [...refusalsOfDiscard([discard])] : [];
+  return [...refusalsOf(reach, { storageType: 'LOGICAL_VOLUME', volume: null }), ...ofGroup];
+}
+
+const judged = ({ storageType }: DiskFacts, observation: DiskObservation | null): JudgedDisk => ({
+  storageType,
+  volume: observation?.volume ?? null,
+});
 
 function* attachmentsUnknown(disk: string, { reach }: StorageAccess): Generator<Obstacle> {
   for (const { hostName, contact, confirmedDown, vms } of reach) {
@@ -71,6 +87,25 @@ function* attachmentsUnknown(disk: string, { reach }: StorageAccess): Generator<
   }
 }
 
+/** Where no lock of LVM guards a volume group, a host that is not registered may be using its volumes unseen. */
+function* groupUndeclared(
+  { storageDomainId }: DiskFacts,
+  { storageDomainName, allHostsRegistered, reach }: StorageAccess,
+): Generator<Obstacle> {
+  if (allHostsRegistered) return;
+  const groups = reach.flatMap(({ storage }) => storage?.volumeGroup ?? []);
+  const isUnguarded = groups.some(
+    ({ lockType, mayBeShared }) => lockType === null && (mayBeShared || reach.length > 1),
+  );
+  if (!isUnguarded) return;
+  const name = shown(storageDomainName);
+  yield {
+    code: 'VOLUME_GROUP_UNDECLARED',
+    message: `Several hosts may use storage domain "${name}", LVM does not lock it among hosts, and nobody declared that all of them are registered: on one that is not, a virtual machine may be running on the disk.`,
+    remedy: `Register every host that can use it, then declare that: \`winnow storage update ${storageDomainId} --all-hosts-registered yes\` (updateStorageDomain, allHostsRegistered true). Or let lvmlockd lock the volume group (\`vgchange --lock-type sanlock\`, see lvmlockd(8)), and call scanHost.`,
+  };
+}
+
 function onBlockStorage({ storageType }: DiskFacts, { reach }: StorageAccess): boolean {
   return (
     storageType === 'LOGICAL_VOLUME' ||
@@ -79,7 +114,7 @@ function onBlockStorage({ storageType }: DiskFacts, { reach }: StorageAccess): b
   );
 }
 
-function refusalsOf({ contact, findings, storage }: Reach, facts: Pick<DiskFacts, 'storageType'>): Refusal[] {
+function refusalsOf({ contact, findings, storage }: Reach, disk: JudgedDisk): Refusal[] {
   const refusals: Refusal[] = [];
   if (contact === 'LOST') {
     refusals.push({
@@ -95,66 +130,5 @@ function refusalsOf({ contact, findings, storage }: Reach, facts: Pick<DiskFacts
       remedy: 'Do what the capabilities of the host (lacks) say about each, and call probeHost.',
     });
   }
-  return storage === null ? refusals : [...refusals, ...refusalsOfStorage(storage, facts)];
-}
-
-function* refusalsOfStorage(
-  storage: StorageFacts,
-  { storageType }: Pick<DiskFacts, 'storageType'>,
-): Generator<Refusal> {
-  const { nfsVersion, readOnly, localLocks, punchesHoles, discard } = storage;
-  if (readOnly) {
-    yield {
-      code: 'READ_ONLY',
-      why: 'its storage is mounted read-only',
-      remedy: 'Mount it for writing.',
-    };
-  }
-  if (nfsVersion !== null && !isAtLeast42(nfsVersion)) {
-    yield {
-      code: 'NFS_TOO_OLD',
-      why: `its storage is mounted with NFS ${nfsVersion}, which cannot punch holes`,
-      remedy: 'Mount it with vers=4.2; the NFS server must offer that.',
-    };
-  }
-  if (localLocks !== undefined) {
-    yield {
-      code: 'SHARED_STORAGE_WITHOUT_LOCKS',
-      why: `its storage is mounted with ${localLocks}, so that other hosts do not see which images are in use there`,
-      remedy: 'Mount it without nolock and local_lock, so that locks hold on all hosts.',
-    };
-  }
-  if (punchesHoles === false && storageType === 'IMAGE') {
-    yield {
-      code: 'STORAGE_KEEPS_SPACE',
-      why: 'a test file there gave no space back',
-      remedy: 'Move the image to ext4, XFS or btrfs, or to NFS 4.2 on a server that can punch holes.',
-    };
-  }
-  if (discard !== null) {
-    if (discard.maxBytes === 0) {
-      yield {
-        code: 'NO_DISCARD',
-        why: 'the kernel passes no discard to its block device',
-        remedy: 'Turn on discard in every layer below (LVM, dm-crypt, multipath), or in the storage array.',
-      };
-    } else if (discard.unmap === false) {
-      yield {
-        code: 'NO_DISCARD',
-        why: 'its block device does not support UNMAP (LBPU is 0)',
-        remedy: 'Turn on thin provisioning for the LUN in the storage array.',
-      };
-    } else if (discard.readsZeros === false) {
-      yield {
-        code: 'NO_DISCARD',
-        why: 'blocks that were given back to its block device do not read as zeros (LBPRZ is 0)',
-        remedy: 'Turn on zeros after UNMAP for the LUN in the storage array.',
-      };
-    }
-  }
-}
-
-function isAtLeast42(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > 4 || (major === 4 && minor >= 2);
+  return storage === null ? refusals : [...refusals, ...refusalsOfStorage(storage, disk)];
 }

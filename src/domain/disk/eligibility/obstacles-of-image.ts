@@ -1,12 +1,12 @@
 import type { DiskId } from '../../ids.ts';
 import { shellQuoted, shown } from '../../plain-name.ts';
 import { type Attachment, isDown } from '../attachments.ts';
-import type { DiskFacts } from '../facts.ts';
 import type { DiskObservation } from '../observation.ts';
 import type { Obstacle } from './obstacle.ts';
 import { obstaclesOfContents } from './obstacles-of-contents.ts';
+import { obstaclesOfVolume } from './obstacles-of-volume.ts';
 import type { EligibilityQuestion } from './question.ts';
-import type { StorageAccess } from './storage-access.ts';
+import { imagePath, type StorageAccess } from './storage-access.ts';
 import { trimInside } from './trim-inside.ts';
 
 /** What stands in the way by what the last inspection of the image found. */
@@ -59,6 +59,8 @@ export function* obstaclesOfImage(
   }
   if (observation.contents) yield* obstaclesOfContents(disk, observation.contents);
   yield* ofIntegrity(disk, path, observation);
+  if (facts.storageType === 'LOGICAL_VOLUME')
+    yield* obstaclesOfVolume(disk, facts, observation, storageAccess);
   if (observation.writable === false) {
     yield {
       code: 'READ_ONLY',
@@ -131,11 +133,6 @@ function independence(paths: readonly string[]): string {
 /** How to repair an image. A scan does not take a name that ends in ~ for an image. */
 const repair = (path: string): string =>
   `make a copy, \`cp --sparse=always ${shellQuoted(path)} ${shellQuoted(`${path}~`)}\`, then run \`qemu-img check -r all ${shellQuoted(path)}\` and call refreshDisk.`;
-
-/** Where the image is on the first host that has it, else below its storage domain. */
-function imagePath({ path }: DiskFacts, { reach: [first] }: StorageAccess): string {
-  return first === undefined ? path : `${first.directory.replace(/\/$/, '')}/${path}`;
-}
 
 function vmNotDown(disk: string, { vmName, hostId, state }: Attachment): Obstacle {
   return {

@@ -1,6 +1,7 @@
 import type { VmsKnown } from '../../host/events.ts';
 import type { DiskId, HostId } from '../../ids.ts';
 import type { StorageFacts } from '../../storage-domain/events.ts';
+import type { DiskFacts } from '../facts.ts';
 
 /** A host that reaches a disk's storage domain. */
 export interface Reach {
@@ -33,7 +34,18 @@ export interface DerivedDisk {
 /** The storage that a disk lies on, the hosts that reach it, and the disks that stand on it: all that eligibility depends on beside the disk's own events. */
 export interface StorageAccess {
   readonly storageDomainName: string;
+  /** Whether an operator declared that every host that can use the storage is registered. */
+  readonly allHostsRegistered: boolean;
   readonly reach: readonly Reach[];
   /** The disks that are known to stand on it. */
   readonly derived: readonly DerivedDisk[];
 }
+
+/** Where the image is on the first host that has it, else below its storage domain. */
+export function imagePath({ path }: Pick<DiskFacts, 'path'>, { reach: [first] }: StorageAccess): string {
+  return first === undefined ? path : `${first.directory.replace(/\/$/, '')}/${path}`;
+}
+
+/** The name of the volume group that the storage is, as the hosts report it; null where it is none. */
+export const groupNameOf = ({ reach }: StorageAccess): string | null =>
+  reach.find(({ storage }) => storage?.volumeGroup !== undefined)?.storage?.source ?? null;

@@ -7,8 +7,10 @@ import type { Reach } from '../../../../src/domain/disk/eligibility/storage-acce
 import type { DiskFacts } from '../../../../src/domain/disk/facts.ts';
 import { type ImageFaultCode, imageFaultCodes } from '../../../../src/domain/disk/image-fault.ts';
 import type { DiskObservation } from '../../../../src/domain/disk/observation.ts';
+import type { ThinPoolFacts, VolumeFacts } from '../../../../src/domain/disk/volume.ts';
 import type { DiscardLimits } from '../../../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../../../src/domain/storage-domain/events.ts';
+import type { VolumeGroupFacts } from '../../../../src/domain/storage-domain/volume-group.ts';
 import { facts, observation, reach, storageAccess } from '../given-when-then.ts';
 import { area, contentsWith, spanning } from '../some-contents.ts';
 
@@ -51,6 +53,51 @@ const withReach = (change: (reach: Reach) => Partial<Reach>) => (q: EligibilityQ
 const withStorage = (change: (known: StorageFacts) => Partial<StorageFacts>) =>
   withReach((each) => ({ storage: { ...storage, ...each.storage, ...change(each.storage ?? storage) } }));
 
+const volume: VolumeFacts = {
+  id: 'vol0vol0vol0vol0vol0vol0vol0vol0',
+  kind: 'THICK',
+  layout: 'linear',
+  oldSnapshots: 0,
+  isOldSnapshot: false,
+  sharesChunks: false,
+  holdsPhysicalVolume: false,
+  readOnly: false,
+  pool: null,
+  physicalVolumes: ['pv1'],
+};
+const pool: ThinPoolFacts = { name: 'pool0', discards: 'passdown', health: null };
+const group: VolumeGroupFacts = {
+  exported: false,
+  missing: 0,
+  lockType: null,
+  foreignSystemId: null,
+  ovirtDataCenter: null,
+  ambiguous: false,
+  mayBeShared: false,
+  physicalVolumes: [
+    { id: 'pv1', discard },
+    { id: 'pv2', discard: { ...discard, maxBytes: 0 } },
+  ],
+};
+
+/** Makes the disk a logical volume that nothing stands in the way of, unless it is one, then changes what is given. */
+function onVolume(change: (question: EligibilityQuestion) => EligibilityQuestion) {
+  return (q: EligibilityQuestion): EligibilityQuestion => {
+    if (q.facts.storageType === 'LOGICAL_VOLUME') return change(q);
+    const known = q.observation?.volume === undefined ? withObservation({ volume })(q) : q;
+    const onGroup = withStorage(() => ({
+      ...{ medium: 'BLOCK', source: 'vms', punchesHoles: null, volumeGroup: group },
+      discard: { ...discard, maxBytes: 0 },
+    }));
+    return change(withFacts({ storageType: 'LOGICAL_VOLUME' })(onGroup(known)));
+  };
+}
+const withVolume = (changes: Partial<VolumeFacts>) =>
+  onVolume((q) => withObservation({ volume: { ...(q.observation?.volume ?? volume), ...changes } })(q));
+const withGroup = (changes: Partial<VolumeGroupFacts>) =>
+  onVolume(withStorage((known) => ({ volumeGroup: { ...(known.volumeGroup ?? group), ...changes } })));
+const aVolume = onVolume((q) => q)(fine);
+
 const faults = Object.fromEntries(
   imageFaultCodes.map((code) => [
     code,
@@ -71,7 +118,16 @@ const rules: Record<ObstacleCode, (question: EligibilityQuestion) => Eligibility
   DIRECT_LUN: withFacts({ storageType: 'DIRECT_LUN' }),
   MANAGED_VOLUME: withFacts({ storageType: 'CINDER' }),
   NETWORK_DISK: withFacts({ storageType: 'NETWORK' }),
-  LOGICAL_VOLUME: withFacts({ storageType: 'LOGICAL_VOLUME' }),
+  VOLUME_UNKNOWN: onVolume(withObservation({ volume: null })),
+  VOLUME_GROUP_EXPORTED: withGroup({ exported: true }),
+  VOLUME_GROUP_INCOMPLETE: withGroup({ missing: 1 }),
+  VOLUME_GROUP_MANAGED: withGroup({ ovirtDataCenter: '5849b030-626e-47cb-ad90-3ce782d831b3' }),
+  VOLUME_GROUP_AMBIGUOUS: withGroup({ ambiguous: true }),
+  VOLUME_GROUP_UNDECLARED: withGroup({ mayBeShared: true }),
+  SNAPSHOT_ORIGIN: withVolume({ oldSnapshots: 1 }),
+  VOLUME_UNSUPPORTED: withVolume({ kind: 'OTHER', layout: 'raid,raid1' }),
+  HOLDS_PHYSICAL_VOLUME: withVolume({ holdsPhysicalVolume: true }),
+  THIN_POOL_UNFIT: withVolume({ pool: { ...pool, health: 'out_of_data' } }),
   PREALLOCATED: withFacts({ allocation: 'PREALLOCATED' }),
   ALLOCATION_UNKNOWN: (q) =>
     withFacts({ allocation: 'UNKNOWN', format: 'RAW' })(withObservation({ provisioned: 'UNKNOWN' })(q)),
@@ -92,9 +148,30 @@ const rules: Record<ObstacleCode, (question: EligibilityQuestion) => Eligibility
   NO_CAPABLE_HOST: withReach(() => ({ findings: ['virt-sparsify is missing'] })),
 };
 const codes = Object.keys(rules) as ObstacleCode[];
+/** Rules of logical volumes and their groups alone. */
+const ofVolumes = codes.filter((code) => /VOLUME_|SNAPSHOT_ORIGIN|PHYSICAL_VOLUME|POOL/.test(code));
 /** Rules that cannot both be true of one disk: a storage type or format is one of several. */
 const exclusive: readonly ReadonlySet<ObstacleCode>[] = [
-  new Set(['DIRECT_LUN', 'MANAGED_VOLUME', 'NETWORK_DISK', 'LOGICAL_VOLUME', 'STORAGE_KEEPS_SPACE']),
+  new Set(['DIRECT_LUN', 'MANAGED_VOLUME', 'NETWORK_DISK', 'STORAGE_KEEPS_SPACE']),
+  // A logical volume is none of these, and lies on no filesystem.
+  ...ofVolumes.flatMap((code) =>
+    (
+      [
+        ...(['DIRECT_LUN', 'MANAGED_VOLUME', 'NETWORK_DISK', 'STORAGE_KEEPS_SPACE'] as const),
+        ...(['NFS_TOO_OLD', 'SHARED_STORAGE_WITHOUT_LOCKS', 'NO_DISCARD'] as const),
+        ...(['ALLOCATION_UNKNOWN'] as const),
+      ] as const
+    ).map((other) => new Set<ObstacleCode>([code, other])),
+  ),
+  // Nobody asks LVM about what is not there or not opened, and what it said would be known.
+  new Set(['VOLUME_UNKNOWN', 'DISK_MISSING']),
+  ...imageFaultCodes.map((code) => new Set<ObstacleCode>(['VOLUME_UNKNOWN', code])),
+  ...(['SNAPSHOT_ORIGIN', 'VOLUME_UNSUPPORTED', 'HOLDS_PHYSICAL_VOLUME', 'THIN_POOL_UNFIT'] as const).flatMap(
+    (code) =>
+      ['VOLUME_UNKNOWN' as const, 'DISK_MISSING' as const, ...imageFaultCodes].map(
+        (other) => new Set<ObstacleCode>([code, other]),
+      ),
+  ),
   new Set(['UNSUPPORTED_FORMAT', 'FORMAT_UNCONFIRMED']),
   // The first thing that keeps an image from being opened is told, as nobody has seen what would come after.
   new Set([...imageFaultCodes, 'DISK_UNREADABLE']),
@@ -102,7 +179,7 @@ const exclusive: readonly ReadonlySet<ObstacleCode>[] = [
   new Set([...imageFaultCodes, 'UNSUPPORTED_FORMAT']),
   new Set(['PREALLOCATED', 'ALLOCATION_UNKNOWN']),
   // Only a raw image can be taken for full on purpose or not.
-  ...(['DIRECT_LUN', 'MANAGED_VOLUME', 'NETWORK_DISK', 'LOGICAL_VOLUME', 'UNSUPPORTED_FORMAT'] as const).map(
+  ...(['DIRECT_LUN', 'MANAGED_VOLUME', 'NETWORK_DISK', 'UNSUPPORTED_FORMAT'] as const).map(
     (kind) => new Set<ObstacleCode>([kind, 'ALLOCATION_UNKNOWN']),
   ),
   new Set(['REFCOUNTS_BROKEN', 'REFCOUNTS_UNCHECKED']),
@@ -256,6 +333,105 @@ describe('eligibility', () => {
 
     test('finds no host where the storage is nowhere', () =>
       expect(found(several())).toEqual(['NO_CAPABLE_HOST']));
+  });
+
+  describe('of a logical volume', () => {
+    const remedyOf = (question: EligibilityQuestion) => eligibility(question).obstacles[0]?.remedy;
+    const withPv = (limits: Partial<DiscardLimits>) =>
+      withGroup({ physicalVolumes: [{ id: 'pv1', discard: { ...discard, ...limits } }] })(aVolume);
+    const shared = withGroup({ mayBeShared: true })(aVolume);
+
+    test('finds nothing against a thick one whose physical volumes take discards, whatever others do', () =>
+      expect(eligibility(aVolume)).toEqual({ obstacles: [], warnings: [] }));
+
+    test('finds nothing against one that nobody has inspected yet', () =>
+      expect(found({ ...aVolume, observation: null })).toEqual([]));
+
+    test.each([
+      ['the kernel passes none on', { maxBytes: 0 }, /passes no discard/],
+      ['the device takes no UNMAP', { unmap: false }, /LBPU is 0/],
+      ['unmapped blocks do not read as zeros', { readsZeros: false }, /LBPRZ is 0/],
+    ] as const)('asks the physical volumes of a thick one for discard: %s', (_, limits, message) =>
+      expect(eligibility(withPv(limits)).obstacles).toEqual([
+        expect.objectContaining({ code: 'NO_DISCARD', message: expect.stringMatching(message) }),
+      ]),
+    );
+
+    test('counts the weakest of the physical volumes that a thick one lies on', () => {
+      const striped = withVolume({ layout: 'striped', physicalVolumes: ['pv1', 'pv2'] })(aVolume);
+      expect(found(striped)).toEqual(['NO_DISCARD']);
+    });
+
+    test('asks nothing below the pool of a thin one, whose chunks may be shared', () => {
+      const thin = { kind: 'THIN', layout: 'thin,sparse', pool, sharesChunks: true } as const;
+      expect(eligibility(withVolume(thin)(withPv({ maxBytes: 0 })))).toEqual({ obstacles: [], warnings: [] });
+    });
+
+    test.each([
+      ['by an older Winnow, which did not ask LVM', withObservation({ volume: undefined })(aVolume)],
+      ['while LVM did not answer on its only host', withStorage(() => ({ volumeGroup: null }))(aVolume)],
+      ['on a host where LVM was not asked', withStorage(() => ({ volumeGroup: undefined }))(aVolume)],
+      ['on physical volumes that LVM did not report', withVolume({ physicalVolumes: ['pv9'] })(aVolume)],
+      ['on none that LVM reported', withVolume({ physicalVolumes: [] })(aVolume)],
+    ])('does not trust one that was inspected %s', (_, question) =>
+      expect(found(question)).toEqual(['VOLUME_UNKNOWN']),
+    );
+
+    test('does not say twice that a physical volume is missing', () =>
+      expect(found(withGroup({ missing: 1, physicalVolumes: [] })(aVolume))).toEqual([
+        'VOLUME_GROUP_INCOMPLETE',
+      ]));
+
+    test('needs one host on which nothing stands in the way of its group', () => {
+      const question = withGroup({ foreignSystemId: 'kvm9' })(aVolume);
+      expect(found(question)).toEqual(['VOLUME_GROUP_MANAGED']);
+      expect(remedyOf(question)).toContain('vgexport vms');
+      const [there] = question.storageAccess.reach;
+      const [own] = aVolume.storageAccess.reach;
+      const reach = [there, own].filter((each) => each !== undefined);
+      const both = { ...question, storageAccess: { ...question.storageAccess, reach } };
+      expect(found(both)).toEqual(['VOLUME_GROUP_UNDECLARED']);
+      const declared = { ...both.storageAccess, allHostsRegistered: true };
+      expect(found({ ...both, storageAccess: declared })).toEqual([]);
+    });
+
+    test('needs a lock of LVM or a declaration where several hosts may use its group', () => {
+      expect(found(shared)).toEqual(['VOLUME_GROUP_UNDECLARED']);
+      expect(remedyOf(shared)).toContain('`winnow storage update dom_1 --all-hosts-registered yes`');
+      expect(found(withGroup({ lockType: 'sanlock' })(shared))).toEqual([]);
+      const storageAccess = { ...shared.storageAccess, allHostsRegistered: true };
+      expect(found({ ...shared, storageAccess })).toEqual([]);
+    });
+
+    test('does not mend a missing physical volume by taking it out of the group', () =>
+      expect(remedyOf(rules.VOLUME_GROUP_INCOMPLETE(fine))).not.toContain('removemissing'));
+
+    test.each([
+      ['SNAPSHOT_ORIGIN', { isOldSnapshot: true }, 'lvremove /images/web-01.qcow2'],
+      ['SNAPSHOT_ORIGIN', { oldSnapshots: 2 }, 'lvs -o lv_name,origin vms'],
+      ['READ_ONLY', { readOnly: true }, 'lvchange -prw /images/web-01.qcow2'],
+      ['VOLUME_UNSUPPORTED', { kind: 'OTHER', layout: 'cache' }, 'lvconvert --splitcache'],
+      ['VOLUME_UNSUPPORTED', { kind: 'OTHER', layout: 'raid,raid6' }, 'fstrim -av'],
+      ['THIN_POOL_UNFIT', { pool: { ...pool, health: 'out_of_data' } }, 'lvextend -L +SIZE vms/pool0'],
+      ['THIN_POOL_UNFIT', { pool: { ...pool, health: 'failed' } }, 'lvconvert --repair vms/pool0'],
+      [
+        'THIN_POOL_UNFIT',
+        { pool: { ...pool, discards: 'ignore' } },
+        'lvchange --discards passdown vms/pool0',
+      ],
+    ] as const)('says of %s what to type: %j', (code, changes, command) => {
+      const question = withVolume(changes)(aVolume);
+      expect(found(question)).toEqual([code]);
+      expect(remedyOf(question)).toContain(command);
+    });
+
+    test('gives names from elsewhere to a shell as they are', () => {
+      const named = withStorage(() => ({ source: "it's" }))(withVolume({ oldSnapshots: 1 })(aVolume));
+      expect(remedyOf(named)).toContain(String.raw`lvs -o lv_name,origin 'it'\''s'`);
+    });
+
+    test('is not said of a disk of another kind in the same place', () =>
+      expect(found(withFacts({ storageType: 'DIRECT_LUN' })(shared))).toEqual(['DIRECT_LUN', 'NO_DISCARD']));
   });
 
   test('names the disks that stand on it, the first ten of many', () => {
