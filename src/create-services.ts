@@ -19,6 +19,7 @@ import type { Host } from './hosts/host.ts';
 import { coordinateUnderLease, notCoordinating } from './process/coordinate-under-lease.ts';
 import { goneAfterMs, joinServerRegistry } from './process/coordination/server-registry.ts';
 import { createDiskMarks } from './process/jobs/disk-marks.ts';
+import { maxRunsPerVolumeGroup } from './process/jobs/settings.ts';
 import type { Scans } from './process/jobs/watched-hosts.ts';
 import { waitsElsewhere } from './process/waits-elsewhere.ts';
 import { diskAt, jobAt, jobsAt, storageAccessAt } from './projections/fold/history.ts';
@@ -147,7 +148,7 @@ export function createServices(parts: {
         coordinator: coordination.status(),
         limits: {
           maxRuns: views.limits().maxRuns ?? maxRuns,
-          ...{ maxRunsPerHost, maxRunsPerStorageDomain },
+          ...{ maxRunsPerHost, maxRunsPerStorageDomain, maxRunsPerVolumeGroup },
         },
         servers: registry.servers(),
       };

@@ -119,7 +119,10 @@ function fleetOf({ hosts, storageDomains, shared }: Site): FleetState {
     contact: () => undefined,
     refusal: () => null,
     reaching: (id) => (shared ? all : [`host_${Number(id.slice('dom_'.length)) % hosts}`]),
-    maxRunsOn: () => Math.max(slotsPerHost, Math.ceil((hosts * slotsPerHost) / storageDomains)),
+    limitOn: (name) => ({
+      ...{ name, array: null },
+      maxRuns: Math.max(slotsPerHost, Math.ceil((hosts * slotsPerHost) / storageDomains)),
+    }),
     maxRuns: null,
   });
 }

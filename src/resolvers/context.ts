@@ -26,6 +26,7 @@ export interface SystemStatus {
     readonly maxRuns: number | null;
     readonly maxRunsPerHost: number;
     readonly maxRunsPerStorageDomain: number;
+    readonly maxRunsPerVolumeGroup: number;
   };
   readonly servers: readonly ServerReport[];
 }

@@ -4117,6 +4117,8 @@ export type Limits = {
   readonly maxRunsPerHost: Scalars['Int']['output'];
   /** On a storage domain that has no limit of its own. */
   readonly maxRunsPerStorageDomain: Scalars['Int']['output'];
+  /** On a volume group that has no limit of its own. */
+  readonly maxRunsPerVolumeGroup: Scalars['Int']['output'];
 };
 
 /** A Winnow server, by its own last report. */
@@ -5941,6 +5943,7 @@ export type LimitsResolvers<ContextType = Context, ParentType extends ResolversP
   maxRuns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   maxRunsPerHost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   maxRunsPerStorageDomain?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxRunsPerVolumeGroup?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {

@@ -148,14 +148,16 @@ describe('a mutation', () => {
       services,
       `mutation {
         updateStorageDomain(input: { id: "dom_1", maxRuns: 0 }) { storageDomain { id maxRuns } }
-        updateLimits(input: { maxRuns: 20 }) { limits { maxRuns maxRunsPerHost maxRunsPerStorageDomain } }
+        updateLimits(input: { maxRuns: 20 }) { limits { maxRuns maxRunsPerHost maxRunsPerStorageDomain maxRunsPerVolumeGroup } }
         none: updateLimits(input: { maxRuns: -1 }) { limits { maxRuns } userErrors { code path } }
         sparsifyDisks(input: { ids: ["disk_1"], priority: HIGH }) { userErrors { code } }
       }`,
     );
     expect(data).toMatchObject({
       updateStorageDomain: { storageDomain: { id: 'dom_1', maxRuns: null } },
-      updateLimits: { limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2 } },
+      updateLimits: {
+        limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2, maxRunsPerVolumeGroup: 1 },
+      },
       none: { limits: null, userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'maxRuns'] }] },
     });
     expect(services.sent.map(({ name, input }) => [name, input])).toMatchObject([

@@ -161,7 +161,7 @@ export async function seededServices(): Promise<SeededServices> {
       eventStore: { kind: 'SQLITE', available: true, problem: null, availableAt: at },
       projections: { position: null, lagSeconds: 0 },
       coordinator: { active: true, runningJobs: 0, waitingJobs: 0 },
-      limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2 },
+      limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2, maxRunsPerVolumeGroup: 1 },
       servers: [],
     },
     store,

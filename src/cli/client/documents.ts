@@ -969,7 +969,7 @@ export type StorageDomainNode = { readonly id: string, readonly name: string, re
 
 export type OperationNode = { readonly id: string, readonly action: OperationAction, readonly requestedAt: string, readonly endedAt: string | null, readonly outcome: OperationOutcome | null, readonly host: { readonly id: string, readonly name: string } | null, readonly disk: { readonly id: string, readonly name: string } | null, readonly problem: { readonly code: UserErrorCode, readonly message: string, readonly remedy: string } | null };
 
-export type LimitsFields = { readonly maxRuns: number | null, readonly maxRunsPerHost: number, readonly maxRunsPerStorageDomain: number };
+export type LimitsFields = { readonly maxRuns: number | null, readonly maxRunsPerHost: number, readonly maxRunsPerStorageDomain: number, readonly maxRunsPerVolumeGroup: number };
 
 export type Page = { readonly hasNextPage: boolean, readonly endCursor: string | null };
 
@@ -1090,7 +1090,7 @@ export type GetOperation = { readonly operation: { readonly id: string, readonly
 export type GetLimitsVariables = Exact<{ [key: string]: never; }>;
 
 
-export type GetLimits = { readonly system: { readonly limits: { readonly maxRuns: number | null, readonly maxRunsPerHost: number, readonly maxRunsPerStorageDomain: number } } };
+export type GetLimits = { readonly system: { readonly limits: { readonly maxRuns: number | null, readonly maxRunsPerHost: number, readonly maxRunsPerStorageDomain: number, readonly maxRunsPerVolumeGroup: number } } };
 
 export type GetStorageDomainVariables = Exact<{
   id: string;
@@ -1260,7 +1260,7 @@ export type UpdateLimitsVariables = Exact<{
 }>;
 
 
-export type UpdateLimits = { readonly updateLimits: { readonly limits: { readonly maxRuns: number | null, readonly maxRunsPerHost: number, readonly maxRunsPerStorageDomain: number } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
+export type UpdateLimits = { readonly updateLimits: { readonly limits: { readonly maxRuns: number | null, readonly maxRunsPerHost: number, readonly maxRunsPerStorageDomain: number, readonly maxRunsPerVolumeGroup: number } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } };
 
 export const listDisks: TypedDocument<ListDisks, ListDisksVariables> = {
   document: "query ListDisks($first: Int!, $after: String, $filter: DiskFilter, $orderBy: DiskOrder) {\n  disks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    nodes {\n      ...DiskNode\n    }\n    totalCount\n    pageInfo {\n      ...Page\n    }\n  }\n}\nfragment DiskNode on Disk {\n  id\n  name\n  path\n  format\n  formatName\n  allocation\n  labels {\n    key\n    value\n  }\n  discoveredLabels {\n    key\n    value\n  }\n  availability\n  virtualSize\n  actualSize\n  inspectedAt\n  attachments {\n    vmId\n    vmName\n    state\n    host {\n      id\n      name\n    }\n  }\n  reclaimable {\n    bytes\n    basis\n  }\n  volume {\n    kind\n    layout\n    pool {\n      name\n      health\n      discards\n    }\n    sharesChunks\n  }\n  activeJob {\n    id\n  }\n  sparsifiability {\n    allowed\n    obstacles {\n      code\n      message\n      remedy\n    }\n    warnings {\n      code\n      message\n    }\n  }\n  inode\n  storageDomain {\n    id\n    mounts(first: 3) {\n      nodes {\n        path\n        storage {\n          source\n        }\n      }\n    }\n  }\n}\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}",
@@ -1303,7 +1303,7 @@ export const getOperation: TypedDocument<GetOperation, GetOperationVariables> = 
 };
 
 export const getLimits: TypedDocument<GetLimits, GetLimitsVariables> = {
-  document: "query GetLimits {\n  system {\n    limits {\n      ...LimitsFields\n    }\n  }\n}\nfragment LimitsFields on Limits {\n  maxRuns\n  maxRunsPerHost\n  maxRunsPerStorageDomain\n}",
+  document: "query GetLimits {\n  system {\n    limits {\n      ...LimitsFields\n    }\n  }\n}\nfragment LimitsFields on Limits {\n  maxRuns\n  maxRunsPerHost\n  maxRunsPerStorageDomain\n  maxRunsPerVolumeGroup\n}",
 };
 
 export const getStorageDomain: TypedDocument<GetStorageDomain, GetStorageDomainVariables> = {
@@ -1399,5 +1399,5 @@ export const removeStorageDomain: TypedDocument<RemoveStorageDomain, RemoveStora
 };
 
 export const updateLimits: TypedDocument<UpdateLimits, UpdateLimitsVariables> = {
-  document: "mutation UpdateLimits($input: UpdateLimitsInput!) {\n  updateLimits(input: $input) {\n    limits {\n      ...LimitsFields\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment LimitsFields on Limits {\n  maxRuns\n  maxRunsPerHost\n  maxRunsPerStorageDomain\n}",
+  document: "mutation UpdateLimits($input: UpdateLimitsInput!) {\n  updateLimits(input: $input) {\n    limits {\n      ...LimitsFields\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\nfragment LimitsFields on Limits {\n  maxRuns\n  maxRunsPerHost\n  maxRunsPerStorageDomain\n  maxRunsPerVolumeGroup\n}",
 };

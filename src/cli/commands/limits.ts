@@ -37,11 +37,18 @@ Examples:
   });
 }
 
-const describeLimits = ({ maxRuns, maxRunsPerHost, maxRunsPerStorageDomain }: LimitsFields): string =>
+const describeLimits = ({
+  maxRuns,
+  maxRunsPerHost,
+  maxRunsPerStorageDomain,
+  maxRunsPerVolumeGroup,
+}: LimitsFields): string =>
   [
     `runs in all                                        ${maxRuns ?? 'no limit'}`,
     `on a host without a limit of its own               ${maxRunsPerHost}`,
     `on a storage domain without a limit of its own     ${maxRunsPerStorageDomain}`,
+    `on a volume group without a limit of its own       ${maxRunsPerVolumeGroup}`,
+    'on all storage domains of an array (label array)   1',
   ]
     .map((line) => `${line}\n`)
     .join('');

@@ -3,6 +3,7 @@ export type WaitReasonCode =
   | 'INSTALLATION_SLOT'
   | 'HOST_SLOT'
   | 'STORAGE_DOMAIN_SLOT'
+  | 'ARRAY_SLOT'
   | 'NO_SUITABLE_HOST'
   | 'HOST_CONTACT'
   | 'STORAGE_CONTACT'

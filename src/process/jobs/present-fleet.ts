@@ -1,11 +1,14 @@
 import { whyNotOn } from '../../domain/disk/eligibility/obstacles-of-hosts.ts';
 import type { Reach } from '../../domain/disk/eligibility/storage-access.ts';
+import type { StorageDomainId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
+import { noLabels } from '../../domain/labels.ts';
 import { storageAccessOf } from '../../projections/fold/storage-access.ts';
-import type { Views } from '../../projections/views.ts';
+import type { StorageDomainView, Views } from '../../projections/views.ts';
 import { createFleetState, type FleetState } from '../plan/fleet-state.ts';
+import type { StorageLimit } from '../plan/storage-slots.ts';
 import { hostsFor } from './preflight.ts';
-import type { ProcessSettings } from './settings.ts';
+import { maxRunsPerVolumeGroup, type ProcessSettings } from './settings.ts';
 import type { WatchedHosts } from './watched-hosts.ts';
 
 /** The fleet as plans need it, by the views and the watched hosts. */
@@ -22,9 +25,27 @@ export const presentFleet = (
       const reach = storageAccessOf(views, id).reach.find((each) => each.hostId === hostId);
       return reach === undefined ? null : refusalOf(reach);
     },
-    maxRunsOn: (id) => views.storageDomain(id)?.maxRuns ?? settings.maxRunsPerStorageDomain,
+    limitOn: (id) => storageLimitOf(views.storageDomain(id), id, settings),
     maxRuns: views.limits().maxRuns ?? settings.maxRuns,
   });
+
+/** The label by which operators say which storage domains lie on the same array. */
+const arrayLabel = 'array';
+
+/** A number of its own is all that counts for a storage domain that has one. */
+function storageLimitOf(
+  domain: StorageDomainView | null,
+  id: StorageDomainId,
+  { maxRunsPerStorageDomain }: ProcessSettings,
+): StorageLimit {
+  const { name = id, kind, maxRuns = null, labels = noLabels } = domain ?? {};
+  if (maxRuns !== null) return { name, maxRuns, array: null };
+  return {
+    name,
+    maxRuns: kind === 'VOLUME_GROUP' ? maxRunsPerVolumeGroup : maxRunsPerStorageDomain,
+    array: labels[arrayLabel] || null,
+  };
+}
 
 /** What keeps runs off the host that a request asked for. */
 function refusalOf(reach: Reach): WaitReason {

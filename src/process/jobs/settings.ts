@@ -38,6 +38,9 @@ export interface ProcessSettings {
   readonly contact: Backoff;
 }
 
+/** Runs at once on a volume group that has no number of its own: whatever lies in it has the same few LUNs below. */
+export const maxRunsPerVolumeGroup = 1;
+
 export const defaultProcessSettings: ProcessSettings = {
   maxRunsPerHost: 2,
   maxRunsPerStorageDomain: 2,

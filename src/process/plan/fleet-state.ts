@@ -3,6 +3,7 @@ import type { HostId, StorageDomainId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import type { Place } from './line.ts';
 import { type OutOfReach, waitsForReach } from './out-of-reach.ts';
+import type { StorageLimit } from './storage-slots.ts';
 
 /**
  * Whether a host can take runs: all but READY, DRAINED, EMULATION_FORBIDDEN, OUT_OF_REACH and INCAPABLE pass by themselves.
@@ -57,14 +58,14 @@ export interface FleetParts {
   /** Why a host may do no run on a storage domain; null where it does not have that, as far as is known. */
   readonly refusal: (hostId: HostId, id: StorageDomainId) => WaitReason | null;
   /** Runs at once on a storage domain. */
-  readonly maxRunsOn: (id: StorageDomainId) => number;
+  readonly limitOn: (id: StorageDomainId) => StorageLimit;
   /** Runs at once in all; null: as many as hosts and storage domains may have. */
   readonly maxRuns: number | null;
 }
 
 type PlaceOfJobs = Pick<Place, 'storageDomainId' | 'pinnedHostId'>;
 
-export interface FleetState extends Pick<FleetParts, 'maxRuns' | 'maxRunsOn'> {
+export interface FleetState extends Pick<FleetParts, 'maxRuns' | 'limitOn'> {
   candidates(place: PlaceOfJobs): Candidates;
   /** All hosts that are ready, of the places that were asked for. */
   readonly ready: ReadonlyMap<HostId, ReadyHost>;
@@ -90,7 +91,7 @@ export function createFleetState(parts: FleetParts): FleetState {
   const allReady = new Map<HostId, ReadyHost>();
   return {
     maxRuns: parts.maxRuns,
-    maxRunsOn: remembering(parts.maxRunsOn),
+    limitOn: remembering(parts.limitOn),
     ready: allReady,
     candidates(place) {
       const { storageDomainId, pinnedHostId } = place;

@@ -14,6 +14,8 @@ export interface Load {
   total(): number;
   host(id: HostId): number;
   storageDomain(id: StorageDomainId): number;
+  /** Those that there are any on. */
+  storageDomains(): ReadonlySet<StorageDomainId>;
   requester(requester: string): number;
   /** Whether a run on that host waits for that storage domain, which does not answer there. */
   hangs(hostId: HostId, storageDomainId: StorageDomainId): boolean;
@@ -30,6 +32,7 @@ export function createLoad(below?: Load): Load & { change(use: SlotUse, by: 1 | 
     total: () => total + (below?.total() ?? 0),
     host: (id) => (hosts.get(id) ?? 0) + (below?.host(id) ?? 0),
     storageDomain: (id) => (storageDomains.get(id) ?? 0) + (below?.storageDomain(id) ?? 0),
+    storageDomains: () => new Set([...storageDomains.keys(), ...(below?.storageDomains() ?? [])]),
     requester: (id) => (requesters.get(id) ?? 0) + (below?.requester(id) ?? 0),
     hangs: (hostId, storageDomainId) =>
       (hanging.size > 0 && hanging.has(`${hostId} ${storageDomainId}`)) ||

@@ -5,6 +5,7 @@ import type { Candidates, FleetState, ReadyHost } from './fleet-state.ts';
 import { type Lane, type Line, type Place, servedApart } from './line.ts';
 import { createLoad, type Load } from './load.ts';
 import { isBefore, type Turn, turnOf } from './order.ts';
+import { createStorageSlots } from './storage-slots.ts';
 
 /** What is to be done for a job next. */
 export type Step =
@@ -109,11 +110,8 @@ function createSlotSearch(load: Load, fleet: FleetState) {
   return (among: readonly Contender[]): Contender[] => {
     for (const [id, host] of free) if (!hasFreeSlot(host, load)) free.delete(id);
     if (free.size === 0 || isFull(fleet.maxRuns, load)) return [];
-    return among.filter(
-      (each) =>
-        load.storageDomain(each.place.storageDomainId) < fleet.maxRunsOn(each.place.storageDomainId) &&
-        hasFreeHost(each),
-    );
+    const fullStorage = createStorageSlots(load, fleet.limitOn);
+    return among.filter((each) => fullStorage(each.place.storageDomainId) === null && hasFreeHost(each));
   };
 }
 

@@ -1,11 +1,13 @@
 import { counted } from '../../domain/counted.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
+import { shown } from '../../domain/plain-name.ts';
 import type { WaitingJob } from '../jobs/active-job.ts';
 import type { FleetState } from './fleet-state.ts';
 import type { Line, Place } from './line.ts';
 import type { Load } from './load.ts';
 import { placesInLine } from './order.ts';
 import { hasFreeSlot, isFull } from './plan.ts';
+import { createStorageSlots } from './storage-slots.ts';
 
 /** A message names no more hosts than an operator reads. */
 const namedHosts = 5;
@@ -21,6 +23,7 @@ export function createWaitReasons(
   now: number,
 ): (job: WaitingJob) => WaitReason | null {
   const lines = new Map<string, (job: WaitingJob) => number>();
+  const fullStorage = createStorageSlots(load, fleet.limitOn);
   const isOpen = (place: Place): boolean => fleet.candidates(place).blocked === null;
   /** Its place among the jobs of the places that wait for the same, which `name` stands for. */
   function positionIn(name: string, job: WaitingJob, waitsToo: (place: Place) => boolean): number {
@@ -61,9 +64,15 @@ export function createWaitReasons(
       const message = `There ${total === 1 ? 'is' : 'are'} ${counted(total, 'run')}, as many as there may be at once in all (updateLimits).`;
       return { code: 'INSTALLATION_SLOT', message, position: positionIn('all', job, isOpen) };
     }
-    const runs = load.storageDomain(storageDomainId);
-    if (runs >= fleet.maxRunsOn(storageDomainId)) {
-      const message = `The disk's storage domain already has ${counted(runs, 'run')}, as many as it may have at once.`;
+    const full = fullStorage(storageDomainId);
+    if (full?.of === 'ARRAY') {
+      const { name, runs } = full;
+      const message = `The storage array "${shown(name)}" (the label array of storage domains) already has ${counted(runs, 'run')}, as many as it may have at once.`;
+      const isOnIt = (place: Place) => fleet.limitOn(place.storageDomainId).array === name && isOpen(place);
+      return { code: 'ARRAY_SLOT', message, position: positionIn(`array ${name}`, job, isOnIt) };
+    }
+    if (full !== null) {
+      const message = `Storage domain "${shown(full.name)}" already has ${counted(full.runs, 'run')}, as many as it may have at once.`;
       const isOnIt = (place: Place) => place.storageDomainId === storageDomainId && isOpen(place);
       return { code: 'STORAGE_DOMAIN_SLOT', message, position: positionIn(storageDomainId, job, isOnIt) };
     }

@@ -187,12 +187,14 @@ describe('winnow limits', () => {
         'runs in all                                        no limit\n',
         'on a host without a limit of its own               2\n',
         'on a storage domain without a limit of its own     2\n',
+        'on a volume group without a limit of its own       1\n',
+        'on all storage domains of an array (label array)   1\n',
       ].join(''),
     );
     const { json } = await winnow('limits', '--max-runs', '20', '--json');
     expect(json()).toEqual({
       ok: true,
-      limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2 },
+      limits: { maxRuns: null, maxRunsPerHost: 2, maxRunsPerStorageDomain: 2, maxRunsPerVolumeGroup: 1 },
     });
     await winnow('limits', '--max-runs', 'default');
     expect(services.sent.map(({ name, input }) => [name, input])).toEqual([

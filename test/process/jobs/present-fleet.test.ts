@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HostObservation } from '../../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../../src/domain/storage-domain/events.ts';
 import { presentFleet } from '../../../src/process/jobs/present-fleet.ts';
 import { defaultProcessSettings } from '../../../src/process/jobs/settings.ts';
-import type { HostView } from '../../../src/projections/views.ts';
+import type { HostView, StorageDomainView } from '../../../src/projections/views.ts';
 import { aHostView } from '../../support/a-host-view.ts';
 
 const storage: StorageFacts = {
@@ -62,3 +62,34 @@ test.each<[string, string, RegExp, Partial<HostView>, Partial<StorageFacts>]>([
     expect(at(null)).toMatchObject({ ready: [{ id: 'host_1' }], blocked: null });
   },
 );
+
+describe('without a number of its own', () => {
+  const limitOn = (domain: Partial<StorageDomainView>) => {
+    const hosts = { get: () => undefined, standing: () => undefined };
+    const views = {
+      host: () => null,
+      storageDomain: (id: `dom_${string}`) => ({
+        ...{ id, name: 'vms', kind: 'NFS' as const, maxRuns: null, labels: {}, allHostsRegistered: false },
+        ...{ registeredAt: '', removedAt: null, updatedAt: '', mounts: [] },
+        ...domain,
+      }),
+      limits: () => ({ maxRuns: null }),
+    };
+    return presentFleet(hosts, views, { ...defaultProcessSettings, maxRunsPerStorageDomain: 5 }).limitOn(
+      'dom_1',
+    );
+  };
+
+  test('a storage domain has as many runs at once as the servers are set to, a volume group one', () => {
+    expect(limitOn({})).toEqual({ name: 'vms', maxRuns: 5, array: null });
+    expect(limitOn({ kind: 'VOLUME_GROUP' })).toEqual({ name: 'vms', maxRuns: 1, array: null });
+  });
+  test('it shares the one run of the array that its label names', () => {
+    expect(limitOn({ labels: { array: 'netapp' } })).toMatchObject({ maxRuns: 5, array: 'netapp' });
+    expect(limitOn({ labels: { array: '' } })).toMatchObject({ array: null });
+  });
+  test('with one, that alone counts, for a volume group and with an array', () =>
+    expect(limitOn({ kind: 'VOLUME_GROUP', maxRuns: 3, labels: { array: 'netapp' } })).toMatchObject({
+      ...{ maxRuns: 3, array: null },
+    }));
+});

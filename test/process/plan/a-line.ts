@@ -65,10 +65,12 @@ export function fleetOf(
   hosts: Record<HostId, GivenHost>,
   {
     maxRunsOn = 10,
+    arrays = {},
     maxRuns = null,
     contact = () => undefined,
     refusal = () => null,
   }: {
+    readonly arrays?: Readonly<Record<StorageDomainId, string | null>>;
     readonly maxRunsOn?: number | ((id: StorageDomainId) => number);
     readonly maxRuns?: number | null;
     readonly contact?: (id: HostId) => void;
@@ -92,7 +94,10 @@ export function fleetOf(
     reaching: (domain) =>
       entries.filter(([, { reaches = ['dom_1'] }]) => reaches.includes(domain)).map(([id]) => id),
     refusal,
-    maxRunsOn: typeof maxRunsOn === 'number' ? () => maxRunsOn : maxRunsOn,
+    limitOn: (id) => ({
+      ...{ name: id, array: arrays[id] ?? null },
+      maxRuns: typeof maxRunsOn === 'number' ? maxRunsOn : maxRunsOn(id),
+    }),
     maxRuns,
   });
 }

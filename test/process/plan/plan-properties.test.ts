@@ -25,6 +25,7 @@ const aHost = fc.record({
   emulates: fc.boolean(),
   reaches: fc.uniqueArray(fc.constantFrom(...domains), { minLength: 1 }),
 });
+const anArray = fc.constantFrom(null, null, 'one', 'two');
 const aFleet = fc.record({
   hosts: fc.record({ host_1: aHost, host_2: aHost, host_3: aHost }),
   maxRuns: fc.option(fc.integer({ min: 1, max: 6 })),
@@ -33,6 +34,7 @@ const aFleet = fc.record({
     dom_2: fc.integer({ min: 1, max: 4 }),
     dom_3: fc.integer({ min: 1, max: 4 }),
   }),
+  arrays: fc.record({ dom_1: anArray, dom_2: anArray, dom_3: anArray }),
 });
 type Fleet = typeof aFleet extends fc.Arbitrary<infer Value> ? Value : never;
 const aWaitingJob = fc.record({
@@ -47,8 +49,12 @@ const aRun = fc.record({
   requester: fc.constantFrom(...requesters),
 });
 
-const stateOf = ({ hosts, maxRuns, domains }: Fleet): FleetState =>
-  fleetOf(hosts, { maxRuns, maxRunsOn: (id) => domains[id as Domain] });
+const stateOf = ({ hosts, maxRuns, domains, arrays }: Fleet): FleetState =>
+  fleetOf(hosts, { maxRuns, arrays, maxRunsOn: (id) => domains[id as Domain] });
+
+/** Runs on all storage domains of an array. */
+const onArray = (used: ReturnType<typeof usedBy>, { arrays }: Fleet, array: string): number =>
+  domains.filter((id) => arrays[id] === array).reduce((sum, id) => sum + used.domain(id), 0);
 
 /** Slots by what the steps and the runs take, counted anew. */
 function usedBy(uses: readonly { hostId: HostId; storageDomainId: StorageDomainId }[]) {
@@ -68,12 +74,14 @@ function couldRun(
   used: ReturnType<typeof usedBy>,
 ) {
   const host = fleet.hosts[id];
+  const array = fleet.arrays[job.storageDomainId as Domain];
   return (
     host.readiness.state === 'READY' &&
     host.reaches.includes(job.storageDomainId as Domain) &&
     (job.pinnedHostId === null || job.pinnedHostId === id) &&
     used.host(id) < host.maxRuns &&
     used.domain(job.storageDomainId) < fleet.domains[job.storageDomainId as Domain] &&
+    (array === null || onArray(used, fleet, array) < 1) &&
     (fleet.maxRuns === null || used.total < fleet.maxRuns)
   );
 }
@@ -196,6 +204,7 @@ test('as runs end and jobs come, what is kept of them is what all of them are, a
         for (const id of domains) expect(active.load.storageDomain(id)).toBe(used.domain(id));
         for (const id of hostIds) expect(used.host(id)).toBeLessThanOrEqual(fleet.hosts[id].maxRuns);
         for (const id of domains) expect(used.domain(id)).toBeLessThanOrEqual(fleet.domains[id]);
+        for (const array of ['one', 'two']) expect(onArray(used, fleet, array)).toBeLessThanOrEqual(1);
         const anew = activeOf([...runs.values(), ...jobs.values()]);
         for (const each of [active, anew]) each.line.release(time, longestDelayMs);
         expect(lineOf(active)).toEqual(lineOf(anew));

@@ -100,6 +100,49 @@ describe('a waiting job', () => {
     expect(stepsFor([engaged({ startedAt: 'x' }), waiting()], state)).toEqual([]);
     expect(reasonOf(waiting(), [engaged()], state)).toMatchObject({ code: 'STORAGE_DOMAIN_SLOT' });
   });
+  test('waits while another storage domain of the same array has a run, in whatever order they come', () => {
+    const hosts = { host_1: { maxRuns: 9, reaches: ['dom_1', 'dom_2', 'dom_3'] } } as const;
+    const state = fleetOf(hosts, { arrays: { dom_1: 'netapp', dom_2: 'netapp', dom_3: 'pure' } });
+    const [one, two, three] = (['dom_1', 'dom_2', 'dom_3'] as const).map((storageDomainId) =>
+      waiting({ storageDomainId }),
+    );
+    if (!one || !two || !three) throw new Error('There are three.');
+    expect(assigned(stepsFor([one, two, three], state)).map(([id]) => id)).toEqual([one.id, three.id]);
+    expect(assigned(stepsFor([engaged({ storageDomainId: 'dom_2' }), one, three], state))).toEqual([
+      [three.id, 'host_1'],
+    ]);
+    expect(reasonOf(two, [engaged(), one], state)).toEqual({
+      code: 'ARRAY_SLOT',
+      message:
+        'The storage array "netapp" (the label array of storage domains) already has 1 run, as many as it may have at once.',
+      position: 1,
+    });
+    expect(reasonOf(three, [engaged(), one], state)).toBeNull();
+  });
+  test('is held up by no run of a storage domain that has left the array, nor by one of none', () => {
+    const hosts = { host_1: { maxRuns: 9, reaches: ['dom_1', 'dom_2', 'dom_3'] } } as const;
+    const state = fleetOf(hosts, { arrays: { dom_1: 'netapp' } });
+    const job = waiting();
+    const others = [engaged({ storageDomainId: 'dom_2' }), engaged({ storageDomainId: 'dom_3' })];
+    expect(assigned(stepsFor([...others, job], state))).toEqual([[job.id, 'host_1']]);
+  });
+  test.each<[string, Parameters<typeof fleetOf>[1] & { readonly slots?: number }]>([
+    ['INSTALLATION_SLOT', { maxRuns: 1, arrays: { dom_1: 'netapp' } }],
+    ['INSTALLATION_SLOT', { maxRuns: 1, maxRunsOn: 1 }],
+    ['ARRAY_SLOT', { maxRunsOn: 1, arrays: { dom_1: 'netapp' } }],
+    ['ARRAY_SLOT', { arrays: { dom_1: 'netapp' }, slots: 1 }],
+    ['STORAGE_DOMAIN_SLOT', { maxRunsOn: 1, slots: 1 }],
+  ])('says %s first of two limits that both hold: %j', (code, { slots = 9, ...limits }) => {
+    const state = fleetOf({ host_1: { maxRuns: slots } }, limits);
+    expect(stepsFor([engaged(), waiting()], state)).toEqual([]);
+    expect(reasonOf(waiting(), [engaged()], state)).toMatchObject({ code });
+  });
+  test('names the storage domain that has no slot', () => {
+    const state = fleetOf({ host_1: {} }, { maxRunsOn: 1 });
+    expect(reasonOf(waiting(), [engaged()], state)?.message).toBe(
+      'Storage domain "dom_1" already has 1 run, as many as it may have at once.',
+    );
+  });
   test('waits while there are as many runs in all as there may be', () => {
     const hosts = { host_1: { reaches: ['dom_1'] }, host_2: { reaches: ['dom_2'] } } as const;
     const jobs = [waiting(), waiting({ storageDomainId: 'dom_2' })];
