@@ -300,6 +300,7 @@ describe('a remedy of the API', () => {
       'which is not allowed there (updateHost, allowEmulation).',
       'which is not allowed there (`winnow host update kvm1 --allow-emulation yes`).',
     ],
+    ['Then call scanHost.', 'Then run `winnow scan`.'],
     ['at once in all (updateLimits).', 'at once in all (`winnow limits --max-runs NUMBER`).'],
     ['acceptHostKey accepts it', '`winnow host accept-key kvm1` accepts it'],
     ['say so by confirmHostDown.', 'say so by `winnow host confirm-down kvm1`.'],

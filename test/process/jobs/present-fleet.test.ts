@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { HostObservation } from '../../../src/domain/host/events.ts';
+import type { HostId } from '../../../src/domain/ids.ts';
 import type { StorageFacts } from '../../../src/domain/storage-domain/events.ts';
+import type { VolumeGroupFacts } from '../../../src/domain/storage-domain/volume-group.ts';
 import { presentFleet } from '../../../src/process/jobs/present-fleet.ts';
 import { defaultProcessSettings } from '../../../src/process/jobs/settings.ts';
 import type { HostView, StorageDomainView } from '../../../src/projections/views.ts';
@@ -9,6 +11,10 @@ import { aHostView } from '../../support/a-host-view.ts';
 const storage: StorageFacts = {
   ...{ medium: 'NETWORK', source: 'nas:/images', fsType: 'nfs4', shared: true, nfsVersion: '4.2' },
   ...{ readOnly: false, punchesHoles: true, discard: null },
+};
+const group: VolumeGroupFacts = {
+  ...{ exported: false, missing: 0, lockType: 'sanlock', foreignSystemId: null, ovirtDataCenter: null },
+  ...{ ambiguous: false, mayBeShared: true, physicalVolumes: [] },
 };
 const observed: HostObservation = {
   ...{ contact: 'IN_CONTACT', machines: 'NO_HYPERVISOR', mounts: [], blockDevices: [], problems: [] },
@@ -30,6 +36,13 @@ test.each<[string, string, RegExp, Partial<HostView>, Partial<StorageFacts>]>([
     /^Host kvm2, .* may not do it: its storage is mounted with NFS 4\.1, .*\. Mount it with vers=4\.2/,
     {},
     { nfsVersion: '4.1' },
+  ],
+  [
+    'has the volume group exported',
+    'NO_SUITABLE_HOST',
+    /may not do it: the volume group vms is exported, .*`vgimport vms`/,
+    {},
+    { source: 'vms', volumeGroup: { ...group, exported: true } },
   ],
 ])(
   'a job waits, and says why, for the host that its request asked for, where that %s, and another could do it',
@@ -62,6 +75,38 @@ test.each<[string, string, RegExp, Partial<HostView>, Partial<StorageFacts>]>([
     expect(at(null)).toMatchObject({ ready: [{ id: 'host_1' }], blocked: null });
   },
 );
+
+describe('of the hosts of a volume group', () => {
+  const takes = { maxBytes: 4096, granularity: 512, unmap: null, readsZeros: null };
+  const ofGroup = (hostId: HostId, maxBytes: number) => ({
+    ...{ hostId, path: '/dev' },
+    storage: { ...storage, volumeGroup: group, discard: { ...takes, maxBytes } },
+  });
+  const readyHosts = (...mounts: ReturnType<typeof ofGroup>[]) => {
+    const readiness = { state: 'READY' } as const;
+    const hosts = {
+      get: () => undefined,
+      standing: (name: HostId) => ({ name, maxRuns: 2, readiness, emulates: false, contacted: true }),
+    };
+    const views = {
+      host: (id: HostId) => aHostView({ id, name: id, observation: observed }),
+      storageDomain: (id: `dom_${string}`) => ({
+        ...{ id, name: 'vms', kind: 'VOLUME_GROUP' as const, maxRuns: null, labels: {} },
+        ...{ allHostsRegistered: false, registeredAt: '', removedAt: null, updatedAt: '', mounts },
+      }),
+      limits: () => ({ maxRuns: null }),
+    };
+    const fleet = presentFleet(hosts, views, defaultProcessSettings);
+    return fleet.candidates({ storageDomainId: 'dom_1', pinnedHostId: null }).ready.map(({ id }) => id);
+  };
+
+  test('those go first on which all of its physical volumes pass discards', () => {
+    expect(readyHosts(ofGroup('host_1', 0), ofGroup('host_2', 4096))).toEqual(['host_2']);
+  });
+  test('all can do it where none passes them everywhere, as a volume may lie on those that do', () => {
+    expect(readyHosts(ofGroup('host_1', 0), ofGroup('host_2', 0))).toEqual(['host_1', 'host_2']);
+  });
+});
 
 describe('without a number of its own', () => {
   const limitOn = (domain: Partial<StorageDomainView>) => {

@@ -26,7 +26,45 @@ const attachments = fc.constantFrom(
   [{ vmId: 'vm-2', vmName: 'db "x"', hostId: 'host_1' as const, state: 'PAUSED' as const }],
 );
 
+const noDiscard = { maxBytes: 0, granularity: 0, unmap: null, readsZeros: null };
+const takesDiscard = { ...noDiscard, maxBytes: 4096 };
+
+const volume = fc.record({
+  id: fc.constant('lv'),
+  kind: fc.constantFrom('THICK' as const, 'THIN' as const, 'OTHER' as const),
+  layout: fc.constant('linear'),
+  oldSnapshots: fc.constantFrom(0, 0, 1),
+  isOldSnapshot: fc.constant(false),
+  sharesChunks: fc.boolean(),
+  holdsPhysicalVolume: fc.constantFrom(false, false, true),
+  readOnly: fc.constantFrom(false, false, true),
+  pool: fc.constantFrom(
+    null,
+    { name: 'pool', discards: 'passdown' as const, health: null },
+    { name: 'pool', discards: 'ignore' as const, health: null },
+  ),
+  physicalVolumes: fc.constantFrom(['pv1'], ['pv1', 'pv2'], []),
+});
+
+const volumeGroup = fc.record({
+  exported: fc.constantFrom(false, false, true),
+  missing: fc.constantFrom(0, 0, 1),
+  lockType: fc.constantFrom(null, 'sanlock'),
+  foreignSystemId: fc.constantFrom(null, null, 'kvm9'),
+  ovirtDataCenter: fc.constantFrom(null, null, 'dc'),
+  ambiguous: fc.constantFrom(false, false, true),
+  mayBeShared: fc.boolean(),
+  physicalVolumes: fc.constantFrom(
+    [],
+    [
+      { id: 'pv1', discard: takesDiscard },
+      { id: 'pv2', discard: noDiscard },
+    ],
+  ),
+});
+
 const observation = fc.record({
+  volume: fc.oneof(fc.constantFrom(undefined, null), { weight: 3, arbitrary: volume }),
   present: fc.boolean(),
   allocatedBytes: fc.constantFrom(null, 0, 5000, 9000),
   virtualSize: fc.constantFrom(null, 10_000, 20_000),
@@ -49,7 +87,8 @@ const storage = fc.option(
     nfsVersion: fc.constantFrom(null, '4.1', '4.2'),
     readOnly: fc.boolean(),
     punchesHoles: fc.constantFrom(null, true, false),
-    discard: fc.constantFrom(null, { maxBytes: 0, granularity: 0, unmap: null, readsZeros: null }),
+    discard: fc.constantFrom(null, noDiscard),
+    volumeGroup: fc.oneof(fc.constantFrom(undefined, null), { weight: 3, arbitrary: volumeGroup }),
   }),
 );
 
@@ -105,6 +144,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     stream: `storageDomain-${id}`,
     type: 'StorageDomainChanged',
     data: { mounts: at },
+  })),
+  fc.tuple(domain, fc.boolean()).map(([id, allHostsRegistered]) => ({
+    stream: `storageDomain-${id}`,
+    type: 'StorageDomainUpdated',
+    data: { maxRuns: null, labels: {}, allHostsRegistered },
   })),
   host.map((id) => ({
     stream: `host-${id}`,

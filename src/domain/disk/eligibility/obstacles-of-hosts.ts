@@ -3,8 +3,9 @@ import type { DiskFacts } from '../facts.ts';
 import type { DiskObservation } from '../observation.ts';
 import type { Obstacle } from './obstacle.ts';
 import type { EligibilityQuestion } from './question.ts';
+import type { Refusal } from './refusal.ts';
 import { refusalsOfDiscard } from './refusals-of-discard.ts';
-import { type JudgedDisk, type Refusal, refusalsOfStorage } from './refusals-of-storage.ts';
+import { type JudgedDisk, refusalsOfStorage } from './refusals-of-storage.ts';
 import type { Reach, StorageAccess } from './storage-access.ts';
 
 /** What stands in the way by the storage that the disk lies on, and by the hosts that reach it. */

@@ -1,7 +1,7 @@
 import type { DiscardLimits } from '../../host/events.ts';
 import type { StorageFacts } from '../../storage-domain/events.ts';
 import type { VolumeFacts } from '../volume.ts';
-import type { Refusal } from './refusals-of-storage.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Why block devices do not give back what is discarded on them: the weakest of them counts. */
 export function* refusalsOfDiscard(limits: readonly DiscardLimits[]): Generator<Refusal> {

@@ -1,6 +1,6 @@
 import { shellQuoted, shown } from '../../plain-name.ts';
 import type { StorageFacts } from '../../storage-domain/events.ts';
-import type { Refusal } from './refusals-of-storage.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Why no volume of a volume group can be sparsified as a host has it. */
 export function* refusalsOfGroup({ volumeGroup: facts, source }: StorageFacts): Generator<Refusal> {

@@ -1,16 +1,9 @@
 import type { StorageFacts } from '../../storage-domain/events.ts';
 import type { DiskFacts } from '../facts.ts';
 import type { VolumeFacts } from '../volume.ts';
-import type { ObstacleCode } from './obstacle.ts';
+import type { Refusal } from './refusal.ts';
 import { refusalsOfDiscard, refusalsOfVolumeDiscard } from './refusals-of-discard.ts';
 import { refusalsOfGroup } from './refusals-of-group.ts';
-
-/** Why a disk cannot be sparsified from one host that has it. */
-export interface Refusal {
-  readonly code: ObstacleCode;
-  readonly why: string;
-  readonly remedy: string;
-}
 
 /** What of a disk the refusals of a host depend on. */
 export interface JudgedDisk extends Pick<DiskFacts, 'storageType'> {
