@@ -20,7 +20,7 @@ RUN set -eu; \
     esac; \
     apt-get update; \
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-      guestfs-tools qemu-utils libvirt-clients openssh-client e2fsprogs util-linux sg3-utils $machine; \
+      guestfs-tools qemu-utils libvirt-clients openssh-client e2fsprogs util-linux sg3-utils lvm2 $machine; \
     rm -rf /var/lib/apt/lists/*
 
 WORKDIR /opt/winnow

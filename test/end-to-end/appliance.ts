@@ -67,7 +67,10 @@ export async function anAppliance() {
     // A shell is all that is asked for: with its script as an argument (`-c SCRIPT NAME`), or on its input (`-s --`).
     async run({ stdin = '', args }) {
       const [script = '', words] = args[0] === '-c' ? [args[1], args.slice(3)] : [stdin, args.slice(2)];
-      const stdout = await run(`(\n${script}\n)\necho "status $?"`, ...words);
+      // Its own input is the script.
+      const input = args[0] === '-c' ? Buffer.from(stdin).toString('base64') : '';
+      const piped = `printf %s '${input}' | base64 -d | (\n${script}\n)\necho "status $?"`;
+      const stdout = await run(piped, ...words);
       const [said = '', status] = stdout.trimEnd().split(/^status (?=\d+$)/m);
       return { exitCode: Number(status), stdout: said, stderr: '', timedOut: false };
     },

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { createStorageFinder } from '../../src/hosts/storage/find-storage.ts';
 import { storageOf } from '../../src/hosts/storage/storage-of.ts';
+import { createVolumeReader } from '../../src/hosts/volumes/read-volumes.ts';
+import { volumesAt } from '../../src/hosts/volumes/volumes-at.ts';
 import { patience } from '../support/patience.ts';
 import { anAppliance } from './appliance.ts';
 
@@ -29,6 +31,8 @@ const makeLayers = `
   lvm lvcreate -y -Wn -Zn -n web-1 -L 16m fast-vg || exit
   lvm lvcreate -y -Wn -Zn -n thick -L 16m slow || exit
   lvm lvcreate -y -Wn -L 32m -T slow/pool && lvm lvcreate -y -Wn -n thin -V 64m -T slow/pool || exit
+  lvm lvcreate -y -s -n snap slow/thin && lvm lvcreate -y -Wn -Zn -an -n idle -L 16m fast-vg || exit
+  dd if=/dev/zero of=/dev/slow/thin bs=64k count=3 conv=fsync || exit
   # The kernel tries a cipher before its first use, and gives that up after a minute; the next time it is known.
   seal() {
     for try in 1 2 3 4 5; do
@@ -46,7 +50,9 @@ it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards',
   await run(hidePages, disks.gives);
   await run(makeLayers, disks.gives, disks.keeps);
 
-  const found = await createStorageFinder(transport, { sgVpd: 'sg_vpd' }, patience(30_000) / 1000).find();
+  const limitSeconds = patience(30_000) / 1000;
+  const readVolumes = createVolumeReader(transport, limitSeconds);
+  const found = await createStorageFinder(transport, { sgVpd: 'sg_vpd' }, limitSeconds, readVolumes).find();
 
   expect(found.problems).toEqual([]);
   // A disk says that it unmaps also where the machine around it lets nothing come of it: only the kernel knows.
@@ -63,7 +69,7 @@ it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards',
     expect.objectContaining({ path, type, discard, readOnly: false, ...group });
   const inFast = { volumeGroup: 'fast-vg', volumeGroupId: fast };
   const inSlow = { volumeGroup: 'slow', volumeGroupId: slow };
-  expect(found.blockDevices).toHaveLength(8);
+  expect(found.blockDevices).toHaveLength(10);
   expect(found.blockDevices).toEqual(
     expect.arrayContaining([
       device(`/dev/${disks.gives}`, 'disk', gives),
@@ -72,11 +78,42 @@ it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards',
       device('/dev/mapper/fast--vg-web--1', 'lvm', gives, inFast),
       device('/dev/mapper/slow-thick', 'lvm', keeps, inSlow),
       device('/dev/mapper/slow-thin', 'lvm', thin, inSlow),
+      device('/dev/mapper/fast--vg-idle', 'lvm', gives, { ...inFast, active: false }),
+      // Its own size, which its pool takes at once.
+      device(
+        '/dev/mapper/slow-snap',
+        'lvm',
+        { ...thin, maxBytes: 64 * 1024 ** 2 },
+        { ...inSlow, active: false },
+      ),
       device('/dev/mapper/sealed', 'crypt', { ...gives, maxBytes: 0 }),
       device('/dev/mapper/open', 'crypt', thin),
     ]),
   );
-  const link = (await run('readlink -f /dev/fast-vg/web-1')).trim();
-  expect(storageOf(link, found)).toMatchObject({ kind: 'VOLUME_GROUP', identity: `vg:${fast}` });
+  const leads = async (link: string) => (await run(`readlink -f ${link}`)).trim();
+  expect(storageOf(await leads('/dev/fast-vg/web-1'), found)).toMatchObject({
+    kind: 'VOLUME_GROUP',
+    identity: `vg:${fast}`,
+  });
+  expect(storageOf('/dev/fast-vg/idle', found)).toMatchObject({ identity: `vg:${fast}` });
+  const facts = { exported: false, missing: 0, lockType: null, ambiguous: false, mayBeShared: true };
+  expect(found.volumeGroups).toEqual(
+    new Map(
+      [
+        [fast, gives],
+        [slow, keeps],
+      ].map(([id, discard]) => [
+        id,
+        expect.objectContaining({ ...facts, physicalVolumes: [{ id: expect.any(String), discard }] }),
+      ]),
+    ),
+  );
+  const [volume] = (
+    await volumesAt(transport, readVolumes, [await leads('/dev/slow/thin')], 60_000)
+  ).values();
+  expect(volume).toMatchObject({
+    ...{ bytes: 64 * 1024 ** 2, mappedBytes: 3 * 64 * 1024, device: expect.stringMatching(/^\d+:\d+$/) },
+    facts: { kind: 'THIN', sharesChunks: true, pool: { name: 'pool', discards: 'passdown', health: null } },
+  });
   expect(storageOf('/init', found)).toMatchObject({ path: '/', facts: { fsType: 'ext2' } });
 });

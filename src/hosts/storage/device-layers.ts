@@ -1,6 +1,6 @@
 import type { DiscardLimits } from '../../domain/host/events.ts';
-import type { DeviceNode } from './block-devices.ts';
 import { type LogicalVolume, readLogicalVolume } from './device-mapper.ts';
+import type { DeviceNode } from './device-tree.ts';
 import type { Provisioning } from './provisioning.ts';
 
 /** What is known of devices by the kernel's name. */

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # `sh -c TEXT winnow`: of each path on standard input (block devices, each ended by a NUL) a line `MAJOR:MINOR SECTORS UUID
 # NAME`, as the kernel keeps them, the last two of what device-mapper made; `-` where no block device is there. Opens none.
+# shellcheck disable=SC2016 # the inner shell's own words
 xargs -0 -r sh -fc '
   for path; do
     number=$(stat -L -c "%t %T %F" -- "$path" 2>/dev/null)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { blockDevicesOf, readDeviceTree } from '../../../src/hosts/storage/block-devices.ts';
+import { blockDevicesOf } from '../../../src/hosts/storage/block-devices.ts';
 import { deviceLayers } from '../../../src/hosts/storage/device-layers.ts';
 import { readLogicalVolume } from '../../../src/hosts/storage/device-mapper.ts';
+import { readDeviceTree } from '../../../src/hosts/storage/device-tree.ts';
 import { readProvisioning } from '../../../src/hosts/storage/provisioning.ts';
 
 /** A device of lsblk, by its documentation: multipath, iSCSI and mirrors are not on the machines of the tests. */

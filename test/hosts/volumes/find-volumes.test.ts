@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readDeviceTree } from '../../../src/hosts/storage/block-devices.ts';
 import { deviceLayers } from '../../../src/hosts/storage/device-layers.ts';
+import { readDeviceTree } from '../../../src/hosts/storage/device-tree.ts';
 import { volumeGroupFacts } from '../../../src/hosts/volumes/group-facts.ts';
 import { readLvmReport } from '../../../src/hosts/volumes/lvm-report.ts';
 import { recorded, volumesOf } from './recorded-volumes.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { blockDevicesOf, readDeviceTree } from '../../../src/hosts/storage/block-devices.ts';
+import { blockDevicesOf } from '../../../src/hosts/storage/block-devices.ts';
 import { deviceLayers } from '../../../src/hosts/storage/device-layers.ts';
+import { readDeviceTree } from '../../../src/hosts/storage/device-tree.ts';
 import { readActiveVolumes } from '../../../src/hosts/volumes/active-volumes.ts';
 import { findVolumes } from '../../../src/hosts/volumes/find-volumes.ts';
 import { readLvmReport } from '../../../src/hosts/volumes/lvm-report.ts';
