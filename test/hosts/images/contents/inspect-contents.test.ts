@@ -1,10 +1,11 @@
 import { chmodSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImageChain } from '../../../../src/hosts/images/chain/image-chain.ts';
 import { inspectContents } from '../../../../src/hosts/images/contents/inspect-contents.ts';
 import { createLocalTransport } from '../../../../src/hosts/transport/local-transport.ts';
 import type { Transport } from '../../../../src/hosts/transport/transport.ts';
+import { loopDevice } from '../../loop-device.ts';
 import { nobodysTransport, qemuImg } from '../real-images.ts';
 import { chainOf, someDisks } from './some-disks.ts';
 
@@ -47,6 +48,31 @@ describe('a look into an image', () => {
     expect(await look(chainOf(image, 'qcow2'), size)).toMatchObject(found);
     const chain = [...chainOf(overlay, 'qcow2'), ...chainOf(image, 'qcow2')];
     expect(await look(chain, size)).toMatchObject(found);
+  });
+
+  it('finds them on a logical volume, each time anew, and on no other device in its place', async () => {
+    const { disk, place, ext4, luks, directory } = partitioned();
+    place(disk, { 1: ext4(), 21: luks() });
+    const image = join(directory, 'disk.qcow2');
+    qemuImg('convert', '-O', 'qcow2', disk, image);
+    const volume = (file: string, format: 'raw' | 'qcow2'): ImageChain => {
+      const { device } = loopDevice(file);
+      const number = readFileSync(`/sys/block/${basename(device)}/dev`, 'utf8').trim();
+      return [
+        {
+          ...{ realPath: device, format, volumeId: 'v'.repeat(32), device: number, inode: '0' },
+          size: statSync(file).size,
+        },
+      ];
+    };
+    const plain = volume(disk, 'raw');
+    const first = await look(plain);
+    const found = { areas: [{ type: 'ext4' }, { type: 'crypto_LUKS' }] };
+    expect(first).toMatchObject(found);
+    expect(await look(plain, undefined, first && { ...first, areas: [] })).toMatchObject(found);
+    expect(await look(volume(image, 'qcow2'), 64 * mebibyte)).toMatchObject(found);
+    expect(await look(plain.map((node) => ({ ...node, device: '7:999' })))).toBeNull();
+    expect(await look(plain.map((node) => ({ ...node, realPath: disk })))).toBeNull();
   });
 
   it('never follows what a header says of other files', async () => {
