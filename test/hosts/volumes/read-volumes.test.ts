@@ -1,7 +1,13 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLocalTransport } from '../../../src/hosts/transport/local-transport.ts';
 import type { BoundedCommand, CommandResult } from '../../../src/hosts/transport/transport.ts';
 import { createVolumeReader } from '../../../src/hosts/volumes/read-volumes.ts';
+import { patience } from '../../support/patience.ts';
+import { temporaryDirectory } from '../a-host.ts';
+import { throughPrefix } from '../images/shown-images.ts';
+import { until } from '../processes.ts';
 import { recorded } from './recorded-volumes.ts';
 
 const { volumes, mapped } = recorded('layouts');
@@ -63,6 +69,24 @@ describe('reading the volumes of a host', () => {
     await read();
     const questions = asked.filter(({ args }) => args[1]?.includes('fullreport'));
     expect(questions.map(({ args }) => args[4])).toEqual(['none', '4711']);
+  });
+
+  it('ends an LVM that takes longer than its limit', async () => {
+    const bin = temporaryDirectory();
+    const pid = join(bin, 'pid');
+    writeFileSync(
+      join(bin, 'lvm'),
+      `#!/bin/sh\n[ "$1" = fullreport ] || exit 0\necho $$ >'${pid}'\nexec sleep 1000\n`,
+      { mode: 0o755 },
+    );
+    const transport = throughPrefix(['env', `PATH=${bin}:${process.env.PATH}`]);
+    const { report, problems } = await createVolumeReader(transport, patience(2000) / 1000)();
+    expect(report).toBeNull();
+    expect(problems).toContainEqual(
+      expect.objectContaining({ what: expect.stringContaining('LVM does not answer') }),
+    );
+    const hanging = readFileSync(pid, 'utf8').trim();
+    await until(() => !existsSync(`/proc/${hanging}`));
   });
 
   it('says that the kernel hangs', async () => {
