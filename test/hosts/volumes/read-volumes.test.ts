@@ -80,7 +80,7 @@ describe('reading the volumes of a host', () => {
       { mode: 0o755 },
     );
     const transport = throughPrefix(['env', `PATH=${bin}:${process.env.PATH}`]);
-    const { report, problems } = await createVolumeReader(transport, patience(2000) / 1000)();
+    const { report, problems } = await createVolumeReader(transport, patience(500) / 1000)();
     expect(report).toBeNull();
     expect(problems).toContainEqual(
       expect.objectContaining({ what: expect.stringContaining('LVM does not answer') }),
