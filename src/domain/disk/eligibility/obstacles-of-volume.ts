@@ -16,10 +16,10 @@ export function* obstaclesOfVolume(
   // Nobody asks LVM about what is not there or not opened.
   if (!present || fault !== null) return;
   const group = groupNameOf(storageAccess) ?? 'VG';
-  if (!volume) {
+  if (!volume || (volume.kind === 'THIN' && volume.pool === null)) {
     yield {
       code: 'VOLUME_UNKNOWN',
-      message: `LVM did not say what kind of volume ${disk} is, nor whether it has snapshots.`,
+      message: `LVM did not say all that matters of the logical volume of ${disk}: its kind, its pool and its snapshots.`,
       remedy: `See that \`lvs ${shellQuoted(group)}\` answers on a host that has it (a device that does not answer, such as a dead path of multipath, holds it up), then call refreshDisk.`,
     };
     return;
@@ -45,6 +45,7 @@ export function* obstaclesOfVolume(
 
 function* ofLayout(disk: string, path: string, group: string, volume: VolumeFacts): Generator<Obstacle> {
   const { kind, layout, oldSnapshots, isOldSnapshot } = volume;
+  const snapshot = shellQuoted(`${group}/SNAPSHOT`);
   const copies =
     'each block that a sparsify discards would be copied first, so that space is taken, not given back';
   if (isOldSnapshot) {
@@ -57,7 +58,7 @@ function* ofLayout(disk: string, path: string, group: string, volume: VolumeFact
     yield {
       code: 'SNAPSHOT_ORIGIN',
       message: `${disk} has ${oldSnapshots === 1 ? 'a snapshot' : `${oldSnapshots} snapshots`} for which ${copies}, and a snapshot that is full is lost.`,
-      remedy: `Remove the snapshots: \`lvs -o lv_name,origin ${shellQuoted(group)}\` shows them, \`lvremove VG/SNAPSHOT\` drops one; \`lvconvert --merge VG/SNAPSHOT\` gives the disk back the state that it had then, with the virtual machine down. Then call refreshDisk.`,
+      remedy: `Remove the snapshots: \`lvs -o lv_name,origin ${shellQuoted(group)}\` shows them, \`lvremove ${snapshot}\` drops one; \`lvconvert --merge ${snapshot}\` gives the disk back the state that it had then, with the virtual machine down. Then call refreshDisk.`,
     };
   }
   if (kind === 'OTHER') {

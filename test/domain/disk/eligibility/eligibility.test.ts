@@ -372,6 +372,7 @@ describe('eligibility', () => {
       ['while LVM did not answer on its only host', withStorage(() => ({ volumeGroup: null }))(aVolume)],
       ['on a host where LVM was not asked', withStorage(() => ({ volumeGroup: undefined }))(aVolume)],
       ['on physical volumes that LVM did not report', withVolume({ physicalVolumes: ['pv9'] })(aVolume)],
+      ['as a thin one whose pool LVM did not name', withVolume({ kind: 'THIN' })(aVolume)],
       ['on none that LVM reported', withVolume({ physicalVolumes: [] })(aVolume)],
     ])('does not trust one that was inspected %s', (_, question) =>
       expect(found(question)).toEqual(['VOLUME_UNKNOWN']),
@@ -408,7 +409,7 @@ describe('eligibility', () => {
 
     test.each([
       ['SNAPSHOT_ORIGIN', { isOldSnapshot: true }, 'lvremove /images/web-01.qcow2'],
-      ['SNAPSHOT_ORIGIN', { oldSnapshots: 2 }, 'lvs -o lv_name,origin vms'],
+      ['SNAPSHOT_ORIGIN', { oldSnapshots: 2 }, 'lvremove vms/SNAPSHOT'],
       ['READ_ONLY', { readOnly: true }, 'lvchange -prw /images/web-01.qcow2'],
       ['VOLUME_UNSUPPORTED', { kind: 'OTHER', layout: 'cache' }, 'lvconvert --splitcache'],
       ['VOLUME_UNSUPPORTED', { kind: 'OTHER', layout: 'raid,raid6' }, 'fstrim -av'],
