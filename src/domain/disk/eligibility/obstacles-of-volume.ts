@@ -61,7 +61,14 @@ function* ofLayout(disk: string, path: string, group: string, volume: VolumeFact
       remedy: `Remove the snapshots: \`lvs -o lv_name,origin ${shellQuoted(group)}\` shows them, \`lvremove ${snapshot}\` drops one; \`lvconvert --merge ${snapshot}\` gives the disk back the state that it had then, with the virtual machine down. Then call refreshDisk.`,
     };
   }
-  if (kind === 'OTHER') {
+  const isMoved = kind === 'OTHER' && /^(linear|striped)$/.test(layout);
+  if (isMoved) {
+    yield {
+      code: 'VOLUME_UNSUPPORTED',
+      message: `${disk} is a logical volume that LVM is moving, as pvmove does.`,
+      remedy: `Wait until \`lvs -a -o lv_name,copy_percent ${shellQuoted(group)}\` shows no pvmove any more, then call refreshDisk.`,
+    };
+  } else if (kind === 'OTHER') {
     yield {
       code: 'VOLUME_UNSUPPORTED',
       message: `${disk} is a logical volume of the layout ${shown(layout)}; Winnow sparsifies linear, striped and thin ones.`,
@@ -82,7 +89,7 @@ function* ofPool(
       message: `The thin pool ${shown(name)} of ${disk} is not in order: ${shown(health)}.`,
       remedy: /out_of_data/.test(health)
         ? `Give the pool more space: \`lvextend -L +SIZE ${pool}\`. Then call refreshDisk.`
-        : `Take its volumes out of use, deactivate them and the pool (\`lvchange -an\`), repair its metadata, \`lvconvert --repair ${pool}\`, activate it again, and see that its data is whole. Then call refreshDisk.`,
+        : `See what \`lvs -o lv_health_status,lv_check_needed ${pool}\` says. To repair it: take its volumes out of use, deactivate them and the pool (\`lvchange -an\`), repair its metadata, \`lvconvert --repair ${pool}\`, activate it again, and see that its data is whole. Then call refreshDisk.`,
     };
   }
   if (discards === 'ignore') {

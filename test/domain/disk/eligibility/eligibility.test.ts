@@ -413,6 +413,7 @@ describe('eligibility', () => {
       ['READ_ONLY', { readOnly: true }, 'lvchange -prw /images/web-01.qcow2'],
       ['VOLUME_UNSUPPORTED', { kind: 'OTHER', layout: 'cache' }, 'lvconvert --splitcache'],
       ['VOLUME_UNSUPPORTED', { kind: 'OTHER', layout: 'raid,raid6' }, 'fstrim -av'],
+      ['VOLUME_UNSUPPORTED', { kind: 'OTHER', layout: 'linear' }, 'lvs -a -o lv_name,copy_percent vms'],
       ['THIN_POOL_UNFIT', { pool: { ...pool, health: 'out_of_data' } }, 'lvextend -L +SIZE vms/pool0'],
       ['THIN_POOL_UNFIT', { pool: { ...pool, health: 'failed' } }, 'lvconvert --repair vms/pool0'],
       [
