@@ -126,7 +126,7 @@ export function createScanner(parts: {
     return {
       imageKnown,
       mountChanged: mountChanged.has(disk.storageDomainId),
-      image: images.find(({ realPath }) => realPath === path) ?? null,
+      image: images.find(({ realPath }) => places.lastingPath(realPath) === path) ?? null,
     };
   }
 

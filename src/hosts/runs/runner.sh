@@ -154,7 +154,7 @@ main() {
   # Caught, not ignored: ignoring would be inherited.
   trap : INT TERM
 
-  status=125 before='' after=''
+  status=125 before=before
   began=$(date +%s.%N)
   keep stdout <"$dir/out" &
   keep stderr <"$dir/err" &
