@@ -1049,7 +1049,7 @@ export type LogicalVolume = {
    * of it is then more than what the pool gets back: see `SparsifyResult.poolFreed`.
    */
   readonly sharesChunks: Scalars['Boolean']['output'];
-  /** How many snapshots of the old kind it has, into which each discard would be copied. */
+  /** How many snapshots of the old kind it has; while there is one, the kernel passes no discards on. */
   readonly oldSnapshots: Scalars['Int']['output'];
   /** Whether it is a snapshot of the old kind itself. */
   readonly isOldSnapshot: Scalars['Boolean']['output'];
@@ -1174,7 +1174,7 @@ export type ObstacleCode =
   | 'VOLUME_GROUP_AMBIGUOUS'
   /** Several hosts may use its volume group without a lock of LVM, and nobody declared that all of them are registered. */
   | 'VOLUME_GROUP_UNDECLARED'
-  /** It has snapshots of the old kind, or is one: each discard would take space for a copy. */
+  /** It has snapshots of the old kind, or is one: the kernel passes no discards on. */
   | 'SNAPSHOT_ORIGIN'
   /** It is a logical volume of a layout that Winnow does not sparsify, such as RAID or a cache. */
   | 'VOLUME_UNSUPPORTED'

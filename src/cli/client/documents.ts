@@ -154,7 +154,7 @@ export type ObstacleCode =
   | 'VOLUME_GROUP_AMBIGUOUS'
   /** Several hosts may use its volume group without a lock of LVM, and nobody declared that all of them are registered. */
   | 'VOLUME_GROUP_UNDECLARED'
-  /** It has snapshots of the old kind, or is one: each discard would take space for a copy. */
+  /** It has snapshots of the old kind, or is one: the kernel passes no discards on. */
   | 'SNAPSHOT_ORIGIN'
   /** It is a logical volume of a layout that Winnow does not sparsify, such as RAID or a cache. */
   | 'VOLUME_UNSUPPORTED'

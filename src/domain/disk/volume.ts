@@ -6,7 +6,7 @@ export interface VolumeFacts {
   readonly kind: 'THICK' | 'THIN' | 'OTHER';
   /** In LVM's words: `linear`, `striped`, `thin,sparse`, `raid,raid1`, … */
   readonly layout: string;
-  /** How many snapshots of the old kind it has, into which every discard would copy what it discards. */
+  /** How many snapshots of the old kind it has: while there is one, the kernel passes no discards on (dm-snapshot). */
   readonly oldSnapshots: number;
   /** Whether it is such a snapshot itself. */
   readonly isOldSnapshot: boolean;

@@ -46,18 +46,17 @@ export function* obstaclesOfVolume(
 function* ofLayout(disk: string, path: string, group: string, volume: VolumeFacts): Generator<Obstacle> {
   const { kind, layout, oldSnapshots, isOldSnapshot } = volume;
   const snapshot = shellQuoted(`${group}/SNAPSHOT`);
-  const copies =
-    'each block that a sparsify discards would be copied first, so that space is taken, not given back';
+  const noDiscards = 'the kernel passes no discards on, so nothing could be given back';
   if (isOldSnapshot) {
     yield {
       code: 'SNAPSHOT_ORIGIN',
-      message: `${disk} is a snapshot of another logical volume: ${copies}.`,
+      message: `${disk} is a snapshot of another logical volume, of the old kind, for which ${noDiscards}.`,
       remedy: `Sparsify its origin once the snapshot is gone: with the virtual machines down, \`lvconvert --merge ${path}\` gives the origin the state of the snapshot, \`lvremove ${path}\` drops that. Then call refreshDisk for the origin.`,
     };
   } else if (oldSnapshots > 0) {
     yield {
       code: 'SNAPSHOT_ORIGIN',
-      message: `${disk} has ${oldSnapshots === 1 ? 'a snapshot' : `${oldSnapshots} snapshots`} for which ${copies}, and a snapshot that is full is lost.`,
+      message: `${disk} has ${oldSnapshots === 1 ? 'a snapshot' : `${oldSnapshots} snapshots`} of the old kind: as long as it has, ${noDiscards}.`,
       remedy: `Remove the snapshots: \`lvs -o lv_name,origin ${shellQuoted(group)}\` shows them, \`lvremove ${snapshot}\` drops one; \`lvconvert --merge ${snapshot}\` gives the disk back the state that it had then, with the virtual machine down. Then call refreshDisk.`,
     };
   }

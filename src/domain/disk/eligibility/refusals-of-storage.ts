@@ -28,7 +28,8 @@ export function* refusalsOfStorage(
     yield {
       code: 'NFS_TOO_OLD',
       why: `its storage is mounted with NFS ${nfsVersion}, which cannot punch holes`,
-      remedy: 'Mount it with vers=4.2; the NFS server must offer that.',
+      remedy:
+        'Mount it with vers=4.2; the NFS server must offer that. On RHEL 7.4 nfs-utils mounts below 4.2 (bug 1489262): update it to 1.3.0-0.49.el7 or later there, unmount, and mount again.',
     };
   }
   if (localLocks !== undefined) {
