@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { createSupervisor } from '../../src/hosts/runs/supervisor.ts';
 import { createStorageFinder } from '../../src/hosts/storage/find-storage.ts';
 import { storageOf } from '../../src/hosts/storage/storage-of.ts';
+import type { Transport } from '../../src/hosts/transport/transport.ts';
 import { createVolumeReader } from '../../src/hosts/volumes/read-volumes.ts';
+import { volumeUsers } from '../../src/hosts/volumes/volume-use.ts';
 import { volumesAt } from '../../src/hosts/volumes/volumes-at.ts';
 import { patience } from '../support/patience.ts';
 import { anAppliance } from './appliance.ts';
@@ -44,7 +48,8 @@ const makeLayers = `
   seal --allow-discards /dev/slow/thin open
 `;
 
-it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards', async () => {
+// One test, since the machine takes long to boot.
+it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards, and serves runs on volumes', async () => {
   const { run, upload, transport, disks } = await anAppliance();
   await bringSgVpd(upload);
   await run(hidePages, disks.gives);
@@ -116,4 +121,71 @@ it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards',
     facts: { kind: 'THIN', sharesChunks: true, pool: { name: 'pool', discards: 'passdown', health: null } },
   });
   expect(storageOf('/init', found)).toMatchObject({ path: '/', facts: { fsType: 'ext2' } });
+
+  const idle = found.blockDevices.find(({ path }) => path.endsWith('-idle'))?.volumeId ?? '';
+  await expectActiveForRun(transport, idle, run);
+  await expectMeasured(run);
 });
+
+/** A volume is active as long as a run has it, unless somebody opened it meanwhile. */
+async function expectActiveForRun(
+  transport: Transport,
+  volumeId: string,
+  run: (script: string) => Promise<string>,
+): Promise<void> {
+  const supervisor = createSupervisor(transport, () => '/tmp/runs');
+  const isActive = async () => (await run('[ ! -e /dev/fast-vg/idle ] || echo yes')).trim() === 'yes';
+  const runId = 'job_1.1';
+  expect(await supervisor.activate(runId, volumeId)).toBeNull();
+  expect(await isActive()).toBe(true);
+  expect(await supervisor.state(runId)).toBe('UNKNOWN');
+  expect(await supervisor.list()).toEqual([runId]);
+  expect(await volumeUsers(transport, volumeId)).toEqual({ users: [], allSeen: true });
+  await supervisor.forget(runId);
+  expect(await isActive()).toBe(false);
+
+  await supervisor.activate(runId, volumeId);
+  await run(
+    'sleep 1000 5<>/dev/fast-vg/idle >/dev/null 2>&1 & echo $! >/tmp/opener; until [ -e /proc/$!/fd/5 ]; do :; done',
+  );
+  const { users } = await volumeUsers(transport, volumeId);
+  expect(users).toMatchObject([{ what: expect.stringMatching(/^process \d+ \("(sleep|sh)"\)/) }]);
+  await supervisor.forget(runId);
+  expect(await isActive()).toBe(true);
+  await run(
+    'kill "$(cat /tmp/opener)"; until lvm lvchange -an fast-vg/idle; do sleep 0.1; done >/dev/null 2>&1',
+  );
+
+  const nobodys = '0'.repeat(32);
+  expect(await volumeUsers(transport, nobodys)).toEqual({ users: [], allSeen: true });
+  expect(await supervisor.activate(runId, nobodys)).not.toBeNull();
+  expect(await supervisor.list()).toEqual([]);
+}
+
+const volumes = readFileSync(new URL('../../src/hosts/volumes/volumes.sh', import.meta.url), 'utf8');
+
+/** What was discarded on a volume, and what its pool has mapped for it and uses, in chunks of 64 KiB. */
+async function expectMeasured(run: (script: string) => Promise<string>): Promise<void> {
+  const measured = async (name: string) =>
+    (
+      await run(`${volumes}
+        set -- $(identity /dev/slow/${name})
+        for bytes in "$(mapped_bytes "$1")" "$(pool_bytes "$1")" "$(discarded_bytes "$1")"; do
+          echo "\${bytes:+$((bytes / 65536))}"
+        done`)
+    )
+      .split('\n')
+      .slice(0, 3);
+  await run('cryptsetup close open');
+  expect(await measured('thin')).toEqual(['3', '3', '0']);
+  await run('dd if=/dev/zero of=/dev/slow/thin bs=64k count=2 seek=8 conv=fsync 2>/dev/null');
+  expect(await measured('thin')).toEqual(['5', '5', '0']);
+  await run('blkdiscard -o 512k -l 64k /dev/slow/thin');
+  expect(await measured('thin')).toEqual(['4', '4', '1']);
+  // Those that a snapshot has, too, the pool does not get back.
+  await run(
+    'lvm lvcreate -y -s -n snap-2 slow/thin >/dev/null 2>&1 && blkdiscard -o 0 -l 128k /dev/slow/thin',
+  );
+  expect(await measured('thin')).toEqual(['2', '4', '3']);
+  expect(await measured('thick')).toEqual(['', '', '0']);
+}
