@@ -29,10 +29,10 @@ export function createInspectContents({
   };
 }
 
-/** A run changes an image all the time, and only files of formats that qemu reads safely are opened. */
+/** A run changes an image all the time, and only files and volumes of formats that qemu reads safely are opened. */
 const canBeInspected = ({ removedAt, locked, storageType, format, observation }: CatalogueDisk): boolean =>
   removedAt === null &&
   !locked &&
-  storageType === 'IMAGE' &&
+  (storageType === 'IMAGE' || storageType === 'LOGICAL_VOLUME') &&
   format !== 'OTHER' &&
   observation?.present !== false;
