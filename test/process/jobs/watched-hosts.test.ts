@@ -23,6 +23,7 @@ test('a record of an ended run that whoever coordinated before left on a host is
     ...{ scans, settings: defaultProcessSettings, signal: ending.signal },
     ...{ fence: () => Number.POSITIVE_INFINITY, logger: pino({ level: 'silent' }) },
     ...{ onChange: () => undefined, onProbed: () => undefined, record: async () => undefined },
+    isAtWork: () => false,
   });
   fake.knowRun('job_1.1', 'FINISHED');
   const unknown: HostId = 'host_of-another-server';
@@ -38,4 +39,30 @@ test('a record of an ended run that whoever coordinated before left on a host is
 
   ending.abort();
   expect(scans.listenerCount('scanned')).toBe(0);
+});
+
+test('what is kept of a run that was never ordered is removed, unless it was started, or a step of its job goes on', async () => {
+  const fake = createFakeHost();
+  const { id } = fake.host;
+  const ending = new AbortController();
+  const scans: Scans = new EventEmitter();
+  const found = { mounts: [], blockDevices: [], problems: [], machines: 'KNOWN' } as const;
+  const view = aHostView({ id, ssh: anAddress, observation: { ...found, contact: 'IN_CONTACT' } });
+  watchFleet({
+    fleet: new Map([[id, { host: fake.host, maxRuns: 1 }]]),
+    views: {
+      host: () => view,
+      job: (job: string) => (job === 'job_unknown' ? null : { attempts: [] }),
+    } as never,
+    ...{ scans, settings: defaultProcessSettings, signal: ending.signal },
+    ...{ fence: () => Number.POSITIVE_INFINITY, logger: pino({ level: 'silent' }) },
+    ...{ onChange: () => undefined, onProbed: () => undefined, record: async () => undefined },
+    isAtWork: (job) => job === 'job_at-work',
+  });
+  fake.knowRun('job_started.1', 'FINISHED');
+  for (const runId of ['job_unknown.1', 'job_at-work.1', 'job_dead-server.1'] as const)
+    fake.knowRun(runId, 'UNKNOWN');
+  scans.emit('scanned', id);
+  await vi.waitFor(() => expect(fake.forgotten).toEqual(['job_dead-server.1']));
+  ending.abort();
 });
