@@ -43,6 +43,8 @@ it('the first hypervisor has volume groups of its own, on files', async () => {
     first,
     `
     cd /root
+    # Without it LVM sees no physical volume on a logical one, and nor does anybody else.
+    echo 'devices { scan_lvs = 1 }' >/etc/lvm/lvmlocal.conf
     head -c 40M /dev/urandom >content
     for disk in own pair-a pair-b engine; do
       truncate -s 1G $disk.img
@@ -63,7 +65,7 @@ it('the first hypervisor has volume groups of its own, on files', async () => {
     vgcreate -qqy --addtag RHAT_storage_domain --addtag MDT_POOL_UUID=6a2b7c1e-0000-4000-8000-5f3b1c9d2e70 engine $(device engine)
     lvcreate -qqy -n managed -L 64M engine
     for name in thick-1 thin-1 asleep shared-chunks; do ${filled('/dev/own-vg/$name')}; done
-    lvcreate -qqy -s -n snapshot own-vg/shared-chunks
+    lvcreate -qqy -s -n earlier own-vg/shared-chunks
     lvchange -an own-vg/asleep
     qemu-img create -q -f qcow2 /dev/own-vg/qcow2 48M
     mke2fs -q -t ext4 /dev/own-vg/guest
@@ -116,12 +118,12 @@ it('hosts are registered', async () => {
 /** What stands in the way of disks, by the names of their volumes. */
 async function obstacles(): Promise<Record<string, readonly string[]>> {
   const { disks } = await winnow.ask<{
-    disks: { nodes: { path: string; eligibility: { obstacles: { code: string }[] } }[] };
-  }>('{ disks(first: 100) { nodes { path eligibility { obstacles { code } } } } }');
+    disks: { nodes: { path: string; sparsifiability: { obstacles: { code: string }[] } }[] };
+  }>('{ disks(first: 100) { nodes { path sparsifiability { obstacles { code } } } } }');
   return Object.fromEntries(
-    disks.nodes.map(({ path, eligibility }) => [
+    disks.nodes.map(({ path, sparsifiability }) => [
       path.replace(/^mapper\//, ''),
-      eligibility.obstacles.map(({ code }) => code),
+      sparsifiability.obstacles.map(({ code }) => code),
     ]),
   );
 }
