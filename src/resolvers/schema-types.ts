@@ -1630,6 +1630,11 @@ export type SizeBasis =
   /** What the thin pool has mapped for the volume. */
   | 'THIN_POOL'
   /**
+   * What the storage array has mapped for the volume, which it says by SCSI's GET LBA STATUS. For a volume that lies on whole LUNs
+   * of an array that answers.
+   */
+  | 'ARRAY_MAPPED'
+  /**
    * The size of a logical volume, which no discard changes. What is unused was discarded; nothing on the host shows how much of
    * it the storage took back.
    */

@@ -11,12 +11,13 @@ import { volumesAt } from '../../src/hosts/volumes/volumes-at.ts';
 import { patience } from '../support/patience.ts';
 import { anAppliance } from './appliance.ts';
 
-/** Puts sg_vpd of this machine, and the libraries that it needs, into the appliance. */
-async function bringSgVpd(upload: (file: string, path: string) => Promise<string>): Promise<void> {
-  const tool = execFileSync('sh', ['-c', 'command -v sg_vpd'], { encoding: 'utf8' }).trim();
-  const libraries = execFileSync('ldd', [tool], { encoding: 'utf8' });
+/** Puts the SCSI tools of this machine, and the library that they need, into the appliance. */
+async function bringScsiTools(upload: (file: string, path: string) => Promise<string>): Promise<void> {
+  const whereIs = (tool: string) =>
+    execFileSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim();
+  const libraries = execFileSync('ldd', [whereIs('sg_vpd')], { encoding: 'utf8' });
   const [library = ''] = /\/\S*libsgutils2\S*/.exec(libraries) ?? [];
-  await upload(tool, '/usr/bin/sg_vpd');
+  for (const tool of ['sg_vpd', 'sg_get_lba_status']) await upload(whereIs(tool), `/usr/bin/${tool}`);
   await upload(library, `/usr/lib/${library.slice(library.lastIndexOf('/') + 1)}`);
 }
 
@@ -51,7 +52,7 @@ const makeLayers = `
 // One test, since the machine takes long to boot.
 it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards, and serves runs on volumes', async () => {
   const { run, upload, transport, disks } = await anAppliance();
-  await bringSgVpd(upload);
+  await bringScsiTools(upload);
   await run(hidePages, disks.gives);
   await run(makeLayers, disks.gives, disks.keeps);
 
@@ -125,6 +126,7 @@ it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards, 
   const idle = found.blockDevices.find(({ path }) => path.endsWith('-idle'))?.volumeId ?? '';
   await expectActiveForRun(transport, idle, run);
   await expectMeasured(run);
+  await expectMappedByArray(run);
 });
 
 /** A volume is active as long as a run has it, unless somebody opened it meanwhile. */
@@ -162,7 +164,9 @@ async function expectActiveForRun(
   expect(await supervisor.list()).toEqual([]);
 }
 
-const volumes = readFileSync(new URL('../../src/hosts/volumes/volumes.sh', import.meta.url), 'utf8');
+const scriptOf = (name: string) =>
+  readFileSync(new URL(`../../src/hosts/volumes/${name}`, import.meta.url), 'utf8');
+const volumes = scriptOf('volumes.sh');
 
 /** What was discarded on a volume, and what its pool has mapped for it and uses, in chunks of 64 KiB. */
 async function expectMeasured(run: (script: string) => Promise<string>): Promise<void> {
@@ -188,4 +192,34 @@ async function expectMeasured(run: (script: string) => Promise<string>): Promise
   );
   expect(await measured('thin')).toEqual(['2', '4', '3']);
   expect(await measured('thick')).toEqual(['', '', '0']);
+}
+
+/** What the kernel's own stand-in for an array has mapped for volumes on it, in KiB. */
+async function expectMappedByArray(run: (script: string) => Promise<string>): Promise<void> {
+  const mapped = async (volume: string) =>
+    (
+      await run(`${volumes}${scriptOf('mapped-by-array.sh')}
+        set -- $(identity /dev/${volume})
+        bytes=$(array_bytes "$1") && echo "$((bytes / 1024))" || echo unknown`)
+    ).trim();
+  await run(`
+    exec >/dev/null 2>&1
+    set -x
+    modprobe scsi_debug dev_size_mb=64 add_host=2 per_host_store=1 lbpu=1 || exit
+    until [ "$(cat /sys/bus/pseudo/drivers/scsi_debug/adapter*/host*/target*/*/block/*/size | wc -l)" = 2 ]; do sleep 0.1; done
+    set -- $(cd /sys/bus/pseudo/drivers/scsi_debug && ls adapter*/host*/target*/*/block | grep '^sd')
+    until [ -b "/dev/$1" ] && [ -b "/dev/$2" ]; do sleep 0.1; done
+    lvm vgcreate -y array "/dev/$1" "/dev/$2" || exit
+    lvm lvcreate -y -Wn -Zn -n linear -L 16m array && lvm lvcreate -y -Wn -Zn -n striped -i 2 -L 16m array || exit
+    dd if=/dev/zero of=/dev/array/linear bs=64k count=16 seek=4 oflag=direct || exit
+    dd if=/dev/zero of=/dev/array/striped bs=64k count=16 oflag=direct`);
+  expect(await mapped('array/linear')).toBe('1024');
+  expect(await mapped('array/striped')).toBe('1024');
+  await run(
+    'blkdiscard -o 512k -l 64k /dev/array/linear && blkdiscard -o 5m -l 1m /dev/array/linear && blkdiscard /dev/array/striped',
+  );
+  expect(await mapped('array/linear')).toBe('960');
+  expect(await mapped('array/striped')).toBe('0');
+  // qemu's disk does not say.
+  expect(await mapped('slow/thick')).toBe('unknown');
 }

@@ -21,7 +21,7 @@ afterAll(async () => {
 const on = (machine: Machine, script: string): Promise<string> =>
   room.run(machine, script).then((told) => told.trim());
 
-const { iscsi, plainIscsi } = storagePaths;
+const { iscsi, plainIscsi, lockedIscsi } = storagePaths;
 
 /** Defines a virtual machine on a device, shut off, as libvirt has it. */
 const vm = (name: string, device: string): string => `
@@ -46,7 +46,7 @@ it('the first hypervisor has volume groups of its own, on files', async () => {
     # Without it LVM sees no physical volume on a logical one, and nor does anybody else.
     echo 'devices { scan_lvs = 1 }' >/etc/lvm/lvmlocal.conf
     head -c 40M /dev/urandom >content
-    for disk in own pair-a pair-b engine; do
+    for disk in own pair-a pair-b engine shelf; do
       truncate -s 1G $disk.img
       losetup -f $disk.img
     done
@@ -64,6 +64,10 @@ it('the first hypervisor has volume groups of its own, on files', async () => {
     lvcreate -qqy -n split -l 100%FREE pair
     vgcreate -qqy --addtag RHAT_storage_domain --addtag MDT_POOL_UUID=6a2b7c1e-0000-4000-8000-5f3b1c9d2e70 engine $(device engine)
     lvcreate -qqy -n managed -L 64M engine
+    vgcreate -qqy shelf $(device shelf)
+    lvcreate -qqy -n alone -L 64M shelf
+    virsh -q -c qemu:///system pool-define-as shelf logical --source-name shelf --target /dev/shelf
+    virsh -q -c qemu:///system pool-start shelf
     for name in thick-1 thin-1 asleep shared-chunks; do ${filled('/dev/own-vg/$name')}; done
     lvcreate -qqy -s -n earlier own-vg/shared-chunks
     lvchange -an own-vg/asleep
@@ -91,14 +95,46 @@ it('both hypervisors have a volume group over iSCSI that is thinly provisioned, 
     vgcreate -qqy plain-vg ${plainIscsi}
     lvcreate -qqy -n plain-1 -L 64M plain-vg
     printf secret >/root/secret
-    lvcreate -qqy -n below -L 128M shared-vg
-    cryptsetup -q luksFormat /dev/shared-vg/below /root/secret
-    cryptsetup open /dev/shared-vg/below locked --key-file /root/secret
+    cryptsetup -q luksFormat ${lockedIscsi} /root/secret
+    cryptsetup open ${lockedIscsi} locked --key-file /root/secret
     vgcreate -qqy locked-vg /dev/mapper/locked
     lvcreate -qqy -n locked-1 -l 100%FREE locked-vg
     ${vm('san-1', '/dev/shared-vg/san-1')}
     ${vm('plain-1', '/dev/plain-vg/plain-1')}
     ${vm('locked-1', '/dev/locked-vg/locked-1')}
+    sync`,
+  );
+  await on(
+    first,
+    `
+    printf 'defaults {\n find_multipaths yes\n user_friendly_names no\n}\n' >/etc/multipath.conf
+    systemctl start multipathd
+    target=iqn.2026-01.example.machine-room:paths
+    for portal in 10.77.0.1:3260 10.77.0.1:3261; do
+      iscsiadm -m node -o new -T $target -p $portal
+      iscsiadm -m node -T $target -p $portal --login
+    done >&2
+    until lun=$(ls /dev/disk/by-id/dm-uuid-mpath-*) && [ "$(ls -d /sys/block/$(basename "$(readlink -f $lun)")/slaves/* | wc -l)" = 2 ]; do
+      sleep 1
+    done
+    vgcreate -qqy paths-vg $lun
+    lvcreate -qqy -n paths-1 -L 64M paths-vg
+    ${filled('/dev/paths-vg/paths-1')}
+    ${vm('paths-1', '/dev/paths-vg/paths-1')}
+    sync`,
+  );
+});
+
+it('the first hypervisor has a disk of an array that tells what it has mapped, as the kernel can be one', async () => {
+  await on(
+    first,
+    `
+    modprobe scsi_debug dev_size_mb=96 lbpu=1 lbprz=1
+    until disk=$(ls /sys/bus/pseudo/drivers/scsi_debug/adapter*/host*/target*/*/block) && [ -b /dev/$disk ]; do sleep 1; done
+    vgcreate -qqy array-vg /dev/$disk
+    lvcreate -qqy -n told-1 -L 64M array-vg
+    ${filled('/dev/array-vg/told-1')}
+    ${vm('told-1', '/dev/array-vg/told-1')}
     sync`,
   );
   await on(second, 'pvscan -qq --cache; vgchange -qq -ay shared-vg; [ -b /dev/shared-vg/san-1 ]');
@@ -142,6 +178,9 @@ it('each volume that cannot be sparsified says why', async () => {
     'shared--vg-san--1': ['VOLUME_GROUP_UNDECLARED'],
     'plain--vg-plain--1': expect.arrayContaining(['NO_DISCARD']),
     'locked--vg-locked--1': expect.arrayContaining(['NO_DISCARD']),
+    'paths--vg-paths--1': ['VOLUME_GROUP_UNDECLARED'],
+    'array--vg-told--1': ['VOLUME_GROUP_UNDECLARED'],
+    'shelf-alone': [],
   });
 });
 
@@ -210,9 +249,13 @@ it('a thick volume is discarded on, what lies below it gets the space, and the r
   expect(await on(first, 'cmp -n 8388608 /dev/own-vg/thick-1 /root/content; echo $?')).toBe('0');
 });
 
+/** Waits until a volume is not active: that is undone once the job's end is recorded. */
+const inactive = (volume: string) =>
+  on(first, `timeout 120 sh -c 'while [ -e /dev/${volume} ]; do sleep 1; done'`);
+
 it('a volume that is not active is active for its run alone', async () => {
   expect(await resultOf('own--vg-asleep')).toMatchObject({ basis: 'THIN_POOL', reclaimed: String(unused) });
-  expect(await on(first, '[ -e /dev/own-vg/asleep ] || echo inactive')).toBe('inactive');
+  await inactive('own-vg/asleep');
 });
 
 it('of a thin volume that shares chunks what is unmapped and what the pool has again are two numbers', async () => {
@@ -259,21 +302,26 @@ it('a host that is reset in the midst of a run leaves no volume active that was 
   await winnow.restart('SIGKILL');
   await on(first, 'rm /usr/local/hold');
   await winnow.until(job, { status: 'COMPLETED' });
-  expect(await on(first, '[ -e /dev/own-vg/asleep ] || echo inactive')).toBe('inactive');
+  await inactive('own-vg/asleep');
 });
 
-it('a group that other hosts may have needs a word of an operator, and then each of its hosts is asked', async () => {
+/** Says that all hosts of a volume group are registered. */
+async function declare(name: string): Promise<void> {
   const { storageDomains } = await winnow.ask<{ storageDomains: { nodes: { id: string; name: string }[] } }>(
     '{ storageDomains(first: 100) { nodes { id name } } }',
   );
-  const group = storageDomains.nodes.find(({ name }) => name.includes('shared-vg'))?.id ?? '';
+  const id = storageDomains.nodes.find((each) => each.name.includes(name))?.id ?? '';
   expect(
     await winnow.ask(
       `mutation ($id: ID!) {
         updateStorageDomain(input: { id: $id, allHostsRegistered: true }) { userErrors { code message } } }`,
-      { id: group },
+      { id },
     ),
   ).toEqual({ updateStorageDomain: { userErrors: [] } });
+}
+
+it('a group that other hosts may have needs a word of an operator, and then each of its hosts is asked', async () => {
+  await declare('shared-vg');
   expect((await obstacles())['shared--vg-san--1']).toEqual([]);
   const open = 'setsid -f sh -c "exec sleep 3600 5<>/dev/shared-vg/san-1"';
   for (const machine of room.hypervisors) {
@@ -289,6 +337,24 @@ it('a group that other hosts may have needs a word of an operator, and then each
     ...{ basis: 'DISCARDED_ONLY', measured: false, discarded: String(unused) },
   });
   expect(1024 * (before - (await stored()))).toBeGreaterThanOrEqual(unused);
+});
+
+it('a LUN by two paths is discarded on, and its array has the space', async () => {
+  await declare('paths-vg');
+  const stored = () => on(room.storage, kilobytesOf('/srv/paths')).then(Number);
+  const before = await stored();
+  expect(await resultOf('paths--vg-paths--1')).toMatchObject({
+    ...{ basis: 'DISCARDED_ONLY', measured: false, discarded: String(unused) },
+  });
+  expect(1024 * (before - (await stored()))).toBeGreaterThanOrEqual(unused);
+});
+
+it('a volume on whole LUNs whose array tells what it has mapped is measured by that', async () => {
+  await declare('array-vg');
+  expect(await resultOf('array--vg-told--1')).toMatchObject({
+    ...{ outcome: 'RECLAIMED', basis: 'ARRAY_MAPPED', measured: true, poolFreed: null },
+    ...{ sizeBefore: String(40 * 1024 ** 2), reclaimed: String(unused), discarded: String(unused) },
+  });
 });
 
 const scanned = async (): Promise<readonly string[]> => {

@@ -29,10 +29,12 @@ export const storagePaths = {
   /** NFS 4.1. */
   oldNfs: '/images/old',
   local: '/images/local',
-  /** A disk of 4 GiB over iSCSI, which gives back what is unmapped. */
+  /** A disk of 4 GiB over iSCSI, that gives back what is unmapped. */
   iscsi: '/dev/disk/by-path/ip-10.77.0.1:3260-iscsi-iqn.2026-01.example.machine-room:thin-lun-0',
   /** One of 1 GiB that does not. */
   plainIscsi: '/dev/disk/by-path/ip-10.77.0.1:3260-iscsi-iqn.2026-01.example.machine-room:thin-lun-1',
+  /** One of 256 MiB that gives back, to be encrypted. */
+  lockedIscsi: '/dev/disk/by-path/ip-10.77.0.1:3260-iscsi-iqn.2026-01.example.machine-room:thin-lun-2',
 } as const;
 
 /** Opens a room with so many hypervisors, and waits until all machines are ready. Builds their image when it must. */

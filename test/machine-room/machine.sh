@@ -9,6 +9,7 @@ told() { cat "/sys/firmware/qemu_fw_cfg/by_name/opt/machine-room/$1/raw"; }
 network=10.77.0
 storage=$network.1
 target=iqn.2026-01.example.machine-room:thin
+paths=iqn.2026-01.example.machine-room:paths
 
 begin() {
   hostname=$(told name)
@@ -23,8 +24,8 @@ begin() {
   told host-key >/etc/ssh/ssh_host_ed25519_key
 }
 
-# Two exports over NFS, which hypervisors mount as 4.2 and as 4.1, a disk over iSCSI that gives back what is unmapped, and one
-# that does not.
+# Two exports over NFS, which hypervisors mount as 4.2 and as 4.1, and disks over iSCSI: all but `plain` give back what is
+# unmapped, and `paths` is reached by two paths by whoever logs in there.
 be_storage() {
   mkdir -p /srv/new /srv/old
   # What stands here is exported by the time that the server answers.
@@ -33,15 +34,26 @@ be_storage() {
   systemctl start nfs-server
   [ -e /srv/thin ] || truncate -s 4G /srv/thin
   [ -e /srv/plain ] || truncate -s 1G /srv/plain
+  [ -e /srv/locked ] || truncate -s 256M /srv/locked
+  [ -e /srv/paths ] || truncate -s 256M /srv/paths
   targetcli <<END
 /backstores/fileio create thin /srv/thin sparse=true write_back=false
 /backstores/fileio/thin set attribute emulate_tpu=1 unmap_zeroes_data=1
 /backstores/fileio create plain /srv/plain sparse=true write_back=false
 /backstores/fileio/plain set attribute emulate_tpu=0 emulate_tpws=0
+/backstores/fileio create locked /srv/locked sparse=true write_back=false
+/backstores/fileio/locked set attribute emulate_tpu=1 unmap_zeroes_data=1
+/backstores/fileio create paths /srv/paths sparse=true write_back=false
+/backstores/fileio/paths set attribute emulate_tpu=1 unmap_zeroes_data=1
 /iscsi create $target
 /iscsi/$target/tpg1/luns create /backstores/fileio/thin
 /iscsi/$target/tpg1/luns create /backstores/fileio/plain
+/iscsi/$target/tpg1/luns create /backstores/fileio/locked
 /iscsi/$target/tpg1 set attribute generate_node_acls=1 demo_mode_write_protect=0 authentication=0
+/iscsi create $paths
+/iscsi/$paths/tpg1/luns create /backstores/fileio/paths
+/iscsi/$paths/tpg1/portals create 0.0.0.0 3261
+/iscsi/$paths/tpg1 set attribute generate_node_acls=1 demo_mode_write_protect=0 authentication=0
 END
 }
 

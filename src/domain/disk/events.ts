@@ -25,9 +25,10 @@ export type SparsifyOutcome = 'RECLAIMED' | 'NOTHING_TO_RECLAIM' | 'PARTIAL' | '
 
 /**
  * What the sizes of a result stand for. ALLOCATED_BLOCKS: the blocks of a file. THIN_POOL: what a thin pool has mapped for a
- * volume. DISCARDED_ONLY: the size of a logical volume, which no discard changes; what its storage gave back is not measured.
+ * volume. ARRAY_MAPPED: what a storage array has mapped for it. DISCARDED_ONLY: the size of a logical volume, which no discard changes; what its storage gave back is not measured.
  */
-export type SizeBasis = 'ALLOCATED_BLOCKS' | 'THIN_POOL' | 'DISCARDED_ONLY';
+export type SizeBasis = (typeof sizeBases)[number];
+export const sizeBases = ['ALLOCATED_BLOCKS', 'THIN_POOL', 'ARRAY_MAPPED', 'DISCARDED_ONLY'] as const;
 
 /**
  * TRIMMED: fstrim ran; TRIMMED_WHILE_HIBERNATED: it ran though a guest is hibernated that may go on from its memory, `reason`

@@ -64,6 +64,8 @@ function lessWords({ basis, reclaimed, discarded, poolFreed }: RunOutcome): stri
         ? less
         : `${less} (what snapshots share stays taken: the pool as a whole changed by ${formatBytes(Math.max(0, poolFreed))})`;
     }
+    case 'ARRAY_MAPPED':
+      return `The storage array has ${formatBytes(reclaimed)} less mapped for the volume than before`;
     case 'DISCARDED_ONLY':
       return `${formatBytes(discarded ?? 0)} were discarded on the volume, and no host can measure how much of that its storage took back`;
     default:

@@ -59,11 +59,17 @@ close_chain() {
 
 lives() { kill -0 "$1" 2>/dev/null; }
 
-# The export is preferred: it opens the image with the very graph that was checked. It ends with this shell.
+# The export is preferred: it opens the image with the very graph that was checked. It ends with this shell. Of a raw image on a
+# volume there is nothing to open but the volume, and the export of a qemu from 8.1 on would write zeros where the tool
+# discards, for which a thin pool has to map what it had given back.
 present_image() {
   : >"$dir/view" || return
   ! may_confine || confined=yes
   formats_seen=raw
+  if is_volume && [ "${formats[0]}" = raw ]; then
+    bind_image || refuse EXPORT_UNAVAILABLE 0
+    return
+  fi
   start_export && return
   [ -z "$refused" ] || return
   formats_seen=${formats[0]}
@@ -127,7 +133,7 @@ end_export() {
 
 # The image itself, which the tool opens by its header: so none that has it open another file.
 bind_image() {
-  [ "${WINNOW_PRIVATE:-}" = yes ] && [ "${#paths[@]}" = 1 ] && [ -f "$(descriptor_path 0)" ] && stands_alone || return 1
+  [ "${WINNOW_PRIVATE:-}" = yes ] && [ "${#paths[@]}" = 1 ] && may_be_opened "$(descriptor_path 0)" && stands_alone || return 1
   # Not by the path that the descriptor shows, which may lead elsewhere by now.
   mount -n -c --bind "/proc/self/fd/$first_descriptor" "$dir/view" 2>&8 7>&- 9>&- || return
   [ "$(identity "$dir/view")" = "${identities[0]}" ]

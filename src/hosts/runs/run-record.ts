@@ -1,4 +1,4 @@
-import type { SizeBasis } from '../../domain/disk/events.ts';
+import { type SizeBasis, sizeBases } from '../../domain/disk/events.ts';
 import type { RunState } from '../host.ts';
 import type { Answer } from '../transport/run-script.ts';
 
@@ -69,9 +69,7 @@ export function readRecord(answer: Answer, state: RunState, view: string): RunRe
     refusal: refusalIn(answer),
     exportLost: answer.text('export') === 'LOST',
     intruder: answer.shown('intruder') || null,
-    sizeBefore: answer.number('before'),
-    sizeAfter: answer.number('after'),
-    basis: basisIn(answer),
+    ...sizesIn(answer),
     discarded: difference(answer.number('afterDiscarded'), answer.number('beforeDiscarded')),
     poolFreed: difference(answer.number('beforePool'), answer.number('afterPool')),
     image: image === 'SAME' || image === 'GONE' || image === 'REPLACED' ? image : null,
@@ -90,11 +88,21 @@ export function refusalIn(answer: Answer): RunRefusal | null {
   return { code, node: answer.number('refusedNode') ?? 0 };
 }
 
-/** One that an older Winnow left behind was of a file. */
-function basisIn(answer: Answer): SizeBasis {
-  const basis = answer.text('basis');
-  return basis === 'THIN_POOL' || basis === 'DISCARDED_ONLY' ? basis : 'ALLOCATED_BLOCKS';
+/**
+ * What the image took before and after. Where the one was measured and the other could not be, what is left of both is the
+ * size of the volume.
+ */
+function sizesIn(answer: Answer): Pick<RunRecord, 'basis' | 'sizeBefore' | 'sizeAfter'> {
+  const [sizeBefore, sizeAfter] = [answer.number('before'), answer.number('after')];
+  const [before, after] = [basisIn(answer.text('beforeBasis')), basisIn(answer.text('afterBasis'))];
+  if (before === after || sizeAfter === null) return { basis: before, sizeBefore, sizeAfter };
+  const size = before === 'DISCARDED_ONLY' ? sizeBefore : sizeAfter;
+  return { basis: 'DISCARDED_ONLY', sizeBefore: size, sizeAfter: size };
 }
+
+/** One that an older Winnow left behind was of a file. */
+const basisIn = (told: string | null): SizeBasis =>
+  sizeBases.find((basis) => basis === told) ?? 'ALLOCATED_BLOCKS';
 
 const difference = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? null : one - other;

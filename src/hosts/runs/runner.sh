@@ -2,7 +2,7 @@
 # shellcheck disable=SC2034,SC2154
 # Runs the tool of one run: `bash -s -- DIR CONFINE STORAGE_DAEMON COUNT (PATH FORMAT DEVICE INODE SIZE)… COUNT GRAPH… TOOL…`, in
 # a session and, where the host permits, a mount namespace of its own, with the run's lock on descriptor 9. Needs
-# volumes.sh, confine.sh and export-image.sh. Whatever happens to the server or the connection, it writes down how the tool ended.
+# volumes.sh, mapped-by-array.sh, confine.sh and export-image.sh. Whatever happens to the server or the connection, it writes down how the tool ended.
 set -u
 umask 077
 export LC_ALL=C
@@ -46,34 +46,31 @@ close_inherited() {
   done
 }
 
-# measure WHEN: what the image takes, as $WHEN; of a volume also what was discarded on it and what its thin pool uses.
+# measure WHEN: what the image takes, as $WHEN, and what that stands for; of a volume also what was discarded on it and what its
+# thin pool uses.
 measure() {
-  local measured discarded='' pool=''
-  measured=$(allocated)
+  local basis bytes discarded='' pool=''
+  read -r basis bytes < <(taken)
   if is_volume; then
     discarded=$(discarded_bytes "$volume")
     pool=$(pool_bytes "$volume")
   fi
-  printf '%s %s\n' "$1" "$measured" "$1Discarded" "$discarded" "$1Pool" "$pool"
+  printf '%s %s\n' "$1" "$bytes" "$1Basis" "$basis" "$1Discarded" "$discarded" "$1Pool" "$pool"
 }
 
-# Of a thin volume what its pool has mapped for it; any other takes its size, whatever is discarded on it.
-allocated() {
-  if is_volume; then
-    mapped_bytes "$volume" || printf '%s\n' "${identities[0]##* }"
-    return
-  fi
-  stat -L -c '%b %B' "$(descriptor_path 0)" 2>/dev/null | { read -r blocks size && echo $((blocks * size)); }
-}
-
-# What the measures stand for.
-basis() {
+# `BASIS BYTES`: of a volume what its thin pool has mapped for it, or its array; where neither is known its size, whatever is
+# discarded on it.
+taken() {
+  local bytes
   if ! is_volume; then
-    echo ALLOCATED_BLOCKS
-  elif mapped_bytes "$volume" >/dev/null; then
-    echo THIN_POOL
+    bytes=$(stat -L -c '%b %B' "$(descriptor_path 0)" 2>/dev/null | { read -r blocks size && echo $((blocks * size)); })
+    echo "ALLOCATED_BLOCKS $bytes"
+  elif bytes=$(mapped_bytes "$volume"); then
+    echo "THIN_POOL $bytes"
+  elif bytes=$(array_bytes "$volume"); then
+    echo "ARRAY_MAPPED $bytes"
   else
-    echo DISCARDED_ONLY
+    echo "DISCARDED_ONLY ${identities[0]##* }"
   fi
 }
 
@@ -95,15 +92,36 @@ compare_paths() {
 guard_volume() {
   exec 7>&- 8>&- 9>&-
   local others
-  while lives "$export_pid"; do
-    others=$(volume_writers "$volume" "$$" "$export_pid")
+  while lives "$$"; do
+    others=$(volume_writers "$volume" | without_own)
     if [ -n "$others" ]; then
       printf '%s\n' "${others%%$'\n'*}" >"$dir/intruder"
-      # shellcheck disable=SC2046 # pids are words
-      kill -KILL "$export_pid" $(tool_processes) 2>/dev/null
+      # shellcheck disable=SC2046,SC2086 # pids are words
+      kill -KILL $export_pid $(tool_processes) 2>/dev/null
     fi
     sleep 0.5
   done
+}
+
+# Of the lines of `volume_writers` those that are not of this run: its processes descend from this shell, or are left behind by
+# what did.
+without_own() {
+  local kind pid name
+  while read -r kind pid name; do
+    [ "$kind" != process ] || ! { descends "$pid" || [[ $'\n'$(tool_processes)$'\n' == *$'\n'"$pid"$'\n'* ]]; } || continue
+    printf '%s\n' "$kind $pid${name:+ $name}"
+  done
+}
+
+descends() {
+  local pid=$1 fields
+  while [ "${pid:-0}" -gt 1 ]; do
+    [ "$pid" != "$$" ] || return 0
+    { read -r fields <"/proc/$pid/stat"; } 2>/dev/null || return
+    # After the name, which may hold anything: its state, and its parent.
+    read -r _ pid _ <<<"${fields##*) }"
+  done
+  return 1
 }
 
 run_tool() {
@@ -164,8 +182,13 @@ main() {
     printf '%s\n' "$before" >"$dir/before"
     printf '%s %s\n' "$$" "${identities[0]}" >"$dir/runner.new" && mv "$dir/runner.new" "$dir/runner"
     if present_image; then
-      if is_volume; then guard_volume & fi
+      guard=''
+      if is_volume; then
+        guard_volume &
+        guard=$!
+      fi
       run_tool "${tool[@]}" --format "$formats_seen" "$dir/view"
+      [ -z "$guard" ] || kill "$guard"
     fi
     clear_leftovers
     withdraw_image
@@ -176,14 +199,12 @@ main() {
   ended=$(date +%s.%N)
   timeout 30 sync -- "$(descriptor_path 0)" 2>/dev/null
   after=$(measure after)
-  basis=$(basis)
   compare_paths
   result="status $status
 refused $refused
 refusedNode $refused_node
 export $export_is
 intruder $(cat "$dir/intruder" 2>/dev/null)
-basis $basis
 $before
 $after
 image $image_is

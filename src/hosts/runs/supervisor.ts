@@ -30,6 +30,7 @@ const supervisorScript = scriptsOf(
 const runnerScript = scriptsOf(
   import.meta.url,
   '../volumes/volumes.sh',
+  '../volumes/mapped-by-array.sh',
   'confine.sh',
   'export-image.sh',
   'runner.sh',

@@ -45,6 +45,8 @@ export interface LvmReport {
   /** The system ID of the host itself, if it has one. */
   readonly systemId: string | null;
   readonly groups: readonly LvmGroup[];
+  /** The devices of all physical volumes, as `8:16`: those of the groups, and those that are in none. */
+  readonly physicalDevices: ReadonlySet<string>;
 }
 
 /** The fields that `readLvmReport` reads, as arguments of `lvm fullreport`. Which of them are not there is no matter. */
@@ -109,8 +111,16 @@ export function readLvmReport(said: string): LvmReport {
   const start = said.indexOf('{');
   const systemId = /^\s*system ID: (\S+)\s*$/m.exec(said.slice(0, Math.max(0, start)))?.[1] ?? null;
   const { report } = reportSchema.parse(JSON.parse(said.slice(start)));
-  return { systemId, groups: report.flatMap(groupIn) };
+  const devices = report.flatMap(({ pv }) => pv.map(deviceOf));
+  return {
+    systemId,
+    groups: report.flatMap(groupIn),
+    physicalDevices: new Set(devices.filter((device) => device !== null)),
+  };
 }
+
+const deviceOf = ({ pv_major, pv_minor, pv_missing }: Reported['pv'][number]): string | null =>
+  pv_missing || pv_major <= 0 ? null : `${pv_major}:${pv_minor}`;
 
 function groupIn({ vg: [group], pv, lv, pvseg, seg }: Reported): LvmGroup[] {
   if (group?.vg_uuid == null || !isName(group.vg_name)) return [];
@@ -125,10 +135,8 @@ function groupIn({ vg: [group], pv, lv, pvseg, seg }: Reported): LvmGroup[] {
       lockType: group.vg_lock_type === 'none' ? null : group.vg_lock_type,
       systemId: group.vg_systemid,
       tags: group.vg_tags,
-      physicalVolumes: pv.flatMap(({ pv_uuid, pv_major, pv_minor, pv_missing }) =>
-        pv_uuid === null
-          ? []
-          : [{ id: pv_uuid, device: pv_missing || pv_major <= 0 ? null : `${pv_major}:${pv_minor}` }],
+      physicalVolumes: pv.flatMap((each) =>
+        each.pv_uuid === null ? [] : [{ id: each.pv_uuid, device: deviceOf(each) }],
       ),
       volumes: lv.flatMap((volume): LvmVolume[] => {
         if (volume.lv_uuid === null || !isName(volume.lv_name)) return [];

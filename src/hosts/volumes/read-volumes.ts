@@ -61,7 +61,7 @@ function activeIn(answer: Answer | null): ActiveVolumes | null {
   return readActiveVolumes(mapped, status);
 }
 
-const nothing: LvmReport = { systemId: null, groups: [] };
+const nothing: LvmReport = { systemId: null, groups: [], physicalDevices: new Set() };
 
 function reportIn(
   answer: Answer | null,

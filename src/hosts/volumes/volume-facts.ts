@@ -9,7 +9,7 @@ export const isPublic = ({ roles }: LvmVolume): boolean => roles.includes('publi
 export function volumeFacts(
   volume: LvmVolume,
   group: LvmGroup,
-  { groups }: LvmReport,
+  { physicalDevices }: LvmReport,
   active: ActiveVolumes,
 ): VolumeFacts {
   const { id, layout, roles, readOnly } = volume;
@@ -22,9 +22,7 @@ export function volumeFacts(
     oldSnapshots: group.volumes.filter((other) => isOldSnapshot(other) && other.originId === id).length,
     isOldSnapshot: isOldSnapshot(volume),
     sharesChunks: roles.includes('thinorigin') || roles.includes('thinsnapshot'),
-    holdsPhysicalVolume:
-      device !== undefined &&
-      groups.some((other) => other.physicalVolumes.some((each) => each.device === device)),
+    holdsPhysicalVolume: device !== undefined && physicalDevices.has(device),
     pool: pool && thinPoolFacts(pool, active),
   };
 }

@@ -117,16 +117,10 @@ volume_users() {
   }
 }
 
-# volume_writers MAJOR:MINOR PID…: those that may write the volume, without these processes; nothing where there is none.
+# volume_writers MAJOR:MINOR: those that may write the volume, as lines of `volume_processes` and `volume_holders`.
 volume_writers() {
-  of=$1
-  shift
-  {
-    volume_processes "$of" '[12]'
-    volume_holders "$of"
-  } | while read -r kind name; do
-    case " $* " in *" ${name%% *} "*) [ "$kind" = process ] || printf '%s\n' "$kind $name" ;; *) printf '%s\n' "$kind $name" ;; esac
-  done
+  volume_processes "$1" '[12]'
+  volume_holders "$1"
 }
 
 volume_holders() {

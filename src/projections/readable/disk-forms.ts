@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Attachment } from '../../domain/disk/attachments.ts';
 import type { DiskArea, DiskContents, VolumeGroup } from '../../domain/disk/contents.ts';
-import type { DiskEvent, Failure, FilesystemResult, SparsifyOptions } from '../../domain/disk/events.ts';
+import {
+  type DiskEvent,
+  type Failure,
+  type FilesystemResult,
+  type SparsifyOptions,
+  sizeBases,
+} from '../../domain/disk/events.ts';
 import type { IdempotencyKeyTaken } from '../../domain/disk/idempotency-key.ts';
 import type { ImageFault } from '../../domain/disk/image-fault.ts';
 import type { BackingFile } from '../../domain/disk/observation.ts';
@@ -164,7 +170,7 @@ export const diskForms = eventForms<DiskEvent>({
     sizeBefore: bytes,
     sizeAfter: bytes,
     reclaimed: difference,
-    basis: z.enum(['ALLOCATED_BLOCKS', 'THIN_POOL', 'DISCARDED_ONLY']).optional(),
+    basis: z.enum(sizeBases).optional(),
     discarded: bytes.nullish(),
     poolFreed: difference.nullish(),
     filesystems: listOf(filesystem),

@@ -20,7 +20,7 @@ const tools = [
     'libvirtd',
     'npm',
   ],
-  ...['sg_vpd', 'mkfs.xfs', 'mkfs.btrfs', 'guestfish', 'busybox', 'shellcheck'],
+  ...['sg_vpd', 'lvm', 'mkfs.xfs', 'mkfs.btrfs', 'guestfish', 'busybox', 'shellcheck'],
   ...['qemu-storage-daemon', 'fusermount3', 'mkntfs', 'sgdisk', 'cryptsetup'],
   ...['ssh', 'sshd', 'csh', 'fish', 'sudo', 'setfacl', 'debootstrap'],
 ];

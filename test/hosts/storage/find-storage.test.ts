@@ -156,7 +156,11 @@ describe('a host whose tools fall short', () => {
       },
       tools,
       undefined,
-      async () => ({ report: { systemId: null, groups: [] }, active: null, problems: [] }),
+      async () => ({
+        report: { systemId: null, groups: [], physicalDevices: new Set<string>() },
+        active: null,
+        problems: [],
+      }),
     ).find();
   const nothing = '== mounts\n{"filesystems":[]}\n== devices\n{"blockdevices":[]}\n';
 

@@ -49,6 +49,26 @@ describe('the facts of a volume', () => {
     expect(facts('slow/thin').holdsPhysicalVolume).toBe(false);
   });
 
+  it('tell so too where the physical volume is in no group yet', () => {
+    // As `lvm fullreport` says it of one just made on fast-vg/fixed.
+    const orphan = {
+      pv: [
+        {
+          pv_uuid: 'fuHZX2-aHNc-Aetr-X8oZ-dKa5-1J6P-6zJP7z',
+          ...{ pv_major: '253', pv_minor: '3', pv_missing: '' },
+        },
+      ],
+      pvseg: [{ pv_uuid: 'fuHZX2-aHNc-Aetr-X8oZ-dKa5-1J6P-6zJP7z', lv_uuid: '' }],
+    };
+    const withIt = volumesOf('layouts', (said) => {
+      const start = said.indexOf('{');
+      const { report } = JSON.parse(said.slice(start));
+      return `${said.slice(0, start)}${JSON.stringify({ report: [...report, orphan] })}`;
+    });
+    expect(withIt.facts('fast-vg/fixed').holdsPhysicalVolume).toBe(true);
+    expect(facts('fast-vg/fixed').holdsPhysicalVolume).toBe(false);
+  });
+
   it('are not those of a plain one where its extents are being moved', () => {
     const moved = volumesOf('layouts', (said) =>
       said.replaceAll('"lv_uuid":"nFfU3n-jj4J-N9qF-M5jm-hoBR-shOv-e7S6Jb"}', '"lv_uuid":""}'),

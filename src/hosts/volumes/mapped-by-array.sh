@@ -1,0 +1,79 @@
+# shellcheck shell=sh
+# What a storage array has mapped for a logical volume, by SCSI's GET LBA STATUS. Needs volumes.sh.
+
+# array_bytes MAJOR:MINOR: in bytes; fails where not all of the volume lies on whole LUNs whose array says so, and after half a
+# minute.
+array_bytes() {
+  deadline=$(($(date +%s) + 30)) mapped=0
+  areas=$(areas_of "$1") || return
+  while read -r device first count; do
+    lun=$(lun_of "$device") || return
+    add_mapped "$lun" "$first" "$count" || return
+  done <<END
+$areas
+END
+  printf '%s\n' "$mapped"
+}
+
+# areas_of MAJOR:MINOR: where it lies, as lines `MAJOR:MINOR FIRST COUNT`, in sectors of 512 bytes; fails unless it is linear or
+# striped, of which device-mapper says `START LENGTH linear (DEVICE OFFSET)` and `… striped STRIPES CHUNK (DEVICE OFFSET)…`.
+areas_of() {
+  table=$(mapper table "$1") && [ -n "$table" ] || return
+  while read -r _ length kind rest; do
+    # shellcheck disable=SC2086 # words
+    case $kind in
+      linear) set -- 1 - $rest ;;
+      striped) set -- $rest ;;
+      *) return 1 ;;
+    esac
+    stripes=$1
+    shift 2
+    while [ "$#" -ge 2 ]; do
+      printf '%s %s %s\n' "$1" "$2" "$((length / stripes))"
+      shift 2
+    done
+  done <<END
+$table
+END
+}
+
+# lun_of MAJOR:MINOR: the directory in /sys of the SCSI disk that a device is, or of a path to it that works; fails for a partition
+# and all else.
+lun_of() {
+  at=/sys/dev/block/$1
+  case $(cat "$at/dm/uuid" 2>/dev/null) in
+    mpath-*) set -- "$at"/slaves/* ;;
+    *) set -- "$at" ;;
+  esac
+  for at; do
+    [ "$(cat "$at/device/type" 2>/dev/null) $(cat "$at/device/state" 2>/dev/null)" != '0 running' ] || {
+      readlink -f "$at"
+      return
+    }
+  done
+  return 1
+}
+
+# add_mapped LUN FIRST COUNT: adds to $mapped what is not deallocated (1) of so many sectors.
+add_mapped() {
+  { read -r size <"$1/queue/logical_block_size"; } 2>/dev/null || return
+  block=$(($2 * 512 / size)) end=$((($2 + $3) * 512 / size))
+  while [ "$block" -lt "$end" ]; do
+    [ "$(date +%s)" -lt "$deadline" ] || return
+    from=$block
+    # Lines `FIRST COUNT STATUS MORE`, the numbers of blocks in hexadecimal.
+    said=$(PATH=$PATH:/usr/sbin:/sbin timeout -k 2 10 sg_get_lba_status -R -b -l "$block" -m 4096 "/dev/${1##*/}" 2>/dev/null </dev/null) || return
+    while read -r first count status _; do
+      case $first in 0x*) ;; *) continue ;; esac
+      next=$((first + count))
+      # An area may begin before what was asked for, and end after it.
+      [ "$next" -gt "$block" ] || continue
+      [ "$next" -le "$end" ] || next=$end
+      [ "$status" = 1 ] || mapped=$((mapped + (next - block) * size))
+      block=$next
+    done <<END
+$said
+END
+    [ "$block" -gt "$from" ] || return
+  done
+}
