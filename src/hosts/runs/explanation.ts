@@ -74,7 +74,7 @@ function lessWords({ basis, reclaimed, discarded, poolFreed }: RunOutcome): stri
 }
 
 function nothingFreed(
-  { basis, reclaimed }: RunOutcome,
+  { basis, reclaimed, discarded }: RunOutcome,
   done: readonly FilesystemResult[],
   image: KnownImage | null,
 ): string {
@@ -82,9 +82,11 @@ function nothingFreed(
     reclaimed < 0
       ? ` The image grew by ${formatBytes(-reclaimed)}, which is normal in so small a measure.`
       : '';
-  return basis === 'DISCARDED_ONLY'
-    ? `Nothing was discarded on the volume: ${whyNothing(done, image)}.`
-    : `The image takes no less than before: ${whyNothing(done, image)}.${grown}`;
+  if (basis === 'DISCARDED_ONLY') return `Nothing was discarded on the volume: ${whyNothing(done, image)}.`;
+  if (basis === 'ARRAY_MAPPED' && discarded) {
+    return `${formatBytes(discarded)} were discarded on the volume, and the storage array has no less mapped for it than before: that was not mapped already, or the array unmaps it later.`;
+  }
+  return `The image takes no less than before: ${whyNothing(done, image)}.${grown}`;
 }
 
 function whyNothing(done: readonly FilesystemResult[], image: KnownImage | null): string {

@@ -54,6 +54,22 @@ describe('a run on a logical volume', () => {
     expect(report(null)).toMatchObject({ poolFreed: null });
   });
 
+  it('on an array that tells what it has mapped is measured by that', () => {
+    const array = { basis: 'ARRAY_MAPPED', discarded: 500 * 2 ** 20, sizeBefore: 400 * 2 ** 20 } as const;
+    const report = runReport(recorded('ext4', { ...array, sizeAfter: 100 * 2 ** 20 }));
+    expect(report).toMatchObject({
+      ...{ outcome: 'RECLAIMED', basis: 'ARRAY_MAPPED', reclaimed: 300 * 2 ** 20, discarded: 500 * 2 ** 20 },
+      explanation: expect.stringMatching(
+        /^The storage array has 300 MiB less mapped for the volume than before;/,
+      ),
+    });
+    expect(report).not.toHaveProperty('poolFreed');
+    expect(runReport(recorded('ext4', { ...array, sizeAfter: array.sizeBefore }))).toMatchObject({
+      outcome: 'NOTHING_TO_RECLAIM',
+      explanation: expect.stringMatching(/^500 MiB were discarded .* or the array unmaps it later\./),
+    });
+  });
+
   it('that is not thin tells what was discarded, and never calls that given back', () => {
     const report = runReport(recorded('ext4', { ...thick, discarded: 3 * 2 ** 20 }));
     expect(report).toMatchObject({
