@@ -135,6 +135,11 @@ export function createHost(settings: HostSettings): Host {
     }
     const unfit = conditionFailure(inspected.image);
     if (unfit) return { ok: false, failure: unfit };
+    const { volume } = inspected.image;
+    if (volume?.guarded && runId !== undefined) {
+      const why = await supervisor.activate(runId, volume.id);
+      if (why !== null) return { ok: false, failure: notActivated(image, why) };
+    }
     const inside = await inspectContents(transport, tools.qemuIo, inspected.image, contents, true);
     const { failure, ...use } = readImageUse(inspected.image.realPath, inside.opened);
     return failure ? { ok: false, failure } : { ...inspected, ...use, contents: inside.contents };

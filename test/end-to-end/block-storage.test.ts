@@ -143,6 +143,8 @@ async function expectActiveForRun(
   expect(await supervisor.state(runId)).toBe('UNKNOWN');
   expect(await supervisor.list()).toEqual([runId]);
   expect(await volumeUsers(transport, volumeId)).toEqual({ users: [], allSeen: true });
+  // As udev does for a moment, once it was closed.
+  await run('sleep 1 5</dev/fast-vg/idle >/dev/null 2>&1 &');
   await supervisor.forget(runId);
   expect(await isActive()).toBe(false);
 

@@ -71,6 +71,7 @@ be_hypervisor() {
   systemctl start iscsid
   until iscsiadm -m discovery -t sendtargets -p "$storage"; do sleep 5; done
   iscsiadm -m node -T "$target" -p "$storage" --login || [ $? -eq 15 ]
+  for lun in 0 1 2; do udevadm wait "/dev/disk/by-path/ip-$storage:3260-iscsi-$target-lun-$lun"; done
 }
 
 case $1 in

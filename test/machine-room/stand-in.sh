@@ -26,10 +26,18 @@ trace 'mount_options "discard" "/dev/sda" "/"'
 trace 'mount_options = 0'
 echo '{ "message": "Trimming /dev/sda", "timestamp": "2026-01-01T00:00:00.000000000+00:00", "type": "message" }'
 trace 'fstrim "/"'
+give_back() {
+  if [ -b "$image" ]; then
+    blkdiscard --offset "${at}M" --length 1M "$image"
+  else
+    fallocate --punch-hole --offset "${at}M" --length 1M "$image"
+  fi
+}
+
 at=8
 while [ "$at" -lt 40 ] || [ -e /usr/local/hold ]; do
   dd if="$image" of=/dev/null bs=1M count=1 skip=$((at % 40)) iflag=direct 2>/dev/null || exit
-  [ "$at" -ge 40 ] || fallocate --punch-hole --offset "${at}M" --length 1M "$image" || exit
+  [ "$at" -ge 40 ] || give_back || exit
   at=$((at + 1))
   sleep 0.2
 done

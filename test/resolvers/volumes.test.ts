@@ -9,7 +9,8 @@ const discard = { maxBytes: 4096, granularity: 512, unmap: null, readsZeros: nul
 const volume = {
   ...{ id, layout: 'thin,sparse', oldSnapshots: 0, isOldSnapshot: false },
   kind: 'THIN',
-  ...{ sharesChunks: true, holdsPhysicalVolume: false, readOnly: false, physicalVolumes: [id] },
+  ...{ sharesChunks: true, holdsPhysicalVolume: false, readOnly: false, guarded: false },
+  physicalVolumes: [id],
   pool: { name: 'pool0', discards: 'nopassdown', health: null },
 } as const;
 

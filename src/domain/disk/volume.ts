@@ -15,6 +15,8 @@ export interface VolumeFacts {
   /** Whether LVM itself has a physical volume on it. */
   readonly holdsPhysicalVolume: boolean;
   readonly readOnly: boolean;
+  /** Whether a lock manager guards its group, as lvmlockd does: then a run has it exclusively among all hosts. */
+  readonly guarded: boolean;
   /** Its thin pool; null of one that is not thin. */
   readonly pool: ThinPoolFacts | null;
   /** Those that it lies on, by LVM's ids; of a thin volume those of the data of its pool. */

@@ -15,11 +15,12 @@ present_boot() { cat /proc/sys/kernel/random/boot_id; }
 numbers_of() { volume_numbers "$(printf '%s' "$1" | tr -d -)"; }
 
 # activate_volume VOLUME: nothing is recorded of one that is active already. Where a lock manager guards its group, no other
-# host can have it active meanwhile.
+# host can have it active from here on: this fails where one has.
 activate_volume() {
-  ! numbers_of "$1" >/dev/null || return 0
-  printf '%s %s\n' "$1" "$(present_boot)" >"$dir/activated.new" &&
-    sync "$dir/activated.new" && mv "$dir/activated.new" "$dir/activated" && sync "$dir" || return
+  if ! numbers_of "$1" >/dev/null; then
+    printf '%s %s\n' "$1" "$(present_boot)" >"$dir/activated.new" &&
+      sync "$dir/activated.new" && mv "$dir/activated.new" "$dir/activated" && sync "$dir" || return
+  fi
   change_volume "$1" -aey -K 2>&1 && numbers_of "$1" >/dev/null
 }
 

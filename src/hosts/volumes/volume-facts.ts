@@ -18,6 +18,7 @@ export function volumeFacts(
   const device = active.volumes.get(id)?.device;
   return {
     ...{ id, layout, readOnly, physicalVolumes },
+    guarded: group.lockType !== null,
     kind: kindOf(volume, pool, physicalVolumes),
     oldSnapshots: group.volumes.filter((other) => isOldSnapshot(other) && other.originId === id).length,
     isOldSnapshot: isOldSnapshot(volume),

@@ -55,8 +55,16 @@ mapper() {
   PATH=$PATH:/usr/sbin:/sbin timeout -k 2 10 dmsetup "$mapper_command" -j "${numbers%:*}" -m "${numbers#*:}" "$@" 2>/dev/null </dev/null
 }
 
-# How often a volume is open, which counts what stands on it and every process.
-open_count() { mapper info "$1" -c --noheadings -o open | tr -d ' '; }
+# How often a volume is open, which counts what stands on it and every process. Whoever only looks at it, as udev does when it
+# was closed, is gone within seconds.
+open_count() {
+  for pause in 1 1 1 ''; do
+    count=$(mapper info "$1" -c --noheadings -o open | tr -d ' ')
+    if [ "$count" = 0 ] || [ -z "$pause" ]; then break; fi
+    sleep "$pause"
+  done
+  printf '%s\n' "$count"
+}
 
 # The bytes that a pool has mapped for a thin volume: `0 LENGTH thin SECTORS …`; nothing of any other.
 mapped_bytes() {
@@ -97,12 +105,8 @@ image_users() {
 # stands on it, or `unknown` where nobody can be named. `unseen` where the kernel did not say whether it is open at all. Needs
 # frame.sh.
 volume_users() {
-  # Whoever only looks at it, as udev does when it was closed, is gone soon.
-  for pause in 1 1 ''; do
-    count=$(open_count "$1")
-    [ "$count" != 0 ] || return 0
-    [ -z "$pause" ] || sleep "$pause"
-  done
+  count=$(open_count "$1")
+  [ "$count" != 0 ] || return 0
   case $count in '' | *[!0-9]*) field unseen "whether $1 is open"; return ;; esac
   {
     volume_processes "$1" '[0-9]'

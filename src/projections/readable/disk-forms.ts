@@ -96,6 +96,7 @@ const volume = form<VolumeFacts>({
   isOldSnapshot: flag,
   sharesChunks: flag,
   holdsPhysicalVolume: flag,
+  guarded: flag,
   readOnly: flag,
   pool: form<ThinPoolFacts>({
     name: text,

@@ -8,6 +8,7 @@ describe('the facts of a volume', () => {
     expect(facts('fast-vg/web-1')).toEqual({
       ...{ id: 'nFfU3njj4JN9qFM5jmhoBRshOve7S6Jb', kind: 'THICK', layout: 'linear', oldSnapshots: 0 },
       ...{ isOldSnapshot: false, sharesChunks: false, holdsPhysicalVolume: false, readOnly: false },
+      guarded: false,
       ...{ pool: null, physicalVolumes: ['VIIeOlX9lVCdjLTVxkxYIk55aQXWYsE3'] },
     });
   });

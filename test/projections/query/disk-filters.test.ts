@@ -37,6 +37,7 @@ const volume = fc.record({
   isOldSnapshot: fc.constant(false),
   sharesChunks: fc.boolean(),
   holdsPhysicalVolume: fc.constantFrom(false, false, true),
+  guarded: fc.boolean(),
   readOnly: fc.constantFrom(false, false, true),
   pool: fc.constantFrom(
     null,

@@ -61,6 +61,7 @@ const volume: VolumeFacts = {
   isOldSnapshot: false,
   sharesChunks: false,
   holdsPhysicalVolume: false,
+  guarded: false,
   readOnly: false,
   pool: null,
   physicalVolumes: ['pv1'],
