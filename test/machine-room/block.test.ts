@@ -21,7 +21,7 @@ afterAll(async () => {
 const on = (machine: Machine, script: string): Promise<string> =>
   room.run(machine, script).then((told) => told.trim());
 
-const { iscsi, plainIscsi, lockedIscsi } = storagePaths;
+const { iscsi, plainIscsi, lockedIscsi, guardedIscsi } = storagePaths;
 
 /** Defines a virtual machine with a disk, shut off, as libvirt has it. */
 const vmOn = (name: string, type: string, source: string): string => `
@@ -72,6 +72,8 @@ it('the first hypervisor has volume groups of its own, on files', async () => {
     ${vmOn('alone', 'volume', 'pool="shelf" volume="alone"')}
     for name in thick-1 thin-1 asleep shared-chunks; do ${filled('/dev/own-vg/$name')}; done
     lvcreate -qqy -s -n earlier own-vg/shared-chunks
+    # Else an event of udev may activate it at any time.
+    lvchange --setautoactivation n own-vg/asleep
     lvchange -an own-vg/asleep
     qemu-img create -q -f qcow2 /dev/own-vg/qcow2 48M
     mke2fs -q -t ext4 /dev/own-vg/guest
@@ -297,7 +299,6 @@ it('a host that is reset in the midst of a run leaves no volume active that was 
   await on(
     first,
     `
-    lvchange -qq --setautoactivation n own-vg/asleep
     lvchange -ay own-vg/asleep
     ${filled('/dev/own-vg/asleep')}
     lvchange -an own-vg/asleep
@@ -398,4 +399,40 @@ it('where LVM hangs on a path that is dead, that is told, and all else goes on',
   expect((await obstacles())['pair-split']).toContain('VOLUME_UNKNOWN');
   await on(first, 'dmsetup resume locked; dmsetup resume pair-split');
   expect(await scanned()).toEqual([]);
+});
+
+it('a group that lvmlockd guards needs no word, and a run there has its volume exclusively', async () => {
+  for (const [index, machine] of room.hypervisors.entries()) {
+    await on(
+      machine,
+      `
+      cat >>/etc/lvm/lvmlocal.conf <<'END'
+local { host_id = ${index + 1} }
+global {
+  use_lvmlockd = 1
+  sanlock_lv_extend = 16
+}
+END`,
+    );
+  }
+  await on(
+    first,
+    `
+    vgcreate -qqy --shared guarded ${guardedIscsi}
+    lvcreate -qqy -asy -n one -L 64M guarded
+    ${filled('/dev/guarded/one')}
+    ${vm('one', '/dev/guarded/one')}
+    sync`,
+  );
+  await on(second, 'pvscan -qq --cache; vgchange -qq --lock-start guarded; lvchange -qq -asy guarded/one');
+  for (const { name } of room.hypervisors) await winnow.run('scan', '--host', name);
+  expect((await obstacles())['guarded-one']).toEqual([]);
+  const { failure } = await winnow.until(await winnow.sparsify('guarded-one'), { status: 'FAILED' });
+  expect(failure).toMatchObject({
+    code: 'DISK_UNREADABLE',
+    message: expect.stringMatching(/could not be activated/),
+  });
+  await on(second, 'lvchange -qq -an guarded/one');
+  expect(await resultOf('guarded-one')).toMatchObject({ basis: 'DISCARDED_ONLY', discarded: String(unused) });
+  expect(await on(first, 'lvmlockctl -i')).toMatch(/^LK LV ex /m);
 });

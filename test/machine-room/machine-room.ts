@@ -35,6 +35,8 @@ export const storagePaths = {
   plainIscsi: '/dev/disk/by-path/ip-10.77.0.1:3260-iscsi-iqn.2026-01.example.machine-room:thin-lun-1',
   /** One of 256 MiB that gives back, to be encrypted. */
   lockedIscsi: '/dev/disk/by-path/ip-10.77.0.1:3260-iscsi-iqn.2026-01.example.machine-room:thin-lun-2',
+  /** One of 512 MiB that gives back, for a group that lvmlockd guards. */
+  guardedIscsi: '/dev/disk/by-path/ip-10.77.0.1:3260-iscsi-iqn.2026-01.example.machine-room:thin-lun-3',
 } as const;
 
 /** Opens a room with so many hypervisors, and waits until all machines are ready. Builds their image when it must. */

@@ -17,7 +17,9 @@ begin() {
   hostname "$hostname"
   printf '127.0.0.1 localhost\n127.0.1.1 %s\n%s storage storage-old\n' "$hostname" "$storage" >/etc/hosts
   printf '[Match]\nName=eth1\n[Network]\nAddress=%s.%s/24\n' "$network" "$(told place)" >/etc/systemd/network/20-room.network
-  mkdir -p /root/.ssh
+  # By it a target tells them apart; of two of one name each ends the other's session.
+  mkdir -p /root/.ssh /etc/iscsi
+  echo "InitiatorName=iqn.2026-01.example.machine-room:$hostname" >/etc/iscsi/initiatorname.iscsi
   # What a test adds stays when the machine starts again.
   [ -s /root/.ssh/authorized_keys ] || told authorized-key >/root/.ssh/authorized_keys
   umask 077
@@ -35,6 +37,7 @@ be_storage() {
   [ -e /srv/thin ] || truncate -s 4G /srv/thin
   [ -e /srv/plain ] || truncate -s 1G /srv/plain
   [ -e /srv/locked ] || truncate -s 256M /srv/locked
+  [ -e /srv/guarded ] || truncate -s 512M /srv/guarded
   [ -e /srv/paths ] || truncate -s 256M /srv/paths
   targetcli <<END
 /backstores/fileio create thin /srv/thin sparse=true write_back=false
@@ -43,12 +46,15 @@ be_storage() {
 /backstores/fileio/plain set attribute emulate_tpu=0 emulate_tpws=0
 /backstores/fileio create locked /srv/locked sparse=true write_back=false
 /backstores/fileio/locked set attribute emulate_tpu=1 unmap_zeroes_data=1
+/backstores/fileio create guarded /srv/guarded sparse=true write_back=false
+/backstores/fileio/guarded set attribute emulate_tpu=1 unmap_zeroes_data=1
 /backstores/fileio create paths /srv/paths sparse=true write_back=false
 /backstores/fileio/paths set attribute emulate_tpu=1 unmap_zeroes_data=1
 /iscsi create $target
 /iscsi/$target/tpg1/luns create /backstores/fileio/thin
 /iscsi/$target/tpg1/luns create /backstores/fileio/plain
 /iscsi/$target/tpg1/luns create /backstores/fileio/locked
+/iscsi/$target/tpg1/luns create /backstores/fileio/guarded
 /iscsi/$target/tpg1 set attribute generate_node_acls=1 demo_mode_write_protect=0 authentication=0
 /iscsi create $paths
 /iscsi/$paths/tpg1/luns create /backstores/fileio/paths
@@ -71,7 +77,7 @@ be_hypervisor() {
   systemctl start iscsid
   until iscsiadm -m discovery -t sendtargets -p "$storage"; do sleep 5; done
   iscsiadm -m node -T "$target" -p "$storage" --login || [ $? -eq 15 ]
-  for lun in 0 1 2; do udevadm wait "/dev/disk/by-path/ip-$storage:3260-iscsi-$target-lun-$lun"; done
+  for lun in 0 1 2 3; do udevadm wait "/dev/disk/by-path/ip-$storage:3260-iscsi-$target-lun-$lun"; done
 }
 
 case $1 in

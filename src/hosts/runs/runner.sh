@@ -91,14 +91,21 @@ compare_paths() {
 # of its own: once another may write it, the tool is killed.
 guard_volume() {
   exec 7>&- 8>&- 9>&-
-  local others
+  close_chain
+  local others times known='' round=0
   while lives "$$"; do
-    others=$(volume_writers "$volume" | without_own)
-    if [ -n "$others" ]; then
-      printf '%s\n' "${others%%$'\n'*}" >"$dir/intruder"
-      # shellcheck disable=SC2046,SC2086 # pids are words
-      kill -KILL $export_pid $(tool_processes) 2>/dev/null
+    times=$(opened_times "$volume")
+    # To look at every process takes long: it is done where the volume was opened or closed, and every few seconds.
+    if [ -z "$times" ] || [ "$times" != "$known" ] || [ $((round % 10)) = 0 ]; then
+      known=$times
+      others=$(volume_writers "$volume" | without_own)
+      if [ -n "$others" ]; then
+        printf '%s\n' "${others%%$'\n'*}" >"$dir/intruder"
+        # shellcheck disable=SC2046,SC2086 # pids are words
+        kill -KILL $export_pid $(tool_processes) 2>/dev/null
+      fi
     fi
+    round=$((round + 1))
     sleep 0.5
   done
 }

@@ -55,11 +55,13 @@ mapper() {
   PATH=$PATH:/usr/sbin:/sbin timeout -k 2 10 dmsetup "$mapper_command" -j "${numbers%:*}" -m "${numbers#*:}" "$@" 2>/dev/null </dev/null
 }
 
-# How often a volume is open, which counts what stands on it and every process. Whoever only looks at it, as udev does when it
-# was closed, is gone within seconds.
+# How often a volume is open, which counts what stands on it and every process.
+opened_times() { mapper info "$1" -c --noheadings -o open | tr -d ' '; }
+
+# The same, without whoever only looks at it, as udev does when it was closed, and is gone within seconds.
 open_count() {
   for pause in 1 1 1 ''; do
-    count=$(mapper info "$1" -c --noheadings -o open | tr -d ' ')
+    count=$(opened_times "$1")
     if [ "$count" = 0 ] || [ -z "$pause" ]; then break; fi
     sleep "$pause"
   done
