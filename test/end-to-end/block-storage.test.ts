@@ -222,6 +222,12 @@ async function expectMappedByArray(run: (script: string) => Promise<string>): Pr
   );
   expect(await mapped('array/linear')).toBe('960');
   expect(await mapped('array/striped')).toBe('0');
+  // What asks the array may be kept from all devices that are not named.
+  const devices = await run(`${volumes}${scriptOf('mapped-by-array.sh')}
+    set -- $(identity /dev/array/striped)
+    run_devices /dev/array/striped "$1"
+    run_devices /some/file 2049`);
+  expect(devices).toMatch(/^\/dev\/array\/striped\n\/dev\/mapper\/control\n(\/dev\/sd\w+ r\n){2}\s*$/);
   // qemu's disk does not say.
   expect(await mapped('slow/thick')).toBe('unknown');
 }

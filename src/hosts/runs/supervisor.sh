@@ -16,6 +16,8 @@
 # WINNOW_RUNNER=mark: no other process can be taken for one of ours, whatever pid it has.
 set -u
 umask 077
+line_end='
+'
 
 say() { printf '%s\n' "$*"; }
 
@@ -110,15 +112,19 @@ start() {
     not_started "$said"
   fi
   sync "$dir" "$runs"
-  scope=''
-  # A volume is opened, and device-mapper asked what its pool has mapped for it.
-  case $image_device in *:*) devices="$image /dev/mapper/control" ;; *) devices='' ;; esac
+  devices=$(run_devices "$image" "$image_device")
+  words=$(
+    IFS=$line_end
+    # shellcheck disable=SC2086 # words
+    [ "$1" = no ] || in_scope $devices 3<&- 9>&-
+    privately | tr ' ' '\n'
+  )
+  IFS=$line_end
   # shellcheck disable=SC2086 # words
-  [ "$2" = no ] || scope=$(in_scope $devices 3<&- 9>&-)
-  # shellcheck disable=SC2046,SC2086 # words
-  WINNOW_RUNNER=$(mark) setsid -f $scope $(privately) bash -s -- "$dir" "$@" 3<&- 9>&9 >/dev/null 2>&1 <<EOT || { drop; not_started 'no process could be made'; }
+  WINNOW_RUNNER=$(mark) setsid -f $words bash -s -- "$dir" "$@" 3<&- 9>&9 >/dev/null 2>&1 <<EOT || { unset IFS; drop; not_started 'no process could be made'; }
 $runner
 EOT
+  unset IFS
   answer STARTED
   field boot "$(present_boot)"
 }

@@ -21,6 +21,7 @@ const supervisorScript = scriptsOf(
   import.meta.url,
   'follow-run.sh',
   '../volumes/volumes.sh',
+  '../volumes/mapped-by-array.sh',
   '../volumes/activation.sh',
   '../images/use/file-users.sh',
   '../transport/privately.sh',

@@ -37,15 +37,30 @@ $table
 END
 }
 
+# run_devices IMAGE DEVICE, as `identity` has it: the devices that a run on a volume opens, as in-scope.sh has them, a line each:
+# the volume, device-mapper to ask what its pool has mapped, and the SCSI disks to ask their array.
+run_devices() {
+  case $2 in *:*) ;; *) return ;; esac
+  printf '%s\n' "$1" /dev/mapper/control
+  areas_of "$2" | while read -r device _; do
+    for at in $(disks_of "$device"); do
+      [ "$(cat "$at/device/type" 2>/dev/null)" != 0 ] || printf '/dev/%s r\n' "$(basename "$(readlink -f "$at")")"
+    done
+  done | sort -u
+}
+
+# disks_of MAJOR:MINOR: the directory in /sys of a device, or of all paths to it.
+disks_of() {
+  case $(cat "/sys/dev/block/$1/dm/uuid" 2>/dev/null) in
+    mpath-*) printf '%s\n' "/sys/dev/block/$1/slaves"/* ;;
+    *) printf '%s\n' "/sys/dev/block/$1" ;;
+  esac
+}
+
 # lun_of MAJOR:MINOR: the directory in /sys of the SCSI disk that a device is, or of a path to it that works; fails for a partition
 # and all else.
 lun_of() {
-  at=/sys/dev/block/$1
-  case $(cat "$at/dm/uuid" 2>/dev/null) in
-    mpath-*) set -- "$at"/slaves/* ;;
-    *) set -- "$at" ;;
-  esac
-  for at; do
+  for at in $(disks_of "$1"); do
     [ "$(cat "$at/device/type" 2>/dev/null) $(cat "$at/device/state" 2>/dev/null)" != '0 running' ] || {
       readlink -f "$at"
       return

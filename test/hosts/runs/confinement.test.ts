@@ -173,34 +173,67 @@ describe.runIf(asRoot)('a tool that a guest has taken over', () => {
   });
 });
 
-describe.runIf(asRoot)('a host that systemd runs', () => {
-  it('has runs in a scope that may open hardly any devices, besides their namespaces', async () => {
-    const { prefix, mount, inside, directory } = await aMountNamespace();
-    const recorded = join(directory, 'recorded');
-    writeFileSync(
-      join(directory, 'systemd-run'),
-      `#!/bin/sh
-printf '%s ' "$@" >>'${recorded}'
+/** A mount namespace in which systemd seems to run the host: `asked` gives the words of each scope that was asked for. */
+async function underSystemd() {
+  const { prefix, mount, inside, directory } = await aMountNamespace();
+  const recorded = join(directory, 'recorded');
+  writeFileSync(recorded, '');
+  writeFileSync(
+    join(directory, 'systemd-run'),
+    `#!/bin/sh
+{ printf '%s|' "$@"; echo; } >>'${recorded}'
 while :; do
   case $1 in -p) shift 2 ;; -*) shift ;; *) break ;; esac
 done
 exec "$@"
 `,
-      { mode: 0o755 },
-    );
-    mount('run', '-t', 'tmpfs', 'tmpfs');
-    inside('mkdir', '-p', join(directory, 'run/systemd/system'));
-    inside('mount', '--bind', join(directory, 'run'), '/run');
-    const transport = throughPrefix([...prefix, 'env', `PATH=${directory}:${process.env.PATH}`]);
+    { mode: 0o755 },
+  );
+  mount('run', '-t', 'tmpfs', 'tmpfs');
+  inside('mkdir', '-p', join(directory, 'run/systemd/system'));
+  inside('mount', '--bind', join(directory, 'run'), '/run');
+  const path = ['env', `PATH=${directory}:${process.env.PATH}`];
+  return {
+    words: [...prefix, ...path],
+    transport: throughPrefix([...prefix, ...path]),
+    asked: () => readFileSync(recorded, 'utf8'),
+  };
+}
+
+describe.runIf(asRoot)('a host that systemd runs', () => {
+  it('has runs in a scope that may open hardly any devices, besides their namespaces', async () => {
+    const { transport, asked } = await underSystemd();
     const tools = { virtSparsify: fakeVirtSparsify, confine: true };
     const { host, started, updatesOf } = aHost({ transport, tools, known: null });
     expect(await host.capabilities()).toMatchObject({ rights: 'ROOT', confinement: 'SYSTEMD' });
     const { runId } = await started('disk.succeed.raw');
     await updatesOf(runId);
     expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED', sizeAfter: 64 * 1024 });
-    expect(readFileSync(recorded, 'utf8')).toMatch(
-      /--scope .*--slice=winnow\.slice -p DevicePolicy=closed .*-p DeviceAllow=\/dev\/fuse unshare /,
+    expect(asked()).toMatch(
+      /--scope\|.*--slice=winnow\.slice\|-p\|DevicePolicy=closed\|.*-p\|DeviceAllow=\/dev\/fuse\|unshare\|/,
     );
+  });
+
+  it('names devices that may be read alone, each in a word', async () => {
+    const { words, asked } = await underSystemd();
+    const script = readFileSync(new URL('../../../src/hosts/transport/in-scope.sh', import.meta.url), 'utf8');
+    const [program = '', ...before] = words;
+    const shell = ['sh', '-c', `${script}\nin_scope /dev/null '/dev/zero r' /dev/nothing`];
+    const { stdout } = spawnSync(program, [...before, ...shell], { encoding: 'utf8' });
+    expect(stdout).toMatch(/\n-p\nDeviceAllow=\/dev\/null\n-p\nDeviceAllow=\/dev\/zero r\n$/);
+    expect(asked()).toContain('|-p|DeviceAllow=/dev/null|-p|DeviceAllow=/dev/zero r|true|');
+  });
+
+  it('has none in a scope where confinement is switched off', async () => {
+    const { transport, asked } = await underSystemd();
+    const { host, started, updatesOf } = aHost({
+      transport,
+      tools: { virtSparsify: fakeVirtSparsify, confine: false },
+    });
+    const { runId } = await started('disk.succeed.raw');
+    await updatesOf(runId);
+    expect(await host.collectRun(runId)).toMatchObject({ ended: 'COMPLETED' });
+    expect(asked()).toBe('');
   });
 });
 
