@@ -295,7 +295,7 @@ it('a run on a volume that somebody opens is killed at once', async () => {
   await on(first, 'pkill -f "sleep 3600"; rm /usr/local/hold');
 });
 
-it('a host that is reset in the midst of a run leaves no volume active that was not', async () => {
+it('a Winnow that is killed in the midst of a run leaves no volume active that was not', async () => {
   await on(
     first,
     `
