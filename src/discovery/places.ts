@@ -4,7 +4,13 @@ import type { DiskId, HostId, StorageDomainId } from '../domain/ids.ts';
 import { isInside } from '../domain/is-inside.ts';
 import type { StorageDomainKind, StorageFacts } from '../domain/storage-domain/events.ts';
 import type { VmDisk } from '../hosts/inventory.ts';
-import { blockDeviceAt, type Found, type StorageAt, storageOf } from '../hosts/storage/storage-of.ts';
+import {
+  blockDeviceAt,
+  type Found,
+  type StorageAt,
+  storageOf,
+  volumeGroupsOf,
+} from '../hosts/storage/storage-of.ts';
 import type { KnownCatalogue } from './known.ts';
 
 /** The facts of storage, without whether holes give space back. */
@@ -49,6 +55,7 @@ export function createPlaces(
   const roots = (): readonly StorageAt[] => {
     sortedRoots ??= [...found.mounts, ...found.blockDevices]
       .flatMap(({ path }) => storageAt(path) ?? [])
+      .concat(volumeGroupsOf(found))
       .toSorted((one, other) => Number(one.path > other.path) - Number(one.path < other.path));
     return sortedRoots;
   };

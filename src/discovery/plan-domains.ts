@@ -51,9 +51,12 @@ export function findDomains({ hostId, storage, vms, images, places }: Inventory,
     if (known.isRemoved(domain.id)) continue;
     const isHere = here.some(({ view }) => view.id === domain.id);
     const covered = directories.some(({ mount }) => isInside(root.path, mount.path));
-    if (isHere || (root.facts.shared && root.facts.medium === 'FILESYSTEM' && !covered)) {
-      found.set(domain.id, domain);
-    }
+    const isShared = root.facts.shared && root.facts.medium === 'FILESYSTEM' && !covered;
+    // Each host that has a volume group is asked who uses its volumes, whatever lies there.
+    const isGroup =
+      root.kind === 'VOLUME_GROUP' &&
+      (root.facts.volumeGroup?.mayBeShared !== false || known.domains.some(({ id }) => id === domain.id));
+    if (isHere || isShared || isGroup) found.set(domain.id, domain);
   }
   const problems: HostFinding[] = [];
   /** Directories that lie on other storage than before and have none of their images there: their storage is not mounted. */
@@ -108,10 +111,16 @@ function hasMountChanged(
 }
 
 /** Whether the host reported storage of this kind: one without any mount, or any block device, reported nothing. */
-const answered = ({ kind }: StorageDomainView, { storage }: Pick<Inventory, 'storage'>): boolean =>
-  kind === 'VOLUME_GROUP' || kind === 'BLOCK_DEVICES'
-    ? storage.blockDevices.length > 0
-    : storage.mounts.length > 0;
+function answered({ kind }: StorageDomainView, { storage }: Pick<Inventory, 'storage'>): boolean {
+  switch (kind) {
+    case 'VOLUME_GROUP':
+      return storage.volumeGroups !== null;
+    case 'BLOCK_DEVICES':
+      return storage.blockDevices.length > 0;
+    default:
+      return storage.mounts.length > 0;
+  }
+}
 
 const sameFacts = ({ storage, path }: StorageMount, domain: DomainHere): boolean =>
   path === domain.path &&

@@ -101,8 +101,14 @@ export interface StorageFound {
   readonly mounts: readonly Mount[];
   readonly blockDevices: readonly BlockDevice[];
   /** The volume groups of the host by LVM's ids; null where LVM gave no answer. */
-  readonly volumeGroups: ReadonlyMap<string, VolumeGroupFacts> | null;
+  readonly volumeGroups: ReadonlyMap<string, VolumeGroupFound> | null;
   readonly problems: readonly HostFinding[];
+}
+
+/** A volume group of a host. */
+export interface VolumeGroupFound {
+  readonly name: string;
+  readonly facts: VolumeGroupFacts;
 }
 
 /** The images that a scan found, with all that their backing chains lead to, each once, and what could not be inspected. */

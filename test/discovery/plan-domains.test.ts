@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { storageIdOf } from '../../src/common/ids.ts';
 import type { Inventory } from '../../src/discovery/inventory.ts';
 import type { KnownCatalogue } from '../../src/discovery/known.ts';
 import { createPlaces } from '../../src/discovery/places.ts';
 import { findDomains } from '../../src/discovery/plan-domains.ts';
 import type { Mount } from '../../src/domain/host/events.ts';
 import type { StorageFacts } from '../../src/domain/storage-domain/events.ts';
+import type { VolumeGroupFacts } from '../../src/domain/storage-domain/volume-group.ts';
+import type { StorageFound } from '../../src/hosts/inventory.ts';
 import { evolveDisk } from '../../src/projections/fold/disk-view.ts';
 import type { DiskView, StorageDomainView } from '../../src/projections/views.ts';
 import { historyOf, observed, registered } from '../projections/events.ts';
@@ -40,12 +43,18 @@ const directory = (storage: StorageFacts | null): StorageDomainView => ({
   updatedAt: '',
 });
 
+const groupFacts: VolumeGroupFacts = {
+  ...{ exported: false, missing: 0, lockType: null, foreignSystemId: null, ovirtDataCenter: null },
+  ...{ ambiguous: false, mayBeShared: true, physicalVolumes: [] },
+};
+
 function found(
   mounts: readonly Mount[],
   domains: readonly StorageDomainView[],
   paths: readonly string[] = [],
+  volumeGroups: StorageFound['volumeGroups'] = new Map(),
 ) {
-  const storage = { mounts, blockDevices: [], volumeGroups: new Map(), problems: [] };
+  const storage = { mounts, blockDevices: [], volumeGroups, problems: [] };
   const inventory: Omit<Inventory, 'places'> = {
     hostId: 'host_a',
     since: null,
@@ -78,6 +87,29 @@ test('storage counts where images lie, and what is shared, but not every mount o
   expect(namesOf(found([root, aMount('/boot', { uuid: 'boot' })], []))).toEqual([]);
   expect(namesOf(found([root, nfs('/mnt')], []))).toEqual(['nas:/export']);
   expect(namesOf(found([root], [], ['/var/a.qcow2']))).toEqual(['/']);
+});
+
+test('a volume group that other hosts may have, or are known to have, counts on each of its hosts, whatever lies there', () => {
+  const group = (name: string, mayBeShared: boolean) =>
+    [name, { name, facts: { ...groupFacts, mayBeShared } }] as const;
+  const groups = new Map([group('own', false), group('san', true)]);
+  expect(namesOf(found([root], [], [], groups))).toEqual(['volume group san']);
+  const elsewhere: StorageDomainView = {
+    ...directory(null),
+    ...{ id: storageIdOf('vg:own', null), kind: 'VOLUME_GROUP', name: 'volume group own' },
+    mounts: [{ hostId: 'host_b', path: '/dev', storage: null }],
+  };
+  expect(namesOf(found([root], [elsewhere], [], groups))).toEqual(['volume group own', 'volume group san']);
+});
+
+test('a volume group is gone once LVM reports it no more, but not where LVM is silent', () => {
+  const here: StorageDomainView = {
+    ...directory(null),
+    ...{ id: storageIdOf('vg:san', null), kind: 'VOLUME_GROUP', name: 'volume group san' },
+    mounts: [{ hostId: 'host_a', path: '/dev', storage: null }],
+  };
+  expect(found([root], [here]).gone).toEqual([here.id]);
+  expect(found([root], [here], [], null).gone).toEqual([]);
 });
 
 test('storage that a registered directory covers whole is no other domain', () => {

@@ -106,12 +106,12 @@ it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards, 
   expect(found.volumeGroups).toEqual(
     new Map(
       [
-        [fast, gives],
-        [slow, keeps],
-      ].map(([id, discard]) => [
-        id,
-        expect.objectContaining({ ...facts, physicalVolumes: [{ id: expect.any(String), discard }] }),
-      ]),
+        { id: fast, name: 'fast-vg', discard: gives },
+        { id: slow, name: 'slow', discard: keeps },
+      ].map(({ id, name, discard }) => {
+        const physicalVolumes = [{ id: expect.any(String), discard }];
+        return [id, { name, facts: expect.objectContaining({ ...facts, physicalVolumes }) }];
+      }),
     ),
   );
   const [volume] = (

@@ -1,6 +1,7 @@
-import type { BlockDevice, Mount } from '../../domain/host/events.ts';
+import type { BlockDevice, DiscardLimits, Mount } from '../../domain/host/events.ts';
 import { isInside } from '../../domain/is-inside.ts';
 import type { StorageDomainKind, StorageFacts } from '../../domain/storage-domain/events.ts';
+import type { VolumeGroupFacts } from '../../domain/storage-domain/volume-group.ts';
 import type { StorageFound } from '../inventory.ts';
 import { asMapperPath } from '../volumes/volume-names.ts';
 import { weaker } from './device-layers.ts';
@@ -66,30 +67,51 @@ function onFilesystem(mount: Mount): StorageAt {
 
 function onBlockStorage(device: BlockDevice, found: Found): StorageAt {
   const { path, volumeGroup, volumeGroupId, readOnly, discard } = device;
-  const facts = { medium: 'BLOCK', fsType: null, nfsVersion: null } as const;
   if (volumeGroup === null) {
     return {
       ...{ kind: 'BLOCK_DEVICES', name: 'block devices', identity: 'devices', path: '/dev' },
-      facts: { ...facts, source: path, shared: false, readOnly, discard },
+      facts: { ...blockFacts, source: path, shared: false, readOnly, discard },
     };
   }
-  const group = volumeGroupId === undefined ? null : (found.volumeGroups?.get(volumeGroupId) ?? null);
+  const group = volumeGroupId === undefined ? null : (found.volumeGroups?.get(volumeGroupId)?.facts ?? null);
   // The same whichever of its volumes is looked at.
   const discards =
     group?.physicalVolumes.map((each) => each.discard) ??
     found.blockDevices.filter((each) => isInGroup(each, device)).map((each) => each.discard);
+  return inVolumeGroup(volumeGroup, volumeGroupId, group, discards.length > 0 ? discards : [discard]);
+}
+
+const blockFacts = { medium: 'BLOCK', fsType: null, nfsVersion: null } as const;
+
+function inVolumeGroup(
+  name: string,
+  id: string | undefined,
+  group: VolumeGroupFacts | null,
+  discards: readonly DiscardLimits[],
+): StorageAt {
   return {
-    ...{ kind: 'VOLUME_GROUP', name: `volume group ${volumeGroup}`, path: '/dev' },
-    identity: `vg:${volumeGroupId ?? volumeGroup}`,
+    ...{ kind: 'VOLUME_GROUP', name: `volume group ${name}`, path: '/dev' },
+    identity: `vg:${id ?? name}`,
     facts: {
-      ...{ ...facts, source: volumeGroup, readOnly: false },
+      ...{ ...blockFacts, source: name, readOnly: false },
       // LVM's id is the same wherever the group is seen; a name may be anybody's.
-      shared: volumeGroupId !== undefined,
-      discard: discards.length > 0 ? discards.reduce(weaker) : discard,
+      shared: id !== undefined,
+      discard: discards.length > 0 ? discards.reduce(weaker) : null,
       volumeGroup: group,
     },
   };
 }
+
+/** The volume groups of a host that LVM reported, also those of which no volume has a path. */
+export const volumeGroupsOf = ({ volumeGroups }: Found): StorageAt[] =>
+  [...(volumeGroups ?? [])].map(([id, { name, facts }]) =>
+    inVolumeGroup(
+      name,
+      id,
+      facts,
+      facts.physicalVolumes.map(({ discard }) => discard),
+    ),
+  );
 
 const isInGroup = (device: BlockDevice, other: BlockDevice): boolean =>
   device.volumeGroup === other.volumeGroup && device.volumeGroupId === other.volumeGroupId;

@@ -1,5 +1,5 @@
 import type { BlockDevice, DiscardLimits, HostFinding } from '../../domain/host/events.ts';
-import type { VolumeGroupFacts } from '../../domain/storage-domain/volume-group.ts';
+import type { VolumeGroupFound } from '../inventory.ts';
 import { type DeviceLayers, weaker } from '../storage/device-layers.ts';
 import { isNested, volumeGroupFacts } from './group-facts.ts';
 import type { LvmGroup, LvmVolume } from './lvm-report.ts';
@@ -11,7 +11,7 @@ import { groupUnreported } from './volume-problems.ts';
 /** What the volume groups of a host are, and its block devices with the volumes that are not active. */
 export interface VolumesFound {
   /** By LVM's ids; null where LVM gave no answer. */
-  readonly volumeGroups: ReadonlyMap<string, VolumeGroupFacts> | null;
+  readonly volumeGroups: ReadonlyMap<string, VolumeGroupFound> | null;
   readonly blockDevices: readonly BlockDevice[];
   readonly problems: readonly HostFinding[];
 }
@@ -24,13 +24,14 @@ export function findVolumes(
 ): VolumesFound {
   if (report === null) return { volumeGroups: null, blockDevices: active, problems };
   const own = report.groups.filter((group) => !isNested(group, layers));
-  const volumeGroups = new Map(own.map((group) => [group.id, volumeGroupFacts(group, report, layers)]));
+  const volumeGroups = new Map(
+    own.map((group) => [group.id, { name: group.name, facts: volumeGroupFacts(group, report, layers) }]),
+  );
   const taken = new Set(active.flatMap(({ path, volumeId }) => [path, volumeId ?? []].flat()));
   const inactive = own
     .flatMap((group) => {
-      const facts = volumeGroups.get(group.id);
-      const volumes = facts === undefined ? [] : group.volumes.filter(isPublic);
-      return volumes.map((volume) => inactiveDevice(volume, group, facts?.physicalVolumes ?? []));
+      const physicalVolumes = volumeGroups.get(group.id)?.facts.physicalVolumes ?? [];
+      return group.volumes.filter(isPublic).map((volume) => inactiveDevice(volume, group, physicalVolumes));
     })
     .filter(
       ({ path, volumeId }) => !taken.has(path) && !taken.has(volumeId) && !kernel?.volumes.has(volumeId),
@@ -60,7 +61,7 @@ export function findVolumes(
 function inactiveDevice(
   volume: LvmVolume,
   group: LvmGroup,
-  physicalVolumes: VolumeGroupFacts['physicalVolumes'],
+  physicalVolumes: VolumeGroupFound['facts']['physicalVolumes'],
 ): BlockDevice & { readonly volumeId: string } {
   const { id, name, bytes, readOnly } = volume;
   const on = new Set(physicalVolumesOf(volume, group));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BlockDevice, Mount } from '../../../src/domain/host/events.ts';
 import type { VolumeGroupFacts } from '../../../src/domain/storage-domain/volume-group.ts';
-import { blockDeviceAt, storageOf } from '../../../src/hosts/storage/storage-of.ts';
+import { blockDeviceAt, storageOf, volumeGroupsOf } from '../../../src/hosts/storage/storage-of.ts';
 
 const aMount = (path: string, fsType: string, source: string, more: Partial<Mount> = {}): Mount => ({
   ...{ path, fsType, source, uuid: null, nfsVersion: null, readOnly: false },
@@ -136,11 +136,12 @@ describe('the storage of a block device', () => {
       ],
     };
     const other = { ...volume, path: '/dev/mapper/fast--vg-db', kernelPath: '/dev/dm-4', readOnly: true };
-    const volumeGroups = new Map([['GroupIdOf32Letters', group]]);
+    const volumeGroups = new Map([['GroupIdOf32Letters', { name: 'fast-vg', facts: group }]]);
     const known = { ...found, blockDevices: [volume, other], volumeGroups };
     const { facts } = storageOf(volume.path, known) ?? {};
     expect(facts).toMatchObject({ readOnly: false, discard: weak, volumeGroup: group });
     expect(storageOf(other.path, known)?.facts).toEqual(facts);
+    expect(volumeGroupsOf(known)).toEqual([storageOf(volume.path, known)]);
     // Where LVM does not answer, it is what is known of all its volumes.
     const devices = [volume, { ...other, discard: weak }];
     const unknown = { ...found, blockDevices: devices, volumeGroups: null };

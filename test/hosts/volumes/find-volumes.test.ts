@@ -52,7 +52,7 @@ describe('the facts of a volume group', () => {
 
   it('tell both of a name', () => {
     const slow = twins.report.groups.filter(({ name }) => name === 'slow');
-    expect(slow.map(({ id }) => twins.found.volumeGroups?.get(id)?.ambiguous)).toEqual([true, true]);
+    expect(slow.map(({ id }) => twins.found.volumeGroups?.get(id)?.facts.ambiguous)).toEqual([true, true]);
     expect(twins.groupFacts('fast-vg')).toMatchObject({ ambiguous: false });
   });
 

@@ -18,7 +18,7 @@ describe('a volume group of this machine', () => {
       ...{ path, type: 'lvm', bytes, active: false, volumeId: expect.stringMatching(/^\w{32}$/) },
       discard: { maxBytes: expect.any(Number), granularity: expect.any(Number) },
     });
-    expect(found.volumeGroups?.get(device?.volumeGroupId ?? '')).toMatchObject({
+    expect(found.volumeGroups?.get(device?.volumeGroupId ?? '')?.facts).toMatchObject({
       ...{ exported: false, missing: 0, lockType: null, foreignSystemId: null, ovirtDataCenter: null },
       ...{ ambiguous: false, mayBeShared: false, physicalVolumes: [{ discard: expect.anything() }] },
     });

@@ -39,7 +39,7 @@ export function volumesOf(name: 'layouts' | 'twins', edit = (said: string): stri
     found,
     inactive: found.blockDevices.filter(({ active: is }) => is === false),
     /** The facts of the first group of that name. */
-    groupFacts: (group: string) => found.volumeGroups?.get(groupNamed(group)?.id ?? ''),
+    groupFacts: (group: string) => found.volumeGroups?.get(groupNamed(group)?.id ?? '')?.facts,
     /** The facts of a volume of the first group of that name that has it. */
     facts(path: string) {
       const [group, volume] = path.split('/');
