@@ -362,10 +362,12 @@ it('a volume on whole LUNs whose array tells what it has mapped is measured by t
   });
 });
 
-const scanned = async (): Promise<readonly string[]> => {
+/** What stands in the way of a disk once its host was scanned. */
+async function scannedOf(name: string): Promise<readonly string[] | undefined> {
   await winnow.run('scan', '--host', first.name);
-  return (await obstacles())['pair-split'] ?? [];
-};
+  return (await obstacles())[name];
+}
+const scanned = () => scannedOf('pair-split');
 
 it('what is wrong with a group, or a pool, is found by a scan', async () => {
   await on(first, 'lvchange -an pair/split; vgexport -qq pair');
@@ -384,8 +386,57 @@ it('what is wrong with a group, or a pool, is found by a scan', async () => {
     setsid -f dd if=/dev/urandom of=/dev/own-vg/fills bs=1M oflag=direct </dev/null >/dev/null 2>&1
     timeout 300 sh -c 'until dmsetup status own--vg-pool-tpool | grep -q out_of_data; do sleep 1; done'`,
   );
-  await winnow.run('scan', '--host', first.name);
-  expect((await obstacles())['own--vg-thin--1']).toEqual(['THIN_POOL_UNFIT']);
+  expect(await scannedOf('own--vg-thin--1')).toEqual(['THIN_POOL_UNFIT']);
+});
+
+it('what remedies say of volumes helps', async () => {
+  await on(first, 'pkill dd; lvextend -qq -L +256M own-vg/pool');
+  expect(await scannedOf('own--vg-thin--1')).toEqual([]);
+
+  const inPool = "lvchange -qq -an --select 'vg_name=own-vg && pool_lv=pool'; lvchange -qq -an own-vg/pool";
+  await on(first, `${inPool}; lvchange -qq --discards ignore own-vg/pool; lvchange -qq -ay own-vg`);
+  expect(await scannedOf('own--vg-thin--1')).toEqual(['THIN_POOL_UNFIT']);
+  await on(first, `${inPool}; lvchange -qq --discards passdown own-vg/pool; lvchange -qq -ay own-vg`);
+  expect(await scannedOf('own--vg-thin--1')).toEqual([]);
+
+  expect(await scannedOf('own--vg-origin')).toEqual(['SNAPSHOT_ORIGIN']);
+  await on(first, 'lvremove -qqy own-vg/kept');
+  expect(await scannedOf('own--vg-origin')).toEqual([]);
+
+  await on(first, "sed -i 's/scan_lvs = 1/scan_lvs = 0/' /etc/lvm/lvmlocal.conf");
+  expect(await scannedOf('own--vg-nested')).toEqual([]);
+
+  await on(first, 'lvchange -qq -pr own-vg/thick-1');
+  expect(await scannedOf('own--vg-thick--1')).toEqual(['READ_ONLY']);
+  await on(first, 'lvchange -qq -prw own-vg/thick-1');
+  expect(await scannedOf('own--vg-thick--1')).toEqual([]);
+
+  await on(first, 'cryptsetup refresh --allow-discards --key-file /root/secret locked');
+  expect(await scannedOf('locked--vg-locked--1')).toEqual(['VOLUME_GROUP_UNDECLARED']);
+});
+
+it('of two groups of one name neither is used, until one is renamed', async () => {
+  await on(
+    first,
+    `
+    cd /root
+    for disk in twin-a twin-b; do
+      truncate -s 128M $disk.img
+      losetup -f $disk.img
+    done
+    device() { losetup -nO NAME -j /root/$1.img | tr -d ' '; }
+    vgcreate -qqy twin $(device twin-a)
+    lvcreate -qqy -n one -L 32M twin
+    ${vm('twin', '/dev/twin/one')}
+    vgcreate -qqy --config "devices { filter = [ \\"r|$(device twin-a)|\\" ] }" twin $(device twin-b)
+    sync`,
+  );
+  expect(await scannedOf('twin-one')).toEqual(['VOLUME_GROUP_AMBIGUOUS']);
+  await on(
+    first,
+    "vgrename -qq $(vgs --noheadings -o vg_uuid --select 'vg_name=twin && lv_count=0' | tr -d ' ') other",
+  );
+  expect(await scannedOf('twin-one')).toEqual([]);
 });
 
 it('where LVM hangs on a path that is dead, that is told, and all else goes on', async () => {
