@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { HostUnreachable } from '../../src/hosts/host.ts';
 import { createSupervisor } from '../../src/hosts/runs/supervisor.ts';
 import { createStorageFinder } from '../../src/hosts/storage/find-storage.ts';
 import { storageOf } from '../../src/hosts/storage/storage-of.ts';
@@ -147,6 +148,18 @@ async function expectActiveForRun(
   await run('sleep 1 5</dev/fast-vg/idle >/dev/null 2>&1 &');
   await supervisor.forget(runId);
   expect(await isActive()).toBe(false);
+
+  // Who cannot find out whether it is open, or cannot deactivate it, keeps its record for another time.
+  const kept = (error: unknown) => error instanceof Error && !(error instanceof HostUnreachable);
+  for (const tool of ['dmsetup', 'lvchange']) {
+    await supervisor.activate(runId, volumeId);
+    await run(`mv /sbin/${tool} /sbin/${tool}-away && ln -s /bin/false /sbin/${tool}`);
+    expect(await supervisor.forget(runId).catch(kept), tool).toBe(true);
+    expect(await supervisor.list()).toEqual([runId]);
+    await run(`mv /sbin/${tool}-away /sbin/${tool}`);
+    await supervisor.forget(runId);
+    expect(await isActive(), tool).toBe(false);
+  }
 
   await supervisor.activate(runId, volumeId);
   await run(

@@ -189,6 +189,11 @@ export function createSupervisor(transport: Transport, runsDirectory: () => stri
       const answer = await ask('forget', runId);
       if (answer === 'FORGOTTEN') return true;
       if (answer === 'RUNNING') return false;
+      if (answer === 'ACTIVE') {
+        throw new Error(
+          `The logical volume that was activated for run ${runId} could not be deactivated; that is tried again.`,
+        );
+      }
       throw new HostUnreachable(`The host could not remove what it kept of run ${runId}.`);
     },
 

@@ -24,11 +24,15 @@ activate_volume() {
   change_volume "$1" -aey -K 2>&1 && numbers_of "$1" >/dev/null
 }
 
-# Fails where it is still to be undone. A volume that somebody has opened since is that one's now.
+# Fails where it is still to be undone, also where nobody tells whether it is open. A volume that somebody has opened since is
+# that one's now.
 undo_activation() {
   { read -r volume boot <"$dir/activated"; } 2>/dev/null || return 0
-  if [ "$boot" = "$(present_boot)" ] && active=$(numbers_of "$volume") && [ "$(open_count "$active")" = 0 ]; then
-    change_volume "$volume" -an >/dev/null 2>&1 || return
+  if [ "$boot" = "$(present_boot)" ] && active=$(numbers_of "$volume"); then
+    case $(open_count "$active") in
+      0) change_volume "$volume" -an >/dev/null 2>&1 || return ;;
+      '' | *[!0-9]*) return 1 ;;
+    esac
   fi
   rm -f -- "$dir/activated"
 }

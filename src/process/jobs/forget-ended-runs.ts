@@ -50,8 +50,9 @@ async function forgetEndedRuns({ host, views, record, isAtWork, logger }: Parts)
     const [jobId] = runId.split('.') as [JobId];
     const job = views.job(jobId);
     const attempt = job?.attempts.find((each) => each.runId === runId);
-    // A server died once it had activated a volume for a run, and before it ordered that.
-    const isUnordered = async () => !isAtWork(jobId) && (await host.runState(runId)) === 'UNKNOWN';
+    // A volume was activated for a run that was never ordered: its server died, or the volume could not be put back.
+    const isUnordered = async () =>
+      (job?.finishedAt !== null || !isAtWork(jobId)) && (await host.runState(runId)) === 'UNKNOWN';
     if (attempt ? attempt.endedAt !== null : job !== null && (await isUnordered())) runIds.push(runId);
   }
   await stopRunsAlive({ host, views, record, logger }, runIds);

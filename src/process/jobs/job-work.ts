@@ -54,7 +54,16 @@ export async function assignJob(
   if (parts.beingMeasured.has(job.diskId)) return planAgainLater();
   const planned = hosts.get(hostId);
   if (!planned) throw new Error(`Job ${job.id} was planned on ${hostId}, which is not of this server.`);
-  const { host, readiness } = planned;
+  const { host, readiness, forgetEndedRuns } = planned;
+  async function forgetUnordered(runId: RunId): Promise<void> {
+    try {
+      await host.forgetRun(runId);
+    } catch (error) {
+      if (error instanceof HostUnreachable) throw error;
+      logger.warn({ err: error, hostId }, 'what was made ready for a run is put back later');
+      forgetEndedRuns();
+    }
+  }
   logger.info({ jobId: job.id, hostId, attempt: job.nextAttempt }, 'job assigned');
   try {
     const { mountChanged, image: found } = await parts.inspectDisk(job.diskId, hostId);
@@ -83,7 +92,7 @@ export async function assignJob(
       inspected = await lockForRun(job, host, image, { found, chosen, now: parts.now() }, views, record);
     } finally {
       // The volume was activated for a run that does not come.
-      if (inspected === null && found?.volume !== undefined) await host.forgetRun(runId);
+      if (inspected === null && found?.volume !== undefined) await forgetUnordered(runId);
     }
     if (inspected !== null) parts.inspected.set(runId, inspected);
   } catch (error) {

@@ -52,17 +52,18 @@ test('what is kept of a run that was never ordered is removed, unless it was sta
     fleet: new Map([[id, { host: fake.host, maxRuns: 1 }]]),
     views: {
       host: () => view,
-      job: (job: string) => (job === 'job_unknown' ? null : { attempts: [] }),
+      job: (job: string) =>
+        job === 'job_unknown' ? null : { attempts: [], finishedAt: job === 'job_over' ? 'then' : null },
     } as never,
     ...{ scans, settings: defaultProcessSettings, signal: ending.signal },
     ...{ fence: () => Number.POSITIVE_INFINITY, logger: pino({ level: 'silent' }) },
     ...{ onChange: () => undefined, onProbed: () => undefined, record: async () => undefined },
-    isAtWork: (job) => job === 'job_at-work',
+    isAtWork: (job) => job !== 'job_dead-server',
   });
   fake.knowRun('job_started.1', 'FINISHED');
-  for (const runId of ['job_unknown.1', 'job_at-work.1', 'job_dead-server.1'] as const)
+  for (const runId of ['job_unknown.1', 'job_at-work.1', 'job_dead-server.1', 'job_over.1'] as const)
     fake.knowRun(runId, 'UNKNOWN');
   scans.emit('scanned', id);
-  await vi.waitFor(() => expect(fake.forgotten).toEqual(['job_dead-server.1']));
+  await vi.waitFor(() => expect(fake.forgotten).toEqual(['job_dead-server.1', 'job_over.1']));
   ending.abort();
 });
