@@ -79,10 +79,12 @@ add_mapped() {
     # Lines `FIRST COUNT STATUS MORE`, the numbers of blocks in hexadecimal.
     said=$(PATH=$PATH:/usr/sbin:/sbin timeout -k 2 10 sg_get_lba_status -R -b -l "$block" -m 4096 "/dev/${1##*/}" 2>/dev/null </dev/null) || return
     while read -r first count status _; do
-      case $first in 0x*) ;; *) continue ;; esac
+      case $first:$count in 0x*:0x*) ;; *) continue ;; esac
+      case ${first#0x}:${count#0x} in *[!0-9a-f:]* | :* | *:) return 1 ;; esac
       next=$((first + count))
-      # An area may begin before what was asked for, and end after it.
+      # An area may begin before what was asked for, and end after it; of what lies between two of them nothing is known.
       [ "$next" -gt "$block" ] || continue
+      [ "$((first))" -le "$block" ] || return
       [ "$next" -le "$end" ] || next=$end
       [ "$status" = 1 ] || mapped=$((mapped + (next - block) * size))
       block=$next
