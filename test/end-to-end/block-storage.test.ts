@@ -126,6 +126,7 @@ it('tells what real SCSI disks, and LVM and dm-crypt on them, do with discards, 
 
   const idle = found.blockDevices.find(({ path }) => path.endsWith('-idle'))?.volumeId ?? '';
   await expectActiveForRun(transport, idle, run);
+  await expectWritersSeen(run);
   await expectMeasured(run);
   await expectMappedByArray(run);
 });
@@ -182,6 +183,31 @@ async function expectActiveForRun(
 const scriptOf = (name: string) =>
   readFileSync(new URL(`../../src/hosts/volumes/${name}`, import.meta.url), 'utf8');
 const volumes = scriptOf('volumes.sh');
+
+/** Whoever may write a volume is seen: what stands on it, what is mounted from it, and processes whatever their root is. */
+async function expectWritersSeen(run: (script: string) => Promise<string>): Promise<void> {
+  // From other mounts, the directories of this machine's processes seem to lie below another root.
+  const writers = () =>
+    run(`unshare -m sh -c '
+      eval "$(cat)"
+      set -- $(identity /dev/slow/thick)
+      volume_writers "$1"' <<'END'
+${volumes}
+END`);
+  expect((await writers()).trim()).toBe('');
+  const loop = (await run('losetup -f --show /dev/slow/thick')).trim().replace('/dev/', '');
+  expect((await writers()).trim()).toBe(`holder ${loop}`);
+  await run(
+    `losetup -d /dev/${loop}; mkfs.ext4 -q /dev/slow/thick && mkdir -p /tmp/mounted && mount /dev/slow/thick /tmp/mounted`,
+  );
+  expect((await writers()).trim()).toBe('holder mounted');
+  await run('umount /tmp/mounted');
+  await run(
+    'sleep 1000 5<>/dev/slow/thick >/dev/null 2>&1 & echo $! >/tmp/opener; until [ -e /proc/$!/fd/5 ]; do :; done',
+  );
+  expect((await writers()).trim()).toMatch(/^process \d+ (sleep|sh)$/);
+  await run('kill "$(cat /tmp/opener)"');
+}
 
 /** What was discarded on a volume, and what its pool has mapped for it and uses, in chunks of 64 KiB. */
 async function expectMeasured(run: (script: string) => Promise<string>): Promise<void> {

@@ -100,9 +100,10 @@ guard_volume() {
       known=$times
       others=$(volume_writers "$volume" | without_own)
       if [ -n "$others" ]; then
-        printf '%s\n' "${others%%$'\n'*}" >"$dir/intruder"
+        [ -e "$dir/intruder" ] || printf '%s\n' "${others%%$'\n'*}" >"$dir/intruder"
         # shellcheck disable=SC2046,SC2086 # pids are words
         kill -KILL $export_pid $(tool_processes) 2>/dev/null
+        known=''
       fi
     fi
     round=$((round + 1))

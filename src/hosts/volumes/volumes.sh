@@ -129,19 +129,25 @@ volume_writers() {
   volume_holders "$1"
 }
 
+# What stands on a volume: devices, among them loop devices, which the kernel lists apart; and what is mounted from it.
 volume_holders() {
   for holder in "/sys/dev/block/$1/holders"/*; do
     [ ! -e "$holder" ] || printf 'holder %s\n' "${holder##*/}"
   done
+  device=$(readlink -f "/sys/dev/block/$1")
+  for loop in /sys/block/loop*/loop/backing_file; do
+    { read -r backing <"$loop"; } 2>/dev/null || continue
+    loop=${loop#/sys/block/}
+    case $backing in */dev/"${device##*/}") printf 'holder %s\n' "${loop%%/*}" ;; esac
+  done
+  ! grep -qs "^[0-9]* [0-9]* $1 " /proc/1/mountinfo /proc/self/mountinfo || printf 'holder mounted\n'
 }
 
 # volume_processes MAJOR:MINOR MODE: whose descriptors have flags that end with MODE: 0 for reading, 1 or 2 for writing. By their
-# links first: nothing of a filesystem that is dead is touched.
+# links first: nothing of a filesystem that is dead is touched. That of a process in another root begins where that lies.
 volume_processes() {
-  find /proc/[0-9]*/fd -lname '/dev/*' 2>/dev/null | while read -r opened; do
-    # shellcheck disable=SC2046 # words
-    set -- "$1" "$2" $(stat -L -c '%t %T' "$opened" 2>/dev/null)
-    if [ "$#" != 4 ] || [ "$((0x$3)):$((0x$4))" != "$1" ]; then continue; fi
+  find /proc/[0-9]*/fd \( -lname '/dev/*' -o -lname '*/dev/dm-*' \) 2>/dev/null | while read -r opened; do
+    [ "$(stat -L -c '%t:%T' "$opened" 2>/dev/null)" = "$(printf '%x:%x' "${1%:*}" "${1#*:}")" ] || continue
     pid=${opened#/proc/}
     pid=${pid%%/*}
     grep -q "^flags:.*$2\$" "/proc/$pid/fdinfo/${opened##*/}" 2>/dev/null || continue

@@ -14,6 +14,11 @@ export interface FileUsers {
   readonly allSeen: boolean;
 }
 
+const standing: Readonly<Record<string, string>> = {
+  unknown: 'it is open, by whom the kernel does not tell',
+  mounted: 'a filesystem on it is mounted',
+};
+
 /** Reads the fields that `file_users` and `volume_users` write. */
 export function readFileUsers(answer: Pick<Answer, 'all' | 'has'>): FileUsers {
   const named = (field: string) => answer.all(field).map((name) => name ?? '(a name that is no UTF-8)');
@@ -35,10 +40,7 @@ export function readFileUsers(answer: Pick<Answer, 'all' | 'has'>): FileUsers {
         };
       }),
       ...named('holder').map((holder) => ({
-        what:
-          holder === 'unknown'
-            ? 'it is open, by whom the kernel does not tell'
-            : `the block device ${holder} stands on it`,
+        what: standing[holder] ?? `the block device ${holder} stands on it`,
         remedy:
           'Unmount what is mounted from it, and end what stands on it: `lsblk` and `dmsetup ls --tree` show that.',
       })),
