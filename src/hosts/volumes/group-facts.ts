@@ -19,7 +19,8 @@ export function volumeGroupFacts(
     foreignSystemId: group.systemId === systemId ? null : group.systemId,
     ovirtDataCenter: dataCenterIn(group.tags),
     ambiguous: groups.some(({ id, name }) => name === group.name && id !== group.id),
-    mayBeShared: !devices.every(({ node }) => node !== null && layers.isLocal(node)),
+    // Of one without any, nothing is known.
+    mayBeShared: devices.length === 0 || !devices.every(({ node }) => node !== null && layers.isLocal(node)),
     physicalVolumes: devices.flatMap(({ id, node }) =>
       node === null ? [] : [{ id, discard: layers.discardOf(node) }],
     ),

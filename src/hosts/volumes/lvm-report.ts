@@ -59,7 +59,15 @@ export const reportedFields: readonly string[] = Object.entries({
 }).flatMap(([report, fields]) => ['--configreport', report, '-o', fields]);
 
 // A field that is not there, or not of the kind that it should be, is an empty one.
-const text = z.union([z.string(), z.number().transform(String)]).catch('');
+const text = z
+  .union([
+    z.string(),
+    z.number().transform(String),
+    // As LVM's json_std has lists and flags.
+    z.array(z.string()).transform((items) => items.join(',')),
+    z.boolean().transform((isSet) => (isSet ? '1' : '0')),
+  ])
+  .catch('');
 const textOrNull = text.transform((value) => value || null);
 const number = text.transform((value) => Number.parseInt(value, 10) || 0);
 const flag = text.transform((value) => !['', '0', 'unknown'].includes(value));

@@ -85,7 +85,7 @@ describe('whether other hosts may see a volume group', () => {
     ...{ name: `/dev/${name}`, kname: `/dev/${name}`, 'maj:min': number, type, size: 1024, ro: false },
     ...{ 'disc-gran': 0, 'disc-max': 0, tran, children },
   });
-  const on = (...devices: object[]) => {
+  const sharedBy = (text: string, devices: object[]) => {
     const layers = deviceLayers(readDeviceTree(JSON.stringify({ blockdevices: devices })), {
       ...{ provisioning: new Map(), mapped: new Map() },
       transports: new Map([
@@ -93,9 +93,15 @@ describe('whether other hosts may see a volume group', () => {
         ['nvme1n1', ['tcp', 'tcp']],
       ]),
     });
-    const report = readLvmReport(said);
+    const report = readLvmReport(text);
     return report.groups.map((group) => volumeGroupFacts(group, report, layers).mayBeShared)[0];
   };
+  const on = (...devices: object[]) => sharedBy(said, devices);
+
+  it('is not ruled out where LVM names no physical volume of it', () => {
+    const unnamed = said.replace(/"pv":\[.*?\]/, '"pv":[]');
+    expect(sharedBy(unnamed, [node('sda', 'disk', 'sata', [], '9:9')])).toBe(true);
+  });
 
   it.each([
     ['sda', 'disk', 'sata', false],

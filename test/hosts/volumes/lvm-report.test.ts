@@ -54,6 +54,16 @@ describe('what LVM reports', () => {
     expect(volumesOf({ lv_uuid: id('v'), lv_name: 'lv', lv_size: 4096 })).toMatchObject([{ bytes: 4096 }]);
   });
 
+  it('is read of those that write lists and flags as such', () => {
+    const vg = { vg_tags: ['one', 'RHAT_storage_domain'], vg_exported: true, vg_lock_type: null };
+    expect(readLvmReport(report([group(vg)])).groups).toMatchObject([
+      { tags: ['one', 'RHAT_storage_domain'], exported: true, lockType: null },
+    ]);
+    expect(readLvmReport(report([group({ vg_exported: false })])).groups).toMatchObject([
+      { exported: false },
+    ]);
+  });
+
   it.each(['../etc', 'a/b', '-rf', '.', '..', '', 'a\nb', '$(id)', 'a b', `${'x'.repeat(129)}`, '名'])(
     'is left out where it has a name that LVM would not give: %j',
     (name) => {
