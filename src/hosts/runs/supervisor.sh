@@ -16,8 +16,6 @@
 # WINNOW_RUNNER=mark: no other process can be taken for one of ours, whatever pid it has.
 set -u
 umask 077
-line_end='
-'
 
 say() { printf '%s\n' "$*"; }
 
@@ -113,9 +111,9 @@ start() {
   fi
   sync "$dir" "$runs"
   devices=$(run_devices "$image" "$image_device")
+  # shellcheck disable=SC2086,SC2154 # words; in-scope.sh has it
   words=$(
     IFS=$line_end
-    # shellcheck disable=SC2086 # words
     [ "$1" = no ] || in_scope $devices 3<&- 9>&-
     privately | tr ' ' '\n'
   )
