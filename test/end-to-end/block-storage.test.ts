@@ -167,9 +167,16 @@ async function expectActiveForRun(
     'sleep 1000 5<>/dev/fast-vg/idle >/dev/null 2>&1 & echo $! >/tmp/opener; until [ -e /proc/$!/fd/5 ]; do :; done',
   );
   const { users } = await volumeUsers(transport, volumeId);
-  expect(users).toMatchObject([{ what: expect.stringMatching(/^process \d+ \("(sleep|sh)"\)/) }]);
+  expect(users).toMatchObject([
+    { what: expect.stringMatching(/^process \d+ \("(sleep|sh)"\) has it open for writing$/) },
+  ]);
   await supervisor.forget(runId);
   expect(await isActive()).toBe(true);
+  await run(
+    'kill "$(cat /tmp/opener)"; sleep 1000 5</dev/fast-vg/idle >/dev/null 2>&1 & echo $! >/tmp/opener; until [ -e /proc/$!/fd/5 ]; do :; done',
+  );
+  const { users: readers } = await volumeUsers(transport, volumeId);
+  expect(readers).toMatchObject([{ what: expect.stringMatching(/has it open for reading$/) }]);
   await run(
     'kill "$(cat /tmp/opener)"; until lvm lvchange -an fast-vg/idle; do sleep 0.1; done >/dev/null 2>&1',
   );
@@ -206,6 +213,10 @@ END`);
     'sleep 1000 5<>/dev/slow/thick >/dev/null 2>&1 & echo $! >/tmp/opener; until [ -e /proc/$!/fd/5 ]; do :; done',
   );
   expect((await writers()).trim()).toMatch(/^process \d+ (sleep|sh)$/);
+  await run(
+    'kill "$(cat /tmp/opener)"; sleep 1000 5</dev/slow/thick >/dev/null 2>&1 & echo $! >/tmp/opener; until [ -e /proc/$!/fd/5 ]; do :; done',
+  );
+  expect((await writers()).trim()).toBe('');
   await run('kill "$(cat /tmp/opener)"');
 }
 

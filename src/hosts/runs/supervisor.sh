@@ -97,7 +97,7 @@ start() {
     return
   fi
   users=$(image_users "$image_device" "$image_inode")
-  if printf '%s\n' "$users" | grep -qE '^(loop|swap|process|holder) [0-9]+$'; then
+  if printf '%s\n' "$users" | grep -qE '^(loop|swap|process|reader|holder) [0-9]+$'; then
     drop
     answer IN_USE
     printf '%s\n' "$users"

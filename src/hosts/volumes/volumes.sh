@@ -103,7 +103,7 @@ image_users() {
   case $1 in *:*) volume_users "$1" ;; *) file_users "$@" ;; esac
 }
 
-# volume_users MAJOR:MINOR: a field for each that has the volume open: `process` with `PID NAME`; `holder` with the device that
+# volume_users MAJOR:MINOR: a field for each that has the volume open: `process` or `reader` with `PID NAME`; `holder` with the device that
 # stands on it, or `unknown` where nobody can be named. `unseen` where the kernel did not say whether it is open at all. Needs
 # frame.sh.
 volume_users() {
@@ -111,7 +111,7 @@ volume_users() {
   [ "$count" != 0 ] || return 0
   case $count in '' | *[!0-9]*) field unseen "whether $1 is open"; return ;; esac
   {
-    volume_processes "$1" '[0-9]'
+    volume_processes "$1"
     volume_holders "$1"
   } | {
     named=''
@@ -125,7 +125,7 @@ volume_users() {
 
 # volume_writers MAJOR:MINOR: those that may write the volume, as lines of `volume_processes` and `volume_holders`.
 volume_writers() {
-  volume_processes "$1" '[12]'
+  volume_processes "$1" | grep -v '^reader '
   volume_holders "$1"
 }
 
@@ -140,18 +140,31 @@ volume_holders() {
     loop=${loop#/sys/block/}
     case $backing in */dev/"${device##*/}") printf 'holder %s\n' "${loop%%/*}" ;; esac
   done
+  # What btrfs mounts has other numbers.
+  for mounted in /sys/fs/btrfs/*/devices/"${device##*/}"; do
+    [ ! -e "$mounted" ] || printf 'holder mounted\n'
+  done
   ! grep -qs "^[0-9]* [0-9]* $1 " /proc/1/mountinfo /proc/self/mountinfo || printf 'holder mounted\n'
 }
 
-# volume_processes MAJOR:MINOR MODE: whose descriptors have flags that end with MODE: 0 for reading, 1 or 2 for writing. By their
-# links first: nothing of a filesystem that is dead is touched. That of a process in another root begins where that lies.
+# volume_processes MAJOR:MINOR: lines `process PID NAME` of those that have it open for writing, `reader PID NAME` of others. By the
+# links of their descriptors first: nothing of a filesystem that is dead is touched. That of a process in another root begins
+# where that lies.
 volume_processes() {
-  find /proc/[0-9]*/fd \( -lname '/dev/*' -o -lname '*/dev/dm-*' \) 2>/dev/null | while read -r opened; do
-    [ "$(stat -L -c '%t:%T' "$opened" 2>/dev/null)" = "$(printf '%x:%x' "${1%:*}" "${1#*:}")" ] || continue
-    pid=${opened#/proc/}
-    pid=${pid%%/*}
-    grep -q "^flags:.*$2\$" "/proc/$pid/fdinfo/${opened##*/}" 2>/dev/null || continue
-    { read -r name <"/proc/$pid/comm"; } 2>/dev/null || name='?'
-    printf 'process %s %s\n' "$pid" "$name"
-  done | sort -u
+  wanted=$(printf '%x:%x' "${1%:*}" "${1#*:}")
+  find /proc/[0-9]*/fd \( -lname '/dev/*' -o -lname '*/dev/dm-*' \) -print0 2>/dev/null |
+    xargs -0 -r stat -L -c '%t:%T %n' 2>/dev/null |
+    while read -r numbers opened; do
+      [ "$numbers" = "$wanted" ] || continue
+      pid=${opened#/proc/}
+      pid=${pid%%/*}
+      # In octal; the last digit is for reading, writing, or both.
+      case $(grep '^flags:' "/proc/$pid/fdinfo/${opened##*/}" 2>/dev/null) in
+        *[12]) kind=process ;;
+        *0) kind=reader ;;
+        *) continue ;;
+      esac
+      { read -r name <"/proc/$pid/comm"; } 2>/dev/null || name='?'
+      printf '%s %s %s\n' "$kind" "$pid" "$name"
+    done | sort -u
 }

@@ -19,6 +19,14 @@ const standing: Readonly<Record<string, string>> = {
   mounted: 'a filesystem on it is mounted',
 };
 
+function openedBy(user: string, how: string): HostFinding {
+  const [pid = '', ...name] = user.split(' ');
+  return {
+    what: `process ${pid} (${JSON.stringify(name.join(' '))}) has it open ${how}`,
+    remedy: `Shut the virtual machine down that process ${pid} runs, or end that process if it runs none.`,
+  };
+}
+
 /** Reads the fields that `file_users` and `volume_users` write. */
 export function readFileUsers(answer: Pick<Answer, 'all' | 'has'>): FileUsers {
   const named = (field: string) => answer.all(field).map((name) => name ?? '(a name that is no UTF-8)');
@@ -32,13 +40,8 @@ export function readFileUsers(answer: Pick<Answer, 'all' | 'has'>): FileUsers {
         what: `the host swaps to it as ${JSON.stringify(path)}`,
         remedy: `Take it out of use as swap: \`swapoff ${shellQuoted(path)}\`.`,
       })),
-      ...named('process').map((user) => {
-        const [pid = '', ...name] = user.split(' ');
-        return {
-          what: `process ${pid} (${JSON.stringify(name.join(' '))}) has it open for writing`,
-          remedy: `Shut the virtual machine down that process ${pid} runs, or end that process if it runs none.`,
-        };
-      }),
+      ...named('process').map((user) => openedBy(user, 'for writing')),
+      ...named('reader').map((user) => openedBy(user, 'for reading')),
       ...named('holder').map((holder) => ({
         what: standing[holder] ?? `the block device ${holder} stands on it`,
         remedy:
