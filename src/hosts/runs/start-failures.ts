@@ -33,7 +33,7 @@ function codeOf(virtSparsify: HostCapabilities['virtSparsify'], lacks: HostCapab
 export const notActivated = ({ directory, path }: ImageRef, why: string): Failure =>
   failure(
     'DISK_UNREADABLE',
-    `The logical volume ${directory}/${path} could not be activated: ${shown(why)}`,
+    `The logical volume ${directory}/${path} could not be activated for the run: ${shown(why.trim().replace(/\s*\n\s*/g, '; '))}`,
     'Try `lvchange -aey` on it on that host; what keeps it from being activated there keeps a run from it as well. Where lvmlockd guards its group, another host may have it active: deactivate it there.',
   );
 
