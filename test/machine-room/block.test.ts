@@ -189,9 +189,9 @@ it('each volume that cannot be sparsified says why', async () => {
 });
 
 /** Sparsifies the disk of that name, and gives what the result says. */
-async function resultOf(name: string) {
+async function resultOf(name: string, hostId: string | null = null) {
   const { id } = await diskNamed(name);
-  const job = await winnow.sparsify(name);
+  const job = await winnow.sparsify(name, hostId);
   const done = await winnow.until(job, { status: 'COMPLETED' });
   const { sparsifyJob } = await winnow.ask<{ sparsifyJob: { result: Record<string, unknown> } }>(
     `query ($id: ID!) { sparsifyJob(id: $id) { result {
@@ -483,12 +483,20 @@ END`,
   await on(second, 'pvscan -qq --cache; vgchange -qq --lock-start guarded; lvchange -qq -asy guarded/one');
   for (const { name } of room.hypervisors) await winnow.run('scan', '--host', name);
   expect((await obstacles())['guarded-one']).toEqual([]);
-  const { failure } = await winnow.until(await winnow.sparsify('guarded-one'), { status: 'FAILED' });
+  const { hosts } = await winnow.ask<{ hosts: { nodes: { id: string; name: string }[] } }>(
+    '{ hosts(first: 10) { nodes { id name } } }',
+  );
+  const there = hosts.nodes.find(({ name }) => name === first.name)?.id ?? null;
+  const job = await winnow.sparsify('guarded-one', there);
+  const { failure } = await winnow.until(job, { status: 'FAILED' });
   expect(failure).toMatchObject({
     code: 'DISK_UNREADABLE',
     message: expect.stringMatching(/could not be activated for the run: LV locked by other host/),
   });
   await on(second, 'lvchange -qq -an guarded/one');
-  expect(await resultOf('guarded-one')).toMatchObject({ basis: 'DISCARDED_ONLY', discarded: String(unused) });
+  expect(await resultOf('guarded-one', there)).toMatchObject({
+    basis: 'DISCARDED_ONLY',
+    discarded: String(unused),
+  });
   expect(await on(first, 'lvmlockctl -i')).toMatch(/^LK LV ex /m);
 });

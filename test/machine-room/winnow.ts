@@ -70,7 +70,7 @@ Host *
       return { code, ...JSON.parse(terminal.out()) };
     },
     /** Requests a sparsify of the only image of that name, and gives the job's id. */
-    async sparsify(name: string): Promise<string> {
+    async sparsify(name: string, hostId: string | null = null): Promise<string> {
       const { disks } = await ask<{ disks: { nodes: { id: string; path: string }[] } }>(
         '{ disks(first: 100) { nodes { id path } } }',
       );
@@ -78,8 +78,8 @@ Host *
       const { sparsifyDisk } = await ask<{
         sparsifyDisk: { job: { id: string } | null; userErrors: object[] };
       }>(
-        'mutation ($id: ID!) { sparsifyDisk(input: { id: $id }) { job { id } userErrors { code message } } }',
-        { id },
+        'mutation ($id: ID!, $hostId: ID) { sparsifyDisk(input: { id: $id, hostId: $hostId }) { job { id } userErrors { code message } } }',
+        { id, hostId },
       );
       expect(sparsifyDisk.userErrors).toEqual([]);
       return sparsifyDisk.job?.id ?? '';

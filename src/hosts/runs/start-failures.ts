@@ -34,7 +34,7 @@ export const notActivated = ({ directory, path }: ImageRef, why: string): Failur
   failure(
     'DISK_UNREADABLE',
     `The logical volume ${directory}/${path} could not be activated for the run: ${shown(why.trim().replace(/\s*\n\s*/g, '; '))}`,
-    'Try `lvchange -aey` on it on that host; what keeps it from being activated there keeps a run from it as well. Where lvmlockd guards its group, another host may have it active: deactivate it there.',
+    'Try `lvchange -aey` on it on that host; what keeps it from being activated there keeps a run from it as well. Where lvmlockd guards its group, another host may have it active: deactivate it there, or have that host do it (hostId of sparsifyDisk).',
   );
 
 /** Why a run was not started, by what the host said. */
