@@ -115,7 +115,7 @@ start() {
   words=$(
     IFS=$line_end
     [ "$1" = no ] || in_scope $devices 3<&- 9>&-
-    privately | tr ' ' '\n'
+    (unset IFS; privately) | tr ' ' '\n'
   )
   IFS=$line_end
   # shellcheck disable=SC2086 # words
