@@ -55,7 +55,7 @@ export function findDomains({ hostId, storage, vms, images, places }: Inventory,
     // Each host that has a volume group is asked who uses its volumes, whatever lies there.
     const isGroup =
       root.kind === 'VOLUME_GROUP' &&
-      (root.facts.volumeGroup?.mayBeShared !== false || known.domains.some(({ id }) => id === domain.id));
+      (root.facts.volumeGroup?.mayBeShared !== false || known.domain(domain.id) !== null);
     if (isHere || isShared || isGroup) found.set(domain.id, domain);
   }
   const problems: HostFinding[] = [];

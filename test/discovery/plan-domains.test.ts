@@ -67,7 +67,7 @@ function found(
     scope: 'HOST',
   };
   const known: KnownCatalogue = {
-    domains,
+    domains: domains.filter(({ mounts: on }) => on.some(({ hostId }) => hostId === 'host_a')),
     domain: (id) => domains.find((domain) => domain.id === id) ?? null,
     isRemoved: () => false,
     host: () => null,
