@@ -30,3 +30,9 @@ export interface ThinPoolFacts {
   /** What is wrong with it, in LVM's words, as `failed`, `out_of_data` or `metadata_read_only`; null where nothing is. */
   readonly health: string | null;
 }
+
+/** An id of LVM, 32 characters, in the groups in which LVM writes it; null of what is none. */
+export function lvmIdInGroups(id: string): string | null {
+  const groups = /^(\w{6})(\w{4})(\w{4})(\w{4})(\w{4})(\w{4})(\w{6})$/.exec(id);
+  return groups?.slice(1).join('-') ?? null;
+}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { lvmIdInGroups } from '../../domain/disk/volume.ts';
 import type { RunId } from '../../domain/ids.ts';
 import { HostUnreachable, type MayAct, type RunState } from '../host.ts';
 import { type FileUsers, readFileUsers } from '../images/use/file-users.ts';
@@ -204,11 +205,11 @@ export function createSupervisor(transport: Transport, runsDirectory: () => stri
   };
 }
 
-/** An id as LVM writes it, in groups; device-mapper has its 32 characters alone. */
+/** An id as lvchange wants it. */
 function lvmId(id: string): string {
-  const parts = /^(\w{6})(\w{4})(\w{4})(\w{4})(\w{4})(\w{4})(\w{6})$/.exec(id);
-  if (parts === null) throw new TypeError(`${JSON.stringify(id)} is no id of LVM.`);
-  return parts.slice(1).join('-');
+  const written = lvmIdInGroups(id);
+  if (written === null) throw new TypeError(`${JSON.stringify(id)} is no id of LVM.`);
+  return written;
 }
 
 /** A run's id becomes the name of a directory on the host. */
