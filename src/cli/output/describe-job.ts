@@ -1,3 +1,4 @@
+import { capitalized } from '../../common/capitalized.ts';
 import { discardedOnly } from '../../domain/disk/result.ts';
 import { formatBytes } from '../../domain/format-bytes.ts';
 import type { JobNode } from '../client/documents.ts';
@@ -69,8 +70,6 @@ function sizes({ measured, sizeBefore, sizeAfter, poolFreed }: NonNullable<JobNo
       : [`  pool       ${formatBytes(poolFreed)} less in its thin pool, whoever wrote there meanwhile`]),
   ];
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function describeFilesystem(filesystem: NonNullable<JobNode['result']>['filesystems'][number]): string {
   const { device, type, outcome, trimmed, reason } = filesystem;

@@ -1,3 +1,4 @@
+import { capitalized } from '../../common/capitalized.ts';
 import type { Failure } from '../../domain/disk/events.ts';
 import { shown } from '../../domain/plain-name.ts';
 import { failure } from '../failure.ts';
@@ -64,5 +65,3 @@ export const openedMeanwhile = (imagePath: string, who: string, tail: string | n
 /** How a file of the chain is called to people: 0 is the image itself. */
 export const fileOfChain = (node: number, imagePath: string): string =>
   node === 0 ? `the image ${imagePath}` : `backing file ${node} below ${imagePath}`;
-
-export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,10 +1,11 @@
+import { capitalized } from '../../common/capitalized.ts';
 import type { Failure, FilesystemResult, SizeBasis, SparsifyOutcome } from '../../domain/disk/events.ts';
 import { failure } from '../failure.ts';
 import type { KnownImage, RunReport } from '../host.ts';
 import { explain, hasContent } from './explanation.ts';
 import { outputTail } from './output-tail.ts';
 import type { RunRecord } from './run-record.ts';
-import { capitalized, exportLost, fileOfChain, openedMeanwhile, refused } from './run-refused.ts';
+import { exportLost, fileOfChain, openedMeanwhile, refused } from './run-refused.ts';
 import { skippedForDamage } from './skip-reason.ts';
 import { createSparsifyOutputParser, type SparsifyOutput } from './sparsify-output.ts';
 import { corrupt, toolFailure } from './tool-failure.ts';
