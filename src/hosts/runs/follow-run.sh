@@ -43,7 +43,7 @@ opened_image() {
   case $device in
     # Of a volume that is not thin nothing shows what was given back.
     *:*) taken=$(mapped_bytes "$device") || taken='' ;;
-    *) taken=$(stat -L -c '%b %B' "$opened" 2>/dev/null | { read -r blocks size && say $((blocks * size)); }) ;;
+    *) taken=$(allocated_bytes "$opened") ;;
   esac
 }
 

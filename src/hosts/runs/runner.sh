@@ -63,8 +63,7 @@ measure() {
 taken() {
   local bytes
   if ! is_volume; then
-    bytes=$(stat -L -c '%b %B' "$(descriptor_path 0)" 2>/dev/null | { read -r blocks size && echo $((blocks * size)); })
-    echo "ALLOCATED_BLOCKS $bytes"
+    echo "ALLOCATED_BLOCKS $(allocated_bytes "$(descriptor_path 0)")"
   elif bytes=$(mapped_bytes "$volume"); then
     echo "THIN_POOL $bytes"
   elif bytes=$(array_bytes "$volume"); then

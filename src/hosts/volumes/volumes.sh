@@ -18,12 +18,11 @@ identity() {
 # Before it is opened: a pipe would be waited for.
 may_be_opened() { [ -f "$1" ] || [ -b "$1" ]; }
 
-# is_identity PATH DEVICE INODE [SIZE]
-is_identity() {
-  # shellcheck disable=SC2046 # words
-  set -- "$2" "$3" "${4:-any}" $(identity "$1")
-  [ "${4:-} ${5:-}" = "$1 $2" ] && { [ "$3" = any ] || [ "${6:-}" = "$3" ]; }
-}
+# is_identity PATH DEVICE INODE: whatever its size is.
+is_identity() { present=$(identity "$1") && [ "${present% *}" = "$2 $3" ]; }
+
+# The bytes that a file takes.
+allocated_bytes() { stat -L -c '%b %B' "$1" 2>/dev/null | { read -r blocks size && printf '%s\n' "$((blocks * size))"; }; }
 
 volume_identity() {
   uuid='' sectors=''
