@@ -4,14 +4,13 @@ import { reportedFields } from '../volumes/lvm-report.ts';
 /**
  * What may wait for storage that is gone, and for no longer than the limit. `mount`: is the mount at the path there?
  * `uuid`: that of the filesystem on a device, read from the device itself. `page`: that of logical block provisioning of a
- * device, with the program sg_vpd. `volumes`: what LVM reports, by reading all devices; it takes no lock and changes
- * nothing. `mapped`: the logical volumes that the kernel has, and how they are. Of a mount, `volumes` and `mapped`, `with`
- * is the process that an earlier call left hanging.
+ * device, by `program`, which is sg_vpd. `volumes`: what LVM reports, by reading all devices; it takes no lock and changes
+ * nothing. `mapped`: the logical volumes that the kernel has, and how they are.
  */
 export interface Question {
   readonly kind: 'mount' | 'uuid' | 'page' | 'volumes' | 'mapped';
   readonly target: string;
-  readonly with?: string;
+  readonly program?: string;
 }
 
 /** HANGS: it gave no answer within the limit; `process` waits on, and was told to end. */
@@ -50,27 +49,48 @@ const scripts: Readonly<Record<Question['kind'], string>> = {
   page: `page=$("$2" --raw --page=0xb2 "$1" | od -An -tx1 -v -w64 -N64) && [ -n "$page" ] && echo "$page"`,
 };
 
-/** Asks all at once; each is given up after the limit. Null where there is no answer at all, as where it could not be asked. */
-export const askWithLimit = (
-  transport: Transport,
-  questions: readonly Question[],
-  limitSeconds: number,
-): Promise<(Answer | null)[]> =>
-  Promise.all(
-    questions.map(async (question): Promise<Answer | null> => {
-      const { exitCode, stdout, stderr, timedOut, process } = await transport.run({
-        program: 'sh',
-        args: ['-c', scripts[question.kind], 'sh', question.target, question.with ?? 'none'],
-        timeoutMs: limitSeconds * 1000,
-        ...(question.kind === 'volumes' && { maxOutputBytes: longestReport }),
-      });
-      if (timedOut && process !== undefined) return { outcome: 'HANGS', process };
-      // That of sg_vpd means something else.
-      if (exitCode === stillHangs && question.kind !== 'page') {
-        return { outcome: 'HANGS', process: Number(question.with) };
-      }
-      return exitCode === null
-        ? null
-        : { outcome: 'ENDED', status: exitCode, said: stdout.trim(), warned: stderr.trim() };
-    }),
-  );
+/** What may hang for long, of which no more than one process is ever to wait. */
+const mayHang: ReadonlySet<Question['kind']> = new Set(['mount', 'volumes', 'mapped']);
+
+/** Makes what asks a host, each question given up after the limit. What hangs is not asked again while it does. */
+export function createAsker(transport: Transport, limitSeconds: number) {
+  /** The processes that wait, since the last questions. */
+  let waiting: ReadonlyMap<string, { readonly question: Question; readonly process: number }> = new Map();
+
+  async function askOne(question: Question): Promise<Answer | null> {
+    const { kind, target, program } = question;
+    const left = waiting.get(keyOf(question))?.process;
+    const { exitCode, stdout, stderr, timedOut, process } = await transport.run({
+      program: 'sh',
+      args: ['-c', scripts[kind], 'sh', target, program ?? `${left ?? 'none'}`],
+      timeoutMs: limitSeconds * 1000,
+      ...(kind === 'volumes' && { maxOutputBytes: longestReport }),
+    });
+    if (timedOut && process !== undefined) return { outcome: 'HANGS', process };
+    // That of sg_vpd means something else.
+    if (exitCode === stillHangs && left !== undefined) return { outcome: 'HANGS', process: left };
+    return exitCode === null
+      ? null
+      : { outcome: 'ENDED', status: exitCode, said: stdout.trim(), warned: stderr.trim() };
+  }
+
+  return {
+    /** Asks all at once. Null where there is no answer at all, as where it could not be asked. */
+    async ask(questions: readonly Question[]): Promise<readonly (Answer | null)[]> {
+      const answers = await Promise.all(questions.map(askOne));
+      waiting = new Map(
+        questions.flatMap((question, index) => {
+          const answer = answers[index];
+          return answer?.outcome === 'HANGS' && mayHang.has(question.kind)
+            ? [[keyOf(question), { question, process: answer.process }]]
+            : [];
+        }),
+      );
+      return answers;
+    },
+    /** The questions that hung when they were last asked. */
+    hanging: (): readonly Question[] => [...waiting.values()].map(({ question }) => question),
+  };
+}
+
+const keyOf = ({ kind, target }: Question): string => `${kind} ${target}`;

@@ -6,7 +6,7 @@ import type { HostTools } from '../probe/tools.ts';
 import type { Transport } from '../transport/transport.ts';
 import { findVolumes } from '../volumes/find-volumes.ts';
 import { createVolumeReader, type VolumeReader } from '../volumes/read-volumes.ts';
-import { type Answer, askWithLimit, type Question } from './ask-with-limit.ts';
+import { type Answer, createAsker, type Question } from './ask-with-limit.ts';
 import { blockDevicesOf } from './block-devices.ts';
 import { deviceLayers } from './device-layers.ts';
 import { type DeviceNode, readDeviceTree } from './device-tree.ts';
@@ -31,24 +31,8 @@ export function createStorageFinder(
   limitSeconds = usualLimitSeconds,
   readVolumes: VolumeReader = createVolumeReader(transport),
 ) {
-  const leftBehind = new Map<string, string>();
+  const asker = createAsker(transport, limitSeconds);
   const lastUuids = new Map<string, string>();
-
-  async function ask(questions: readonly Question[]): Promise<readonly (Answer | null)[]> {
-    const now = questions.map((question): Question => {
-      const hanging = question.kind === 'mount' ? leftBehind.get(question.target) : undefined;
-      return hanging === undefined ? question : { ...question, with: hanging };
-    });
-    const answers = await askWithLimit(transport, now, limitSeconds);
-    leftBehind.clear();
-    for (const [index, question] of questions.entries()) {
-      const answer = answers[index];
-      if (question.kind === 'mount' && answer?.outcome === 'HANGS') {
-        leftBehind.set(question.target, String(answer.process));
-      }
-    }
-    return answers;
-  }
 
   /** Finds what is mounted and the block devices. */
   async function find(): Promise<StorageFound> {
@@ -77,10 +61,10 @@ export function createStorageFinder(
       (source) => source.startsWith('/dev/') && !linked.has(source),
     );
     const unshown = pages.flatMap((line) => /^(\S+) unshown$/.exec(line)?.[1] ?? []);
-    const answers = await ask([
+    const answers = await asker.ask([
       ...entries.map(({ path }): Question => ({ kind: 'mount', target: path })),
       ...devices.map((device): Question => ({ kind: 'uuid', target: device })),
-      ...unshown.map((disk): Question => ({ kind: 'page', target: `/dev/${disk}`, with: tools.sgVpd })),
+      ...unshown.map((disk): Question => ({ kind: 'page', target: `/dev/${disk}`, program: tools.sgVpd })),
     ]);
 
     entries.forEach((entry, index) => {
@@ -113,7 +97,7 @@ export function createStorageFinder(
   }
 
   /** Whether a path lies on a mount that hung when it was last found. */
-  const hangs = (path: string) => [...leftBehind.keys()].some((mount) => isInside(path, mount));
+  const hangs = (path: string) => asker.hanging().some(({ target }) => isInside(path, target));
   return { find, hangs };
 }
 

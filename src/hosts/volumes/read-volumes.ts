@@ -1,6 +1,6 @@
 import { messageOf } from '../../common/message-of.ts';
 import type { HostFinding } from '../../domain/host/events.ts';
-import { type Answer, askWithLimit, type Question } from '../storage/ask-with-limit.ts';
+import { type Answer, createAsker } from '../storage/ask-with-limit.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type ActiveVolumes, readActiveVolumes } from './active-volumes.ts';
 import { type LvmReport, readLvmReport } from './lvm-report.ts';
@@ -21,26 +21,16 @@ export type VolumeReader = () => Promise<Volumes>;
 /** In seconds: LVM reads the label of each device, of which a host may have hundreds. */
 const usualLimitSeconds = 10;
 
-type Kind = Extract<Question['kind'], 'volumes' | 'mapped'>;
-
-/** Makes the reader of a host's volumes. What hangs is not asked again while it does, so that no more than one ever waits. */
+/** Makes the reader of a host's volumes. */
 export function createVolumeReader(transport: Transport, limitSeconds = usualLimitSeconds): VolumeReader {
-  const leftBehind = new Map<Kind, string>();
+  const asker = createAsker(transport, limitSeconds);
   let reading: Promise<Volumes> | null = null;
 
   async function read(): Promise<Volumes> {
-    const kinds: readonly Kind[] = ['volumes', 'mapped'];
-    const questions = kinds.map((kind): Question => {
-      const hanging = leftBehind.get(kind);
-      return { kind, target: '', ...(hanging !== undefined && { with: hanging }) };
-    });
-    const answers = await askWithLimit(transport, questions, limitSeconds);
-    for (const [index, kind] of kinds.entries()) {
-      const answer = answers[index];
-      if (answer?.outcome === 'HANGS') leftBehind.set(kind, String(answer.process));
-      else leftBehind.delete(kind);
-    }
-    const [said = null, mapped = null] = answers;
+    const [said = null, mapped = null] = await asker.ask([
+      { kind: 'volumes', target: '' },
+      { kind: 'mapped', target: '' },
+    ]);
     const active = activeIn(mapped);
     const { report, problem } = reportIn(said, active);
     const problems = [problem, active === null ? kernelSilent : null].filter((each) => each !== null);
