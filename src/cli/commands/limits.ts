@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { arrayLabel, maxRunsOnArray } from '../../domain/storage-domain/array.ts';
 import { type CommandContext, limitOrDefault } from '../actions/command-context.ts';
 import { refusalOf } from '../actions/refusal.ts';
 import { connected } from '../actions/session.ts';
@@ -48,7 +49,7 @@ const describeLimits = ({
     `on a host without a limit of its own               ${maxRunsPerHost}`,
     `on a storage domain without a limit of its own     ${maxRunsPerStorageDomain}`,
     `on a volume group without a limit of its own       ${maxRunsPerVolumeGroup}`,
-    'on all storage domains of an array (label array)   1',
+    `on all storage domains of an array (label ${arrayLabel})   ${maxRunsOnArray}`,
   ]
     .map((line) => `${line}\n`)
     .join('');

@@ -3,6 +3,7 @@ import type { Reach } from '../../domain/disk/eligibility/storage-access.ts';
 import type { StorageDomainId } from '../../domain/ids.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import { noLabels } from '../../domain/labels.ts';
+import { arrayLabel } from '../../domain/storage-domain/array.ts';
 import { storageAccessOf } from '../../projections/fold/storage-access.ts';
 import type { StorageDomainView, Views } from '../../projections/views.ts';
 import { createFleetState, type FleetState } from '../plan/fleet-state.ts';
@@ -28,9 +29,6 @@ export const presentFleet = (
     limitOn: (id) => storageLimitOf(views.storageDomain(id), id, settings),
     maxRuns: views.limits().maxRuns ?? settings.maxRuns,
   });
-
-/** The label by which operators say which storage domains lie on the same array. */
-const arrayLabel = 'array';
 
 /** A number of its own is all that counts for a storage domain that has one. */
 function storageLimitOf(

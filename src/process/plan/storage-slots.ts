@@ -1,4 +1,5 @@
 import type { StorageDomainId } from '../../domain/ids.ts';
+import { maxRunsOnArray } from '../../domain/storage-domain/array.ts';
 import type { Load } from './load.ts';
 
 /** How many runs there may be at once on a storage domain. */
@@ -9,9 +10,6 @@ export interface StorageLimit {
   /** The storage array that it shares its one run with: all that have the same label; null where it shares none. */
   readonly array: string | null;
 }
-
-/** Arrays stall under UNMAP: so many runs at once there may be on all storage domains of one together. */
-export const maxRunsOnArray = 1;
 
 /** What has as many runs as it may have. */
 export interface FullStorage {

@@ -1,6 +1,7 @@
 import { counted } from '../../domain/counted.ts';
 import type { WaitReason } from '../../domain/job/wait-reason.ts';
 import { shown } from '../../domain/plain-name.ts';
+import { arrayLabel } from '../../domain/storage-domain/array.ts';
 import type { WaitingJob } from '../jobs/active-job.ts';
 import type { FleetState } from './fleet-state.ts';
 import type { Line, Place } from './line.ts';
@@ -67,7 +68,7 @@ export function createWaitReasons(
     const full = fullStorage(storageDomainId);
     if (full?.of === 'ARRAY') {
       const { name, runs } = full;
-      const message = `The storage array "${shown(name)}" (the label array of storage domains) already has ${counted(runs, 'run')}, as many as it may have at once.`;
+      const message = `The storage array "${shown(name)}" (the label ${arrayLabel} of storage domains) already has ${counted(runs, 'run')}, as many as it may have at once.`;
       const isOnIt = (place: Place) => fleet.limitOn(place.storageDomainId).array === name && isOpen(place);
       return { code: 'ARRAY_SLOT', message, position: positionIn(`array ${name}`, job, isOnIt) };
     }
